@@ -1,0 +1,1 @@
+"""Pure calculation on values: no Qt, no files but the bundled resources, no clock, no randomness."""

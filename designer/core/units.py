@@ -1,0 +1,43 @@
+"""Lengths in millimetres: the one tolerance, rounding, and typed lengths with units."""
+
+import math
+import re
+
+TOLERANCE_MM = 1e-3
+"""Two places closer than this are the same place; one micrometre."""
+
+QUANTUM_MM = 1e-3
+"""Coordinates are rounded to this when an edit is committed, so that equality and hashes are stable."""
+
+_UNIT_MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, '"': 25.4, "ft": 304.8, "'": 304.8}
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+"
+_SIMPLE = re.compile(rf"\s*({_NUMBER})\s*(mm|cm|m|in|ft|\"|')?\s*")
+_FEET_INCHES = re.compile(rf"\s*({_NUMBER})\s*(?:'|ft)\s*-?\s*({_NUMBER})\s*(?:\"|in)?\s*")
+
+
+def rounded(value_mm: float) -> float:
+    """Round a coordinate to `QUANTUM_MM`; negative zero becomes zero."""
+    return round(value_mm, 3) + 0.0
+
+
+def parse_length(text: str) -> float:
+    """Millimetres of a typed length such as ``3500``, ``3.5m``, ``3,5 m``, ``12'6"`` or ``6ft``.
+
+    A bare number is in millimetres. A leading minus sign is accepted.
+    Raises ValueError with one clear sentence when the text is not a finite length.
+    """
+    body = text.strip()
+    sign = -1.0 if body.startswith("-") else 1.0
+    body = body.removeprefix("-")
+    if match := _FEET_INCHES.fullmatch(body):
+        feet, inches = (_number(group) for group in match.groups())
+        return sign * (feet * 304.8 + inches * 25.4)
+    if match := _SIMPLE.fullmatch(body):
+        value = sign * _number(match.group(1)) * _UNIT_MM[match.group(2) or "mm"]
+        if math.isfinite(value):
+            return value
+    raise ValueError(f"'{text}' is not a length; write it like 3500, 3.5m or 12'6\"")
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
