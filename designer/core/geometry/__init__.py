@@ -1,0 +1,1 @@
+"""Functions on shapely values, intervals and rail axes."""
