@@ -1,0 +1,411 @@
+"""Products and their figures. Every figure has a source and says whether it was verified.
+
+Lengths in mm, currents in A, voltages in V, torques in N·m, resistances in Ω/km, prices in the
+catalogue's own currency. A figure that no source gives is None; engines then use `Assumptions`.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from msgspec import Struct
+
+from designer.core.errors import CatalogError
+
+
+class Source(Struct, frozen=True):
+    """Where a figure was read, and whether it was checked against the maker's own document."""
+
+    text: str
+    verified: bool = False
+
+
+class Provenance(Struct, frozen=True, kw_only=True):
+    """The source of all figures of an entry, with exceptions for single figures by field name."""
+
+    source: str
+    verified: bool = False
+    figures: dict[str, Source] = {}
+
+    def of(self, figure: str) -> Source:
+        """Source of one figure, by its field name."""
+        return self.figures.get(figure) or Source(self.source, self.verified)
+
+
+class Zone(Struct, frozen=True):
+    """Where a module may be clamped: distance from its edge to the clamp's middle, mm."""
+
+    min_mm: float
+    max_mm: float
+
+
+class BackBox(Struct, frozen=True, kw_only=True):
+    """A junction box on a module's back, as shares of the module's long and short side."""
+
+    long_share: float
+    short_share: float
+    long_mm: float
+    short_mm: float
+
+
+class Module(Struct, frozen=True, kw_only=True):
+    """A photovoltaic module; figures at standard test conditions."""
+
+    id: str
+    maker: str
+    model: str
+    power_w: float
+    length_mm: float
+    width_mm: float
+    provenance: Provenance
+    frame_mm: float | None = None
+    weight_kg: float | None = None
+    voc_v: float | None = None
+    isc_a: float | None = None
+    vmp_v: float | None = None
+    imp_a: float | None = None
+    beta_voc_pct_per_k: float | None = None
+    alpha_isc_pct_per_k: float | None = None
+    gamma_p_pct_per_k: float | None = None
+    lead_plus_mm: float | None = None
+    lead_minus_mm: float | None = None
+    clamp_long: Zone | None = None
+    clamp_short: Zone | None = None
+    boxes: tuple[BackBox, ...] = ()
+    cells: int | None = None
+    note: str = ""
+
+
+class Mount(Struct, frozen=True, kw_only=True):
+    """How an enclosure hangs from a rail: its footprint about the mounting point on the rail.
+
+    `along` counts along the rail, `across` from the rail's middle towards the side it hangs on; the
+    screws stand `screw_spacing_mm` apart along the rail, centred on the mounting point.
+    """
+
+    along_min_mm: float
+    along_max_mm: float
+    across_min_mm: float
+    across_max_mm: float
+    top_below_rail_top_mm: float
+    screws: int
+    screw: str
+    screw_spacing_mm: float
+    torque_nm: float
+
+
+class BranchLimit(Struct, frozen=True, kw_only=True):
+    """Most units per branch as a maker prints it."""
+
+    units: int
+    conductor: str
+    voltage_v: float
+    region: str = ""
+    source: str = ""
+    verified: bool = False
+
+
+class Inverter(Struct, frozen=True, kw_only=True):
+    """A microinverter. `family` names the trunk families it plugs into."""
+
+    id: str
+    maker: str
+    model: str
+    families: tuple[str, ...]
+    inputs: int
+    mppts: int
+    power_va: float
+    phases: int
+    width_mm: float
+    depth_mm: float
+    thickness_mm: float
+    clearance_mm: float
+    mount: Mount
+    provenance: Provenance
+    weight_kg: float | None = None
+    vdc_max_v: float | None = None
+    idc_max_a: float | None = None
+    isc_max_a: float | None = None
+    mppt_min_v: float | None = None
+    mppt_max_v: float | None = None
+    start_v: float | None = None
+    dc_lead_mm: float | None = None
+    ac_lead_mm: float | None = None
+    branch_limits: tuple[BranchLimit, ...] = ()
+    serial_prefixes: tuple[str, ...] = ()
+    note: str = ""
+
+
+class PartPer(StrEnum):
+    """What a part of a trunk family is counted by."""
+
+    BRANCH_END = "branch-end"
+    VACANT_PORT = "vacant-port"
+    FEED = "feed"
+    LINK = "link"
+    INVERTER = "inverter"
+    SCREW = "screw"
+    TIE = "tie"
+    EXTENSION = "extension"
+    UNUSED_INPUT = "unused-input"
+    PROJECT = "project"
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """An accessory and how many are needed per thing counted. `letter` is the quick guide's (A to H)."""
+
+    id: str
+    description: str
+    per: PartPer
+    provenance: Provenance
+    quantity: float = 1
+    unit: str = "pcs"
+    letter: str = ""
+    price: float | None = None
+    torque_nm: float | None = None
+    torque_tolerance_nm: float | None = None
+
+
+class BulkCable(Struct, frozen=True, kw_only=True):
+    """Cable without connectors for links and end cables."""
+
+    id: str
+    description: str
+    conductor: str
+    ohm_per_km: float
+    reel_length_mm: float
+    provenance: Provenance
+    price_per_m: float | None = None
+
+
+class TrunkProduct(Struct, frozen=True, kw_only=True):
+    """Trunk cable with ports at a fixed pitch.
+
+    A reel of n ports has n − 1 pitches between them and two tails; `reel_length_mm` is all of it, taken
+    as n pitches where the maker prints no figure.
+    """
+
+    id: str
+    description: str
+    pitch_mm: float
+    conductor: str
+    ohm_per_km: float
+    ocpd_a: float
+    ports_per_reel: int
+    provenance: Provenance
+    reel_length_mm: float | None = None
+    price_per_reel: float | None = None
+    regions: tuple[str, ...] = ()
+    note: str = ""
+
+
+class TrunkFamily(Struct, frozen=True, kw_only=True):
+    """Trunk products that share connectors, with their bulk cable, parts and rules.
+
+    `field_wired`: a length can be taken out of any connector and replaced; moulded ones are cut and
+    joined by a pair of splice connectors. `links_allowed`: whether pieces may be joined at all.
+    """
+
+    id: str
+    maker: str
+    name: str
+    field_wired: bool
+    links_allowed: bool
+    phases: int
+    products: tuple[TrunkProduct, ...]
+    bulk: tuple[BulkCable, ...]
+    parts: tuple[Part, ...]
+    stripping_mm: float
+    service_loop_mm: float
+    dressing_mm: float
+    slack_limit_mm: float
+    provenance: Provenance
+    connector_current_a: float | None = None
+    bend_radius_mm: float | None = None
+    port_length_mm: float = 0.0
+    port_width_mm: float = 0.0
+    note: str = ""
+
+    def product(self, product_id: str) -> TrunkProduct:
+        """The product with this id; CatalogError when the family has none."""
+        return find(self.products, product_id, f"trunk cable of {self.name}")
+
+    def bulk_for(self, conductor: str) -> BulkCable:
+        """Bulk cable of a conductor size; the first one of the family where none matches."""
+        return next((cable for cable in self.bulk if cable.conductor == conductor), self.bulk[0])
+
+
+class StockBar(Struct, frozen=True):
+    """A length in which a rail is sold; without a price it costs its length in metres."""
+
+    length_mm: float
+    article: str = ""
+    price: float | None = None
+
+
+class SpliceRules(Struct, frozen=True, kw_only=True):
+    """Where a rail may be joined.
+
+    `forbidden_middle_share`: share of every span about its middle where no splice may be (1/3 = the
+    middle third). `attachment_distance_mm`: least distance between the joint and an attachment's
+    middle. `stagger_mm`: least distance between joints of the two rails of a row. `in_cantilever`:
+    whether a joint may lie beyond the outermost attachment.
+    """
+
+    min_piece_mm: float = 0.0
+    min_supports_per_piece: int = 0
+    forbidden_middle_share: float = 0.0
+    attachment_distance_mm: float = 0.0
+    stagger_mm: float = 0.0
+    in_cantilever: bool = True
+
+
+class RailSystem(Struct, frozen=True, kw_only=True):
+    """A rail with its clamps, splices and attachments, and the rules of its maker."""
+
+    id: str
+    maker: str
+    model: str
+    stock: tuple[StockBar, ...]
+    profile_height_mm: float
+    profile_width_mm: float
+    max_span_mm: float
+    mid_gap_mm: float
+    end_overhang_mm: float
+    row_gap_mm: float
+    provenance: Provenance
+    cantilever_mm: float | None = None
+    cantilever_ratio: float | None = None
+    max_run_mm: float | None = None
+    joint_gap_mm: float = 0.0
+    outside_attachment_overhang_mm: float = 50.0
+    splice_length_mm: float = 0.0
+    splice: SpliceRules = SpliceRules()
+    kerf_mm: float = 0.0
+    end_trim_mm: float = 0.0
+    least_remnant_mm: float = 0.0
+    stand_off_mm: float = 0.0
+    clamp_length_mm: float = 50.0
+    clamp_overlap_mm: float = 10.0
+    end_clamp_outer_mm: float = 30.0
+    attachment_along_mm: float = 50.0
+    attachment_across_mm: float = 50.0
+    attachment_name: str = "roof hook"
+    screws_per_attachment: int = 2
+    mid_clamp_torque_nm: float | None = None
+    end_clamp_torque_nm: float | None = None
+    splice_torque_nm: float | None = None
+    attachment_torque_nm: float | None = None
+    kg_per_m: float | None = None
+    articles: dict[str, str] = {}
+    note: str = ""
+
+    def cantilever_limit_mm(self) -> float:
+        """Longest overhang beyond the outermost attachment."""
+        limits = [self.max_span_mm]
+        if self.cantilever_mm is not None:
+            limits.append(self.cantilever_mm)
+        if self.cantilever_ratio is not None:
+            limits.append(self.cantilever_ratio * self.max_span_mm)
+        return min(limits)
+
+
+class Region(Struct, frozen=True, kw_only=True):
+    """Mains voltage, protection and the rules of a market.
+
+    `voltage_v` is what a single-phase unit sees, `line_voltage_v` line to line. `phases` are the
+    conductors that single-phase branches are dealt out to. `ocpd_factor` multiplies the current before it is
+    compared with the protective device (1.25 in North America). `ocpd_limit_a` is the largest protective
+    device the market allows on a conductor, where that is less than the cable's own figure.
+    """
+
+    id: str
+    name: str
+    voltage_v: float
+    line_voltage_v: float
+    frequency_hz: float
+    phases: tuple[str, ...]
+    ocpd_factor: float
+    max_rise_pct: float
+    good_rise_pct: float
+    provenance: Provenance
+    imbalance_limit_va: float | None = None
+    ocpd_limit_a: dict[str, float] = {}
+
+
+class Assumptions(Struct, frozen=True, kw_only=True):
+    """Figures used where no source gives one; each shown to the user as assumed."""
+
+    module_lead_mm: float
+    module_frame_mm: float
+    module_laminate_mm: float
+    module_boxes: tuple[BackBox, ...]
+    clamp_long_share: tuple[float, float]
+    clamp_short_share: tuple[float, float]
+    inverter_dc_lead_mm: float
+    inverter_ac_lead_mm: float
+    dc_slack_mm: float
+    dc_extension_mm: float
+    water_distance_mm: float
+    tie_spacing_mm: float
+    cable_price_per_m: float
+    port_price: float
+    port_cap_price: float
+    end_cap_price: float
+    link_price: float
+    provenance: Provenance
+
+
+class _Product(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+P = TypeVar("P", bound=_Product)
+
+
+def find(products: Iterable[P], product_id: str, kind: str) -> P:
+    """The product with `product_id`; CatalogError with the nearest names when there is none."""
+    by_id = {product.id: product for product in products}
+    if product_id in by_id:
+        return by_id[product_id]
+    near = get_close_matches(product_id, by_id, n=3, cutoff=0.4)
+    remedy = f"did you mean {' or '.join(near)}" if near else "see `trunkline catalog list`"
+    raise CatalogError(f"there is no {kind} '{product_id}' in the catalogue", remedy=remedy)
+
+
+class Catalog(Struct, frozen=True, kw_only=True, dict=True):
+    """All products known, bundled ones and the user's own."""
+
+    modules: tuple[Module, ...]
+    inverters: tuple[Inverter, ...]
+    families: tuple[TrunkFamily, ...]
+    rails: tuple[RailSystem, ...]
+    regions: tuple[Region, ...]
+    assumptions: Assumptions
+
+    @cached_property
+    def _modules_by_id(self) -> dict[str, Module]:
+        return {module.id: module for module in self.modules}
+
+    def module(self, product_id: str) -> Module:
+        """The module with this id; CatalogError when unknown."""
+        return self._modules_by_id.get(product_id) or find(self.modules, product_id, "module")
+
+    def inverter(self, product_id: str) -> Inverter:
+        """The inverter with this id; CatalogError when unknown."""
+        return find(self.inverters, product_id, "inverter")
+
+    def family(self, family_id: str) -> TrunkFamily:
+        """The trunk family with this id; CatalogError when unknown."""
+        return find(self.families, family_id, "trunk family")
+
+    def rail(self, product_id: str) -> RailSystem:
+        """The rail system with this id; CatalogError when unknown."""
+        return find(self.rails, product_id, "rail system")
+
+    def region(self, region_id: str) -> Region:
+        """The region with this id; CatalogError when unknown."""
+        return find(self.regions, region_id, "region")

@@ -1,0 +1,241 @@
+"""What a person decided: the Design. It is what is saved, edited and undone.
+
+All lengths in mm, angles in degrees. Surface coordinates: x along the eave, y up the slope, true
+lengths. Ids are short, stable and never reused (`next_number` only grows).
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from designer.core.geometry.axes import Orientation, Point, RailAxis
+from designer.core.geometry.edges import EdgeKind
+from designer.core.geometry.geodesy import LocalPlane
+
+
+class ObstacleKind(StrEnum):
+    """What stands in the way on a roof."""
+
+    CHIMNEY = "chimney"
+    WINDOW = "window"
+    DORMER = "dormer"
+    VENT = "vent"
+    OTHER = "other"
+
+
+class Obstacle(Struct, frozen=True, kw_only=True):
+    """Something that modules keep clear of; `clearance_mm` None = the project's default."""
+
+    id: str
+    kind: ObstacleKind
+    outline: tuple[Point, ...]
+    clearance_mm: float | None = None
+
+
+class WaterLine(Struct, frozen=True, kw_only=True):
+    """A line along which water runs: valley, gutter, drawn channel."""
+
+    id: str
+    points: tuple[Point, ...]
+
+
+class Rafters(Struct, frozen=True, kw_only=True):
+    """Where attachments may stand: at offset + n · spacing, measured across the rafters from x = 0.
+
+    On a roof with rails up the slope the same figures count along y (battens, purlins, ribs).
+    """
+
+    spacing_mm: float
+    offset_mm: float = 0.0
+    width_mm: float = 80.0
+
+
+class Surface(Struct, frozen=True, kw_only=True):
+    """One plane of a roof. `outline` runs counter-clockwise; edge i goes from vertex i to vertex i + 1.
+
+    `east_mm`, `north_mm` place the frame's origin on the site plan, `x_bearing_deg` is the compass
+    bearing of its x axis. `setbacks_mm` overrides the project's setbacks per kind of edge.
+    """
+
+    id: str
+    name: str
+    outline: tuple[Point, ...]
+    edges: tuple[EdgeKind, ...]
+    tilt_deg: float
+    azimuth_deg: float
+    x_bearing_deg: float
+    east_mm: float = 0.0
+    north_mm: float = 0.0
+    rail_axis: RailAxis = RailAxis.EAVE
+    rafters: Rafters
+    obstacles: tuple[Obstacle, ...] = ()
+    water_lines: tuple[WaterLine, ...] = ()
+    setbacks_mm: dict[EdgeKind, float] = {}
+
+
+class RowModule(Struct, frozen=True, kw_only=True):
+    """A module of a row, by its lower edge along the rail."""
+
+    id: str
+    along_mm: float
+    pinned: bool = False
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """Modules side by side on one rail pair, sorted along the rail.
+
+    `across_mm` is the row's lower edge across the rails. `module` and `inverter` override the
+    project's products.
+    """
+
+    id: str
+    surface: str
+    orientation: Orientation
+    across_mm: float
+    modules: tuple[RowModule, ...]
+    module: str | None = None
+    inverter: str | None = None
+
+
+class BoxKind(StrEnum):
+    """A junction box on the roof or the distribution box it all ends in."""
+
+    JUNCTION = "junction"
+    DISTRIBUTION = "distribution"
+
+
+class Box(Struct, frozen=True, kw_only=True):
+    """A box that branches are fed into, by its middle."""
+
+    id: str
+    surface: str
+    x: float
+    y: float
+    kind: BoxKind = BoxKind.JUNCTION
+    width_mm: float = 200.0
+    height_mm: float = 150.0
+
+
+class Bridge(Struct, frozen=True, kw_only=True):
+    """A way for cable from one surface to another, drawn by the designer; `length_mm` of cable on it."""
+
+    id: str
+    from_surface: str
+    from_point: Point
+    to_surface: str
+    to_point: Point
+    length_mm: float
+
+
+class Pin(Struct, frozen=True, kw_only=True):
+    """An inverter that stays with its mounting point here, along its rail."""
+
+    inverter: str
+    along_mm: float
+
+
+class Pairing(Struct, frozen=True, kw_only=True):
+    """Modules that share one inverter, in the order of its inputs."""
+
+    modules: tuple[str, ...]
+
+
+class BranchLock(Struct, frozen=True, kw_only=True):
+    """A branch that stays as it is: inverters from the far end to the feed."""
+
+    id: str
+    inverters: tuple[str, ...]
+    box: str
+    product: str | None = None
+
+
+class ShelfOffcut(Struct, frozen=True, kw_only=True):
+    """A piece of rail or bulk cable left over from another job."""
+
+    id: str
+    product: str
+    length_mm: float
+
+
+class Customer(Struct, frozen=True, kw_only=True):
+    """Whom the papers are for."""
+
+    name: str = ""
+    address: str = ""
+    project_number: str = ""
+
+
+class Climate(Struct, frozen=True, kw_only=True):
+    """Lowest air temperature and highest cell temperature for the DC check, °C."""
+
+    min_c: float = -10.0
+    max_cell_c: float = 70.0
+
+
+class Products(Struct, frozen=True, kw_only=True):
+    """The project's products by catalogue id; `trunk` None = the best product of the family."""
+
+    module: str
+    inverter: str
+    family: str
+    rail: str
+    trunk: str | None = None
+
+
+class LeadPolicy(StrEnum):
+    """What happens where a DC lead does not reach: buy an extension, or forbid the position."""
+
+    EXTEND = "extend"
+    FORBID = "forbid"
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """Project rules. None = the product's or region's own figure."""
+
+    setbacks_mm: dict[EdgeKind, float] = {}
+    obstacle_clearance_mm: float = 50.0
+    module_gap_mm: float | None = None
+    row_gap_mm: float | None = None
+    clearance_mm: float | None = None
+    lead_policy: LeadPolicy = LeadPolicy.EXTEND
+    max_rise_pct: float | None = None
+    max_units_per_branch: int | None = None
+    slack_limit_mm: float | None = None
+    stand_off_mm: float | None = None
+    max_span_mm: float | None = None
+    cantilever_mm: float | None = None
+    dtu_serials: tuple[str, ...] = ()
+
+
+class Design(Struct, frozen=True, kw_only=True):
+    """Everything a person decided about one site."""
+
+    name: str
+    region: str
+    products: Products
+    customer: Customer = Customer()
+    climate: Climate = Climate()
+    settings: Settings = Settings()
+    plane: LocalPlane | None = None
+    surfaces: tuple[Surface, ...] = ()
+    rows: tuple[Row, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    bridges: tuple[Bridge, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    pairings: tuple[Pairing, ...] = ()
+    locks: tuple[BranchLock, ...] = ()
+    serials: dict[str, str] = {}
+    offcuts: tuple[ShelfOffcut, ...] = ()
+    approvals: tuple[str, ...] = ()
+    next_number: int = 1
+
+    def surface(self, surface_id: str) -> Surface:
+        """The surface with this id; KeyError when there is none."""
+        for surface in self.surfaces:
+            if surface.id == surface_id:
+                return surface
+        raise KeyError(surface_id)
+
+    def rows_on(self, surface_id: str) -> tuple[Row, ...]:
+        """The rows of one surface, in the Design's order."""
+        return tuple(row for row in self.rows if row.surface == surface_id)

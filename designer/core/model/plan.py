@@ -1,0 +1,323 @@
+"""What follows from a Design: the Plan. It is computed, never edited and never saved as truth.
+
+All coordinates are surface coordinates in mm unless a name says `along` (along the rail) or `across`.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from designer.core.findings import Finding, Severity
+from designer.core.geometry.axes import Orientation, Point, RailAxis, Rect
+from designer.core.geometry.intervals import IntervalSet
+
+
+class PlacedModule(Struct, frozen=True, kw_only=True):
+    """A module at its place; `row` and `col` count from 1, `port` is the inverter's input, from 1."""
+
+    id: str
+    surface: str
+    row_id: str
+    row: int
+    col: int
+    product: str
+    orientation: Orientation
+    rect: Rect
+    inverter: str = ""
+    port: int = 0
+
+
+class RailBar(Struct, frozen=True, kw_only=True):
+    """One cut piece of rail in a run, by its ends along the rail."""
+
+    piece: str
+    start_mm: float
+    end_mm: float
+
+    @property
+    def length_mm(self) -> float:
+        """Length to cut."""
+        return round(self.end_mm - self.start_mm, 3)
+
+
+class RailRun(Struct, frozen=True, kw_only=True):
+    """A rail without a joint. `line` is 0 for the row's lower rail and 1 for the upper one."""
+
+    id: str
+    surface: str
+    row_id: str
+    line: int
+    product: str
+    axis: RailAxis
+    across_mm: float
+    start_mm: float
+    end_mm: float
+    bars: tuple[RailBar, ...]
+    width_mm: float
+    modules: tuple[str, ...] = ()
+
+
+class HardwareKind(StrEnum):
+    """Small parts on a rail."""
+
+    MID_CLAMP = "mid-clamp"
+    END_CLAMP = "end-clamp"
+    SPLICE = "splice"
+    JOINT = "joint"
+    ATTACHMENT = "attachment"
+
+
+class Hardware(Struct, frozen=True, kw_only=True):
+    """A clamp, splice, joint or attachment by its middle and its outline."""
+
+    id: str
+    kind: HardwareKind
+    rail: str
+    surface: str
+    x: float
+    y: float
+    footprint: Rect
+
+
+class DcLead(Struct, frozen=True, kw_only=True):
+    """From a module's junction box to an input: the route, its length and how far the leads reach."""
+
+    module: str
+    port: int
+    route: tuple[Point, ...]
+    length_mm: float
+    reach_mm: float
+    extensions: int = 0
+
+
+class PlacedInverter(Struct, frozen=True, kw_only=True):
+    """An inverter on its rail.
+
+    `allowed` are the positions along the rail where it may hang; `side` is +1 when the enclosure lies
+    on the side of growing `across`, else −1. `modules` stand in the order of the inputs.
+    """
+
+    id: str
+    surface: str
+    row_id: str
+    product: str
+    rail: str
+    axis: RailAxis
+    along_mm: float
+    across_mm: float
+    side: int
+    footprint: Rect
+    clearance: Rect
+    allowed: IntervalSet
+    modules: tuple[str, ...]
+    spare_inputs: int
+    pinned: bool = False
+    leads: tuple[DcLead, ...] = ()
+
+    @property
+    def mount(self) -> Point:
+        """The mounting point on the rail, surface coordinates."""
+        if self.axis is RailAxis.EAVE:
+            return (self.along_mm, self.across_mm)
+        return (self.across_mm, self.along_mm)
+
+
+class SurfacePlan(Struct, frozen=True, kw_only=True):
+    """Everything on one surface up to the inverters. `usable` are the rings of the usable area."""
+
+    surface: str
+    usable: tuple[tuple[Point, ...], ...]
+    area_m2: float
+    modules: tuple[PlacedModule, ...]
+    rails: tuple[RailRun, ...]
+    hardware: tuple[Hardware, ...]
+    inverters: tuple[PlacedInverter, ...] = ()
+
+
+class Drop(Struct, frozen=True, kw_only=True):
+    """A port of the trunk at its place; `index` counts from the end cap, from 1; no inverter = capped."""
+
+    id: str
+    branch: str
+    index: int
+    surface: str
+    x: float
+    y: float
+    inverter: str = ""
+
+
+class RoutePart(Struct, frozen=True, kw_only=True):
+    """The part of a route that lies on one surface."""
+
+    surface: str
+    points: tuple[Point, ...]
+
+
+class PieceKind(StrEnum):
+    """What a piece is cut from and for."""
+
+    RAIL = "rail"
+    TRUNK_RUN = "trunk-run"
+    LINK = "link"
+    END_CABLE = "end-cable"
+
+
+class CablePiece(Struct, frozen=True, kw_only=True):
+    """A piece of cable to cut; `needed_mm` is the way it has to go, dressing and stripping included."""
+
+    id: str
+    kind: PieceKind
+    product: str
+    branch: str
+    length_mm: float
+    needed_mm: float
+    ports: int
+    from_: str
+    to: str
+    route: tuple[RoutePart, ...]
+
+
+class StepKind(StrEnum):
+    """How two neighbouring inverters of a branch are connected."""
+
+    STANDARD = "standard"
+    LINK = "link"
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """From one inverter to the next towards the feed. `needed_mm` is the way from port to port."""
+
+    from_inverter: str
+    to_inverter: str
+    kind: StepKind
+    pitches: int
+    needed_mm: float
+    cable_mm: float
+    slack_mm: float
+
+
+class BranchPlan(Struct, frozen=True, kw_only=True):
+    """One AC branch, inverters from the far end (end cap) to the feed.
+
+    A centre-fed circuit has two legs: two branches with the same `circuit`, each with its own end cap
+    and end cable, on one protective device. Otherwise `circuit` is the branch's own id.
+    """
+
+    id: str
+    circuit: str
+    box: str
+    family: str
+    product: str
+    conductor: str
+    inverters: tuple[str, ...]
+    steps: tuple[Step, ...]
+    drops: tuple[Drop, ...]
+    pieces: tuple[CablePiece, ...]
+    current_a: float
+    units_limit: int
+    ocpd_a: float
+    rise_v: float
+    rise_pct: float
+    cost: float
+    phase: str = ""
+    locked: bool = False
+
+
+class StockCut(Struct, frozen=True, kw_only=True):
+    """A piece cut from a stock length."""
+
+    piece: str
+    start_mm: float
+    length_mm: float
+
+
+class StockUse(Struct, frozen=True, kw_only=True):
+    """One bar, reel, drum or offcut and what is cut from it."""
+
+    id: str
+    product: str
+    kind: PieceKind
+    length_mm: float
+    new: bool
+    cuts: tuple[StockCut, ...]
+    remnant_mm: float
+
+
+class CutResult(Struct, frozen=True, kw_only=True):
+    """How good the cutting of one product is: cost, lower bound, and whether that is proven least."""
+
+    product: str
+    cost: float
+    bound: float
+    proven: bool
+
+
+class CutList(Struct, frozen=True, kw_only=True):
+    """All stock of the project and the quality of its cutting."""
+
+    stocks: tuple[StockUse, ...] = ()
+    results: tuple[CutResult, ...] = ()
+
+
+class BomItem(Struct, frozen=True, kw_only=True):
+    """A line of the parts list."""
+
+    item: str
+    product: str
+    description: str
+    quantity: float
+    unit: str
+    source: str
+
+
+class PhaseLoad(Struct, frozen=True, kw_only=True):
+    """Power on one phase conductor."""
+
+    phase: str
+    power_va: float
+    branches: tuple[str, ...]
+
+
+class Plan(Struct, frozen=True, kw_only=True, dict=True):
+    """Everything derived from a Design."""
+
+    surfaces: tuple[SurfacePlan, ...]
+    branches: tuple[BranchPlan, ...] = ()
+    phases: tuple[PhaseLoad, ...] = ()
+    cuts: CutList = CutList()
+    bom: tuple[BomItem, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def modules(self) -> tuple[PlacedModule, ...]:
+        """Modules of all surfaces."""
+        return tuple(module for surface in self.surfaces for module in surface.modules)
+
+    @property
+    def inverters(self) -> tuple[PlacedInverter, ...]:
+        """Inverters of all surfaces."""
+        return tuple(inverter for surface in self.surfaces for inverter in surface.inverters)
+
+    @property
+    def rails(self) -> tuple[RailRun, ...]:
+        """Rail runs of all surfaces."""
+        return tuple(rail for surface in self.surfaces for rail in surface.rails)
+
+    @property
+    def hardware(self) -> tuple[Hardware, ...]:
+        """Clamps, splices, joints and attachments of all surfaces."""
+        return tuple(part for surface in self.surfaces for part in surface.hardware)
+
+    @property
+    def pieces(self) -> tuple[CablePiece, ...]:
+        """Cable pieces of all branches."""
+        return tuple(piece for branch in self.branches for piece in branch.pieces)
+
+    @property
+    def drops(self) -> tuple[Drop, ...]:
+        """Trunk ports of all branches."""
+        return tuple(drop for branch in self.branches for drop in branch.drops)
+
+    def errors(self) -> tuple[Finding, ...]:
+        """Findings that stop the work."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
