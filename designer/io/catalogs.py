@@ -1,0 +1,243 @@
+"""The catalogue: the bundled files, and a person's own folder of files that adds to them and overrides them.
+
+A file is TOML or JSON with the tables ``module``, ``inverter``, ``family``, ``rail``, ``region`` (lists of
+entries), ``assumptions`` (one table), ``sources`` and ``common`` (see `designer.io.catalog_entries`).
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from designer.core.errors import CatalogError
+from designer.core.model.catalog import (
+    Assumptions,
+    Catalog,
+    Inverter,
+    Module,
+    RailSystem,
+    Region,
+    Source,
+    TrunkFamily,
+)
+from designer.core.resources import resource_root
+from designer.io.catalog_entries import Raw, T, decoded, filled, refuse_unknown
+
+FOLDER_VARIABLE = "TRUNKLINE_CATALOG"
+"""Environment variable that names a person's own catalogue folder."""
+
+SUFFIXES = (".toml", ".json")
+
+_TABLES = ("module", "inverter", "family", "rail", "region", "assumptions", "sources", "common")
+
+
+class Sheet(Struct, frozen=True, kw_only=True):
+    """What one catalogue file holds, by id. `assumptions` stays raw: a person's file may give only some."""
+
+    name: str
+    modules: dict[str, Module]
+    inverters: dict[str, Inverter]
+    families: dict[str, TrunkFamily]
+    rails: dict[str, RailSystem]
+    regions: dict[str, Region]
+    assumptions: Raw
+
+
+def default_user_folder() -> Path | None:
+    """The person's own catalogue folder, whether it exists or not; None where there is no home folder."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named:
+        return Path(named)
+    try:
+        return _configuration_folder() / "trunkline" / "catalog"
+    except RuntimeError:  # Path.home() finds no home
+        return None
+
+
+def _configuration_folder() -> Path:
+    if sys.platform == "win32":
+        base = os.environ.get("APPDATA")
+        return Path(base) if base else Path.home() / "AppData" / "Roaming"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    base = os.environ.get("XDG_CONFIG_HOME")
+    return Path(base) if base else Path.home() / ".config"
+
+
+def load_catalog(user_folder: Path | None = None) -> Catalog:
+    """The bundled catalogue with a person's own files over it.
+
+    Without `user_folder` the default one is used where it exists. Entries of its files replace bundled ones
+    of the same id, files are taken in the order of their names. Raises CatalogError that names file, entry,
+    field and remedy.
+    """
+    if user_folder is not None and not user_folder.is_dir():
+        raise CatalogError(
+            "there is no such folder", where=str(user_folder), remedy="name a catalogue folder"
+        )
+    folder = user_folder or default_user_folder()
+    if folder is None or not folder.is_dir():
+        return bundled_catalog()
+    own = tuple(read_sheet(path) for path in _files(folder))
+    return _merged(_bundled_sheets() + own) if own else bundled_catalog()
+
+
+@cache
+def bundled_catalog() -> Catalog:
+    """The catalogue that comes with the program; read once in a process."""
+    return _merged(_bundled_sheets())
+
+
+@cache
+def _bundled_sheets() -> tuple[Sheet, ...]:
+    return tuple(read_sheet(path) for path in _files(resource_root() / "catalog"))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Read and check one catalogue file. Raises CatalogError naming file, entry, field and remedy."""
+    try:
+        return _sheet(path.name, _parsed(path))
+    except CatalogError as error:
+        raise error.within(str(path)) from None
+
+
+def _parsed(path: Path) -> Raw:
+    try:
+        data = path.read_bytes()
+        raw = msgspec.json.decode(data) if path.suffix.lower() == ".json" else _toml(data)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CatalogError(
+            f"it cannot be read ({reason})", remedy="check the file and its permissions"
+        ) from None
+    except RecursionError:
+        raise CatalogError("it is nested too deeply", remedy="this is no catalogue file") from None
+    except ValueError as error:  # TOML, JSON and text decoding errors are all ValueErrors
+        raise CatalogError(f"it cannot be understood ({error})", remedy="correct the file") from None
+    if not isinstance(raw, dict):
+        raise CatalogError("it holds no tables", remedy="this is no catalogue file")
+    return raw
+
+
+def _toml(data: bytes) -> Raw:
+    import tomllib
+
+    return tomllib.loads(data.decode("utf-8-sig"))
+
+
+def _sheet(name: str, raw: Raw) -> Sheet:
+    refuse_unknown(raw, _TABLES, kind="table")
+    sources = {key: _source(key, value) for key, value in _table(raw, "sources").items()}
+    common = _table(raw, "common")
+    assumptions = filled(_table(raw, "assumptions"), common, sources)
+    _refuse_unknown_assumptions(assumptions)
+    return Sheet(
+        name=name,
+        modules=_entries(raw, "module", Module, common, sources),
+        inverters=_entries(raw, "inverter", Inverter, common, sources),
+        families=_entries(raw, "family", TrunkFamily, common, sources),
+        rails=_entries(raw, "rail", RailSystem, common, sources),
+        regions=_entries(raw, "region", Region, common, sources),
+        assumptions=assumptions,
+    )
+
+
+def _table(raw: Raw, name: str) -> Raw:
+    table = raw.get(name, {})
+    if not isinstance(table, dict):
+        raise CatalogError("it must be a table", where=name, remedy=f"write it as [{name}]")
+    return table
+
+
+def _source(key: str, raw: Any) -> Raw:
+    """A source as a table; a bare text is one that was not verified."""
+    try:
+        source = decoded({"text": raw} if isinstance(raw, str) else raw, Source)
+    except CatalogError as error:
+        raise error.within(f"sources.{key}") from None
+    return {"text": source.text, "verified": source.verified}
+
+
+def _refuse_unknown_assumptions(raw: Raw) -> None:
+    refuse_unknown(raw, Assumptions.__struct_fields__, "assumptions")
+
+
+def _entries(
+    raw: Raw, name: str, kind: type[T], common: Mapping[str, Raw], sources: Mapping[str, Raw]
+) -> dict[str, T]:
+    """The entries of one table by id, in the order of the file."""
+    rows = raw.get(name, [])
+    if not isinstance(rows, list):
+        raise CatalogError("it must be a list of entries", where=name, remedy=f"write [[{name}]]")
+    entries: dict[str, T] = {}
+    for number, row in enumerate(rows, start=1):
+        try:
+            entry = decoded(filled(row, common, sources), kind)
+        except CatalogError as error:
+            raise error.within(_place(name, number, row)) from None
+        entry_id = str(row["id"]) if "id" in row else ""
+        if entry_id in entries:
+            raise CatalogError(
+                "the id stands twice in this file", where=_place(name, number, row), remedy="change one"
+            )
+        entries[entry_id] = entry
+    return entries
+
+
+def _place(name: str, number: int, row: Any) -> str:
+    entry_id = row.get("id") if isinstance(row, dict) else None
+    return f"{name} '{entry_id}'" if entry_id else f"{name} {number}"
+
+
+def _merged(sheets: Iterable[Sheet]) -> Catalog:
+    """One catalogue of all sheets; a later entry takes the place of an earlier one of the same id."""
+    sheets = tuple(sheets)
+    families = {key: value for sheet in sheets for key, value in sheet.families.items()}
+    for sheet in sheets:
+        _check_families(sheet, families)
+    return Catalog(
+        modules=tuple({key: value for sheet in sheets for key, value in sheet.modules.items()}.values()),
+        inverters=tuple({key: value for sheet in sheets for key, value in sheet.inverters.items()}.values()),
+        families=tuple(families.values()),
+        rails=tuple({key: value for sheet in sheets for key, value in sheet.rails.items()}.values()),
+        regions=tuple({key: value for sheet in sheets for key, value in sheet.regions.items()}.values()),
+        assumptions=_assumptions(sheets),
+    )
+
+
+def _check_families(sheet: Sheet, families: Mapping[str, TrunkFamily]) -> None:
+    """Every trunk family that an inverter names is in the catalogue."""
+    for inverter in sheet.inverters.values():
+        place = f"{sheet.name}: inverter '{inverter.id}': families"
+        refuse_unknown(inverter.families, families, place, kind="trunk family")
+
+
+def _assumptions(sheets: Iterable[Sheet]) -> Assumptions:
+    raw: Raw = {}
+    for sheet in sheets:
+        if sheet.assumptions:
+            raw = _with_own_assumptions(raw, sheet) if raw else sheet.assumptions
+            try:
+                assumptions = decoded(raw, Assumptions)
+            except CatalogError as error:
+                raise error.within(f"{sheet.name}: assumptions") from None
+    return assumptions
+
+
+def _with_own_assumptions(base: Raw, sheet: Sheet) -> Raw:
+    """`base` with the sheet's figures over it, each with the sheet's source or its name as its source."""
+    own = sheet.assumptions
+    given = own.get("provenance", {"source": f"the person's own catalogue, {sheet.name}"})
+    source = {"text": given.get("source", ""), "verified": given.get("verified", False)}
+    figures = {field: source for field in own if field != "provenance"} | given.get("figures", {})
+    below = base["provenance"]
+    return {**base, **own, "provenance": {**below, "figures": {**below.get("figures", {}), **figures}}}

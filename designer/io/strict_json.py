@@ -1,0 +1,64 @@
+"""JSON read without leniency: no duplicate names, no NaN or infinity, no runaway nesting."""
+
+import json
+import math
+from typing import NoReturn
+
+from designer.core.errors import InputError
+
+MAX_DIGITS = 18
+"""Longest whole number; no length, count or number of a thing comes near it."""
+
+
+def parse_json(data: bytes) -> object:
+    """The value of a JSON text in UTF-8. InputError names line and column, or what else is wrong."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        what = f"it is not text: byte {error.start} is no UTF-8"
+        raise InputError(what, remedy="choose another file or save it as UTF-8") from error
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_refuse_constant,
+            parse_float=_finite_float,
+            parse_int=_short_int,
+        )
+    except json.JSONDecodeError as error:
+        raise _malformed(error, text) from error
+    except RecursionError as error:
+        raise InputError("it is nested too deeply", remedy="choose another file") from error
+
+
+def _short_int(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise InputError(f"{digits[:30]}… is too large a number", remedy="give a smaller one")
+    return int(digits)
+
+
+def _malformed(error: json.JSONDecodeError, text: str) -> InputError:
+    where = f"line {error.lineno}, column {error.colno}"
+    if not text[error.pos :].strip() or error.msg.startswith("Unterminated"):
+        return InputError("the file ends too early", where=where, remedy="restore it from a copy")
+    return InputError(f"it is not JSON ({error.msg})", where=where, remedy="mend the place or use a copy")
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    names: dict[str, object] = {}
+    for name, value in pairs:
+        if name in names:
+            raise InputError(f"the field '{name}' is given twice", remedy="keep one of them")
+        names[name] = value
+    return names
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise InputError(f"{name} is not a number", remedy="give a finite number")
+
+
+def _finite_float(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise InputError(f"{digits[:30]}… is too large a number", remedy="give a smaller one")
+    return number
