@@ -1,0 +1,1 @@
+"""Currents, units per branch, voltage rise, DC window and phases."""

@@ -1,0 +1,80 @@
+"""Units per branch against the makers' tables."""
+
+import math
+
+import pytest
+from msgspec.structs import replace
+
+from designer.core.electrical.limits import device_rating_a, load_share, unit_current_a, units_limit
+from designer.core.model.catalog import BranchLimit
+from designer.io.catalogs import bundled_catalog
+
+CATALOG = bundled_catalog()
+EU = CATALOG.region("eu-230")
+FAMILY = CATALOG.family("hoymiles-hms")
+SMALL = next(product for product in FAMILY.products if product.conductor == "12 AWG")
+LARGE = next(product for product in FAMILY.products if product.conductor == "10 AWG")
+
+
+def region_at(voltage):
+    return replace(EU, voltage_v=float(voltage))
+
+
+@pytest.mark.parametrize(
+    ("model", "voltage", "small", "large"),
+    [
+        ("hms-1000-2t", 230, 4, 7),
+        ("hms-2000-4t", 230, 2, 3),
+        ("hms-1800-4t", 230, 2, 4),
+        ("hms-1800-4t", 220, 2, 3),
+        ("hms-1800-4t", 240, 2, 4),
+        ("hms-2000-4t", 220, 2, 3),
+        ("hms-2000-4t", 240, 2, 3),
+    ],
+)
+def test_units_per_branch_follow_the_protective_device(model, voltage, small, large):
+    unit = replace(CATALOG.inverter(model), branch_limits=())
+    assert units_limit(unit, SMALL, region_at(voltage)).units == small
+    assert units_limit(unit, LARGE, region_at(voltage)).units == large
+
+
+@pytest.mark.parametrize(
+    ("model", "by_voltage_small", "by_voltage_large"),
+    [
+        ("hms-600-2t", (7, 7, 8), (11, 12, 12)),
+        ("hms-700-2t", (6, 6, 6), (10, 10, 10)),
+        ("hms-800-2t", (5, 5, 6), (8, 9, 9)),
+        ("hms-900-2t", (4, 5, 5), (7, 8, 8)),
+        ("hms-1000-2t", (4, 4, 4), (7, 7, 7)),
+    ],
+)
+def test_derived_table_of_two_input_units(model, by_voltage_small, by_voltage_large):
+    unit = CATALOG.inverter(model)
+    for voltage, small, large in zip((220, 230, 240), by_voltage_small, by_voltage_large, strict=True):
+        assert units_limit(unit, SMALL, region_at(voltage)).computed == small
+        assert units_limit(unit, LARGE, region_at(voltage)).computed == large
+
+
+def test_north_america_sizes_with_125_percent():
+    region = CATALOG.region("na-240")
+    assert device_rating_a(LARGE, region) == 30
+    assert units_limit(CATALOG.inverter("hms-1000-2t"), LARGE, region).computed == 5
+
+
+def test_a_printed_limit_wins_and_tells_what_would_be_computed():
+    printed = BranchLimit(units=6, conductor="10 AWG", voltage_v=230.0)
+    unit = replace(CATALOG.inverter("hms-1000-2t"), branch_limits=(printed,))
+    limit = units_limit(unit, LARGE, EU)
+    assert (limit.units, limit.computed, limit.printed) == (6, 7, True)
+
+
+def test_three_phase_current_is_shared_by_three_conductors():
+    unit = replace(CATALOG.inverter("hms-1000-2t"), phases=3, power_va=2250.0)
+    assert unit_current_a(unit, EU) == pytest.approx(2250 / (math.sqrt(3) * EU.line_voltage_v))
+
+
+def test_mixed_units_fill_a_branch_by_their_shares():
+    assert load_share([7] * 7) == pytest.approx(1)
+    assert load_share([7, 7, 4, 4]) < 1
+    assert load_share([3, 3, 3, 7]) > 1
+    assert load_share([0]) == math.inf
