@@ -1,0 +1,1 @@
+"""Rails, splices, joints, attachments and clamps under the rows."""

@@ -1,0 +1,98 @@
+"""The rails of a surface before they are cut: two under every block, carried by their attachments."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from designer.core.racking.attachments import Stretch, Support, SupportLimits, support
+from designer.core.racking.blocks import Block
+from designer.core.racking.figures import Figures
+from designer.core.racking.lanes import Lanes
+from designer.core.racking.mask import RoofMask
+from designer.core.racking.rows import SeatRow
+from designer.core.racking.zones import RailPair
+from designer.core.units import rounded
+
+
+class Rail(Struct, frozen=True, kw_only=True):
+    """A rail under a block: `line` 0 is the row's lower one, 1 the upper one; `across_mm` is its middle."""
+
+    id: str
+    row: str
+    line: int
+    across_mm: float
+    block: Block
+
+
+class CarriedRail(Struct, frozen=True, kw_only=True):
+    """A rail, its attachments, and its ends after lengthening."""
+
+    rail: Rail
+    support: Support
+
+
+def rails_of(row: SeatRow, pair: RailPair, blocks: Iterable[Block]) -> Iterator[tuple[Rail, Rail]]:
+    """Lower and upper rail of each block, named L1, U1, L2, U2, … after the row."""
+    for number, block in enumerate(blocks, start=1):
+        lower, upper = (
+            Rail(
+                id=f"{row.id}.{letter}{number}", row=row.id, line=line, across_mm=rounded(across), block=block
+            )
+            for line, (letter, across) in enumerate((("L", pair.lower_mm), ("U", pair.upper_mm)))
+        )
+        yield lower, upper
+
+
+def carried(rails: Iterable[Rail], figures: Figures, mask: RoofMask) -> dict[str, CarriedRail]:
+    """All rails of a surface with their attachments, by id.
+
+    Rails are taken in the order in which they begin, so that each knows the lengthened end of the one before
+    it in its line, and leaves the next one the end that its modules ask for.
+    """
+    rails = sorted(rails, key=lambda rail: (rail.block.start_mm, rail.across_mm, rail.id))
+    lanes = Lanes(figures.system.profile_width_mm, figures.system.joint_gap_mm)
+    for rail in rails:
+        lanes.add(rail.id, rail.across_mm, rail.block.start_mm, rail.block.end_mm)
+    places = _Places(figures, mask)
+    found: dict[str, CarriedRail] = {}
+    for rail in rails:
+        support = _support(rail, lanes, places, figures)
+        lanes.lengthen(rail.id, support.start_mm, support.end_mm)
+        found[rail.id] = CarriedRail(rail=rail, support=support)
+    return found
+
+
+def support_limits(figures: Figures) -> SupportLimits:
+    """Span, cantilever and overhang as the attachments have to keep them."""
+    return SupportLimits(
+        span_mm=figures.max_span_mm,
+        cantilever_mm=figures.cantilever_mm,
+        overhang_mm=figures.system.outside_attachment_overhang_mm,
+    )
+
+
+def _support(rail: Rail, lanes: Lanes, places: "_Places", figures: Figures) -> Support:
+    floor, ceiling = lanes.room(rail.id)
+    stretch = Stretch(
+        start_mm=rounded(rail.block.start_mm),
+        end_mm=rounded(rail.block.end_mm),
+        floor_mm=floor,
+        ceiling_mm=ceiling,
+    )
+    return support(places.on(rail.across_mm), stretch, support_limits(figures))
+
+
+class _Places:
+    """Rafter positions that take an attachment, asked for once per line across."""
+
+    def __init__(self, figures: Figures, mask: RoofMask) -> None:
+        self._system = figures.system
+        self._mask = mask
+        self._known: dict[float, tuple[float, ...]] = {}
+
+    def on(self, across_mm: float) -> tuple[float, ...]:
+        known = self._known.get(across_mm)
+        if known is None:
+            along, across = self._system.attachment_along_mm, self._system.attachment_across_mm
+            known = self._known[across_mm] = self._mask.attachment_places(across_mm, along, across)
+        return known
