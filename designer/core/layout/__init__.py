@@ -1,0 +1,1 @@
+"""Fill a surface with rows of modules."""
