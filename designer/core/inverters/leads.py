@@ -1,0 +1,99 @@
+"""DC leads: from a module's junction boxes to the inverter, along the rails' directions.
+
+A lead runs across the rail from the module's connector to the enclosure's middle line and then along
+the rail to the enclosure, so its length is |Δu| + |Δv|: never shorter than the straight way, and under
+the modules as long as the row is closed between the two.
+"""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from designer.core.geometry.axes import Point, RailAxis, to_uv, to_xy
+from designer.core.geometry.intervals import EMPTY, Interval, IntervalSet, intersection, normalized
+from designer.core.inverters.obstructions import back_boxes
+from designer.core.model.catalog import Catalog, Inverter
+from designer.core.model.plan import DcLead, PlacedModule
+
+
+def connector(module: PlacedModule, axis: RailAxis, catalog: Catalog) -> Point:
+    """Where a module's leads start, in rail coordinates: the middle of its junction boxes."""
+    boxes = back_boxes(module, catalog)
+    x = sum(rect[0] + rect[2] for rect in boxes) / (2 * len(boxes))
+    y = sum(rect[1] + rect[3] for rect in boxes) / (2 * len(boxes))
+    return to_uv(axis, x, y)
+
+
+def reach_mm(module: PlacedModule, inverter: Inverter, catalog: Catalog) -> float:
+    """How far the shorter lead of a module and the inverter's own lead reach together, slack taken off."""
+    product, assumptions = catalog.module(module.product), catalog.assumptions
+    leads = [lead for lead in (product.lead_plus_mm, product.lead_minus_mm) if lead is not None]
+    module_lead = min(leads) if leads else assumptions.module_lead_mm
+    own = inverter.dc_lead_mm if inverter.dc_lead_mm is not None else assumptions.inverter_dc_lead_mm
+    return module_lead + own - assumptions.dc_slack_mm
+
+
+def reach_interval(start: Point, enclosure_v_mm: float, reach: float) -> Interval | None:
+    """Mounting points along the rail that a lead from `start` reaches; None when there are none."""
+    rest = reach - abs(start[1] - enclosure_v_mm)
+    return None if rest < 0 else (start[0] - rest, start[0] + rest)
+
+
+def reached_by_all(intervals: Sequence[Interval | None]) -> IntervalSet:
+    """Mounting points that every lead reaches."""
+    if any(interval is None for interval in intervals):
+        return EMPTY
+    found = [interval for interval in intervals if interval is not None]
+    low = max((interval[0] for interval in found), default=-math.inf)
+    high = min((interval[1] for interval in found), default=math.inf)
+    return ((low, high),) if low <= high else EMPTY
+
+
+def best_covered(allowed: IntervalSet, intervals: Sequence[Interval | None]) -> IntervalSet:
+    """The part of `allowed` that most leads reach: what is left when not all can."""
+    found = [interval for interval in intervals if interval is not None]
+    marks = sorted({x for pair in (*found, *allowed) for x in pair})
+    spots = [*marks, *((low + high) / 2 for low, high in pairwise(marks))]
+    inside = [x for x in spots if any(low <= x <= high for low, high in allowed)]
+    if not inside:
+        return EMPTY
+    counts = {x: sum(low <= x <= high for low, high in found) for x in inside}
+    most = max(counts.values())
+    pieces = [_common(allowed, found, x) for x, count in counts.items() if count == most]
+    return normalized(pair for piece in pieces for pair in piece)
+
+
+def _common(allowed: IntervalSet, found: Sequence[Interval], x: float) -> IntervalSet:
+    part = tuple(pair for pair in allowed if pair[0] <= x <= pair[1])
+    for interval in found:
+        if interval[0] <= x <= interval[1]:
+            part = intersection(part, (interval,))
+    return part
+
+
+def lay_leads(
+    modules: Sequence[PlacedModule],
+    axis: RailAxis,
+    target: Point,
+    inverter: Inverter,
+    catalog: Catalog,
+) -> tuple[DcLead, ...]:
+    """The leads of an inverter's modules; `target` is the enclosure's middle in rail coordinates."""
+    leads = []
+    for port, module in enumerate(modules, start=1):
+        start = connector(module, axis, catalog)
+        corner = (start[0], target[1])
+        length = abs(start[0] - target[0]) + abs(start[1] - target[1])
+        reach = reach_mm(module, inverter, catalog)
+        missing = max(0.0, length - reach)
+        leads.append(
+            DcLead(
+                module=module.id,
+                port=port,
+                route=tuple(to_xy(axis, *point) for point in (start, corner, target)),
+                length_mm=round(length, 3),
+                reach_mm=reach,
+                extensions=math.ceil(missing / catalog.assumptions.dc_extension_mm - 1e-9),
+            )
+        )
+    return tuple(leads)

@@ -1,0 +1,133 @@
+"""Which modules share an inverter: neighbours of a row first, leftovers across rows where leads reach."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from msgspec import Struct
+
+from designer.core.layout.row_view import RowView
+from designer.core.model.plan import PlacedModule
+
+Reaches = Callable[["ModuleGroup", "ModuleGroup"], bool]
+
+
+class ModuleGroup(Struct, frozen=True, kw_only=True):
+    """Modules that share an inverter, in the order of its inputs; it hangs in `row_id`."""
+
+    row_id: str
+    modules: tuple[PlacedModule, ...]
+    inputs: int
+
+    @property
+    def home(self) -> tuple[PlacedModule, ...]:
+        """The group's modules in the row where its inverter hangs."""
+        return tuple(module for module in self.modules if module.row_id == self.row_id)
+
+    @property
+    def id(self) -> str:
+        """The inverter's id: I and the lowest number among its modules, so that it survives a re-plan."""
+        return "I" + min((module.id for module in self.modules), key=_id_order).removeprefix("M")
+
+
+def _id_order(identifier: str) -> tuple[int, str]:
+    digits = "".join(character for character in identifier if character.isdigit())
+    return (int(digits or 0), identifier)
+
+
+def group_modules(
+    views: Sequence[RowView],
+    inputs_of: Callable[[str], int],
+    by_hand: Iterable[Collection[str]],
+    reaches: Reaches,
+) -> tuple[ModuleGroup, ...]:
+    """Deal all modules out to inverters.
+
+    `inputs_of` gives the inputs of a row's inverter by row id; `by_hand` are the pairings a person made,
+    which hold as far as the inverter has inputs; `reaches(home, guest)` tells whether the leads of the
+    guest's modules reach an inverter that hangs in the home group's row.
+    """
+    groups = _hand_made(views, inputs_of, by_hand)
+    taken = {module.id for group in groups for module in group.modules}
+    partial: list[ModuleGroup] = []
+    for view in views:
+        inputs = inputs_of(view.row_id)
+        for block in _blocks(view, taken):
+            for start in range(0, len(block), inputs):
+                group = ModuleGroup(
+                    row_id=view.row_id, modules=tuple(block[start : start + inputs]), inputs=inputs
+                )
+                (groups if len(group.modules) == inputs else partial).append(group)
+    groups += _joined(partial, reaches)
+    position = {module.id: (module.row, module.col) for view in views for module in view.modules}
+    return tuple(sorted(groups, key=lambda group: position[group.home[0].id]))
+
+
+def _hand_made(
+    views: Sequence[RowView], inputs_of: Callable[[str], int], by_hand: Iterable[Collection[str]]
+) -> list[ModuleGroup]:
+    known = {module.id: module for view in views for module in view.modules}
+    groups = []
+    used: set[str] = set()
+    for names in by_hand:
+        modules = [known[name] for name in names if name in known and name not in used]
+        if not modules:
+            continue
+        rows = [module.row_id for module in modules]
+        home = max(dict.fromkeys(rows), key=rows.count)
+        inputs = inputs_of(home)
+        groups.append(ModuleGroup(row_id=home, modules=tuple(modules[:inputs]), inputs=inputs))
+        used.update(module.id for module in modules[:inputs])
+    return groups
+
+
+def _blocks(view: RowView, taken: Collection[str]) -> list[list[PlacedModule]]:
+    """Runs of free modules; a hole of more than half a module, or a module already taken, ends a run."""
+    blocks: list[list[PlacedModule]] = []
+    previous_end: float | None = None
+    for module, (low, high) in zip(view.modules, view.spans, strict=True):
+        if module.id in taken:
+            previous_end = None
+            continue
+        if previous_end is None or low - previous_end > (high - low) / 2:
+            blocks.append([])
+        blocks[-1].append(module)
+        previous_end = high
+    return blocks
+
+
+def _joined(partial: list[ModuleGroup], reaches: Reaches) -> list[ModuleGroup]:
+    """Join leftovers, nearest first, as long as inputs and leads allow."""
+    groups = list(partial)
+    while pair := _nearest_pair(groups, reaches):
+        home, guest = pair
+        groups.remove(home)
+        groups.remove(guest)
+        groups.append(
+            ModuleGroup(row_id=home.row_id, modules=home.modules + guest.modules, inputs=home.inputs)
+        )
+    return groups
+
+
+def _nearest_pair(groups: Sequence[ModuleGroup], reaches: Reaches) -> tuple[ModuleGroup, ModuleGroup] | None:
+    candidates = [
+        (_distance(home, guest), index, other)
+        for index, home in enumerate(groups)
+        for other, guest in enumerate(groups)
+        if index != other and len(home.modules) + len(guest.modules) <= home.inputs and reaches(home, guest)
+    ]
+    if not candidates:
+        return None
+    _, index, other = min(candidates)
+    return groups[index], groups[other]
+
+
+def _distance(home: ModuleGroup, guest: ModuleGroup) -> float:
+    first, second = _middle(home), _middle(guest)
+    return round(abs(first[0] - second[0]) + abs(first[1] - second[1]), 3)
+
+
+def _middle(group: ModuleGroup) -> tuple[float, float]:
+    rects = [module.rect for module in group.modules]
+    return (
+        sum(rect[0] + rect[2] for rect in rects) / (2 * len(rects)),
+        sum(rect[1] + rect[3] for rect in rects) / (2 * len(rects)),
+    )

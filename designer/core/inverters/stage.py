@@ -1,0 +1,287 @@
+"""Hang the inverters of a surface: group modules, find allowed sets, choose a rail line per row."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from designer.core.findings import Finding, Location, error
+from designer.core.geometry.intervals import (
+    EMPTY,
+    Interval,
+    IntervalSet,
+    contains,
+    intersection,
+    nearest,
+    normalized,
+)
+from designer.core.inverters.enclosure import across_range, height_room
+from designer.core.inverters.leads import (
+    best_covered,
+    connector,
+    reach_interval,
+    reach_mm,
+    reached_by_all,
+)
+from designer.core.inverters.obstructions import Obstructions, surface_obstructions
+from designer.core.inverters.pairing import ModuleGroup, group_modules
+from designer.core.inverters.slots import InverterSlot
+from designer.core.inverters.windows import Blocked, LinePlace, Window, window
+from designer.core.layout.row_view import RowView, row_views
+from designer.core.model.catalog import Catalog, Inverter
+from designer.core.model.design import Design, LeadPolicy, Surface
+from designer.core.model.plan import Hardware, PlacedModule, RailRun
+from designer.core.units import TOLERANCE_MM
+
+
+class Hanging(Struct, frozen=True, kw_only=True):
+    """The inverters of a surface with their allowed sets, and what could not be hung."""
+
+    slots: tuple[InverterSlot, ...]
+    findings: tuple[Finding, ...]
+
+
+def hang_inverters(
+    design: Design,
+    surface: Surface,
+    catalog: Catalog,
+    modules: Sequence[PlacedModule],
+    rails: Sequence[RailRun],
+    hardware: Sequence[Hardware],
+) -> Hanging:
+    """Allowed sets of all inverters of one surface (planning model, section 3).
+
+    An inverter without any allowed position is left out and named by an error finding; its modules stay
+    unconnected.
+    """
+    return _Hanger(design, surface, catalog, modules, rails, hardware).hang()
+
+
+class _Hanger:
+    """The work of `hang_inverters`, with what all its steps need at hand."""
+
+    def __init__(
+        self,
+        design: Design,
+        surface: Surface,
+        catalog: Catalog,
+        modules: Sequence[PlacedModule],
+        rails: Sequence[RailRun],
+        hardware: Sequence[Hardware],
+    ) -> None:
+        self.design, self.surface, self.catalog = design, surface, catalog
+        self.views = {view.row_id: view for view in row_views(modules, surface.rail_axis)}
+        self.rails = rails
+        boxes = [box for box in design.boxes if box.surface == surface.id]
+        self.obstructions: Obstructions = surface_obstructions(
+            surface.rail_axis, modules, rails, hardware, boxes, catalog
+        )
+        products = {row.id: row.inverter for row in design.rows_on(surface.id)}
+        self.products: dict[str, Inverter] = {
+            row_id: catalog.inverter(products[row_id] or design.products.inverter) for row_id in self.views
+        }
+        self.findings: list[Finding] = []
+
+    def hang(self) -> Hanging:
+        groups = group_modules(
+            tuple(self.views.values()),
+            lambda row_id: self.products[row_id].inputs,
+            [pairing.modules for pairing in self.design.pairings],
+            self._reaches,
+        )
+        slots: list[InverterSlot] = []
+        for row_id, view in self.views.items():
+            in_row = [group for group in groups if group.row_id == row_id]
+            if in_row and self._height_is_enough(view):
+                slots += self._hang_row(view, in_row)
+        return Hanging(slots=tuple(slots), findings=tuple(self.findings))
+
+    def clearance(self, inverter: Inverter) -> float:
+        """The project's clearance, else the maker's."""
+        own = self.design.settings.clearance_mm
+        return inverter.clearance_mm if own is None else own
+
+    def _height_is_enough(self, view: RowView) -> bool:
+        inverter = self.products[view.row_id]
+        rail = self.catalog.rail(self.design.products.rail)
+        own = self.design.settings.stand_off_mm
+        stand_off = rail.stand_off_mm if own is None else own
+        rooms = [
+            height_room(inverter, self.catalog.module(product), rail, stand_off, self.catalog.assumptions)
+            for product in sorted({module.product for module in view.modules})
+        ]
+        clearance = self.clearance(inverter)
+        worst = max(rooms, key=lambda room: room.missing_mm(clearance))
+        if worst.missing_mm(clearance) <= TOLERANCE_MM:
+            return True
+        self.findings.append(
+            error(
+                "height-too-small",
+                view.row_id,
+                at=self._place_of(view.modules[0]),
+                above_mm=round(worst.above_mm, 1),
+                below_mm=round(worst.below_mm, 1),
+                clearance_mm=clearance,
+            )
+        )
+        return False
+
+    def _place_of(self, module: PlacedModule) -> Location:
+        rect = module.rect
+        return Location(self.surface.id, (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2)
+
+    def _places(self, view: RowView) -> list[LinePlace]:
+        """Ways to hang in a row, the preferred first: upper rail downwards, lower rail upwards, outwards."""
+        by_line: dict[int, list[RailRun]] = {}
+        for rail in self.rails:
+            if rail.row_id == view.row_id:
+                by_line.setdefault(rail.line, []).append(rail)
+        wanted = [(1, -1), (0, 1), (1, 1), (0, -1)]
+        return [
+            LinePlace(line=line, side=side, across_mm=by_line[line][0].across_mm, rails=tuple(by_line[line]))
+            for line, side in wanted
+            if line in by_line
+        ]
+
+    def _hang_row(self, view: RowView, groups: Sequence[ModuleGroup]) -> list[InverterSlot]:
+        places = self._places(view)
+        windows = {group.id: [self._window(view, group, place) for place in places] for group in groups}
+        shared = self._line_for_row(len(places), windows)
+        slots = []
+        for group in groups:
+            options = windows[group.id]
+            chosen = options[shared] if options and options[shared].allowed else None
+            chosen = chosen or next((option for option in options if option.allowed), None)
+            if chosen is None:
+                self._report_blocked(group, options)
+            else:
+                slots.append(self._slot(view, group, chosen))
+        return slots
+
+    @staticmethod
+    def _line_for_row(count: int, windows: dict[str, list[Window]]) -> int:
+        """The place that most inverters of the row can share; the preferred one of equals."""
+        hung = [sum(bool(options[i].allowed) for options in windows.values()) for i in range(count)]
+        return max(range(count), key=lambda i: (hung[i], -i)) if count else 0
+
+    def _window(self, view: RowView, group: ModuleGroup, place: LinePlace) -> Window:
+        inverter = self.products[view.row_id]
+        clearance = self.clearance(inverter)
+        home = {module.id for module in group.home}
+        spans = [span for module, span in zip(view.modules, view.spans, strict=True) if module.id in home]
+        least_gap = min(view.gaps(), default=clearance)
+        inset = max(0.0, (clearance - least_gap) / 2)
+        row = (view.low_mm, view.high_mm)
+        found = window(place, spans, row, inverter.mount, clearance, inset, self.obstructions)
+        if not found.allowed:
+            return found
+        reach = self._reach_intervals(group.modules, inverter, place)
+        all_reached = intersection(found.allowed, reached_by_all(reach))
+        if all_reached:
+            return Window(place=place, allowed=all_reached)
+        if self.design.settings.lead_policy is LeadPolicy.FORBID:
+            return Window(
+                place=place, allowed=EMPTY, blocked=Blocked("lead", _shortfall(found.allowed, reach))
+            )
+        return Window(place=place, allowed=best_covered(found.allowed, reach))
+
+    def _reach_intervals(
+        self, modules: Sequence[PlacedModule], inverter: Inverter, place: LinePlace
+    ) -> list[Interval | None]:
+        """Mounting points that each module's leads reach."""
+        low, high = across_range(inverter.mount, place.across_mm, place.side)
+        shift = (inverter.mount.along_min_mm + inverter.mount.along_max_mm) / 2
+        intervals = [
+            reach_interval(
+                connector(module, self.surface.rail_axis, self.catalog),
+                (low + high) / 2,
+                reach_mm(module, inverter, self.catalog),
+            )
+            for module in modules
+        ]
+        return [pair and (pair[0] - shift, pair[1] - shift) for pair in intervals]
+
+    def _reaches(self, home: ModuleGroup, guest: ModuleGroup) -> bool:
+        """Whether an inverter in the home row could serve both groups without an extension lead."""
+        view, guest_view = self.views[home.row_id], self.views[guest.row_id]
+        places = self._places(view)
+        if not places or abs(view.number - guest_view.number) > 1:
+            return False
+        if home.row_id != guest.row_id and not all(
+            self._row_covers(view, module) for module in guest.modules
+        ):
+            return False
+        inverter = self.products[home.row_id]
+        names = {module.id for module in home.home}
+        spans = normalized(
+            (span[0] - inverter.mount.along_min_mm, span[1] - inverter.mount.along_max_mm)
+            for module, span in zip(view.modules, view.spans, strict=True)
+            if module.id in names
+        )
+        reach = self._reach_intervals((*home.modules, *guest.modules), inverter, places[0])
+        return bool(intersection(spans, reached_by_all(reach)))
+
+    def _row_covers(self, view: RowView, guest: PlacedModule) -> bool:
+        """Whether the row has a module over the place where the guest's lead comes in."""
+        u, _ = connector(guest, self.surface.rail_axis, self.catalog)
+        return any(low <= u <= high for low, high in view.spans)
+
+    def _slot(self, view: RowView, group: ModuleGroup, chosen: Window) -> InverterSlot:
+        middle = (view.spans[group.home[0].col - 1][0] + view.spans[group.home[-1].col - 1][1]) / 2
+        pin = next((pin.along_mm for pin in self.design.pins if pin.inverter == group.id), None)
+        if pin is not None and not contains(chosen.allowed, pin, tolerance=TOLERANCE_MM):
+            self._report_pin(group, chosen, pin)
+        inverter = self.products[view.row_id]
+        return InverterSlot(
+            id=group.id,
+            surface=self.surface.id,
+            row_id=view.row_id,
+            row=view.number,
+            axis=self.surface.rail_axis,
+            product=inverter,
+            line=chosen.place.line,
+            side=chosen.place.side,
+            across_mm=chosen.place.across_mm,
+            clearance_mm=self.clearance(inverter),
+            rails=chosen.place.rails,
+            allowed=chosen.allowed if pin is None else ((pin, pin),),
+            preferred_mm=nearest(chosen.allowed, middle) if pin is None else pin,
+            modules=group.modules,
+            pinned=pin is not None,
+        )
+
+    def _report_pin(self, group: ModuleGroup, chosen: Window, pin: float) -> None:
+        free = nearest(chosen.allowed, pin)
+        self.findings.append(
+            error(
+                "pin-not-held",
+                group.id,
+                at=self._place_of(group.home[0]),
+                along_mm=round(pin, 1),
+                missing_mm=round(abs(free - pin), 1),
+                nearest_mm=round(free, 1),
+            )
+        )
+
+    def _report_blocked(self, group: ModuleGroup, options: Sequence[Window]) -> None:
+        blocked = [option.blocked for option in options if option.blocked]
+        least = min(blocked, key=lambda b: (b.missing_mm, b.owner), default=Blocked("no rail", 0.0))
+        self.findings.append(
+            error(
+                "no-position",
+                group.id,
+                *(module.id for module in group.modules),
+                at=self._place_of(group.home[0]),
+                owner=least.owner,
+                missing_mm=round(least.missing_mm, 1),
+            )
+        )
+
+
+def _shortfall(allowed: IntervalSet, reach: Sequence[Interval | None]) -> float:
+    """How many mm the leads are short at the best allowed position; 0 if one cannot leave its module."""
+    known = [pair for pair in reach if pair is not None]
+    spots = {x for pair in (*allowed, *known) for x in pair}
+    inside = [x for x in spots if contains(allowed, x)]
+    return min(
+        (max((max(low - x, x - high, 0.0) for low, high in known), default=0.0) for x in inside), default=0.0
+    )

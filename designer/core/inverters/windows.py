@@ -1,0 +1,108 @@
+"""The allowed set X of an inverter on one rail line: interval arithmetic along the rail."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from designer.core.geometry.intervals import (
+    EMPTY,
+    Interval,
+    IntervalSet,
+    intersection,
+    measure,
+    normalized,
+    without_open,
+)
+from designer.core.inverters.enclosure import across_range
+from designer.core.inverters.obstructions import Hole, Obstructions
+from designer.core.model.catalog import Mount
+from designer.core.model.plan import RailRun
+
+
+class LinePlace(Struct, frozen=True, kw_only=True):
+    """One of the ways an inverter may hang in its row: a rail line and a side of it."""
+
+    line: int
+    side: int
+    across_mm: float
+    rails: tuple[RailRun, ...]
+
+
+class Blocked(Struct, frozen=True):
+    """Why there is no position: the thing that is least in the way, and by how many mm."""
+
+    owner: str
+    missing_mm: float
+
+
+class Window(Struct, frozen=True, kw_only=True):
+    """The allowed set on one place, or what blocks it."""
+
+    place: LinePlace
+    allowed: IntervalSet
+    blocked: Blocked | None = None
+
+    def room_mm(self) -> float:
+        """Total length of the allowed set."""
+        return measure(self.allowed)
+
+
+def window(
+    place: LinePlace,
+    spans: Sequence[Interval],
+    row: Interval,
+    mount: Mount,
+    clearance_mm: float,
+    inset_mm: float,
+    obstructions: Obstructions,
+) -> Window:
+    """Mounting points where the footprint lies under one of `spans` and its clearance meets nothing.
+
+    `row` is what the modules cover across the rail; `inset_mm` keeps enclosures of neighbouring groups
+    apart where the module gap alone is narrower than the clearance.
+    """
+    low, high = across_range(mount, place.across_mm, place.side)
+    if low < row[0] or high > row[1]:
+        return Window(
+            place=place, allowed=EMPTY, blocked=Blocked("module edge", max(row[0] - low, high - row[1]))
+        )
+    under = normalized(
+        (start - mount.along_min_mm + inset_mm, end - mount.along_max_mm - inset_mm) for start, end in spans
+    )
+    if not under:
+        need = mount.along_max_mm - mount.along_min_mm + 2 * inset_mm
+        return Window(
+            place=place,
+            allowed=EMPTY,
+            blocked=Blocked("module edge", need - max(end - start for start, end in spans)),
+        )
+    under = intersection(under, _on_rails(place.rails, mount))
+    if not under:
+        return Window(place=place, allowed=EMPTY, blocked=Blocked("rail end", 0.0))
+    along = (mount.along_min_mm - clearance_mm, mount.along_max_mm + clearance_mm)
+    own = frozenset(rail.id for rail in place.rails)
+    strip, within = (low - clearance_mm, high + clearance_mm), (under[0][0], under[-1][1])
+    holes = obstructions.holes(strip, along, within, ignoring=own)
+    allowed = without_open(under, [(hole.low, hole.high) for hole in holes])
+    return Window(place=place, allowed=allowed, blocked=None if allowed else _least_in_the_way(under, holes))
+
+
+def _on_rails(rails: Sequence[RailRun], mount: Mount) -> IntervalSet:
+    """Mounting points with every screw on one rail run."""
+    half = mount.screw_spacing_mm / 2
+    return normalized((rail.start_mm + half, rail.end_mm - half) for rail in rails)
+
+
+def _least_in_the_way(under: IntervalSet, holes: Sequence[Hole]) -> Blocked:
+    """The obstruction that would have to move least to free a position."""
+    spots = {x for pair in under for x in pair} | {
+        x for hole in holes for x in (hole.low, hole.high) if any(a <= x <= b for a, b in under)
+    }
+    return min((_worst_at(x, holes) for x in spots), key=lambda blocked: (blocked.missing_mm, blocked.owner))
+
+
+def _worst_at(x: float, holes: Sequence[Hole]) -> Blocked:
+    met = [
+        Blocked(hole.owner, min(x - hole.low, hole.high - x)) for hole in holes if hole.low < x < hole.high
+    ]
+    return max(met, key=lambda blocked: (blocked.missing_mm, blocked.owner), default=Blocked("rail end", 0.0))

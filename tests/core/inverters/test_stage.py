@@ -1,0 +1,91 @@
+"""Inverters of a whole surface."""
+
+import pytest
+from msgspec.structs import replace
+
+from designer.core.inverters.enclosure import height_room
+from designer.core.inverters.stage import hang_inverters
+from designer.core.layout.placement import place_modules
+from designer.core.model.design import LeadPolicy, Pairing, Pin, Settings
+from designer.core.racking.stage import rack_surface
+from tests import sites
+
+
+def hang(design, catalog=None):
+    catalog = catalog or sites.catalog()
+    surface = design.surfaces[0]
+    modules = place_modules(design, surface, catalog)
+    racking = rack_surface(design, surface, catalog, modules)
+    return hang_inverters(design, surface, catalog, modules, racking.rails, racking.hardware)
+
+
+def site(count=4, **more):
+    return sites.design([sites.surface()], [sites.row("R1", "S1", count, 1)], **more)
+
+
+def test_a_row_of_four_hangs_two_inverters_without_findings():
+    hanging = hang(site())
+    assert [slot.id for slot in hanging.slots] == ["I1", "I3"]
+    assert hanging.findings == ()
+    assert all(slot.allowed for slot in hanging.slots)
+
+
+def test_inverters_of_a_row_share_a_rail_line_and_side():
+    hanging = hang(site(8))
+    assert len({(slot.line, slot.side) for slot in hanging.slots}) == 1
+
+
+def test_a_pin_within_the_allowed_set_is_the_only_position():
+    free = hang(site()).slots[0]
+    spot = free.allowed[0][0] + 1.0
+    pinned = hang(site(pins=(Pin(inverter="I1", along_mm=spot),)))
+    assert pinned.slots[0].allowed == ((spot, spot),)
+    assert pinned.findings == ()
+
+
+def test_a_pin_that_cannot_hold_stays_and_is_reported_in_millimetres():
+    hanging = hang(site(pins=(Pin(inverter="I1", along_mm=5.0),)))
+    assert hanging.slots[0].preferred_mm == 5.0
+    (finding,) = hanging.findings
+    assert finding.code == "pin-not-held"
+    assert finding.params["missing_mm"] > 0
+
+
+def test_too_little_height_is_reported_with_both_rooms():
+    hanging = hang(site(settings=Settings(stand_off_mm=5.0)))
+    assert hanging.slots == ()
+    assert hanging.findings[0].code == "height-too-small"
+    assert hanging.findings[0].params["below_mm"] < 20
+
+
+def test_height_counts_frame_rail_and_stand_off():
+    catalog = sites.catalog()
+    unit, rail = catalog.inverter("hms-1000-2t"), catalog.rail("k2-singlerail-36")
+    module = replace(catalog.module(sites.MODULE), frame_mm=30.0)
+    room = height_room(unit, module, rail, 60.0, catalog.assumptions)
+    drop = unit.mount.top_below_rail_top_mm
+    assert room.above_mm == pytest.approx(30 - catalog.assumptions.module_laminate_mm + drop)
+    assert room.below_mm == pytest.approx(60 + rail.profile_height_mm - drop - 35.1)
+
+
+def test_a_pair_made_by_hand_over_three_modules_needs_longer_leads():
+    pairing = (Pairing(modules=("M1", "M4")),)
+    extended = hang(site(pairings=pairing))
+    unit = next(slot for slot in extended.slots if slot.id == "I1")
+    leads = unit.hung_at(unit.preferred_mm, sites.catalog()).leads
+    assert sum(lead.extensions for lead in leads) >= 1
+    forbidden = hang(site(pairings=pairing, settings=Settings(lead_policy=LeadPolicy.FORBID)))
+    assert "I1" not in {slot.id for slot in forbidden.slots}
+    (finding,) = [f for f in forbidden.findings if f.subjects[0] == "I1"]
+    assert (finding.code, finding.params["owner"]) == ("no-position", "lead")
+    assert finding.params["missing_mm"] > 0
+
+
+def test_an_enclosure_wider_than_the_module_has_no_position_and_says_so():
+    catalog = sites.catalog()
+    unit = catalog.inverter("hms-1000-2t")
+    wide = replace(unit, mount=replace(unit.mount, along_min_mm=-700.0, along_max_mm=700.0))
+    others = tuple(one for one in catalog.inverters if one.id != unit.id)
+    hanging = hang(site(), replace(catalog, inverters=(*others, wide)))
+    assert hanging.slots == ()
+    assert {finding.code for finding in hanging.findings} == {"no-position"}
