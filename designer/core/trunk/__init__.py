@@ -1,0 +1,1 @@
+"""Branches, pitch matching, routes and pieces of the trunk cable."""

@@ -1,0 +1,96 @@
+"""The ways that cable may take on one surface: along rails, along module edges, between rows.
+
+Lanes are horizontal in rail coordinates: the rail that the inverters of a row hang from, and the lower
+and upper edge of the row. Crossings are the module edges. Where a lane or crossing leaves the modules it
+must stay on the roof and clear of obstacles.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import shapely
+from msgspec import Struct
+from shapely.geometry.base import BaseGeometry
+
+from designer.core.geometry.axes import Point, RailAxis, to_xy
+from designer.core.geometry.intervals import Interval, IntervalSet, normalized
+from designer.core.layout.row_view import RowView
+from designer.core.model.plan import RailRun
+
+
+class Lane(Struct, frozen=True, kw_only=True):
+    """A line across at `v` with the crossings `us` on it; cable is sheltered within `covered`."""
+
+    v: float
+    us: tuple[float, ...]
+    covered: IntervalSet
+    rail_line: int | None = None
+    row_id: str = ""
+
+
+class RowLanes(Struct, frozen=True, kw_only=True):
+    """The lanes of a row from its lower edge to its upper edge, and its module edges."""
+
+    low: Lane
+    rails: tuple[Lane, ...]
+    high: Lane
+    edges: tuple[float, ...]
+
+
+def row_lanes(view: RowView, rails: Iterable[RailRun], lines: Iterable[int], half_gap_mm: float) -> RowLanes:
+    """Lanes of one row; `lines` are the rail lines (0 lower, 1 upper) that inverters hang from."""
+    edges = _edges(view)
+    cover = normalized(view.spans, join_below=_closed_gap(view))
+    carriers = []
+    for line in sorted(set(lines)):
+        runs = [rail for rail in rails if rail.line == line]
+        if runs:
+            extent = normalized((rail.start_mm, rail.end_mm) for rail in runs)
+            carriers.append(
+                Lane(v=runs[0].across_mm, us=edges, covered=extent, rail_line=line, row_id=view.row_id)
+            )
+    return RowLanes(
+        low=Lane(v=view.low_mm - half_gap_mm, us=edges, covered=cover),
+        rails=tuple(sorted(carriers, key=lambda lane: lane.v)),
+        high=Lane(v=view.high_mm + half_gap_mm, us=edges, covered=cover),
+        edges=edges,
+    )
+
+
+def _closed_gap(view: RowView) -> float:
+    """A gap up to a tenth of a module is a joint of the field, not a hole in it."""
+    return min(high - low for low, high in view.spans) / 10
+
+
+def _edges(view: RowView) -> tuple[float, ...]:
+    """Crossings: the middle of closed gaps, both edges of open ones, the ends of the row."""
+    found = [view.spans[0][0]]
+    closed = _closed_gap(view)
+    for left, right in zip(view.spans, view.spans[1:], strict=False):
+        found += [(left[1] + right[0]) / 2] if right[0] - left[1] <= closed else [left[1], right[0]]
+    return tuple(sorted({round(u, 3) for u in (*found, view.spans[-1][1])}))
+
+
+class FreeGround:
+    """Answers whether straight ways stay on the roof and clear of its obstacles."""
+
+    def __init__(self, outline: BaseGeometry, obstacles: BaseGeometry, axis: RailAxis) -> None:
+        self._outline, self._obstacles, self._axis = outline, obstacles, axis
+        shapely.prepare(outline)
+        shapely.prepare(obstacles)
+
+    def allows(self, segments: Sequence[tuple[Point, Point]]) -> list[bool]:
+        """One answer per segment, given in rail coordinates."""
+        if not segments:
+            return []
+        points = np.array([[to_xy(self._axis, *a), to_xy(self._axis, *b)] for a, b in segments])
+        lines = shapely.linestrings(points)
+        free = np.logical_and(
+            shapely.covers(self._outline, lines), ~shapely.intersects(self._obstacles, lines)
+        )
+        return [bool(answer) for answer in np.atleast_1d(free)]
+
+
+def inside(covered: IntervalSet, span: Interval) -> bool:
+    """Whether one interval of the set holds the whole span."""
+    return any(low - 1e-6 <= span[0] and span[1] <= high + 1e-6 for low, high in covered)

@@ -1,0 +1,90 @@
+"""Where the trunk port of an inverter may sit on its rail, as candidates for the shortest path."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from msgspec import Struct
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
+
+from designer.core.geometry.axes import to_uv, to_xy
+from designer.core.geometry.intervals import Interval, IntervalSet, intersection, normalized, without_open
+from designer.core.inverters.slots import InverterSlot
+from designer.core.trunk.network import Array, LineKey
+
+GRID_MM = 25.0
+"""Spacing of the candidate positions; tight successors of good positions are added to them."""
+
+_PLACES = 3
+"""Positions are rounded to 1 µm."""
+
+
+class PortRange(Struct, frozen=True, kw_only=True, dict=True):
+    """The ports an inverter can plug into: places on its rail line within reach of an allowed position."""
+
+    slot: InverterSlot
+    reach_mm: float
+    places: IntervalSet
+
+    @property
+    def line(self) -> LineKey:
+        """The rail line that port and inverter are tied to."""
+        return (self.slot.row_id, self.slot.line)
+
+    def alongs_for(self, ports: Array) -> Array:
+        """The allowed inverter position for each port: the one nearest to the slot's preferred place."""
+        preferred = self.slot.preferred_mm
+        best = np.full(len(ports), np.nan)
+        for low, high in self.slot.allowed:
+            least = np.maximum(low, ports - self.reach_mm)
+            most = np.minimum(high, ports + self.reach_mm)
+            near = np.clip(preferred, least, most)
+            better = (least <= most + 1e-9) & ~(np.abs(best - preferred) <= np.abs(near - preferred))
+            best = np.where(better, near, best)
+        return np.where(np.isnan(best), preferred, best)
+
+    @cached_property
+    def grid(self) -> Array:
+        """Candidate ports: an even grid, the ends of all places and the preferred position."""
+        marks = {self.slot.preferred_mm} if _inside(self.places, self.slot.preferred_mm) else set()
+        for low, high in self.places:
+            steps = max(1, int(np.ceil((high - low) / GRID_MM)))
+            marks.update(np.linspace(low, high, steps + 1).tolist())
+        return np.array(sorted({round(mark, _PLACES) for mark in marks}))
+
+    def holds(self, ports: Array) -> Array:
+        """The ports of an array that lie in the range, rounded and unique."""
+        kept = np.zeros(len(ports), dtype=bool)
+        for low, high in self.places:
+            kept |= (ports >= low) & (ports <= high)
+        return np.unique(np.round(ports[kept], _PLACES))
+
+
+def port_range(slot: InverterSlot, reach_mm: float, water: Sequence[BaseGeometry]) -> PortRange:
+    """Places within reach of the allowed set, on the rail and away from `water` (grown water lines).
+
+    Where water leaves nothing the places near it stay: the checks report them.
+    """
+    reached = normalized((low - reach_mm, high + reach_mm) for low, high in slot.allowed)
+    on_rail = intersection(reached, normalized((rail.start_mm, rail.end_mm) for rail in slot.rails))
+    dry = without_open(on_rail, _wet(slot, water)) if water else on_rail
+    return PortRange(slot=slot, reach_mm=reach_mm, places=dry or on_rail or slot.allowed)
+
+
+def _wet(slot: InverterSlot, water: Sequence[BaseGeometry]) -> list[Interval]:
+    """Intervals of the rail line that lie within the grown water lines."""
+    wet = []
+    for rail in slot.rails:
+        ends = (to_xy(slot.axis, u, slot.across_mm) for u in (rail.start_mm, rail.end_mm))
+        line = LineString(list(ends))
+        for area in water:
+            crossing = line.intersection(area)
+            if not crossing.is_empty:
+                x0, y0, x1, y1 = crossing.bounds
+                wet.append((to_uv(slot.axis, x0, y0)[0], to_uv(slot.axis, x1, y1)[0]))
+    return wet
+
+
+def _inside(places: IntervalSet, x: float) -> bool:
+    return any(low <= x <= high for low, high in places)

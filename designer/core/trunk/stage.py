@@ -1,0 +1,259 @@
+"""Plan the trunk of a site: boxes, locks, products, branches, and the inverters' final positions."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import count
+from math import inf
+
+from msgspec import Struct
+
+from designer.core.electrical.limits import FULL, device_rating_a, load_share
+from designer.core.findings import Finding, Location, error
+from designer.core.inverters.slots import InverterSlot
+from designer.core.model.catalog import Catalog, TrunkFamily, TrunkProduct
+from designer.core.model.design import BranchLock, Design
+from designer.core.model.plan import BranchPlan, PlacedInverter, SurfacePlan
+from designer.core.trunk.circuits import BoxPlan, BoxTask, CircuitPlan, Leg, plan_circuit
+from designer.core.trunk.network import Network, build_network
+from designer.core.trunk.pieces import LegParts
+from designer.core.trunk.ports import PortRange, port_range
+from designer.core.trunk.rules import TrunkRules, rules_for
+from designer.core.trunk.water import wet_areas
+
+SHORTLIST = 3
+"""So many products are planned exactly, chosen by their outlook."""
+
+
+class TrunkResult(Struct, frozen=True, kw_only=True):
+    """Branches, the inverters at their final places, and what could not be planned."""
+
+    branches: tuple[BranchPlan, ...]
+    inverters: tuple[PlacedInverter, ...]
+    findings: tuple[Finding, ...]
+
+
+def plan_trunk(
+    design: Design, catalog: Catalog, surfaces: Sequence[SurfacePlan], slots: Sequence[InverterSlot]
+) -> TrunkResult:
+    """Branches for all inverters of a site (planning model, section 4).
+
+    Inverters that no box can be reached from keep their preferred place and are named by findings.
+    """
+    return _Planner(design, catalog, surfaces, slots).plan()
+
+
+class _Circuit(Struct, frozen=True, kw_only=True):
+    """A planned circuit with its id and box."""
+
+    id: str
+    box: str
+    plan: CircuitPlan
+    locked: bool = False
+
+
+class _Planner:
+    """The work of `plan_trunk`, with what all its steps need at hand."""
+
+    def __init__(
+        self, design: Design, catalog: Catalog, surfaces: Sequence[SurfacePlan], slots: Sequence[InverterSlot]
+    ) -> None:
+        self.design, self.catalog = design, catalog
+        lines: dict[str, set[int]] = {}
+        for slot in slots:
+            lines.setdefault(slot.row_id, set()).add(slot.line)
+        rail = catalog.rail(design.products.rail)
+        own_gap = design.settings.row_gap_mm
+        half_gap = (rail.row_gap_mm if own_gap is None else own_gap) / 2
+        self.network: Network = build_network(design, surfaces, lines, half_gap)
+        distance = catalog.assumptions.water_distance_mm
+        water = {surface.id: wet_areas(surface, distance) for surface in design.surfaces}
+        self.ranges = {slot.id: port_range(slot, self._reach(slot), water[slot.surface]) for slot in slots}
+        self.findings: list[Finding] = []
+
+    def plan(self) -> TrunkResult:
+        box_of = self._boxes()
+        circuits, locked = self._locked_circuits(box_of)
+        free = [name for name in self.ranges if name in box_of and name not in locked]
+        circuits += self._free_circuits(free, box_of)
+        branches = [branch for circuit in circuits for branch in self._branches(circuit)]
+        alongs = {
+            one.slot.id: along
+            for circuit in circuits
+            for leg in circuit.plan.legs
+            for one, along in zip(leg.ranges, leg.match.alongs, strict=True)
+        }
+        inverters = tuple(
+            one.slot.hung_at(alongs.get(name, one.slot.preferred_mm), self.catalog)
+            for name, one in self.ranges.items()
+        )
+        return TrunkResult(branches=tuple(branches), inverters=inverters, findings=tuple(self.findings))
+
+    def _reach(self, slot: InverterSlot) -> float:
+        """How far the AC lead lets the port sit from the inverter."""
+        own = slot.product.ac_lead_mm
+        return self.catalog.assumptions.inverter_ac_lead_mm if own is None else own
+
+    def _boxes(self) -> dict[str, str]:
+        """The nearest reachable box of each inverter; findings for the others."""
+        if not self.network.boxes:
+            if self.ranges:
+                self.findings.append(error("no-box", *(box.id for box in self.design.boxes)))
+            return {}
+        found = {}
+        for name, one in self.ranges.items():
+            ways = [(self._feed_mm(one, box), box) for box in self.network.boxes]
+            distance, box = min(ways)
+            if distance == inf:
+                self.findings.append(error("inverter-unreachable", name, at=_place(one.slot)))
+            else:
+                found[name] = box
+        return found
+
+    def _feed_mm(self, one: PortRange, box: str) -> float:
+        grid = one.grid
+        return float(self.network.to_box(one.line, grid[[0, -1]], box).min())
+
+    # Locked branches
+
+    def _locked_circuits(self, box_of: Mapping[str, str]) -> tuple[list[_Circuit], set[str]]:
+        circuits: list[_Circuit] = []
+        locked: set[str] = set()
+        for lock in self.design.locks:
+            members = [name for name in lock.inverters if name in box_of and name not in locked]
+            if len(members) < len(lock.inverters):
+                gone = [name for name in lock.inverters if name not in members]
+                self.findings.append(error("lock-not-held", lock.id, *gone, missing=len(gone)))
+            if members:
+                circuits.append(self._locked(lock, members, box_of))
+                locked.update(members)
+        return circuits, locked
+
+    def _locked(self, lock: BranchLock, members: Sequence[str], box_of: Mapping[str, str]) -> _Circuit:
+        ranges = tuple(self.ranges[name] for name in members)
+        box = lock.box if lock.box in self.network.boxes else box_of[members[0]]
+        options = [
+            plan_circuit(ranges, box, rules, self.network, fixed=True)
+            for rules in self._rules(self._family_of(ranges[0]), lock.product)
+        ]
+        plan = min(options, key=CircuitPlan.rank)
+        return _Circuit(id=lock.id, box=box, plan=plan, locked=True)
+
+    # Free branches
+
+    def _free_circuits(self, names: Iterable[str], box_of: Mapping[str, str]) -> list[_Circuit]:
+        groups: dict[tuple[str, str], list[PortRange]] = {}
+        for name in names:
+            one = self.ranges[name]
+            groups.setdefault((self._family_of(one).id, box_of[name]), []).append(one)
+        taken = {lock.id for lock in self.design.locks}
+        fresh = (name for number in count(1) if (name := f"B{number}") not in taken)
+        circuits = []
+        for family_id in sorted({family for family, _ in groups}):
+            boxes = {box: groups[family_id, box] for family, box in sorted(groups) if family == family_id}
+            for box, plan in self._family_plan(self.catalog.family(family_id), boxes).items():
+                circuits += [_Circuit(id=next(fresh), box=box, plan=circuit) for circuit in plan.circuits]
+        return circuits
+
+    def _family_plan(
+        self, family: TrunkFamily, boxes: Mapping[str, Sequence[PortRange]]
+    ) -> dict[str, BoxPlan]:
+        """One product for the whole site, the one with fewest violations, branches and least cost.
+
+        A circuit that still breaks a limit takes the product that suits it best.
+        """
+        tasks = {box: BoxTask(members, box, self.network) for box, members in boxes.items()}
+        options = []
+        for rules in self._shortlist(family, tasks.values()):
+            plans = {box: task.plan(rules) for box, task in tasks.items()}
+            ranks = [plan.rank() for plan in plans.values()]
+            options.append((_summed(ranks), rules.product.id, plans))
+        _, _, best = min(options, key=lambda option: option[:2])
+        return {box: self._mended(family, box, plan) for box, plan in best.items()}
+
+    def _shortlist(self, family: TrunkFamily, tasks: Collection[BoxTask]) -> list[TrunkRules]:
+        """The products with the best outlook; the others are not worth an exact plan."""
+        ranked = [
+            (_summed([task.outlook(rules) for task in tasks]), rules.product.id, rules)
+            for rules in self._rules(family, self.design.products.trunk)
+        ]
+        ranked.sort(key=lambda entry: entry[:2])
+        return [rules for _, _, rules in ranked[:SHORTLIST]]
+
+    def _mended(self, family: TrunkFamily, box: str, plan: BoxPlan) -> BoxPlan:
+        return BoxPlan(
+            circuits=tuple(
+                self._with_best_product(family, box, circuit) if circuit.broken() else circuit
+                for circuit in plan.circuits
+            )
+        )
+
+    def _with_best_product(self, family: TrunkFamily, box: str, circuit: CircuitPlan) -> CircuitPlan:
+        members = tuple(one for leg in circuit.legs for one in leg.ranges)
+        options = [
+            plan_circuit(members, box, rules, self.network)
+            for rules in self._rules(family, self.design.products.trunk)
+            if _carries(members, rules)
+        ]
+        return min([circuit, *options], key=CircuitPlan.rank)
+
+    def _rules(self, family: TrunkFamily, product: str | None) -> list[TrunkRules]:
+        """Rules of the products in question: the chosen one, or all that are sold in the region."""
+        products: Sequence[TrunkProduct] = family.products
+        if product is not None and any(one.id == product for one in family.products):
+            products = [family.product(product)]
+        else:
+            products = [p for p in products if not p.regions or self.design.region in p.regions] or products
+        return [rules_for(self.design, self.catalog, family, one) for one in products]
+
+    def _family_of(self, one: PortRange) -> TrunkFamily:
+        """The project's family where the inverter plugs into it, else the inverter's own."""
+        families = one.slot.product.families
+        chosen = self.design.products.family
+        return self.catalog.family(chosen if chosen in families else families[0])
+
+    # Results
+
+    def _branches(self, circuit: _Circuit) -> Iterable[BranchPlan]:
+        if circuit.plan.cost() == inf:
+            members = [one.slot.id for leg in circuit.plan.legs for one in leg.ranges]
+            self.findings.append(error("inverter-unreachable", *members))
+            return
+        for letter, leg in zip("ab", circuit.plan.legs, strict=False):
+            branch = circuit.id if len(circuit.plan.legs) == 1 else f"{circuit.id}{letter}"
+            yield self._branch(circuit, branch, leg)
+
+    def _branch(self, circuit: _Circuit, branch: str, leg: Leg) -> BranchPlan:
+        parts = LegParts(leg, branch, circuit.box, self.network)
+        rules = leg.rules
+        return BranchPlan(
+            id=branch,
+            circuit=circuit.id,
+            box=circuit.box,
+            family=rules.family.id,
+            product=rules.product.id,
+            conductor=rules.product.conductor,
+            inverters=tuple(one.slot.id for one in leg.ranges),
+            steps=parts.steps,
+            drops=parts.drops,
+            pieces=parts.pieces,
+            current_a=round(leg.current_a(), 3),
+            units_limit=min(rules.limit(one.slot.product).units for one in leg.ranges),
+            ocpd_a=device_rating_a(rules.product, rules.region),
+            rise_v=round(leg.rise_v(), 4),
+            rise_pct=round(leg.rise_pct(), 4),
+            cost=round(leg.match.cost, 2),
+            locked=circuit.locked,
+        )
+
+
+def _summed(ranks: Iterable[tuple[int, int, float]]) -> tuple[float, ...]:
+    return tuple(sum(column) for column in zip(*ranks, strict=True))
+
+
+def _carries(members: Iterable[PortRange], rules: TrunkRules) -> bool:
+    """Whether one circuit of this product may carry all the units."""
+    return load_share(rules.limit(one.slot.product).units for one in members) <= FULL
+
+
+def _place(slot: InverterSlot) -> Location:
+    outline = slot.preferred_outline()
+    return Location(slot.surface, (outline[0] + outline[2]) / 2, (outline[1] + outline[3]) / 2)

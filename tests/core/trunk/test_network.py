@@ -1,0 +1,120 @@
+"""Cable ways over a roof: along rails and module edges, round obstacles, over bridges only."""
+
+from itertools import pairwise
+from math import dist, inf
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from shapely.geometry import LineString, Polygon
+
+from designer.core.layout.placement import place_modules
+from designer.core.model.design import Box, Obstacle, ObstacleKind
+from designer.core.model.plan import SurfacePlan
+from designer.core.racking.stage import rack_surface
+from designer.core.trunk.network import Station, build_network
+from tests import sites
+
+
+def network(design):
+    catalog = sites.catalog()
+    parts = []
+    for surface in design.surfaces:
+        modules = place_modules(design, surface, catalog)
+        racking = rack_surface(design, surface, catalog, modules)
+        parts.append(
+            SurfacePlan(
+                surface=surface.id,
+                usable=(),
+                area_m2=0.0,
+                modules=modules,
+                rails=racking.rails,
+                hardware=racking.hardware,
+            )
+        )
+    lines = {row.id: {1} for row in design.rows}
+    return build_network(design, parts, lines, 5.0)
+
+
+def three_rows():
+    roof = sites.surface(width=14000.0, height=8000.0)
+    rows = [sites.row(f"R{i}", "S1", 8, 10 * i, across=500.0 + 1732.0 * i) for i in range(3)]
+    return sites.design([roof], rows)
+
+
+NETWORK = network(three_rows())
+alongs = st.floats(700.0, 9500.0)
+
+
+def length(route):
+    return sum(dist(a, b) for part in route for a, b in pairwise(part.points))
+
+
+def way(net, first, second):
+    found = net.distances(first.line, np.array([first.along_mm]), second.line, np.array([second.along_mm]))
+    return float(found[0, 0])
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(["R0", "R1", "R2"]), alongs, st.sampled_from(["R0", "R1", "R2"]), alongs)
+def test_the_drawn_route_is_as_long_as_the_way_that_was_planned(row_a, a, row_b, b):
+    start, end = Station((row_a, 1), a), Station((row_b, 1), b)
+    route = NETWORK.route(start, end)
+    assert length(route) == pytest.approx(way(NETWORK, start, end), abs=1e-6)
+    assert route[0].points[0] == NETWORK.point(start)
+    assert route[-1].points[-1] == NETWORK.point(end)
+    assert way(NETWORK, start, end) == pytest.approx(way(NETWORK, end, start))
+
+
+@given(st.sampled_from(["R0", "R1"]), alongs, alongs)
+def test_a_change_of_row_costs_at_least_the_angled_way_and_at_most_one_module_more(row, a, b):
+    start, end = Station((row, 1), a), Station(("R2", 1), b)
+    (x0, y0), (x1, y1) = NETWORK.point(start), NETWORK.point(end)
+    angled = abs(x1 - x0) + abs(y1 - y0)
+    assert angled - 1e-6 <= way(NETWORK, start, end) <= angled + 1154.0 + 1e-6
+
+
+def test_a_way_to_a_box_ends_in_the_box():
+    start = Station(("R2", 1), 5000.0)
+    route = NETWORK.route_to_box(start, "X1")
+    assert route[-1].points[-1] == (3000.0, 200.0)
+    planned = float(NETWORK.to_box(("R2", 1), np.array([5000.0]), "X1")[0])
+    assert length(route) == pytest.approx(planned, abs=1e-6)
+
+
+def test_ways_outside_the_modules_go_round_obstacles():
+    chimney = Obstacle(
+        id="O1",
+        kind=ObstacleKind.CHIMNEY,
+        outline=((4000.0, 3000.0), (6500.0, 3000.0), (6500.0, 4200.0), (4000.0, 4200.0)),
+    )
+    roof = sites.surface(width=14000.0, height=9000.0, obstacles=(chimney,))
+    rows = [sites.row("R0", "S1", 6, 1), sites.row("R1", "S1", 6, 11, across=5000.0)]
+    net = network(sites.design([roof], rows))
+    route = net.route(Station(("R0", 1), 4500.0), Station(("R1", 1), 5500.0))
+    for part in route:
+        assert not LineString(part.points).intersects(Polygon(chimney.outline).buffer(-1))
+
+
+def test_surfaces_are_joined_by_bridges_only():
+    design = sites.gable()
+    joined = network(design)
+    apart = network(sites.design(design.surfaces, design.rows, design.boxes))
+    start, end = Station(("R1", 1), 2000.0), Station(("R2", 1), 2000.0)
+    assert way(joined, start, end) < inf
+    assert way(apart, start, end) == inf
+    parts = joined.route(start, end)
+    assert [part.surface for part in parts] == ["S1", "S2"]
+    assert length(parts) + design.bridges[0].length_mm == pytest.approx(way(joined, start, end), abs=1e-6)
+
+
+def test_a_box_behind_a_wall_of_obstacles_cannot_be_reached():
+    wall = Obstacle(
+        id="O1",
+        kind=ObstacleKind.OTHER,
+        outline=((0.0, 300.0), (12000.0, 300.0), (12000.0, 500.0), (0.0, 500.0)),
+    )
+    box = Box(id="X1", surface="S1", x=3000.0, y=150.0)
+    design = sites.design([sites.surface(obstacles=(wall,))], [sites.row("R1", "S1", 4, 1)], [box])
+    assert network(design).to_box(("R1", 1), np.array([2000.0]), "X1")[0] == inf
