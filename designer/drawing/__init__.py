@@ -1,0 +1,1 @@
+"""Design and Plan become a draw list: primitives with layer, role and owner."""

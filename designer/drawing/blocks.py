@@ -1,0 +1,57 @@
+"""The blocks of a drawing, collected while it is built."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from designer.core.geometry.axes import Point, Rect
+from designer.drawing.model import Block
+from designer.drawing.shapes import size
+
+ATTRIBUTE_LINE = 1.5
+"""Distance of the lines of attributes by their height."""
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+def block_name(*parts: str) -> str:
+    """A block's name of its parts, joined by underlines, with only letters, digits, - and _ in it."""
+    return "_".join(_UNSAFE.sub("_", part).strip("_") for part in parts)
+
+
+def common_size(outlines: Iterable[Rect]) -> tuple[float, float]:
+    """Width and height that most of the rectangles have; of equally frequent ones the first."""
+    return Counter(size(outline) for outline in outlines).most_common(1)[0][0]
+
+
+def attribute_places(block: Block) -> tuple[Point, ...]:
+    """Where the values stand in the block, one line below the other."""
+    step = -ATTRIBUTE_LINE * block.attribute_mm
+    return tuple((0.0, number * step) for number in range(len(block.attributes)))
+
+
+class BlockBook:
+    """Blocks under the names by which they are referred to; no two different ones share a name.
+
+    Names that differ in case only are one name to a CAD.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: dict[str, Block] = {}
+
+    def add(self, block: Block) -> str:
+        """Keep the block and return its name: its own, or with a number where another one has that."""
+        name, number = block.name, 1
+        while (known := self._blocks.get(name.upper())) is not None:
+            if known == replace(block, name=known.name):
+                return known.name
+            number += 1
+            name = f"{block.name}_{number}"
+        self._blocks[name.upper()] = replace(block, name=name)
+        return name
+
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks in the order of their first use."""
+        return tuple(self._blocks.values())

@@ -1,0 +1,95 @@
+"""Layers and linetypes of a drawing, as tables. Colour, linetype and lineweight are given here only."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class LayerName(StrEnum):
+    """The layers of the default preset."""
+
+    ROOF = "PV-ROOF"
+    OBSTACLE = "PV-OBSTACLE"
+    HATCH = "PV-HATCH"
+    SETBACK = "PV-SETBACK"
+    WATER = "PV-WATER"
+    MODULE = "PV-MODULE"
+    RAIL = "PV-RAIL"
+    SPLICE = "PV-SPLICE"
+    JOINT = "PV-JOINT"
+    ATTACHMENT = "PV-ATTACHMENT"
+    CLAMP = "PV-CLAMP"
+    INVERTER = "PV-INVERTER"
+    CLEARANCE = "PV-CLEARANCE"
+    TRUNK = "PV-TRUNK"
+    LINK = "PV-LINK"
+    END_CABLE = "PV-ENDCABLE"
+    DC = "PV-DC"
+    DROP = "PV-DROP"
+    BOX = "PV-BOX"
+    PIECE = "PV-PIECE"
+    DIMS = "PV-DIMS"
+    TEXT = "PV-TEXT"
+    TITLE = "PV-TITLE"
+    SITE = "PV-SITE"
+
+
+class LinetypeName(StrEnum):
+    """Names that every CAD knows."""
+
+    CONTINUOUS = "Continuous"
+    DASHED = "DASHED"
+    DASHDOT = "DASHDOT"
+
+
+class Linetype(Struct, frozen=True):
+    """A pattern of strokes (positive), gaps (negative) and dots (zero), mm of model space."""
+
+    name: LinetypeName
+    description: str
+    pattern_mm: tuple[float, ...]
+
+
+class Layer(Struct, frozen=True):
+    """A layer; `color` is an AutoCAD colour index, `lineweight` in hundredths of a millimetre."""
+
+    name: LayerName
+    color: int
+    linetype: LinetypeName
+    lineweight: int
+    holds: str
+
+
+LINETYPES = (
+    Linetype(LinetypeName.DASHED, "Dashed __ __ __ __", (150.0, -75.0)),
+    Linetype(LinetypeName.DASHDOT, "Dash dot __ . __ . __", (200.0, -60.0, 0.0, -60.0)),
+)
+
+_SOLID = LinetypeName.CONTINUOUS
+
+LAYERS = (
+    Layer(LayerName.ROOF, 7, _SOLID, 50, "outlines of the surfaces"),
+    Layer(LayerName.OBSTACLE, 30, _SOLID, 35, "chimneys, windows, dormers, vents"),
+    Layer(LayerName.HATCH, 32, _SOLID, 9, "hatches of the obstacles"),
+    Layer(LayerName.SETBACK, 8, LinetypeName.DASHED, 13, "usable area"),
+    Layer(LayerName.WATER, 150, LinetypeName.DASHDOT, 25, "lines along which water runs"),
+    Layer(LayerName.MODULE, 5, _SOLID, 25, "modules"),
+    Layer(LayerName.RAIL, 9, _SOLID, 18, "rail bars"),
+    Layer(LayerName.SPLICE, 6, _SOLID, 18, "rail splices"),
+    Layer(LayerName.JOINT, 1, _SOLID, 18, "expansion joints"),
+    Layer(LayerName.ATTACHMENT, 34, _SOLID, 18, "roof attachments"),
+    Layer(LayerName.CLAMP, 140, _SOLID, 13, "end and mid clamps"),
+    Layer(LayerName.INVERTER, 3, _SOLID, 35, "inverters"),
+    Layer(LayerName.CLEARANCE, 94, _SOLID, 9, "clearance around inverters"),
+    Layer(LayerName.TRUNK, 1, _SOLID, 40, "trunk cable"),
+    Layer(LayerName.LINK, 20, LinetypeName.DASHED, 40, "links of bulk cable"),
+    Layer(LayerName.END_CABLE, 200, _SOLID, 40, "end cables to the boxes"),
+    Layer(LayerName.DC, 244, _SOLID, 9, "DC leads"),
+    Layer(LayerName.DROP, 2, _SOLID, 25, "trunk ports"),
+    Layer(LayerName.BOX, 202, _SOLID, 35, "junction and distribution boxes"),
+    Layer(LayerName.PIECE, 52, _SOLID, 13, "names of cut pieces"),
+    Layer(LayerName.DIMS, 8, _SOLID, 13, "dimensions"),
+    Layer(LayerName.TEXT, 7, _SOLID, 18, "names and notes"),
+    Layer(LayerName.TITLE, 7, _SOLID, 35, "sheet frame and title block"),
+    Layer(LayerName.SITE, 7, _SOLID, 25, "site plan: surfaces and modules in plan view, north arrow"),
+)

@@ -1,0 +1,143 @@
+"""The whole drawing of a Design and its Plan, as a draw list."""
+
+from collections.abc import Iterator
+
+from designer.core.geometry.axes import Point, Rect
+from designer.core.model.catalog import Catalog
+from designer.core.model.design import Design, Surface
+from designer.core.model.plan import Plan, SurfacePlan
+from designer.drawing.blocks import BlockBook
+from designer.drawing.dims import ROOM_STEPS, dimension_items
+from designer.drawing.inverters import InverterPainter, branch_places, lead_items
+from designer.drawing.layers import LAYERS, LINETYPES
+from designer.drawing.layout import Cell, arrange
+from designer.drawing.model import Drawing, Item, moved
+from designer.drawing.modules import module_items
+from designer.drawing.pieces import cable_names, rail_names
+from designer.drawing.racking import hardware_blocks, hardware_items, rail_items
+from designer.drawing.roof import bridge_items, roof_items
+from designer.drawing.shapes import bounds, corners
+from designer.drawing.siteplan import site_bounds, site_heading_mm, site_items
+from designer.drawing.style import Style, text_width_mm
+from designer.drawing.title import EDGE_NAMES, sheet_items, surface_name, title_fields
+from designer.drawing.trunk import box_items, drop_items, route_items
+
+
+def build_drawing(design: Design, plan: Plan, catalog: Catalog, *, date: str = "") -> Drawing:
+    """Surfaces in true size side by side, the site plan apart, frame and title block.
+
+    Surfaces are drawn in the Plan's order. `date` is put on the sheet as given. Raises CatalogError when the
+    catalogue lacks a product of the plan, DesignError when the surfaces lie too far apart for a sheet.
+    """
+    return _Scene(design, plan, catalog).drawing(date)
+
+
+class _Scene:
+    """The work of `build_drawing`, with what all its steps need at hand."""
+
+    def __init__(self, design: Design, plan: Plan, catalog: Catalog) -> None:
+        self._design, self._plan, self._catalog = design, plan, catalog
+        self._surfaces = [(design.surface(part.surface), part) for part in plan.surfaces]
+        self._extents = {surface.id: self._surface_extents(surface, part) for surface, part in self._surfaces}
+        self._arrangement = arrange(self._cells)
+        self._style = self._arrangement.style
+        self._book = BlockBook()
+        places = branch_places(plan.branches)
+        self._inverters = InverterPainter(places, design.serials, self._book, self._style)
+        axes = {surface.id: surface.rail_axis for surface, _ in self._surfaces}
+        self._units = hardware_blocks(plan.hardware, axes, self._book)
+
+    def drawing(self, date: str) -> Drawing:
+        sheet = self._arrangement.sheet
+        fields = title_fields(self._design, self._plan, self._catalog, sheet, date)
+        items = (*self._placed(), *sheet_items(fields, sheet))
+        return Drawing(
+            name=self._design.name,
+            date=date,
+            layers=LAYERS,
+            linetypes=LINETYPES,
+            dimension_style=self._style.dimension,
+            sheet=sheet,
+            blocks=self._book.blocks(),
+            items=items,
+            extents=sheet.rect,
+        )
+
+    def _placed(self) -> Iterator[Item]:
+        """All surfaces and the site plan, each moved to its place."""
+        offsets = self._arrangement.offsets
+        for (surface, part), offset in zip(self._surfaces, offsets, strict=False):
+            yield from moved(self._surface_items(surface, part), offset)
+        if self._surfaces:
+            surfaces = [surface for surface, _ in self._surfaces]
+            yield from moved(site_items(surfaces, self._plan.surfaces, self._style), offsets[-1])
+
+    def _surface_items(self, surface: Surface, part: SurfacePlan) -> tuple[Item, ...]:
+        """Everything on one surface, in its frame; what is painted later lies on top."""
+        style, book, plan = self._style, self._book, self._plan
+        return (
+            *roof_items(surface, part, style),
+            *module_items(part.modules, book, style),
+            *rail_items(part.rails),
+            *hardware_items(part.hardware, surface.rail_axis, self._units),
+            *lead_items(part.inverters),
+            *self._inverters.items(part.inverters),
+            *route_items(plan.pieces, surface.id),
+            *drop_items(plan.branches, surface.id, book, style),
+            *box_items(self._design.boxes, surface.id, book, style),
+            *rail_names(part.rails, part.inverters, book, style),
+            *cable_names(plan.branches, surface.id, book, style),
+            *(item for bridge in self._design.bridges for item in bridge_items(bridge, surface.id, style)),
+            *dimension_items(surface, part.modules, style.dimension),
+            *surface_name(surface, part, self._extents[surface.id], style),
+        )
+
+    def _surface_extents(self, surface: Surface, part: SurfacePlan) -> Rect:
+        """Outline, boxes, rails and routes: cables and boxes may lie beside the outline."""
+        points: list[Point] = []
+        for box in self._design.boxes:
+            if box.surface == surface.id:
+                half_x, half_y = box.width_mm / 2.0, box.height_mm / 2.0
+                points += corners((box.x - half_x, box.y - half_y, box.x + half_x, box.y + half_y))
+        for piece in self._plan.pieces:
+            for route in piece.route:
+                if route.surface == surface.id:
+                    points += route.points
+        points += [point for module in part.modules for point in corners(module.rect)]
+        return bounds((*surface.outline, *points))
+
+    def _cells(self, style: Style) -> list[Cell]:
+        """A cell per surface with room for its dimensions and names, and one for the site plan."""
+        cells = [self._surface_cell(surface, part, style) for surface, part in self._surfaces]
+        if self._surfaces:
+            site = site_bounds([surface for surface, _ in self._surfaces])
+            wanted = site_heading_mm(style) - (site[2] - site[0])
+            room = style.margin_mm
+            cells.append(
+                Cell(
+                    bounds=site,
+                    left_mm=room,
+                    right_mm=max(room, wanted),
+                    bottom_mm=room,
+                    top_mm=3.2 * style.name_mm,
+                )
+            )
+        return cells
+
+    def _surface_cell(self, surface: Surface, part: SurfacePlan, style: Style) -> Cell:
+        extents = self._extents[surface.id]
+        dimensions = ROOM_STEPS * style.dimension.text_mm
+        texts = surface_name(surface, part, extents, style)
+        wanted = max(text.at[0] + text_width_mm(text.text, text.height_mm) for text in texts) - extents[2]
+        return Cell(
+            bounds=extents,
+            left_mm=dimensions,
+            right_mm=max(style.margin_mm, wanted),
+            bottom_mm=dimensions,
+            top_mm=_names_mm(style),
+        )
+
+
+def _names_mm(style: Style) -> float:
+    """Room for the names above a cell."""
+    return EDGE_NAMES * style.dimension.text_mm + 1.5 * style.name_mm + 1.8 * style.note_mm

@@ -1,0 +1,51 @@
+"""Names of blocks and the book they are kept in."""
+
+from designer.drawing.blocks import BlockBook, attribute_places, block_name, common_size
+from designer.drawing.layers import LayerName
+from designer.drawing.model import Block, Polyline, Role
+from designer.drawing.shapes import corners
+
+
+def _block(name: str, width: float = 10.0) -> Block:
+    shape = Polyline(
+        points=corners((0.0, 0.0, width, 5.0)), closed=True, layer=LayerName.MODULE, role=Role.MODULE
+    )
+    return Block(name=name, layer=LayerName.MODULE, shapes=(shape,), attributes=("ID", "KIND"))
+
+
+def test_a_name_holds_only_letters_digits_hyphens_and_underlines() -> None:
+    assert block_name("PV_MODULE", "Acme M440/30 (Glas-Glas)", "P") == "PV_MODULE_Acme_M440_30_Glas-Glas_P"
+
+
+def test_the_same_block_is_kept_once() -> None:
+    book = BlockBook()
+    assert book.add(_block("A")) == book.add(_block("A")) == "A"
+    assert len(book.blocks()) == 1
+
+
+def test_another_block_of_the_same_name_gets_a_number_and_keeps_it() -> None:
+    book = BlockBook()
+    assert [book.add(_block("A", width)) for width in (1.0, 2.0, 3.0, 2.0, 1.0)] == [
+        "A",
+        "A_2",
+        "A_3",
+        "A_2",
+        "A",
+    ]
+
+
+def test_names_that_differ_in_case_only_are_one_name() -> None:
+    book = BlockBook()
+    assert book.add(_block("Type-a", 1.0)) == "Type-a"
+    assert book.add(_block("TYPE-A", 2.0)) == "TYPE-A_2"
+    assert book.add(_block("TYPE-A", 1.0)) == "Type-a"
+
+
+def test_the_common_size_is_the_most_frequent_one() -> None:
+    assert common_size([(0, 0, 1, 1), (5, 5, 8, 7), (1, 1, 4, 3)]) == (3.0, 2.0)
+
+
+def test_attributes_stand_below_each_other() -> None:
+    (x0, y0), (x1, y1) = attribute_places(_block("A"))
+    assert x0 == x1
+    assert y1 < y0
