@@ -1,0 +1,1 @@
+"""DXF, PDF, CSV and JSON."""

@@ -1,0 +1,158 @@
+"""A new DXF document with the header, layers, linetypes, text style and dimension style of a drawing."""
+
+from datetime import date
+
+from ezdxf.document import Drawing as Document
+from ezdxf.enums import InsertUnits
+from ezdxf.filemanagement import new
+from ezdxf.layouts.blocklayout import BlockLayout
+from ezdxf.lldxf.const import DXF2007
+
+from designer.drawing.model import DimensionStyle, Drawing, Sheet
+
+APP_ID = "TRUNKLINE"
+"""Under this name plain geometry carries the id of what it stands for, as extended data."""
+
+TEXT_STYLE = "PV-TEXT"
+DIMENSION_STYLE = "PV-DIM"
+FONT = "simplex.shx"
+"""A single-stroke font that every CAD has."""
+
+BY_LAYER = 256
+MILLIMETRES = InsertUnits.Millimeters
+_METRIC = 1
+_DECIMAL = 2
+_JULIAN_OF_ORDINAL_ZERO = 1_721_424.5
+"""Julian date of midnight at the beginning of proleptic Gregorian ordinal 0, 31 December of the year 0."""
+
+
+def new_document(drawing: Drawing, version: str) -> Document:
+    """An empty document that is ready to draw in; its view shows the whole sheet."""
+    document = new(version)
+    _set_header(document)
+    _add_tables(document, drawing)
+    x0, y0, x1, y1 = drawing.extents
+    modelspace = document.modelspace()
+    modelspace.reset_extents((x0, y0, 0.0), (x1, y1, 0.0))
+    modelspace.reset_limits((x0, y0), (x1, y1))
+    for block in document.blocks:
+        set_millimetres(block)
+    _set_view(document, drawing)
+    return document
+
+
+def julian_date(iso_date: str) -> float:
+    """Midnight of an ISO date as a Julian date; the year 2000 begins for a text that is none."""
+    try:
+        day = date.fromisoformat(iso_date)
+    except ValueError:
+        day = date(2000, 1, 1)
+    return day.toordinal() + _JULIAN_OF_ORDINAL_ZERO
+
+
+def set_millimetres(block: BlockLayout) -> None:
+    """Say that a block is in mm, also in the way of R2000, which has no field for it."""
+    block.units = MILLIMETRES
+    record = block.block_record
+    if record.doc is not None and record.doc.dxfversion < DXF2007:
+        units = [(1000, "DesignCenter Data"), (1002, "{"), (1070, 0), (1070, int(MILLIMETRES)), (1002, "}")]
+        record.set_xdata("ACAD", units)
+
+
+def extent_variables(drawing: Drawing) -> dict[str, object]:
+    """Header variables of the extents; ezdxf leaves them out where they begin at the origin."""
+    x0, y0, x1, y1 = drawing.extents
+    return {"$EXTMIN": (x0, y0, 0.0), "$EXTMAX": (x1, y1, 0.0)}
+
+
+def sheet_variables(sheet: Sheet) -> dict[str, object]:
+    """Header variables by which a program prints model space whole on its sheet.
+
+    Paper from (0, 0) to its size, model origin at $PINSBASE on it, scale $PSVPSCALE (as LibreCAD reads them).
+    """
+    return {
+        "$PLIMMIN": (0.0, 0.0),
+        "$PLIMMAX": (sheet.width_mm, sheet.height_mm),
+        "$PEXTMIN": (0.0, 0.0, 0.0),
+        "$PEXTMAX": (sheet.width_mm, sheet.height_mm, 0.0),
+        "$PINSBASE": (0.0, 0.0, 0.0),
+        "$PSVPSCALE": 1.0 / sheet.scale,
+    }
+
+
+def _set_header(document: Document) -> None:
+    for name, value in {
+        "$INSUNITS": int(MILLIMETRES),
+        "$MEASUREMENT": _METRIC,
+        "$LUNITS": _DECIMAL,
+        "$LUPREC": 1,
+        "$AUNITS": 0,
+        "$LTSCALE": 1.0,
+        "$TEXTSTYLE": TEXT_STYLE,
+        "$DIMSTYLE": DIMENSION_STYLE,
+    }.items():
+        document.header[name] = value
+
+
+def _add_tables(document: Document, drawing: Drawing) -> None:
+    document.appids.add(APP_ID)
+    document.styles.get("Standard").dxf.font = FONT
+    document.styles.add(TEXT_STYLE, font=FONT)
+    for linetype in drawing.linetypes:
+        total = sum(abs(stroke) for stroke in linetype.pattern_mm)
+        document.linetypes.add(
+            linetype.name.value, [total, *linetype.pattern_mm], description=linetype.description
+        )
+    for layer in drawing.layers:
+        entry = document.layers.add(
+            layer.name.value, color=layer.color, linetype=layer.linetype.value, lineweight=layer.lineweight
+        )
+        entry.description = layer.holds
+    _add_dimension_style(document, drawing.dimension_style)
+
+
+def _add_dimension_style(document: Document, style: DimensionStyle) -> None:
+    """Own style, so that a dimension keeps text and ticks when a CAD draws it anew.
+
+    The header says the same: new dimensions begin like that, and LibreCAD draws all of them by the header.
+    """
+    figures = _dimension_figures(style)
+    document.dimstyles.new(DIMENSION_STYLE, dxfattribs={"dimtxsty": TEXT_STYLE, **figures})
+    for name, value in figures.items():
+        document.header[f"${name.upper()}"] = value
+
+
+def _dimension_figures(style: DimensionStyle) -> dict[str, float]:
+    """Values of the DXF dimension variables."""
+    return {
+        "dimtxt": style.text_mm,
+        "dimtsz": style.tick_mm / 2.0,
+        "dimasz": style.tick_mm,
+        "dimgap": style.gap_mm,
+        "dimexo": style.offset_mm,
+        "dimexe": style.beyond_mm,
+        "dimdli": 2.5 * style.text_mm,
+        "dimcen": 0.0,
+        "dimscale": 1.0,
+        "dimlfac": 1.0,
+        "dimlunit": _DECIMAL,
+        "dimdec": 0,
+        "dimtad": 1,
+        "dimtih": 0,
+        "dimtoh": 0,
+        "dimtix": 1,
+        "dimtofl": 1,
+        "dimclrd": BY_LAYER,
+        "dimclre": BY_LAYER,
+        "dimclrt": BY_LAYER,
+    }
+
+
+def _set_view(document: Document, drawing: Drawing) -> None:
+    """The active view shows exactly the extents; a window of another shape shows more."""
+    x0, y0, x1, y1 = drawing.extents
+    document.set_modelspace_vport(
+        height=y1 - y0,
+        center=((x0 + x1) / 2.0, (y0 + y1) / 2.0),
+        dxfattribs={"aspect_ratio": (x1 - x0) / (y1 - y0)},
+    )

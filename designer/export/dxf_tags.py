@@ -1,0 +1,123 @@
+"""Polylines, texts and block references written as DXF tags, without an object for each.
+
+Group codes: Autodesk DXF reference, entities section (LWPOLYLINE, TEXT, INSERT, ATTRIB, SEQEND).
+"""
+
+from collections.abc import Sequence
+
+from ezdxf.tools.handle import HandleGenerator
+
+from designer.core.geometry.axes import Point
+from designer.drawing.blocks import attribute_places
+from designer.drawing.model import Align, Block, BlockReference, Polyline, Text
+from designer.drawing.shapes import turned
+from designer.export.dxf_entities import INVISIBLE
+from designer.export.dxf_setup import APP_ID, TEXT_STYLE
+from designer.export.dxf_text import one_line
+
+_DIGITS = 9
+
+_HORIZONTAL_VERTICAL = {
+    Align.LEFT: (0, 0),
+    Align.CENTER: (1, 0),
+    Align.MIDDLE: (1, 2),
+    Align.TOP_LEFT: (0, 3),
+}
+"""Group codes 72 and 73 (74 for attributes)."""
+
+
+class TagLines:
+    """Collects entities of one layout as lines of a DXF file."""
+
+    def __init__(
+        self, handles: HandleGenerator, owner: str, blocks: Sequence[Block], *, single_lines: bool
+    ) -> None:
+        """`single_lines`: since R2018 an attribute says that it is not one of several lines."""
+        self._handles = handles
+        self._owner = owner
+        self._attribute_end = " 71\n1\n 72\n0\n" if single_lines else ""
+        self._blocks = {block.name: block for block in blocks}
+        self._lines: list[str] = []
+
+    def add(self, item: Polyline | Text | BlockReference) -> None:
+        """Write one item."""
+        match item:
+            case Polyline():
+                self._polyline(item)
+            case Text():
+                self._text(item)
+            case BlockReference():
+                self._reference(item)
+
+    def text(self) -> str:
+        """All entities written so far."""
+        return "".join(self._lines)
+
+    def _entity(self, kind: str, layer: str, owner: str) -> str:
+        handle = self._handles.next()
+        self._lines.append(f"  0\n{kind}\n  5\n{handle}\n330\n{owner}\n100\nAcDbEntity\n  8\n{layer}\n")
+        return handle
+
+    def _polyline(self, item: Polyline) -> None:
+        self._entity("LWPOLYLINE", item.layer.value, self._owner)
+        points = "".join(f" 10\n{_real(x)}\n 20\n{_real(y)}\n" for x, y in item.points)
+        self._lines.append(
+            f"100\nAcDbPolyline\n 90\n{len(item.points)}\n 70\n{int(item.closed)}\n 43\n0.0\n{points}"
+        )
+        if item.owner:
+            self._lines.append(f"1001\n{APP_ID}\n1000\n{one_line(item.owner)}\n")
+
+    def _text(self, item: Text) -> None:
+        if not item.text.strip():
+            return  # CADs take an empty text for a fault
+        self._entity("TEXT", item.layer.value, self._owner)
+        _, vertical = _HORIZONTAL_VERTICAL[item.align]
+        self._lines.append(_text_body(item.text, item.at, item.height_mm, item.rotation_deg, item.align))
+        self._lines.append(f"100\nAcDbText\n 73\n{vertical}\n")
+
+    def _reference(self, item: BlockReference) -> None:
+        handle = self._entity("INSERT", item.layer.value, self._owner)
+        self._lines.append(
+            f"100\nAcDbBlockReference\n 66\n1\n  2\n{item.block}\n{_point(10, item.at)}"
+            f" 41\n{_real(item.x_scale)}\n 42\n{_real(item.y_scale)}\n 43\n1.0\n"
+            f" 50\n{_real(item.rotation_deg)}\n"
+        )
+        block = self._blocks[item.block]
+        if tuple(tag for tag, _ in item.attributes) != block.attributes:
+            raise ValueError(f"the attributes of {item.owner} are not those of its block {item.block}")
+        for (tag, value), place in zip(item.attributes, attribute_places(block), strict=True):
+            self._attribute(item, tag, value, _placed(place, item), block.attribute_mm, handle)
+        self._entity("SEQEND", item.layer.value, handle)
+
+    def _attribute(
+        self, item: BlockReference, tag: str, value: str, at: Point, height_mm: float, owner: str
+    ) -> None:
+        self._entity("ATTRIB", item.layer.value, owner)
+        self._lines.append(_text_body(value, at, height_mm, item.rotation_deg, Align.LEFT))
+        self._lines.append(f"100\nAcDbAttribute\n  2\n{tag}\n 70\n{INVISIBLE}\n 74\n0\n{self._attribute_end}")
+
+
+def _placed(place: Point, item: BlockReference) -> Point:
+    """A place in a block as it lies for one reference to it."""
+    x, y = turned((place[0] * item.x_scale, place[1] * item.y_scale), item.rotation_deg)
+    return (item.at[0] + x, item.at[1] + y)
+
+
+def _text_body(text: str, at: Point, height_mm: float, rotation_deg: float, align: Align) -> str:
+    """The AcDbText tags that texts and attributes share; aligned ones carry their place twice."""
+    horizontal, _ = _HORIZONTAL_VERTICAL[align]
+    aligned = "" if align is Align.LEFT else _point(11, at)
+    return (
+        f"100\nAcDbText\n{_point(10, at)} 40\n{_real(height_mm)}\n  1\n{one_line(text)}\n"
+        f" 50\n{_real(rotation_deg)}\n  7\n{TEXT_STYLE}\n 72\n{horizontal}\n{aligned}"
+    )
+
+
+def _point(code: int, point: Point) -> str:
+    return f" {code}\n{_real(point[0])}\n {code + 10}\n{_real(point[1])}\n {code + 20}\n0.0\n"
+
+
+def _real(value: float) -> str:
+    """A number without exponent; to a millionth of a micrometre, so that nothing is lost on the way."""
+    text = f"{round(value, _DIGITS) + 0.0:.{_DIGITS}f}".rstrip("0")
+    return text + "0" if text.endswith(".") else text

@@ -1,0 +1,45 @@
+"""The whole plan as JSON, for other programs."""
+
+from typing import Any
+
+import msgspec
+
+from designer.core.model.catalog import Catalog
+from designer.core.model.design import Design
+from designer.core.model.plan import Plan
+from designer.drawing.totals import totals
+
+FORMAT = "trunkline-plan"
+VERSION = 1
+
+
+def plan_json(design: Design, plan: Plan, catalog: Catalog) -> bytes:
+    """Totals, then the plan with its own names and order; figures that are not finite become null.
+
+    Raises CatalogError when the catalogue lacks a module of the plan.
+    """
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "project": design.name,
+        "region": design.region,
+        "products": msgspec.to_builtins(design.products),
+        "totals": msgspec.to_builtins(totals(plan, catalog)),
+        **_plan(plan),
+    }
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    """The plan as plain values, every finding with the key under which it can be approved."""
+    plain: dict[str, Any] = msgspec.to_builtins(plan, order="deterministic")
+    for branch in plain["branches"]:
+        branch["pieces"] = [_with_from(piece) for piece in branch["pieces"]]
+    for entry, finding in zip(plain["findings"], plan.findings, strict=True):
+        entry["key"] = finding.key
+    return plain
+
+
+def _with_from(piece: dict[str, Any]) -> dict[str, Any]:
+    """`from` under its plain name, which Python does not allow a field to have."""
+    return {"from" if name == "from_" else name: value for name, value in piece.items()}
