@@ -221,6 +221,8 @@ def _check_item(item: Any, given: Any, name: str, label: object) -> None:
 def _check_number(value: float, name: str) -> None:
     if not math.isfinite(value):
         raise CatalogError(f"it is {value}, which is no number", remedy="give a finite number")
+    if abs(value) > LARGEST_FIGURE:
+        raise CatalogError(f"it is {value:g}, which no product is", remedy="check its unit")
     allowed = value > 0 or name in (MAY_BE_ZERO if value == 0 else ANY_SIGN)
     if not allowed:
         least = "zero or more" if name in MAY_BE_ZERO else "greater than zero"
@@ -246,6 +248,17 @@ def _mount_rule(mount: Mount) -> str:
     return "the footprint is empty: a minimum is not below its maximum" if crossed else ""
 
 
+def _rail_rule(rail: RailSystem) -> str:
+    """Overhangs longer than a bar are a slip of the unit, and would make rails without end."""
+    if not rail.stock:
+        return "stock is empty"
+    longest = max(bar.length_mm for bar in rail.stock)
+    for field in ("end_overhang_mm", "outside_attachment_overhang_mm"):
+        if getattr(rail, field) >= longest:
+            return f"{field} is not below the longest bar"
+    return ""
+
+
 def _none_empty(*fields: str) -> Callable[[Any], str]:
     """A rule: none of these fields is empty."""
 
@@ -256,6 +269,9 @@ def _none_empty(*fields: str) -> Callable[[Any], str]:
     return rule
 
 
+LARGEST_FIGURE = 1e7
+"""No length (10 km), power, voltage or price of a product is larger."""
+
 _RULES: dict[type, Callable[[Any], str]] = {
     Zone: _zone_rule,
     Mount: _mount_rule,
@@ -263,7 +279,7 @@ _RULES: dict[type, Callable[[Any], str]] = {
     Source: _none_empty("text"),
     Inverter: _none_empty("families"),
     TrunkFamily: _none_empty("products", "bulk"),
-    RailSystem: _none_empty("stock"),
+    RailSystem: _rail_rule,
     Region: _none_empty("phases"),
 }
 """What must hold between the fields of a value: a sentence about what is wrong, empty when nothing is."""

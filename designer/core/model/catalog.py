@@ -183,6 +183,9 @@ class BulkCable(Struct, frozen=True, kw_only=True):
 class TrunkProduct(Struct, frozen=True, kw_only=True):
     """Trunk cable with ports at a fixed pitch.
 
+    `confirmed` is False where no list of a maker or dealer names the product itself: the planner takes it
+    only when it is asked for by name or nothing confirmed fits.
+
     A reel of n ports has n − 1 pitches between them and two tails; `reel_length_mm` is all of it, taken
     as n pitches where the maker prints no figure.
     """
@@ -198,6 +201,7 @@ class TrunkProduct(Struct, frozen=True, kw_only=True):
     reel_length_mm: float | None = None
     price_per_reel: float | None = None
     regions: tuple[str, ...] = ()
+    confirmed: bool = True
     note: str = ""
 
 
