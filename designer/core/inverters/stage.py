@@ -25,6 +25,7 @@ from designer.core.inverters.leads import (
 from designer.core.inverters.obstructions import Obstructions, surface_obstructions
 from designer.core.inverters.pairing import ModuleGroup, group_modules
 from designer.core.inverters.slots import InverterSlot
+from designer.core.inverters.squeeze import squeezed
 from designer.core.inverters.windows import Blocked, LinePlace, Window, window
 from designer.core.layout.row_view import RowView, row_views
 from designer.core.model.catalog import Catalog, Inverter
@@ -146,16 +147,32 @@ class _Hanger:
         places = self._places(view)
         windows = {group.id: [self._window(view, group, place) for place in places] for group in groups}
         shared = self._line_for_row(len(places), windows)
-        slots = []
+        slots: list[InverterSlot] = []
+        without_room: list[ModuleGroup] = []
         for group in groups:
             options = windows[group.id]
             chosen = options[shared] if options and options[shared].allowed else None
             chosen = chosen or next((option for option in options if option.allowed), None)
             if chosen is None:
-                self._report_blocked(group, options)
+                without_room.append(group)
             else:
                 slots.append(self._slot(view, group, chosen))
+        for group in without_room:
+            slots = self._under_neighbours(view, group, slots) or slots
+            if all(slot.id != group.id for slot in slots):
+                self._report_blocked(group, windows[group.id])
         return slots
+
+    def _under_neighbours(
+        self, view: RowView, group: ModuleGroup, slots: Sequence[InverterSlot]
+    ) -> list[InverterSlot] | None:
+        """The row's slots with one more for `group`, under modules of its neighbours; None without room."""
+        windows = [self._window(view, group, place, anywhere=True) for place in self._places(view)]
+        free = next((window for window in windows if window.allowed), None)
+        if free is None:
+            return None
+        middle = (view.spans[group.home[0].col - 1][0] + view.spans[group.home[-1].col - 1][1]) / 2
+        return squeezed(self._slot(view, group, free), windows, slots, middle)
 
     @staticmethod
     def _line_for_row(count: int, windows: dict[str, list[Window]]) -> int:
@@ -163,11 +180,18 @@ class _Hanger:
         hung = [sum(bool(options[i].allowed) for options in windows.values()) for i in range(count)]
         return max(range(count), key=lambda i: (hung[i], -i)) if count else 0
 
-    def _window(self, view: RowView, group: ModuleGroup, place: LinePlace) -> Window:
+    def _window(
+        self, view: RowView, group: ModuleGroup, place: LinePlace, *, anywhere: bool = False
+    ) -> Window:
+        """The allowed set under the group's own modules, or `anywhere` under the row's."""
         inverter = self.products[view.row_id]
         clearance = self.clearance(inverter)
         home = {module.id for module in group.home}
-        spans = [span for module, span in zip(view.modules, view.spans, strict=True) if module.id in home]
+        spans = [
+            span
+            for module, span in zip(view.modules, view.spans, strict=True)
+            if anywhere or module.id in home
+        ]
         least_gap = min(view.gaps(), default=clearance)
         inset = max(0.0, (clearance - least_gap) / 2)
         row = (view.low_mm, view.high_mm)

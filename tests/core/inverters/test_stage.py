@@ -4,7 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from designer.core.inverters.enclosure import height_room
+from designer.core.inverters.squeeze import squeezed
 from designer.core.inverters.stage import hang_inverters
+from designer.core.inverters.windows import LinePlace, Window
 from designer.core.layout.placement import place_modules
 from designer.core.model.design import LeadPolicy, Pairing, Pin, Settings
 from designer.core.racking.stage import rack_surface
@@ -89,3 +91,32 @@ def test_an_enclosure_wider_than_the_module_has_no_position_and_says_so():
     hanging = hang(site(), replace(catalog, inverters=(*others, wide)))
     assert hanging.slots == ()
     assert {finding.code for finding in hanging.findings} == {"no-position"}
+
+
+def test_two_slots_of_a_row_give_way_to_one_without_room():
+    hanging = hang(site(6))
+    first, second, third = hanging.slots
+    taken = first.allowed[-1][1]
+    window = Window(place=place_of(first), allowed=((taken - 60.0, taken),))
+    found = squeezed(replace(third, id="I99"), [window], [first, second], taken)
+    assert found is not None
+    fixed = next(slot for slot in found if slot.id == "I99")
+    others = [slot for slot in found if slot.id != "I99"]
+    assert fixed.allowed == ((fixed.preferred_mm, fixed.preferred_mm),)
+    for other in others:
+        for low, high in other.allowed:
+            for along in (low, high):
+                one, two = other.footprint_uv(along), fixed.footprint_uv(fixed.preferred_mm)
+                apart = max(one[0] - two[2], two[0] - one[2])
+                assert apart >= 20 - 1e-6
+
+
+def test_no_place_is_taken_that_leaves_a_neighbour_none():
+    first = hang(site(2)).slots[0]
+    pinned = replace(first, allowed=((first.preferred_mm, first.preferred_mm),))
+    window = Window(place=place_of(first), allowed=((first.preferred_mm, first.preferred_mm),))
+    assert squeezed(replace(first, id="I99"), [window], [pinned], first.preferred_mm) is None
+
+
+def place_of(slot):
+    return LinePlace(line=slot.line, side=slot.side, across_mm=slot.across_mm, rails=slot.rails)
