@@ -278,11 +278,26 @@ class PhaseLoad(Struct, frozen=True, kw_only=True):
     branches: tuple[str, ...]
 
 
+class TrunkQuality(Struct, frozen=True, kw_only=True):
+    """Cost of all branches and their circuits, each with a bound that no other plan goes below."""
+
+    cost: float = 0.0
+    bound: float = 0.0
+    circuits: int = 0
+    least_circuits: int = 0
+
+    @property
+    def gap_pct(self) -> float:
+        """How far the cost may be above the least possible, in per cent of the bound; 0 = proven least."""
+        return 100 * (self.cost - self.bound) / self.bound if self.bound else 0.0
+
+
 class Plan(Struct, frozen=True, kw_only=True, dict=True):
     """Everything derived from a Design."""
 
     surfaces: tuple[SurfacePlan, ...]
     branches: tuple[BranchPlan, ...] = ()
+    trunk: TrunkQuality = TrunkQuality()
     phases: tuple[PhaseLoad, ...] = ()
     cuts: CutList = CutList()
     bom: tuple[BomItem, ...] = ()

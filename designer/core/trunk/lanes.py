@@ -72,12 +72,12 @@ def _edges(view: RowView) -> tuple[float, ...]:
 
 
 class FreeGround:
-    """Answers whether straight ways stay on the roof and clear of its obstacles."""
+    """Answers whether straight ways stay on the roof and clear of what stands in the way."""
 
-    def __init__(self, outline: BaseGeometry, obstacles: BaseGeometry, axis: RailAxis) -> None:
-        self._outline, self._obstacles, self._axis = outline, obstacles, axis
+    def __init__(self, outline: BaseGeometry, blocked: BaseGeometry, axis: RailAxis) -> None:
+        self._outline, self._obstacles, self._axis = outline, blocked, axis
         shapely.prepare(outline)
-        shapely.prepare(obstacles)
+        shapely.prepare(blocked)
 
     def allows(self, segments: Sequence[tuple[Point, Point]]) -> list[bool]:
         """One answer per segment, given in rail coordinates."""

@@ -8,9 +8,11 @@ import numpy as np
 import shapely
 from msgspec import Struct
 from numpy.typing import NDArray
+from shapely.geometry import Point as ShapelyPoint
 from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
 
-from designer.core.geometry.axes import Point, RailAxis, to_uv, to_xy
+from designer.core.geometry.axes import Point, RailAxis, grown, rect_polygons, to_uv, to_xy
 from designer.core.layout.row_view import row_views
 from designer.core.model.design import Design, Surface
 from designer.core.model.plan import RailRun, RoutePart, SurfacePlan
@@ -18,13 +20,19 @@ from designer.core.trunk.graph import Graph, Node
 from designer.core.trunk.lanes import FreeGround, Lane, RowLanes, inside, row_lanes
 from designer.core.units import TOLERANCE_MM
 
-_NEIGHBOURS = 12
-"""A box or bridge end is joined to this many nearest free places; more change no shortest way."""
+_NEIGHBOURS = 40
+"""A place off the lanes is joined to this many nearest ones that an angled way reaches freely."""
+
+_BERTH_MM = 20.0
+"""Ways round an obstacle or a corner of the roof keep this far off it."""
 
 LineKey = tuple[str, int]
 """A row's id and the rail line (0 lower, 1 upper) that cable and inverters are tied to."""
 
 Array = NDArray[np.float64]
+
+_Way = tuple[Node, float, tuple[Point, ...]]
+"""A way to a place: the place, the length and the bends on it."""
 
 
 class Station(Struct, frozen=True):
@@ -83,7 +91,7 @@ class Network:
         self.tracks: dict[LineKey, _Track] = {}
         self.boxes: dict[str, Node] = {}
         self._places: dict[str, list[Node]] = {}
-        self._ground: dict[str, FreeGround] = {}
+        self._grounds: dict[str, tuple[FreeGround, FreeGround]] = {}
         self._axes: dict[str, RailAxis] = {}
 
     def distances(self, first: LineKey, starts: Array, second: LineKey, ends: Array) -> Array:
@@ -150,9 +158,12 @@ class Network:
     ) -> None:
         """Add the lanes of one surface; `lines` are the rail lines in use by row id."""
         axis = surface.rail_axis
+        outline = Polygon(surface.outline)
         obstacles = shapely.union_all([Polygon(obstacle.outline) for obstacle in surface.obstacles])
-        ground = FreeGround(Polygon(surface.outline), obstacles, axis)
-        self._ground[surface.id], self._axes[surface.id] = ground, axis
+        field = shapely.union_all(rect_polygons(grown(m.rect, -_BERTH_MM) for m in plan.modules))
+        ground = FreeGround(outline, obstacles, axis)
+        beside = FreeGround(outline, obstacles.union(field), axis)
+        self._grounds[surface.id], self._axes[surface.id] = (beside, ground), axis
         self._places[surface.id] = []
         rows = []
         for view in row_views(plan.modules, axis):
@@ -163,6 +174,8 @@ class Network:
                     self.tracks[view.row_id, line] = _Track(surface.id, axis, runs[0].across_mm, runs)
             rows.append(row_lanes(view, rails, lines.get(view.row_id, set()), half_gap_mm))
         self._weave(surface.id, rows, ground)
+        for point in _corners(outline, obstacles):
+            self._places[surface.id].append(self.add_place(surface.id, point))
 
     def _weave(self, surface: str, rows: Sequence[RowLanes], ground: FreeGround) -> None:
         """Make places and ways of the rows, and join rows that follow each other."""
@@ -207,33 +220,44 @@ class Network:
                 self.graph.join(under[u], over[u], self._straight(under[u], over[u]))
 
     def add_place(self, surface: str, point: Point) -> Node:
-        """A box or a bridge end: joined to the nearest places that an angled way reaches freely."""
+        """A box, a bridge end or a corner to go round: joined to the nearest places it reaches freely.
+
+        Ways keep off the modules' undersides where they can; a place under the modules is joined
+        straight through.
+        """
         node = self.graph.add(surface, point)
-        axis = self._axes[surface]
-        here = to_uv(axis, *point)
         near = sorted(self._places[surface], key=lambda other: (self._angled(node, other), other))
-        ways = [(other, self._uv(other, axis)) for other in near]
-        first = self._legs_free(surface, here, [uv for _, uv in ways], along_first=True)
-        second = self._legs_free(surface, here, [uv for _, uv in ways], along_first=False)
-        joined = 0
-        for (other, uv), free_first, free_second in zip(ways, first, second, strict=True):
-            if joined >= _NEIGHBOURS:
+        for ground in self._grounds[surface]:
+            ways = self._free_ways(ground, node, near)
+            for other, length, via in ways[:_NEIGHBOURS]:
+                self.graph.join(node, other, length, via)
+            if ways:
                 break
-            if free_first or free_second:
-                corner = (uv[0], here[1]) if free_first else (here[0], uv[1])
-                via = to_xy(axis, *corner)
-                ends = (point, self.graph.points[other])
-                self.graph.join(node, other, self._angled(node, other), () if via in ends else (via,))
-                joined += 1
         return node
 
+    def _free_ways(self, ground: FreeGround, node: Node, others: Sequence[Node]) -> list[_Way]:
+        """The places that a way with one square bend reaches, or else a straight one."""
+        axis = self._axes[self.graph.surfaces[node]]
+        here, there = self._uv(node, axis), [self._uv(other, axis) for other in others]
+        bends = [[(uv[0], here[1]) for uv in there], [(here[0], uv[1]) for uv in there]]
+        square = [self._legs_free(ground, here, corners, there) for corners in bends]
+        straight = ground.allows([(here, uv) for uv in there])
+        found: list[_Way] = []
+        for i, other in enumerate(others):
+            if square[0][i] or square[1][i]:
+                via = to_xy(axis, *bends[0 if square[0][i] else 1][i])
+                ends = (self.graph.points[node], self.graph.points[other])
+                found.append((other, self._angled(node, other), () if via in ends else (via,)))
+            elif straight[i]:
+                found.append((other, self._straight(node, other), ()))
+        return found
+
+    @staticmethod
     def _legs_free(
-        self, surface: str, here: Point, targets: Sequence[Point], *, along_first: bool
+        ground: FreeGround, here: Point, corners: Sequence[Point], targets: Sequence[Point]
     ) -> list[bool]:
-        corners = [(uv[0], here[1]) if along_first else (here[0], uv[1]) for uv in targets]
-        ground = self._ground[surface]
         out = ground.allows([(here, corner) for corner in corners])
-        back = ground.allows([(corner, uv) for corner, uv in zip(corners, targets, strict=True)])
+        back = ground.allows(list(zip(corners, targets, strict=True)))
         return [a and b for a, b in zip(out, back, strict=True)]
 
     def _uv(self, node: Node, axis: RailAxis) -> Point:
@@ -270,6 +294,22 @@ def build_network(
         if box.surface in known:
             network.boxes[box.id] = network.add_place(box.surface, (box.x, box.y))
     return network
+
+
+def _corners(outline: Polygon, obstacles: BaseGeometry) -> list[Point]:
+    """Places beside the corners of obstacles and inner corners of the roof, a berth off them."""
+    grown_parts = [part.buffer(_BERTH_MM, join_style="mitre") for part in _polygons(obstacles)]
+    found = {point for part in grown_parts for point in part.exterior.coords[:-1]}
+    inset = outline.buffer(-_BERTH_MM, join_style="mitre")
+    found.update(point for part in _polygons(inset) for point in part.exterior.coords[:-1])
+    inside = inset.buffer(TOLERANCE_MM)
+    return sorted((round(x, 3), round(y, 3)) for x, y in found if inside.covers(ShapelyPoint(x, y)))
+
+
+def _polygons(area: BaseGeometry) -> list[Polygon]:
+    return [
+        part for part in getattr(area, "geoms", [area]) if isinstance(part, Polygon) and not part.is_empty
+    ]
 
 
 def _min_plus(first: Array, between: Array, last: Array) -> Array:

@@ -11,11 +11,12 @@ from designer.core.findings import Finding, Location, error
 from designer.core.inverters.slots import InverterSlot
 from designer.core.model.catalog import Catalog, TrunkFamily, TrunkProduct
 from designer.core.model.design import BranchLock, Design
-from designer.core.model.plan import BranchPlan, PlacedInverter, SurfacePlan
+from designer.core.model.plan import BranchPlan, PlacedInverter, SurfacePlan, TrunkQuality
 from designer.core.trunk.circuits import BoxPlan, BoxTask, CircuitPlan, Leg, plan_circuit
 from designer.core.trunk.network import Network, build_network
 from designer.core.trunk.pieces import LegParts
 from designer.core.trunk.ports import PortRange, port_range
+from designer.core.trunk.quality import least_of, quality
 from designer.core.trunk.rules import TrunkRules, rules_for
 from designer.core.trunk.water import wet_areas
 
@@ -28,6 +29,7 @@ class TrunkResult(Struct, frozen=True, kw_only=True):
 
     branches: tuple[BranchPlan, ...]
     inverters: tuple[PlacedInverter, ...]
+    quality: TrunkQuality
     findings: tuple[Finding, ...]
 
 
@@ -85,7 +87,28 @@ class _Planner:
             one.slot.hung_at(alongs.get(name, one.slot.preferred_mm), self.catalog)
             for name, one in self.ranges.items()
         )
-        return TrunkResult(branches=tuple(branches), inverters=inverters, findings=tuple(self.findings))
+        return TrunkResult(
+            branches=tuple(branches),
+            inverters=inverters,
+            quality=self._quality(branches, box_of),
+            findings=tuple(self.findings),
+        )
+
+    def _quality(self, branches: Sequence[BranchPlan], box_of: Mapping[str, str]) -> TrunkQuality:
+        """Cost and number of circuits against what no plan of these inverters can go below."""
+        families: dict[str, list[PortRange]] = {}
+        for branch in branches:
+            families.setdefault(branch.family, []).extend(self.ranges[name] for name in branch.inverters)
+        least = [
+            least_of(
+                members,
+                [self._feed_mm(one, box_of[one.slot.id]) for one in members],
+                self._rules(self.catalog.family(family), None),
+            )
+            for family, members in families.items()
+        ]
+        circuits = len({branch.circuit for branch in branches})
+        return quality((branch.cost for branch in branches), circuits, least)
 
     def _reach(self, slot: InverterSlot) -> float:
         """How far the AC lead lets the port sit from the inverter."""
@@ -158,7 +181,8 @@ class _Planner:
     ) -> dict[str, BoxPlan]:
         """One product for the whole site, the one with fewest violations, branches and least cost.
 
-        A circuit that still breaks a limit takes the product that suits it best.
+        A circuit that still breaks a limit takes the product that suits it best, be it one that no list
+        of a maker or dealer names; for the site only confirmed ones count.
         """
         tasks = {box: BoxTask(members, box, self.network) for box, members in boxes.items()}
         options = []
@@ -173,7 +197,7 @@ class _Planner:
         """The products with the best outlook; the others are not worth an exact plan."""
         ranked = [
             (_summed([task.outlook(rules) for task in tasks]), rules.product.id, rules)
-            for rules in self._rules(family, self.design.products.trunk)
+            for rules in self._rules(family, self.design.products.trunk, only_confirmed=True)
         ]
         ranked.sort(key=lambda entry: entry[:2])
         return [rules for _, _, rules in ranked[:SHORTLIST]]
@@ -195,13 +219,17 @@ class _Planner:
         ]
         return min([circuit, *options], key=CircuitPlan.rank)
 
-    def _rules(self, family: TrunkFamily, product: str | None) -> list[TrunkRules]:
+    def _rules(
+        self, family: TrunkFamily, product: str | None, *, only_confirmed: bool = False
+    ) -> list[TrunkRules]:
         """Rules of the products in question: the chosen one, or all that are sold in the region."""
         products: Sequence[TrunkProduct] = family.products
         if product is not None and any(one.id == product for one in family.products):
             products = [family.product(product)]
         else:
             products = [p for p in products if not p.regions or self.design.region in p.regions] or products
+            if only_confirmed:
+                products = [p for p in products if p.confirmed] or products
         return [rules_for(self.design, self.catalog, family, one) for one in products]
 
     def _family_of(self, one: PortRange) -> TrunkFamily:

@@ -118,3 +118,21 @@ def test_a_box_behind_a_wall_of_obstacles_cannot_be_reached():
     box = Box(id="X1", surface="S1", x=3000.0, y=150.0)
     design = sites.design([sites.surface(obstacles=(wall,))], [sites.row("R1", "S1", 4, 1)], [box])
     assert network(design).to_box(("R1", 1), np.array([2000.0]), "X1")[0] == inf
+
+
+def test_a_box_behind_a_dormer_is_reached_round_it():
+    dormer = Obstacle(
+        id="O1",
+        kind=ObstacleKind.DORMER,
+        outline=((600.0, 400.0), (11500.0, 400.0), (11500.0, 1500.0), (600.0, 1500.0)),
+    )
+    box = Box(id="X1", surface="S1", x=6000.0, y=200.0)
+    rows = [sites.row("R1", "S1", 6, 1, across=1800.0, along=2000.0)]
+    design = sites.design([sites.surface(obstacles=(dormer,))], rows, [box])
+    net = network(design)
+    route = net.route_to_box(Station(("R1", 1), 4000.0), "X1")
+    assert route[-1].points[-1] == (6000.0, 200.0)
+    for part in route:
+        assert not LineString(part.points).intersects(Polygon(dormer.outline))
+    planned = float(net.to_box(("R1", 1), np.array([4000.0]), "X1")[0])
+    assert length(route) == pytest.approx(planned, abs=1e-6)
