@@ -23,7 +23,7 @@ def write_bytes_atomically(path: Path, data: bytes) -> None:
     The data is on the disk before the old file is replaced; the permissions of an existing file are kept, a
     symbolic link keeps pointing where it did, and a failure leaves neither a temporary file nor a half
     written one. Raises InputError where the folder is missing, may not be written or is full, or the target
-    is no plain file.
+    is no plain file or write-protected.
     """
     try:
         _replace_content(path.resolve(), data)
@@ -49,13 +49,19 @@ def _replace_content(target: Path, data: bytes) -> None:
 
 
 def _mode_of(target: Path) -> int | None:
-    """Permissions of an existing file; None where there is none. Raises OSError where it is no plain file."""
+    """Permissions of an existing file; None where there is none.
+
+    Raises OSError where it is no plain file or write-protected.
+    """
     try:
         status = target.stat()
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(status.st_mode):
         raise OSError(None, "it is not a plain file")
+    # replacing needs only the folder's permission, so the file's own is asked for here
+    if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise OSError(None, "it is write-protected")
     return stat.S_IMODE(status.st_mode)
 
 

@@ -137,3 +137,13 @@ def test_another_error_is_not_tried_again():
     with pytest.raises(OSError, match="cross-device"):
         atomic._retried(replace)
     assert len(attempts) == 1
+
+
+def test_a_write_protected_file_is_not_replaced(tmp_path):
+    target = tmp_path / "measured.json"
+    target.write_bytes(b"old")
+    target.chmod(0o444)
+    with pytest.raises(InputError, match="write-protected"):
+        write_bytes_atomically(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["measured.json"]

@@ -42,6 +42,10 @@ def check_design(design: Design, catalog: Catalog) -> None:
     check_products(design, catalog)
 
 
+LONGEST_NAME = 120
+"""Longer names fit on no title block."""
+
+
 def check_structure(design: Design) -> None:
     """DesignError where the Design breaks an invariant that needs no catalogue."""
     check_leaves(design)
@@ -51,6 +55,7 @@ def check_structure(design: Design) -> None:
     for row in design.rows:
         _check_row(row)
     _check_surface_names(design)
+    _check_name_lengths(design)
     for bridge in design.bridges:
         _check_bridge(bridge)
     for box in design.boxes:
@@ -130,6 +135,22 @@ def _check_row(row: Row) -> None:
         if after.along_mm - before.along_mm < TOLERANCE_MM:
             what = f"module {after.id} does not come after module {before.id} along the rail"
             raise DesignError(what, where=where, remedy="sort the modules by along_mm, each at its own place")
+
+
+def _check_name_lengths(design: Design) -> None:
+    """Names stand on drawings and labels."""
+    customer = design.customer
+    named = [
+        ("name", design.name),
+        ("customer.name", customer.name),
+        ("customer.address", customer.address),
+        ("customer.project_number", customer.project_number),
+        *((place_of(surface), surface.name) for surface in design.surfaces),
+    ]
+    for where, name in named:
+        if len(name) > LONGEST_NAME:
+            what = f"the name has {len(name)} characters"
+            raise DesignError(what, where=where, remedy=f"shorten it to {LONGEST_NAME}")
 
 
 def _check_surface_names(design: Design) -> None:
