@@ -1,0 +1,1 @@
+"""Quantities: what has to be bought and brought."""

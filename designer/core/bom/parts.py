@@ -1,0 +1,243 @@
+"""The parts list: everything that has to be bought or brought, counted from the plan."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from designer.core.bom.stock import stock_name
+from designer.core.model.catalog import Catalog, Part, PartPer, RailSystem, TrunkFamily
+from designer.core.model.design import Design
+from designer.core.model.plan import (
+    BomItem,
+    BranchPlan,
+    CutList,
+    Hardware,
+    HardwareKind,
+    PieceKind,
+    PlacedInverter,
+    PlacedModule,
+    Plan,
+    RailRun,
+    StepKind,
+)
+
+
+def count_parts(design: Design, catalog: Catalog, plan: Plan) -> tuple[BomItem, ...]:
+    """Parts list in the order of the work: modules, racking, inverters, trunk, accessories, boxes.
+
+    `plan` needs its surfaces, branches and cuts.
+    """
+    return (
+        *_modules(catalog, plan.modules),
+        *_racking(catalog, plan.rails, plan.hardware, plan.cuts),
+        *_inverters(catalog, plan.inverters),
+        *_cables(catalog, plan.branches, plan.cuts),
+        *_accessories(catalog, plan.inverters, plan.branches),
+        *_boxes(design, plan.branches),
+    )
+
+
+def _modules(catalog: Catalog, modules: Iterable[PlacedModule]) -> Iterator[BomItem]:
+    for product, quantity in sorted(Counter(module.product for module in modules).items()):
+        entry = catalog.module(product)
+        text = (
+            f"{entry.maker} {entry.model}, {entry.power_w:g} W, {entry.length_mm:g} × {entry.width_mm:g} mm"
+        )
+        yield BomItem(
+            item="module",
+            product=product,
+            description=text,
+            quantity=quantity,
+            unit="pcs",
+            source=entry.provenance.source,
+        )
+
+
+def _inverters(catalog: Catalog, inverters: Iterable[PlacedInverter]) -> Iterator[BomItem]:
+    for product, quantity in sorted(Counter(one.product for one in inverters).items()):
+        entry = catalog.inverter(product)
+        text = f"{entry.maker} {entry.model} microinverter, {entry.inputs} inputs, {entry.power_va:g} VA"
+        yield BomItem(
+            item="inverter",
+            product=product,
+            description=text,
+            quantity=quantity,
+            unit="pcs",
+            source=entry.provenance.source,
+        )
+
+
+# Racking
+
+_HARDWARE_WORDS = {
+    HardwareKind.MID_CLAMP: ("mid clamp", "Mid clamp"),
+    HardwareKind.END_CLAMP: ("end clamp", "End clamp"),
+    HardwareKind.SPLICE: ("splice", "Rail splice"),
+    HardwareKind.JOINT: ("joint", "Expansion joint (gap between rail ends; nothing to buy)"),
+}
+
+
+def _racking(
+    catalog: Catalog, rails: Sequence[RailRun], hardware: Sequence[Hardware], cuts: CutList
+) -> Iterator[BomItem]:
+    for product in sorted({rail.product for rail in rails}):
+        system = catalog.rail(product)
+        runs = [rail for rail in rails if rail.product == product]
+        names = {rail.id for rail in runs}
+        parts = Counter(part.kind for part in hardware if part.rail in names)
+        yield from _bars(system, cuts)
+        yield from _hardware(system, parts, len(runs))
+
+
+def _bars(system: RailSystem, cuts: CutList) -> Iterator[BomItem]:
+    lengths = {bar.length_mm: stock_name(bar) for bar in system.stock}
+    bought = Counter(stock.length_mm for stock in cuts.stocks if stock.new and stock.product == system.id)
+    for length, quantity in sorted(bought.items(), reverse=True):
+        yield _rail_item(
+            system, "rail", lengths[length], f"{system.maker} {system.model} rail, {length:g} mm", quantity
+        )
+
+
+def _hardware(system: RailSystem, parts: Mapping[HardwareKind, int], runs: int) -> Iterator[BomItem]:
+    name = f"{system.maker} {system.model}"
+    for kind, (key, words) in _HARDWARE_WORDS.items():
+        if parts.get(kind):
+            yield _rail_item(system, key, _article(system, key), f"{words} for {name}", parts[kind])
+    attachments = parts.get(HardwareKind.ATTACHMENT, 0)
+    if attachments:
+        text = f"{system.attachment_name.capitalize()} for {name}"
+        yield _rail_item(system, "attachment", _article(system, "attachment"), text, attachments)
+        screws = attachments * system.screws_per_attachment
+        text = f"Screw for {system.attachment_name}"
+        yield _rail_item(system, "attachment screw", _article(system, "attachment screw"), text, screws)
+    yield _rail_item(system, "end cap", _article(system, "end cap"), f"Rail end cap for {name}", 2 * runs)
+
+
+def _article(system: RailSystem, key: str) -> str:
+    return system.articles.get(key.replace(" ", "-"), f"{system.id}/{key}")
+
+
+def _rail_item(system: RailSystem, item: str, product: str, text: str, quantity: int) -> BomItem:
+    return BomItem(
+        item=item,
+        product=product,
+        description=text,
+        quantity=quantity,
+        unit="pcs",
+        source=system.provenance.source,
+    )
+
+
+# Cable
+
+
+def _cables(catalog: Catalog, branches: Sequence[BranchPlan], cuts: CutList) -> Iterator[BomItem]:
+    for family_id in sorted({branch.family for branch in branches}):
+        family = catalog.family(family_id)
+        for product in family.products:
+            reels = sum(
+                stock.new and stock.product == product.id and stock.kind is PieceKind.TRUNK_RUN
+                for stock in cuts.stocks
+            )
+            if reels:
+                text = f"{product.description}, reel of {product.ports_per_reel} connectors"
+                yield BomItem(
+                    item="trunk cable",
+                    product=product.id,
+                    description=text,
+                    quantity=reels,
+                    unit="reel",
+                    source=product.provenance.source,
+                )
+        yield from _bulk(family, cuts)
+
+
+def _bulk(family: TrunkFamily, cuts: CutList) -> Iterator[BomItem]:
+    """Metres of bulk cable to buy; pieces from unwired lengths or the shelf are not bought."""
+    for cable in family.bulk:
+        length = sum(
+            cut.length_mm
+            for stock in cuts.stocks
+            if stock.new and stock.product == cable.id
+            for cut in stock.cuts
+        )
+        if length:
+            yield BomItem(
+                item="AC cable",
+                product=cable.id,
+                description=cable.description,
+                quantity=round(length / 1000, 2),
+                unit="m",
+                source=cable.provenance.source,
+            )
+
+
+# Accessories
+
+
+def _accessories(
+    catalog: Catalog, inverters: Sequence[PlacedInverter], branches: Sequence[BranchPlan]
+) -> Iterator[BomItem]:
+    for family_id in sorted({branch.family for branch in branches}):
+        family = catalog.family(family_id)
+        own = [branch for branch in branches if branch.family == family_id]
+        names = {name for branch in own for name in branch.inverters}
+        counts = _counts(catalog, own, [one for one in inverters if one.id in names])
+        for part in family.parts:
+            quantity = part.quantity * counts[part.per]
+            if quantity or part.letter:  # the guide's accessories are listed even where none is needed
+                yield _part_item(part, quantity)
+
+
+def _counts(
+    catalog: Catalog, branches: Sequence[BranchPlan], inverters: Sequence[PlacedInverter]
+) -> dict[PartPer, int]:
+    """How many of each thing that parts are counted by."""
+    cable_mm = sum(piece.length_mm for branch in branches for piece in branch.pieces)
+    return {
+        PartPer.BRANCH_END: len(branches),
+        PartPer.FEED: len(branches),
+        PartPer.VACANT_PORT: sum(not drop.inverter for branch in branches for drop in branch.drops),
+        PartPer.LINK: sum(step.kind is StepKind.LINK for branch in branches for step in branch.steps),
+        PartPer.INVERTER: len(inverters),
+        PartPer.SCREW: sum(catalog.inverter(one.product).mount.screws for one in inverters),
+        PartPer.TIE: math.ceil(cable_mm / catalog.assumptions.tie_spacing_mm),
+        PartPer.EXTENSION: sum(lead.extensions for one in inverters for lead in one.leads),
+        PartPer.UNUSED_INPUT: sum(one.spare_inputs for one in inverters),
+        PartPer.PROJECT: 1,
+    }
+
+
+def _part_item(part: Part, quantity: float) -> BomItem:
+    item = "tool" if part.per is PartPer.PROJECT else part.per.value.replace("-", " ")
+    return BomItem(
+        item=f"{item} ({part.letter})" if part.letter else item,
+        product=part.id,
+        description=part.description,
+        quantity=quantity,
+        unit=part.unit,
+        source=part.provenance.source,
+    )
+
+
+def _boxes(design: Design, branches: Sequence[BranchPlan]) -> Iterator[BomItem]:
+    used = {branch.box for branch in branches}
+    for box in design.boxes:
+        if box.id in used:
+            text = f"{box.kind.value.capitalize()} box, {box.width_mm:g} × {box.height_mm:g} mm"
+            yield BomItem(
+                item="box", product=box.id, description=text, quantity=1, unit="pcs", source="project"
+            )
+    ratings = Counter(
+        rating for _, rating in sorted({(branch.circuit, branch.ocpd_a) for branch in branches})
+    )
+    for rating, quantity in sorted(ratings.items()):
+        text = f"AC circuit breaker {rating:g} A, one per branch"
+        yield BomItem(
+            item="breaker",
+            product=f"MCB-{rating:g}A",
+            description=text,
+            quantity=quantity,
+            unit="pcs",
+            source="units per branch and conductor of the trunk cable",
+        )

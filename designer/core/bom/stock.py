@@ -1,0 +1,243 @@
+"""Which bar, reel or drum every piece is cut from: rails, runs of trunk ports, and bulk cable.
+
+Lengths that are unwired between two runs of a field-wired reel are stock for links and end cables; so is
+what lies on the shelf.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from designer.core.cutting.engine import solve
+from designer.core.cutting.model import CutBar, CuttingOptions, CuttingPlan, Offcut, Piece, Stock
+from designer.core.findings import Finding, error
+from designer.core.model.catalog import BulkCable, Catalog, RailSystem, StockBar, TrunkFamily, TrunkProduct
+from designer.core.model.design import Design
+from designer.core.model.plan import (
+    BranchPlan,
+    CablePiece,
+    CutList,
+    CutResult,
+    PieceKind,
+    RailBar,
+    RailRun,
+    StockCut,
+    StockUse,
+)
+
+SOLVER_SECONDS = 20.0
+"""Safety net for the cutting solver; projects are proven in far less."""
+
+
+class Cutting(Struct, frozen=True, kw_only=True):
+    """All stock of a project and the pieces that fit no stock."""
+
+    cuts: CutList
+    findings: tuple[Finding, ...]
+
+
+class _Share(Struct, frozen=True, kw_only=True):
+    """Stock of one product with the quality of its cutting."""
+
+    stocks: tuple[StockUse, ...] = ()
+    results: tuple[CutResult, ...] = ()
+    uncut: tuple[str, ...] = ()
+
+
+def cut_everything(
+    design: Design, catalog: Catalog, rails: Sequence[RailRun], branches: Sequence[BranchPlan]
+) -> Cutting:
+    """Cut lists for rails, trunk runs and bulk cable (planning model, section 5)."""
+    shares = [_rail_share(design, system, bars) for system, bars in _bars_by_system(catalog, rails)]
+    for family_id in sorted({branch.family for branch in branches}):
+        family = catalog.family(family_id)
+        own = [branch for branch in branches if branch.family == family_id]
+        trunks = [_trunk_share(family, product, runs) for product, runs in _runs_by_product(family, own)]
+        shares += trunks
+        unwired = [offcut for share in trunks for offcut in _unwired(family, share)]
+        for bulk, pieces in _bulk_pieces(family, own):
+            shares.append(_bulk_share(design, bulk, pieces, unwired))
+    return Cutting(
+        cuts=CutList(
+            stocks=tuple(stock for share in shares for stock in share.stocks),
+            results=tuple(result for share in shares for result in share.results),
+        ),
+        findings=tuple(error("piece-not-cut", name) for share in shares for name in share.uncut),
+    )
+
+
+# Rails
+
+
+def _bars_by_system(catalog: Catalog, rails: Sequence[RailRun]) -> Iterable[tuple[RailSystem, list[RailBar]]]:
+    for product in sorted({rail.product for rail in rails}):
+        bars = [bar for rail in rails if rail.product == product for bar in rail.bars]
+        yield catalog.rail(product), bars
+
+
+def _rail_share(design: Design, system: RailSystem, bars: Sequence[RailBar]) -> _Share:
+    options = CuttingOptions(
+        kerf_mm=system.kerf_mm,
+        end_trim_mm=system.end_trim_mm,
+        least_remnant_mm=system.least_remnant_mm,
+        time_limit_s=SOLVER_SECONDS,
+    )
+    stocks = [Stock(name=stock_name(bar), length_mm=bar.length_mm, price=bar.price) for bar in system.stock]
+    plan = solve(
+        [Piece(name=bar.piece, length_mm=bar.length_mm) for bar in bars],
+        stocks,
+        _shelf(design, system.id),
+        options,
+    )
+    return _share(system.id, plan, [_used(bar, system.id, PieceKind.RAIL, "R") for bar in plan.bars])
+
+
+def stock_name(bar: StockBar) -> str:
+    """Name of a stock length: the maker's article number where known, else the length."""
+    return bar.article or f"{bar.length_mm:g} mm"
+
+
+def _shelf(design: Design, product: str) -> list[Offcut]:
+    return [
+        Offcut(name=offcut.id, length_mm=offcut.length_mm)
+        for offcut in design.offcuts
+        if offcut.product == product
+    ]
+
+
+# Trunk runs: cut by ports, not by length
+
+
+def _runs_by_product(
+    family: TrunkFamily, branches: Sequence[BranchPlan]
+) -> Iterable[tuple[TrunkProduct, list[CablePiece]]]:
+    runs = [piece for branch in branches for piece in branch.pieces if piece.kind is PieceKind.TRUNK_RUN]
+    for product in sorted({piece.product for piece in runs}):
+        yield family.product(product), [piece for piece in runs if piece.product == product]
+
+
+def _trunk_share(family: TrunkFamily, product: TrunkProduct, runs: Sequence[CablePiece]) -> _Share:
+    """Runs of k ports from reels of n ports."""
+    plan = solve(
+        [Piece(name=run.id, length_mm=float(run.ports)) for run in runs],
+        [Stock(name=product.id, length_mm=float(product.ports_per_reel), price=product.price_per_reel)],
+        [],
+        CuttingOptions(time_limit_s=SOLVER_SECONDS),
+    )
+    reel = Reel(family, product)
+    lengths = {run.id: run.length_mm for run in runs}
+    stocks = [reel.used(bar, lengths) for bar in plan.bars]
+    return _share(product.id, plan, stocks)
+
+
+class Reel:
+    """A reel of trunk cable: where its ports lie along the cable.
+
+    n ports have n − 1 lengths between them; what the reel holds beyond those is two tails. Without a
+    figure of the maker's a reel is taken to hold one pitch per port.
+    """
+
+    def __init__(self, family: TrunkFamily, product: TrunkProduct) -> None:
+        self._product = product
+        between = (product.ports_per_reel - 1) * product.pitch_mm
+        least = between if family.field_wired else between + product.pitch_mm
+        self.length_mm = max(product.reel_length_mm or between + product.pitch_mm, least)
+        tail = (self.length_mm - between) / 2
+        self._first_mm = tail if family.field_wired else tail - product.pitch_mm / 2
+
+    def start_mm(self, ports_before: float) -> float:
+        """Where a run begins: at its first port, half a pitch before it for moulded cable."""
+        return self._first_mm + ports_before * self._product.pitch_mm
+
+    def used(self, bar: CutBar, lengths: Mapping[str, float]) -> StockUse:
+        """The reel with the runs that are taken from it."""
+        return StockUse(
+            id=f"T{bar.index}-{self._product.id}",
+            product=self._product.id,
+            kind=PieceKind.TRUNK_RUN,
+            length_mm=self.length_mm,
+            new=True,
+            cuts=tuple(
+                StockCut(
+                    piece=cut.piece,
+                    start_mm=round(self.start_mm(cut.start_mm), 3),
+                    length_mm=lengths[cut.piece],
+                )
+                for cut in bar.cuts
+            ),
+            remnant_mm=bar.remnant_mm * self._product.pitch_mm,
+        )
+
+
+class _Unwired(Struct, frozen=True):
+    """A length taken out between two runs of a reel."""
+
+    conductor: str
+    offcut: Offcut
+
+
+def _unwired(family: TrunkFamily, share: _Share) -> list[_Unwired]:
+    """One pitch between two runs that follow each other on a field-wired reel."""
+    if not family.field_wired:
+        return []
+    found = []
+    for stock in share.stocks:
+        product = family.product(stock.product)
+        for number in range(1, len(stock.cuts)):
+            offcut = Offcut(name=f"{stock.id}/U{number}", length_mm=product.pitch_mm)
+            found.append(_Unwired(product.conductor, offcut))
+    return found
+
+
+# Bulk cable
+
+
+def _bulk_pieces(
+    family: TrunkFamily, branches: Sequence[BranchPlan]
+) -> Iterable[tuple[BulkCable, list[CablePiece]]]:
+    pieces = [
+        piece for branch in branches for piece in branch.pieces if piece.kind is not PieceKind.TRUNK_RUN
+    ]
+    for bulk in family.bulk:
+        own = [piece for piece in pieces if piece.product == bulk.id]
+        if own:
+            yield bulk, own
+
+
+def _bulk_share(
+    design: Design, bulk: BulkCable, pieces: Sequence[CablePiece], unwired: Sequence[_Unwired]
+) -> _Share:
+    """Links and end cables; unwired lengths and the shelf first, then reels, paid by the metre."""
+    offcuts = _shelf(design, bulk.id)
+    offcuts += [one.offcut for one in unwired if one.conductor == bulk.conductor]
+    plan = solve(
+        [Piece(name=piece.id, length_mm=piece.length_mm) for piece in pieces],
+        [Stock(name=bulk.id, length_mm=bulk.reel_length_mm)],
+        offcuts,
+        CuttingOptions(time_limit_s=SOLVER_SECONDS),
+    )
+    kinds = {piece.id: piece.kind for piece in pieces}
+    stocks = [_used(bar, bulk.id, kinds[bar.cuts[0].piece], "C") for bar in plan.bars]
+    return _share(bulk.id, plan, stocks)
+
+
+# Shared
+
+
+def _used(bar: CutBar, product: str, kind: PieceKind, letter: str) -> StockUse:
+    return StockUse(
+        id=bar.stock if bar.is_offcut else f"{letter}{bar.index}-{product}",
+        product=product,
+        kind=kind,
+        length_mm=bar.length_mm,
+        new=not bar.is_offcut,
+        cuts=tuple(
+            StockCut(piece=cut.piece, start_mm=cut.start_mm, length_mm=cut.length_mm) for cut in bar.cuts
+        ),
+        remnant_mm=bar.remnant_mm,
+    )
+
+
+def _share(product: str, plan: CuttingPlan, stocks: Sequence[StockUse]) -> _Share:
+    result = CutResult(product=product, cost=plan.cost, bound=plan.bound, proven=plan.proven)
+    return _Share(stocks=tuple(stocks), results=(result,), uncut=tuple(piece.name for piece in plan.unplaced))

@@ -1,0 +1,1 @@
+"""Rules over Design and Plan that answer with findings."""

@@ -1,0 +1,94 @@
+"""Currents, voltage rise, the DC window and the balance of phases."""
+
+from collections.abc import Iterator
+
+from designer.core.electrical.dc import dc_verdicts
+from designer.core.electrical.limits import FULL, device_rating_a, load_share, unit_current_a, units_limit
+from designer.core.electrical.phases import imbalance_va
+from designer.core.findings import Finding, error, note, warning
+from designer.core.model.catalog import Catalog
+from designer.core.model.design import Design
+from designer.core.model.plan import BranchPlan, PlacedInverter, Plan
+
+
+def check_electrical(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
+    """Findings on every circuit, branch and pair of module and inverter."""
+    inverters = {inverter.id: inverter for inverter in plan.inverters}
+    yield from _dc(design, catalog, plan)
+    for circuit in dict.fromkeys(branch.circuit for branch in plan.branches):
+        branches = [branch for branch in plan.branches if branch.circuit == circuit]
+        yield from _circuit_load(design, catalog, circuit, branches, inverters)
+    for branch in plan.branches:
+        yield from _rise(design, catalog, branch)
+    yield from _phases(design, catalog, plan)
+
+
+def _dc(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
+    inverter_of = {name: one.product for one in plan.inverters for name in one.modules}
+    pairs = sorted({(m.product, inverter_of[m.id]) for m in plan.modules if m.id in inverter_of})
+    for module_id, inverter_id in pairs:
+        module, inverter = catalog.module(module_id), catalog.inverter(inverter_id)
+        for verdict in dc_verdicts(module, inverter, design.climate):
+            severe = note if verdict.code == "imp-clips" else error
+            yield severe(verdict.code, module_id, inverter_id, value=verdict.value, limit=verdict.limit)
+
+
+def _circuit_load(
+    design: Design,
+    catalog: Catalog,
+    circuit: str,
+    branches: list[BranchPlan],
+    inverters: dict[str, PlacedInverter],
+) -> Iterator[Finding]:
+    """Units and current of a circuit against the maker's table and the protective device."""
+    region = catalog.region(design.region)
+    product = catalog.family(branches[0].family).product(branches[0].product)
+    units = [catalog.inverter(inverters[name].product) for b in branches for name in b.inverters]
+    limits = [units_limit(unit, product, region) for unit in units]
+    own = design.settings.max_units_per_branch
+    allowed = [min(limit.units, own) if own is not None else limit.units for limit in limits]
+    if load_share(allowed) > FULL:
+        current = sum(unit_current_a(unit, region) for unit in units)
+        yield error(
+            "branch-over-limit",
+            circuit,
+            units=len(units),
+            limit=min(allowed),
+            current_a=round(current, 2),
+            ocpd_a=device_rating_a(product, region),
+        )
+    generous = sorted(
+        {unit.id for unit, limit in zip(units, limits, strict=True) if limit.units > limit.computed}
+    )
+    for unit_id in generous:
+        limit = units_limit(catalog.inverter(unit_id), product, region)
+        yield warning("limit-over-computed", circuit, unit_id, printed=limit.units, computed=limit.computed)
+
+
+def _rise(design: Design, catalog: Catalog, branch: BranchPlan) -> Iterator[Finding]:
+    region = catalog.region(design.region)
+    own = design.settings.max_rise_pct
+    limit = region.max_rise_pct if own is None else own
+    if branch.rise_pct > limit:
+        yield error("rise-too-high", branch.id, rise_pct=round(branch.rise_pct, 2), limit_pct=limit)
+    elif branch.rise_pct > region.good_rise_pct:
+        yield note(
+            "rise-over-good-practice",
+            branch.id,
+            rise_pct=round(branch.rise_pct, 2),
+            good_pct=region.good_rise_pct,
+        )
+
+
+def _phases(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
+    region = catalog.region(design.region)
+    if region.imbalance_limit_va is None:
+        return
+    imbalance = imbalance_va({load.phase: load.power_va for load in plan.phases})
+    if imbalance > region.imbalance_limit_va:
+        yield warning(
+            "phase-imbalance",
+            *(load.phase for load in plan.phases),
+            imbalance_va=round(imbalance),
+            limit_va=region.imbalance_limit_va,
+        )

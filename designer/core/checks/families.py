@@ -1,0 +1,31 @@
+"""Products that do not go together: inverter and trunk family, family and region, trunk not confirmed."""
+
+from collections.abc import Iterator
+
+from designer.core.findings import Finding, error, warning
+from designer.core.model.catalog import Catalog, TrunkFamily
+from designer.core.model.design import Design
+from designer.core.model.plan import Plan
+
+
+def check_families(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
+    """Findings on the products in use."""
+    for name in sorted({inverter.product for inverter in plan.inverters}):
+        inverter = catalog.inverter(name)
+        if design.products.family not in inverter.families:
+            yield warning(
+                "family-not-for-inverter", name, design.products.family, plugs=", ".join(inverter.families)
+            )
+    for family_id in sorted({branch.family for branch in plan.branches}):
+        family = catalog.family(family_id)
+        used = sorted({branch.product for branch in plan.branches if branch.family == family_id})
+        yield from _products(design, family, used)
+
+
+def _products(design: Design, family: TrunkFamily, used: list[str]) -> Iterator[Finding]:
+    for name in used:
+        product = family.product(name)
+        if product.regions and design.region not in product.regions:
+            yield error("product-not-in-region", name, design.region, regions=", ".join(product.regions))
+        if not product.confirmed:
+            yield warning("product-unconfirmed", name, source=product.provenance.source)

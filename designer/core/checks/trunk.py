@@ -1,0 +1,82 @@
+"""The trunk: every inverter on one port, cable that really reaches, ports dry and capped, stock enough."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from shapely.geometry import Point
+
+from designer.core.findings import Finding, Location, error
+from designer.core.model.catalog import Catalog
+from designer.core.model.design import Design
+from designer.core.model.plan import BranchPlan, Plan
+from designer.core.trunk.water import water_lines
+from designer.core.units import TOLERANCE_MM
+
+
+def check_trunk(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
+    """Findings on ports, steps and pieces of all branches."""
+    yield from _ports(plan)
+    for branch in plan.branches:
+        yield from _steps(design, catalog, branch)
+        yield from _lengths(branch)
+    yield from _water(design, catalog, plan)
+    yield from _stock(plan)
+
+
+def _ports(plan: Plan) -> Iterator[Finding]:
+    """Every inverter of a branch on exactly one of its ports."""
+    ports = Counter(drop.inverter for drop in plan.drops if drop.inverter)
+    for branch in plan.branches:
+        for name in branch.inverters:
+            if ports[name] != 1:
+                yield error("not-on-one-port", name, branch.id, ports=ports[name])
+
+
+def _steps(design: Design, catalog: Catalog, branch: BranchPlan) -> Iterator[Finding]:
+    family, own = catalog.family(branch.family), design.settings.slack_limit_mm
+    limit = family.slack_limit_mm if own is None else own
+    for step in branch.steps:
+        if step.pitches and step.slack_mm > limit + TOLERANCE_MM:
+            yield error(
+                "slack-over-limit",
+                branch.id,
+                step.from_inverter,
+                step.to_inverter,
+                slack_mm=round(step.slack_mm),
+                limit_mm=limit,
+            )
+
+
+def _lengths(branch: BranchPlan) -> Iterator[Finding]:
+    """No piece shorter than the way it has to go."""
+    for piece in branch.pieces:
+        if piece.length_mm < piece.needed_mm - TOLERANCE_MM:
+            yield error(
+                "piece-too-short",
+                piece.id,
+                branch.id,
+                missing_mm=round(piece.needed_mm - piece.length_mm, 1),
+            )
+
+
+def _water(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
+    """Connectors keep away from surfaces that channel water."""
+    distance = catalog.assumptions.water_distance_mm
+    lines = {surface.id: water_lines(surface) for surface in design.surfaces}
+    for drop in plan.drops:
+        for line in lines[drop.surface]:
+            away = line.distance(Point(drop.x, drop.y))
+            if away < distance - TOLERANCE_MM:
+                at = Location(drop.surface, drop.x, drop.y)
+                yield error("port-near-water", drop.id, at=at, distance_mm=round(away), least_mm=distance)
+
+
+def _stock(plan: Plan) -> Iterator[Finding]:
+    """Per stock the pieces stay within its length and do not overlap."""
+    for stock in plan.cuts.stocks:
+        end = 0.0
+        for cut in sorted(stock.cuts, key=lambda cut: cut.start_mm):
+            last = cut.start_mm + cut.length_mm
+            if cut.start_mm < end - TOLERANCE_MM or last > stock.length_mm + TOLERANCE_MM:
+                yield error("stock-overrun", stock.id, cut.piece)
+            end = last

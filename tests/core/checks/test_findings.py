@@ -1,0 +1,204 @@
+"""Each rule speaks up when its promise is broken, with the place and the figure."""
+
+from msgspec.structs import replace
+
+from designer.core.checks.bends import check_bends
+from designer.core.checks.electrical import check_electrical
+from designer.core.checks.inverters import check_inverters
+from designer.core.checks.layout import check_layout
+from designer.core.checks.trunk import check_trunk
+from designer.core.findings import Severity
+from designer.core.model.design import BranchLock, Pairing, Pin, Settings
+from designer.core.model.plan import PhaseLoad, RoutePart
+from designer.core.planning import derive
+from tests import sites
+
+CATALOG = sites.catalog()
+DESIGN = sites.gable()
+PLAN = derive(DESIGN, CATALOG)
+
+
+def codes(findings):
+    return [finding.code for finding in findings]
+
+
+def with_surface(plan, **changes):
+    first, *rest = plan.surfaces
+    return replace(plan, surfaces=(replace(first, **changes), *rest))
+
+
+def with_branch(plan, **changes):
+    first, *rest = plan.branches
+    return replace(plan, branches=(replace(first, **changes), *rest))
+
+
+def test_a_sound_plan_gives_no_error():
+    found = [
+        *check_layout(DESIGN, PLAN),
+        *check_inverters(DESIGN, CATALOG, PLAN),
+        *check_trunk(DESIGN, CATALOG, PLAN),
+        *check_electrical(DESIGN, CATALOG, PLAN),
+    ]
+    assert [finding for finding in found if finding.severity is Severity.ERROR] == []
+
+
+def test_an_empty_design_is_told_that_it_has_no_modules():
+    bare = replace(DESIGN, rows=())
+    assert "no-modules" in codes(derive(bare, CATALOG).findings)
+
+
+def test_a_module_over_the_edge_is_named_with_its_place_and_area():
+    design = sites.design([sites.surface()], [sites.row("R1", "S1", 2, 1, along=0.0)])
+    finding = next(f for f in check_layout(design, derive(design, CATALOG)) if f.code == "module-outside")
+    assert finding.subjects == ("M1",)
+    assert finding.location.surface == "S1"
+    assert finding.params["area_cm2"] == round(300 * 1722 / 100, 1)
+
+
+def test_overlapping_modules_are_named_in_pairs():
+    rows = [sites.row("R1", "S1", 2, 1), sites.row("R2", "S1", 1, 5, across=2000.0)]
+    design = sites.design([sites.surface()], rows)
+    found = [f for f in check_layout(design, derive(design, CATALOG)) if f.code == "modules-overlap"]
+    assert [f.subjects for f in found] == [("M1", "M5")]
+
+
+def test_touching_modules_do_not_overlap():
+    design = sites.design([sites.surface()], [sites.row("R1", "S1", 3, 1, gap=0.0)])
+    assert "modules-overlap" not in codes(check_layout(design, derive(design, CATALOG)))
+
+
+def test_an_inverter_in_the_open_or_on_a_clamp_is_found_by_geometry():
+    part = PLAN.surfaces[0]
+    unit = part.inverters[0]
+    clamp = part.hardware[0]
+    x, y = clamp.x, clamp.y
+    moved = replace(
+        unit, footprint=(x - 130, y - 90, x + 130, y + 90), clearance=(x - 150, y - 110, x + 150, y + 110)
+    )
+    plan = with_surface(PLAN, inverters=(moved, *part.inverters[1:]))
+    found = list(check_inverters(DESIGN, CATALOG, plan))
+    assert {"clearance-broken", "inverter-in-the-open"} & set(codes(found))
+    broken = [f for f in found if f.code == "clearance-broken" and f.subjects == (unit.id, clamp.id)]
+    assert broken[0].params["missing_mm"] > 0
+
+
+def test_an_inverter_on_two_ports_or_none_is_found():
+    branch = PLAN.branches[0]
+    doubled = (*branch.drops, replace(branch.drops[0], id="B1.99"))
+    assert "not-on-one-port" in codes(check_trunk(DESIGN, CATALOG, with_branch(PLAN, drops=doubled)))
+    assert "not-on-one-port" in codes(check_trunk(DESIGN, CATALOG, with_branch(PLAN, drops=branch.drops[1:])))
+
+
+def test_a_piece_shorter_than_its_way_is_found_in_millimetres():
+    branch = PLAN.branches[0]
+    short = replace(branch.pieces[0], length_mm=branch.pieces[0].needed_mm - 12.0)
+    found = list(check_trunk(DESIGN, CATALOG, with_branch(PLAN, pieces=(short, *branch.pieces[1:]))))
+    assert found[0].code == "piece-too-short"
+    assert found[0].params["missing_mm"] == 12.0
+
+
+def test_a_stock_that_is_cut_beyond_its_end_is_found():
+    stock = PLAN.cuts.stocks[0]
+    shorter = replace(stock, length_mm=stock.cuts[0].length_mm - 1)
+    plan = replace(PLAN, cuts=replace(PLAN.cuts, stocks=(shorter, *PLAN.cuts.stocks[1:])))
+    assert "stock-overrun" in codes(check_trunk(DESIGN, CATALOG, plan))
+
+
+def test_voltage_rise_is_an_error_over_the_limit_and_a_note_over_good_practice():
+    high = with_branch(PLAN, rise_pct=2.5)
+    fair = with_branch(PLAN, rise_pct=1.5)
+    low = with_branch(PLAN, rise_pct=0.5)
+    assert "rise-too-high" in codes(check_electrical(DESIGN, CATALOG, high))
+    assert "rise-over-good-practice" in codes(check_electrical(DESIGN, CATALOG, fair))
+    assert not {c for c in codes(check_electrical(DESIGN, CATALOG, low)) if c.startswith("rise")}
+
+
+def test_the_projects_own_limit_of_units_counts():
+    design = replace(DESIGN, settings=Settings(max_units_per_branch=3))
+    found = next(f for f in check_electrical(design, CATALOG, PLAN) if f.code == "branch-over-limit")
+    assert (found.params["units"], found.params["limit"]) == (7, 3)
+
+
+def test_imbalance_over_the_regions_limit_is_a_warning():
+    limit = CATALOG.region("eu-230").imbalance_limit_va
+    loads = (
+        PhaseLoad(phase="L1", power_va=limit + 1, branches=()),
+        PhaseLoad(phase="L2", power_va=0.0, branches=()),
+    )
+    found = codes(check_electrical(DESIGN, CATALOG, replace(PLAN, phases=loads)))
+    assert "phase-imbalance" in found
+    even = tuple(replace(load, power_va=1.0) for load in loads)
+    assert "phase-imbalance" not in codes(check_electrical(DESIGN, CATALOG, replace(PLAN, phases=even)))
+
+
+def test_assumed_and_unverified_figures_are_told():
+    found = {finding.code for finding in PLAN.findings}
+    assert {"figure-assumed", "product-unverified"} <= found
+
+
+def test_a_bend_with_too_little_room_beside_it_is_found_where_the_maker_gives_a_radius():
+    family = CATALOG.family("hoymiles-hms")
+    strict = replace(family, bend_radius_mm=120.0)
+    catalog = replace(CATALOG, families=(*(f for f in CATALOG.families if f.id != family.id), strict))
+    branch = PLAN.branches[0]
+
+    def found(*points):
+        route = (RoutePart(surface="S2", points=points),)
+        piece = replace(branch.pieces[0], route=route)
+        return list(check_bends(catalog, with_branch(PLAN, pieces=(piece,))))
+
+    assert found((0.0, 0.0), (500.0, 0.0), (500.0, 500.0)) == []
+    (tight,) = found((0.0, 0.0), (500.0, 0.0), (500.0, 200.0), (900.0, 200.0))
+    assert tight.params == {"radius_mm": 100, "least_mm": 120.0}
+    assert list(check_bends(CATALOG, PLAN)) == []
+
+
+def plan_codes(design, catalog=CATALOG):
+    return {finding.code: finding for finding in derive(design, catalog).findings}
+
+
+def test_decisions_whose_objects_are_gone_are_kept_and_told():
+    design = replace(
+        DESIGN,
+        pins=(Pin(inverter="I999", along_mm=1000.0),),
+        pairings=(Pairing(modules=("M1", "M99")),),
+        serials={"I777": "114191626836"},
+        locks=(BranchLock(id="K1", inverters=("I7",), box="X99", product="foo"),),
+    )
+    found = plan_codes(design)
+    assert found["pin-without-inverter"].subjects == ("I999",)
+    assert found["pairing-not-held"].subjects == ("M1", "M99")
+    assert found["serial-without-inverter"].subjects == ("I777",)
+    assert found["lock-without-box"].subjects == ("K1", "X99")
+    assert found["lock-without-product"].subjects == ("K1", "foo")
+
+
+def test_decisions_that_hold_are_not_mentioned():
+    design = replace(
+        DESIGN,
+        pairings=(Pairing(modules=("M2", "M1")),),
+        serials={"I3": "114191626836", "I5": ""},
+        locks=(BranchLock(id="K1", inverters=("I7", "I9"), box="X1"),),
+    )
+    codes_told = {
+        code for code in plan_codes(design) if code.split("-")[0] in {"pin", "pairing", "serial", "lock"}
+    }
+    assert codes_told == set()
+
+
+def test_a_serial_number_on_two_inverters_is_an_error():
+    found = plan_codes(replace(DESIGN, serials={"I3": "114191626836", "I5": "114191626836"}))
+    assert found["serial-twice"].subjects == ("I3", "I5")
+
+
+def test_products_that_do_not_go_together_are_told():
+    other = replace(DESIGN, products=replace(DESIGN.products, family="hoymiles-hmt"))
+    assert plan_codes(other)["family-not-for-inverter"].subjects == ("hms-1000-2t", "hoymiles-hmt")
+    abroad = replace(DESIGN, region="na-240", products=replace(DESIGN.products, trunk="hms-trunk-10awg-3.0m"))
+    assert plan_codes(abroad)["product-not-in-region"].subjects == ("hms-trunk-10awg-3.0m", "na-240")
+
+
+def test_a_cable_that_no_list_names_is_taken_only_when_asked_for():
+    asked = replace(DESIGN, products=replace(DESIGN.products, trunk="hms-trunk-10awg-3.0m"))
+    assert "product-unconfirmed" in plan_codes(asked)
+    assert "product-unconfirmed" not in plan_codes(DESIGN)
