@@ -1,0 +1,1 @@
+"""The headless editor: edits of a Design."""
