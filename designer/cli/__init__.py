@@ -1,0 +1,1 @@
+"""Commands over the same functions that the window uses."""

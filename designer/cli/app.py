@@ -1,0 +1,99 @@
+"""The command `trunkline`: one group whose commands are imported only when they are asked for."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import PurePath
+from typing import Any, NoReturn
+
+import click
+
+from designer import __version__
+from designer.cli.voice import ending_of
+
+_COMMANDS = {
+    "new": ("designer.cli.new:new_command", "Make a project from surfaces and products given as options."),
+    "import": ("designer.cli.importing:import_command", "Make a project from a file of roof faces."),
+    "plan": ("designer.cli.planning:plan_command", "Plan a project and print the summary."),
+    "check": ("designer.cli.checking:check_command", "Plan a project and print its findings."),
+    "export": ("designer.cli.exporting:export_command", "Write drawing, lists and papers of a project."),
+    "demo": ("designer.cli.demo:demo_command", "Plan and export a bundled example."),
+    "fill": ("designer.cli.fill:fill_command", "Fill roof faces with modules, without a project."),
+    "cut": ("designer.cli.cut:cut_command", "Cut pieces from stock, without a project."),
+    "catalog": ("designer.cli.catalog:catalog_group", "Look into the catalogue and add to it."),
+}
+"""Name on the command line: where the command lives and what it does, in the order of the help."""
+
+PROJECT_SUFFIX = ".trunkline"
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and turns every failure into one sentence and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Names of all commands, in the order of the help."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the command; None for a name that is not in the table."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module_name, attribute = _COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(import_module(module_name), attribute)
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does it; a lone project file gives the help, since this version has no window."""
+        if len(args) == 1 and PurePath(args[0]).suffix == PROJECT_SUFFIX:
+            args = ["--help"]
+        return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands from the table, so that the help imports none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: ARG002 - click's signature; it is never left to click
+        **extra: Any,
+    ) -> NoReturn:
+        """Run a command line and leave by SystemExit, with the exit codes of `designer.cli.voice`."""
+        given = list(sys.argv[1:] if args is None else args)
+        for stream in (sys.stdout, sys.stderr):
+            _write_what_the_terminal_can(stream)
+        try:
+            code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
+        except SystemExit:
+            raise
+        except BaseException as failure:
+            ending = ending_of(failure, debug="--debug" in given)
+            if ending.message:
+                click.echo(ending.message, err=True)
+            sys.exit(ending.code)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _write_what_the_terminal_can(stream: object) -> None:
+    """Let a terminal without our letters show question marks instead of failing."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Every command explains itself with --help. Lengths may be typed like 3500, 3.5m or 12'6\".",
+)
+@click.version_option(__version__, prog_name="trunkline")
+@click.option("--debug", is_flag=True, help="Print the traceback of an internal error.")
+@click.pass_context
+def trunkline(ctx: click.Context, debug: bool) -> None:  # noqa: ARG001 - read by LazyGroup.main
+    """Plan photovoltaic roofs with microinverters: rows on rails, trunk cable, drawing and cut lists."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())

@@ -1,0 +1,80 @@
+"""`trunkline export`: all drawings, lists and papers of a project."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from designer.cli.loading import Planned, planned
+from designer.core.errors import InputError
+from designer.drawing.scene import build_drawing
+from designer.export.csv_lists import bom_csv, cut_list_csv
+from designer.export.dxf import dxf_bytes
+from designer.export.pdf_installation_map import installation_map_pdf
+from designer.export.pdf_installer_sheet import installer_sheet_pdf
+from designer.export.plan_json import plan_json
+from designer.io.atomic import write_bytes_atomically
+
+DXF_VERSIONS = ("R2018", "R2010", "R2000")
+
+_PAPERS: dict[str, Callable[[Planned, str], bytes]] = {
+    "drawing.dxf": lambda work, version: dxf_bytes(
+        build_drawing(work.design, work.plan, work.catalog, date=today()), version
+    ),
+    "cut-list.csv": lambda work, _: cut_list_csv(work.plan),
+    "bom.csv": lambda work, _: bom_csv(work.plan),
+    "installation-map.pdf": lambda work, _: installation_map_pdf(
+        work.design, work.plan, work.catalog, date=today()
+    ),
+    "installer-sheet.pdf": lambda work, _: installer_sheet_pdf(
+        work.design, work.plan, work.catalog, date=today()
+    ),
+    "plan.json": lambda work, _: plan_json(work.design, work.plan, work.catalog),
+}
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--dxf-version", type=click.Choice(DXF_VERSIONS), default=DXF_VERSIONS[0], show_default=True)
+def export_command(file: Path, output: Path, dxf_version: str) -> None:
+    """Plan the project FILE and write drawing, cut list, parts list and papers to a folder."""
+    require_folder(output)
+    write_all(papers(planned(file), dxf_version), output)
+
+
+def papers(work: Planned, dxf_version: str) -> dict[str, bytes]:
+    """All files of an export by name, ready to be written."""
+    return {name: make(work, dxf_version) for name, make in _PAPERS.items()}
+
+
+def require_folder(folder: Path) -> None:
+    """InputError where a folder is wanted and a file is in the way."""
+    for place in (folder, *folder.parents):
+        if place.exists():
+            if not place.is_dir():
+                remedy = "name a folder, which is made if need be"
+                raise InputError("it is a file, not a folder", where=str(place), remedy=remedy)
+            return
+
+
+def write_all(files: dict[str, bytes], folder: Path) -> None:
+    """Write files into a folder, each atomically, and say which. Raises InputError where one cannot be."""
+    for name in files:
+        if (folder / name).is_dir():
+            raise InputError("it is a folder", where=str(folder / name), remedy="choose another place")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        what = f"the folder cannot be made ({reason})"
+        raise InputError(what, where=str(folder), remedy="choose another place") from error
+    for name, data in files.items():
+        write_bytes_atomically(folder / name, data)
+        click.echo(folder / name)
+
+
+def today() -> str:
+    """The date that the papers carry: the designer's own day."""
+    return date.today().isoformat()

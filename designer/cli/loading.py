@@ -1,0 +1,33 @@
+"""From a project file to its plan, as every command over a project does it."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from designer.core.errors import TrunklineError
+from designer.core.model.catalog import Catalog
+from designer.core.model.design import Design
+from designer.core.model.plan import Plan
+from designer.core.model.validate import check_products
+from designer.core.planning import derive
+from designer.io.catalogs import load_catalog
+from designer.io.project import load_project
+
+
+class Planned(Struct, frozen=True):
+    """A Design, the catalogue it was planned with, and its Plan."""
+
+    design: Design
+    catalog: Catalog
+    plan: Plan
+
+
+def planned(file: Path) -> Planned:
+    """Read, check and plan a project file. Raises TrunklineError, naming the file, when it cannot be used."""
+    design = load_project(file)
+    catalog = load_catalog()
+    try:
+        check_products(design, catalog)
+        return Planned(design, catalog, derive(design, catalog))
+    except TrunklineError as error:
+        raise error.within(str(file)) from error
