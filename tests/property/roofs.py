@@ -1,0 +1,110 @@
+"""Generated roofs: outlines, obstacles, products and boxes as hypothesis strategies."""
+
+from hypothesis import strategies as st
+from shapely.affinity import translate
+from shapely.geometry import Polygon, box
+
+from designer.core.geometry.axes import RailAxis
+from designer.core.geometry.edges import classify_edges
+from designer.core.layout.model import FillMode
+from designer.core.model.design import (
+    Box,
+    Design,
+    Obstacle,
+    ObstacleKind,
+    Products,
+    Rafters,
+    Surface,
+    WaterLine,
+)
+from designer.edit.filling import FillChoice, fill_surface
+from tests import sites
+
+MODULES = ("ja-solar-jam54d41-440-mb", "q-cells-q-peak-duo-blk-ml-g10-415")
+INVERTERS = ("hms-1000-2t", "hms-500-1t", "hms-2000-4t")
+RAILS = ("k2-singlerail-36", "unirac-solarmount")
+
+
+@st.composite
+def outlines(draw):
+    """Rectangles, trapezoids and L-shapes between 4 and 16 m wide, x along the eave, mm."""
+    width, height = draw(st.integers(40, 160)) * 100.0, draw(st.integers(30, 90)) * 100.0
+    shape = draw(st.sampled_from(["rectangle", "trapezoid", "ell"]))
+    if shape == "rectangle":
+        return ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
+    cut = draw(st.integers(5, 18)) * width / 50
+    if shape == "trapezoid":
+        return ((0.0, 0.0), (width, 0.0), (width - cut, height), (cut, height))
+    step = height * draw(st.integers(3, 7)) / 10
+    return (
+        (0.0, 0.0),
+        (width, 0.0),
+        (width, step),
+        (width - cut, step),
+        (width - cut, height),
+        (0.0, height),
+    )
+
+
+@st.composite
+def obstacles(draw, outline):
+    """Up to three rectangles that lie wholly on the roof."""
+    roof = Polygon(outline)
+    x0, y0, x1, y1 = roof.bounds
+    found = []
+    for number in range(draw(st.integers(0, 3))):
+        w, h = draw(st.integers(2, 12)) * 100.0, draw(st.integers(2, 12)) * 100.0
+        place = box(0, 0, w, h)
+        place = translate(
+            place,
+            x0 + draw(st.integers(0, 100)) * (x1 - x0) / 100,
+            y0 + draw(st.integers(0, 100)) * (y1 - y0) / 100,
+        )
+        if roof.contains(place) and not any(place.intersects(Polygon(o.outline)) for o in found):
+            x, y = place.bounds[:2]
+            ring = ((x, y), (x + w, y), (x + w, y + h), (x, y + h))
+            found.append(Obstacle(id=f"O{900 + number}", kind=ObstacleKind.CHIMNEY, outline=ring))
+    return tuple(found)
+
+
+@st.composite
+def surfaces(draw, name="S1", azimuth=180.0):
+    outline = draw(outlines())
+    axis = draw(st.sampled_from([RailAxis.EAVE, RailAxis.EAVE, RailAxis.SLOPE]))
+    gutter = WaterLine(id=f"W{name}", points=((0.0, 0.0), (outline[1][0], 0.0)))
+    return Surface(
+        id=name,
+        name=name,
+        outline=outline,
+        edges=classify_edges(outline),
+        tilt_deg=float(draw(st.integers(5, 50))),
+        azimuth_deg=azimuth,
+        x_bearing_deg=azimuth - 90,
+        rail_axis=axis,
+        rafters=Rafters(spacing_mm=float(draw(st.sampled_from([400, 610, 700, 850]))), offset_mm=150.0),
+        obstacles=draw(obstacles(outline)),
+        water_lines=(gutter,),
+    )
+
+
+@st.composite
+def designs(draw) -> Design:
+    """One or two filled surfaces, each with a box near its eave."""
+    roofs = [draw(surfaces())]
+    if draw(st.booleans()):
+        roofs.append(draw(surfaces("S2", 0.0)))
+    products = Products(
+        module=draw(st.sampled_from(MODULES)),
+        inverter=draw(st.sampled_from(INVERTERS)),
+        family="hoymiles-hms",
+        rail=draw(st.sampled_from(RAILS)),
+    )
+    boxes = [
+        Box(id=f"X{i}", surface=roof.id, x=roof.outline[1][0] / 2, y=140.0)
+        for i, roof in enumerate(roofs, start=1)
+    ]
+    design = sites.design(roofs, [], boxes, products=products)
+    choice = FillChoice(mode=draw(st.sampled_from(list(FillMode))))
+    for roof in roofs:
+        design = fill_surface(design, sites.catalog(), roof.id, choice)
+    return design
