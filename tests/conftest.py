@@ -3,6 +3,7 @@
 import os
 from importlib import import_module
 
+import pytest
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,4 +21,13 @@ def _qt_can_load() -> bool:
     return True
 
 
-pytest_plugins = ["pytestqt.plugin"] if _qt_can_load() else []
+QT_IS_HERE = _qt_can_load()
+
+pytest_plugins = ["pytestqt.plugin"] if QT_IS_HERE else []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know pytest-qt's settings of pyproject.toml also where the plugin is not loaded."""
+    if not QT_IS_HERE:
+        parser.addini("qt_api", "Qt binding of pytest-qt, unused here")
+        parser.addini("qt_log_level_fail", "log level of pytest-qt, unused here")
