@@ -108,6 +108,23 @@ def test_a_remnant_below_the_least_length_is_waste():
     assert solve(*task, CuttingOptions(least_remnant_mm=301.0, time_limit_s=1.0)).bars[0].remnant_mm == 0.0
 
 
+def test_several_stock_lengths_are_mixed_to_the_least_cost():
+    """Whole numbers of bars decide here: the linear programme would buy fractions of both."""
+    pieces = lengths((2310.0, 7), (1730.0, 9), (1190.0, 11), (860.0, 6), (540.0, 13))
+    stocks = [
+        Stock(name="6.5 m", length_mm=6500.0, price=65.0),
+        Stock(name="4.2 m", length_mm=4200.0, price=44.0),
+        Stock(name="3.3 m", length_mm=3300.0, price=33.5, count=4),
+    ]
+    options = CuttingOptions(kerf_mm=3.0, time_limit_s=30.0)
+    plan = solve(pieces, stocks, [], options)
+    assert verify(plan, pieces, stocks, [], options) == []
+    assert plan.proven
+    for without in range(3):
+        fewer = [stock for number, stock in enumerate(stocks) if number != without]
+        assert plan.cost <= solve(pieces, fewer, [], options).cost
+
+
 def test_what_fits_no_bar_is_left_out_and_the_rest_is_cut():
     plan = solve(lengths((7000.0, 2), (3000.0, 2)), bars_of(6000.0), [], PLAIN)
     assert plan.unplaced == (Piece(name="L7000", length_mm=7000.0, quantity=2),)
@@ -212,6 +229,13 @@ def test_a_cancelled_search_still_gives_a_sound_plan():
     plan = solve(pieces, bars_of(1500.0), [], PLAIN, cancelled=lambda: True)
     assert verify(plan, pieces, bars_of(1500.0), [], PLAIN) == []
     assert plan.bound <= plan.cost
+
+
+def test_without_time_for_the_solver_the_first_plan_is_given():
+    pieces = lengths(*((100.0 + 37 * n, 1 + n % 3) for n in range(30)))
+    hurried = CuttingOptions(time_limit_s=0.0)
+    plan = solve(pieces, bars_of(1500.0), [], hurried)
+    assert verify(plan, pieces, bars_of(1500.0), [], hurried) == []
 
 
 def test_a_search_cancelled_on_the_way_keeps_the_best_plan_so_far():
