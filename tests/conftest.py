@@ -9,7 +9,8 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # speed is measured in tests/benchmarks, never asserted: a busy machine must not fail a test
-settings.register_profile("trunkline", deadline=None)
+# on CI the same examples every time, so that a red run tells of the change; elsewhere new ones are looked for
+settings.register_profile("trunkline", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("trunkline")
 
 

@@ -70,7 +70,7 @@ def lay_out(
     whole = coarsest_fit(outline, paper_mm)
     if not plan.modules:
         return MapLayout(whole, (_only_tile(outline, plan),), {}, 0)
-    denominator = _label_scale(plan, whole)
+    denominator = max(_label_scale(plan, whole), _group_scale(plan, paper_mm))
     tiles = _tiles(plan, _room(paper_mm, denominator))
     denominator = _finest_alike(plan, outline, paper_mm, denominator, len(tiles))
     tiles = _tiles(plan, _room(paper_mm, denominator))
@@ -104,14 +104,19 @@ def _label_scale(plan: SurfacePlan, whole: int) -> int:
     return min(whole, max(readable, default=DENOMINATORS[0]))
 
 
+def _group_scale(plan: SurfacePlan, paper_mm: tuple[float, float]) -> int:
+    """The finest scale on which the modules of every inverter fit on one sheet."""
+    boxes = [bounds([module.rect for module in group]) for group in _groups(plan)]
+    return max(coarsest_fit(box, paper_mm) for box in boxes)
+
+
 def _finest_alike(
     plan: SurfacePlan, outline: Rect, paper_mm: tuple[float, float], denominator: int, tiles: int
 ) -> int:
     """The finest scale with no more tiles that still shows the whole roof where `denominator` does."""
     shows_all = coarsest_fit(outline, paper_mm) <= denominator
-    for finer in DENOMINATORS:
-        if finer >= denominator:
-            break
+    least = _group_scale(plan, paper_mm)
+    for finer in (n for n in DENOMINATORS if least <= n < denominator):
         fits = coarsest_fit(outline, paper_mm) <= finer if shows_all and tiles == 1 else True
         if fits and len(_tiles(plan, _room(paper_mm, finer))) <= tiles:
             return finer
