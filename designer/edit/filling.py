@@ -15,6 +15,7 @@ from designer.core.model.design import Design, Row, RowModule, Surface
 from designer.core.model.places import place_of
 from designer.core.units import TOLERANCE_MM, rounded
 from designer.edit.numbering import MODULE, ROW, Numberer
+from designer.edit.settling import settled_rows
 
 
 class FillChoice(Struct, frozen=True, kw_only=True):
@@ -33,6 +34,8 @@ def fill_surface(
 ) -> Design:
     """The Design with a surface filled anew: pinned modules stay, all other rows of it are replaced.
 
+    Rows are settled along their rails so that these find their attachments.
+
     A surface that has no room for a module is left with its pinned ones. Raises KeyError for an unknown
     surface and CatalogError for an unknown product.
     """
@@ -44,7 +47,8 @@ def fill_surface(
     numbers = Numberer(design)
     rows = _joined(pinned, filled, surface_id, numbers)
     others = (row for row in design.rows if row.surface != surface_id)
-    return numbers.stamped(replace(design, rows=(*others, *rows)))
+    filled_design = numbers.stamped(replace(design, rows=(*others, *rows)))
+    return settled_rows(filled_design, catalog, surface_id)
 
 
 def fill_options(

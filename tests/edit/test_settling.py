@@ -1,0 +1,77 @@
+"""Rows of a fill settle on rafters: shifted by as little as mends the rail, never off the usable area."""
+
+from msgspec.structs import replace
+from shapely.geometry import box
+
+from designer.core.findings import Severity
+from designer.core.layout.placement import place_modules
+from designer.core.layout.surface_area import surface_usable_area
+from designer.core.model.design import Rafters, Settings
+from designer.core.racking.stage import rack_surface
+from designer.edit.settling import settled_rows
+from tests import sites
+
+CATALOG = sites.catalog()
+
+
+def narrow_roof(offset, **more):
+    """A roof with rafters 900 mm apart, and no room for a hook outside the row's left end."""
+    roof = sites.surface(width=6000.0, height=3000.0)
+    roof = replace(roof, rafters=Rafters(spacing_mm=900.0, offset_mm=offset))
+    settings = Settings(max_span_mm=900.0, cantilever_mm=300.0)
+    return sites.design([roof], [sites.row("R1", "S1", 4, 1, along=310.0, **more)], settings=settings)
+
+
+def errors(design):
+    surface = design.surfaces[0]
+    modules = place_modules(design, surface, CATALOG)
+    found = rack_surface(design, surface, CATALOG, modules).findings
+    return [finding.code for finding in found if finding.severity is Severity.ERROR]
+
+
+def alongs(design):
+    return [module.along_mm for module in design.rows[0].modules]
+
+
+def test_a_row_whose_rail_reaches_too_far_is_shifted_until_it_does_not():
+    mended = 0
+    for offset in range(0, 900, 50):
+        design = narrow_roof(float(offset))
+        before, settled = errors(design), settled_rows(design, CATALOG, "S1")
+        after = errors(settled)
+        assert len(after) <= len(before)
+        mended += len(after) < len(before)
+        shifts = {round(b - a, 3) for a, b in zip(alongs(design), alongs(settled), strict=True)}
+        assert len(shifts) == 1
+        if not before:
+            assert shifts == {0.0}
+    assert mended
+
+
+def test_settled_modules_stay_in_the_usable_area():
+    for offset in range(0, 900, 50):
+        settled = settled_rows(narrow_roof(float(offset)), CATALOG, "S1")
+        surface = settled.surfaces[0]
+        room = surface_usable_area(settled, surface).buffer(0.01)
+        for module in place_modules(settled, surface, CATALOG):
+            assert room.covers(box(*module.rect))
+
+
+def test_a_pinned_module_holds_its_run():
+    for offset in range(0, 900, 100):
+        design = narrow_roof(float(offset))
+        first, *rest = design.rows[0].modules
+        pinned = replace(design.rows[0], modules=(replace(first, pinned=True), *rest))
+        design = replace(design, rows=(pinned,))
+        assert alongs(settled_rows(design, CATALOG, "S1")) == alongs(design)
+
+
+def test_other_surfaces_and_ids_are_left_alone():
+    design = narrow_roof(450.0)
+    other = sites.surface("S2", 6000.0, 3000.0)
+    design = replace(
+        design, surfaces=(*design.surfaces, other), rows=(*design.rows, sites.row("R2", "S2", 2, 11))
+    )
+    settled = settled_rows(design, CATALOG, "S1")
+    assert settled.rows[1] == design.rows[1]
+    assert [m.id for m in settled.rows[0].modules] == [m.id for m in design.rows[0].modules]
