@@ -85,7 +85,7 @@ def _totals(plan: Plan, catalog: Catalog) -> Iterator[str]:
     peak_w = sum(_peak_w(surface, catalog) for surface in plan.surfaces)
     inverters = plan.inverters
     power_va = sum(catalog.inverter(inverter.product).power_va for inverter in inverters)
-    modules, branches = number(len(plan.modules), "module"), number(len(plan.branches), "branch")
+    modules, branches = number(len(plan.modules), "module"), number(len(plan.circuits), "branch")
     units = number(len(inverters), "inverter")
     yield f"Total: {modules}, {peak_w / 1000:.2f} kWp, {units}, {power_va / 1000:.2f} kVA, {branches}"
     if plan.phases:
@@ -96,9 +96,11 @@ def _totals(plan: Plan, catalog: Catalog) -> Iterator[str]:
 
 
 def _trunk(plan: Plan) -> str:
-    """Cost and circuits of the branches against what no plan can go below."""
+    """Number and cost of the branches against what no plan can go below."""
     found = plan.trunk
-    circuits = f"{number(found.circuits, 'circuit')} (at least {found.least_circuits})"
+    middle = len(plan.branches) - len(plan.circuits)
+    fed = f", {middle} of them fed in the middle" if middle else ""
+    circuits = f"{number(found.circuits, 'branch')}{fed} (at least {found.least_circuits} needed)"
     return f"Trunk: {circuits}, cost {found.cost:.0f}, within {found.gap_pct:.0f} % of a lower bound"
 
 

@@ -39,7 +39,7 @@ def totals(plan: Plan, catalog: Catalog) -> Totals:
         kwp=round(sum(catalog.module(module.product).power_w for module in plan.modules) / 1000.0, 3),
         inverters=len(plan.inverters),
         spare_inputs=sum(inverter.spare_inputs for inverter in plan.inverters),
-        branches=len(plan.branches),
+        branches=len(plan.circuits),
         ports=len(plan.drops),
         capped_ports=sum(1 for drop in plan.drops if not drop.inverter),
         rail_bars=len(bars),

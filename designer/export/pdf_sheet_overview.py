@@ -53,7 +53,7 @@ def _project_facts(directory: Directory, date: str) -> list[tuple[str, str]]:
         ("Date", date),
         ("Modules", f"{len(plan.modules)} · {power / 1000:.2f} kWp"),
         ("Microinverters", f"{len(plan.inverters)} · {rated / 1000:.2f} kVA"),
-        ("AC branches", str(len(plan.branches))),
+        ("AC branches", str(len(plan.circuits))),
         ("DTU serial number", ", ".join(design.settings.dtu_serials)),
     ]
 

@@ -20,7 +20,7 @@ from designer.io.catalogs import bundled_catalog
 from designer.io.examples import example_names, example_path
 from designer.io.project import load_project
 
-COLUMNS = ("example", "modules", "inverters", "branches", "plan s", "DXF s", "lists s", "map s", "sheet s")
+COLUMNS = ("example", "modules", "inverters", "legs", "plan s", "DXF s", "lists s", "map s", "sheet s")
 
 
 def seconds(work: Callable[[], object], rounds: int) -> float:

@@ -324,6 +324,11 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(part for surface in self.surfaces for part in surface.hardware)
 
     @property
+    def circuits(self) -> tuple[str, ...]:
+        """Circuits in the order of their branches; a centre-fed one has two branches."""
+        return tuple(dict.fromkeys(branch.circuit for branch in self.branches))
+
+    @property
     def pieces(self) -> tuple[CablePiece, ...]:
         """Cable pieces of all branches."""
         return tuple(piece for branch in self.branches for piece in branch.pieces)

@@ -18,6 +18,7 @@ from designer.core.trunk.pieces import LegParts
 from designer.core.trunk.ports import PortRange, port_range
 from designer.core.trunk.quality import least_of, quality
 from designer.core.trunk.rules import TrunkRules, rules_for
+from designer.core.trunk.sharing import shared_out
 from designer.core.trunk.water import wet_areas
 
 SHORTLIST = 3
@@ -132,6 +133,7 @@ class _Planner:
         return found
 
     def _feed_mm(self, one: PortRange, box: str) -> float:
+        """The shorter way to a box from either end of an inverter's places."""
         grid = one.grid
         return float(self.network.to_box(one.line, grid[[0, -1]], box).min())
 
@@ -184,23 +186,42 @@ class _Planner:
         A circuit that still breaks a limit takes the product that suits it best, be it one that no list
         of a maker or dealer names; for the site only confirmed ones count.
         """
-        tasks = {box: BoxTask(members, box, self.network) for box, members in boxes.items()}
+        tasks, shortlist = self._best_sharing(family, boxes)
         options = []
-        for rules in self._shortlist(family, tasks.values()):
+        for rules in shortlist:
             plans = {box: task.plan(rules) for box, task in tasks.items()}
             ranks = [plan.rank() for plan in plans.values()]
             options.append((_summed(ranks), rules.product.id, plans))
         _, _, best = min(options, key=lambda option: option[:2])
         return {box: self._mended(family, box, plan) for box, plan in best.items()}
 
-    def _shortlist(self, family: TrunkFamily, tasks: Collection[BoxTask]) -> list[TrunkRules]:
-        """The products with the best outlook; the others are not worth an exact plan."""
-        ranked = [
-            (_summed([task.outlook(rules) for task in tasks]), rules.product.id, rules)
-            for rules in self._rules(family, self.design.products.trunk, only_confirmed=True)
-        ]
-        ranked.sort(key=lambda entry: entry[:2])
-        return [rules for _, _, rules in ranked[:SHORTLIST]]
+    def _best_sharing(
+        self, family: TrunkFamily, boxes: Mapping[str, Sequence[PortRange]]
+    ) -> tuple[dict[str, BoxTask], list[TrunkRules]]:
+        """Inverters at their nearest boxes, or shared out where that makes fewer circuits."""
+        rules = self._rules(family, self.design.products.trunk, only_confirmed=True)
+        limits = {
+            one.slot.id: max(r.limit(one.slot.product).units for r in rules)
+            for members in boxes.values()
+            for one in members
+        }
+        nearest = {box: list(members) for box, members in boxes.items()}
+        shared = shared_out(nearest, lambda one: 1 / max(limits[one.slot.id], 1), self._feed_mm)
+        options = []
+        for sharing in [nearest] if shared == nearest else [nearest, shared]:
+            tasks = {box: BoxTask(members, box, self.network) for box, members in sharing.items()}
+            ranked = self._ranked(rules, tasks.values())
+            options.append((ranked[0][0], tasks, [one for _, _, one in ranked[:SHORTLIST]]))
+        _, tasks, shortlist = min(options, key=lambda option: option[0])
+        return tasks, shortlist
+
+    @staticmethod
+    def _ranked(
+        rules: Iterable[TrunkRules], tasks: Collection[BoxTask]
+    ) -> list[tuple[tuple[float, ...], str, TrunkRules]]:
+        """Products by their outlook; those at the end are not worth an exact plan."""
+        ranked = [(_summed([task.outlook(one) for task in tasks]), one.product.id, one) for one in rules]
+        return sorted(ranked, key=lambda entry: entry[:2])
 
     def _mended(self, family: TrunkFamily, box: str, plan: BoxPlan) -> BoxPlan:
         return BoxPlan(
