@@ -16,6 +16,8 @@ from designer.core.model.design import (
     Climate,
     Customer,
     Design,
+    DimensionNote,
+    FeedPolicy,
     LeadPolicy,
     Obstacle,
     ObstacleKind,
@@ -28,7 +30,9 @@ from designer.core.model.design import (
     Settings,
     ShelfOffcut,
     Surface,
+    TextNote,
     WaterLine,
+    Waypoint,
 )
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
@@ -79,8 +83,30 @@ def designs(draw: st.DrawFn) -> Design:
         pins=tuple(Pin(inverter=f"I-{name}", along_mm=draw(PLACES)) for name in modules[:1]),
         pairings=(Pairing(modules=tuple(modules[:2])),) if modules else (),
         locks=tuple(
-            BranchLock(id=ids("L"), inverters=(f"I-{name}",), box="X1", product=draw(st.none() | TEXTS))
+            BranchLock(
+                id=ids("B"),
+                inverters=(f"I-{name}",),
+                box="X1",
+                product=draw(st.none() | TEXTS),
+                feed=draw(st.sampled_from(FeedPolicy)),
+            )
             for name in modules[:1]
+        ),
+        waypoints=tuple(
+            Waypoint(
+                id=ids("P"), between=(f"I-{name}", "X1"), surface=names[0], x=draw(PLACES), y=draw(PLACES)
+            )
+            for name in modules[:1]
+        ),
+        dimensions=tuple(
+            DimensionNote(
+                id=ids("D"), surface=name, first=(0.0, 0.0), second=(1.0, 2.0), offset_mm=draw(PLACES)
+            )
+            for name in names
+        ),
+        texts=tuple(
+            TextNote(id=ids("T"), surface=name, at=(draw(PLACES), 1.0), text=f"n {draw(TEXTS)}")
+            for name in names
         ),
         serials={f"I-{name}": draw(TEXTS) for name in modules},
         offcuts=tuple(ShelfOffcut(id=ids("F"), product="r", length_mm=draw(LENGTHS)) for _ in names),
@@ -128,6 +154,9 @@ def rows_on(draw: st.DrawFn, ids: Ids, surface: str) -> Row:
         ),
         module=draw(st.none() | TEXTS),
         inverter=draw(st.none() | TEXTS),
+        removed=tuple(
+            RowModule(id=ids("M"), along_mm=round(start - 1154.0, 3)) for _ in range(draw(st.integers(0, 1)))
+        ),
     )
 
 

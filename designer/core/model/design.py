@@ -85,7 +85,7 @@ class Row(Struct, frozen=True, kw_only=True):
     """Modules side by side on one rail pair, sorted along the rail.
 
     `across_mm` is the row's lower edge across the rails. `module` and `inverter` override the
-    project's products.
+    project's products. `removed` are modules that a person took out and may bring back.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Row(Struct, frozen=True, kw_only=True):
     modules: tuple[RowModule, ...]
     module: str | None = None
     inverter: str | None = None
+    removed: tuple[RowModule, ...] = ()
 
 
 class BoxKind(StrEnum):
@@ -140,6 +141,14 @@ class Pairing(Struct, frozen=True, kw_only=True):
     modules: tuple[str, ...]
 
 
+class FeedPolicy(StrEnum):
+    """Where a locked branch is fed: as the voltage rise asks, at its end, or in its middle."""
+
+    AUTO = "auto"
+    END = "end"
+    MIDDLE = "middle"
+
+
 class BranchLock(Struct, frozen=True, kw_only=True):
     """A branch that stays as it is: inverters from the far end to the feed."""
 
@@ -147,6 +156,47 @@ class BranchLock(Struct, frozen=True, kw_only=True):
     inverters: tuple[str, ...]
     box: str
     product: str | None = None
+    feed: FeedPolicy = FeedPolicy.AUTO
+
+
+class Waypoint(Struct, frozen=True, kw_only=True):
+    """A place that the cable passes on its way between two neighbours of a branch.
+
+    `between` are an inverter and an inverter or box, in either order; where they are no neighbours the
+    waypoint rests, and a finding says so.
+    """
+
+    id: str
+    between: tuple[str, str]
+    surface: str
+    x: float
+    y: float
+
+
+class DimensionNote(Struct, frozen=True, kw_only=True):
+    """A dimension that a person drew, on a surface; None = measured along the line between the points.
+
+    `offset_mm` is the distance of the dimension line from the first point, to the left of the direction
+    measured in.
+    """
+
+    id: str
+    surface: str
+    first: Point
+    second: Point
+    offset_mm: float
+    angle_deg: float | None = None
+
+
+class TextNote(Struct, frozen=True, kw_only=True):
+    """A text that a person wrote on a surface; `height_mm` is that of the capitals."""
+
+    id: str
+    surface: str
+    at: Point
+    text: str
+    height_mm: float = 100.0
+    rotation_deg: float = 0.0
 
 
 class ShelfOffcut(Struct, frozen=True, kw_only=True):
@@ -224,6 +274,9 @@ class Design(Struct, frozen=True, kw_only=True):
     pins: tuple[Pin, ...] = ()
     pairings: tuple[Pairing, ...] = ()
     locks: tuple[BranchLock, ...] = ()
+    waypoints: tuple[Waypoint, ...] = ()
+    dimensions: tuple[DimensionNote, ...] = ()
+    texts: tuple[TextNote, ...] = ()
     serials: dict[str, str] = {}
     offcuts: tuple[ShelfOffcut, ...] = ()
     approvals: tuple[str, ...] = ()

@@ -18,10 +18,13 @@ def all_ids(design: Design) -> Iterator[tuple[str, str]]:
         (("obstacle", part.id) for surface in design.surfaces for part in surface.obstacles),
         (("water line", part.id) for surface in design.surfaces for part in surface.water_lines),
         (("row", row.id) for row in design.rows),
-        (("module", module.id) for row in design.rows for module in row.modules),
+        (("module", module.id) for row in design.rows for module in (*row.modules, *row.removed)),
         (("box", box.id) for box in design.boxes),
         (("bridge", bridge.id) for bridge in design.bridges),
         (("branch lock", lock.id) for lock in design.locks),
+        (("waypoint", waypoint.id) for waypoint in design.waypoints),
+        (("dimension", note.id) for note in design.dimensions),
+        (("text", note.id) for note in design.texts),
         (("offcut", offcut.id) for offcut in design.offcuts),
     )
     return chain.from_iterable(parts)

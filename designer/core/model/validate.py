@@ -4,6 +4,7 @@ A pin, a lock, a pairing or a serial number that no longer finds its object brea
 finding says so.
 """
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 
@@ -62,6 +63,7 @@ def check_structure(design: Design) -> None:
         _check_positive(box, ("width_mm", "height_mm"))
     for offcut in design.offcuts:
         _check_positive(offcut, ("length_mm",))
+    _check_notes(design)
     _check_intents(design)
     _check_settings(design.settings)
     _check_climate(design.climate)
@@ -129,12 +131,25 @@ def _check_surface(surface: Surface) -> None:
 
 def _check_row(row: Row) -> None:
     where = place_of(row)
-    if not row.modules:
+    if not row.modules and not row.removed:
         raise DesignError("it has no modules", where=where, remedy="remove the row")
     for before, after in zip(row.modules, row.modules[1:], strict=False):
         if after.along_mm - before.along_mm < TOLERANCE_MM:
             what = f"module {after.id} does not come after module {before.id} along the rail"
             raise DesignError(what, where=where, remedy="sort the modules by along_mm, each at its own place")
+
+
+def _check_notes(design: Design) -> None:
+    """What a person wrote on the drawing can be drawn."""
+    for dimension in design.dimensions:
+        if math.dist(dimension.first, dimension.second) < TOLERANCE_MM:
+            raise DesignError(
+                "both its points are the same", where=place_of(dimension), remedy="remove the dimension"
+            )
+    for text in design.texts:
+        _check_positive(text, ("height_mm",))
+        if not text.text.strip():
+            raise DesignError("it says nothing", where=place_of(text), remedy="remove the text")
 
 
 def _check_name_lengths(design: Design) -> None:
@@ -161,6 +176,8 @@ def _check_surface_names(design: Design) -> None:
         *((place_of(box), box.surface) for box in design.boxes),
         *((place_of(bridge), bridge.from_surface) for bridge in design.bridges),
         *((place_of(bridge), bridge.to_surface) for bridge in design.bridges),
+        *((place_of(waypoint), waypoint.surface) for waypoint in design.waypoints),
+        *((place_of(note), note.surface) for note in (*design.dimensions, *design.texts)),
     ]
     for where, name in named:
         if name not in known:
