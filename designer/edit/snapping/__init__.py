@@ -1,0 +1,1 @@
+"""Object snaps: which point of the drawing a person means."""

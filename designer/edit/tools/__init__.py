@@ -1,0 +1,1 @@
+"""The tools of the canvas: small state machines that know no Qt."""

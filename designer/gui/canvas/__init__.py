@@ -1,0 +1,1 @@
+"""The canvas: the drawing, the overlay over it, and the mouse."""

@@ -1,0 +1,1 @@
+"""Panels around the canvas; each knows the workspace and no other panel."""

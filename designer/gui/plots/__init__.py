@@ -1,0 +1,1 @@
+"""The two diagrams: the branch strip and the cut plan."""

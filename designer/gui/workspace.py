@@ -1,0 +1,163 @@
+"""What all parts of the window share: the editor with Qt signals, the plan's state, layers and highlight."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Concatenate, ParamSpec
+
+from PySide6.QtCore import QObject, Signal
+
+from designer.core.errors import TrunklineError
+from designer.core.findings import Location
+from designer.core.model.catalog import Catalog
+from designer.core.model.design import Design
+from designer.core.model.plan import Plan
+from designer.drawing.layers import LayerName
+from designer.edit.editor import Editor, Event
+from designer.edit.session import Session
+
+P = ParamSpec("P")
+
+
+class PlanState(StrEnum):
+    """Where the plan stands."""
+
+    CURRENT = "current"
+    COMPUTING = "computing"
+    FAILED = "failed"
+
+
+class Workspace(QObject):
+    """The open project as panels see it. Panels read it, ask it for changes, and listen to its signals."""
+
+    project_replaced = Signal()
+    """Another project is open; everything is new."""
+    design_changed = Signal()
+    plan_changed = Signal()
+    state_changed = Signal()
+    selection_changed = Signal()
+    view_changed = Signal()
+    tool_changed = Signal()
+    overlay_changed = Signal()
+    aids_changed = Signal()
+    layers_changed = Signal()
+    highlight_changed = Signal()
+    catalog_changed = Signal()
+    look_asked = Signal()
+    """The canvas should go to `editor.look_at`."""
+    show_asked = Signal(object)
+    """The canvas should zoom to these ids, a frozenset."""
+    said = Signal(str)
+
+    def __init__(self, design: Design, catalog: Catalog, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.catalog = catalog
+        self.hidden_layers: frozenset[LayerName] = frozenset()
+        self.locked_layers: frozenset[LayerName] = frozenset()
+        self.highlighted: frozenset[str] = frozenset()
+        self.state = PlanState.COMPUTING
+        self.failure = ""
+        self.editor = self._editor_for(design)
+
+    def _editor_for(self, design: Design) -> Editor:
+        editor = Editor(Session(design, self.catalog))
+        signals = {
+            Event.DESIGN: self.design_changed,
+            Event.PLAN: self.plan_changed,
+            Event.SELECTION: self.selection_changed,
+            Event.VIEW: self.view_changed,
+            Event.TOOL: self.tool_changed,
+            Event.OVERLAY: self.overlay_changed,
+            Event.AIDS: self.aids_changed,
+            Event.LOOK: self.look_asked,
+        }
+        for event, signal in signals.items():
+            editor.subscribe(event, signal.emit)
+        editor.subscribe(Event.MESSAGE, lambda: self.said.emit(editor.message))
+        return editor
+
+    def replace_project(self, design: Design) -> None:
+        """Open another project in place of this one; actions of the window move over."""
+        actions, aids = self.editor.actions, self.editor.aids
+        self.editor = self._editor_for(design)
+        own = self.editor.actions
+        self.editor.actions = {**actions, **own}
+        self.editor.aids = aids
+        self.highlighted = frozenset()
+        self.set_state(PlanState.COMPUTING)
+        self.project_replaced.emit()
+
+    def replace_catalog(self, catalog: Catalog) -> None:
+        """Products were added or changed."""
+        self.catalog = catalog
+        self.editor.session.catalog = catalog
+        self.catalog_changed.emit()
+
+    @property
+    def session(self) -> Session:
+        """Design and history."""
+        return self.editor.session
+
+    @property
+    def design(self) -> Design:
+        """The current Design."""
+        return self.editor.session.design
+
+    @property
+    def plan(self) -> Plan | None:
+        """The newest plan; it is of the current Design when `state` is CURRENT."""
+        return self.editor.plan
+
+    @property
+    def selection(self) -> frozenset[str]:
+        """Selected ids."""
+        return self.editor.selection
+
+    def edit(
+        self,
+        name: str,
+        change: Callable[Concatenate[Design, P], Design],
+        *args: P.args,
+        **options: P.kwargs,
+    ) -> bool:
+        """One named step: `change` of the current Design; what cannot be done is said. True when it was done."""
+        try:
+            changed = change(self.design, *args, **options)
+        except TrunklineError as problem:
+            self.said.emit(problem.sentence())
+            return False
+        return self.editor.commit(name, changed)
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Change the selection."""
+        self.editor.select(ids)
+
+    def highlight(self, ids: Iterable[str]) -> None:
+        """Light things up on the canvas and in all panels, without selecting them."""
+        lit = frozenset(ids)
+        if lit != self.highlighted:
+            self.highlighted = lit
+            self.highlight_changed.emit()
+
+    def show(self, ids: Iterable[str]) -> None:
+        """Zoom the canvas to things."""
+        self.show_asked.emit(frozenset(ids))
+
+    def go_to(self, place: Location) -> None:
+        """Go to a place of a surface."""
+        self.editor.go_to(place)
+
+    def set_hidden_layers(self, layers: Iterable[LayerName]) -> None:
+        """Hide layers on the canvas; the drawing that is exported has all."""
+        self.hidden_layers = frozenset(layers)
+        self.layers_changed.emit()
+
+    def set_plan(self, plan: Plan) -> None:
+        """A plan of the current Design."""
+        self.set_state(PlanState.CURRENT)
+        self.editor.set_plan(plan)
+
+    def set_state(self, state: PlanState, failure: str = "") -> None:
+        """Tell where the plan stands; `failure` is the sentence of what hinders it."""
+        if (state, failure) != (self.state, self.failure):
+            self.state, self.failure = state, failure
+            self.state_changed.emit()
