@@ -87,7 +87,7 @@ class Session:
 
     @contextmanager
     def transaction(self, name: str, *, key: str = "") -> Iterator[Transaction]:
-        """Several edits as one step: ``with session.transaction("Move 3 modules") as tx: tx.apply(move, ids)``."""
+        """Several edits as one step: ``with session.transaction("Move") as tx: tx.apply(move, ids)``."""
         making = Transaction(self.design)
         yield making
         self.commit(name, making.design, key=key)

@@ -119,7 +119,7 @@ class Workspace(QObject):
         *args: P.args,
         **options: P.kwargs,
     ) -> bool:
-        """One named step: `change` of the current Design; what cannot be done is said. True when it was done."""
+        """One named step: `change` of the current Design; what cannot be done is said. True when done."""
         try:
             changed = change(self.design, *args, **options)
         except TrunklineError as problem:
