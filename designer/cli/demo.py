@@ -25,9 +25,10 @@ def demo_command(folder: Path | None, example: str | None, as_list: bool, descri
 
 
 def _write(name: str, folder: Path) -> None:
-    from designer.cli.exporting import DXF_VERSIONS, papers, require_folder, write_all
+    from designer.cli.exporting import papers, require_folder, write_all
     from designer.cli.loading import planned
     from designer.cli.summary import summary
+    from designer.export.papers import DXF_VERSIONS
 
     require_folder(folder)
     project = example_path(name)

@@ -1,6 +1,5 @@
 """`trunkline export`: all drawings, lists and papers of a project."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -8,30 +7,8 @@ import click
 
 from designer.cli.loading import Planned, planned
 from designer.core.errors import InputError
-from designer.drawing.scene import build_drawing
-from designer.export.csv_lists import bom_csv, cut_list_csv
-from designer.export.dxf import dxf_bytes
-from designer.export.pdf_installation_map import installation_map_pdf
-from designer.export.pdf_installer_sheet import installer_sheet_pdf
-from designer.export.plan_json import plan_json
+from designer.export.papers import DXF_VERSIONS, PAPERS, Work
 from designer.io.atomic import write_bytes_atomically
-
-DXF_VERSIONS = ("R2018", "R2010", "R2000")
-
-_PAPERS: dict[str, Callable[[Planned, str], bytes]] = {
-    "drawing.dxf": lambda work, version: dxf_bytes(
-        build_drawing(work.design, work.plan, work.catalog, date=today()), version
-    ),
-    "cut-list.csv": lambda work, _: cut_list_csv(work.plan),
-    "bom.csv": lambda work, _: bom_csv(work.plan),
-    "installation-map.pdf": lambda work, _: installation_map_pdf(
-        work.design, work.plan, work.catalog, date=today()
-    ),
-    "installer-sheet.pdf": lambda work, _: installer_sheet_pdf(
-        work.design, work.plan, work.catalog, date=today()
-    ),
-    "plan.json": lambda work, _: plan_json(work.design, work.plan, work.catalog),
-}
 
 
 @click.command("export")
@@ -46,7 +23,10 @@ def export_command(file: Path, output: Path, dxf_version: str) -> None:
 
 def papers(work: Planned, dxf_version: str) -> dict[str, bytes]:
     """All files of an export by name, ready to be written."""
-    return {name: make(work, dxf_version) for name, make in _PAPERS.items()}
+    order = Work(
+        design=work.design, plan=work.plan, catalog=work.catalog, date=today(), dxf_version=dxf_version
+    )
+    return {name: paper.make(order) for name, paper in PAPERS.items()}
 
 
 def require_folder(folder: Path) -> None:

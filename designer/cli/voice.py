@@ -1,15 +1,12 @@
 """The one voice of the command line: what a failure says and which exit code it ends with."""
 
-import os
-import sys
 import traceback
-from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from designer import __version__
 from designer.core.errors import TrunklineError
+from designer.io.personal import write_log
 
 DONE = 0
 FOUND_ERRORS = 1
@@ -17,9 +14,6 @@ UNUSABLE_INPUT = 2
 INTERNAL_ERROR = 3
 INTERRUPTED = 130
 """128 + SIGINT, as shells count."""
-
-MAX_LOG_BYTES = 1_000_000
-"""A log that has grown beyond this is started anew."""
 
 
 class Ending(NamedTuple):
@@ -62,33 +56,8 @@ def _usage_sentence(failure: click.ClickException) -> str:
 
 def _internal_sentence(failure: BaseException, *, debug: bool) -> str:
     details = "".join(traceback.format_exception(failure))
-    log = _write_log(details)
+    log = write_log(details)
     kept = f"the details are in {log}" if log else "run it again with `trunkline --debug` for the details"
     name = type(failure).__name__
     sentence = f"error: internal error ({name}), a fault of the program; please report it, {kept}."
     return f"{details}{sentence}" if debug else sentence
-
-
-def state_folder() -> Path:
-    """Where the program keeps its log for this user."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-        return Path(base) / "Trunkline" if base else Path.home() / "AppData" / "Local" / "Trunkline"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Logs" / "Trunkline"
-    base = os.environ.get("XDG_STATE_HOME")
-    return Path(base) / "trunkline" if base else Path.home() / ".local" / "state" / "trunkline"
-
-
-def _write_log(details: str) -> Path | None:
-    """Append to the user's log; None where that is impossible, since a log must never hide the failure."""
-    entry = f"trunkline {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n{details}\n"
-    try:
-        log = state_folder() / "trunkline.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
-        too_long = log.exists() and log.stat().st_size > MAX_LOG_BYTES
-        with log.open("w" if too_long else "a", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.write(entry)
-    except (OSError, RuntimeError):  # Path.home() raises RuntimeError where there is no home
-        return None
-    return log

@@ -5,7 +5,6 @@ entries), ``assumptions`` (one table), ``sources`` and ``common`` (see `designer
 """
 
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -27,6 +26,7 @@ from designer.core.model.catalog import (
 )
 from designer.core.resources import resource_root
 from designer.io.catalog_entries import Raw, T, decoded, filled, refuse_unknown
+from designer.io.personal import configuration_folder
 
 FOLDER_VARIABLE = "TRUNKLINE_CATALOG"
 """Environment variable that names a person's own catalogue folder."""
@@ -54,19 +54,9 @@ def default_user_folder() -> Path | None:
     if named:
         return Path(named)
     try:
-        return _configuration_folder() / "trunkline" / "catalog"
+        return configuration_folder() / "trunkline" / "catalog"
     except RuntimeError:  # Path.home() finds no home
         return None
-
-
-def _configuration_folder() -> Path:
-    if sys.platform == "win32":
-        base = os.environ.get("APPDATA")
-        return Path(base) if base else Path.home() / "AppData" / "Roaming"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support"
-    base = os.environ.get("XDG_CONFIG_HOME")
-    return Path(base) if base else Path.home() / ".config"
 
 
 def load_catalog(user_folder: Path | None = None) -> Catalog:

@@ -11,9 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from designer import __version__
-from designer.cli import app, voice
+from designer.cli import app
 from designer.cli.app import trunkline
 from designer.core.errors import InputError
+from designer.io import personal
 
 Run = Callable[..., Result]
 
@@ -105,7 +106,7 @@ def test_the_details_of_an_internal_error_go_to_the_log(
     own_folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     result = failing_with(ZeroDivisionError("the reason"), monkeypatch)
-    log = voice.state_folder() / "trunkline.log"
+    log = personal.state_folder() / "trunkline.log"
     assert own_folders in log.parents
     assert str(log) in result.stderr
     assert "the reason" in log.read_text(encoding="utf-8")
@@ -122,7 +123,7 @@ def test_debug_shows_the_traceback_of_an_internal_error(monkeypatch: pytest.Monk
 def test_a_log_that_cannot_be_written_hides_nothing(
     own_folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(voice, "state_folder", lambda: own_folders / "file" / "log")
+    monkeypatch.setattr(personal, "state_folder", lambda: own_folders / "file" / "log")
     (own_folders / "file").write_text("in the way")
     result = failing_with(ZeroDivisionError(), monkeypatch)
     assert result.exit_code == 3
@@ -130,10 +131,10 @@ def test_a_log_that_cannot_be_written_hides_nothing(
 
 
 def test_a_long_log_is_started_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voice, "MAX_LOG_BYTES", 100)
+    monkeypatch.setattr(personal, "MAX_LOG_BYTES", 100)
     for reason in ("first", "second", "third"):
         failing_with(ZeroDivisionError(reason), monkeypatch)
-    text = (voice.state_folder() / "trunkline.log").read_text(encoding="utf-8")
+    text = (personal.state_folder() / "trunkline.log").read_text(encoding="utf-8")
     assert "third" in text
     assert "first" not in text
 
@@ -143,8 +144,8 @@ def test_the_log_lies_where_the_platform_keeps_such_things(
     platform: str, own_folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    assert own_folders in voice.state_folder().parents
-    assert voice.state_folder().name.lower() == "trunkline"
+    assert own_folders in personal.state_folder().parents
+    assert personal.state_folder().name.lower() == "trunkline"
 
 
 def run_process(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from designer.cli import exporting
 from designer.io.examples import example_names, example_path
 from designer.io.project import load_project
 
@@ -99,7 +98,7 @@ def test_when_one_paper_fails_none_is_written(
     def fails(*_: object, **__: object) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(exporting, "plan_json", fails)
+    monkeypatch.setattr("designer.export.plan_json.plan_json", fails)
     result = run("export", GABLE, "-o", tmp_path / "out")
     assert result.exit_code == 2
     assert result.stderr.startswith("error: no space left on device")
