@@ -1,11 +1,27 @@
-"""The program's entry: today the command line, which imports no window."""
+"""The program's entry: the window for no command or a project file, else the command line, which imports no Qt."""
 
-from designer.cli.app import trunkline
+import sys
+from pathlib import Path
+
+PROJECT_SUFFIX = ".trunkline"
 
 
 def main() -> None:
-    """Run the command line; exits the process with the command's exit code."""
+    """Run the program; exits the process with its exit code."""
+    given = sys.argv[1:]
+    if not given:
+        _open_window(None)
+    if len(given) == 1 and Path(given[0]).suffix == PROJECT_SUFFIX:
+        _open_window(Path(given[0]))
+    from designer.cli.app import trunkline
+
     trunkline.main(prog_name="trunkline")
+
+
+def _open_window(file: Path | None) -> None:
+    from designer.gui.app import run
+
+    sys.exit(run(file))
 
 
 if __name__ == "__main__":

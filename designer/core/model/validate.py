@@ -177,7 +177,8 @@ def _check_surface_names(design: Design) -> None:
         *((place_of(bridge), bridge.from_surface) for bridge in design.bridges),
         *((place_of(bridge), bridge.to_surface) for bridge in design.bridges),
         *((place_of(waypoint), waypoint.surface) for waypoint in design.waypoints),
-        *((place_of(note), note.surface) for note in (*design.dimensions, *design.texts)),
+        *((place_of(dimension), dimension.surface) for dimension in design.dimensions),
+        *((place_of(text), text.surface) for text in design.texts),
     ]
     for where, name in named:
         if name not in known:

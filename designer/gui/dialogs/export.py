@@ -1,0 +1,235 @@
+"""The export dialog: which files, where to, with progress; beside the drawing, and it can be cancelled."""
+
+import threading
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.core.errors import TrunklineError
+from designer.export.papers import DXF_VERSIONS, PAPERS, Work
+from designer.gui.preferences import Preferences
+from designer.gui.voice import Voice
+from designer.gui.workspace import PlanState, Workspace
+from designer.io.atomic import write_bytes_atomically
+
+
+class ExportDialog(QDialog):
+    """Writes the papers of the current plan into a folder, off the window's thread."""
+
+    finished_writing = Signal(object)
+    """Names written, in order."""
+    _wrote = Signal(str, int)
+    _ended = Signal(str)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        voice: Voice,
+        preferences: Preferences,
+        title: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._voice = voice
+        self._preferences = preferences
+        self._cancelled = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._written: list[str] = []
+        self.setWindowTitle("Export")
+        self.setMinimumWidth(520)
+        self.folder = QLineEdit(str(preferences.folder / title))
+        self.folder.setAccessibleName("Folder to write to")
+        self.boxes = {name: _paper_box(name) for name in PAPERS}
+        self.version = QComboBox()
+        self.version.addItems(list(DXF_VERSIONS))
+        self.said = QLabel("")
+        self.said.setWordWrap(True)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self._buttons()
+        self._lay_out()
+        self._wrote.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        workspace.state_changed.connect(self._refresh)
+        self._refresh()
+
+    def _buttons(self) -> None:
+        self.go = QPushButton("Export")
+        self.go.setDefault(True)
+        self.go.clicked.connect(self.start)
+        self.show_folder = QPushButton("Open folder")
+        self.show_folder.setEnabled(False)
+        self.show_folder.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self.folder.text()))))
+        )
+        self.close_button = QPushButton("Close")
+        self.close_button.clicked.connect(self.close)
+        self.row = QDialogButtonBox()
+        roles = QDialogButtonBox.ButtonRole
+        self.row.addButton(self.show_folder, roles.ActionRole)
+        self.row.addButton(self.close_button, roles.RejectRole)
+        self.row.addButton(self.go, roles.AcceptRole)
+
+    def _lay_out(self) -> None:
+        browse = QPushButton("Browse…")
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._browse)
+        place = QHBoxLayout()
+        place.addWidget(self.folder, 1)
+        place.addWidget(browse)
+        files = QVBoxLayout()
+        files.setSpacing(4)
+        for box in self.boxes.values():
+            files.addWidget(box)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.addRow("Folder", place)
+        form.addRow("Files", files)
+        form.addRow("DXF version", self.version)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addLayout(form)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.said)
+        layout.addStretch(1)
+        layout.addWidget(self.row)
+        self.progress.hide()
+
+    # What a person does
+
+    def start(self) -> None:
+        """Write the chosen files."""
+        chosen = [name for name, box in self.boxes.items() if box.isChecked()]
+        folder = Path(self.folder.text()).expanduser()
+        work = self._work()
+        if work is None or not chosen or not self._may_write(chosen, folder):
+            return
+        self._cancelled.clear()
+        self._written = []
+        self.progress.setRange(0, len(chosen))
+        self.progress.setValue(0)
+        self.progress.show()
+        self.said.setText(f"Writing to {folder} …")
+        self._thread = threading.Thread(
+            target=self._write, args=(work, chosen, folder), name="export", daemon=True
+        )
+        self._refresh()
+        self._thread.start()
+
+    def reject(self) -> None:
+        """Esc or Close: first what is being written is cancelled."""
+        if self._thread is not None:
+            self._cancelled.set()
+            return
+        super().reject()
+
+    def _browse(self) -> None:
+        chosen = self._voice.choose_folder("Export to", Path(self.folder.text()))
+        if chosen is not None:
+            self.folder.setText(str(chosen))
+
+    def _may_write(self, names: list[str], folder: Path) -> bool:
+        if folder.exists() and not folder.is_dir():
+            self.said.setText(f"{folder} is a file; choose a folder.")
+            return False
+        there = [name for name in names if (folder / name).exists()]
+        return not there or self._voice.ask_to_replace(there, folder)
+
+    def _work(self) -> Work | None:
+        plan = self._workspace.plan
+        if plan is None or self._workspace.state is not PlanState.CURRENT:
+            return None
+        return Work(
+            design=self._workspace.design,
+            plan=plan,
+            catalog=self._workspace.catalog,
+            date=date.today().isoformat(),
+            dxf_version=self.version.currentText(),
+        )
+
+    # On the worker's thread
+
+    def _write(self, work: Work, names: list[str], folder: Path) -> None:
+        try:
+            contents = self._made(replace(work), names)
+            if contents is None:
+                self._ended.emit("Cancelled; nothing was written.")
+                return
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, content in contents.items():
+                write_bytes_atomically(folder / name, content)
+                self._written.append(name)
+        except TrunklineError as problem:
+            self._ended.emit(problem.sentence())
+        except OSError as problem:
+            reason = (problem.strerror or str(problem)).lower()
+            self._ended.emit(f"{folder}: it cannot be written ({reason}); choose another folder.")
+        else:
+            self._ended.emit("")
+
+    def _made(self, work: Work, names: list[str]) -> Mapping[str, bytes] | None:
+        """All contents before anything is written; None when cancelled."""
+        contents: dict[str, bytes] = {}
+        for number, name in enumerate(names, start=1):
+            if self._cancelled.is_set():
+                return None
+            contents[name] = PAPERS[name].make(work)
+            self._wrote.emit(name, number)
+        return contents
+
+    # On the window's thread again
+
+    def _show_progress(self, name: str, number: int) -> None:
+        self.progress.setValue(number)
+        self.said.setText(f"Made {name}")
+
+    def _end(self, failure: str) -> None:
+        self._thread = None
+        self.progress.hide()
+        if failure:
+            self.said.setText(failure)
+        else:
+            folder = Path(self.folder.text()).expanduser()
+            self._preferences.folder = folder.parent
+            count = len(self._written)
+            self.said.setText(f"{count} {'file' if count == 1 else 'files'} written to {folder}")
+            self.show_folder.setEnabled(True)
+            self.finished_writing.emit(tuple(self._written))
+        self._refresh()
+
+    def _refresh(self) -> None:
+        busy = self._thread is not None
+        current = self._workspace.state is PlanState.CURRENT
+        self.go.setEnabled(current and not busy)
+        self.close_button.setText("Cancel" if busy else "Close")
+        if not current and not busy:
+            self.said.setText(self._workspace.failure or "The plan is being computed …")
+        elif not busy and self.said.text() in ("The plan is being computed …", self._workspace.failure):
+            self.said.setText("")
+
+
+def _paper_box(name: str) -> QCheckBox:
+    box = QCheckBox(f"{PAPERS[name].description}  ({name})")
+    box.setChecked(True)
+    return box

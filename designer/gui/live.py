@@ -1,0 +1,178 @@
+"""The live plan: one worker thread plans the newest Design and compiles its picture; older work is dropped.
+
+The window's thread only hands over values and receives values, so it never waits.
+"""
+
+import threading
+import time
+import traceback
+from collections.abc import Callable
+
+from msgspec import Struct
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from designer.core.errors import TrunklineError
+from designer.core.model.catalog import Catalog
+from designer.core.model.design import Design
+from designer.core.model.plan import Plan
+from designer.core.planning import Planner, PlanningCancelled
+from designer.edit.view import View
+from designer.gui.workspace import PlanState, Workspace
+
+Render = Callable[[Design, Plan | None, Catalog, View], object]
+"""Makes the picture of a view; a pure function that is called on the worker's thread."""
+
+SLOW_S = 0.12
+"""Where the last plan took longer, the edited roof is shown at once with the plan as it was."""
+
+
+class Job(Struct, frozen=True, eq=False):
+    """What to plan and what to look at."""
+
+    design: Design
+    catalog: Catalog
+    view: View
+    stale_plan: Plan | None
+
+
+class Outcome(Struct, frozen=True, eq=False):
+    """What became of a job: a plan, or the sentence of what hinders it; and a picture where one was made."""
+
+    job: Job
+    plan: Plan | None = None
+    picture: object = None
+    failure: str = ""
+    crash: str = ""
+
+
+class LivePlanner(QObject):
+    """Keeps the workspace's plan and picture up to date."""
+
+    pictured = Signal(object, object)
+    """A picture and the view it is of."""
+    crashed = Signal(str)
+    """A fault of the program while planning: the traceback."""
+    _finished = Signal(object)
+
+    def __init__(self, workspace: Workspace, render: Render, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._render = render
+        self._wanted: Job | None = None
+        self._ready = threading.Condition()
+        self._stopping = False
+        self._worker = _Worker(self)
+        self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        for signal in (workspace.design_changed, workspace.view_changed, workspace.project_replaced):
+            signal.connect(self.ask)
+        workspace.catalog_changed.connect(self.ask)
+        self._worker.start()
+
+    @Slot()
+    def ask(self) -> None:
+        """Plan and draw what is on the table now; whatever is being worked on is dropped if it is older."""
+        space = self._workspace
+        job = Job(space.design, space.catalog, space.editor.view, space.plan)
+        if not self._worker.has_planned(job):
+            space.set_state(PlanState.COMPUTING)
+        with self._ready:
+            self._wanted = job
+            self._ready.notify()
+
+    def stop(self) -> None:
+        """End the worker; the window is closing."""
+        with self._ready:
+            self._stopping = True
+            self._ready.notify()
+        self._worker.join(timeout=5.0)
+
+    # Called on the worker's thread
+
+    def next_job(self, last: Job | None) -> Job | None:
+        """Wait for a job other than `last`; None when the worker is to end."""
+        with self._ready:
+            self._ready.wait_for(lambda: self._stopping or self._wanted is not last)
+            return None if self._stopping else self._wanted
+
+    def is_outdated(self, job: Job) -> bool:
+        """Whether something newer waits, so that this job is not worth finishing."""
+        return self._stopping or self._wanted is not job
+
+    def render(self, job: Job, plan: Plan | None) -> object:
+        """The picture of a job."""
+        return self._render(job.design, plan, job.catalog, job.view)
+
+    def deliver(self, outcome: Outcome) -> None:
+        """Hand an outcome over to the window's thread."""
+        self._finished.emit(outcome)
+
+    # On the window's thread again
+
+    @Slot(object)
+    def _take(self, outcome: Outcome) -> None:
+        space, job = self._workspace, outcome.job
+        if job.design is not space.design:
+            return
+        if outcome.picture is not None:
+            self.pictured.emit(outcome.picture, job.view)
+        if outcome.crash:
+            space.set_state(PlanState.FAILED, "the planner failed; undo the last step or report it")
+            self.crashed.emit(outcome.crash)
+        elif outcome.failure:
+            space.set_state(PlanState.FAILED, outcome.failure)
+        elif outcome.plan is not None and outcome.plan is not space.plan:
+            space.set_plan(outcome.plan)
+        elif outcome.plan is not None:
+            space.set_state(PlanState.CURRENT)
+
+
+class _Worker(threading.Thread):
+    """Plans one job after the other, always the newest."""
+
+    def __init__(self, owner: LivePlanner) -> None:
+        super().__init__(name="live-plan", daemon=True)
+        self._owner = owner
+        self._planner: Planner | None = None
+        self._catalog: Catalog | None = None
+        self._done: tuple[Design, Catalog, Plan] | None = None
+        self._last_s = 0.0
+
+    def has_planned(self, job: Job) -> bool:
+        """Whether the plan of this job is at hand, so that only a picture is wanted."""
+        done = self._done
+        return done is not None and done[0] is job.design and done[1] is job.catalog
+
+    def run(self) -> None:
+        job: Job | None = None
+        while (job := self._owner.next_job(job)) is not None:
+            try:
+                self._work(job)
+            except PlanningCancelled:
+                continue
+            except Exception:
+                self._owner.deliver(Outcome(job, crash=traceback.format_exc()))
+
+    def _work(self, job: Job) -> None:
+        if self.has_planned(job) and self._done is not None:
+            plan = self._done[2]
+            self._owner.deliver(Outcome(job, plan=plan, picture=self._owner.render(job, plan)))
+            return
+        if self._last_s > SLOW_S:
+            early = self._owner.render(job, job.stale_plan)
+            self._owner.deliver(Outcome(job, picture=early))
+        try:
+            plan = self._planned(job)
+        except TrunklineError as problem:
+            picture = self._owner.render(job, None)
+            self._owner.deliver(Outcome(job, picture=picture, failure=problem.sentence()))
+            return
+        self._done = (job.design, job.catalog, plan)
+        self._owner.deliver(Outcome(job, plan=plan, picture=self._owner.render(job, plan)))
+
+    def _planned(self, job: Job) -> Plan:
+        if self._planner is None or self._catalog is not job.catalog:
+            self._planner, self._catalog = Planner(job.catalog), job.catalog
+        started = time.perf_counter()
+        plan = self._planner.plan(job.design, cancelled=lambda: self._owner.is_outdated(job))
+        self._last_s = time.perf_counter() - started
+        return plan

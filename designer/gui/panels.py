@@ -1,0 +1,73 @@
+"""The panels around the canvas as one table, each made when it is first shown."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from msgspec import Struct
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from designer.gui.workspace import Workspace
+
+RIGHT, BOTTOM = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+class Panel(Struct, frozen=True, kw_only=True):
+    """A panel: where it stands and the ``module:Class`` below `designer.gui` that makes it."""
+
+    name: str
+    title: str
+    area: Qt.DockWidgetArea
+    made_by: str
+
+
+PANELS = (
+    Panel(name="properties", title="Properties", area=RIGHT, made_by="docks.properties:PropertiesDock"),
+    Panel(name="layers", title="Layers", area=RIGHT, made_by="docks.layers:LayersDock"),
+    Panel(name="catalog", title="Catalogue", area=RIGHT, made_by="docks.catalog:CatalogDock"),
+    Panel(name="surfaces", title="Surfaces", area=RIGHT, made_by="docks.surfaces:SurfacesDock"),
+    Panel(name="findings", title="Findings", area=BOTTOM, made_by="docks.findings:FindingsDock"),
+    Panel(name="branches", title="Branches", area=BOTTOM, made_by="docks.branches:BranchesDock"),
+    Panel(name="branch-strip", title="Branch strip", area=BOTTOM, made_by="plots.branch_strip:BranchStrip"),
+    Panel(name="cut-plan", title="Cut plan", area=BOTTOM, made_by="plots.cut_plan:CutPlan"),
+    Panel(name="cut-list", title="Cut list", area=BOTTOM, made_by="docks.cut_list:CutListDock"),
+    Panel(name="parts", title="Parts", area=BOTTOM, made_by="docks.parts:PartsDock"),
+)
+
+
+class LazyPanel(QWidget):
+    """An empty place that makes its panel when first shown, so that the window opens fast."""
+
+    def __init__(self, make: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._make: Callable[[], QWidget] | None = make
+        self.content: QWidget | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Make the panel."""
+        self.made()
+        super().showEvent(event)
+
+    def made(self) -> QWidget:
+        """The panel itself."""
+        if self.content is None:
+            assert self._make is not None
+            self.content, self._make = self._make(), None
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(self.content)
+        return self.content
+
+
+def panel_maker(panel: Panel, workspace: Workspace) -> Callable[[], QWidget]:
+    """A function that makes a panel."""
+
+    def make() -> QWidget:
+        module, name = panel.made_by.split(":")
+        made: QWidget = getattr(import_module(f"designer.gui.{module}"), name)(workspace)
+        return made
+
+    return make

@@ -1,0 +1,59 @@
+"""Put the window together for a running QApplication."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from designer import __version__
+from designer.core.errors import TrunklineError
+from designer.core.model.catalog import Catalog
+from designer.edit.starting import new_design
+from designer.gui.faults import Faults
+from designer.gui.icons import app_icon
+from designer.gui.preferences import Preferences
+from designer.gui.theme import Scheme, use_scheme
+from designer.gui.voice import Voice
+from designer.gui.window import MainWindow
+from designer.gui.workspace import Workspace
+from designer.io.catalogs import bundled_catalog, load_catalog
+
+
+def start(
+    application: QApplication,
+    file: Path | None = None,
+    *,
+    preferences: Preferences | None = None,
+    voice: Voice | None = None,
+) -> MainWindow:
+    """The window, not yet shown, with `file` opened where one is named."""
+    application.setApplicationName("Trunkline")
+    application.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName("trunkline")
+    application.setWindowIcon(app_icon())
+    kept = preferences or Preferences()
+    use_scheme(_scheme(kept.theme))
+    catalog, problem = _catalog()
+    workspace = Workspace(new_design("Untitled"), catalog)
+    window = MainWindow(workspace, kept, voice)
+    workspace.setParent(window)
+    faults = Faults(lambda: workspace.design, window.voice.report, window)
+    faults.install()
+    window.destroyed.connect(faults.uninstall)
+    if problem:
+        workspace.said.emit(problem)
+    if file is not None:
+        window.documents.take_in(file)
+    return window
+
+
+def _scheme(name: str) -> Scheme:
+    return Scheme(name) if name in {scheme.value for scheme in Scheme} else Scheme.SYSTEM
+
+
+def _catalog() -> tuple[Catalog, str]:
+    """The catalogue; where a person's own files cannot be used, the bundled one and the sentence why."""
+    try:
+        return load_catalog(), ""
+    except TrunklineError as problem:
+        return bundled_catalog(), problem.sentence()

@@ -1,0 +1,115 @@
+"""The status bar: where the cursor is, which aids are on, what the tool wants, and where the plan stands."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from designer.core.findings import Severity
+from designer.core.geometry.axes import Point
+from designer.drawing.totals import totals
+from designer.edit.aids import Aid
+from designer.gui.actions import Actions
+from designer.gui.workspace import PlanState, Workspace
+
+_AIDS = {
+    Aid.SNAP: "SNAP",
+    Aid.GRID: "GRID",
+    Aid.ORTHO: "ORTHO",
+    Aid.GRID_SNAP: "GRID SNAP",
+    Aid.POLAR: "POLAR",
+    Aid.TRACKING: "TRACK",
+    Aid.DYNAMIC: "DYN",
+}
+
+
+class StatusBar(QFrame):
+    """One line under everything."""
+
+    def __init__(self, workspace: Workspace, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status-bar")
+        self._workspace = workspace
+        self.place = QLabel("")
+        self.place.setMinimumWidth(self.fontMetrics().horizontalAdvance("-00000.0, -00000.0 mm "))
+        self.hint = QLabel("")
+        self.hint.setProperty("role", "muted")
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.counts = QLabel("")
+        self.state = QLabel("")
+        self.state.setAccessibleName("State of the plan")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 1, 8, 1)
+        layout.setSpacing(10)
+        layout.addWidget(self.place)
+        layout.addWidget(_toggles(actions))
+        layout.addWidget(self.hint, 1)
+        layout.addWidget(self.counts)
+        layout.addWidget(self.state)
+        for signal in (workspace.plan_changed, workspace.state_changed, workspace.project_replaced):
+            signal.connect(self._show_plan)
+        for signal in (workspace.overlay_changed, workspace.tool_changed, workspace.project_replaced):
+            signal.connect(self._show_hint)
+        self._show_plan()
+        self._show_hint()
+
+    def show_place(self, point: Point | None) -> None:
+        """The cursor's place in the view, mm."""
+        self.place.setText("" if point is None else f"{point[0]:.1f}, {point[1]:.1f} mm")
+
+    def _show_hint(self) -> None:
+        editor = self._workspace.editor
+        hint = f"{editor.command.title}: {editor.prompt.text}" if editor.command.name != "select" else ""
+        self.hint.setText(hint or editor.prompt.text)
+
+    def _show_plan(self) -> None:
+        self.counts.setText(counts_line(self._workspace))
+        text, tip, tone = state_line(self._workspace)
+        self.state.setText(text)
+        self.state.setToolTip(tip)
+        if self.state.property("tone") != tone:
+            self.state.setProperty("tone", tone)
+            self.state.style().polish(self.state)
+
+
+def counts_line(workspace: Workspace) -> str:
+    """``14 modules · 6.16 kWp · 7 inv · 1 branch`` of the newest plan."""
+    plan = workspace.plan
+    if plan is None:
+        return ""
+    found = totals(plan, workspace.catalog)
+    modules = "1 module" if found.modules == 1 else f"{found.modules} modules"
+    branches = "1 branch" if found.branches == 1 else f"{found.branches} branches"
+    return f"{modules} · {found.kwp:.2f} kWp · {found.inverters} inv · {branches}"
+
+
+def state_line(workspace: Workspace) -> tuple[str, str, str]:
+    """Where the plan stands: a word or sign, its tool tip, and its tone."""
+    if workspace.state is PlanState.COMPUTING:
+        return "planning …", "The plan of the last edit is being computed", "muted"
+    if workspace.state is PlanState.FAILED:
+        return "✗ not planned", workspace.failure, "error"
+    plan = workspace.plan
+    findings = plan.findings if plan else ()
+    open_ones = [finding for finding in findings if finding.key not in workspace.design.approvals]
+    errors = sum(finding.severity is Severity.ERROR for finding in open_ones)
+    warnings = sum(finding.severity is Severity.WARNING for finding in open_ones)
+    if errors:
+        return f"✗ {errors} error{'s' * (errors > 1)}", "The plan may not be built yet: see Findings", "error"
+    if warnings:
+        return f"! {warnings} warning{'s' * (warnings > 1)}", "The plan is current: see Findings", "warning"
+    return "✓ plan is current", "Nothing stands in the way", "ok"
+
+
+def _toggles(actions: Actions) -> QWidget:
+    box = QWidget()
+    layout = QHBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2)
+    for aid, text in _AIDS.items():
+        button = QToolButton()
+        button.setDefaultAction(actions[f"aid-{aid.value}"])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setText(text)
+        button.setProperty("role", "aid")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout.addWidget(button)
+    return box

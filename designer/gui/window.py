@@ -1,0 +1,237 @@
+"""The main window: it puts the parts together and says what the window's own actions do."""
+
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QTabWidget, QToolBar, QWidget
+
+from designer.gui.actions import Actions
+from designer.gui.canvas.picture import compile_picture
+from designer.gui.canvas.widget import CanvasWidget
+from designer.gui.command_line import CommandLine
+from designer.gui.dialogs.export import ExportDialog
+from designer.gui.dialogs.pages import AboutPage, ShortcutPage
+from designer.gui.documents import ROOF_SUFFIXES, Documents
+from designer.gui.live import LivePlanner
+from designer.gui.menus import fill_menus
+from designer.gui.panels import BOTTOM, PANELS, RIGHT, LazyPanel, panel_maker
+from designer.gui.preferences import Preferences
+from designer.gui.product_bar import ProductBar, SurfaceSwitcher
+from designer.gui.status_bar import StatusBar
+from designer.gui.tool_palette import ToolPalette
+from designer.gui.voice import Voice
+from designer.gui.workspace import Workspace
+from designer.io.project import SUFFIX
+
+LAYOUT_VERSION = 1
+"""Saved layouts of another version are left alone."""
+
+ZOOM_STEP = 1.25
+
+W = TypeVar("W", bound=QWidget)
+
+
+class MainWindow(QMainWindow):
+    """One project in one window."""
+
+    def __init__(self, workspace: Workspace, preferences: Preferences, voice: Voice | None = None) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.preferences = preferences
+        self.voice = voice or Voice(self)
+        self.documents = Documents(workspace, self.voice, preferences, self)
+        self.commands = Actions(workspace, self)
+        self.canvas = CanvasWidget(workspace)
+        self.panels: dict[str, LazyPanel] = {}
+        self.docks: dict[str, QDockWidget] = {}
+        self.setAcceptDrops(True)
+        self.setCentralWidget(self.canvas)
+        self._put_bars()
+        self._put_panels()
+        self._bind_actions()
+        fill_menus(self)
+        self.live = LivePlanner(workspace, compile_picture, self)
+        self.live.pictured.connect(self.canvas.set_picture)
+        self.live.crashed.connect(self._planner_crashed)
+        self.documents.file_changed.connect(self._show_title)
+        self._show_title()
+        self._restore_layout()
+        self.live.ask()
+        self.canvas.setFocus()
+
+    # Parts
+
+    def _put_bars(self) -> None:
+        self.switcher = SurfaceSwitcher(self.workspace)
+        self.products = ProductBar(self.workspace)
+        self.products.modules_asked.connect(self._choose_module)
+        self.command_line = CommandLine(self.workspace)
+        self.status = StatusBar(self.workspace, self.commands)
+        self.canvas.cursor_moved.connect(self.status.show_place)
+        self.canvas.typed.connect(self.command_line.start_with)
+        self._put_main_bar()
+        self._put_bar("tools", "Tools", Qt.ToolBarArea.LeftToolBarArea, ToolPalette(self.commands))
+        self._put_bar("command-line", "Command line", Qt.ToolBarArea.BottomToolBarArea, self.command_line)
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.addWidget(self.status, 1)
+
+    def _put_main_bar(self) -> None:
+        bar = QToolBar("Main", self)
+        bar.setObjectName("main-bar")
+        bar.setMovable(False)
+        for name in ("new", "open", "save", "", "undo", "redo", "", "zoom-extents", "site-view", ""):
+            bar.addAction(self.commands[name]) if name else bar.addSeparator()
+        bar.addWidget(self.switcher)
+        bar.addSeparator()
+        bar.addWidget(self.products)
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        for name in ("settings", "export"):
+            bar.addAction(self.commands[name])
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
+
+    def _put_bar(self, name: str, title: str, area: Qt.ToolBarArea, content: QWidget) -> None:
+        bar = QToolBar(title, self)
+        bar.setObjectName(name)
+        bar.setMovable(False)
+        content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(content)
+        self.addToolBar(area, bar)
+
+    def _put_panels(self) -> None:
+        self.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
+        self.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
+        self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AnimatedDocks)
+        self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
+        first: dict[Qt.DockWidgetArea, QDockWidget] = {}
+        for panel in PANELS:
+            dock = QDockWidget(panel.title, self)
+            dock.setObjectName(panel.name)
+            content = LazyPanel(panel_maker(panel, self.workspace))
+            dock.setWidget(content)
+            self.panels[panel.name], self.docks[panel.name] = content, dock
+            self.addDockWidget(panel.area, dock)
+            if panel.area in first:
+                self.tabifyDockWidget(first[panel.area], dock)
+            else:
+                first[panel.area] = dock
+        for dock in first.values():
+            dock.raise_()
+        self.resizeDocks([first[RIGHT]], [330], Qt.Orientation.Horizontal)
+        self.resizeDocks([first[BOTTOM]], [210], Qt.Orientation.Vertical)
+
+    def show_panel(self, name: str) -> QWidget:
+        """Bring a panel to the front; the panel itself."""
+        dock = self.docks[name]
+        dock.show()
+        dock.raise_()
+        return self.panels[name].made()
+
+    # Actions
+
+    def _bind_actions(self) -> None:
+        documents, canvas = self.documents, self.canvas
+        bound = {
+            "new": documents.new,
+            "open": documents.open,
+            "save": documents.save,
+            "save-as": documents.save_as,
+            "import": documents.import_roofs,
+            "export": self.show_export,
+            "quit": self.close,
+            "zoom-extents": canvas.zoom_extents,
+            "zoom-in": partial(canvas.zoom_by, ZOOM_STEP),
+            "zoom-out": partial(canvas.zoom_by, 1 / ZOOM_STEP),
+            "zoom-selection": lambda: canvas.zoom_to_ids(self.workspace.selection),
+            "settings": self.show_settings,
+            "shortcuts": self.show_shortcuts,
+            "about": self.show_about,
+        }
+        for name, action in bound.items():
+            self.commands.carry_out(name, action)
+        self.workspace.show_asked.connect(canvas.zoom_to_ids)
+
+    def show_export(self) -> ExportDialog:
+        """The export dialog, beside the drawing."""
+        title = self.documents.title
+        dialog = ExportDialog(self.workspace, self.voice, self.preferences, title, self)
+        return self._shown(dialog)
+
+    def show_settings(self) -> QWidget:
+        """The project's settings, beside the drawing."""
+        from designer.gui.dialogs.settings import SettingsDialog
+
+        return self._shown(SettingsDialog(self.workspace, self))
+
+    def show_shortcuts(self) -> QWidget:
+        """All commands and shortcuts."""
+        return self._shown(ShortcutPage(self))
+
+    def show_about(self) -> QWidget:
+        """Version and licences."""
+        return self._shown(AboutPage(self))
+
+    @staticmethod
+    def _shown(dialog: W) -> W:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+        return dialog
+
+    def _choose_module(self) -> None:
+        panel = self.show_panel("catalog")
+        show = getattr(panel, "show_kind", None)
+        if show is not None:
+            show("modules")
+
+    def _planner_crashed(self, details: str) -> None:
+        from designer.gui.faults import report_fault
+
+        report_fault(self.workspace.design, details, self.voice.report)
+
+    # Title, layout, leaving
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.documents.title}[*] – Trunkline")
+        self.setWindowModified(self.documents.changed)
+        self.setWindowFilePath(str(self.documents.file or ""))
+
+    def _restore_layout(self) -> None:
+        if not self.restoreGeometry(self.preferences.layout("geometry")):
+            self.resize(1440, 900)
+        self.restoreState(self.preferences.layout("docks"), LAYOUT_VERSION)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for changes, keep the layout, end the planner."""
+        if not self.documents.may_leave():
+            event.ignore()
+            return
+        self.preferences.keep_layout("geometry", self.saveGeometry())
+        self.preferences.keep_layout("docks", self.saveState(LAYOUT_VERSION))
+        self.live.stop()
+        event.accept()
+
+    # Files dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take one file that can be opened."""
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Open it, or add its roofs."""
+        file = _dropped(event)
+        if file is not None:
+            event.acceptProposedAction()
+            self.documents.take_in(file)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    usable = [file for file in files if file.suffix.lower() in (SUFFIX, *ROOF_SUFFIXES)]
+    return usable[0] if len(usable) == 1 else None
