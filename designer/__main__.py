@@ -1,4 +1,4 @@
-"""The program's entry: the window for no command or a project file, else the command line, which imports no Qt."""
+"""The entry: the window for no command or a project file, else the command line, which imports no Qt."""
 
 import sys
 from pathlib import Path
