@@ -1,6 +1,7 @@
 """The command line as a whole: help, version, exit codes and the one voice for failures."""
 
 import errno
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -160,6 +161,13 @@ def test_a_real_process_ends_with_the_exit_code_and_one_sentence(tmp_path: Path)
     assert missing.stderr == "error: none.trunkline: there is no such file; check its name and folder.\n"
     version = run_process("--version", cwd=tmp_path)
     assert (version.returncode, version.stderr) == (0, "")
+
+
+def test_standard_output_of_a_real_process_is_json_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "pieces.csv").write_text("length_mm,quantity\n1000,5\n", encoding="utf-8")
+    cut = run_process("cut", "pieces.csv", "--stock", "3500", "--json", cwd=tmp_path)
+    assert (cut.returncode, cut.stderr) == (0, "")
+    assert json.loads(cut.stdout)["stocks_used"] == 2
 
 
 def test_version_and_help_import_neither_shapely_nor_qt(tmp_path: Path) -> None:

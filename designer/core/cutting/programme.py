@@ -98,9 +98,17 @@ class Programme:
         return model
 
 
+class _SilentHighs(highspy.Highs):
+    """HiGHS without the banner that it prints as soon as callbacks are set, which its constructor does."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802
+        self.silent()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def quiet_solver(time_limit_s: float) -> "highspy.Highs":
     """A HiGHS instance that prints nothing and answers the same every time."""
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver = _SilentHighs()  # type: ignore[no-untyped-call]
     solver.silent()
     solver.setOptionValue("parallel", "off")
     solver.setOptionValue("random_seed", 0)
