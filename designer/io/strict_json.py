@@ -2,12 +2,24 @@
 
 import json
 import math
+import re
 from typing import NoReturn
 
 from designer.core.errors import InputError
 
 MAX_DIGITS = 18
 """Longest whole number; no length, count or number of a thing comes near it."""
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[-+.\w]+')
+"""A text or a number of a JSON text."""
+
+
+class _BadNumberError(Exception):
+    """A number that JSON writes but that is none here, as it stands in the file."""
+
+    def __init__(self, literal: str, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.literal, self.what, self.remedy = literal, what, remedy
 
 
 def parse_json(data: bytes) -> object:
@@ -27,18 +39,36 @@ def parse_json(data: bytes) -> object:
         )
     except json.JSONDecodeError as error:
         raise _malformed(error, text) from error
+    except _BadNumberError as error:
+        raise InputError(error.what, where=_place_of(error.literal, text), remedy=error.remedy) from error
     except RecursionError as error:
         raise InputError("it is nested too deeply", remedy="choose another file") from error
 
 
 def _short_int(digits: str) -> int:
     if len(digits) > MAX_DIGITS:
-        raise InputError(f"{digits[:30]}… is too large a number", remedy="give a smaller one")
+        raise _too_large(digits)
     return int(digits)
 
 
+def _too_large(digits: str) -> _BadNumberError:
+    shown = digits if len(digits) <= 30 else f"{digits[:30]}…"
+    return _BadNumberError(digits, f"{shown} is too large a number", "give a smaller one")
+
+
+def _place_of(literal: str, text: str) -> str:
+    """Where a number first stands in a text."""
+    places = (token.start() for token in _TOKEN.finditer(text) if token[0] == literal)
+    return _place(text, next(places, 0))
+
+
+def _place(text: str, position: int) -> str:
+    line, line_start = text.count("\n", 0, position) + 1, text.rfind("\n", 0, position) + 1
+    return f"line {line}, column {position - line_start + 1}"
+
+
 def _malformed(error: json.JSONDecodeError, text: str) -> InputError:
-    where = f"line {error.lineno}, column {error.colno}"
+    where = _place(text, error.pos)
     if not text[error.pos :].strip() or error.msg.startswith("Unterminated"):
         return InputError("the file ends too early", where=where, remedy="restore it from a copy")
     return InputError(f"it is not JSON ({error.msg})", where=where, remedy="mend the place or use a copy")
@@ -54,11 +84,11 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise InputError(f"{name} is not a number", remedy="give a finite number")
+    raise _BadNumberError(name, f"{name} is not a number", "give a finite number")
 
 
 def _finite_float(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number):
-        raise InputError(f"{digits[:30]}… is too large a number", remedy="give a smaller one")
+        raise _too_large(digits)
     return number
