@@ -12,7 +12,7 @@ from designer.cli.nouns import number
 from designer.cli.summary import counted
 from designer.cli.table import table
 from designer.core.findings import error, note, warning
-from designer.core.model.design import Pin
+from designer.core.model.design import Pin, ShelfOffcut
 from designer.io.examples import example_path
 from designer.io.project import load_project, save_project
 
@@ -107,6 +107,18 @@ def test_an_unusable_project_is_one_sentence_and_exit_code_2(
     )
     assert "did you mean ja-solar-jam54d41-440-mb" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_an_offcut_of_an_unknown_product_is_refused(run: Run, project: Path) -> None:
+    shelf = (
+        ShelfOffcut(id="F9001", product="hms-cable-10awg", length_mm=5000.0),
+        ShelfOffcut(id="F9002", product="k2-singlerail-37", length_mm=2000.0),
+    )
+    save_project(replace(load_project(project), offcuts=shelf, next_number=10_000), project)
+    result = run("check", project)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"error: {project}: shelf offcut F9002: product: there is no rail")
+    assert "did you mean k2-singlerail-36" in result.stderr
 
 
 def test_findings_are_counted_by_severity_and_approval() -> None:

@@ -410,6 +410,13 @@ class Catalog(Struct, frozen=True, kw_only=True, dict=True):
         """The rail system with this id; CatalogError when unknown."""
         return find(self.rails, product_id, "rail system")
 
+    def stock_product(self, product_id: str) -> RailSystem | TrunkProduct | BulkCable:
+        """The rail system or cable with this id, which pieces are cut from; CatalogError when unknown."""
+        known: list[RailSystem | TrunkProduct | BulkCable] = list(self.rails)
+        for family in self.families:
+            known += (*family.products, *family.bulk)
+        return find(known, product_id, "rail system or cable")
+
     def region(self, region_id: str) -> Region:
         """The region with this id; CatalogError when unknown."""
         return find(self.regions, region_id, "region")

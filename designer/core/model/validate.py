@@ -86,6 +86,8 @@ def check_products(design: Design, catalog: Catalog) -> None:
             _known(f"{place_of(row)}: module", catalog.module, row.module)
         if row.inverter is not None:
             _known(f"{place_of(row)}: inverter", catalog.inverter, row.inverter)
+    for offcut in design.offcuts:
+        _known(f"{place_of(offcut)}: product", catalog.stock_product, offcut.product)
 
 
 def check_family(design: Design, catalog: Catalog) -> None:
