@@ -59,7 +59,7 @@ def add_surface_text(design: Design, text: str) -> Design:
     name = spec.text("name")
     if any(surface.name == name for surface in design.surfaces):
         raise InputError("a surface of this name exists", where=f"--surface {name}", remedy="give it another")
-    azimuth = spec.number("azimuth")
+    azimuth = spec.bearing("azimuth")
     surface = Surface(
         id="",
         name=name,

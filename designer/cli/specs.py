@@ -62,6 +62,13 @@ class Spec:
         """The field as a finite number."""
         return self._read(name, finite_number, default)
 
+    def bearing(self, name: str) -> float:
+        """The field as a compass bearing, in degrees."""
+        value = self.number(name)
+        if not 0.0 <= value <= 360.0:
+            raise self._error(f"{name} is {value:g}°", "give a compass bearing from 0 to 360: 90 is east")
+        return value % 360.0
+
     def point(self, name: str) -> Point:
         """The field as a point, ``x y``."""
         return self._read(name, point_mm, None)
@@ -102,7 +109,7 @@ def length_mm(text: str) -> float:
 def finite_number(text: str) -> float:
     """A finite number, with a point or a comma. ValueError with one sentence when it is none."""
     if not re.fullmatch(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)", text.strip()):
-        raise ValueError(f"'{text}' is not a number")
+        raise ValueError(f"'{text}' is not a number; write it like 35 or 7.5")
     value = float(text.replace(",", "."))
     if abs(value) > MAX_NUMBER:
         raise ValueError(f"'{text[:20]}' is too large")

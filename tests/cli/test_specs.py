@@ -8,7 +8,7 @@ from designer.cli.specs import Spec, finite_number, length_mm, point_mm
 from designer.core.errors import InputError
 from designer.core.geometry.edges import EdgeKind
 
-KNOWN = ("name", "width", "tilt", "edges", "at", "outline", "kind")
+KNOWN = ("name", "width", "tilt", "azimuth", "edges", "at", "outline", "kind")
 
 
 def spec(text: str) -> Spec:
@@ -66,9 +66,11 @@ def test_an_unusable_text_is_refused(text: str, sentence: str) -> None:
         ("width", "0", "width is 0 mm"),
         ("width", "-3m", "width is -3000 mm"),
         ("width", "9" * 400, "' is too large|is not a length"),
-        ("tilt", "steep", "tilt: 'steep' is not a number"),
+        ("tilt", "steep", "tilt: 'steep' is not a number; write it like 35"),
         ("tilt", "1e3", "tilt: '1e3' is not a number"),
         ("tilt", "9" * 400, "is too large"),
+        ("azimuth", "-90", "azimuth is -90°; give a compass bearing from 0 to 360"),
+        ("azimuth", "400", "azimuth is 400°; give a compass bearing from 0 to 360"),
         ("at", "1m", "at: '1m' is not a point; write it like 3.5m 1200"),
         ("at", "1m 2m 3m", "is not a point"),
         ("outline", "0 0;x y", "outline: 'x' is not a length"),
@@ -80,6 +82,7 @@ def test_an_unusable_value_is_refused_by_option_and_field(field: str, value: str
     readers = {
         "width": lambda read: read.positive("width"),
         "tilt": lambda read: read.number("tilt"),
+        "azimuth": lambda read: read.bearing("azimuth"),
         "at": lambda read: read.point("at"),
         "outline": lambda read: read.points("outline"),
         "kind": lambda read: read.kind("kind", EdgeKind),
