@@ -1,6 +1,6 @@
 """`trunkline import`: a project from a file of roofs."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from designer.cli.choices import (
 from designer.cli.filling import filled, tell_made, tell_shortages
 from designer.core.errors import InputError
 from designer.core.geometry.buildings import Building
-from designer.core.geometry.faces import UnfoldedFace, unfold_building
+from designer.core.geometry.faces import RoofObstacle, UnfoldedFace, unfold_building
 from designer.core.model.design import Design
 from designer.core.model.names import nearest_remedy
 from designer.core.model.validate import check_design, check_family
@@ -78,9 +78,23 @@ def _import_geojson(design: Design, file: Path, names: Sequence[str], skip_bad: 
         click.echo(f"left out: {problem}", err=True)
     try:
         buildings = _chosen(roofs.buildings(), names)
-        return add_faces(design, _unfolded(buildings, skip_bad=skip_bad))
+        faces = list(_unfolded(buildings, skip_bad=skip_bad))
+        imported = add_faces(design, faces)
     except InputError as error:
         raise error.within(str(file)) from error
+    ours = [obstacle for building in buildings for obstacle in building.obstacles]
+    _tell_outside(ours if names else roofs.obstacles, faces)
+    return imported
+
+
+def _tell_outside(obstacles: Iterable[RoofObstacle], faces: Iterable[UnfoldedFace]) -> None:
+    """Say on standard error which obstacles lie on no roof face: nothing keeps clear of them."""
+    parts = {part.id for face in faces for part in face.obstacles}
+    placed = parts | {part.rpartition(".")[0] for part in parts}
+    for obstacle in obstacles:
+        if obstacle.id not in placed:
+            what = "it lies on no imported roof face; check its place and building"
+            click.echo(f"left out: obstacle '{obstacle.id}': {what}", err=True)
 
 
 def _chosen(buildings: Sequence[Building], names: Sequence[str]) -> list[Building]:

@@ -49,6 +49,23 @@ def written(folder: Path, features: list[dict[str, Any]], name: str = "roofs.geo
     return path
 
 
+def test_an_obstacle_on_no_face_is_left_out_and_named(run: Run, tmp_path: Path) -> None:
+    corners = [(30_000, 0), (31_000, 0), (31_000, 1_000), (30_000, 1_000)]
+    across_the_ridge = [(5_000, 3_800), (5_400, 3_800), (5_400, 4_200), (5_000, 4_200)]
+    features = [
+        *gable("A"),
+        feature("vent", corners, building="A", kind="obstacle"),
+        feature("pipe", across_the_ridge, building="A", kind="obstacle"),
+        feature("mast", corners, building="B", kind="obstacle"),
+    ]
+    roofs, why = written(tmp_path, features), "it lies on no imported roof face; check its place and building"
+    whole = run("import", roofs, "-o", tmp_path / "whole.trunkline")
+    assert whole.exit_code == 0
+    assert whole.stderr == f"left out: obstacle 'vent': {why}\nleft out: obstacle 'mast': {why}\n"
+    one = run("import", roofs, "-o", tmp_path / "one.trunkline", "--building", "A")
+    assert one.stderr == f"left out: obstacle 'vent': {why}\n"
+
+
 def test_faces_become_surfaces_with_true_lengths_and_obstacles(run: Run, tmp_path: Path) -> None:
     project = tmp_path / "house.trunkline"
     result = run("import", written(tmp_path, gable("A")), "-o", project)
