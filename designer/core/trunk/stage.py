@@ -97,6 +97,8 @@ class _Planner:
 
     def _quality(self, branches: Sequence[BranchPlan], box_of: Mapping[str, str]) -> TrunkQuality:
         """Cost and number of circuits against what no plan of these inverters can go below."""
+        locked = any(lock.product is not None for lock in self.design.locks)
+        product = None if locked else self.design.products.trunk
         families: dict[str, list[PortRange]] = {}
         for branch in branches:
             families.setdefault(branch.family, []).extend(self.ranges[name] for name in branch.inverters)
@@ -104,7 +106,7 @@ class _Planner:
             least_of(
                 members,
                 [self._feed_mm(one, box_of[one.slot.id]) for one in members],
-                self._rules(self.catalog.family(family), None),
+                self._rules(self.catalog.family(family), product),
             )
             for family, members in families.items()
         ]
@@ -157,7 +159,7 @@ class _Planner:
         box = lock.box if lock.box in self.network.boxes else box_of[members[0]]
         options = [
             plan_circuit(ranges, box, rules, self.network, fixed=True)
-            for rules in self._rules(self._family_of(ranges[0]), lock.product)
+            for rules in self._rules(self._family_of(ranges[0]), lock.product or self.design.products.trunk)
         ]
         plan = min(options, key=CircuitPlan.rank)
         return _Circuit(id=lock.id, box=box, plan=plan, locked=True)

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from designer.core.model.design import Settings
+from designer.core.model.design import BranchLock, Settings
 from designer.core.planning import derive
 from tests import sites
 
@@ -20,6 +20,33 @@ def test_cost_and_circuits_are_never_below_their_bounds(limit):
 def test_full_branches_are_the_least():
     found = derive(sites.gable(), sites.catalog()).trunk
     assert (found.circuits, found.least_circuits) == (1, 1)
+
+
+THIN = "hms-trunk-12awg-2.0m"
+"""A branch of it carries four inverters, not seven."""
+
+
+def with_trunk(product, **more):
+    design = sites.gable()
+    return replace(design, products=replace(design.products, trunk=product), **more)
+
+
+def test_the_least_circuits_are_those_of_the_chosen_trunk():
+    found = derive(with_trunk(THIN), sites.catalog()).trunk
+    assert (found.circuits, found.least_circuits) == (2, 2)
+
+
+def test_a_lock_without_a_cable_of_its_own_takes_the_chosen_trunk():
+    lock = BranchLock(id="K1", inverters=("I1", "I3"), box="X1")
+    plan = derive(with_trunk("hms-trunk-12awg-4.2m", locks=(lock,)), sites.catalog())
+    assert {branch.product for branch in plan.branches} == {"hms-trunk-12awg-4.2m"}
+
+
+def test_the_bound_holds_where_a_lock_asks_for_another_cable():
+    lock = BranchLock(id="K1", inverters=("I1", "I3"), box="X1", product="hms-trunk-10awg-2.0m")
+    found = derive(with_trunk(THIN, locks=(lock,)), sites.catalog()).trunk
+    assert 0 < found.bound <= found.cost
+    assert found.circuits >= found.least_circuits
 
 
 def test_no_branch_no_cost():
