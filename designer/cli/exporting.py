@@ -18,6 +18,7 @@ from designer.io.atomic import write_bytes_atomically
 def export_command(file: Path, output: Path, dxf_version: str) -> None:
     """Plan the project FILE and write drawing, cut list, parts list and papers to a folder."""
     require_folder(output)
+    _refuse_project(file, output)
     write_all(papers(planned(file), dxf_version), output)
 
 
@@ -37,6 +38,12 @@ def require_folder(folder: Path) -> None:
                 remedy = "name a folder, which is made if need be"
                 raise InputError("it is a file, not a folder", where=str(place), remedy=remedy)
             return
+
+
+def _refuse_project(file: Path, folder: Path) -> None:
+    """InputError where a paper would take the place of the project itself."""
+    if any((folder / name).exists() and (folder / name).samefile(file) for name in PAPERS if file.exists()):
+        raise InputError("it is the file that is read", where=str(file), remedy="choose another folder")
 
 
 def write_all(files: dict[str, bytes], folder: Path) -> None:

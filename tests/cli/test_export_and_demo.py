@@ -92,6 +92,16 @@ def test_a_folder_in_the_place_of_a_file_stops_the_export_before_it_starts(run: 
     assert names(tmp_path) == {"plan.json"}
 
 
+def test_a_project_is_not_overwritten_by_a_paper_of_its_name(run: Run, tmp_path: Path) -> None:
+    project = tmp_path / "plan.json"
+    project.write_bytes(GABLE.read_bytes())
+    result = run("export", project, "-o", tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr == f"error: {project}: it is the file that is read; choose another folder.\n"
+    assert names(tmp_path) == {"plan.json"}
+    assert project.read_bytes() == GABLE.read_bytes()
+
+
 def test_when_one_paper_fails_none_is_written(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
