@@ -145,18 +145,27 @@ class _Planner:
         circuits: list[_Circuit] = []
         locked: set[str] = set()
         for lock in self.design.locks:
-            members = [name for name in lock.inverters if name in box_of and name not in locked]
-            if len(members) < len(lock.inverters):
-                gone = [name for name in lock.inverters if name not in members]
+            present = [name for name in lock.inverters if name in box_of and name not in locked]
+            box = self._lock_box(lock, present, box_of)
+            members = [name for name in present if self._feed_mm(self.ranges[name], box) < inf]
+            if len(present) < len(lock.inverters):
+                gone = [name for name in lock.inverters if name not in present]
                 self.findings.append(error("lock-not-held", lock.id, *gone, missing=len(gone)))
+            if len(members) < len(present):
+                apart = [name for name in present if name not in members]
+                self.findings.append(error("lock-without-way", lock.id, *apart, box=box))
             if members:
-                circuits.append(self._locked(lock, members, box_of))
+                circuits.append(self._locked(lock, members, box))
                 locked.update(members)
         return circuits, locked
 
-    def _locked(self, lock: BranchLock, members: Sequence[str], box_of: Mapping[str, str]) -> _Circuit:
+    def _lock_box(self, lock: BranchLock, members: Sequence[str], box_of: Mapping[str, str]) -> str:
+        """The box that a locked branch is fed into: the one it names, else the nearest of its feed."""
+        known = lock.box in self.network.boxes or not members
+        return lock.box if known else box_of[members[-1]]
+
+    def _locked(self, lock: BranchLock, members: Sequence[str], box: str) -> _Circuit:
         ranges = tuple(self.ranges[name] for name in members)
-        box = lock.box if lock.box in self.network.boxes else box_of[members[0]]
         options = [
             plan_circuit(ranges, box, rules, self.network, fixed=True)
             for rules in self._rules(self._family_of(ranges[0]), lock.product or self.design.products.trunk)

@@ -150,6 +150,19 @@ def test_a_lock_on_inverters_that_are_gone_keeps_the_others():
     assert next(b for b in plan.branches if b.id == "K1").inverters == ("I1",)
 
 
+def test_a_lock_over_surfaces_without_a_bridge_keeps_what_its_box_can_be_reached_from():
+    design = sites.gable()
+    boxes = (*design.boxes, Box(id="X2", surface="S1", x=4800.0, y=150.0))
+    lock = BranchLock(id="K1", inverters=("I1", "I7", "I9"), box="X1")
+    plan = derive(replace(design, boxes=boxes, bridges=(), locks=(lock,)), sites.catalog())
+    assert next(b for b in plan.branches if b.id == "K1").inverters == ("I7", "I9")
+    finding = next(f for f in plan.errors())
+    assert (finding.code, finding.subjects) == ("lock-without-way", ("K1", "I1"))
+    assert sorted(name for branch in plan.branches for name in branch.inverters) == sorted(
+        one.id for one in plan.inverters
+    )
+
+
 def test_connectors_keep_away_from_a_water_line():
     dry = derive(fourteen(), sites.catalog())
     port = next(drop for drop in dry.drops if drop.index == 3)
