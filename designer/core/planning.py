@@ -4,22 +4,33 @@ modules at their places → rails → inverters on the rails → trunk → phase
 docs/adding-a-stage.md says how a stage is added.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from msgspec import Struct
 from msgspec.structs import replace
 from shapely.geometry import MultiPolygon, Polygon
 
 from designer.core.bom.parts import count_parts
 from designer.core.bom.stock import cut_everything
+from designer.core.caching.memo import Memo
+from designer.core.caching.pace import Pace
 from designer.core.checks.stage import check_plan
 from designer.core.electrical.phases import Circuit, assign_phases, phase_powers
 from designer.core.findings import Finding
+from designer.core.geometry.axes import Point
 from designer.core.inverters.slots import InverterSlot
-from designer.core.inverters.stage import hang_inverters
+from designer.core.inverters.stage import Hanging, hang_inverters
 from designer.core.layout.placement import place_modules
 from designer.core.layout.surface_area import surface_usable_area
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
+from designer.core.model.excerpts import (
+    ground_excerpt,
+    hanging_excerpt,
+    racking_excerpt,
+    rows_excerpt,
+    trunk_excerpt,
+)
 from designer.core.model.plan import (
     BranchPlan,
     PhaseLoad,
@@ -28,8 +39,20 @@ from designer.core.model.plan import (
     Plan,
     SurfacePlan,
 )
-from designer.core.racking.stage import rack_surface
-from designer.core.trunk.stage import plan_trunk
+from designer.core.racking.stage import Racking, rack_surface
+from designer.core.trunk.stage import TrunkResult, plan_trunk
+
+MOST_SURFACES = 1000
+"""Of so many surfaces the last plans are kept."""
+
+
+def never() -> bool:
+    """The answer of a caller that does not want to stop."""
+    return False
+
+
+class PlanningCancelled(Exception):  # noqa: N818 (no error: the caller asked for it)
+    """Raised out of `Planner.plan` once its `cancelled` says True; the planner stays usable."""
 
 
 def derive(design: Design, catalog: Catalog) -> Plan:
@@ -38,41 +61,115 @@ def derive(design: Design, catalog: Catalog) -> Plan:
     What cannot be planned is a finding, and the rest is planned all the same. Raises CatalogError for a
     product that the catalogue does not hold; the Design must satisfy `check_design`.
     """
-    surfaces, slots, findings = _surfaces(design, catalog)
-    trunk = plan_trunk(design, catalog, surfaces, slots)
-    plan = Plan(surfaces=tuple(_with_inverters(part, trunk.inverters) for part in surfaces))
-    branches, phases = _phased(design, catalog, plan.inverters, trunk.branches)
-    cutting = cut_everything(design, catalog, plan.rails, branches)
-    plan = replace(plan, branches=branches, trunk=trunk.quality, phases=phases, cuts=cutting.cuts)
-    plan = replace(plan, bom=count_parts(design, catalog, plan))
-    found = (*findings, *trunk.findings, *cutting.findings, *check_plan(design, catalog, plan))
-    return replace(plan, findings=_unique(found))
+    return Planner(catalog).plan(design)
 
 
-def _surfaces(
-    design: Design, catalog: Catalog
-) -> tuple[list[SurfacePlan], list[InverterSlot], list[Finding]]:
-    """Modules, rails and allowed inverter positions of every surface."""
-    parts: list[SurfacePlan] = []
-    slots: list[InverterSlot] = []
-    findings: list[Finding] = []
-    for surface in design.surfaces:
-        modules = place_modules(design, surface, catalog)
-        racking = rack_surface(design, surface, catalog, modules)
-        hanging = hang_inverters(design, surface, catalog, modules, racking.rails, racking.hardware)
-        parts.append(
-            SurfacePlan(
-                surface=surface.id,
-                usable=_rings(surface_usable_area(design, surface)),
-                area_m2=_area_m2(surface),
-                modules=modules,
-                rails=racking.rails,
-                hardware=racking.hardware,
-            )
+class Planner:
+    """Plans Designs one after the other and keeps what an edit does not reach.
+
+    `plan(design)` equals `derive(design, catalog)`, whatever was planned before. What is kept is bounded, so
+    memory stays flat over any number of edits. One thread at a time may use a planner.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._surfaces = _SurfaceMemory()
+        self._trunks: Memo[TrunkResult] = Memo(1)
+
+    def plan(self, design: Design, *, cancelled: Callable[[], bool] = never) -> Plan:
+        """The Plan of `design`; `PlanningCancelled` once `cancelled()` says True, which is asked often."""
+        pace = _pace(cancelled)
+        catalog = self._catalog
+        found = [self._surfaces.surface(design, surface, catalog, pace) for surface in design.surfaces]
+        slots = tuple(slot for one in found for slot in one.slots)
+        trunk = self._trunk(design, tuple(one.part for one in found), slots)
+        pace()
+        plan = Plan(surfaces=tuple(_with_inverters(one.part, trunk.inverters) for one in found))
+        branches, phases = _phased(design, catalog, plan.inverters, trunk.branches)
+        cutting = cut_everything(design, catalog, plan.rails, branches)
+        plan = replace(plan, branches=branches, trunk=trunk.quality, phases=phases, cuts=cutting.cuts)
+        plan = replace(plan, bom=count_parts(design, catalog, plan))
+        pace()
+        findings = [finding for one in found for finding in one.findings]
+        findings += [*trunk.findings, *cutting.findings, *check_plan(design, catalog, plan)]
+        return replace(plan, findings=_unique(findings))
+
+    def _trunk(
+        self, design: Design, parts: tuple[SurfacePlan, ...], slots: tuple[InverterSlot, ...]
+    ) -> TrunkResult:
+        excerpt = trunk_excerpt(design)
+        return self._trunks.get(
+            "", (excerpt, parts, slots), lambda: plan_trunk(excerpt, self._catalog, parts, slots)
         )
-        slots += hanging.slots
-        findings += [*racking.findings, *hanging.findings]
-    return parts, slots, findings
+
+
+def _pace(cancelled: Callable[[], bool]) -> Pace:
+    def pace() -> None:
+        if cancelled():
+            raise PlanningCancelled
+
+    return pace
+
+
+class _SurfaceFound(Struct, frozen=True):
+    """A surface up to the allowed positions of its inverters."""
+
+    part: SurfacePlan
+    slots: tuple[InverterSlot, ...]
+    findings: tuple[Finding, ...]
+
+
+class _SurfaceMemory:
+    """Modules, rails and allowed inverter positions, kept per surface and stage."""
+
+    def __init__(self) -> None:
+        self._usable: Memo[tuple[tuple[Point, ...], ...]] = Memo(MOST_SURFACES)
+        self._modules: Memo[tuple[PlacedModule, ...]] = Memo(MOST_SURFACES)
+        self._racking: Memo[Racking] = Memo(MOST_SURFACES)
+        self._hanging: Memo[Hanging] = Memo(MOST_SURFACES)
+        self._found: Memo[_SurfaceFound] = Memo(MOST_SURFACES)
+
+    def surface(self, design: Design, surface: Surface, catalog: Catalog, pace: Pace) -> _SurfaceFound:
+        """One surface of the Design."""
+        name = surface.id
+        ground = ground_excerpt(design, surface)
+        usable = self._usable.get(name, (ground,), lambda: _rings(surface_usable_area(ground, surface)))
+        rows = rows_excerpt(design, surface)
+        modules = self._modules.get(name, (rows,), lambda: place_modules(rows, surface, catalog))
+        pace()
+        seen = racking_excerpt(design, surface)
+        racking = self._racking.get(
+            name, (seen, modules), lambda: rack_surface(seen, surface, catalog, modules)
+        )
+        pace()
+        own = hanging_excerpt(design, surface)
+        rails, hardware = racking.rails, racking.hardware
+        hanging = self._hanging.get(
+            name,
+            (own, modules, rails, hardware),
+            lambda: hang_inverters(own, surface, catalog, modules, rails, hardware),
+        )
+        pace()
+        inputs = (surface, usable, modules, racking, hanging)
+        return self._found.get(name, inputs, lambda: _surface_found(*inputs))
+
+
+def _surface_found(
+    surface: Surface,
+    usable: tuple[tuple[Point, ...], ...],
+    modules: tuple[PlacedModule, ...],
+    racking: Racking,
+    hanging: Hanging,
+) -> _SurfaceFound:
+    part = SurfacePlan(
+        surface=surface.id,
+        usable=usable,
+        area_m2=_area_m2(surface),
+        modules=modules,
+        rails=racking.rails,
+        hardware=racking.hardware,
+    )
+    return _SurfaceFound(part, hanging.slots, (*racking.findings, *hanging.findings))
 
 
 def _area_m2(surface: Surface) -> float:

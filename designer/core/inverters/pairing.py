@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from msgspec import Struct
 
 from designer.core.layout.row_view import RowView
+from designer.core.model.excerpts import inverter_id
 from designer.core.model.plan import PlacedModule
 
 Reaches = Callable[["ModuleGroup", "ModuleGroup"], bool]
@@ -25,7 +26,7 @@ class ModuleGroup(Struct, frozen=True, kw_only=True):
     @property
     def id(self) -> str:
         """The inverter's id: I and the lowest number among its modules, so that it survives a re-plan."""
-        return "I" + min((module.id for module in self.modules), key=_id_order).removeprefix("M")
+        return inverter_id(min((module.id for module in self.modules), key=_id_order))
 
 
 def _id_order(identifier: str) -> tuple[int, str]:

@@ -1,0 +1,82 @@
+"""What a stage sees of a Design: the parts its result depends on, everything else left out.
+
+A stage that is given an excerpt cannot depend on more, so its result may be kept for as long as the excerpt
+stays equal, whatever else is edited.
+"""
+
+from msgspec.structs import replace
+
+from designer.core.model.design import Design, Products, Settings, Surface
+
+_NO_PRODUCTS = Products(module="", inverter="", family="", rail="")
+
+
+def ground_excerpt(design: Design, surface: Surface) -> Design:
+    """A surface with its setbacks and clearances: what its usable area follows from."""
+    settings = Settings(
+        setbacks_mm=design.settings.setbacks_mm, obstacle_clearance_mm=design.settings.obstacle_clearance_mm
+    )
+    return Design(name="", region="", products=_NO_PRODUCTS, settings=settings, surfaces=(surface,))
+
+
+def rows_excerpt(design: Design, surface: Surface) -> Design:
+    """A surface with its rows and their modules."""
+    products = replace(_NO_PRODUCTS, module=design.products.module)
+    return Design(name="", region="", products=products, surfaces=(surface,), rows=design.rows_on(surface.id))
+
+
+def racking_excerpt(design: Design, surface: Surface) -> Design:
+    """A surface with the rail system and its figures; the modules at their places are given apart."""
+    own = design.settings
+    settings = Settings(
+        module_gap_mm=own.module_gap_mm, max_span_mm=own.max_span_mm, cantilever_mm=own.cantilever_mm
+    )
+    products = replace(_NO_PRODUCTS, rail=design.products.rail)
+    return Design(name="", region="", products=products, settings=settings, surfaces=(surface,))
+
+
+def hanging_excerpt(design: Design, surface: Surface) -> Design:
+    """A surface with all that inverters heed: rows, boxes, and the pins and pairings of its own modules."""
+    rows = design.rows_on(surface.id)
+    modules = {module.id for row in rows for module in row.modules}
+    inverters = {inverter_id(module) for module in modules}
+    own = design.settings
+    return Design(
+        name="",
+        region="",
+        products=replace(design.products, trunk=None),
+        settings=Settings(
+            clearance_mm=own.clearance_mm, lead_policy=own.lead_policy, stand_off_mm=own.stand_off_mm
+        ),
+        surfaces=(surface,),
+        rows=rows,
+        boxes=tuple(box for box in design.boxes if box.surface == surface.id),
+        pins=tuple(pin for pin in design.pins if pin.inverter in inverters),
+        pairings=tuple(pairing for pairing in design.pairings if modules.intersection(pairing.modules)),
+    )
+
+
+def trunk_excerpt(design: Design) -> Design:
+    """What the trunk heeds of a site; modules, rails and slots are given apart."""
+    own = design.settings
+    return Design(
+        name="",
+        region=design.region,
+        products=replace(design.products, module="", inverter=""),
+        settings=Settings(
+            row_gap_mm=own.row_gap_mm,
+            max_rise_pct=own.max_rise_pct,
+            max_units_per_branch=own.max_units_per_branch,
+            slack_limit_mm=own.slack_limit_mm,
+        ),
+        surfaces=design.surfaces,
+        boxes=design.boxes,
+        bridges=design.bridges,
+        locks=design.locks,
+        waypoints=design.waypoints,
+    )
+
+
+def inverter_id(module: str) -> str:
+    """The id of the inverter whose first module this is."""
+    return "I" + module.removeprefix("M")
