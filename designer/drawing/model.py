@@ -29,6 +29,8 @@ class Role(StrEnum):
     DC_LEAD = "dc-lead"
     DROP = "drop"
     BOX = "box"
+    BRIDGE = "bridge"
+    WAYPOINT = "waypoint"
     PIECE = "piece"
     DIMENSION = "dimension"
     LABEL = "label"

@@ -25,10 +25,13 @@ def rail_names(
     rails: Iterable[RailRun], inverters: Iterable[PlacedInverter], book: BlockBook, style: Style
 ) -> tuple[BlockReference | Text, ...]:
     """The name of each bar at its middle, beside the rail where no inverter hangs."""
-    hung = [(inverter.rail, inverter.side, inverter.along_mm, inverter.clearance) for inverter in inverters]
+    hung: dict[str, list[tuple[int, float, float]]] = {}
+    for inverter in inverters:
+        place = (inverter.side, inverter.along_mm, max(size(inverter.clearance)))
+        hung.setdefault(inverter.rail, []).append(place)
     found: list[BlockReference | Text] = []
     for rail in rails:
-        places = [(side, along, max(size(rect))) for name, side, along, rect in hung if name == rail.id]
+        places = hung.get(rail.id, ())
         for bar in rail.bars:
             along = (bar.start_mm + bar.end_mm) / 2.0
             reach = text_width_mm(bar.piece, style.piece_mm) / 2.0

@@ -13,6 +13,7 @@ from designer.drawing.layers import LAYERS, LINETYPES
 from designer.drawing.layout import Cell, arrange
 from designer.drawing.model import Drawing, Item, moved
 from designer.drawing.modules import module_items
+from designer.drawing.notes import note_items, note_points
 from designer.drawing.pieces import cable_names, rail_names
 from designer.drawing.racking import hardware_blocks, hardware_items, rail_items
 from designer.drawing.roof import bridge_items, roof_items
@@ -89,12 +90,13 @@ class _Scene:
             *cable_names(plan.branches, surface.id, book, style),
             *(item for bridge in self._design.bridges for item in bridge_items(bridge, surface.id, style)),
             *dimension_items(surface, part.modules, style.dimension),
+            *note_items(self._design, surface.id, style),
             *surface_name(surface, part, self._extents[surface.id], style),
         )
 
     def _surface_extents(self, surface: Surface, part: SurfacePlan) -> Rect:
-        """Outline, boxes, rails and routes: cables and boxes may lie beside the outline."""
-        points: list[Point] = []
+        """Outline, boxes, routes and notes: cables, boxes and notes may lie beside the outline."""
+        points: list[Point] = [*note_points(self._design, surface.id)]
         for box in self._design.boxes:
             if box.surface == surface.id:
                 half_x, half_y = box.width_mm / 2.0, box.height_mm / 2.0

@@ -52,7 +52,7 @@ def site_items(surfaces: Sequence[Surface], plans: Sequence[SurfacePlan], style:
         for plan in plans
         for module in plan.modules
     ]
-    names = [_name(surface, style) for surface in surfaces]
+    names = [site_name(surface, style) for surface in surfaces]
     x0, _, x1, top = site_bounds(surfaces)
     beside = max(x1, x0 + text_width_mm(HEADING, style.name_mm)) + 2.0 * style.name_mm
     heading = label(HEADING, (x0, top + 2.0 * style.name_mm), style.name_mm, "", align=Align.LEFT)
@@ -65,8 +65,8 @@ def _outline(surface: Surface, points: Iterable[Point], owner: str) -> Polyline:
     )
 
 
-def _name(surface: Surface, style: Style) -> Text:
-    """The surface's name along its lower edge, outside."""
+def site_name(surface: Surface, style: Style) -> Text:
+    """The surface's name along its lower edge, outside, in plan."""
     x0, y0, x1, _ = bounds(surface.outline)
     (east, north), (east_0, north_0), (east_1, north_1) = in_plan(
         surface, (((x0 + x1) / 2.0, y0), (x0, y0), (x1, y0))
