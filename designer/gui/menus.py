@@ -1,13 +1,12 @@
 """The menu bar, made from the table of commands."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from designer.edit.commands import COMMANDS, Group
-from designer.gui.theme import Scheme
+from designer.gui.theme import Appearance, set_appearance
 from designer.io.examples import example_names
 
 if TYPE_CHECKING:
@@ -74,17 +73,11 @@ def _add_recent(window: "MainWindow", menu: QMenu) -> None:
         recent.clear()
         for file in window.preferences.recent:
             action = recent.addAction(str(file))
-            action.triggered.connect(partial(_open, window, file))
+            action.triggered.connect(lambda _=False, file=file: window.documents.open(file))
         if recent.isEmpty():
             recent.addAction("No projects yet").setEnabled(False)
 
     recent.aboutToShow.connect(fill)
-
-
-def _open(window: "MainWindow", file: object, _checked: bool = False) -> None:
-    from pathlib import Path
-
-    window.documents.open(Path(str(file)))
 
 
 def _add_examples(window: "MainWindow", menu: QMenu) -> None:
@@ -103,18 +96,19 @@ def _add_panels(window: "MainWindow", menu: QMenu) -> None:
 def _add_themes(window: "MainWindow", menu: QMenu) -> None:
     themes = menu.addMenu("&Theme")
     group = QActionGroup(window)
-    for scheme in Scheme:
-        action = themes.addAction(
-            f"{scheme.value.capitalize()} theme" if scheme is not Scheme.SYSTEM else "As the system"
-        )
+    for appearance in Appearance:
+        action = themes.addAction(_THEMES[appearance])
         action.setCheckable(True)
-        action.setChecked(window.preferences.theme == scheme.value)
-        action.triggered.connect(lambda _=False, scheme=scheme: _choose_theme(window, scheme))
+        action.setChecked(window.preferences.theme == appearance.value)
+        action.triggered.connect(lambda _=False, chosen=appearance: _choose_theme(window, chosen))
         group.addAction(action)
 
 
-def _choose_theme(window: "MainWindow", scheme: Scheme) -> None:
-    from designer.gui.theme import use_scheme
+_THEMES = {Appearance.SYSTEM: "As the system", Appearance.LIGHT: "Light", Appearance.DARK: "Dark"}
 
-    window.preferences.theme = scheme.value
-    use_scheme(scheme)
+
+def _choose_theme(window: "MainWindow", chosen: Appearance) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    window.preferences.theme = chosen.value
+    set_appearance(application, chosen)

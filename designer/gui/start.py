@@ -12,7 +12,7 @@ from designer.edit.starting import new_design
 from designer.gui.faults import Faults
 from designer.gui.icons import app_icon
 from designer.gui.preferences import Preferences
-from designer.gui.theme import Scheme, use_scheme
+from designer.gui.theme import Appearance, apply_theme, follow_system, set_appearance, theme_of
 from designer.gui.voice import Voice
 from designer.gui.window import MainWindow
 from designer.gui.workspace import Workspace
@@ -32,7 +32,7 @@ def start(
     QGuiApplication.setDesktopFileName("trunkline")
     application.setWindowIcon(app_icon())
     kept = preferences or Preferences()
-    use_scheme(_scheme(kept.theme))
+    _dress(application, kept)
     catalog, problem = _catalog()
     workspace = Workspace(new_design("Untitled"), catalog)
     window = MainWindow(workspace, kept, voice)
@@ -47,8 +47,17 @@ def start(
     return window
 
 
-def _scheme(name: str) -> Scheme:
-    return Scheme(name) if name in {scheme.value for scheme in Scheme} else Scheme.SYSTEM
+def _dress(application: QApplication, preferences: Preferences) -> None:
+    """Put the chosen theme on, and follow the system as long as that is what was chosen."""
+    chosen = preferences.theme
+    known = {appearance.value for appearance in Appearance}
+    set_appearance(application, Appearance(chosen) if chosen in known else Appearance.SYSTEM)
+
+    def system_changed(dark: bool) -> None:
+        if preferences.theme == Appearance.SYSTEM:
+            apply_theme(application, theme_of(dark))
+
+    follow_system(application, system_changed)
 
 
 def _catalog() -> tuple[Catalog, str]:
