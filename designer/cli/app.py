@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import PurePath
 from typing import Any, NoReturn
 
 import click
@@ -24,8 +23,6 @@ _COMMANDS = {
 }
 """Name on the command line: where the command lives and what it does, in the order of the help."""
 
-PROJECT_SUFFIX = ".trunkline"
-
 
 class LazyGroup(click.Group):
     """A group that knows its commands by name and turns every failure into one sentence and an exit code."""
@@ -41,12 +38,6 @@ class LazyGroup(click.Group):
         module_name, attribute = _COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(import_module(module_name), attribute)
         return command
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As click does it; a lone project file gives the help, since this version has no window."""
-        if len(args) == 1 and PurePath(args[0]).suffix == PROJECT_SUFFIX:
-            args = ["--help"]
-        return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands from the table, so that the help imports none of them."""
@@ -88,7 +79,8 @@ def _write_what_the_terminal_can(stream: object) -> None:
     cls=LazyGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="Every command explains itself with --help. Lengths may be typed like 3500, 3.5m or 12'6\".",
+    epilog="Without a command, or with a project file alone, the window opens. Every command explains itself "
+    "with --help. Lengths may be typed like 3500, 3.5m or 12'6\".",
 )
 @click.version_option(__version__, prog_name="trunkline")
 @click.option("--debug", is_flag=True, help="Print the traceback of an internal error.")

@@ -25,9 +25,7 @@ def test_the_version_is_printed(run: Run) -> None:
     assert (result.exit_code, result.stdout) == (0, f"trunkline, version {__version__}\n")
 
 
-@pytest.mark.parametrize(
-    "args", [(), ("--help",), ("house.trunkline",)], ids=["alone", "help", "project file"]
-)
+@pytest.mark.parametrize("args", [(), ("--help",)], ids=["alone", "help"])
 def test_without_a_command_the_help_is_printed(run: Run, args: tuple[str, ...]) -> None:
     result = run(*args)
     assert result.exit_code == 0
@@ -186,3 +184,17 @@ def test_version_and_help_import_neither_shapely_nor_qt(tmp_path: Path) -> None:
         [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a missing screen aborts Qt")
+@pytest.mark.parametrize("args", [(), ("house.trunkline",)], ids=["alone", "project file"])
+def test_without_a_screen_one_sentence_says_so(
+    args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    result = run_process(*args, cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("error: there is no screen")
+    assert len(result.stderr.splitlines()) == 1

@@ -1,0 +1,65 @@
+"""Fixtures of the window's tests: a window with a recording voice, folders of its own, and waiting for the plan."""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import QT_IS_HERE
+
+if not QT_IS_HERE:
+    collect_ignore_glob = ["*"]
+else:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from designer.gui.preferences import Preferences
+    from designer.gui.start import start
+    from designer.gui.window import MainWindow
+    from designer.gui.workspace import PlanState
+    from tests.gui.recording import RecordingVoice
+
+    assert find_spec("PySide6") is not None
+
+    @pytest.fixture(autouse=True)
+    def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """Nothing is read from or written to the real home."""
+        for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA", "HOME"):
+            monkeypatch.setenv(name, str(tmp_path / "home"))
+        return tmp_path / "home"
+
+    @pytest.fixture
+    def voice() -> RecordingVoice:
+        """A voice that opens no dialog: it records what is said and answers as told."""
+        return RecordingVoice()
+
+    @pytest.fixture
+    def preferences(tmp_path: Path) -> Preferences:
+        """Preferences in a file of the test's own."""
+        kept = Preferences(tmp_path / "window.ini")
+        kept.theme = "light"
+        kept.folder = tmp_path
+        return kept
+
+    @pytest.fixture
+    def window(
+        qtbot: QtBot, qapp: QApplication, voice: RecordingVoice, preferences: Preferences
+    ) -> Iterator[MainWindow]:
+        """The whole window with an empty project, shown."""
+        made = start(qapp, preferences=preferences, voice=voice)
+        qtbot.addWidget(made, before_close_func=_let_go)
+        made.resize(1280, 800)
+        made.show()
+        qtbot.waitExposed(made)
+        return made
+
+    def _let_go(window: MainWindow) -> None:
+        """Closing asks nothing, and the planner's thread ends."""
+        window.workspace.session.mark_saved()
+        window.live.stop()
+
+    def wait_for_plan(qtbot: QtBot, window: MainWindow) -> None:
+        """Until the plan is that of the current Design."""
+        qtbot.waitUntil(lambda: window.workspace.state is not PlanState.COMPUTING, timeout=20_000)
+        assert window.workspace.state is PlanState.CURRENT, window.workspace.failure

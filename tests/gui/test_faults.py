@@ -1,0 +1,80 @@
+"""A fault of the program keeps the work, tells once and leaves the program usable."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from designer.gui.dialogs.report import FaultReport
+from designer.gui.faults import Faults
+from designer.io.project import load_project
+from tests.gui.recording import RecordingVoice
+from tests.sites import gable
+
+
+@pytest.fixture
+def faults(qapp: object, voice: RecordingVoice) -> Iterator[Faults]:
+    made = Faults(gable, voice.report)
+    made.install()
+    yield made
+    made.uninstall()
+
+
+def raised(failure: BaseException) -> BaseException:
+    try:
+        raise failure
+    except BaseException as caught:
+        return caught
+
+
+def test_an_uncaught_exception_is_reported_with_a_copy_of_the_work(
+    faults: Faults, voice: RecordingVoice, qtbot: QtBot, own_folders: Path
+) -> None:
+    failure = raised(ZeroDivisionError("the reason"))
+    sys.excepthook(type(failure), failure, failure.__traceback__)
+    qtbot.waitUntil(lambda: bool(voice.reports))
+    ((details, kept, log),) = voice.reports
+    assert "the reason" in details
+    assert kept is not None
+    assert own_folders in kept.parents
+    assert load_project(kept) == gable()
+    assert log is not None
+    assert "the reason" in log.read_text(encoding="utf-8")
+
+
+def test_one_on_another_thread_is_reported_on_the_windows_thread(
+    faults: Faults, voice: RecordingVoice, qtbot: QtBot
+) -> None:
+    def fail() -> None:
+        raise ValueError("elsewhere")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    assert voice.reports == []
+    qtbot.waitUntil(lambda: bool(voice.reports))
+    assert "elsewhere" in voice.reports[0][0]
+
+
+def test_a_copy_that_cannot_be_written_hides_nothing(
+    faults: Faults, voice: RecordingVoice, own_folders: Path
+) -> None:
+    own_folders.parent.mkdir(parents=True, exist_ok=True)
+    own_folders.write_text("in the way")
+    faults.report("details")
+    assert voice.reports == [("details", None, None)]
+
+
+def test_the_report_is_copied_whole(qtbot: QtBot) -> None:
+    report = FaultReport("Traceback: the reason", Path("kept.trunkline"), None)
+    qtbot.addWidget(report)
+    report.add("another one")
+    report.copy_button.click()
+    text = QGuiApplication.clipboard().text()
+    assert "Trunkline" in text
+    assert "the reason" in text
+    assert "another one" in text
