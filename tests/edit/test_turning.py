@@ -1,0 +1,159 @@
+"""Turning and mirroring: twice mirrored, or turned all the way round, is as before."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import Polygon
+
+from designer.core.errors import DesignError
+from designer.core.geometry.axes import Orientation
+from designer.core.layout.placement import place_modules
+from designer.core.model.validate import check_design
+from designer.edit.framing import in_plan
+from designer.edit.surface_mirror import reflected
+from designer.edit.turning import mirrored, turned, turned_point
+from designer.edit.view import SITE, surface_view
+from tests import sites
+from tests.edit.furnished import THINGS, furnished
+
+CATALOG = sites.catalog()
+EAST = surface_view("S1")
+MODULES = tuple(f"M{number}" for number in range(1, 7))
+PLACES = st.tuples(*[st.integers(-9000, 9000).map(float)] * 2)
+ANGLES = st.integers(1, 359).map(float)
+
+
+def rects(design):
+    return {module.id: module.rect for module in place_modules(design, design.surface("S1"), CATALOG)}
+
+
+def same_area(one, other):
+    return Polygon(one).symmetric_difference(Polygon(other)).area < 100.0  # mm²
+
+
+def close(points, others):
+    return np.allclose(np.array(points), np.array(others), atol=0.01)
+
+
+@given(PLACES, ANGLES)
+def test_things_mirrored_twice_are_where_they_were(at, angle):
+    design = furnished()
+    axis = (at, (at[0] + math.cos(math.radians(angle)), at[1] + math.sin(math.radians(angle))))
+    once = mirrored(design, CATALOG, THINGS, axis, EAST)
+    twice = mirrored(once, CATALOG, THINGS, axis, EAST)
+    east, before = twice.surfaces[0], design.surfaces[0]
+    assert same_area(east.obstacles[0].outline, before.obstacles[0].outline)
+    assert close(east.water_lines[0].points, before.water_lines[0].points)
+    assert close(twice.texts[0].at, design.texts[0].at)
+    for note, old in zip(twice.dimensions, design.dimensions, strict=True):
+        assert close((note.first, note.second), (old.first, old.second))
+        assert note.offset_mm == old.offset_mm
+        assert (note.angle_deg or 0.0) == pytest.approx(old.angle_deg or 0.0, abs=1e-6)
+
+
+@given(PLACES, st.booleans())
+def test_modules_mirrored_twice_are_where_they_were(at, upright):
+    design = furnished()
+    axis = (at, (at[0], at[1] + 1.0) if upright else (at[0] + 1.0, at[1]))
+    once = mirrored(design, CATALOG, MODULES, axis, EAST)
+    check_design(once, CATALOG)
+    assert mirrored(once, CATALOG, MODULES, axis, EAST) == design
+
+
+@given(PLACES)
+def test_modules_in_an_upright_mirror_cover_the_mirror_image(at):
+    design = furnished()
+    after = rects(mirrored(design, CATALOG, ("M1", "M2"), (at, (at[0], at[1] + 1.0)), EAST))
+    x0, y0, x1, y1 = rects(design)["M1"]
+    assert after["M1"] == pytest.approx((2 * at[0] - x1, y0, 2 * at[0] - x0, y1), abs=1e-6)
+
+
+def test_a_mirror_that_keeps_its_source_adds_copies():
+    design = furnished()
+    after = mirrored(design, CATALOG, ("O1", "M1"), ((5000.0, 0.0), (5000.0, 1.0)), EAST, keep=True)
+    check_design(after, CATALOG)
+    assert after.surfaces[0].obstacles[0] == design.surfaces[0].obstacles[0]
+    assert len(after.surfaces[0].obstacles) == 2
+    assert sum(len(row.modules) for row in after.rows) == 15
+
+
+def test_modules_refuse_a_slanting_mirror():
+    with pytest.raises(DesignError, match="along x or along y"):
+        mirrored(furnished(), CATALOG, MODULES, ((0.0, 0.0), (1.0, 1.0)), EAST)
+
+
+def test_a_mirror_line_needs_two_points():
+    with pytest.raises(DesignError, match="two different points"):
+        mirrored(furnished(), CATALOG, MODULES, ((1.0, 0.0), (1.0, 0.0)), EAST)
+
+
+@given(PLACES, ANGLES)
+def test_things_turned_there_and_back_are_where_they_were(about, angle):
+    design = furnished()
+    there = turned(design, CATALOG, THINGS, about, angle, EAST)
+    back = turned(there, CATALOG, THINGS, about, -angle, EAST)
+    assert same_area(back.surfaces[0].obstacles[0].outline, design.surfaces[0].obstacles[0].outline)
+    assert close(back.texts[0].at, design.texts[0].at)
+    assert there.texts[0].rotation_deg == pytest.approx((15.0 + angle) % 360.0)
+    assert back.texts[0].rotation_deg == pytest.approx(15.0)
+
+
+def test_a_quarter_turn_lays_a_row_the_other_way_with_the_gaps_it_had():
+    after = turned(furnished(), CATALOG, MODULES, (600.0, 600.0), 90.0, EAST).rows[0]
+    assert after.orientation is Orientation.LANDSCAPE
+    pitch = sites.LENGTH + sites.GAP
+    assert [module.along_mm for module in after.modules] == [600.0 + k * pitch for k in range(6)]
+    assert after.removed[0].along_mm == 600.0 + 6 * pitch
+
+
+def test_two_quarter_turns_lay_a_row_as_it_was():
+    design = furnished()
+    once = turned(design, CATALOG, MODULES, (0.0, 0.0), 90.0, EAST)
+    assert turned(once, CATALOG, MODULES, (0.0, 0.0), 90.0, EAST) == design
+
+
+def test_half_a_turn_takes_a_row_about_the_point():
+    after = rects(turned(furnished(), CATALOG, ("M1",), (0.0, 0.0), 180.0, EAST))
+    assert after["M1"] == (-1734.0, -2322.0, -600.0, -600.0)
+
+
+def test_modules_refuse_other_angles():
+    with pytest.raises(DesignError, match="turn them by 90°"):
+        turned(furnished(), CATALOG, ("M1", "O1"), (0.0, 0.0), 45.0, EAST)
+
+
+@given(PLACES, ANGLES)
+def test_a_surface_turns_on_the_site_plan_about_the_point(about, angle):
+    design = furnished()
+    after = turned(design, CATALOG, {"S1", "M1"}, about, angle, SITE)
+    check_design(after, CATALOG)
+    expected = [
+        turned_point(p, about, angle) for p in in_plan(design.surfaces[0], design.surfaces[0].outline)
+    ]
+    assert close(in_plan(after.surfaces[0], after.surfaces[0].outline), expected)
+    assert after.rows == design.rows
+    lower = (after.surfaces[0].azimuth_deg - after.surfaces[0].x_bearing_deg) % 360.0
+    assert lower == pytest.approx(90.0)
+
+
+@given(PLACES, ANGLES)
+def test_a_surface_in_a_mirror_covers_the_mirror_image_and_its_things_go_along(at, angle):
+    design = furnished()
+    other = (at[0] + math.cos(math.radians(angle)), at[1] + math.sin(math.radians(angle)))
+    after = mirrored(design, CATALOG, {"S1"}, (at, other), SITE)
+    check_design(after, CATALOG)
+    old, new = design.surfaces[0], after.surfaces[0]
+    image = [reflected(point, at, other) for point in in_plan(old, old.outline)]
+    assert same_area(in_plan(new, new.outline), image)
+    chimney = [reflected(point, at, other) for point in in_plan(old, old.obstacles[0].outline)]
+    assert same_area(in_plan(new, new.obstacles[0].outline), chimney)
+    assert mirrored(after, CATALOG, {"S1"}, (at, other), SITE).rows == design.rows
+    assert (new.azimuth_deg - new.x_bearing_deg) % 360.0 == pytest.approx(90.0)
+
+
+def test_on_the_site_plan_only_surfaces_turn():
+    with pytest.raises(DesignError, match="only surfaces are turned; open the surface"):
+        turned(furnished(), CATALOG, {"O1"}, (0.0, 0.0), 90.0, SITE)
