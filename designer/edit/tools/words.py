@@ -1,0 +1,51 @@
+"""Typed keywords, numbers and the words that tools say."""
+
+from collections.abc import Iterable
+
+from designer.core.errors import InputError
+from designer.core.units import parse_length
+from designer.edit.tools.base import Keyword
+
+
+def keyword_of(text: str, keywords: Iterable[Keyword]) -> Keyword | None:
+    """The keyword that a person typed, by its name, the first word of it, or its abbreviation."""
+    typed = text.strip().casefold()
+    for keyword in keywords:
+        if typed in {keyword.name.casefold(), keyword.key.casefold(), keyword.name.casefold().split()[0]}:
+            return keyword
+    return None
+
+
+def whole_number(text: str) -> int | None:
+    """A bare whole number; None for anything else."""
+    body = text.strip()
+    return int(body) if body.isascii() and body.isdigit() and len(body) < 10 else None
+
+
+def typed_length(text: str) -> float | None:
+    """A typed length in mm; None when the text is not one."""
+    try:
+        return parse_length(text)
+    except ValueError:
+        return None
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 module``, ``3 modules``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def kilowatts(watts: float) -> str:
+    """Peak power as it is said: ``6.16 kWp``."""
+    return f"{watts / 1000:.2f} kWp"
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital first letter, all else as it is: ids keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
+def require(condition: object, what: str, remedy: str = "") -> None:
+    """InputError with one sentence unless the condition holds; the editor says it and the tool stays."""
+    if not condition:
+        raise InputError(what, remedy=remedy)
