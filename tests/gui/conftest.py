@@ -1,4 +1,4 @@
-"""Fixtures of the window's tests: a window with a recording voice, folders of its own, waiting for the plan."""
+"""Fixtures of the window's tests: a recording voice, folders of its own, waiting for the plan."""
 
 from collections.abc import Iterator
 from importlib.util import find_spec
