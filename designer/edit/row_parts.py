@@ -56,6 +56,11 @@ def rest_of(row: Row, ids: Collection[str]) -> Row | None:
     return replace(row, modules=rest) if rest else None
 
 
+def row_and_module_ids(design: Design) -> frozenset[str]:
+    """Ids of all rows and of the modules in them."""
+    return frozenset(name for row in design.rows for name in (row.id, *(one.id for one in row.modules)))
+
+
 def sorted_row(row: Row) -> Row:
     """The row with its modules in order along the rail."""
     return replace(row, modules=_in_order(row.modules), removed=_in_order(row.removed))
