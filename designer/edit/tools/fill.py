@@ -1,0 +1,297 @@
+"""Fill a surface with rows: the options first change a preview, Enter takes it over."""
+
+from enum import StrEnum
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from designer.core.geometry.axes import Point
+from designer.core.layout.model import FillMode
+from designer.core.model.design import Design
+from designer.edit.fill_outlook import Outlook, outlook
+from designer.edit.filling import FillChoice, fill_surface
+from designer.edit.preview import Boxes, Note, Shape, Tone
+from designer.edit.rows import module_rects
+from designer.edit.tools.base import (
+    Commit,
+    Cursor,
+    Keyword,
+    Pointer,
+    Prompt,
+    Response,
+    ToolContext,
+    ToolKey,
+    Wants,
+)
+from designer.edit.tools.on_surface import OnSurface, ended, surface_of
+from designer.edit.tools.words import counted, keyword_of, kilowatts, require, whole_number
+
+MODES = {
+    Keyword("Best", "B"): FillMode.BEST,
+    Keyword("Portrait", "P"): FillMode.PORTRAIT,
+    Keyword("Landscape", "L"): FillMode.LANDSCAPE,
+    Keyword("Mixed", "M"): FillMode.MIXED,
+}
+ALIGNED = Keyword("Aligned columns", "A")
+BLOCK = Keyword("Block", "K")
+WHOLE = Keyword("Whole inverters", "W")
+WANTED = Keyword("Number", "N")
+MIN_RUN = Keyword("Shortest run", "S")
+MORE = Keyword("One more", "+1")
+LESS = Keyword("One less", "-1")
+
+
+class Asked(StrEnum):
+    """A number that the tool asks for."""
+
+    WANTED = "wanted"
+    MIN_RUN = "shortest run"
+
+
+class Reviewing(Struct, frozen=True):
+    """The preview is shown; options change it, Enter takes it over."""
+
+
+class Asking(Struct, frozen=True):
+    """A number is asked for."""
+
+    what: Asked
+
+
+State = Reviewing | Asking
+
+
+class Filled(Struct, frozen=True):
+    """A fill worked out, and for what it was."""
+
+    before: Design
+    surface: str
+    choice: FillChoice
+    after: Design
+    figures: Outlook
+
+
+class FillTool(OnSurface):
+    """Shows what a fill would give. It is worked out once for every change of the options or the Design."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state: State = Reviewing()
+        self.choice = FillChoice()
+        self._filled: Filled | None = None
+        self._cursor: Point | None = None
+
+    def reset(self, ctx: ToolContext) -> None:  # noqa: ARG002
+        """Review anew; the options stay."""
+        self.state, self._filled, self._cursor = Reviewing(), None, None
+
+    def rest(self, ctx: ToolContext) -> Response:
+        """The preview and its figures."""
+        filled = self._fill(ctx)
+        return Response(
+            prompt=self._prompt(ctx, filled),
+            preview=self._shapes(ctx, filled),
+            hidden=_hidden(ctx, filled),
+            cursor=Cursor.ARROW,
+        )
+
+    def point(self, ctx: ToolContext, event: Pointer) -> Response:
+        """The figures follow the cursor."""
+        self._cursor = event.raw
+        return self.rest(ctx)
+
+    def typed(self, ctx: ToolContext, text: str) -> Response | None:
+        """An option, or the number asked for; a bare number is the wanted number of modules."""
+        number = whole_number(text)
+        match self.state:
+            case Asking(what=what):
+                return self._answer(ctx, what, text, number)
+            case Reviewing():
+                if number is not None:
+                    self.choice = replace(self.choice, wanted=number or None)
+                    return self.rest(ctx)
+                return self._option(ctx, text)
+            case _:
+                assert_never(self.state)
+
+    def pressed(self, ctx: ToolContext, key: ToolKey) -> Response | None:
+        """Enter takes the fill over, or keeps the number as it was."""
+        match key:
+            case ToolKey.CONFIRM:
+                if isinstance(self.state, Asking):
+                    return self.cancel(ctx)
+                return self._accept(ctx)
+            case ToolKey.BACK | ToolKey.DELETE:
+                return None
+            case _:
+                assert_never(key)
+
+    def cancel(self, ctx: ToolContext) -> Response | None:
+        """Keep the number as it was, else end without a fill."""
+        if isinstance(self.state, Reviewing):
+            return None
+        self.state = Reviewing()
+        return self.rest(ctx)
+
+    # Options
+
+    def _option(self, ctx: ToolContext, text: str) -> Response | None:
+        keyword = keyword_of(text, (*MODES, ALIGNED, BLOCK, WHOLE, WANTED, MIN_RUN, MORE, LESS))
+        if keyword is None:
+            return None
+        if keyword in (WANTED, MIN_RUN):
+            self.state = Asking(Asked.WANTED if keyword == WANTED else Asked.MIN_RUN)
+        else:
+            self.choice = self._changed(ctx, keyword)
+        return self.rest(ctx)
+
+    def _changed(self, ctx: ToolContext, keyword: Keyword) -> FillChoice:
+        choice = self.choice
+        if keyword in MODES:
+            return replace(choice, mode=MODES[keyword])
+        if keyword == ALIGNED:
+            return replace(choice, aligned_columns=not choice.aligned_columns)
+        if keyword == BLOCK:
+            return replace(choice, block_only=not choice.block_only)
+        if keyword == WHOLE:
+            inputs = ctx.catalog.inverter(ctx.design.products.inverter).inputs
+            return replace(choice, multiple_of=1 if choice.multiple_of > 1 else inputs)
+        return self._one_off(ctx, 1 if keyword == MORE else -1)
+
+    def _one_off(self, ctx: ToolContext, by: int) -> FillChoice:
+        """One module more or less than the fill gives now."""
+        new = _new_modules(self._fill(ctx))
+        choice = replace(self.choice, wanted=max(new + by, 1), multiple_of=1)
+        if by > 0:
+            more = _new_modules(self._work_out(ctx, choice))
+            require(more > new, f"There is no room for more than {counted(new, 'module')}")
+        return choice
+
+    def _answer(self, ctx: ToolContext, what: Asked, text: str, number: int | None) -> Response | None:
+        if number is None:
+            require(
+                keyword_of(text, (*MODES, ALIGNED, BLOCK, WHOLE)) is None, "Give the number first, or Enter"
+            )
+            return None
+        self.state = Reviewing()
+        match what:
+            case Asked.WANTED:
+                self.choice = replace(self.choice, wanted=number or None)
+            case Asked.MIN_RUN:
+                self.choice = replace(self.choice, min_run=max(number, 1))
+            case _:
+                assert_never(what)
+        return self.rest(ctx)
+
+    # The fill
+
+    def _fill(self, ctx: ToolContext) -> Filled:
+        known = self._filled
+        wanted = (ctx.design, surface_of(ctx), self.choice)
+        if known is None or known.before is not wanted[0] or (known.surface, known.choice) != wanted[1:]:
+            self._filled = known = self._work_out(ctx, self.choice)
+        return known
+
+    @staticmethod
+    def _work_out(ctx: ToolContext, choice: FillChoice) -> Filled:
+        surface = surface_of(ctx) or ""
+        after = fill_surface(ctx.design, ctx.catalog, surface, choice)
+        return Filled(ctx.design, surface, choice, after, outlook(after, ctx.catalog, surface))
+
+    def _accept(self, ctx: ToolContext) -> Response:
+        filled = self._fill(ctx)
+        prompt = self._prompt(ctx, filled)
+        name = ctx.design.surface(filled.surface).name
+        if not filled.figures.modules and not ctx.design.rows_on(filled.surface):
+            return ended(prompt, f"No module fits on surface {name}")
+        commit = Commit(name=f"Fill surface {name}", design=filled.after)
+        return Response(prompt=prompt, commit=commit, done=True)
+
+    # What is shown
+
+    def _prompt(self, ctx: ToolContext, filled: Filled) -> Prompt:
+        match self.state:
+            case Asking(what=Asked.WANTED):
+                text, default = "How many modules? 0 for as many as fit", str(self.choice.wanted or 0)
+                return Prompt(text=text, wants=Wants.VALUE, default=default, snaps=False)
+            case Asking():
+                text, default = "Fewest neighbouring modules worth a pair of rails", str(self.choice.min_run)
+                return Prompt(text=text, wants=Wants.VALUE, default=default, snaps=False)
+            case Reviewing():
+                name = ctx.design.surface(filled.surface).name
+                text = f"Fill surface {name} ({', '.join(_described(self.choice))}); Enter takes it over"
+                return Prompt(
+                    text=text, wants=Wants.VALUE, keywords=self._keywords(filled.figures), snaps=False
+                )
+            case _:
+                assert_never(self.state)
+
+    def _keywords(self, figures: Outlook) -> tuple[Keyword, ...]:
+        modes = tuple(keyword for keyword, mode in MODES.items() if mode is not self.choice.mode)
+        nudges = (MORE, LESS) if figures.spare_inputs else ()
+        return (*nudges, *modes, ALIGNED, BLOCK, WHOLE, WANTED, MIN_RUN)
+
+    def _shapes(self, ctx: ToolContext, filled: Filled) -> tuple[Shape, ...]:
+        rects = module_rects(filled.after, ctx.catalog, filled.surface)
+        kept = _kept(filled)
+        new = tuple(rect for name, rect in rects.items() if name not in kept)
+        stay = tuple(rect for name, rect in rects.items() if name in kept)
+        shapes: list[Shape] = [Boxes(rects=new, tone=Tone.GHOST)]
+        if stay:
+            shapes.append(Boxes(rects=stay, tone=Tone.GUIDE))
+        at = self._cursor or _middle(ctx, filled.surface)
+        return (*shapes, Note(at=at, text=_figures(filled.figures), tone=Tone.MEASURE))
+
+
+def _new_modules(filled: Filled) -> int:
+    rows = filled.after.rows_on(filled.surface)
+    kept = _kept(filled)
+    return sum(module.id not in kept for row in rows for module in row.modules)
+
+
+def _kept(filled: Filled) -> frozenset[str]:
+    """Pinned modules, which a fill leaves where they are."""
+    rows = filled.before.rows_on(filled.surface)
+    return frozenset(module.id for row in rows for module in row.modules if module.pinned)
+
+
+def _hidden(ctx: ToolContext, filled: Filled) -> frozenset[str]:
+    """Everything on the surface that the fill takes the place of."""
+    surface = filled.surface
+    modules = {module.id for row in ctx.design.rows_on(surface) for module in row.modules}
+    hidden = modules - _kept(filled)
+    part = next((one for one in ctx.plan.surfaces if one.surface == surface), None) if ctx.plan else None
+    if part is None:
+        return frozenset(hidden)
+    hidden |= {rail.id for rail in part.rails} | {small.id for small in part.hardware}
+    return frozenset(hidden) | {inverter.id for inverter in part.inverters}
+
+
+def _figures(figures: Outlook) -> str:
+    if not figures.modules:
+        return "No module fits"
+    parts = [
+        counted(figures.modules, "module"),
+        kilowatts(figures.power_w),
+        counted(figures.inverters, "inverter"),
+    ]
+    if figures.spare_inputs == 1:
+        parts.append("1 spare input: +1 or −1 module fills the last inverter")
+    elif figures.spare_inputs:
+        parts.append(f"{figures.spare_inputs} spare inputs: +1 or −1 module changes that")
+    return " · ".join(parts)
+
+
+def _described(choice: FillChoice) -> list[str]:
+    found = [choice.mode.value]
+    found += ["aligned columns"] * choice.aligned_columns + ["block"] * choice.block_only
+    found += ["whole inverters"] * (choice.multiple_of > 1)
+    found += [f"{choice.wanted} wanted"] if choice.wanted is not None else []
+    found += [f"runs of {choice.min_run} or more"] if choice.min_run > 1 else []
+    return found
+
+
+def _middle(ctx: ToolContext, surface_id: str) -> Point:
+    xs, ys = zip(*ctx.design.surface(surface_id).outline, strict=True)
+    return ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)

@@ -1,0 +1,165 @@
+"""Filling a surface: preview first, options, then one step."""
+
+from msgspec.structs import replace
+
+from designer.core.geometry.axes import Orientation
+from designer.core.model.design import Design
+from designer.core.planning import derive
+from designer.edit import filling
+from designer.edit.fill_outlook import outlook
+from designer.edit.preview import Tone
+from designer.edit.tools import fill as fill_module
+from designer.edit.tools.fill import FillTool
+from tests import sites
+from tests.hands import Hand
+
+CATALOG = sites.catalog()
+
+
+def bare(**more) -> Design:
+    return sites.design([sites.surface(**more)], [])
+
+
+def hand(design: Design) -> Hand:
+    return Hand(FillTool(), design, CATALOG)
+
+
+def modules(design: Design) -> int:
+    return sum(len(row.modules) for row in design.rows)
+
+
+def test_the_preview_shows_what_enter_then_makes() -> None:
+    one = hand(bare())
+    shown = one.boxes(Tone.GHOST)
+    assert shown > 20
+    assert one.design.rows == ()
+    one.enter()
+    assert modules(one.design) == shown
+    assert one.names == ["Fill surface S1"]
+    assert one.ended
+
+
+def test_escape_leaves_the_surface_as_it_was() -> None:
+    one = hand(bare())
+    assert one.escape() is None
+    assert one.design.rows == ()
+
+
+def test_the_note_says_modules_power_and_inverters_as_the_plan_has_them() -> None:
+    one = hand(bare())
+    note = one.notes()
+    one.enter()
+    plan = derive(one.design, CATALOG)
+    assert f"{len(plan.modules)} modules" in note
+    assert f"{len(plan.modules) * 0.44:.2f} kWp" in note
+    assert f"{len(plan.inverters)} inverters" in note
+
+
+def test_the_outlook_joins_leftovers_of_rows_as_the_plan_does() -> None:
+    rows = [sites.row("R1", "S1", 3, 1), sites.row("R2", "S1", 3, 4, across=600.0 + sites.LENGTH + 20)]
+    design = sites.design([sites.surface()], rows)
+    plan = derive(design, CATALOG)
+    found = outlook(design, CATALOG, "S1")
+    assert found.inverters == len(plan.inverters)
+    assert found.spare_inputs == sum(inverter.spare_inputs for inverter in plan.inverters)
+
+
+def test_modes_and_options_change_the_preview() -> None:
+    one = hand(bare())
+    one.type("Landscape")
+    one.enter()
+    assert {row.orientation for row in one.design.rows} == {Orientation.LANDSCAPE}
+    two = hand(bare())
+    two.type("Block")
+    two.type("P")
+    two.enter()
+    assert len({len(row.modules) for row in two.design.rows}) == 1
+    assert "block" in two.last.prompt.text
+
+
+def test_a_number_wanted_may_be_typed_at_once_or_asked_for() -> None:
+    one = hand(bare())
+    one.type("7")
+    assert one.boxes(Tone.GHOST) == 7
+    one.type("Number")
+    assert one.last.prompt.default == "7"
+    one.type("9")
+    assert one.boxes(Tone.GHOST) == 9
+    one.type("N")
+    one.type("0")
+    assert one.boxes(Tone.GHOST) > 20
+
+
+def test_whole_inverters_leave_no_input_free() -> None:
+    one = hand(bare())
+    one.type("9")
+    one.type("Whole")
+    assert one.boxes(Tone.GHOST) == 8
+
+
+def test_a_spare_input_is_hinted_at_and_one_more_or_less_fills_it() -> None:
+    one = hand(bare())
+    one.type("7")
+    assert "1 spare input" in one.notes()
+    one.type("+1")
+    assert one.boxes(Tone.GHOST) == 8
+    assert "spare" not in one.notes()
+    one.type("-1")
+    one.type("-1")
+    assert one.boxes(Tone.GHOST) == 6
+
+
+def test_more_than_fits_is_refused_in_a_sentence() -> None:
+    one = hand(bare())
+    most = one.boxes(Tone.GHOST)
+    one.type("+1")
+    assert one.said == [f"There is no room for more than {most} modules."]
+
+
+def test_the_shortest_run_is_asked_for_and_enter_keeps_it() -> None:
+    one = hand(bare())
+    one.type("Shortest run")
+    assert one.last.prompt.default == "1"
+    one.enter()
+    assert "Fill surface" in one.last.prompt.text
+    one.type("S")
+    one.type("3")
+    assert "runs of 3 or more" in one.last.prompt.text
+    one.type("S")
+    assert one.escape() is not None
+    assert one.escape() is None
+
+
+def test_pinned_modules_stay_and_what_they_replace_is_hidden() -> None:
+    row = sites.row("R1", "S1", 3, 1, across=2000.0)
+    pinned = replace(row.modules[1], pinned=True)
+    row = replace(row, modules=(row.modules[0], pinned, row.modules[2]))
+    one = hand(sites.design([sites.surface()], [row]))
+    assert one.last.hidden == {"M1", "M3"}
+    assert one.boxes(Tone.GUIDE) == 1
+    one.enter()
+    assert pinned in [module for row in one.design.rows for module in row.modules]
+
+
+def test_the_mouse_moves_without_filling_anew(monkeypatch) -> None:
+    calls = []
+
+    def counting(*args, **more):
+        calls.append(args)
+        return filling.fill_surface(*args, **more)
+
+    monkeypatch.setattr(fill_module, "fill_surface", counting)
+    one = hand(bare())
+    for x in range(20):
+        one.move(x * 100.0, 500.0)
+    assert len(calls) == 1
+    one.type("Portrait")
+    assert len(calls) == 2
+
+
+def test_a_surface_too_small_for_a_module_is_named() -> None:
+    one = hand(bare(width=1500.0, height=1500.0))
+    assert one.notes() == "No module fits"
+    one.enter()
+    assert one.said == ["No module fits on surface S1"]
+    assert one.design.rows == ()
