@@ -133,7 +133,7 @@ def _what_stops(room: Room, start: Point, *, leftward: bool) -> Stop:
 
 def _whole(room: Room, start: Point, number: int, most: int, inputs: int, *, leftward: bool) -> int:
     """The number nearest above, else below, that leaves no input free; `number` where there is none."""
-    tries = [*range(number, min(number + inputs, most + 1)), *range(number - 1, 0, -1)]
+    tries: list[int] = [*range(number, min(number + inputs, most + 1)), *range(number - 1, 0, -1)]
     for count in tries:
         along = _draft(room, start, count, most, leftward=leftward).along_mm
         if _block_size(room, start[1], along) % inputs == 0:
