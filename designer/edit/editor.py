@@ -295,7 +295,7 @@ class Editor:
             self.look(surface_view(chosen[0]))
 
     def _own_actions(self) -> dict[str, Action]:
-        aids = {f"aid-{aid.value}": lambda aid=aid: self.toggle(aid) for aid in Aid}  # type: ignore[misc]
+        aids = {f"aid-{aid.value}": lambda aid=aid: self.toggle(aid) for aid in Aid}
         return {
             "undo": self._undo,
             "redo": self._redo,

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from designer.core.errors import InputError, TrunklineError
-from designer.core.geometry.buildings import Building
 from designer.core.geometry.faces import UnfoldedFace, unfold_building
 from designer.core.model.design import Design
 from designer.core.model.validate import check_products
@@ -145,9 +144,8 @@ class Documents(QObject):
 
 def _faces(file: Path) -> list[UnfoldedFace]:
     roofs = read_roofs(file)
-    buildings: list[Building] = roofs.buildings()
     try:
-        faces = [face for one in buildings for face in unfold_building(one.faces, one.obstacles)]
+        faces = [face for one in roofs.buildings() for face in unfold_building(one.faces, one.obstacles)]
     except InputError as problem:
         raise problem.within(str(file)) from problem
     if not faces:

@@ -109,7 +109,8 @@ class LivePlanner(QObject):
     # On the window's thread again
 
     @Slot(object)
-    def _take(self, outcome: Outcome) -> None:
+    def _take(self, outcome: object) -> None:
+        assert isinstance(outcome, Outcome)
         space, job = self._workspace, outcome.job
         if job.design is not space.design:
             return
