@@ -1,0 +1,71 @@
+"""Run by test_real_screen in a process with a screen: tell the story by xdotool, compare it with the headless one."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from designer.edit.editor import Editor
+from designer.edit.session import Session
+from designer.edit.starting import new_design
+from designer.gui.preferences import Preferences
+from designer.gui.start import start
+from designer.gui.window import MainWindow
+from designer.gui.workspace import PlanState
+from designer.io.catalogs import bundled_catalog
+from tests.gui import story
+from tests.gui.hands import HeadlessHands, Recorder, ScreenHands
+from tests.gui.recording import RecordingVoice
+
+TIMEOUT_MS = 30_000
+warnings: list[str] = []
+
+
+class Hands(ScreenHands):
+    """Waits without pytest."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.recorder = Recorder(window.workspace.editor)
+
+    def settle(self) -> None:
+        space = self.window.workspace
+        QTest.qWaitFor(lambda: space.state is not PlanState.COMPUTING, TIMEOUT_MS)
+        assert space.state is PlanState.CURRENT, space.failure
+        self.recorder.steps.append(("settle", None))
+
+
+def note(kind: QtMsgType, _context: object, message: str) -> None:
+    if kind is not QtMsgType.QtDebugMsg and kind is not QtMsgType.QtInfoMsg:
+        warnings.append(message)
+
+
+def main(folder: Path) -> None:
+    qInstallMessageHandler(note)
+    application = QApplication(sys.argv[:1])
+    preferences = Preferences(folder / "window.ini")
+    preferences.theme = "light"
+    window = start(application, preferences=preferences, voice=RecordingVoice())  # type: ignore[arg-type]
+    window.showMaximized()
+    assert QTest.qWaitForWindowActive(window, TIMEOUT_MS)
+    QTest.qWait(500)
+    hands = Hands(window)
+    story.tell(hands)
+    QTest.qWait(300)
+    window.screen().grabWindow(0).save(str(folder / "story.png"))
+    headless = HeadlessHands(Editor(Session(new_design("Untitled"), bundled_catalog())))
+    headless.replay(hands.recorder.steps, hands.editor.mm_per_px)
+    assert headless.editor.session.design == window.workspace.design
+    assert headless.editor.plan == window.workspace.plan
+    assert window.workspace.design.locks
+    assert window.workspace.design.pins
+    assert warnings == [], warnings
+    window.workspace.session.mark_saved()
+    window.close()
+    print("equal")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,164 @@
+"""The live plan follows the newest Design on a thread of its own."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
+
+from designer.core.errors import DesignError
+from designer.core.model.catalog import Catalog
+from designer.core.model.design import Design
+from designer.core.model.plan import Plan
+from designer.core.planning import derive
+from designer.edit.view import View
+from designer.gui.live import LivePlanner
+from designer.gui.workspace import PlanState, Workspace
+from designer.io.catalogs import bundled_catalog
+from tests.sites import gable
+
+
+class Renders:
+    """A stand-in for the picture: remembers what was asked for and on which thread."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Design, Plan | None]] = []
+        self.threads: set[int] = set()
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def __call__(self, design: Design, plan: Plan | None, catalog: Catalog, view: View) -> object:
+        self.threads.add(threading.get_ident())
+        self.gate.wait(10)
+        self.asked.append((design, plan))
+        return (design.name, view)
+
+
+@pytest.fixture
+def renders() -> Renders:
+    return Renders()
+
+
+@pytest.fixture
+def space(qapp: object) -> Workspace:
+    return Workspace(gable(), bundled_catalog())
+
+
+@pytest.fixture
+def live(space: Workspace, renders: Renders, qtbot: QtBot) -> Iterator[LivePlanner]:
+    made = LivePlanner(space, renders)
+    yield made
+    renders.gate.set()
+    made.stop()
+
+
+def rename(space: Workspace, name: str) -> None:
+    space.edit("Rename", lambda design: replace(design, name=name))
+
+
+def current(qtbot: QtBot, space: Workspace) -> None:
+    qtbot.waitUntil(lambda: space.state is PlanState.CURRENT, timeout=20_000)
+
+
+def test_the_plan_is_that_of_the_headless_pipeline(live: LivePlanner, space: Workspace, qtbot: QtBot) -> None:
+    live.ask()
+    current(qtbot, space)
+    assert space.plan == derive(space.design, space.catalog)
+
+
+def test_planning_and_drawing_happen_on_another_thread(
+    live: LivePlanner, space: Workspace, renders: Renders, qtbot: QtBot
+) -> None:
+    live.ask()
+    current(qtbot, space)
+    assert renders.threads
+    assert threading.get_ident() not in renders.threads
+
+
+def test_while_a_plan_is_made_the_window_goes_on_and_says_so(
+    live: LivePlanner, space: Workspace, renders: Renders, qtbot: QtBot
+) -> None:
+    renders.gate.clear()
+    begun = time.monotonic()
+    rename(space, "one")
+    assert time.monotonic() - begun < 5  # it did not wait for the gate
+    assert space.state is PlanState.COMPUTING
+    qtbot.wait(50)
+    assert space.state is PlanState.COMPUTING
+    renders.gate.set()
+    current(qtbot, space)
+
+
+def test_of_many_edits_only_the_newest_arrives(
+    live: LivePlanner, space: Workspace, renders: Renders, qtbot: QtBot
+) -> None:
+    arrived: list[object] = []
+    live.pictured.connect(lambda picture, _view: arrived.append(picture[0]))
+    renders.gate.clear()
+    for number in range(20):
+        rename(space, f"name {number}")
+    renders.gate.set()
+    current(qtbot, space)
+    assert arrived[-1] == "name 19"
+    assert len(renders.asked) < 20
+    assert space.plan is not None
+
+
+def test_another_view_of_the_same_design_is_drawn_without_planning(
+    live: LivePlanner, space: Workspace, renders: Renders, qtbot: QtBot
+) -> None:
+    live.ask()
+    current(qtbot, space)
+    plan = space.plan
+    from designer.edit.view import SITE
+
+    with qtbot.waitSignal(live.pictured, timeout=5_000) as drawn:
+        space.editor.look(SITE)
+    assert drawn.args is not None
+    assert drawn.args[1] == SITE
+    assert space.plan is plan
+
+
+def test_what_cannot_be_planned_is_a_sentence_and_the_next_edit_mends_it(
+    live: LivePlanner, space: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from designer.core.planning import Planner
+
+    def fail(*_: object, **__: object) -> Plan:
+        raise DesignError("it cannot be", where="surface S1", remedy="mend it")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Planner, "plan", fail)
+        rename(space, "bad")
+        qtbot.waitUntil(lambda: space.state is PlanState.FAILED)
+    assert space.failure == "surface S1: it cannot be; mend it."
+    rename(space, "good")
+    current(qtbot, space)
+
+
+def test_a_fault_of_the_planner_is_reported_and_the_window_stays_usable(
+    live: LivePlanner, space: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from designer.core.planning import Planner
+
+    def fail(*_: object, **__: object) -> Plan:
+        raise ZeroDivisionError("the reason")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Planner, "plan", fail)
+        with qtbot.waitSignal(live.crashed, timeout=5_000) as crash:
+            rename(space, "bad")
+    assert crash.args is not None
+    assert "the reason" in crash.args[0]
+    rename(space, "good")
+    current(qtbot, space)
+
+
+def test_stopping_ends_the_thread(space: Workspace, renders: Renders) -> None:
+    before = threading.active_count()
+    made = LivePlanner(space, renders)
+    assert threading.active_count() == before + 1
+    made.stop()
+    assert threading.active_count() == before
