@@ -1,4 +1,4 @@
-"""Run by test_real_screen in a process with a screen: tell the story by xdotool, compare it with the headless one."""
+"""Run by test_real_screen on a screen: tell the story by xdotool and compare it with the headless one."""
 
 import sys
 from pathlib import Path
