@@ -100,11 +100,8 @@ def _polar(coordinates: str, text: str, start: Point) -> Point:
 
 def _length(part: str, text: str) -> float:
     length = parse_length_or_none(part)
-    if length is None:
-        what = f"'{part.strip()}' in '{text}'" if part.strip() else f"a part of '{text}' is missing; it"
-        raise ValueError(
-            f"{what} is not a point; write it like {EXAMPLES}"
-            if not part.strip()
-            else f"{what} is not a length; write it like 3500, 3.5m or 12'6\""
-        )
-    return length
+    if length is not None:
+        return length
+    if not part.strip():
+        raise ValueError(f"'{text}' is only part of a point; write it like {EXAMPLES}")
+    raise ValueError(f"'{part.strip()}' in '{text}' is not a length; write it like 3500, 3.5m or 12'6\"")
