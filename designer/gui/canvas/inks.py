@@ -1,0 +1,100 @@
+"""Pens, brushes and text colours of the picture: by layer and branch, from the theme."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QPen
+
+from designer.drawing.layers import LayerName
+from designer.drawing.model import Role
+from designer.gui.canvas.batches import Batch, Label
+from designer.gui.theme import Theme
+
+_L = LayerName
+
+
+class Stroke(Struct, frozen=True):
+    """Width in pixels, dashes in widths of the pen (empty = solid), and how opaque the line is."""
+
+    width_px: float = 1.0
+    dash: tuple[float, ...] = ()
+    opacity: float = 1.0
+
+
+STROKES: Mapping[LayerName, Stroke] = {
+    _L.ROOF: Stroke(2.0),
+    _L.OBSTACLE: Stroke(1.5),
+    _L.HATCH: Stroke(1.0, opacity=0.55),
+    _L.SETBACK: Stroke(1.0, (6.0, 4.0)),
+    _L.WATER: Stroke(1.5, (8.0, 3.0, 1.5, 3.0)),
+    _L.RAIL: Stroke(1.0, opacity=0.8),
+    _L.INVERTER: Stroke(1.3),
+    _L.CLEARANCE: Stroke(1.0, (3.0, 2.0)),
+    _L.TRUNK: Stroke(2.0),
+    _L.LINK: Stroke(2.0),
+    _L.END_CABLE: Stroke(2.0),
+    _L.DC: Stroke(1.0, opacity=0.6),
+    _L.BOX: Stroke(1.5),
+    _L.DIMS: Stroke(1.0, opacity=0.8),
+}
+"""Layers that are not listed have thin solid lines."""
+
+STALE_OPACITY = 0.35
+"""How what belongs to an older plan is painted."""
+
+_FINE = Stroke()
+
+
+def pen_of(theme: Theme, batch: Batch) -> QPen:
+    """The pen of a batch; its width is of the screen, whatever the zoom."""
+    if not batch.outlined:
+        return QPen(Qt.PenStyle.NoPen)
+    stroke = STROKES.get(batch.layer, _FINE)
+    ink = theme.branch(batch.branch - 1) if batch.branch else None
+    colour = QColor(ink.colour if ink else theme.layers[batch.layer])
+    colour.setAlphaF(stroke.opacity)
+    pen = QPen(colour, stroke.width_px)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    dash = ink.dash if ink and batch.role is Role.CABLE else stroke.dash
+    if dash:
+        pen.setDashPattern(dash)
+    return pen
+
+
+def brush_of(theme: Theme, batch: Batch) -> QBrush:
+    """The brush of a batch; none for lines."""
+    if not batch.filled:
+        return QBrush(Qt.BrushStyle.NoBrush)
+    return QBrush(_area_colour(theme, batch))
+
+
+def label_colour(theme: Theme, label: Label) -> QColor:
+    """Names of small things stand back behind those of the roof and what is written by hand."""
+    if label.layer is not LayerName.TEXT:
+        return QColor(theme.layers[label.layer])
+    if label.subject in (Role.MODULE, Role.RAIL, Role.PIECE, Role.ROOF):
+        return QColor(theme.muted)
+    return QColor(theme.layers[LayerName.TEXT])
+
+
+def _area_colour(theme: Theme, batch: Batch) -> QColor:
+    match batch.role:
+        case Role.MODULE:
+            return QColor(theme.module_fill)
+        case Role.OBSTACLE:
+            return QColor(theme.obstacle_fill)
+        case Role.INVERTER:
+            return QColor(theme.inverter_fill)
+        case Role.ROOF:
+            return _faint(theme.text, 0.025)
+        case _:
+            ink = theme.branch(batch.branch - 1).colour if batch.branch else theme.layers[batch.layer]
+            return _faint(ink, 0.3)
+
+
+def _faint(colour: str, opacity: float) -> QColor:
+    faint = QColor(colour)
+    faint.setAlphaF(opacity)
+    return faint

@@ -1,0 +1,100 @@
+"""Paint the texts of a picture: the ones that are seen and large enough to be read."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from designer.drawing.layers import LayerName
+from designer.drawing.model import Align
+from designer.gui.canvas.batches import Label, Labels
+from designer.gui.canvas.inks import STALE_OPACITY, label_colour
+from designer.gui.canvas.lod import LEAST_TEXT_PX
+from designer.gui.canvas.transform import Viewport
+from designer.gui.theme import Theme
+
+CAPITALS_SHARE = 0.73
+"""Height of capitals by the size of the font, of the usual sans serif faces."""
+
+GREATEST_TEXT_PX = 400
+"""Larger letters would fill the screen and cost their time."""
+
+_BEYOND_PX = 300.0
+"""Texts whose place is this far off the screen may still reach into it."""
+
+
+def paint_labels(
+    painter: QPainter,
+    labels: Labels,
+    viewport: Viewport,
+    theme: Theme,
+    hidden_layers: frozenset[LayerName] = frozenset(),
+    *,
+    stale: bool = False,
+) -> None:
+    """Paint the texts, each upright in its own direction."""
+    fonts: dict[int, QFont] = {}
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, on=True)
+    for number in seen_labels(labels, viewport):
+        label = labels.records[number]
+        if not hidden_layers.isdisjoint((label.layer, label.subject_layer)):
+            continue
+        size = font_px(float(labels.height_mm[number]), viewport.mm_per_px)
+        x, y = labels.at[number].tolist()
+        painter.setFont(fonts.setdefault(size, _font(painter, size)))
+        painter.setPen(label_colour(theme, label))
+        painter.setOpacity(STALE_OPACITY if stale and label.planned else 1.0)
+        _paint(painter, label, viewport.to_px((x, y)))
+    painter.restore()
+
+
+def seen_labels(labels: Labels, viewport: Viewport) -> Iterator[int]:
+    """Numbers of the texts that are near the screen and large enough."""
+    x0, y0, x1, y1 = viewport.seen()
+    beyond = _BEYOND_PX * viewport.mm_per_px
+    x, y = labels.at[:, 0], labels.at[:, 1]
+    near = (x > x0 - beyond) & (x < x1 + beyond) & (y > y0 - beyond) & (y < y1 + beyond)
+    large = labels.height_mm >= LEAST_TEXT_PX * viewport.mm_per_px
+    yield from np.flatnonzero(near & large).tolist()
+
+
+def font_px(height_mm: float, mm_per_px: float) -> int:
+    """Size of the font whose capitals have a height."""
+    return min(max(round(height_mm / mm_per_px / CAPITALS_SHARE), 1), GREATEST_TEXT_PX)
+
+
+def _font(painter: QPainter, size_px: int) -> QFont:
+    font = QFont(painter.font())
+    font.setPixelSize(size_px)
+    return font
+
+
+def _paint(painter: QPainter, label: Label, at: QPointF) -> None:
+    """The text at a pixel, turned about it."""
+    metrics = painter.fontMetrics()
+    start = _start(QFontMetricsF(metrics), label)
+    if label.rotation_deg == 0.0:
+        painter.drawText(at + start, label.text)
+        return
+    painter.save()
+    painter.translate(at)
+    painter.rotate(-label.rotation_deg)
+    painter.drawText(start, label.text)
+    painter.restore()
+
+
+def _start(metrics: QFontMetricsF, label: Label) -> QPointF:
+    """From the place of a text to where its baseline begins."""
+    capitals = metrics.capHeight()
+    width = metrics.horizontalAdvance(label.text)
+    match label.align:
+        case Align.LEFT:
+            return QPointF(0.0, 0.0)
+        case Align.CENTER:
+            return QPointF(-width / 2.0, 0.0)
+        case Align.MIDDLE:
+            return QPointF(-width / 2.0, capitals / 2.0)
+        case Align.TOP_LEFT:
+            return QPointF(0.0, capitals)
