@@ -47,6 +47,8 @@ class Desk:
         self.message = ""
         self.look_at: Location | None = None
         self.cursor: Point | None = None
+        self.meant: Point | None = None
+        """What the cursor stands for: after snaps, ortho, polar and typed fields."""
         self.last_point: Point | None = None
         self._listeners: dict[Event, list[Callable[[], None]]] = {event: [] for event in Event}
         self._picker: PickIndex | None = None
@@ -121,7 +123,7 @@ class Desk:
         """Look at another view."""
         if view != self.view:
             self.view = view
-            self.cursor = self.last_point = None
+            self.cursor = self.meant = self.last_point = None
             self.forget_places()
             self.tell(Event.VIEW)
 

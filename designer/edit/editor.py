@@ -109,7 +109,8 @@ class Editor(Desk):
             self._point(Gesture.MOVE, self._meant(self.cursor), self.cursor)
 
     def _meant(self, raw: Point) -> Point:
-        return self._aim.meant(raw, self.prompt, self.aids, self.mm_per_px, lambda: self.snapper)
+        self.meant = self._aim.meant(raw, self.prompt, self.aids, self.mm_per_px, lambda: self.snapper)
+        return self.meant
 
     def _point(self, gesture: Gesture, at: Point, raw: Point) -> None:
         event = Pointer(gesture=gesture, at=at, raw=raw, snap=self.snap, modifiers=self._aim.modifiers)
