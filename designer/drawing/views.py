@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from shapely.geometry import MultiPolygon, Polygon
 
 from designer.core.errors import CatalogError, DesignError
@@ -21,10 +21,10 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Box, Bridge, Design, Surface
 from designer.core.model.plan import PlacedModule, Plan, SurfacePlan
 from designer.drawing.blocks import BlockBook
-from designer.drawing.dims import dimension_items
+from designer.drawing.dims import ROOM_STEPS, dimension_items
 from designer.drawing.inverters import InverterPainter, branch_places, lead_items
 from designer.drawing.layers import LayerName
-from designer.drawing.model import Block, Item, Polyline, Role
+from designer.drawing.model import Block, DimensionStyle, Item, Polyline, Role
 from designer.drawing.modules import module_items
 from designer.drawing.notes import note_items, note_points
 from designer.drawing.pieces import cable_names, rail_names
@@ -40,12 +40,15 @@ SCREEN_MM = 250.0
 
 LEAST_SCALE, GREATEST_SCALE = 40.0, 500.0
 
+DIMENSION_MM, GREATEST_DIMENSION_MM = 2.2, 450.0
+"""Text of dimensions on the screen and at most on the roof: a large hall keeps legible ones."""
+
 
 class Sight(Struct, frozen=True, kw_only=True):
     """The draw list of a view, from below to above.
 
     `under` and `over` follow from the Design alone, `planned` from the plan, which may be older. `extents`
-    encloses roof and modules. `branches` are the numbers of `branch_numbers`.
+    encloses roof, modules and dimensions. `branches` are the numbers of `branch_numbers`.
     """
 
     under: tuple[Item, ...] = ()
@@ -74,7 +77,7 @@ def surface_sight(design: Design, plan: Plan | None, catalog: Catalog, surface_i
         blocks={block.name: block for block in book.blocks()},
         branches=branch_numbers(plan),
         style=style,
-        extents=_around(extents, bare.modules),
+        extents=_with_room(_around(extents, bare.modules), style),
     )
 
 
@@ -133,7 +136,20 @@ def branch_numbers(plan: Plan | None) -> dict[str, int]:
 def _style_for(extents: Rect) -> Style:
     """Sizes with which texts can be read when the whole view is on the screen."""
     long_mm = max(extents[2] - extents[0], extents[3] - extents[1])
-    return style_at(min(max(long_mm / SCREEN_MM, LEAST_SCALE), GREATEST_SCALE))
+    style = style_at(min(max(long_mm / SCREEN_MM, LEAST_SCALE), GREATEST_SCALE))
+    grown = min(DIMENSION_MM * style.scale, GREATEST_DIMENSION_MM) / style.dimension.text_mm
+    return replace(style, dimension=_scaled(style.dimension, max(grown, 1.0)))
+
+
+def _scaled(style: DimensionStyle, by: float) -> DimensionStyle:
+    return DimensionStyle(**{name: by * size for name, size in asdict(style).items()})
+
+
+def _with_room(extents: Rect, style: Style) -> Rect:
+    """The roof with the dimensions and names that stand around it."""
+    text = style.dimension.text_mm
+    x0, y0, x1, y1 = extents
+    return (x0 - ROOM_STEPS * text, y0 - ROOM_STEPS * text, x1 + 2.0 * text, y1 + 3.0 * text)
 
 
 def _bare(design: Design, surface: Surface, catalog: Catalog) -> SurfacePlan:

@@ -21,8 +21,8 @@ from designer.drawing.model import (
 from designer.drawing.shapes import turned
 from designer.drawing.views import Sight
 from designer.edit.view import View
-from designer.gui.canvas.hatching import hatch_lines
 from designer.gui.canvas.batches import Batch, Label, Labels, Picture
+from designer.gui.canvas.hatching import hatch_lines
 from designer.gui.canvas.strokes import LineBook, Points
 
 FILLED = frozenset({Role.MODULE, Role.INVERTER, Role.BOX, Role.DROP, Role.ROOF})
@@ -81,7 +81,7 @@ class _Compiler:
         for item in items:
             match item:
                 case BlockReference():
-                    self._reference(item, planned=planned)
+                    self._reference(item)
                 case Polyline():
                     self._settle(planned=planned)
                     self._line(item, planned=planned)
@@ -123,7 +123,7 @@ class _Compiler:
         for line in hatch_lines(hatch):
             book.add(line, hatch.owner, closed=False)
 
-    def _reference(self, item: BlockReference, *, planned: bool) -> None:
+    def _reference(self, item: BlockReference) -> None:
         self._subjects.setdefault(item.owner, (item.role, item.layer))
         branch = self._sight.branches.get(item.owner, 0) if item.role in COLOURED else 0
         self._references.setdefault((item.block, branch), []).append(item)

@@ -45,7 +45,11 @@ def shown_batches(picture: Picture, how: Painting) -> Iterator[Batch]:
     for batch in picture.batches:
         if batch.layer in how.hidden_layers:
             continue
-        if Level(batch.size_mm, LEAST_SIZE_PX).shown_at(scale) if batch.size_mm else shown(batch.layer, scale):
+        if (
+            Level(batch.size_mm, LEAST_SIZE_PX).shown_at(scale)
+            if batch.size_mm
+            else shown(batch.layer, scale)
+        ):
             yield batch
 
 

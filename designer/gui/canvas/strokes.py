@@ -94,9 +94,7 @@ class LineBook:
     def _chunk(self, points: Points, ends: Numbers, first: int) -> Chunk:
         last = min(first + CHUNK_LINES, len(self._owners))
         start = ends[first]
-        return Chunk(
-            points[start : ends[last]], ends[first:last] - start, tuple(self._owners[first:last])
-        )
+        return Chunk(points[start : ends[last]], ends[first:last] - start, tuple(self._owners[first:last]))
 
     def _settle(self) -> None:
         if self._loose:
@@ -134,4 +132,7 @@ def _rectangles(points: Points, starts: Numbers) -> list[QRectF] | None:
     if not np.allclose(rings[:, 0], rings[:, -1], atol=_LEVEL_MM):
         return None
     low, size = rings.min(axis=1), np.ptp(rings, axis=1)
-    return [QRectF(x, y, width, height) for (x, y), (width, height) in zip(low.tolist(), size.tolist(), strict=True)]
+    return [
+        QRectF(x, y, width, height)
+        for (x, y), (width, height) in zip(low.tolist(), size.tolist(), strict=True)
+    ]

@@ -19,7 +19,7 @@ LEAST_EXTENT_MM = 200.0
 
 
 class Viewport(Struct, frozen=True, kw_only=True):
-    """The part of the plane that is seen: its middle, its scale, and the size of the screen area in pixels."""
+    """The part of the plane that is seen: its middle, its scale, and the size of the screen in pixels."""
 
     middle: Point = (0.0, 0.0)
     mm_per_px: float = 10.0
@@ -54,9 +54,7 @@ class Viewport(Struct, frozen=True, kw_only=True):
 
     def sized(self, width_px: float, height_px: float) -> "Viewport":
         """The same middle and scale on a screen area of another size."""
-        return Viewport(
-            middle=self.middle, mm_per_px=self.mm_per_px, width_px=width_px, height_px=height_px
-        )
+        return Viewport(middle=self.middle, mm_per_px=self.mm_per_px, width_px=width_px, height_px=height_px)
 
     def shifted(self, by: QPointF) -> "Viewport":
         """The drawing moved by pixels, as by a hand."""
@@ -92,6 +90,4 @@ class Viewport(Struct, frozen=True, kw_only=True):
         return apart < 1e-6 and math.isclose(self.mm_per_px, other.mm_per_px, rel_tol=1e-12)
 
     def _at(self, middle: Point, mm_per_px: float) -> "Viewport":
-        return Viewport(
-            middle=middle, mm_per_px=mm_per_px, width_px=self.width_px, height_px=self.height_px
-        )
+        return Viewport(middle=middle, mm_per_px=mm_per_px, width_px=self.width_px, height_px=self.height_px)

@@ -1,0 +1,58 @@
+"""Short notes at places of the drawing, each in a small pill that stands clear of the cursor."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from designer.edit.preview import Note, Tone
+from designer.gui.canvas.transform import Viewport
+from designer.gui.theme import Theme
+
+_FONT_PX = 12
+_ACROSS_PX, _ALONG_PX = 3.5, 9.0
+_AWAY = QPointF(14.0, -14.0)
+_EDGE_PX = 4.0
+
+
+def paint_pills(painter: QPainter, notes: list[Note], viewport: Viewport, theme: Theme) -> None:
+    """Paint notes above and to the right of their places; one that would cover another goes further up."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+    font = QFont(painter.font())
+    font.setPixelSize(_FONT_PX)
+    painter.setFont(font)
+    taken: list[QRectF] = []
+    for note in notes:
+        pill = _free(_pill(painter, note, viewport), taken)
+        taken.append(pill)
+        _paint(painter, note, pill, theme)
+    painter.restore()
+
+
+def _pill(painter: QPainter, note: Note, viewport: Viewport) -> QRectF:
+    """Where a pill goes, kept on the screen."""
+    metrics = painter.fontMetrics()
+    width = metrics.horizontalAdvance(note.text) + 2.0 * _ALONG_PX
+    height = metrics.height() + 2.0 * _ACROSS_PX
+    at = viewport.to_px(note.at) + _AWAY
+    x = min(max(at.x(), _EDGE_PX), max(viewport.width_px - width - _EDGE_PX, _EDGE_PX))
+    y = min(max(at.y() - height, _EDGE_PX), max(viewport.height_px - height - _EDGE_PX, _EDGE_PX))
+    return QRectF(round(x), round(y), width, height)
+
+
+def _free(pill: QRectF, taken: list[QRectF]) -> QRectF:
+    moved = QRectF(pill)
+    while any(moved.intersects(other) for other in taken):
+        moved.translate(0.0, -(pill.height() + 3.0))
+    return moved
+
+
+def _paint(painter: QPainter, note: Note, pill: QRectF, theme: Theme) -> None:
+    background = QColor(theme.pill_background)
+    background.setAlphaF(0.94)
+    edge = QColor(theme.tones[note.tone])
+    radius = pill.height() / 2.0
+    painter.setBrush(background)
+    painter.setPen(QPen(edge, 1.5) if note.tone in (Tone.BAD, Tone.GOOD) else Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(pill, radius, radius)
+    painter.setPen(QColor(theme.pill_text))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, note.text)

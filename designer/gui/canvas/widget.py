@@ -1,0 +1,430 @@
+"""The canvas: it shows the picture of the current view and feeds mouse and keys to the editor."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from designer.core.geometry.axes import Point, Rect
+from designer.edit.aids import Aids
+from designer.edit.editor import Editor
+from designer.edit.objects import outlines_of, surface_of
+from designer.edit.tools.base import Cursor
+from designer.edit.view import View, ViewKind, surface_view
+from designer.gui.canvas.backdrop import Backdrop
+from designer.gui.canvas.batches import Picture
+from designer.gui.canvas.cursors import cursor_of
+from designer.gui.canvas.dynamic_input import DynamicInput
+from designer.gui.canvas.foreground import Foreground
+from designer.gui.canvas.grid import paint_grid
+from designer.gui.canvas.hand import Hand
+from designer.gui.canvas.highlights import Highlights
+from designer.gui.canvas.keys import Keyboard, is_own
+from designer.gui.canvas.picture_painter import Painting, paint_picture
+from designer.gui.canvas.pointing import Pointing
+from designer.gui.canvas.rulers import THICKNESS_PX
+from designer.gui.canvas.sights import Sights, shown_extents
+from designer.gui.canvas.transform import Viewport
+from designer.gui.theme import Theme, current_theme, theme_notifier
+from designer.gui.workspace import PlanState, Workspace
+
+RENDER_AFTER_MS = 35
+"""How long a shifted picture may be shown before it is painted anew."""
+
+LOOK_MM = 3000.0
+"""How much of the roof is seen about a place that a finding points at, at most."""
+
+_MODIFIER_KEYS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Control)
+
+
+class CanvasWidget(QWidget):
+    """The drawing area. It holds no model: the workspace's editor does, and pictures come from outside."""
+
+    cursor_moved = Signal(object)
+    """The cursor's place in the view, (x, y) in mm; None when it has left."""
+    typed = Signal(str)
+    """Typing began that is for the command line."""
+    context_asked = Signal(QPoint)
+    """A right click while nothing is being drawn, at a place of the screen."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.theme: Theme = current_theme()
+        self.viewport = Viewport()
+        self.show_rulers = True
+        self._pictures: dict[View, Picture] = {}
+        self._thinned: tuple[Picture, frozenset[str], Picture] | None = None
+        self._view = self._editor().view
+        self._sights = Sights()
+        self._backdrop = Backdrop()
+        self._highlights = Highlights(workspace)
+        self._foreground = Foreground(workspace, self._highlights)
+        self._pointing = Pointing(self._editor, self._to_mm)
+        self._hand = Hand(self._pan, self.zoom_extents, self.zoom_by)
+        self._keyboard = Keyboard(
+            self._editor, begin_field=self._begin_field, next_field=self._next_field, typed=self.typed.emit
+        )
+        self.dynamic_input = DynamicInput(self, self._editor)
+        self._shape: tuple[Cursor, str] | None = None
+        self._aids: Aids = self._editor().aids
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(RENDER_AFTER_MS)
+        self._later.timeout.connect(self._render_and_update)
+        self._set_up()
+        self._listen()
+
+    def _set_up(self) -> None:
+        self.setObjectName("canvas")
+        self.setAccessibleName("Drawing")
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(240, 160)
+        self.dynamic_input.set_theme(self.theme)
+        self._overlay_changed()
+
+    def _listen(self) -> None:
+        space = self.workspace
+        space.project_replaced.connect(self._project_replaced)
+        space.design_changed.connect(self._content_changed)
+        space.plan_changed.connect(self._content_changed)
+        space.state_changed.connect(self._repaint_picture)
+        space.layers_changed.connect(self._repaint_picture)
+        space.aids_changed.connect(self._aids_changed)
+        space.view_changed.connect(self._view_changed)
+        space.tool_changed.connect(self._overlay_changed)
+        space.overlay_changed.connect(self._overlay_changed)
+        space.selection_changed.connect(self.update)
+        space.highlight_changed.connect(self.update)
+        space.look_asked.connect(self._look)
+        theme_notifier().theme_changed.connect(self._theme_changed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Most of a window."""
+        return QSize(900, 640)
+
+    # What the window asks for
+
+    def set_picture(self, picture: Picture) -> None:
+        """Show a newly compiled picture; of another view than the current one it is kept for later."""
+        first = picture.view not in self._pictures
+        self._pictures[picture.view] = picture
+        if picture.view == self._view:
+            self._repaint_picture()
+            if first:
+                self._show(self._recalled(), by_hand=False)
+
+    def zoom_extents(self) -> None:
+        """Show the whole view."""
+        picture = self._pictures.get(self._view)
+        extents = shown_extents(picture.extents if picture else None)
+        self._show(self.viewport.fitted(extents, self.drawing_area()), by_hand=False)
+
+    def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
+        """Enlarge by a factor, about a pixel or the middle of the canvas."""
+        self._show(self.viewport.zoomed(factor, about or self.drawing_area().center()))
+
+    def zoom_to(self, rect: Rect) -> None:
+        """Show a rectangle of the view, mm."""
+        self._show(self.viewport.fitted(rect, self.drawing_area()))
+
+    def zoom_to_ids(self, ids: Iterable[str]) -> None:
+        """Show things, going to their surface when they cannot be seen here."""
+        wanted = frozenset(ids)
+        extent = self._extent(wanted)
+        if extent is None:
+            self._go_to_surface_of(wanted)
+            extent = self._extent(wanted)
+        if extent is not None:
+            self.zoom_to(extent)
+
+    def image(self) -> QImage:
+        """The canvas as it is seen now."""
+        return self.grab().toImage()
+
+    def drawing_area(self) -> QRectF:
+        """The part of the canvas that the rulers leave, px."""
+        edge = THICKNESS_PX if self.show_rulers else 0.0
+        return QRectF(edge, edge, max(self.width() - edge, 1.0), max(self.height() - edge, 1.0))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of a theme from now on."""
+        self.theme = theme
+        self.dynamic_input.set_theme(theme)
+        self._repaint_picture()
+        self._overlay_changed()
+
+    def _theme_changed(self, theme: object) -> None:
+        assert isinstance(theme, Theme)
+        self.set_theme(theme)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
+        """The picture from its pixmap, and over it what changes with every move."""
+        ratio = self.devicePixelRatioF()
+        if not self._backdrop.is_current(self.viewport, ratio):
+            if self._backdrop.serves(ratio):
+                if not self._later.isActive():
+                    self._later.start()
+            else:
+                self._render()
+        painter = QPainter(self)
+        self._backdrop.show(painter, self.viewport, self.theme.canvas_background)
+        self._foreground.paint(painter, self)
+        painter.end()
+
+    def _render(self) -> None:
+        self._later.stop()
+        self._backdrop.render(
+            self.viewport, self.devicePixelRatioF(), self.theme.canvas_background, self._paint_backdrop
+        )
+
+    def _render_and_update(self) -> None:
+        self._render()
+        self.update()
+
+    def _paint_backdrop(self, painter: QPainter, viewport: Viewport) -> None:
+        space = self.workspace
+        if space.editor.aids.grid:
+            paint_grid(painter, viewport, self.theme)
+        picture = self._shown_picture()
+        if picture is not None:
+            stale = space.state is not PlanState.CURRENT
+            how = Painting(
+                theme=self.theme, viewport=viewport, hidden_layers=space.hidden_layers, stale=stale
+            )
+            paint_picture(painter, picture, how)
+
+    def _shown_picture(self) -> Picture | None:
+        """The picture less what gives way to the preview."""
+        picture = self._pictures.get(self._view)
+        hidden = self._editor().response.hidden
+        if picture is None or not hidden:
+            return picture
+        known = self._thinned
+        if known is None or known[0] is not picture or known[1] != hidden:
+            known = self._thinned = (picture, hidden, picture.without(hidden))
+        return known[2]
+
+    def _repaint_picture(self) -> None:
+        self._backdrop.invalidate()
+        self.update()
+
+    # Listening
+
+    def _editor(self) -> Editor:
+        return self.workspace.editor
+
+    def _project_replaced(self) -> None:
+        self._pictures.clear()
+        self._sights.forget()
+        self._pointing.drop()
+        self._view = self._editor().view
+        self._content_changed()
+        self._show(self._recalled(), by_hand=False)
+        self._repaint_picture()
+        self._overlay_changed()
+
+    def _content_changed(self) -> None:
+        self._highlights.forget()
+        self.update()
+
+    def _view_changed(self) -> None:
+        self._view = self._editor().view
+        self._highlights.forget()
+        self._show(self._recalled(), by_hand=self._sights.chosen(self._view))
+        self._repaint_picture()
+
+    def _aids_changed(self) -> None:
+        before, self._aids = self._aids, self._editor().aids
+        if before.grid is not self._aids.grid:
+            self._repaint_picture()
+        self._overlay_changed()
+
+    def _overlay_changed(self) -> None:
+        """Preview, snap or prompt are others: cursor shape, boxes at the cursor and overlay follow."""
+        editor = self._editor()
+        wanted = (editor.response.cursor, self.theme.name)
+        if wanted != self._shape:
+            self._shape = wanted
+            self.setCursor(cursor_of(editor.response.cursor, self.theme, self.devicePixelRatioF()))
+        self.dynamic_input.refresh(editor.meant, self._pointing.cursor)
+        hidden = editor.response.hidden
+        if hidden != (self._thinned[1] if self._thinned else frozenset()):
+            self._thinned = self._thinned if hidden else None
+            self._backdrop.invalidate()
+        self.update()
+
+    def _look(self) -> None:
+        """Go to the place that a finding points at, near enough to see it."""
+        place = self._editor().look_at
+        if place is not None:
+            half = min(LOOK_MM, max(self.drawing_area().width() * self.viewport.mm_per_px, 1.0)) / 2.0
+            self.zoom_to((place.x - half, place.y - half, place.x + half, place.y + half))
+
+    # Moving about
+
+    def _recalled(self) -> Viewport:
+        picture = self._pictures.get(self._view)
+        now = self.viewport.sized(float(self.width()), float(self.height()))
+        return self._sights.recall(self._view, now, picture.extents if picture else None, self.drawing_area())
+
+    def _show(self, viewport: Viewport, *, by_hand: bool = True) -> None:
+        self.viewport = viewport
+        self._sights.keep(self._view, viewport, by_hand=by_hand)
+        self._editor().mm_per_px = viewport.mm_per_px
+        self.update()
+
+    def _to_mm(self, pixel: QPointF) -> Point:
+        return self.viewport.to_mm(pixel)
+
+    def _pan(self, by: QPointF) -> None:
+        self._show(self.viewport.shifted(by))
+
+    def _extent(self, ids: frozenset[str]) -> Rect | None:
+        space = self.workspace
+        lines = outlines_of(space.design, space.plan, space.catalog, self._view, sorted(ids))
+        points = [point for line in lines for point in line]
+        if not points:
+            return None
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return (min(xs), min(ys), max(xs), max(ys))
+
+    def _go_to_surface_of(self, ids: frozenset[str]) -> None:
+        space = self.workspace
+        for name in sorted(ids):
+            surface = surface_of(space.design, space.plan, name)
+            if surface and self._view != View(ViewKind.SURFACE, surface):
+                space.editor.look(surface_view(surface))
+                return
+
+    # Events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the whole in view, or the chosen middle."""
+        super().resizeEvent(event)
+        self._show(self._recalled(), by_hand=self._sights.chosen(self._view))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Left draws and picks, middle pans, right confirms or asks for a menu."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pointing.press(event)
+        elif event.button() is Qt.MouseButton.MiddleButton:
+            self._hand.take(event.position())
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Double left click finishes or opens, double middle click shows the whole."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pointing.double(event)
+        elif event.button() is Qt.MouseButton.MiddleButton:
+            self.zoom_extents()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Pan while the middle button is held, else tell the editor."""
+        if self._hand.holds:
+            self._hand.move(event.position())
+            return
+        self._pointing.move(event)
+        self._cursor_told()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The end of a click, a drag or a pan."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pointing.release(event)
+        elif event.button() is Qt.MouseButton.MiddleButton:
+            self._hand.let_go()
+            self._shape = None
+            self._overlay_changed()
+        elif event.button() is Qt.MouseButton.RightButton:
+            self._right_clicked(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """The menu key; right clicks have been seen to."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.context_asked.emit(event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Zoom about the cursor; a touchpad's two fingers pan."""
+        self._hand.wheel(event)
+        self._pointing.again(event.modifiers())
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is under the cursor any more."""
+        super().leaveEvent(event)
+        self._pointing.forget()
+        self._highlights.hover(None)
+        self.cursor_moved.emit(None)
+        self._overlay_changed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Keys of the tool at work; others go to the window."""
+        if event.key() in _MODIFIER_KEYS:
+            self._pointing.again(event.modifiers())
+        if not self._keyboard.press(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """A held key was let go: the point meant may be another."""
+        if event.key() in _MODIFIER_KEYS:
+            self._pointing.again(event.modifiers())
+        super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802, A002, ARG002 - Qt's name
+        """Tab belongs to the drawing."""
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Pinches of a touchpad, and keys that would otherwise be shortcuts of the window."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_own(event):
+            event.accept()
+            return True
+        if isinstance(event, QNativeGestureEvent) and self._hand.pinch(event):
+            return True
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._shape = None
+            self._overlay_changed()
+        return super().event(event)
+
+    def _right_clicked(self, event: QMouseEvent) -> None:
+        if self._editor().command.name == "select":
+            self.context_asked.emit(event.globalPosition().toPoint())
+        else:
+            self._editor().confirm()
+
+    def _cursor_told(self) -> None:
+        cursor = self._pointing.cursor
+        if cursor is not None:
+            at = self.viewport.to_mm(cursor)
+            self._highlights.hover(None if self._pointing.dragging else at)
+            self.cursor_moved.emit(at)
+        self.update()
+
+    @property
+    def cursor_px(self) -> QPointF | None:
+        """The pixel under the cursor; None when it is elsewhere."""
+        return self._pointing.cursor
+
+    # Keys
+
+    def _begin_field(self, text: str) -> bool:
+        return self.dynamic_input.begin(text)
+
+    def _next_field(self) -> bool:
+        return self.dynamic_input.next_field()
