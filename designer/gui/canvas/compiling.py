@@ -25,8 +25,8 @@ from designer.gui.canvas.batches import Batch, Label, Labels, Picture
 from designer.gui.canvas.hatching import hatch_lines
 from designer.gui.canvas.strokes import LineBook, Points
 
-FILLED = frozenset({Role.MODULE, Role.INVERTER, Role.BOX, Role.DROP, Role.ROOF})
-"""What is painted as an area when its outline is closed."""
+FILLED = frozenset({Role.MODULE, Role.INVERTER, Role.BOX, Role.DROP, Role.ROOF, Role.OBSTACLE})
+"""What is painted as an area when its outline is closed and no hatch fills it already."""
 
 COLOURED = frozenset({Role.CABLE, Role.DROP, Role.INVERTER})
 """What is painted in the colour of its branch."""
@@ -55,6 +55,7 @@ class _Compiler:
         self._books: dict[_Key, LineBook] = {}
         self._texts: list[tuple[Text, bool]] = []
         self._subjects: dict[str, tuple[Role, LayerName]] = {}
+        self._hatched: set[str] = set()
         self._references: dict[tuple[str, int], list[BlockReference]] = {}
 
     def picture(self, view: View) -> Picture:
@@ -103,7 +104,7 @@ class _Compiler:
 
     def _key(self, shape: Polyline, owner: str, *, planned: bool, size_mm: float = 0.0) -> _Key:
         branch = self._sight.branches.get(owner, 0) if shape.role in COLOURED else 0
-        filled = shape.closed and shape.role in FILLED
+        filled = shape.closed and shape.role in FILLED and owner not in self._hatched
         return _Key(shape.layer, shape.role, branch, filled, True, planned, size_mm)
 
     def _dimension(self, item: Dimension, style: DimensionStyle, *, planned: bool) -> None:
@@ -116,6 +117,7 @@ class _Compiler:
 
     def _hatch(self, hatch: Hatch, *, planned: bool) -> None:
         """An area without an edge, and the lines on it."""
+        self._hatched.add(hatch.owner)
         area = _Key(hatch.layer, hatch.role, 0, True, False, planned, 0.0)
         lines = _Key(hatch.layer, hatch.role, 0, False, True, planned, hatch.spacing_mm)
         self._book(area).add(hatch.rings[0], hatch.owner, closed=True)

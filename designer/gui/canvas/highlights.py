@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
@@ -17,27 +18,34 @@ _QUIET = frozenset({Kind.SURFACE, Kind.EDGE})
 _DOT_MM = 30.0
 
 
+class Outlines(Struct, frozen=True):
+    """Rings, which may be filled, and open lines."""
+
+    rings: QPainterPath
+    lines: QPainterPath
+
+
 class Highlights:
     """The outlines of the current view; each kind is made anew only when its ids or the design change."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._made: dict[str, tuple[frozenset[str], QPainterPath]] = {}
+        self._made: dict[str, tuple[frozenset[str], Outlines]] = {}
         self.hovered = ""
 
     def forget(self) -> None:
         """Design, plan or view are others now."""
         self._made.clear()
 
-    def selected(self) -> QPainterPath:
+    def selected(self) -> Outlines:
         """Outlines of the selection."""
         return self._outlines("selected", self._workspace.selection)
 
-    def lit(self) -> QPainterPath:
+    def lit(self) -> Outlines:
         """Outlines of what a panel points at."""
         return self._outlines("lit", self._workspace.highlighted)
 
-    def under_cursor(self) -> QPainterPath:
+    def under_cursor(self) -> Outlines:
         """Outline of what would be picked."""
         return self._outlines("hovered", frozenset({self.hovered} - {""}) - self._workspace.selection)
 
@@ -54,29 +62,30 @@ class Highlights:
         hits = editor.picker.at(at, reach)
         return next((hit.id for hit in hits[:1] if hit.kind not in _QUIET), "")
 
-    def _outlines(self, what: str, ids: frozenset[str]) -> QPainterPath:
+    def _outlines(self, what: str, ids: frozenset[str]) -> Outlines:
         known = self._made.get(what)
         if known is None or known[0] != ids:
-            known = self._made[what] = (ids, self._path(ids))
+            known = self._made[what] = (ids, self._found_outlines(ids))
         return known[1]
 
-    def _path(self, ids: frozenset[str]) -> QPainterPath:
+    def _found_outlines(self, ids: frozenset[str]) -> Outlines:
         if not ids:
-            return QPainterPath()
+            return outline_paths(())
         space = self._workspace
         lines = outlines_of(space.design, space.plan, space.catalog, space.editor.view, sorted(ids))
-        return outline_path(lines)
+        return outline_paths(lines)
 
 
-def outline_path(lines: Iterable[tuple[Point, ...]]) -> QPainterPath:
-    """Lines as one path; a line of one point is a dot."""
-    path = QPainterPath()
+def outline_paths(lines: Iterable[tuple[Point, ...]]) -> Outlines:
+    """Lines as two paths; one that ends where it starts is a ring, one of a single point a dot."""
+    rings, open_lines = QPainterPath(), QPainterPath()
     for points in lines:
         if len(points) == 1:
-            path.addEllipse(QPointF(*points[0]), _DOT_MM, _DOT_MM)
+            rings.addEllipse(QPointF(*points[0]), _DOT_MM, _DOT_MM)
         else:
+            path = rings if points[0] == points[-1] else open_lines
             path.addPolygon(QPolygonF([QPointF(*point) for point in points]))
-    return path
+    return Outlines(rings, open_lines)
 
 
 def picks(prompt: Prompt) -> bool:

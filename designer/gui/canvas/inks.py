@@ -28,6 +28,7 @@ STROKES: Mapping[LayerName, Stroke] = {
     _L.HATCH: Stroke(1.0, opacity=0.55),
     _L.SETBACK: Stroke(1.0, (6.0, 4.0)),
     _L.WATER: Stroke(1.5, (8.0, 3.0, 1.5, 3.0)),
+    _L.MODULE: Stroke(1.0, opacity=0.75),
     _L.RAIL: Stroke(1.0, opacity=0.8),
     _L.INVERTER: Stroke(1.3),
     _L.CLEARANCE: Stroke(1.0, (3.0, 2.0)),

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import numpy as np
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from designer.drawing.layers import LayerName
-from designer.drawing.model import Align
+from designer.drawing.model import Align, Role
 from designer.gui.canvas.batches import Label, Labels
 from designer.gui.canvas.inks import STALE_OPACITY, label_colour
 from designer.gui.canvas.lod import LEAST_TEXT_PX
@@ -20,6 +20,10 @@ CAPITALS_SHARE = 0.73
 GREATEST_TEXT_PX = 400
 """Larger letters would fill the screen and cost their time."""
 
+CLEARED = frozenset({Role.ROOF, Role.DIMENSION, Role.LABEL, Role.WAYPOINT})
+"""What is named beside it, across whatever lies there: its texts stand on a cleared ground."""
+
+_CLEARED_OPACITY = 0.8
 _BEYOND_PX = 300.0
 """Texts whose place is this far off the screen may still reach into it."""
 
@@ -35,6 +39,8 @@ def paint_labels(
 ) -> None:
     """Paint the texts, each upright in its own direction."""
     fonts: dict[int, QFont] = {}
+    ground = QColor(theme.canvas_background)
+    ground.setAlphaF(_CLEARED_OPACITY)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, on=True)
     for number in seen_labels(labels, viewport):
@@ -46,7 +52,7 @@ def paint_labels(
         painter.setFont(fonts.setdefault(size, _font(painter, size)))
         painter.setPen(label_colour(theme, label))
         painter.setOpacity(STALE_OPACITY if stale and label.planned else 1.0)
-        _paint(painter, label, viewport.to_px((x, y)))
+        _paint(painter, label, viewport.to_px((x, y)), ground if label.subject in CLEARED else None)
     painter.restore()
 
 
@@ -71,16 +77,18 @@ def _font(painter: QPainter, size_px: int) -> QFont:
     return font
 
 
-def _paint(painter: QPainter, label: Label, at: QPointF) -> None:
+def _paint(painter: QPainter, label: Label, at: QPointF, ground: QColor | None) -> None:
     """The text at a pixel, turned about it."""
-    metrics = painter.fontMetrics()
-    start = _start(QFontMetricsF(metrics), label)
-    if label.rotation_deg == 0.0:
-        painter.drawText(at + start, label.text)
-        return
+    metrics = QFontMetricsF(painter.font())
     painter.save()
     painter.translate(at)
-    painter.rotate(-label.rotation_deg)
+    if label.rotation_deg:
+        painter.rotate(-label.rotation_deg)
+    start = _start(metrics, label)
+    if ground is not None:
+        height = metrics.capHeight()
+        room = QRectF(start.x(), start.y() - height, metrics.horizontalAdvance(label.text), height)
+        painter.fillRect(room.adjusted(-2.0, -2.0, 2.0, 2.0), ground)
     painter.drawText(start, label.text)
     painter.restore()
 

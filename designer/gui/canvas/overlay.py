@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from designer.edit.preview import Boxes, Grip, Note, Path, Shape, Tone
 from designer.edit.snapping.model import Guide
+from designer.gui.canvas.highlights import Outlines
 from designer.gui.canvas.pills import paint_pills
 from designer.gui.canvas.transform import Viewport
 from designer.gui.theme import Theme
@@ -67,22 +68,24 @@ def paint_guides(painter: QPainter, guides: Iterable[Guide], viewport: Viewport,
 
 def paint_outlines(
     painter: QPainter,
-    outlines: QPainterPath,
+    outlines: Outlines,
     viewport: Viewport,
     colour: str,
     *,
     width_px: float,
     filled: float,
 ) -> None:
-    """Outlines of things in a colour; `filled` is how opaque their areas are."""
-    if outlines.isEmpty():
+    """Outlines of things in a colour; `filled` is how opaque the area of rings is."""
+    if outlines.rings.isEmpty() and outlines.lines.isEmpty():
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
     painter.setTransform(viewport.transform(), combine=True)
     painter.setPen(_pen(colour, ToneStyle(width_px, 0.0)))
-    painter.setBrush(_faint(colour, filled) if filled else QBrush(Qt.BrushStyle.NoBrush))
-    painter.drawPath(outlines)
+    painter.setBrush(QBrush(Qt.BrushStyle.NoBrush))
+    painter.drawPath(outlines.lines)
+    painter.setBrush(_faint(colour, filled))
+    painter.drawPath(outlines.rings)
     painter.restore()
 
 

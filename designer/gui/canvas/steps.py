@@ -4,7 +4,7 @@ import math
 
 from msgspec import Struct
 
-_LEADS = (1.0, 2.0, 5.0, 10.0)
+_LEADS: tuple[float, ...] = (1.0, 2.0, 5.0, 10.0)
 _PARTS = {1: 5, 2: 4, 5: 5}
 """How many parts a step is divided into, so that the parts are round too."""
 

@@ -18,6 +18,14 @@ LEAST_EXTENT_MM = 200.0
 """Nothing smaller than this is zoomed to, so that a point is seen among its neighbours."""
 
 
+def surrounded(rect: Rect, least_mm: float) -> Rect:
+    """The rectangle with as much around it as makes it `least_mm` wide and high."""
+    x, y = (rect[0] + rect[2]) / 2.0, (rect[1] + rect[3]) / 2.0
+    half_x = max(rect[2] - rect[0], least_mm) / 2.0
+    half_y = max(rect[3] - rect[1], least_mm) / 2.0
+    return (x - half_x, y - half_y, x + half_x, y + half_y)
+
+
 class Viewport(Struct, frozen=True, kw_only=True):
     """The part of the plane that is seen: its middle, its scale, and the size of the screen in pixels."""
 

@@ -35,7 +35,7 @@ from designer.gui.canvas.picture_painter import Painting, paint_picture
 from designer.gui.canvas.pointing import Pointing
 from designer.gui.canvas.rulers import THICKNESS_PX
 from designer.gui.canvas.sights import Sights, shown_extents
-from designer.gui.canvas.transform import Viewport
+from designer.gui.canvas.transform import Viewport, surrounded
 from designer.gui.theme import Theme, current_theme, theme_notifier
 from designer.gui.workspace import PlanState, Workspace
 
@@ -44,6 +44,9 @@ RENDER_AFTER_MS = 35
 
 LOOK_MM = 3000.0
 """How much of the roof is seen about a place that a finding points at, at most."""
+
+NEAREST_MM = 1600.0
+"""Things smaller than this are shown with what lies about them."""
 
 _MODIFIER_KEYS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Control)
 
@@ -149,7 +152,7 @@ class CanvasWidget(QWidget):
             self._go_to_surface_of(wanted)
             extent = self._extent(wanted)
         if extent is not None:
-            self.zoom_to(extent)
+            self.zoom_to(surrounded(extent, NEAREST_MM))
 
     def image(self) -> QImage:
         """The canvas as it is seen now."""
