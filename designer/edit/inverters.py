@@ -1,0 +1,61 @@
+"""Edits of inverters: pin them to places on their rails, let them go; and the zone they may be pinned in."""
+
+from collections.abc import Collection
+
+from msgspec.structs import replace
+
+from designer.core.geometry.intervals import EMPTY, IntervalSet
+from designer.core.inverters.stage import hang_inverters
+from designer.core.model.catalog import Catalog
+from designer.core.model.design import Design, Pairing, Pin
+from designer.core.model.plan import PlacedInverter, Plan, SurfacePlan
+from designer.core.units import rounded
+
+
+def pin(design: Design, inverter: str, along_mm: float) -> Design:
+    """The Design in which an inverter stays with its mounting point here, along its rail."""
+    new = Pin(inverter=inverter, along_mm=rounded(along_mm))
+    if any(one.inverter == inverter for one in design.pins):
+        pins = tuple(new if one.inverter == inverter else one for one in design.pins)
+        return replace(design, pins=pins)
+    return replace(design, pins=(*design.pins, new))
+
+
+def unpin(design: Design, inverters: Collection[str]) -> Design:
+    """The Design in which these inverters find their places themselves."""
+    return replace(design, pins=tuple(one for one in design.pins if one.inverter not in inverters))
+
+
+def is_pinned(design: Design, inverter: str) -> bool:
+    """Whether a person pinned this inverter."""
+    return any(one.inverter == inverter for one in design.pins)
+
+
+def placed(plan: Plan | None, inverter: str) -> PlacedInverter | None:
+    """The inverter as it is planned; None where the plan has none of this id."""
+    found = () if plan is None else plan.inverters
+    return next((one for one in found if one.id == inverter), None)
+
+
+def zone(design: Design, catalog: Catalog, plan: Plan, inverter: PlacedInverter) -> IntervalSet:
+    """Where an inverter may hang on its rail, a pin of its own not regarded.
+
+    The plan knows it of all that are not pinned; for a pinned one its rows are hung anew without the pin.
+    """
+    if not inverter.pinned:
+        return inverter.allowed
+    part = next((one for one in plan.surfaces if one.surface == inverter.surface), None)
+    return EMPTY if part is None else _zone_without_pin(design, catalog, part, inverter)
+
+
+def _zone_without_pin(
+    design: Design, catalog: Catalog, part: SurfacePlan, inverter: PlacedInverter
+) -> IntervalSet:
+    """The zone from the inverter's own rows only, in which all keep the modules they have in the plan."""
+    rows = {module.row_id for module in part.modules if module.id in inverter.modules}
+    modules = [module for module in part.modules if module.row_id in rows | {inverter.row_id}]
+    served = tuple(Pairing(modules=one.modules) for one in part.inverters)
+    free = replace(unpin(design, (inverter.id,)), pairings=served)
+    surface = design.surface(part.surface)
+    hanging = hang_inverters(free, surface, catalog, modules, part.rails, part.hardware)
+    return next((slot.allowed for slot in hanging.slots if slot.id == inverter.id), EMPTY)
