@@ -5,11 +5,8 @@ import re
 
 from designer.core.errors import DesignError
 from designer.core.units import parse_length
+from designer.edit.compass import bearing_named
 
-COMPASS = {"n": 0.0, "ne": 45.0, "e": 90.0, "se": 135.0, "s": 180.0, "sw": 225.0, "w": 270.0, "nw": 315.0}
-"""Bearings by their letters."""
-
-_NAMES = ("North", "North-east", "East", "South-east", "South", "South-west", "West", "North-west")
 _ANGLE = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)\s*°?")
 _NUMBERLIKE = re.compile(r"[-+.,]?\d")
 
@@ -25,19 +22,10 @@ def angle_or_none(text: str) -> float | None:
 
 def bearing_or_none(text: str) -> float | None:
     """A compass bearing in degrees, typed as a number or as ``S``, ``SW`` …; None where it is none."""
-    letters = text.strip().casefold().replace("-", "")
-    if letters in COMPASS:
-        return COMPASS[letters]
-    by_name = {name.casefold().replace("-", ""): 45.0 * place for place, name in enumerate(_NAMES)}
-    if letters in by_name:
-        return by_name[letters]
+    if (named := bearing_named(text)) is not None:
+        return named
     angle = angle_or_none(text)
     return None if angle is None else angle % 360.0
-
-
-def compass_name(bearing_deg: float) -> str:
-    """The nearest of eight directions: ``South-west``."""
-    return _NAMES[round(bearing_deg / 45.0) % 8]
 
 
 def length_or_none(text: str) -> float | None:
