@@ -1,0 +1,165 @@
+"""Bars, reels and drums with what is cut from them, to scale, as values to be painted or listed."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from itertools import pairwise
+
+from msgspec import Struct
+
+from designer.core.model.catalog import Catalog
+from designer.core.model.plan import CutResult, PieceKind, Plan, StockUse
+
+_LEAST_MM = 0.01
+"""Shorter gaps are rounding."""
+
+
+class GapKind(StrEnum):
+    """What lies on a bar beside the pieces."""
+
+    TRIM = "trim"
+    KERF = "kerf"
+    REMNANT = "remnant"
+    WASTE = "waste"
+
+
+class CutPiece(Struct, frozen=True, kw_only=True):
+    """A piece at its place on the bar."""
+
+    id: str
+    kind: PieceKind
+    start_mm: float
+    length_mm: float
+
+
+class CutGap(Struct, frozen=True, kw_only=True):
+    """A part of the bar that is no piece."""
+
+    kind: GapKind
+    start_mm: float
+    length_mm: float
+
+
+class CutBar(Struct, frozen=True, kw_only=True):
+    """One bar, reel or drum; `offcut` when it lay on the shelf, `used` is the share that becomes pieces."""
+
+    stock: str
+    length_mm: float
+    offcut: bool
+    pieces: tuple[CutPiece, ...]
+    gaps: tuple[CutGap, ...]
+    used: float
+
+
+class CutGroup(Struct, frozen=True, kw_only=True):
+    """All stock of one product. `gap_pct` is how far its cost may be above the least; 0 when proven."""
+
+    product: str
+    name: str
+    kind: PieceKind
+    bars: tuple[CutBar, ...]
+    used: float
+    proven: bool
+    gap_pct: float
+
+    @property
+    def quality(self) -> str:
+        """Whether a cheaper cutting can exist, in words."""
+        if self.proven:
+            return "least cost, proven"
+        return f"at most {self.gap_pct:.1f} % above the least cost"
+
+
+def cut_groups(catalog: Catalog, plan: Plan) -> tuple[CutGroup, ...]:
+    """The cut list of a plan, product by product, in the order in which it was solved."""
+    kinds = {piece.id: piece.kind for piece in plan.pieces}
+    results = {result.product: result for result in plan.cuts.results}
+    stocks: dict[str, list[StockUse]] = {product: [] for product in results}
+    for stock in plan.cuts.stocks:
+        stocks.setdefault(stock.product, []).append(stock)
+    names = _names(catalog, plan)
+    return tuple(
+        _group(product, names.get(product, product), own, results.get(product), kinds)
+        for product, own in stocks.items()
+        if own
+    )
+
+
+def _names(catalog: Catalog, plan: Plan) -> dict[str, str]:
+    """What the products in the cut list are called."""
+    names = {}
+    for product in {rail.product for rail in plan.rails}:
+        rail = catalog.rail(product)
+        names[product] = f"{rail.maker} {rail.model}"
+    for name in {branch.family for branch in plan.branches}:
+        family = catalog.family(name)
+        names.update((trunk.id, trunk.description) for trunk in family.products)
+        names.update((bulk.id, bulk.description) for bulk in family.bulk)
+    return names
+
+
+def _group(
+    product: str,
+    name: str,
+    stocks: list[StockUse],
+    result: CutResult | None,
+    kinds: Mapping[str, PieceKind],
+) -> CutGroup:
+    bars = tuple(_bar(stock, kinds) for stock in stocks)
+    cost, bound = (result.cost, result.bound) if result else (0.0, 0.0)
+    whole = sum(bar.length_mm for bar in bars)
+    return CutGroup(
+        product=product,
+        name=name,
+        kind=stocks[0].kind,
+        bars=bars,
+        used=sum(bar.used * bar.length_mm for bar in bars) / whole if whole else 0.0,
+        proven=result.proven if result else False,
+        gap_pct=100 * (cost - bound) / bound if bound else 0.0,
+    )
+
+
+def _bar(stock: StockUse, kinds: Mapping[str, PieceKind]) -> CutBar:
+    pieces = tuple(
+        CutPiece(
+            id=cut.piece,
+            kind=kinds.get(cut.piece, stock.kind),
+            start_mm=cut.start_mm,
+            length_mm=cut.length_mm,
+        )
+        for cut in sorted(stock.cuts, key=lambda cut: cut.start_mm)
+    )
+    return CutBar(
+        stock=stock.id,
+        length_mm=stock.length_mm,
+        offcut=not stock.new,
+        pieces=pieces,
+        gaps=_gaps(stock, pieces),
+        used=sum(piece.length_mm for piece in pieces) / stock.length_mm if stock.length_mm else 0.0,
+    )
+
+
+def _gaps(stock: StockUse, pieces: tuple[CutPiece, ...]) -> tuple[CutGap, ...]:
+    """Trim before the first piece, saw cuts between pieces, and the rest behind the last."""
+    lead = pieces[0].start_mm if pieces else 0.0
+    end = pieces[-1].start_mm + pieces[-1].length_mm if pieces else 0.0
+    gaps = [CutGap(kind=GapKind.TRIM, start_mm=0.0, length_mm=lead)]
+    for one, following in pairwise(pieces):
+        start = one.start_mm + one.length_mm
+        gaps.append(CutGap(kind=GapKind.KERF, start_mm=start, length_mm=following.start_mm - start))
+    gaps += _rest(stock, lead, end)
+    return tuple(gap for gap in gaps if gap.length_mm > _LEAST_MM)
+
+
+def _rest(stock: StockUse, lead: float, end: float) -> list[CutGap]:
+    """What can be kept, with a trim behind it as long as the one before the first piece, or waste."""
+    rest = stock.length_mm - end
+    if stock.remnant_mm <= 0.0:
+        return [CutGap(kind=GapKind.WASTE, start_mm=end, length_mm=rest)]
+    kept = min(stock.remnant_mm, rest)
+    start = max(end, stock.length_mm - lead - kept) if stock.new else stock.length_mm - kept
+    start = min(start, stock.length_mm - kept)
+    return [
+        CutGap(kind=GapKind.KERF, start_mm=end, length_mm=start - end),
+        CutGap(kind=GapKind.REMNANT, start_mm=start, length_mm=kept),
+        CutGap(kind=GapKind.TRIM, start_mm=start + kept, length_mm=stock.length_mm - start - kept),
+    ]

@@ -1,0 +1,46 @@
+"""The voltage along a branch is the planner's own, point by point."""
+
+import pytest
+
+from designer.core.model.plan import StepKind
+from designer.core.planning import derive
+from designer.core.trunk.profile import rise_profile, rules_of
+from designer.io.examples import example_path
+from designer.io.project import load_project
+from tests import sites
+
+
+@pytest.fixture(scope="module", params=["gable", "hip"])
+def planned(request):
+    design = load_project(example_path(request.param))
+    catalog = sites.catalog()
+    return design, catalog, derive(design, catalog)
+
+
+def profiles(planned):
+    design, catalog, plan = planned
+    inverters = {one.id: one for one in plan.inverters}
+    for branch in plan.branches:
+        yield branch, rise_profile(branch, rules_of(design, catalog, branch), inverters, catalog)
+
+
+def test_the_far_end_has_the_rise_of_the_branch(planned):
+    for branch, points in profiles(planned):
+        assert points[0].at == branch.inverters[0]
+        assert points[0].rise_pct == pytest.approx(branch.rise_pct, abs=1e-4)
+        assert points[0].rise_v == pytest.approx(branch.rise_v, abs=1e-4)
+
+
+def test_the_box_has_none_and_it_falls_on_the_way(planned):
+    for branch, points in profiles(planned):
+        assert points[-1].at == branch.box
+        assert points[-1].rise_v == 0
+        rises = [point.rise_v for point in points]
+        assert rises == sorted(rises, reverse=True)
+
+
+def test_standard_steps_are_as_long_as_their_cable(planned):
+    for branch, points in profiles(planned):
+        for step, here, there in zip(branch.steps, points, points[1:], strict=False):
+            way = step.cable_mm if step.kind is StepKind.STANDARD else step.needed_mm
+            assert there.along_mm - here.along_mm == pytest.approx(way)
