@@ -24,10 +24,10 @@ def strip(gable):
     return strip_of(design, CATALOG, plan, plan.branches[0])
 
 
-def wide_site():
-    """Modules so far apart that ports between them stay empty."""
-    rows = [sites.row("R1", "S1", 2, 1), sites.row("R2", "S1", 2, 3, along=4600.0)]
-    return sites.design([sites.surface(width=14000.0)], rows)
+def short_pitched_site():
+    """A row of six modules on a trunk with a port every metre: most ports stay empty."""
+    design = sites.design([sites.surface()], [sites.row("R1", "S1", 6, 1)])
+    return replace(design, products=replace(design.products, trunk="hms-trunk-12awg-1.0m"))
 
 
 def test_every_port_and_inverter_of_the_branch_is_on_it_in_order(gable, strip):
@@ -67,7 +67,7 @@ def test_inverters_hang_within_reach_of_their_ports(strip):
 
 
 def test_skipped_ports_are_capped_and_lie_evenly_between_their_neighbours():
-    design = wide_site()
+    design = short_pitched_site()
     plan = derive(design, CATALOG)
     found = strip_of(design, CATALOG, plan, plan.branches[0])
     step = next(step for step in found.steps if step.skipped)
