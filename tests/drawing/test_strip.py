@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from designer.core.geometry.axes import Orientation
 from designer.core.planning import derive
 from designer.drawing.strip import branch_of, rise_at, strip_of
 from designer.io.examples import example_path
@@ -25,9 +26,10 @@ def strip(gable):
 
 
 def short_pitched_site():
-    """A row of six modules on a trunk with a port every metre: most ports stay empty."""
-    design = sites.design([sites.surface()], [sites.row("R1", "S1", 6, 1)])
-    return replace(design, products=replace(design.products, trunk="hms-trunk-12awg-1.0m"))
+    """Wide modules, two on a unit, on a trunk with a port every two metres: every other port stays empty."""
+    lying = sites.row("R1", "S1", 6, 1, orientation=Orientation.LANDSCAPE)
+    design = sites.design([sites.surface()], [lying])
+    return replace(design, products=replace(design.products, trunk="hms-trunk-10awg-2.0m"))
 
 
 def test_every_port_and_inverter_of_the_branch_is_on_it_in_order(gable, strip):
