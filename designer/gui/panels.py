@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from msgspec import Struct
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -47,9 +47,13 @@ class LazyPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Make the panel."""
-        self.made()
+        """Make the panel as soon as the window itself stands; a fault in here would take Qt down."""
         super().showEvent(event)
+        if self.content is None:
+            QTimer.singleShot(0, self, self._make_shown)
+
+    def _make_shown(self) -> None:
+        self.made()
 
     def made(self) -> QWidget:
         """The panel itself."""

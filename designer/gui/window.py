@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
             dock.setObjectName(panel.name)
             content = LazyPanel(panel_maker(panel, self.workspace))
             dock.setWidget(content)
+            dock.setTitleBarWidget(QWidget(dock))  # the tab says it already
             self.panels[panel.name], self.docks[panel.name] = content, dock
             self.addDockWidget(panel.area, dock)
             if panel.area in first:
@@ -155,7 +156,7 @@ class MainWindow(QMainWindow):
         }
         for name, action in bound.items():
             self.commands.carry_out(name, action)
-        self.workspace.show_asked.connect(canvas.zoom_to_ids)
+        self.workspace.show_asked.connect(self._show_things)
 
     def show_export(self) -> ExportDialog:
         """The export dialog, beside the drawing."""
@@ -188,6 +189,10 @@ class MainWindow(QMainWindow):
         show = getattr(panel, "show_kind", None)
         if show is not None:
             show("modules")
+
+    def _show_things(self, ids: object) -> None:
+        assert isinstance(ids, frozenset)
+        self.canvas.zoom_to_ids(ids)
 
     def _planner_crashed(self, details: str) -> None:
         from designer.gui.faults import report_fault
