@@ -35,7 +35,10 @@ class Batch(Struct, frozen=True, kw_only=True):
 
 
 class Label(Struct, frozen=True, kw_only=True):
-    """One line of text. `subject` is the role of what it names, `subject_layer` that thing's layer."""
+    """One line of text. `subject` is the role of what it names, `subject_layer` that thing's layer.
+
+    A text that is longer than `room_mm` is left out; 0 = there is room enough.
+    """
 
     text: str
     owner: str
@@ -45,6 +48,7 @@ class Label(Struct, frozen=True, kw_only=True):
     subject: Role
     subject_layer: LayerName
     planned: bool
+    room_mm: float = 0.0
 
 
 class Labels(Struct, frozen=True, kw_only=True):

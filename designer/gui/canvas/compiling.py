@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from designer.core.geometry.axes import Point
-from designer.drawing.dimension import dimension_shapes
+from designer.drawing.dimension import dimension_shapes, measured_mm
 from designer.drawing.layers import LayerName
 from designer.drawing.model import (
     BlockReference,
@@ -53,7 +53,7 @@ class _Compiler:
     def __init__(self, sight: Sight) -> None:
         self._sight = sight
         self._books: dict[_Key, LineBook] = {}
-        self._texts: list[tuple[Text, bool]] = []
+        self._texts: list[tuple[Text, bool, float]] = []
         self._subjects: dict[str, tuple[Role, LayerName]] = {}
         self._hatched: set[str] = set()
         self._references: dict[tuple[str, int], list[BlockReference]] = {}
@@ -71,9 +71,12 @@ class _Compiler:
         )
 
     def _labels(self) -> Labels:
-        texts = [text for text, _ in self._texts]
+        texts = [text for text, _, _ in self._texts]
         return Labels(
-            records=tuple(_label(text, self._subjects, planned=planned) for text, planned in self._texts),
+            records=tuple(
+                _label(text, self._subjects, planned=planned, room_mm=room_mm)
+                for text, planned, room_mm in self._texts
+            ),
             at=np.array([text.at for text in texts], dtype=np.float64).reshape(-1, 2),
             height_mm=np.array([text.height_mm for text in texts], dtype=np.float64),
         )
@@ -87,7 +90,7 @@ class _Compiler:
                     self._settle(planned=planned)
                     self._line(item, planned=planned)
                 case Text():
-                    self._texts.append((item, planned))
+                    self._texts.append((item, planned, 0.0))
                 case Dimension():
                     self._dimension(item, self._sight.style.dimension, planned=planned)
                 case Hatch():
@@ -111,7 +114,7 @@ class _Compiler:
         """Lines that vanish together with their text."""
         for shape in dimension_shapes(item, style):
             if isinstance(shape, Text):
-                self._texts.append((shape, planned))
+                self._texts.append((shape, planned, measured_mm(item)))
             else:
                 self._line(shape, planned=planned, size_mm=style.text_mm)
 
@@ -166,7 +169,9 @@ def _batch(key: _Key, book: LineBook) -> Batch:
     )
 
 
-def _label(text: Text, subjects: dict[str, tuple[Role, LayerName]], *, planned: bool) -> Label:
+def _label(
+    text: Text, subjects: dict[str, tuple[Role, LayerName]], *, planned: bool, room_mm: float
+) -> Label:
     role, layer = subjects.get(text.owner, (text.role, text.layer))
     return Label(
         text=text.text,
@@ -177,4 +182,5 @@ def _label(text: Text, subjects: dict[str, tuple[Role, LayerName]], *, planned: 
         subject=role,
         subject_layer=layer,
         planned=planned,
+        room_mm=room_mm,
     )

@@ -18,9 +18,13 @@ from designer.gui.workspace import Workspace
 class Screen(Protocol):
     """What is painted on."""
 
-    viewport: Viewport
     theme: Theme
     show_rulers: bool
+
+    @property
+    def viewport(self) -> Viewport:
+        """The part of the plane that is seen."""
+        ...
 
     @property
     def cursor_px(self) -> QPointF | None:

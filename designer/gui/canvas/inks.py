@@ -10,34 +10,38 @@ from designer.drawing.layers import LayerName
 from designer.drawing.model import Role
 from designer.gui.canvas.batches import Batch, Label
 from designer.gui.theme import Theme
+from designer.gui.theme.contrast import mixed
 
 _L = LayerName
 
 
 class Stroke(Struct, frozen=True):
-    """Width in pixels, dashes in widths of the pen (empty = solid), and how opaque the line is."""
+    """Width in pixels, dashes in widths of the pen (empty = solid), and how far the line stands back.
+
+    Lines are mixed with the background instead of being translucent: those take ten times as long to paint.
+    """
 
     width_px: float = 1.0
     dash: tuple[float, ...] = ()
-    opacity: float = 1.0
+    back: float = 0.0
 
 
 STROKES: Mapping[LayerName, Stroke] = {
     _L.ROOF: Stroke(2.0),
     _L.OBSTACLE: Stroke(1.5),
-    _L.HATCH: Stroke(1.0, opacity=0.55),
+    _L.HATCH: Stroke(1.0, back=0.45),
     _L.SETBACK: Stroke(1.0, (6.0, 4.0)),
     _L.WATER: Stroke(1.5, (8.0, 3.0, 1.5, 3.0)),
-    _L.MODULE: Stroke(1.0, opacity=0.75),
-    _L.RAIL: Stroke(1.0, opacity=0.8),
+    _L.MODULE: Stroke(1.0, back=0.25),
+    _L.RAIL: Stroke(1.0, back=0.2),
     _L.INVERTER: Stroke(1.3),
     _L.CLEARANCE: Stroke(1.0, (3.0, 2.0)),
     _L.TRUNK: Stroke(2.0),
     _L.LINK: Stroke(2.0),
     _L.END_CABLE: Stroke(2.0),
-    _L.DC: Stroke(1.0, opacity=0.6),
+    _L.DC: Stroke(1.0, back=0.4),
     _L.BOX: Stroke(1.5),
-    _L.DIMS: Stroke(1.0, opacity=0.8),
+    _L.DIMS: Stroke(1.0, back=0.2),
 }
 """Layers that are not listed have thin solid lines."""
 
@@ -53,9 +57,8 @@ def pen_of(theme: Theme, batch: Batch) -> QPen:
         return QPen(Qt.PenStyle.NoPen)
     stroke = STROKES.get(batch.layer, _FINE)
     ink = theme.branch(batch.branch - 1) if batch.branch else None
-    colour = QColor(ink.colour if ink else theme.layers[batch.layer])
-    colour.setAlphaF(stroke.opacity)
-    pen = QPen(colour, stroke.width_px)
+    colour = ink.colour if ink else theme.layers[batch.layer]
+    pen = QPen(QColor(mixed(colour, theme.canvas_background, stroke.back)), stroke.width_px)
     pen.setCosmetic(True)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     dash = ink.dash if ink and batch.role is Role.CABLE else stroke.dash

@@ -50,6 +50,8 @@ def paint_labels(
         size = font_px(float(labels.height_mm[number]), viewport.mm_per_px)
         x, y = labels.at[number].tolist()
         painter.setFont(fonts.setdefault(size, _font(painter, size)))
+        if not _has_room(painter, label, viewport.mm_per_px):
+            continue
         painter.setPen(label_colour(theme, label))
         painter.setOpacity(STALE_OPACITY if stale and label.planned else 1.0)
         _paint(painter, label, viewport.to_px((x, y)), ground if label.subject in CLEARED else None)
@@ -69,6 +71,11 @@ def seen_labels(labels: Labels, viewport: Viewport) -> Iterator[int]:
 def font_px(height_mm: float, mm_per_px: float) -> int:
     """Size of the font whose capitals have a height."""
     return min(max(round(height_mm / mm_per_px / CAPITALS_SHARE), 1), GREATEST_TEXT_PX)
+
+
+def _has_room(painter: QPainter, label: Label, mm_per_px: float) -> bool:
+    width = QFontMetricsF(painter.font()).horizontalAdvance(label.text)
+    return not label.room_mm or width * mm_per_px <= label.room_mm
 
 
 def _font(painter: QPainter, size_px: int) -> QFont:

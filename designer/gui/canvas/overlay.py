@@ -13,6 +13,9 @@ from designer.gui.canvas.pills import paint_pills
 from designer.gui.canvas.transform import Viewport
 from designer.gui.theme import Theme
 
+MANY_ELEMENTS = 1000
+"""Outlines of so many points are painted without smoothing, which would take too long to follow the mouse."""
+
 GRIP_PX = 4.0
 """Half the side of a grip."""
 
@@ -85,6 +88,7 @@ def paint_outlines(
     painter.setBrush(QBrush(Qt.BrushStyle.NoBrush))
     painter.drawPath(outlines.lines)
     painter.setBrush(_faint(colour, filled))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, outlines.rings.elementCount() < MANY_ELEMENTS)
     painter.drawPath(outlines.rings)
     painter.restore()
 

@@ -19,9 +19,8 @@ from PySide6.QtWidgets import QWidget
 from designer.core.geometry.axes import Point, Rect
 from designer.edit.aids import Aids
 from designer.edit.editor import Editor
-from designer.edit.objects import outlines_of, surface_of
 from designer.edit.tools.base import Cursor
-from designer.edit.view import View, ViewKind, surface_view
+from designer.edit.view import View
 from designer.gui.canvas.backdrop import Backdrop
 from designer.gui.canvas.batches import Picture
 from designer.gui.canvas.cursors import cursor_of
@@ -31,22 +30,16 @@ from designer.gui.canvas.grid import paint_grid
 from designer.gui.canvas.hand import Hand
 from designer.gui.canvas.highlights import Highlights
 from designer.gui.canvas.keys import Keyboard, is_own
+from designer.gui.canvas.navigator import Navigator
 from designer.gui.canvas.picture_painter import Painting, paint_picture
 from designer.gui.canvas.pointing import Pointing
 from designer.gui.canvas.rulers import THICKNESS_PX
-from designer.gui.canvas.sights import Sights, shown_extents
-from designer.gui.canvas.transform import Viewport, surrounded
+from designer.gui.canvas.transform import Viewport
 from designer.gui.theme import Theme, current_theme, theme_notifier
 from designer.gui.workspace import PlanState, Workspace
 
 RENDER_AFTER_MS = 35
 """How long a shifted picture may be shown before it is painted anew."""
-
-LOOK_MM = 3000.0
-"""How much of the roof is seen about a place that a finding points at, at most."""
-
-NEAREST_MM = 1600.0
-"""Things smaller than this are shown with what lies about them."""
 
 _MODIFIER_KEYS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Control)
 
@@ -65,21 +58,22 @@ class CanvasWidget(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self.theme: Theme = current_theme()
-        self.viewport = Viewport()
         self.show_rulers = True
         self._pictures: dict[View, Picture] = {}
-        self._thinned: tuple[Picture, frozenset[str], Picture] | None = None
-        self._view = self._editor().view
-        self._sights = Sights()
+        self._hidden: frozenset[str] = frozenset()
+        self._navigator = Navigator(workspace, self._pictures)
         self._backdrop = Backdrop()
         self._highlights = Highlights(workspace)
         self._foreground = Foreground(workspace, self._highlights)
         self._pointing = Pointing(self._editor, self._to_mm)
         self._hand = Hand(self._pan, self.zoom_extents, self.zoom_by)
-        self._keyboard = Keyboard(
-            self._editor, begin_field=self._begin_field, next_field=self._next_field, typed=self.typed.emit
-        )
         self.dynamic_input = DynamicInput(self, self._editor)
+        self._keyboard = Keyboard(
+            self._editor,
+            begin_field=self.dynamic_input.begin,
+            next_field=self.dynamic_input.next_field,
+            typed=self.typed.emit,
+        )
         self._shape: tuple[Cursor, str] | None = None
         self._aids: Aids = self._editor().aids
         self._later = QTimer(self)
@@ -121,38 +115,39 @@ class CanvasWidget(QWidget):
 
     # What the window asks for
 
+    @property
+    def viewport(self) -> Viewport:
+        """The part of the plane that is seen."""
+        return self._navigator.viewport
+
     def set_picture(self, picture: Picture) -> None:
         """Show a newly compiled picture; of another view than the current one it is kept for later."""
         first = picture.view not in self._pictures
         self._pictures[picture.view] = picture
-        if picture.view == self._view:
-            self._repaint_picture()
+        if picture.view == self._navigator.view:
             if first:
-                self._show(self._recalled(), by_hand=False)
+                self._navigator.restore()
+            self._repaint_picture()
 
     def zoom_extents(self) -> None:
         """Show the whole view."""
-        picture = self._pictures.get(self._view)
-        extents = shown_extents(picture.extents if picture else None)
-        self._show(self.viewport.fitted(extents, self.drawing_area()), by_hand=False)
+        self._navigator.zoom_extents()
+        self.update()
 
     def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
         """Enlarge by a factor, about a pixel or the middle of the canvas."""
-        self._show(self.viewport.zoomed(factor, about or self.drawing_area().center()))
+        self._navigator.zoom_by(factor, about)
+        self.update()
 
     def zoom_to(self, rect: Rect) -> None:
         """Show a rectangle of the view, mm."""
-        self._show(self.viewport.fitted(rect, self.drawing_area()))
+        self._navigator.zoom_to(rect)
+        self.update()
 
     def zoom_to_ids(self, ids: Iterable[str]) -> None:
         """Show things, going to their surface when they cannot be seen here."""
-        wanted = frozenset(ids)
-        extent = self._extent(wanted)
-        if extent is None:
-            self._go_to_surface_of(wanted)
-            extent = self._extent(wanted)
-        if extent is not None:
-            self.zoom_to(surrounded(extent, NEAREST_MM))
+        self._navigator.zoom_to_ids(frozenset(ids))
+        self.update()
 
     def image(self) -> QImage:
         """The canvas as it is seen now."""
@@ -214,14 +209,8 @@ class CanvasWidget(QWidget):
 
     def _shown_picture(self) -> Picture | None:
         """The picture less what gives way to the preview."""
-        picture = self._pictures.get(self._view)
-        hidden = self._editor().response.hidden
-        if picture is None or not hidden:
-            return picture
-        known = self._thinned
-        if known is None or known[0] is not picture or known[1] != hidden:
-            known = self._thinned = (picture, hidden, picture.without(hidden))
-        return known[2]
+        picture = self._pictures.get(self._navigator.view)
+        return picture.without(self._hidden) if picture else None
 
     def _repaint_picture(self) -> None:
         self._backdrop.invalidate()
@@ -234,11 +223,9 @@ class CanvasWidget(QWidget):
 
     def _project_replaced(self) -> None:
         self._pictures.clear()
-        self._sights.forget()
+        self._navigator.forget()
         self._pointing.drop()
-        self._view = self._editor().view
         self._content_changed()
-        self._show(self._recalled(), by_hand=False)
         self._repaint_picture()
         self._overlay_changed()
 
@@ -247,9 +234,8 @@ class CanvasWidget(QWidget):
         self.update()
 
     def _view_changed(self) -> None:
-        self._view = self._editor().view
+        self._navigator.enter()
         self._highlights.forget()
-        self._show(self._recalled(), by_hand=self._sights.chosen(self._view))
         self._repaint_picture()
 
     def _aids_changed(self) -> None:
@@ -266,9 +252,8 @@ class CanvasWidget(QWidget):
             self._shape = wanted
             self.setCursor(cursor_of(editor.response.cursor, self.theme, self.devicePixelRatioF()))
         self.dynamic_input.refresh(editor.meant, self._pointing.cursor)
-        hidden = editor.response.hidden
-        if hidden != (self._thinned[1] if self._thinned else frozenset()):
-            self._thinned = self._thinned if hidden else None
+        if editor.response.hidden != self._hidden:
+            self._hidden = editor.response.hidden
             self._backdrop.invalidate()
         self.update()
 
@@ -276,51 +261,22 @@ class CanvasWidget(QWidget):
         """Go to the place that a finding points at, near enough to see it."""
         place = self._editor().look_at
         if place is not None:
-            half = min(LOOK_MM, max(self.drawing_area().width() * self.viewport.mm_per_px, 1.0)) / 2.0
-            self.zoom_to((place.x - half, place.y - half, place.x + half, place.y + half))
-
-    # Moving about
-
-    def _recalled(self) -> Viewport:
-        picture = self._pictures.get(self._view)
-        now = self.viewport.sized(float(self.width()), float(self.height()))
-        return self._sights.recall(self._view, now, picture.extents if picture else None, self.drawing_area())
-
-    def _show(self, viewport: Viewport, *, by_hand: bool = True) -> None:
-        self.viewport = viewport
-        self._sights.keep(self._view, viewport, by_hand=by_hand)
-        self._editor().mm_per_px = viewport.mm_per_px
-        self.update()
+            self._navigator.look_at(place)
+            self.update()
 
     def _to_mm(self, pixel: QPointF) -> Point:
         return self.viewport.to_mm(pixel)
 
     def _pan(self, by: QPointF) -> None:
-        self._show(self.viewport.shifted(by))
-
-    def _extent(self, ids: frozenset[str]) -> Rect | None:
-        space = self.workspace
-        lines = outlines_of(space.design, space.plan, space.catalog, self._view, sorted(ids))
-        points = [point for line in lines for point in line]
-        if not points:
-            return None
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        return (min(xs), min(ys), max(xs), max(ys))
-
-    def _go_to_surface_of(self, ids: frozenset[str]) -> None:
-        space = self.workspace
-        for name in sorted(ids):
-            surface = surface_of(space.design, space.plan, name)
-            if surface and self._view != View(ViewKind.SURFACE, surface):
-                space.editor.look(surface_view(surface))
-                return
+        self._navigator.pan(by)
+        self.update()
 
     # Events
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the whole in view, or the chosen middle."""
         super().resizeEvent(event)
-        self._show(self._recalled(), by_hand=self._sights.chosen(self._view))
+        self._navigator.resize(float(self.width()), float(self.height()), self.drawing_area())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Left draws and picks, middle pans, right confirms or asks for a menu."""
@@ -423,11 +379,3 @@ class CanvasWidget(QWidget):
     def cursor_px(self) -> QPointF | None:
         """The pixel under the cursor; None when it is elsewhere."""
         return self._pointing.cursor
-
-    # Keys
-
-    def _begin_field(self, text: str) -> bool:
-        return self.dynamic_input.begin(text)
-
-    def _next_field(self) -> bool:
-        return self.dynamic_input.next_field()
