@@ -1,10 +1,10 @@
 """Pens, brushes and text colours of the picture: by layer and branch, from the theme."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from designer.drawing.layers import LayerName
 from designer.drawing.model import Role
@@ -51,20 +51,29 @@ STALE_OPACITY = 0.35
 _FINE = Stroke()
 
 
-def pen_of(theme: Theme, batch: Batch) -> QPen:
-    """The pen of a batch; its width is of the screen, whatever the zoom."""
+def screen_pen(painter: QPainter, colour: str, width_px: float, dash: Sequence[float] = ()) -> QPen:
+    """A pen whose width is of the screen, whatever the zoom.
+
+    Qt counts such widths in dots of the device, of which a sharp screen has several to a pixel.
+    """
+    pen = QPen(QColor(colour), width_px * painter.device().devicePixelRatio())
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    if dash:
+        pen.setDashPattern(dash)
+    return pen
+
+
+def pen_of(painter: QPainter, theme: Theme, batch: Batch) -> QPen:
+    """The pen of a batch."""
     if not batch.outlined:
         return QPen(Qt.PenStyle.NoPen)
     stroke = STROKES.get(batch.layer, _FINE)
     ink = theme.branch(batch.branch - 1) if batch.branch else None
     colour = ink.colour if ink else theme.layers[batch.layer]
-    pen = QPen(QColor(mixed(colour, theme.canvas_background, stroke.back)), stroke.width_px)
-    pen.setCosmetic(True)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     dash = ink.dash if ink and batch.role is Role.CABLE else stroke.dash
-    if dash:
-        pen.setDashPattern(dash)
-    return pen
+    return screen_pen(painter, mixed(colour, theme.canvas_background, stroke.back), stroke.width_px, dash)
 
 
 def brush_of(theme: Theme, batch: Batch) -> QBrush:

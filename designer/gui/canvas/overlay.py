@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from designer.edit.preview import Boxes, Grip, Note, Path, Shape, Tone
 from designer.edit.snapping.model import Guide
 from designer.gui.canvas.highlights import Outlines
+from designer.gui.canvas.inks import screen_pen
 from designer.gui.canvas.pills import paint_pills
 from designer.gui.canvas.transform import Viewport
 from designer.gui.theme import Theme
@@ -65,7 +66,8 @@ def paint_guides(painter: QPainter, guides: Iterable[Guide], viewport: Viewport,
     """Helping lines, dashed."""
     lines = [QLineF(viewport.to_px(guide.start), viewport.to_px(guide.end)) for guide in guides]
     if lines:
-        painter.setPen(_pen(theme.tones[Tone.GUIDE], TONES[Tone.GUIDE]))
+        style = TONES[Tone.GUIDE]
+        painter.setPen(screen_pen(painter, theme.tones[Tone.GUIDE], style.width_px, style.dash))
         painter.drawLines(lines)
 
 
@@ -84,7 +86,7 @@ def paint_outlines(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
     painter.setTransform(viewport.transform(), combine=True)
-    painter.setPen(_pen(colour, ToneStyle(width_px, 0.0)))
+    painter.setPen(screen_pen(painter, colour, width_px))
     painter.setBrush(QBrush(Qt.BrushStyle.NoBrush))
     painter.drawPath(outlines.lines)
     painter.setBrush(_faint(colour, filled))
@@ -100,7 +102,7 @@ def _paint_path(painter: QPainter, shape: Path, theme: Theme) -> None:
         ink = theme.branch(shape.branch - 1)
         colour, style = ink.colour, ToneStyle(2.5, style.fill_opacity, ink.dash)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-    painter.setPen(_pen(colour, style))
+    painter.setPen(screen_pen(painter, colour, style.width_px, style.dash))
     painter.setBrush(_faint(colour, style.fill_opacity) if shape.filled else QBrush(Qt.BrushStyle.NoBrush))
     points = QPolygonF([QPointF(*point) for point in shape.points])
     painter.drawPolygon(points) if shape.closed else painter.drawPolyline(points)
@@ -110,7 +112,7 @@ def _paint_boxes(painter: QPainter, shape: Boxes, theme: Theme) -> None:
     style = TONES[shape.tone]
     colour = theme.tones[shape.tone]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.setPen(_pen(colour, style))
+    painter.setPen(screen_pen(painter, colour, style.width_px, style.dash))
     painter.setBrush(_faint(colour, style.fill_opacity) if shape.filled else QBrush(Qt.BrushStyle.NoBrush))
     painter.drawRects([QRectF(x0, y0, x1 - x0, y1 - y0) for x0, y0, x1, y1 in shape.rects])
 
@@ -122,16 +124,6 @@ def _paint_grips(painter: QPainter, grips: list[Grip], viewport: Viewport, theme
         painter.setPen(QPen(QColor(theme.selected), 1.0))
         painter.setBrush(QColor(theme.error if grip.hot else theme.canvas_background))
         painter.drawRect(QRectF(at.x() - GRIP_PX, at.y() - GRIP_PX, 2 * GRIP_PX, 2 * GRIP_PX))
-
-
-def _pen(colour: str, style: ToneStyle) -> QPen:
-    pen = QPen(QColor(colour), style.width_px)
-    pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    if style.dash:
-        pen.setDashPattern(style.dash)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return pen
 
 
 def _faint(colour: str, opacity: float) -> QBrush:

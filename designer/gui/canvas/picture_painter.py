@@ -54,7 +54,7 @@ def shown_batches(picture: Picture, how: Painting) -> Iterator[Batch]:
 
 
 def _paint_batch(painter: QPainter, batch: Batch, seen: Rect, how: Painting) -> None:
-    painter.setPen(pen_of(how.theme, batch))
+    painter.setPen(pen_of(painter, how.theme, batch))
     painter.setBrush(brush_of(how.theme, batch))
     painter.setOpacity(STALE_OPACITY if how.stale and batch.planned else 1.0)
     for chunk in batch.chunks:
