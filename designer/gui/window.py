@@ -1,5 +1,6 @@
 """The main window: it puts the parts together and says what the window's own actions do."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QTabWidget, QToolBar, QWidget
 
 from designer.gui.actions import Actions
-from designer.gui.canvas.picture import compile_picture
+from designer.gui.canvas.picture import Picture, compile_picture
 from designer.gui.canvas.widget import CanvasWidget
 from designer.gui.command_line import CommandLine
 from designer.gui.dialogs.export import ExportDialog
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         self._bind_actions()
         fill_menus(self)
         self.live = LivePlanner(workspace, compile_picture, self)
-        self.live.pictured.connect(self.canvas.set_picture)
+        self.live.pictured.connect(self._show_picture)
         self.live.crashed.connect(self._planner_crashed)
         self.documents.file_changed.connect(self._show_title)
         self._show_title()
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         self.products.modules_asked.connect(self._choose_module)
         self.command_line = CommandLine(self.workspace)
         self.status = StatusBar(self.workspace, self.commands)
-        self.canvas.cursor_moved.connect(self.status.show_place)
+        self.canvas.cursor_moved.connect(self._show_cursor)
         self.canvas.typed.connect(self.command_line.start_with)
         self._put_main_bar()
         self._put_bar("tools", "Tools", Qt.ToolBarArea.LeftToolBarArea, ToolPalette(self.commands))
@@ -138,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def _bind_actions(self) -> None:
         documents, canvas = self.documents, self.canvas
-        bound = {
+        bound: dict[str, Callable[[], object]] = {
             "new": documents.new,
             "open": documents.open,
             "save": documents.save,
@@ -189,6 +190,15 @@ class MainWindow(QMainWindow):
         show = getattr(panel, "show_kind", None)
         if show is not None:
             show("modules")
+
+    def _show_picture(self, picture: object, view: object) -> None:
+        """Take a picture over unless the person looks elsewhere meanwhile."""
+        assert isinstance(picture, Picture)
+        if view == self.workspace.editor.view:
+            self.canvas.set_picture(picture)
+
+    def _show_cursor(self, point: object) -> None:
+        self.status.show_place((point[0], point[1]) if isinstance(point, tuple) else None)
 
     def _show_things(self, ids: object) -> None:
         assert isinstance(ids, frozenset)

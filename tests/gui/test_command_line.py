@@ -1,0 +1,69 @@
+"""The command line: typing, confirming, history, completion."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from designer.edit.tools.base import Keyword, Prompt
+from designer.gui.command_line import prompt_line
+from designer.gui.window import MainWindow
+
+
+def typed(window: MainWindow, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
+    line = window.command_line.line
+    line.setFocus()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, key)
+
+
+def test_an_alias_starts_its_tool(window: MainWindow) -> None:
+    typed(window, "rec")
+    assert window.workspace.editor.command.name == "surface-rectangle"
+
+
+def test_space_confirms_like_enter(window: MainWindow) -> None:
+    typed(window, "rec", Qt.Key.Key_Space)
+    assert window.workspace.editor.command.name == "surface-rectangle"
+    assert window.command_line.line.text() == ""
+
+
+def test_escape_clears_the_line_and_ends_the_command(window: MainWindow) -> None:
+    typed(window, "rec")
+    QTest.keyClicks(window.command_line.line, "12")
+    QTest.keyClick(window.command_line.line, Qt.Key.Key_Escape)
+    assert window.command_line.line.text() == ""
+    assert window.workspace.editor.command.name == "select"
+
+
+def test_up_and_down_walk_through_what_was_typed(window: MainWindow) -> None:
+    line = window.command_line.line
+    typed(window, "rec")
+    typed(window, "0,0")
+    QTest.keyClick(line, Qt.Key.Key_Up)
+    assert line.text() == "0,0"
+    QTest.keyClick(line, Qt.Key.Key_Up)
+    assert line.text() == "rec"
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    assert line.text() == ""
+
+
+def test_tab_completes_a_command(window: MainWindow) -> None:
+    line = window.command_line.line
+    line.setFocus()
+    QTest.keyClicks(line, "water")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert line.text() == "water-line"
+    assert line.hasFocus()
+
+
+def test_what_is_not_understood_is_said_with_the_nearest_word(window: MainWindow) -> None:
+    typed(window, "measre")
+    log = window.command_line.log.toPlainText()
+    assert "measre" in log
+    assert "measure" in log
+
+
+def test_the_prompt_shows_options_and_default() -> None:
+    prompt = Prompt(text="Next point", keywords=(Keyword("Close", "C"), Keyword("Undo", "U")), default="35")
+    assert prompt_line(prompt) == "Next point [Close/Undo] <35>:"
+    assert prompt_line(Prompt(text="First point")) == "First point:"

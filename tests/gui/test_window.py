@@ -1,0 +1,211 @@
+"""The window as a whole: every command can be reached, files can be dropped, the layout is kept."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from designer.edit.aids import Aid
+from designer.edit.commands import ACTIONS, COMMANDS, TOOLS
+from designer.gui.dialogs.pages import AboutPage, ShortcutPage
+from designer.gui.panels import PANELS
+from designer.gui.preferences import Preferences
+from designer.gui.start import start
+from designer.gui.window import MainWindow
+from designer.gui.workspace import PlanState
+from designer.io.examples import example_names, example_path
+from tests.gui.conftest import wait_for_plan
+from tests.gui.recording import RecordingVoice
+
+
+def texts_of(menu: QMenu) -> list[str]:
+    found = []
+    for action in menu.actions():
+        inner = action.menu()
+        found += texts_of(inner) if isinstance(inner, QMenu) else [action.objectName()]
+    return found
+
+
+def test_every_command_stands_in_a_menu(window: MainWindow) -> None:
+    named = {name for action in window.menuBar().actions() for name in texts_of(action.menu())}
+    assert {command.name for command in COMMANDS} <= named
+
+
+def test_every_action_of_the_table_does_something(window: MainWindow) -> None:
+    bound = window.workspace.editor.actions
+    assert [command.name for command in ACTIONS if command.name not in bound] == []
+
+
+def test_actions_still_work_after_another_project_was_opened(window: MainWindow) -> None:
+    window.documents.open_example("gable")
+    bound = window.workspace.editor.actions
+    assert [command.name for command in ACTIONS if command.name not in bound] == []
+    window.commands["site-view"].trigger()
+    assert window.switcher.currentText() == "Site plan"
+
+
+@pytest.mark.parametrize("name", [command.name for command in TOOLS])
+def test_every_tool_starts_from_its_button_and_esc_ends_it(
+    name: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.documents.open_example("gable")
+    wait_for_plan(qtbot, window)
+    window.commands[name].trigger()
+    assert window.workspace.editor.command.name == name
+    assert window.commands[name].isChecked()
+    for _ in range(3):
+        QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert window.workspace.editor.command.name == "select"
+
+
+@pytest.mark.parametrize("panel", [panel.name for panel in PANELS])
+@pytest.mark.parametrize("example", example_names())
+def test_every_panel_opens_on_every_example(
+    panel: str, example: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.show_panel(panel)
+    window.documents.open_example(example)
+    wait_for_plan(qtbot, window)
+    QApplication.processEvents()
+    assert window.panels[panel].content is not None
+    assert window.panels[panel].content.isVisible()
+
+
+def test_aids_are_toggled_by_their_keys_and_shown(window: MainWindow) -> None:
+    for aid in Aid:
+        before = getattr(window.workspace.editor.aids, aid.value)
+        window.commands[f"aid-{aid.value}"].trigger()
+        assert getattr(window.workspace.editor.aids, aid.value) is not before
+        assert window.commands[f"aid-{aid.value}"].isChecked() is not before
+
+
+def test_function_keys_work_while_the_command_line_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    window.command_line.line.setFocus()
+    before = window.workspace.editor.aids.ortho
+    QTest.keyClick(window.command_line.line, Qt.Key.Key_F8)
+    assert window.workspace.editor.aids.ortho is not before
+
+
+def test_undo_and_redo_carry_the_names_of_the_steps(window: MainWindow) -> None:
+    window.documents.open_example("gable")
+    assert not window.commands["undo"].isEnabled()
+    design = window.workspace.design
+    window.workspace.select({design.rows[0].modules[0].id})
+    window.commands["erase"].trigger()
+    assert window.commands["undo"].isEnabled()
+    assert window.commands["undo"].text().startswith("Undo delete")
+    window.commands["undo"].trigger()
+    assert window.workspace.design == design
+    assert window.commands["redo"].text().startswith("Redo delete")
+
+
+def test_the_title_tells_file_and_changes(window: MainWindow, tmp_path: Path) -> None:
+    assert window.windowTitle() == "Untitled[*] – Trunkline"
+    assert not window.isWindowModified()
+    window.documents.open(example_path("gable"))
+    assert window.windowTitle().startswith("gable")
+    window.workspace.select({window.workspace.design.boxes[0].id})
+    window.commands["erase"].trigger()
+    assert window.isWindowModified()
+
+
+def dropped(window: MainWindow, file: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    event = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_a_project_dropped_on_the_window_is_opened(window: MainWindow) -> None:
+    dropped(window, example_path("hip"))
+    assert window.documents.file == example_path("hip")
+    assert window.switcher.count() > 1
+
+
+def test_other_files_dropped_on_the_window_are_left_alone(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "photo.png").write_bytes(b"no project")
+    design = window.workspace.design
+    dropped(window, tmp_path / "photo.png")
+    assert window.workspace.design is design
+
+
+def test_the_status_bar_says_where_the_plan_stands(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents.open_example("gable")
+    wait_for_plan(qtbot, window)
+    assert window.status.counts.text() == "14 modules · 6.16 kWp · 7 inv · 1 branch"
+    window.workspace.set_state(PlanState.FAILED, "it cannot be; mend it.")
+    assert window.status.state.text() == "✗ not planned"
+    assert window.status.state.toolTip() == "it cannot be; mend it."
+
+
+def test_the_surface_switcher_changes_the_view(window: MainWindow) -> None:
+    window.documents.open_example("gable")
+    names = [window.switcher.itemText(at) for at in range(window.switcher.count())]
+    assert names == ["Site plan", *(surface.name for surface in window.workspace.design.surfaces)]
+    window.switcher.setCurrentIndex(2)
+    window.switcher.activated.emit(2)
+    assert window.workspace.editor.view.surface == window.workspace.design.surfaces[1].id
+
+
+def test_products_are_chosen_from_the_bar_and_nothing_is_lost(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents.open_example("gable")
+    wait_for_plan(qtbot, window)
+    rows = window.workspace.design.rows
+    menu = window.products.rail.menu()
+    menu.aboutToShow.emit()
+    other = next(action for action in menu.actions() if not action.isChecked())
+    other.trigger()
+    assert window.workspace.design.products.rail != "k2-singlerail-36"
+    assert window.workspace.design.rows == rows
+    assert window.products.rail.text() in other.text()
+    wait_for_plan(qtbot, window)
+
+
+def test_the_pages_open_beside_the_window_and_search_works(window: MainWindow) -> None:
+    page = window.show_shortcuts()
+    assert isinstance(page, ShortcutPage)
+    assert not page.isModal()
+    page.search.setText("water")
+    shown = [row for row in range(page.table.rowCount()) if not page.table.isRowHidden(row)]
+    assert [page.table.item(row, 0).text() for row in shown] == ["Water line"]
+    about = window.show_about()
+    assert isinstance(about, AboutPage)
+    page.close()
+    about.close()
+
+
+def test_the_layout_of_the_window_is_kept(
+    window: MainWindow, preferences: Preferences, voice: RecordingVoice, qapp: QApplication, qtbot: QtBot
+) -> None:
+    window.docks["layers"].hide()
+    window.resize(1111, 777)
+    QApplication.processEvents()
+    assert window.close()
+    again = start(qapp, preferences=preferences, voice=voice)  # type: ignore[arg-type]
+    qtbot.addWidget(again, before_close_func=lambda one: one.live.stop())
+    again.show()
+    qtbot.waitExposed(again)
+    assert again.docks["layers"].isHidden()
+    assert (again.width(), again.height()) == (1111, 777)
+
+
+def test_a_saved_layout_that_means_nothing_is_ignored(
+    preferences: Preferences, voice: RecordingVoice, qapp: QApplication, qtbot: QtBot
+) -> None:
+    Path(preferences._store.fileName()).write_text("[layout]\ngeometry=@ByteArray(rubbish)\ndocks=7\n")
+    again = start(qapp, preferences=Preferences(Path(preferences._store.fileName())), voice=voice)  # type: ignore[arg-type]
+    qtbot.addWidget(again, before_close_func=lambda one: one.live.stop())
+    again.show()
+    assert again.isVisible()
