@@ -191,11 +191,9 @@ class MainWindow(QMainWindow):
         if show is not None:
             show("modules")
 
-    def _show_picture(self, picture: object, view: object) -> None:
-        """Take a picture over unless the person looks elsewhere meanwhile."""
+    def _show_picture(self, picture: object, _view: object) -> None:
         assert isinstance(picture, Picture)
-        if view == self.workspace.editor.view:
-            self.canvas.set_picture(picture)
+        self.canvas.set_picture(picture)
 
     def _show_cursor(self, point: object) -> None:
         self.status.show_place((point[0], point[1]) if isinstance(point, tuple) else None)
