@@ -1,0 +1,148 @@
+"""A branch in the making: inverters in order, what they add up to, and how it shows."""
+
+from itertools import pairwise
+from math import inf
+
+from msgspec import Struct
+
+from designer.core.electrical.limits import FULL, device_rating_a, load_share
+from designer.core.geometry.axes import Point
+from designer.core.model.design import Box
+from designer.core.model.plan import PlacedInverter
+from designer.core.trunk.rules import TrunkRules, rules_for
+from designer.edit.branches import circuit_of, circuits
+from designer.edit.cable_ways import nearest_box, spot_of, way_mm
+from designer.edit.framing import to_view
+from designer.edit.preview import Note, Path, Shape, Tone
+from designer.edit.tools.base import ToolContext
+
+
+class Load(Struct, frozen=True, kw_only=True):
+    """Figures of a branch against its limits; the way to the box included in the cable."""
+
+    units: int
+    units_limit: int
+    current_a: float
+    limit_a: float
+    share: float
+    cable_mm: float
+
+    @property
+    def fits(self) -> bool:
+        """Whether one protective device carries it."""
+        return self.share <= FULL
+
+    def text(self) -> str:
+        """The figures as they stand at the cursor."""
+        units = f"{self.units} of {self.units_limit} inverters"
+        amperes = f"{self.current_a:.1f} of {self.limit_a:g} A"
+        cable = "no way to a box" if self.cable_mm == inf else f"about {self.cable_mm / 1000:.1f} m"
+        return f"{units} · {amperes} · {cable}"
+
+
+def inverters_by_id(ctx: ToolContext) -> dict[str, PlacedInverter]:
+    """The inverters of the plan."""
+    return {} if ctx.plan is None else {one.id: one for one in ctx.plan.inverters}
+
+
+def box_for(ctx: ToolContext, chain: tuple[str, ...], chosen: str = "") -> Box | None:
+    """The box chosen, else the one nearest to the feed, which is the last inverter."""
+    own = next((box for box in ctx.design.boxes if box.id == chosen), None)
+    last = inverters_by_id(ctx).get(chain[-1]) if chain else None
+    return own or (nearest_box(ctx.design, spot_of(last)) if last is not None else None)
+
+
+def load_of(ctx: ToolContext, chain: tuple[str, ...], box: Box | None) -> Load | None:
+    """What a chain adds up to; None where the plan knows none of it."""
+    known = inverters_by_id(ctx)
+    members = [known[name] for name in chain if name in known]
+    if not members:
+        return None
+    rules = _rules(ctx, members[0])
+    products = [ctx.catalog.inverter(one.product) for one in members]
+    limits = [rules.limit(product).units for product in products]
+    return Load(
+        units=len(members),
+        units_limit=min(limits),
+        current_a=sum(rules.current_a(product) for product in products),
+        limit_a=device_rating_a(rules.product, rules.region),
+        share=load_share(limits),
+        cable_mm=_cable_mm(ctx, members, box),
+    )
+
+
+def shapes_of(ctx: ToolContext, chain: tuple[str, ...], box: Box | None, cursor: Point) -> tuple[Shape, ...]:
+    """The chain through its mounting points to its box, and the figures at the cursor."""
+    load = load_of(ctx, chain, box)
+    points = points_of(ctx, chain)
+    if load is None or not points:
+        return ()
+    tone = Tone.GHOST if load.fits else Tone.BAD
+    shown: list[Shape] = []
+    if len(points) > 1:
+        shown.append(Path(points=points, tone=tone, branch=_colour(ctx, chain) if load.fits else None))
+    if box is not None and (at := seen(ctx, box.surface, (box.x, box.y))) is not None:
+        shown.append(Path(points=(points[-1], at), tone=Tone.RUBBER))
+    note_tone = Tone.MEASURE if load.fits else Tone.BAD
+    return (*shown, Note(at=cursor, text=load.text(), tone=note_tone))
+
+
+def points_of(ctx: ToolContext, chain: tuple[str, ...]) -> tuple[Point, ...]:
+    """Mounting points of the inverters that the view shows, in its coordinates."""
+    known = inverters_by_id(ctx)
+    places = [seen(ctx, known[name].surface, known[name].mount) for name in chain if name in known]
+    return tuple(place for place in places if place is not None)
+
+
+def seen(ctx: ToolContext, surface_id: str, point: Point) -> Point | None:
+    """A point of a surface in view coordinates; None where the view does not show the surface."""
+    if ctx.view.surface not in ("", surface_id):
+        return None
+    return to_view(ctx.design.surface(surface_id), ctx.view, (point,))[0]
+
+
+def gap_at(ctx: ToolContext, at: Point, reach_mm: float) -> tuple[str, int] | None:
+    """The branch of which two neighbours lie left and right of a point, and how many come before the gap."""
+    best: tuple[float, str, int] | None = None
+    known = inverters_by_id(ctx)
+    for circuit in circuits(ctx.design, ctx.plan):
+        members = [name for name in circuit.inverters if name in known]
+        for before, after in pairwise(members):
+            ends = points_of(ctx, (before, after))
+            if len(ends) == 2:
+                found = (_distance(at, *ends), circuit.id, circuit.inverters.index(after))
+                best = min(best, found) if best else found
+    return best[1:] if best is not None and best[0] <= reach_mm else None
+
+
+def _rules(ctx: ToolContext, first: PlacedInverter) -> TrunkRules:
+    """The rules of the cable that the first inverter's branch has, else of the project's, else of any."""
+    design, catalog = ctx.design, ctx.catalog
+    families = catalog.inverter(first.product).families
+    family = catalog.family(design.products.family if design.products.family in families else families[0])
+    circuit = circuit_of(design, ctx.plan, first.id)
+    wanted = (circuit.product if circuit is not None else None, design.products.trunk)
+    product = next((one for one in family.products if one.id in wanted), family.products[0])
+    return rules_for(design, catalog, family, product)
+
+
+def _cable_mm(ctx: ToolContext, members: list[PlacedInverter], box: Box | None) -> float:
+    spots = [spot_of(one) for one in members] + ([spot_of(box)] if box is not None else [])
+    return sum(way_mm(ctx.design, one, other) for one, other in pairwise(spots))
+
+
+def _colour(ctx: ToolContext, chain: tuple[str, ...]) -> int:
+    """The number whose colour the branch has: that of its circuit, counted from 1, else the next one."""
+    names = ctx.plan.circuits if ctx.plan is not None else ()
+    circuit = circuit_of(ctx.design, ctx.plan, chain[0])
+    known = circuit is not None and circuit.id in names
+    return (names.index(circuit.id) if circuit is not None and known else len(names)) + 1
+
+
+def _distance(at: Point, start: Point, end: Point) -> float:
+    """Distance of a point from a straight line between two points."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    along = ((at[0] - start[0]) * dx + (at[1] - start[1]) * dy) / ((dx * dx + dy * dy) or 1.0)
+    share = min(max(along, 0.0), 1.0)
+    away_x, away_y = at[0] - start[0] - share * dx, at[1] - start[1] - share * dy
+    return float((away_x**2 + away_y**2) ** 0.5)

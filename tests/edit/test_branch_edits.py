@@ -1,0 +1,174 @@
+"""Branches by hand: locks that keep, split, join, turn and feed otherwise; the plan obeys them."""
+
+import pytest
+from msgspec.structs import replace
+
+from designer.core.errors import InputError
+from designer.core.model.design import BranchLock, Design, FeedPolicy, Settings
+from designer.core.model.plan import Plan
+from designer.core.model.validate import check_design
+from designer.core.planning import derive
+from designer.edit.branch_actions import SELECTION_ACTIONS, Step
+from designer.edit.branches import circuit_of, circuits, new_lock, put_lock, split
+from designer.edit.cable_ways import Spot, nearest_box, way_mm
+from designer.edit.commands import command_of
+from designer.edit.inverters import pin
+from tests import sites
+
+CATALOG = sites.catalog()
+
+
+def two_branches() -> tuple[Design, Plan]:
+    """Twelve modules on six units, three to a branch."""
+    rows = [sites.row("R1", "S1", 6, 1), sites.row("R2", "S1", 6, 7, across=600.0 + sites.LENGTH + 20.0)]
+    design = sites.design([sites.surface()], rows, settings=Settings(max_units_per_branch=3))
+    return design, derive(design, CATALOG)
+
+
+def act(name: str, design: Design, plan: Plan | None, *selection: str) -> Step:
+    step = SELECTION_ACTIONS[name](design, plan, frozenset(selection))
+    check_design(step.design, CATALOG)
+    return step
+
+
+def planned(design: Design) -> dict[str, tuple[str, ...]]:
+    return {branch.id: branch.inverters for branch in derive(design, CATALOG).branches}
+
+
+def test_a_locked_branch_keeps_its_name_its_inverters_and_their_order() -> None:
+    design, plan = two_branches()
+    before = planned(design)
+    step = act("lock", design, plan, "B2")
+    assert step.name == "Lock branch B2"
+    assert [lock.id for lock in step.design.locks] == ["B2"]
+    assert step.design.locks[0].inverters == before["B2"]
+    assert planned(step.design) == before
+    assert [branch.locked for branch in derive(step.design, CATALOG).branches].count(True) == 1
+
+
+def test_an_inverter_stands_for_its_branch() -> None:
+    design, plan = two_branches()
+    member = plan.branches[0].inverters[1]
+    assert act("lock", design, plan, member).design.locks[0].inverters == plan.branches[0].inverters
+
+
+def test_a_new_lock_takes_a_number_when_the_name_of_its_branch_is_not_free() -> None:
+    design, plan = two_branches()
+    first, second = (branch.inverters for branch in plan.branches)
+    design = put_lock(design, BranchLock(id="B1", inverters=second, box="X1"))
+    design = new_lock(design, plan, BranchLock(id="", inverters=first, box="X1"))
+    assert [lock.id for lock in design.locks] == ["B1", "B1000"]
+    assert design.next_number == 1001
+
+
+def test_unlocking_gives_the_branch_back_to_the_planner() -> None:
+    design, plan = two_branches()
+    locked = act("lock", design, plan, "B1", "B2")
+    assert locked.name == "Lock branches B1, B2"
+    free = act("unlock", locked.design, plan, "B2")
+    assert [lock.id for lock in free.design.locks] == ["B1"]
+
+
+def test_reversing_feeds_from_the_other_end() -> None:
+    design, plan = two_branches()
+    step = act("branch-reverse", design, plan, "B1")
+    assert step.design.locks[0].inverters == plan.branches[0].inverters[::-1]
+    assert planned(step.design)["B1"] == plan.branches[0].inverters[::-1]
+    again = act("branch-reverse", step.design, plan, "B1")
+    assert again.design.locks[0].inverters == plan.branches[0].inverters
+
+
+def test_feeds_are_kept_as_a_person_wants_them() -> None:
+    design, plan = two_branches()
+    step = act("branch-middle", design, plan, "B1")
+    assert step.name == "Feed branch B1 in the middle"
+    assert step.design.locks[0].feed is FeedPolicy.MIDDLE
+    assert act("branch-end", step.design, plan, "B1").design.locks[0].feed is FeedPolicy.END
+
+
+def test_a_leg_stands_for_its_whole_branch() -> None:
+    design, plan = two_branches()
+    middle = act("branch-middle", design, plan, "B1").design
+    replanned = derive(middle, CATALOG)
+    found = circuit_of(middle, replanned, "B1a")
+    assert found is not None
+    assert found.inverters == middle.locks[0].inverters
+
+
+def test_a_centre_fed_circuit_of_the_plan_is_locked_end_to_end() -> None:
+    design, plan = two_branches()
+    first = plan.branches[0]
+    one, two, three = first.inverters
+    legs = (
+        replace(first, id="B1a", circuit="B1", inverters=(one, two)),
+        replace(first, id="B1b", circuit="B1", inverters=(three,)),
+    )
+    step = act("lock", design, replace(plan, branches=(*legs, plan.branches[1])), "B1b")
+    assert step.design.locks[0].inverters == (one, two, three)
+    assert step.design.locks[0].feed is FeedPolicy.MIDDLE
+
+
+def test_joined_branches_become_one_with_all_inverters() -> None:
+    design, plan = two_branches()
+    step = act("branch-join", design, plan, "B1", "B2")
+    (lock,) = step.design.locks
+    assert sorted(lock.inverters) == sorted(inverter.id for inverter in plan.inverters)
+    assert step.select == {lock.id}
+    assert sorted(map(len, planned(step.design).values())) == [6]
+    ways = [one for branch in plan.branches for one in (branch.inverters, branch.inverters[::-1])]
+    assert lock.inverters[:3] in ways
+    assert lock.inverters[3:] in ways
+
+
+def test_a_split_branch_keeps_its_name_at_the_feed() -> None:
+    design, plan = two_branches()
+    circuit = circuit_of(design, plan, "B1")
+    after = split(design, plan, circuit, 1)
+    check_design(after, CATALOG)
+    locks = {lock.id: lock.inverters for lock in after.locks}
+    assert locks["B1"] == circuit.inverters[1:]
+    assert circuit.inverters[:1] in locks.values()
+    assert len(circuits(after, derive(after, CATALOG))) == 3
+
+
+def test_inverters_leave_the_locks_they_were_in_and_empty_ones_vanish() -> None:
+    design, _ = two_branches()
+    design = put_lock(design, BranchLock(id="B1", inverters=("I1", "I3"), box="X1"))
+    design = put_lock(design, BranchLock(id="B2", inverters=("I5",), box="X1"))
+    design = put_lock(design, BranchLock(id="B3", inverters=("I3", "I5", "I7"), box="X1"))
+    assert {lock.id: lock.inverters for lock in design.locks} == {"B1": ("I1",), "B3": ("I3", "I5", "I7")}
+
+
+def test_unpinning_names_what_it_lets_go() -> None:
+    design, plan = two_branches()
+    design = pin(pin(design, "I1", 1500.0), "I3", 3500.0)
+    assert act("unpin", design, plan, "I1").name == "Unpin inverter I1"
+    assert act("unpin", design, plan, "I1", "I3").design.pins == ()
+
+
+@pytest.mark.parametrize(
+    ("action", "selection", "words"),
+    [
+        ("lock", (), "No branch is selected"),
+        ("unlock", ("B1",), "None of the selected branches is locked"),
+        ("branch-join", ("B1",), "Only one branch is selected"),
+        ("unpin", ("I1",), "None of the selected inverters is pinned"),
+    ],
+)
+def test_what_cannot_be_done_is_said(action: str, selection: tuple[str, ...], words: str) -> None:
+    design, plan = two_branches()
+    with pytest.raises(InputError, match=words):
+        act(action, design, plan, *selection)
+
+
+def test_every_action_has_its_command() -> None:
+    assert all(command_of(name) is not None for name in SELECTION_ACTIONS)
+
+
+def test_ways_follow_the_rails_and_lead_over_bridges() -> None:
+    design = sites.gable()
+    assert way_mm(design, Spot("S1", (0.0, 0.0)), Spot("S1", (300.0, 400.0))) == 700.0
+    over = way_mm(design, Spot("S1", (5000.0, 5000.0)), Spot("S2", (5000.0, 5000.0)))
+    assert over == 150.0 + 300.0 + 150.0
+    assert nearest_box(design, Spot("S1", (0.0, 0.0))).id == "X1"
+    assert nearest_box(replace(design, bridges=()), Spot("S1", (0.0, 0.0))) is None
