@@ -116,12 +116,8 @@ def rise_at(strip: Strip, along_mm: float) -> float:
     return 0.0
 
 
-def branch_of(plan: Plan, name: str) -> str:
-    """The branch that an inverter, port, cable piece, module or branch id belongs to; empty for others."""
-    return _branch_by_id(plan).get(name, "")
-
-
-def _branch_by_id(plan: Plan) -> Mapping[str, str]:
+def branches_by_id(plan: Plan) -> dict[str, str]:
+    """The branch that each inverter, port, cable piece, module and circuit of a plan belongs to."""
     found: dict[str, str] = {}
     for branch in plan.branches:
         found[branch.id] = branch.id

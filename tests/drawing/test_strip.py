@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from designer.core.geometry.axes import Orientation
 from designer.core.planning import derive
-from designer.drawing.strip import branch_of, rise_at, strip_of
+from designer.drawing.strip import branches_by_id, rise_at, strip_of
 from designer.io.examples import example_path
 from designer.io.project import load_project
 from tests import sites
@@ -93,5 +93,6 @@ def test_everything_of_a_branch_leads_to_it(gable):
     branch = plan.branches[0]
     inverter = next(one for one in plan.inverters if one.id == branch.inverters[0])
     names = (branch.id, branch.drops[0].id, branch.pieces[0].id, inverter.id, inverter.modules[0])
-    assert {branch_of(plan, name) for name in names} == {branch.id}
-    assert branch_of(plan, "nothing") == ""
+    found = branches_by_id(plan)
+    assert {found[name] for name in names} == {branch.id}
+    assert set(found) >= {one.id for one in plan.inverters}
