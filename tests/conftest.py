@@ -32,3 +32,4 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     if not QT_IS_HERE:
         parser.addini("qt_api", "Qt binding of pytest-qt, unused here")
         parser.addini("qt_log_level_fail", "log level of pytest-qt, unused here")
+        parser.addini("qt_log_ignore", "messages that pytest-qt passes over, unused here", type="linelist")

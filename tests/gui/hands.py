@@ -17,6 +17,7 @@ from designer.core.geometry.axes import Point
 from designer.core.planning import derive
 from designer.edit.editor import Editor
 from designer.edit.tools.base import Gesture
+from designer.edit.view import surface_view
 from designer.gui.window import MainWindow
 from designer.gui.workspace import PlanState
 
@@ -47,6 +48,10 @@ class Hands(Protocol):
 
     def look(self, action: str) -> None:
         """Carry out an action of the window: site-view, zoom-extents."""
+        ...
+
+    def view(self, number: int) -> None:
+        """Look at one of the surfaces, counted from 0."""
         ...
 
 
@@ -89,6 +94,9 @@ class HeadlessHands:
         if action in self._editor.actions:
             self._editor.run(action)
 
+    def view(self, number: int) -> None:
+        self._editor.look(surface_view(self._editor.session.design.surfaces[number].id))
+
     def replay(self, steps: Iterable[Step], mm_per_px: float) -> None:
         """Tell again what a window was told."""
         for name, given in steps:
@@ -106,6 +114,8 @@ class HeadlessHands:
                     self.settle()
                 case "look", str(action):
                     self.look(action)
+                case "view", int(number):
+                    self.view(number)
                 case _:
                     raise AssertionError(name)
         self._editor.mm_per_px = mm_per_px
@@ -196,6 +206,12 @@ class WindowHands:
     def look(self, action: str) -> None:
         self.recorder.steps.append(("look", action))
         self.window.commands[action].trigger()
+
+    def view(self, number: int) -> None:
+        self.recorder.steps.append(("view", number))
+        switcher = self.window.switcher
+        switcher.setCurrentIndex(number + 1)  # the site plan stands first
+        switcher.activated.emit(number + 1)
 
     @property
     def _canvas(self) -> QWidget:

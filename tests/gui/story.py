@@ -2,7 +2,6 @@
 
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Design
-from designer.edit.view import surface_view
 from tests.gui.hands import Hands
 
 
@@ -19,7 +18,7 @@ def draw_gable(hands: Hands) -> None:
 
 def add_chimney(hands: Hands) -> None:
     """A chimney of typed size on the first face."""
-    _look_at(hands, 0)
+    hands.view(0)
     hands.command("OB")
     hands.command("7000,3600")
     hands.command("@700,600")
@@ -89,8 +88,3 @@ def undo_all(hands: Hands) -> tuple[Design, Design]:
     while session.redo_name is not None:
         hands.look("redo")
     return first, session.design
-
-
-def _look_at(hands: Hands, number: int) -> None:
-    surface = hands.editor.session.design.surfaces[number]
-    hands.editor.look(surface_view(surface.id))
