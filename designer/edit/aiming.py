@@ -41,10 +41,11 @@ class Aim:
         self.points.append(point)
         self.moved()
 
-    def taken_back(self) -> None:
-        """The tool gave its last point back."""
-        self.locked = {}
-        del self.points[-1:]
+    def based_on(self, base: Point | None) -> None:
+        """The tool goes on from a point: those taken after it were refused or taken back."""
+        if base in self.points:
+            last = len(self.points) - self.points[::-1].index(base)
+            del self.points[last:]
 
     def moved(self) -> None:
         """The cursor is elsewhere: the best candidate counts again."""

@@ -15,7 +15,7 @@ from designer.edit.objects import existing_ids, surface_of
 from designer.edit.pick_index import PickIndex
 from designer.edit.session import Session
 from designer.edit.snapping.engine import Snapper
-from designer.edit.view import SITE, View, place_in, surface_view
+from designer.edit.view import SITE, View, ViewKind, place_in, surface_view
 
 
 class Event(StrEnum):
@@ -50,6 +50,7 @@ class Desk:
         self.meant: Point | None = None
         """What the cursor stands for: after snaps, ortho, polar and typed fields."""
         self.last_point: Point | None = None
+        self._before_blank = self.view
         self._listeners: dict[Event, list[Callable[[], None]]] = {event: [] for event in Event}
         self._picker: PickIndex | None = None
         self._snapper: Snapper | None = None
@@ -122,10 +123,19 @@ class Desk:
     def turn_to(self, view: View) -> None:
         """Look at another view."""
         if view != self.view:
+            if self.view.kind is not ViewKind.BLANK:
+                self._before_blank = self.view
             self.view = view
             self.cursor = self.meant = self.last_point = None
             self.forget_places()
             self.tell(Event.VIEW)
+
+    def leave_blank(self) -> None:
+        """Look at what was looked at before an empty frame."""
+        if self.view.kind is ViewKind.BLANK:
+            before, surfaces = self._before_blank, self.session.design.surfaces
+            there = before.kind is ViewKind.SITE or any(one.id == before.surface for one in surfaces)
+            self.turn_to(before if there else self.first_view())
 
     def point_out(self, place: Location) -> None:
         """Have the canvas go to a place of a surface."""

@@ -3,8 +3,10 @@
 Every story that a person can tell with mouse and keyboard can be told to an Editor without a window.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+
+from msgspec.structs import replace
 
 from designer.core.errors import TrunklineError
 from designer.core.findings import Location
@@ -76,6 +78,10 @@ class Editor(Desk):
     def locked_fields(self) -> dict[str, float]:
         """Fields at the cursor that hold a typed value."""
         return dict(self._aim.locked)
+
+    @locked_fields.setter
+    def locked_fields(self, values: Mapping[str, float]) -> None:
+        self._aim.locked = dict(values)
 
     def context(self) -> ToolContext:
         """What tools see at this moment."""
@@ -200,11 +206,11 @@ class Editor(Desk):
             self.run("erase")
 
     def take_back(self) -> bool:
-        """Whether a running tool took its last point back."""
-        if self._answer(lambda: self._tool.key(self.context(), ToolKey.BACK)) is None:
-            return False
-        self._aim.taken_back()
-        return True
+        """Whether a running tool took something back; an answer that shows the same again does not count."""
+        before = self.response
+        response = self._answer(lambda: self._tool.key(self.context(), ToolKey.BACK))
+        self._aim.locked = {}
+        return response is not None and replace(response, message="") != replace(before, message="")
 
     def cancel(self) -> None:
         """Esc: typed fields, then one level of the tool, then the tool, then the selection."""
@@ -246,6 +252,7 @@ class Editor(Desk):
         """Let a tool take over; where it cannot begin, that is said and selecting goes on."""
         command = _command(name)
         tool = tool_of(command)
+        self.leave_blank()
         if name != SELECT and tool.needs_surface and not self._on_a_surface():
             self.say("There is no surface yet; draw one first")
             command = _command(SELECT)
@@ -279,10 +286,11 @@ class Editor(Desk):
     # Where to look
 
     def look(self, view: View) -> None:
-        """Look at another surface or the site. A tool that works on one surface ends."""
+        """Look at another surface or the site. A tool whose points are of the view before ends."""
         if view == self.view:
             return
-        if self._tool.needs_surface and self.command.name != SELECT:
+        tied = self._tool.needs_surface or self.view.kind is ViewKind.BLANK
+        if tied and self.command.name != SELECT:
             self._begin(SELECT)
         self.turn_to(view)
         self.refresh()
@@ -317,6 +325,7 @@ class Editor(Desk):
         self._taking_over = False
         command = _command(SELECT)
         self._take_up(command, tool_of(command))
+        self.leave_blank()
         self.tell(Event.TOOL)
         self.tell(Event.OVERLAY)
 
@@ -325,6 +334,7 @@ class Editor(Desk):
         self._taking_over = True
         try:
             self.response = response
+            self._aim.based_on(response.prompt.base)
             self._take(response)
         finally:
             self._taking_over = False

@@ -1,0 +1,143 @@
+"""Stories told to the Editor with the real tools: drawing, rows, moving, taking back."""
+
+import pytest
+
+from designer.core.model.validate import check_design
+from designer.edit.commands import Command, tool_of
+from designer.edit.editor import Editor
+from designer.edit.session import Session
+from designer.edit.starting import new_design
+from designer.edit.tools.base import Gesture, Tool
+from designer.edit.view import BLANK, SITE, ViewKind, surface_view
+from tests.edit.fake_tools import FakeSelect
+from tests.sites import catalog, gable
+
+
+def _tool_of(command: Command) -> Tool:
+    """Picking by one click is enough here."""
+    return FakeSelect() if command.name == "select" else tool_of(command)
+
+
+@pytest.fixture(autouse=True)
+def _plain_select(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("designer.edit.editor.tool_of", _tool_of)
+
+
+@pytest.fixture
+def house() -> Editor:
+    return Editor(Session(new_design("House"), catalog()))
+
+
+@pytest.fixture
+def gable_house() -> Editor:
+    return Editor(Session(gable(), catalog()))
+
+
+def tell(editor: Editor, *lines: str) -> None:
+    for line in lines:
+        editor.enter(line)
+
+
+def test_a_rectangle_is_drawn_by_its_typed_sides(house: Editor) -> None:
+    tell(house, "REC", "0,0", "@10.5m,5200", "35", "S")
+    (surface,) = house.session.design.surfaces
+    assert {point[0] for point in surface.outline} == {0.0, 10500.0}
+    assert {point[1] for point in surface.outline} == {0.0, 5200.0}
+    assert (surface.tilt_deg, surface.azimuth_deg) == (35.0, 180.0)
+    assert house.view == surface_view(surface.id)
+    assert house.command.name == "select"
+
+
+def test_fields_at_the_cursor_make_the_rectangle_too(house: Editor) -> None:
+    tell(house, "REC", "0,0")
+    house.pointer(Gesture.MOVE, (3000.0, 1000.0))
+    house.lock_field("width", 8000.0)
+    house.lock_field("height", 4000.0)
+    house.confirm()
+    tell(house, "", "")
+    (surface,) = house.session.design.surfaces
+    assert max(x for x, _ in surface.outline) - min(x for x, _ in surface.outline) == 8000.0
+
+
+def test_a_surface_is_drawn_edge_by_edge_with_lengths_along_the_rubber_band(house: Editor) -> None:
+    tell(house, "S", "0,0")
+    for cursor, length in (((9000.0, 80.0), "8m"), ((8020.0, 3000.0), "4000"), ((100.0, 4010.0), "8m")):
+        house.pointer(Gesture.MOVE, cursor)
+        tell(house, length)
+    tell(house, "C", "30", "180")
+    (surface,) = house.session.design.surfaces
+    assert set(surface.outline) == {(0.0, 0.0), (8000.0, 0.0), (8000.0, 4000.0), (0.0, 4000.0)}
+
+
+def test_u_takes_back_corners_and_then_the_step_before(gable_house: Editor) -> None:
+    editor = gable_house
+    first = editor.session.design
+    tell(editor, "R", "600,2800")
+    editor.pointer(Gesture.CLICK, (5500.0, 2900.0), snapping=False)
+    editor.cancel()
+    tell(editor, "S", "0,0", "@5000,0", "u")
+    assert editor.prompt.base == (0.0, 0.0)
+    assert editor.session.design is not first
+    tell(editor, "u")
+    assert editor.prompt.base is None
+    editor.cancel()
+    editor.run("undo")
+    assert editor.session.design is first
+
+
+def test_another_command_leaves_the_empty_frame_of_a_surface_half_drawn(gable_house: Editor) -> None:
+    editor = gable_house
+    editor.look(surface_view("S2"))
+    tell(editor, "S", "0,0", "@5000,0")
+    assert editor.view == BLANK
+    tell(editor, "R")
+    assert (editor.command.name, editor.view) == ("row", surface_view("S2"))
+    tell(editor, "S", "0,0")
+    editor.look(SITE)
+    assert (editor.command.name, editor.view) == ("select", SITE)
+    assert not editor.session.changed
+
+
+def test_esc_leads_out_of_every_tool(gable_house: Editor) -> None:
+    for line in ("S", "REC", "R", "MO", "F", "M", "CO", "RO", "MI", "AL", "DS", "RM", "RS"):
+        tell(gable_house, line)
+        gable_house.pointer(Gesture.MOVE, (2000.0, 4000.0))
+        for _ in range(5):
+            gable_house.cancel()
+        assert gable_house.command.name == "select", line
+        assert gable_house.view.kind is ViewKind.SURFACE, line
+    assert not gable_house.session.changed
+
+
+def test_a_row_is_dragged_out_and_the_selection_moved_by_coordinates(gable_house: Editor) -> None:
+    editor = gable_house
+    editor.run("select-all")
+    editor.run("erase")
+    tell(editor, "R", "600,600")
+    editor.pointer(Gesture.CLICK, (5500.0, 700.0), snapping=False)
+    editor.cancel()
+    (row,) = editor.session.design.rows_on("S1")
+    assert (row.across_mm, row.modules[0].along_mm) == (600.0, 600.0)
+    assert len(row.modules) > 1
+    editor.select({module.id for module in row.modules})
+    tell(editor, "M", "0,0", "@1m,500")
+    (moved,) = editor.session.design.rows_on("S1")
+    assert moved.across_mm - row.across_mm == pytest.approx(500.0)
+    assert moved.modules[0].along_mm - row.modules[0].along_mm == pytest.approx(1000.0)
+    assert editor.selection == {module.id for module in moved.modules}
+
+
+def test_all_of_a_story_can_be_taken_back_and_told_again(house: Editor) -> None:
+    first = house.session.design
+    tell(house, "REC", "0,0", "@10.5m,5200", "35", "S", "F", "")
+    house.cancel()
+    last = house.session.design
+    assert last.rows
+    check_design(last, catalog())
+    while house.session.undo_name is not None:
+        house.run("undo")
+    assert house.session.design is first
+    assert house.view == SITE
+    while house.session.redo_name is not None:
+        house.run("redo")
+    assert house.session.design is last
