@@ -3,6 +3,7 @@
 import pytest
 
 from designer.core.model.validate import check_design
+from designer.core.planning import derive
 from designer.edit.commands import Command, tool_of
 from designer.edit.editor import Editor
 from designer.edit.session import Session
@@ -72,8 +73,7 @@ def test_a_surface_is_drawn_edge_by_edge_with_lengths_along_the_rubber_band(hous
 def test_u_takes_back_corners_and_then_the_step_before(gable_house: Editor) -> None:
     editor = gable_house
     first = editor.session.design
-    tell(editor, "R", "600,2800")
-    editor.pointer(Gesture.CLICK, (5500.0, 2900.0), snapping=False)
+    tell(editor, "OB", "8000,3600", "@700,600")
     editor.cancel()
     tell(editor, "S", "0,0", "@5000,0", "u")
     assert editor.prompt.base == (0.0, 0.0)
@@ -98,15 +98,24 @@ def test_another_command_leaves_the_empty_frame_of_a_surface_half_drawn(gable_ho
     assert not editor.session.changed
 
 
-def test_esc_leads_out_of_every_tool(gable_house: Editor) -> None:
-    for line in ("S", "REC", "R", "MO", "F", "M", "CO", "RO", "MI", "AL", "DS", "RM", "RS"):
-        tell(gable_house, line)
-        gable_house.pointer(Gesture.MOVE, (2000.0, 4000.0))
-        for _ in range(5):
-            gable_house.cancel()
-        assert gable_house.command.name == "select", line
-        assert gable_house.view.kind is ViewKind.SURFACE, line
-    assert not gable_house.session.changed
+_ALIASES = "M CO RO MI S REC EK SP OB OP OC WL R MO F RM RS AL DS I PA BX B D T DI"
+
+
+@pytest.mark.parametrize("selected", [(), ("M1", "M2"), ("S1",)])
+@pytest.mark.parametrize("alias", _ALIASES.split())
+def test_esc_leads_out_of_every_tool_and_changes_nothing(
+    gable_house: Editor, alias: str, selected: tuple[str, ...]
+) -> None:
+    gable_house.set_plan(derive(gable_house.session.design, catalog()))
+    gable_house.select(selected)
+    tell(gable_house, alias)
+    gable_house.pointer(Gesture.MOVE, (2000.0, 4000.0))
+    for _ in range(6):
+        gable_house.cancel()
+    assert gable_house.command.name == "select"
+    assert gable_house.view.kind is ViewKind.SURFACE
+    at_once = alias == "RM" and "M1" in selected  # takes the selection out without asking
+    assert gable_house.session.changed == at_once
 
 
 def test_a_row_is_dragged_out_and_the_selection_moved_by_coordinates(gable_house: Editor) -> None:
@@ -129,7 +138,9 @@ def test_a_row_is_dragged_out_and_the_selection_moved_by_coordinates(gable_house
 
 def test_all_of_a_story_can_be_taken_back_and_told_again(house: Editor) -> None:
     first = house.session.design
-    tell(house, "REC", "0,0", "@10.5m,5200", "35", "S", "F", "")
+    tell(house, "REC", "0,0", "@10.5m,5200", "35", "S", "OB", "7000,3600", "@700,600", "")
+    house.cancel()
+    tell(house, "F", "")
     house.cancel()
     last = house.session.design
     assert last.rows
