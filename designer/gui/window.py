@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QTabWidget,
 from designer.gui.actions import Actions
 from designer.gui.canvas.picture import Picture, compile_picture
 from designer.gui.canvas.widget import CanvasWidget
+from designer.gui.clipboard import copy_selection, paste
 from designer.gui.command_line import CommandLine
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.dialogs.pages import AboutPage, ShortcutPage
@@ -147,6 +148,8 @@ class MainWindow(QMainWindow):
             "import": documents.import_roofs,
             "export": self.show_export,
             "quit": self.close,
+            "clip-copy": partial(copy_selection, self.workspace),
+            "clip-paste": partial(paste, self.workspace),
             "zoom-extents": canvas.zoom_extents,
             "zoom-in": partial(canvas.zoom_by, ZOOM_STEP),
             "zoom-out": partial(canvas.zoom_by, 1 / ZOOM_STEP),
