@@ -28,7 +28,8 @@ def copy_selection(workspace: Workspace) -> None:
 
 def paste(workspace: Workspace) -> None:
     """Put what is on the clipboard where the cursor is, as one step."""
-    data = bytes(QGuiApplication.clipboard().mimeData().data(FORMAT).data())
+    held = QGuiApplication.clipboard().mimeData()
+    data = bytes(held.data(FORMAT).data()) if held is not None else b""
     if not data:
         workspace.said.emit("There is nothing on the clipboard that can be pasted here")
         return
