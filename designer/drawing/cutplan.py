@@ -163,3 +163,14 @@ def _rest(stock: StockUse, lead: float, end: float) -> list[CutGap]:
         CutGap(kind=GapKind.REMNANT, start_mm=start, length_mm=kept),
         CutGap(kind=GapKind.TRIM, start_mm=start + kept, length_mm=stock.length_mm - start - kept),
     ]
+
+
+def piece_owners(plan: Plan) -> dict[str, frozenset[str]]:
+    """What each piece is part of besides itself: its rail and row, or its branch and circuit."""
+    rails = {bar.piece: frozenset({rail.id, rail.row_id}) for rail in plan.rails for bar in rail.bars}
+    cables = {
+        piece.id: frozenset({branch.id, branch.circuit})
+        for branch in plan.branches
+        for piece in branch.pieces
+    }
+    return rails | cables
