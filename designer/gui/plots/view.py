@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QApplication, QGraphicsObject, QStyleOptionGraphic
 
 from designer.gui.theme import Theme, current_theme
 
+# by default pyqtgraph drops moves that follow each other fast, the last one too
+pg.setConfigOption("mouseRateLimit", -1)
+
 CLICK_BUTTON = Qt.MouseButton.LeftButton
 
 

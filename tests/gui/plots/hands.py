@@ -52,6 +52,7 @@ def click(target: QWidget, at: QPointF) -> None:
 def double_click(target: QWidget, at: QPointF) -> None:
     QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=at.toPoint())
     QTest.mouseDClick(target, Qt.MouseButton.LeftButton, pos=at.toPoint())
+    QTest.mouseRelease(target, Qt.MouseButton.LeftButton, pos=at.toPoint())
     QApplication.processEvents()
 
 

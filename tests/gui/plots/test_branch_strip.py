@@ -78,8 +78,9 @@ def test_hovering_slack_says_how_much_cable_there_is(strip, workspace):
 def test_hovering_the_curve_reads_the_rise_there(strip):
     chart = strip.chart
     bottom = chart.viewport.height() - 50
-    hover(chart.viewport, QPointF(chart.place_of(chart.lanes.strip.ports[0].id).x() + 1, bottom))
-    assert chart.hit.lines[0] == f"{chart.lanes.strip.rise_pct:.2f} % above the box"
+    second = chart.lanes.strip.inverters[1]
+    hover(chart.viewport, QPointF(chart.place_of(second.port).x(), bottom))
+    assert chart.hit.lines[0] == f"{second.rise_pct:.2f} % above the box"
 
 
 def test_the_selection_is_followed(strip, workspace):
