@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from designer.core.model.design import Design
 from designer.edit.aids import Aid
 from designer.edit.commands import ACTIONS, COMMANDS, TOOLS
 from designer.gui.dialogs.pages import AboutPage, ShortcutPage
@@ -48,11 +50,18 @@ def test_actions_still_work_after_another_project_was_opened(window: MainWindow)
     assert window.switcher.currentText() == "Site plan"
 
 
+def without_a_module(design: Design) -> Design:
+    row = design.rows[0]
+    changed = replace(row, modules=row.modules[:-1], removed=row.modules[-1:])
+    return replace(design, rows=(changed, *design.rows[1:]))
+
+
 @pytest.mark.parametrize("name", [command.name for command in TOOLS])
 def test_every_tool_starts_from_its_button_and_esc_ends_it(
     name: str, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.documents.open_example("gable")
+    window.workspace.edit("Remove a module", without_a_module)  # so that one can be restored
     wait_for_plan(qtbot, window)
     window.commands[name].trigger()
     assert window.workspace.editor.command.name == name
@@ -190,7 +199,7 @@ def test_the_layout_of_the_window_is_kept(
     window: MainWindow, preferences: Preferences, voice: RecordingVoice, qapp: QApplication, qtbot: QtBot
 ) -> None:
     window.docks["layers"].hide()
-    window.resize(1111, 777)
+    window.resize(790, 640)  # the screen of the tests has 800 × 800
     QApplication.processEvents()
     assert window.close()
     again = start(qapp, preferences=preferences, voice=voice)  # type: ignore[arg-type]
@@ -198,7 +207,7 @@ def test_the_layout_of_the_window_is_kept(
     again.show()
     qtbot.waitExposed(again)
     assert again.docks["layers"].isHidden()
-    assert (again.width(), again.height()) == (1111, 777)
+    assert (again.width(), again.height()) == (790, 640)
 
 
 def test_a_saved_layout_that_means_nothing_is_ignored(
