@@ -71,17 +71,16 @@ def test_every_tool_starts_from_its_button_and_esc_ends_it(
     assert window.workspace.editor.command.name == "select"
 
 
-@pytest.mark.parametrize("panel", [panel.name for panel in PANELS])
 @pytest.mark.parametrize("example", example_names())
-def test_every_panel_opens_on_every_example(
-    panel: str, example: str, window: MainWindow, qtbot: QtBot
-) -> None:
-    window.show_panel(panel)
+def test_every_panel_opens_on_every_example(example: str, window: MainWindow, qtbot: QtBot) -> None:
     window.documents.open_example(example)
     wait_for_plan(qtbot, window)
-    QApplication.processEvents()
-    assert window.panels[panel].content is not None
-    assert window.panels[panel].content.isVisible()
+    for panel in PANELS:
+        window.show_panel(panel.name)
+        QApplication.processEvents()
+        content = window.panels[panel.name].content
+        assert content is not None
+        assert content.isVisible()
 
 
 def test_aids_are_toggled_by_their_keys_and_shown(window: MainWindow) -> None:
@@ -199,15 +198,15 @@ def test_the_layout_of_the_window_is_kept(
     window: MainWindow, preferences: Preferences, voice: RecordingVoice, qapp: QApplication, qtbot: QtBot
 ) -> None:
     window.docks["layers"].hide()
-    window.resize(790, 640)  # the screen of the tests has 800 × 800
-    QApplication.processEvents()
+    window.docks["cut-plan"].raise_()
     assert window.close()
     again = start(qapp, preferences=preferences, voice=voice)  # type: ignore[arg-type]
     qtbot.addWidget(again, before_close_func=lambda one: one.live.stop())
     again.show()
     qtbot.waitExposed(again)
     assert again.docks["layers"].isHidden()
-    assert (again.width(), again.height()) == (790, 640)
+    assert again.docks["parts"].isVisible()
+    assert not again.docks["cut-plan"].visibleRegion().isEmpty()
 
 
 def test_a_saved_layout_that_means_nothing_is_ignored(
