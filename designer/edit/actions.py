@@ -5,6 +5,7 @@ from functools import partial
 from typing import Protocol
 
 from designer.edit.aids import Aid
+from designer.edit.branch_actions import SELECTION_ACTIONS, SelectionAction
 from designer.edit.desk import Desk
 from designer.edit.objects import all_in_view
 from designer.edit.removing import remove_things
@@ -28,6 +29,7 @@ class Handy(Protocol):
 def own_actions(desk: Desk, editor: Handy) -> dict[str, Action]:
     """The editor's actions by the names of their commands."""
     aids = {f"aid-{aid.value}": partial(desk.toggle, aid) for aid in Aid}
+    changes = {name: partial(_change, desk, change) for name, change in SELECTION_ACTIONS.items()}
     return {
         "undo": lambda: _undo(desk, editor),
         "redo": lambda: _redo(desk),
@@ -35,6 +37,7 @@ def own_actions(desk: Desk, editor: Handy) -> dict[str, Action]:
         "select-all": lambda: desk.select(all_in_view(desk.session.design, desk.view)),
         "site-view": lambda: editor.look(SITE),
         **aids,
+        **changes,
     }
 
 
@@ -59,3 +62,10 @@ def _erase(desk: Desk) -> None:
         desk.say(removed.refusal)
     else:
         desk.commit(removed.name, removed.design)
+
+
+def _change(desk: Desk, change: SelectionAction) -> None:
+    """Make a step out of what is selected. The editor says what an action refuses."""
+    step = change(desk.session.design, desk.plan, desk.selection)
+    if desk.commit(step.name, step.design) and step.select is not None:
+        desk.select(step.select)
