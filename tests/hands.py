@@ -2,57 +2,16 @@
 
 from collections.abc import Iterable
 
-from msgspec.structs import replace
-from shapely.geometry import LineString, Polygon, box
-from shapely.geometry import Point as ShapelyPoint
-
 from designer.core.errors import TrunklineError
 from designer.core.geometry.axes import Point
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
-from designer.core.model.plan import Plan
 from designer.core.model.validate import check_design
 from designer.core.planning import derive
-from designer.edit.picking import Hit, Kind
+from designer.edit.pick_index import PickIndex
 from designer.edit.preview import Boxes, Note, Path, Tone
-from designer.edit.rows import module_rects, removed_rects
 from designer.edit.tools.base import Gesture, Modifier, Pointer, Response, Tool, ToolContext, ToolKey
 from designer.edit.view import View, surface_view
-
-
-class Things:
-    """A plain picker of one surface: removed places and modules, inverters and boxes on top of them."""
-
-    def __init__(self, design: Design, plan: Plan | None, catalog: Catalog, surface: str) -> None:
-        self.shapes: list[tuple[str, Kind, object]] = []
-        own = design.surface(surface)
-        if plan is not None:
-            self.shapes += [
-                (one.id, Kind.INVERTER, box(*one.footprint))
-                for one in plan.inverters
-                if one.surface == surface
-            ]
-        self.shapes += [
-            (one.id, Kind.BOX, ShapelyPoint(one.x, one.y).buffer(100))
-            for one in design.boxes
-            if one.surface == surface
-        ]
-        self.shapes += [(one.id, Kind.OBSTACLE, Polygon(one.outline)) for one in own.obstacles]
-        self.shapes += [(one.id, Kind.WATER_LINE, LineString(one.points)) for one in own.water_lines]
-        rects = module_rects(design, catalog, surface)
-        self.shapes += [(name, Kind.MODULE, box(*rect)) for name, rect in rects.items()]
-        gone = removed_rects(design, catalog, surface)
-        self.shapes += [(name, Kind.REMOVED, box(*rect)) for name, rect in gone.items()]
-
-    def at(self, point: Point, reach_mm: float) -> tuple[Hit, ...]:
-        spot = ShapelyPoint(point)
-        found = [(name, kind, shape.distance(spot)) for name, kind, shape in self.shapes]
-        return tuple(Hit(name, kind, away) for name, kind, away in found if away <= reach_mm)
-
-    def within(self, rect, *, crossing: bool = False) -> frozenset[str]:
-        frame = box(*rect)
-        test = frame.intersects if crossing else frame.covers
-        return frozenset(name for name, _, shape in self.shapes if test(shape))
 
 
 class Hand:
@@ -85,7 +44,7 @@ class Hand:
             design=self.design,
             catalog=self.catalog,
             view=self.view,
-            picker=Things(self.design, self.plan, self.catalog, self.view.surface),
+            picker=PickIndex(self.design, self.plan, self.catalog, self.view),
             plan=self.plan,
             selection=self.selection,
             mm_per_px=self.mm_per_px,
@@ -176,7 +135,3 @@ class Hand:
 
     def paths(self, tone: Tone) -> list[Path]:
         return [one for one in self.last.preview if isinstance(one, Path) and one.tone is tone]
-
-
-def with_next(design: Design, number: int) -> Design:
-    return replace(design, next_number=number)

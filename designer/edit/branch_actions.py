@@ -42,9 +42,7 @@ def lock_branches(design: Design, plan: Plan | None, selection: Collection[str])
     chosen = _required(design, plan, selection)
     free = [one for one in chosen if not one.locked]
     if not free:
-        raise InputError(
-            f"{_named(chosen)} is locked already" if len(chosen) == 1 else "All are locked already"
-        )
+        raise InputError(f"{_capital(_named(chosen))} {_are(chosen)} locked already")
     return _kept(design, plan, free, "Lock", keep)
 
 
@@ -123,6 +121,8 @@ def _kept(
     changed = design
     for circuit in chosen:
         changed = change(changed, plan, circuit)
+    if changed == design:
+        raise InputError(f"{_capital(_named(chosen))} {_are(chosen)} so already")
     held = {lock.id for one in chosen for lock in changed.locks if one.inverters[0] in lock.inverters}
     return Step(f"{verb} {_named(chosen)}", changed, frozenset(held))
 
@@ -136,3 +136,11 @@ def _fed(design: Design, plan: Plan | None, chosen: Collection[Circuit], policy:
 def _named(chosen: Collection[Circuit]) -> str:
     ids = [one.id for one in chosen]
     return f"branch {ids[0]}" if len(ids) == 1 else f"branches {', '.join(ids)}"
+
+
+def _are(chosen: Collection[Circuit]) -> str:
+    return "is" if len(chosen) == 1 else "are"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -10,12 +10,15 @@ from shapely.geometry.base import BaseGeometry
 
 from designer.core.geometry.axes import (
     Orientation,
+    Point,
     RailAxis,
     Rect,
     module_extent,
     rect_polygon,
     rect_uv,
     rect_xy,
+    to_uv,
+    to_xy,
 )
 from designer.core.geometry.intervals import EMPTY, Interval, IntervalSet, normalized, without_open
 from designer.core.layout.placing import SLACK_MM, free_spans
@@ -77,6 +80,14 @@ class Room:
         """The module with its lower edges at (u, v) as a rectangle on the surface."""
         return rect_xy(self.axis, u, v, u + self.along_mm, v + self.depth_mm)
 
+    def to_uv(self, at: Point) -> Point:
+        """Rail coordinates of a point of the surface."""
+        return to_uv(self.axis, *at)
+
+    def to_xy(self, uv: Point) -> Point:
+        """The point of the surface with these rail coordinates."""
+        return to_xy(self.axis, *uv)
+
     def in_line(self, row: Row, v: float) -> bool:
         """Whether modules at height v would share the rails of a row."""
         same = row.orientation is self.orientation and row.module == self.product
@@ -116,15 +127,19 @@ class Room:
         near = self._nearest(rect)
         return f"too near to module {near}" if near else "no room for a module here"
 
-    def heights(self) -> tuple[float, ...]:
-        """Heights v that a person may mean: in line with rows, a gap from rows, at the area's ends."""
+    def row_heights(self) -> frozenset[float]:
+        """Heights v of the rows whose rails modules of this kind could share."""
+        rows = {one.row.id: one.row for one in self.standing}.values()
+        return frozenset(row.across_mm for row in rows if self.in_line(row, row.across_mm))
+
+    def heights(self) -> frozenset[float]:
+        """Other heights v that a person may mean: a gap from rows, at the ends of the usable area."""
         found: set[float] = set()
         for low, high in {(one.rect[1], one.rect[3]) for one in self.standing}:
             found |= {high + self.row_gap_mm, low - self.row_gap_mm - self.depth_mm}
-        found |= {one.row.across_mm for one in self.standing if self.in_line(one.row, one.row.across_mm)}
         for level in self._slabs.levels.tolist():
             found |= {level, level - self.depth_mm}
-        return tuple(sorted(found))
+        return frozenset(found)
 
     def _holes(self, v: float) -> list[Interval]:
         """Stretches of a row at v that standing modules and their gaps take."""

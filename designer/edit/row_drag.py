@@ -157,10 +157,12 @@ def _block_size(room: Room, v: float, along: Iterable[float]) -> int:
 
 
 def _settled_v(room: Room, uv: Point, reach_mm: float, *, leftward: bool) -> float:
+    """The height of a row within reach, else the nearest other one that is meant and leaves room."""
     u, v = uv
-    near = sorted((abs(height - v), height) for height in room.heights() if abs(height - v) <= reach_mm)
-    for _, height in near:
-        if _has_start(room, u, height, reach_mm, leftward=leftward):
+    lines = room.row_heights()
+    ranked = sorted((height not in lines, abs(height - v), height) for height in lines | room.heights())
+    for _, away, height in ranked:
+        if away <= reach_mm and _has_start(room, u, height, reach_mm, leftward=leftward):
             return height
     return v
 

@@ -63,7 +63,7 @@ def add_modules(design: Design, new: NewModules) -> Added:
     ids = tuple(module.id for module in modules)
     row = next((row for row in design.rows if _shares_rails(row, new)), None)
     if row is not None:
-        joined = replace(row, modules=_sorted((*row.modules, *modules)))
+        joined = replace(row, modules=in_order((*row.modules, *modules)))
         rows = tuple(joined if one is row else one for one in design.rows)
         return Added(numbers.stamped(replace(design, rows=rows)), ids, row.id)
     made = Row(
@@ -121,16 +121,9 @@ def module_rects(design: Design, catalog: Catalog, surface_id: str) -> dict[str,
     }
 
 
-def with_row(design: Design, row: Row) -> Design:
-    """The Design with the row of that id changed; one that has become empty vanishes."""
-    rows = (row if one.id == row.id else one for one in design.rows)
-    return replace(design, rows=tuple(one for one in rows if one.modules or one.removed))
-
-
-def sorted_row(row: Row, modules: Iterable[RowModule]) -> Row:
-    """The row with these modules, in order along the rail, places rounded as they are committed."""
-    placed = (replace(module, along_mm=rounded(module.along_mm)) for module in modules)
-    return replace(row, modules=_sorted(placed))
+def in_order(modules: Iterable[RowModule]) -> tuple[RowModule, ...]:
+    """Modules in order along the rail."""
+    return tuple(sorted(modules, key=lambda module: (module.along_mm, module.id)))
 
 
 def _shares_rails(row: Row, new: NewModules) -> bool:
@@ -143,7 +136,7 @@ def _without(row: Row, ids: Collection[str]) -> Row:
     if not out:
         return row
     left = tuple(module for module in row.modules if module.id not in ids)
-    return replace(row, modules=left, removed=_sorted((*row.removed, *out)))
+    return replace(row, modules=left, removed=in_order((*row.removed, *out)))
 
 
 def _with_back(row: Row, ids: Collection[str]) -> Row:
@@ -151,7 +144,7 @@ def _with_back(row: Row, ids: Collection[str]) -> Row:
     if not back:
         return row
     left = tuple(module for module in row.removed if module.id not in ids)
-    return replace(row, modules=_sorted((*row.modules, *back)), removed=left)
+    return replace(row, modules=in_order((*row.modules, *back)), removed=left)
 
 
 def _removed_rects(design: Design, catalog: Catalog, surface_id: str) -> Iterator[tuple[str, Rect]]:
@@ -174,7 +167,3 @@ def _meet(one: Rect, other: Rect) -> bool:
         and one[1] < other[3] - TOLERANCE_MM
         and other[1] < one[3] - TOLERANCE_MM
     )
-
-
-def _sorted(modules: Iterable[RowModule]) -> tuple[RowModule, ...]:
-    return tuple(sorted(modules, key=lambda module: (module.along_mm, module.id)))

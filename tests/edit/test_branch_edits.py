@@ -12,7 +12,9 @@ from designer.edit.branch_actions import SELECTION_ACTIONS, Step
 from designer.edit.branches import circuit_of, circuits, new_lock, put_lock, split
 from designer.edit.cable_ways import Spot, nearest_box, way_mm
 from designer.edit.commands import command_of
+from designer.edit.editor import Editor
 from designer.edit.inverters import pin
+from designer.edit.session import Session
 from tests import sites
 
 CATALOG = sites.catalog()
@@ -159,6 +161,28 @@ def test_what_cannot_be_done_is_said(action: str, selection: tuple[str, ...], wo
     design, plan = two_branches()
     with pytest.raises(InputError, match=words):
         act(action, design, plan, *selection)
+
+
+def test_what_is_so_already_is_said() -> None:
+    design, plan = two_branches()
+    locked = act("branch-end", design, plan, "B1").design
+    with pytest.raises(InputError, match="Branch B1 is so already"):
+        act("branch-end", locked, plan, "B1")
+    with pytest.raises(InputError, match="Branch B1 is locked already"):
+        act("lock", locked, plan, "B1")
+
+
+def test_the_editor_carries_actions_out_on_its_selection() -> None:
+    design, plan = two_branches()
+    editor = Editor(Session(design, CATALOG))
+    editor.set_plan(plan)
+    editor.run("lock")
+    assert editor.message.startswith("No branch is selected")
+    editor.select(("B1",))
+    editor.run("lock")
+    assert [lock.id for lock in editor.session.design.locks] == ["B1"]
+    assert editor.selection == {"B1"}
+    assert editor.session.undo_name == "Lock branch B1"
 
 
 def test_every_action_has_its_command() -> None:
