@@ -9,12 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.errors import DesignError
-from designer.core.geometry.axes import module_extent
 from designer.core.geometry.intervals import Interval
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, RowModule
 from designer.core.units import TOLERANCE_MM, rounded
 from designer.edit.room import Room
+from designer.edit.row_parts import extent_of
 
 
 class RowEdge(StrEnum):
@@ -95,9 +95,7 @@ def shifted(row: Row, along_mm: float) -> Row:
 
 def extent(design: Design, catalog: Catalog, row: Row) -> tuple[float, float]:
     """Size of the row's modules along the rail and across it."""
-    module = catalog.module(row.module or design.products.module)
-    axis = design.surface(row.surface).rail_axis
-    return module_extent(axis, row.orientation, module.length_mm, module.width_mm)
+    return extent_of(design, catalog, design.surface(row.surface), row)
 
 
 def ends(design: Design, catalog: Catalog, row: Row) -> Interval:

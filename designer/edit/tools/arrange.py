@@ -32,7 +32,8 @@ from designer.edit.tools.base import (
 )
 from designer.edit.tools.on_surface import OnSurface, surface_of
 from designer.edit.tools.pointing import frame_shape, framed, row_at, rows_selected
-from designer.edit.tools.words import counted, keyword_of, require, typed_length
+from designer.edit.tools.values import length_or_none
+from designer.edit.tools.words import counted, keyword_of, require
 
 CENTRE = Keyword("Centre", "C")
 _EDGES = {
@@ -247,7 +248,7 @@ class DistributeTool(_ArrangeTool):
 
     def typed(self, ctx: ToolContext, text: str) -> Response | None:
         """The clear distance between the rows."""
-        gap = typed_length(text)
+        gap = length_or_none(text)
         if gap is None or not isinstance(self.state, Reviewing):
             return None
         require(gap >= 0, "A gap cannot be negative")

@@ -33,7 +33,8 @@ from designer.edit.tools.sliding import (
     reason,
     shapes,
 )
-from designer.edit.tools.words import keyword_of, require, typed_length
+from designer.edit.tools.values import length_or_none
+from designer.edit.tools.words import keyword_of, require
 
 PIN = Keyword("Pin here", "P")
 UNPIN = Keyword("Unpin", "U")
@@ -187,7 +188,7 @@ class InverterTool(OnSurface):
 
     def _placed(self, ctx: ToolContext, name: str, text: str) -> Response | None:
         """The inverter at a typed place; a place that is not allowed is refused with the reason."""
-        length = typed_length(text.removeprefix("@"))
+        length = length_or_none(text.removeprefix("@"))
         if length is None:
             return None
         slide = grip(ctx, name)

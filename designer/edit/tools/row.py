@@ -24,12 +24,12 @@ from designer.edit.tools.base import (
     ToolKey,
 )
 from designer.edit.tools.on_surface import OnSurface, last_orientation, surface_of
+from designer.edit.tools.values import length_or_none
 from designer.edit.tools.words import (
     counted,
     keyword_of,
     kilowatts,
     sentence_case,
-    typed_length,
     whole_number,
 )
 
@@ -155,7 +155,7 @@ class RowTool(OnSurface):
         number = whole_number(text)
         if number is not None and number < room.along_mm:
             return number or None
-        length = typed_length(text)
+        length = None if _is_point(text) else length_or_none(text)
         return None if length is None or length < 0 else number_in(room, length)
 
     def _choose(self, keyword: Keyword) -> None:
@@ -270,3 +270,8 @@ def _line(axis: RailAxis, draft: Draft, state: Dragging) -> Path:
     ends = (to_uv(axis, *state.press)[0], to_uv(axis, *state.cursor)[0])
     points = tuple(to_xy(axis, u, draft.across_mm) for u in ends)
     return Path(points=points, tone=Tone.RUBBER)
+
+
+def _is_point(text: str) -> bool:
+    """Whether a text is ``x,y`` rather than a length: a decimal comma comes with a unit."""
+    return "," in text and text.strip()[-1:].isdigit()

@@ -104,10 +104,10 @@ class SelectTool(Tool):
                 assert_never(self.state)
 
     def key(self, ctx: ToolContext, key: ToolKey) -> Response | None:
-        """Enter ends a drag where it is; else it repeats the last command, and Delete deletes."""
+        """While dragging Enter lets go and all else puts back; at rest keys are the editor's."""
         if isinstance(self.state, Resting):
             return None
-        return self._end(ctx, frozenset()) if key is ToolKey.CONFIRM else self._rest(ctx)
+        return self._end(ctx, frozenset()) if key is ToolKey.CONFIRM else self.cancel(ctx)
 
     def cancel(self, ctx: ToolContext) -> Response | None:
         """Put back what is being dragged."""

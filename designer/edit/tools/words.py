@@ -1,9 +1,8 @@
-"""Typed keywords, numbers and the words that tools say."""
+"""Typed keywords and numbers, and the words that tools say."""
 
 from collections.abc import Iterable
 
 from designer.core.errors import InputError
-from designer.core.units import parse_length
 from designer.edit.tools.base import Keyword
 
 
@@ -20,14 +19,6 @@ def whole_number(text: str) -> int | None:
     """A bare whole number; None for anything else."""
     body = text.strip()
     return int(body) if body.isascii() and body.isdigit() and len(body) < 10 else None
-
-
-def typed_length(text: str) -> float | None:
-    """A typed length in mm; None when the text is not one."""
-    try:
-        return parse_length(text)
-    except ValueError:
-        return None
 
 
 def counted(number: int, one: str, many: str = "") -> str:

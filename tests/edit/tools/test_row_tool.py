@@ -118,6 +118,14 @@ def test_a_typed_count_and_a_typed_length_place_the_row() -> None:
     assert [len(row.modules) for row in one.design.rows] == [5, 3]
 
 
+def test_a_typed_point_is_left_to_the_editor() -> None:
+    one = hand(bare())
+    one.click(600.0, 600.0)
+    assert one.type("3500,600") is None
+    assert one.type("3,5m") is not None
+    assert len(one.design.rows[0].modules) == 3
+
+
 def test_more_modules_than_there_is_room_for_are_refused_in_a_sentence() -> None:
     one = hand(bare())
     one.click(600.0, 600.0)
