@@ -182,8 +182,7 @@ class DynamicInput(QFrame):
         text = box.line.text()
         editor = self._editor()
         if box.name != ANGLE and _is_point(text, editor):
-            editor.locked_fields = {}
-            self.leave()
+            self._release()
             editor.enter(text)
         elif not box.problem:
             self.leave()
