@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from designer.drawing.layers import LayerName
 from designer.edit.preview import Boxes, Grip, Note, Path, Tone
@@ -72,14 +72,13 @@ def test_what_changes_the_picture_paints_it_anew_once(bench: Bench) -> None:
         assert _painted(bench) == before + 1
 
 
-def test_a_slow_picture_is_shifted_first_and_painted_soon_after(bench: Bench) -> None:
+def test_a_slow_picture_is_shifted_first_and_painted_soon_after(bench: Bench, qtbot: QtBot) -> None:
     bench.canvas._backdrop._took_s = 2.0 * AT_ONCE_S
     before = _painted(bench)
     bench.canvas.zoom_by(1.5)
     assert _painted(bench) == before
     assert _colour(bench, MODULE_MIDDLE) == LIGHT.module_fill
-    QTest.qWait(150)
-    assert _painted(bench) == before + 1
+    qtbot.waitUntil(lambda: bench.canvas._backdrop.painted == before + 1)
 
 
 def test_a_slow_picture_of_another_view_is_never_shown_in_its_place(bench: Bench) -> None:
