@@ -1,0 +1,1 @@
+"""Pure edits of single figures of many things at once."""

@@ -1,0 +1,15 @@
+"""Edits of the figures of locked branches."""
+
+from collections.abc import Collection
+from typing import Any
+
+from msgspec.structs import replace
+
+from designer.core.model.design import Design
+
+
+def set_lock_fields(design: Design, ids: Collection[str], **values: Any) -> Design:
+    """The Design with `box`, `product` or `feed` of these branch locks set."""
+    chosen = frozenset(ids)
+    locks = tuple(replace(lock, **values) if lock.id in chosen else lock for lock in design.locks)
+    return replace(design, locks=locks)

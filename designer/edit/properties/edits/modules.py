@@ -1,0 +1,21 @@
+"""Edits of the figures of single modules."""
+
+from collections.abc import Collection
+from typing import Any
+
+from msgspec.structs import replace
+
+from designer.core.model.design import Design, Row
+
+
+def set_module_fields(design: Design, ids: Collection[str], **values: Any) -> Design:
+    """The Design with `along_mm` or `pinned` of these modules set; each row stays sorted along its rail."""
+    chosen = frozenset(ids)
+
+    def changed(row: Row) -> Row:
+        if not any(module.id in chosen for module in row.modules):
+            return row
+        modules = (replace(one, **values) if one.id in chosen else one for one in row.modules)
+        return replace(row, modules=tuple(sorted(modules, key=lambda module: module.along_mm)))
+
+    return replace(design, rows=tuple(changed(row) for row in design.rows))

@@ -1,0 +1,326 @@
+"""What can be read and typed of the whole project: name, customer, products, climate and rules."""
+
+from collections.abc import Callable
+from functools import partial
+
+from msgspec.structs import replace
+
+from designer.core.errors import CatalogError
+from designer.core.geometry.edges import EdgeKind
+from designer.core.model.catalog import RailSystem
+from designer.core.model.design import Design, LeadPolicy
+from designer.edit.products import set_products
+from designer.edit.properties.edits import project as edits
+from designer.edit.properties.facts import Facts
+from designer.edit.properties.field import Choice, Field, Ids
+from designer.edit.properties.quantities import Quantity, Value, with_unit
+from designer.edit.properties.tables import products
+from designer.edit.properties.tables.surfaces import default_setback
+from designer.edit.properties.tables.words import EDGES, LEADS, choices_of
+
+PROJECT, CUSTOMER, PRODUCTS, CLIMATE = "Project", "Customer", "Products", "Climate"
+MODULES, SETBACKS, RACKING, INVERTERS, TRUNK, MONITORING = (
+    "Modules",
+    "Setbacks",
+    "Rails",
+    "Inverters",
+    "Trunk cable",
+    "Monitoring",
+)
+
+
+def brief_fields(_facts: Facts, _ids: Ids) -> tuple[Field, ...]:
+    """What the properties show of the project while nothing is selected."""
+    keys = ("obstacle_clearance_mm", "clearance_mm", "max_rise_pct", "max_units_per_branch")
+    own = (_under(field, "") for field in _PROJECT)
+    return (*own, *_PRODUCTS, *(_under(field, "Rules") for field in _RULES if field.key in keys))
+
+
+def _under(field: Field, group: str) -> Field:
+    """The field under another heading."""
+    return replace(field, group=group)
+
+
+def project_fields(_facts: Facts, _ids: Ids) -> tuple[Field, ...]:
+    """Everything that holds for the whole project."""
+    return (*_PROJECT, *_CUSTOMER, *_PRODUCTS, *_CLIMATE, *_RULES)
+
+
+def _set_name(facts: Facts, _ids: Ids, value: Value) -> Design:
+    if not value:
+        raise ValueError("A project needs a name")
+    return edits.set_project_fields(facts.design, name=str(value))
+
+
+def _region_name(facts: Facts, region: str) -> str:
+    return next((one.name for one in facts.catalog.regions if one.id == region), region)
+
+
+_PROJECT = (
+    Field(key="name", label="Name", group=PROJECT, read=lambda facts, _: facts.design.name, write=_set_name),
+    Field(
+        key="region",
+        label="Market",
+        quantity=Quantity.CHOICE,
+        group=PROJECT,
+        choices=lambda facts: tuple(Choice(one.id, one.name) for one in facts.catalog.regions),
+        hint="Mains voltage, protection and rules of the market",
+        read=lambda facts, _: facts.design.region,
+        write=lambda facts, _ids, value: edits.set_project_fields(facts.design, region=str(value)),
+    ),
+)
+
+
+def _customer(key: str, label: str, quantity: Quantity = Quantity.TEXT) -> Field:
+    return Field(
+        key=f"customer_{key}",
+        label=label,
+        quantity=quantity,
+        group=CUSTOMER,
+        read=lambda facts, _: getattr(facts.design.customer, key),
+        write=lambda facts, _ids, value: edits.set_customer(facts.design, **{key: str(value or "")}),
+    )
+
+
+_CUSTOMER = (
+    _customer("name", "Name"),
+    _customer("address", "Address", Quantity.LINES),
+    _customer("project_number", "Project number"),
+)
+
+Choices = Callable[[Facts], tuple[Choice, ...]]
+Named = Callable[[Facts, str], str]
+
+
+def _product(key: str, label: str, choices: Choices, *, named: Named | None = None) -> Field:
+    return Field(
+        key=f"product_{key}",
+        label=label,
+        quantity=Quantity.PRODUCT,
+        group=PRODUCTS,
+        choices=choices,
+        named=named,
+        read=lambda facts, _: getattr(facts.design.products, key),
+        write=lambda facts, _ids, value: set_products(facts.design, **{key: str(value)}),
+    )
+
+
+def _set_trunk(facts: Facts, _ids: Ids, value: Value) -> Design:
+    return set_products(facts.design, trunk=None if value is None else str(value))
+
+
+_PRODUCTS = (
+    _product("module", "Module", products.module_choices, named=products.module_named),
+    _product("inverter", "Inverter", products.inverter_choices, named=products.inverter_named),
+    _product("family", "Trunk family", products.family_choices),
+    Field(
+        key="product_trunk",
+        label="Trunk cable",
+        quantity=Quantity.PRODUCT,
+        group=PRODUCTS,
+        choices=products.trunk_choices,
+        hint="Left empty, the best cable of the family is taken",
+        read=lambda facts, _: facts.design.products.trunk,
+        write=_set_trunk,
+        fallback=lambda _facts, _id: "the best of the family",
+    ),
+    _product("rail", "Rail", products.rail_choices),
+)
+
+
+def _climate(key: str, label: str, hint: str) -> Field:
+    return Field(
+        key=key,
+        label=label,
+        quantity=Quantity.TEMPERATURE,
+        group=CLIMATE,
+        hint=hint,
+        read=lambda facts, _: getattr(facts.design.climate, key),
+        write=lambda facts, _ids, value: edits.set_climate(facts.design, **{key: float(value or 0.0)}),
+    )
+
+
+_CLIMATE = (
+    _climate("min_c", "Lowest air", "Lowest air temperature, for the highest voltage of a module"),
+    _climate("max_cell_c", "Highest cell", "Highest cell temperature, for the lowest voltage of a module"),
+)
+
+Default = Callable[[Facts], tuple[float | None, str]]
+"""The figure that holds where the project has none, and whose it is."""
+
+
+def _rule(
+    key: str, label: str, quantity: Quantity, group: str, hint: str, default: Default | None = None
+) -> Field:
+    return Field(
+        key=key,
+        label=label,
+        quantity=quantity,
+        group=group,
+        hint=hint,
+        read=lambda facts, _: getattr(facts.design.settings, key),
+        write=lambda facts, _ids, value: edits.set_settings(facts.design, **{key: value}),
+        fallback=partial(_said, default, quantity) if default else None,
+    )
+
+
+def _said(default: Default, quantity: Quantity, facts: Facts, _id: str) -> str:
+    """The default as text with its source; nothing where the catalogue does not know the product."""
+    try:
+        value, source = default(facts)
+    except CatalogError:
+        return ""
+    return ", ".join(part for part in (with_unit(quantity, value), source) if part)
+
+
+def _of_rail(read: Callable[[RailSystem], float]) -> Default:
+    def default(facts: Facts) -> tuple[float, str]:
+        rail = facts.catalog.rail(facts.design.products.rail)
+        return read(rail), products.rail_label(rail)
+
+    return default
+
+
+def _of_inverter(facts: Facts) -> tuple[float, str]:
+    inverter = facts.catalog.inverter(facts.design.products.inverter)
+    return inverter.clearance_mm, f"{inverter.maker} {inverter.model}"
+
+
+def _of_region(facts: Facts) -> tuple[float, str]:
+    region = facts.catalog.region(facts.design.region)
+    return region.max_rise_pct, region.name
+
+
+def _of_family(facts: Facts) -> tuple[float, str]:
+    family = facts.catalog.family(facts.design.products.family)
+    return family.slack_limit_mm, products.family_label(family)
+
+
+def _of_maker(_facts: Facts) -> tuple[None, str]:
+    return None, "the maker's, else by the current"
+
+
+def _setback(edge: EdgeKind) -> Field:
+    return Field(
+        key=f"setback_{edge.value}",
+        label=EDGES[edge],
+        quantity=Quantity.LENGTH,
+        group=SETBACKS,
+        hint="Distance of modules from edges of this kind; a surface may have its own",
+        read=lambda facts, _: facts.design.settings.setbacks_mm.get(edge),
+        write=lambda facts, _ids, value: edits.set_project_setback(
+            facts.design, edge, None if value is None else float(value)
+        ),
+        fallback=lambda _facts, _id: default_setback(edge),
+    )
+
+
+def _set_lead_policy(facts: Facts, _ids: Ids, value: Value) -> Design:
+    return edits.set_settings(facts.design, lead_policy=LeadPolicy(str(value)))
+
+
+def _set_dtus(facts: Facts, _ids: Ids, value: Value) -> Design:
+    serials = tuple(str(value or "").replace(",", " ").split())
+    return edits.set_settings(facts.design, dtu_serials=serials)
+
+
+_RULES = (
+    _rule(
+        "obstacle_clearance_mm",
+        "From obstacles",
+        Quantity.LENGTH,
+        MODULES,
+        "Distance of modules from obstacles; an obstacle may have its own",
+    ),
+    _rule(
+        "module_gap_mm",
+        "Gap in a row",
+        Quantity.LENGTH,
+        MODULES,
+        "Gap between the modules of a row",
+        _of_rail(lambda rail: rail.mid_gap_mm),
+    ),
+    _rule(
+        "row_gap_mm",
+        "Gap between rows",
+        Quantity.LENGTH,
+        MODULES,
+        "Gap from a row to the next",
+        _of_rail(lambda rail: rail.row_gap_mm),
+    ),
+    *(_setback(edge) for edge in EdgeKind),
+    _rule(
+        "stand_off_mm",
+        "Stand-off",
+        Quantity.LENGTH,
+        RACKING,
+        "Height of the rail's bottom above the roof",
+        _of_rail(lambda rail: rail.stand_off_mm),
+    ),
+    _rule(
+        "max_span_mm",
+        "Longest span",
+        Quantity.LENGTH,
+        RACKING,
+        "Longest distance between two attachments of a rail",
+        _of_rail(lambda rail: rail.max_span_mm),
+    ),
+    _rule(
+        "cantilever_mm",
+        "Cantilever",
+        Quantity.LENGTH,
+        RACKING,
+        "Longest overhang of a rail beyond its last attachment",
+        _of_rail(lambda rail: rail.cantilever_limit_mm()),
+    ),
+    _rule(
+        "clearance_mm",
+        "Inverter clearance",
+        Quantity.LENGTH,
+        INVERTERS,
+        "Free space around every inverter",
+        _of_inverter,
+    ),
+    Field(
+        key="lead_policy",
+        label="Leads too short",
+        quantity=Quantity.CHOICE,
+        group=INVERTERS,
+        choices=lambda _: choices_of(LEADS),
+        hint="What happens where a module's leads do not reach its inverter",
+        read=lambda facts, _: facts.design.settings.lead_policy,
+        write=_set_lead_policy,
+    ),
+    _rule(
+        "max_rise_pct",
+        "Voltage rise",
+        Quantity.PERCENT,
+        TRUNK,
+        "Highest voltage rise of a branch",
+        _of_region,
+    ),
+    _rule(
+        "max_units_per_branch",
+        "Units per branch",
+        Quantity.COUNT,
+        TRUNK,
+        "Most inverters on a branch, where fewer are wanted than allowed",
+        _of_maker,
+    ),
+    _rule(
+        "slack_limit_mm",
+        "Slack",
+        Quantity.LENGTH,
+        TRUNK,
+        "Most slack of cable from one inverter to the next",
+        _of_family,
+    ),
+    Field(
+        key="dtu_serials",
+        label="DTU serial numbers",
+        group=MONITORING,
+        hint="Serial numbers of the gateways, with spaces between them",
+        read=lambda facts, _: " ".join(facts.design.settings.dtu_serials),
+        write=_set_dtus,
+    ),
+)

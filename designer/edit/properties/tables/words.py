@@ -1,0 +1,58 @@
+"""Words that a person reads for kinds and products."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from designer.core.geometry.axes import Orientation, RailAxis
+from designer.core.geometry.edges import EdgeKind
+from designer.core.model.design import BoxKind, FeedPolicy, LeadPolicy, ObstacleKind
+from designer.core.model.plan import PieceKind
+from designer.edit.properties.field import Choice
+
+EDGES: Mapping[StrEnum, str] = {
+    EdgeKind.EAVE: "Eave",
+    EdgeKind.RIDGE: "Ridge",
+    EdgeKind.VERGE: "Verge",
+    EdgeKind.HIP: "Hip",
+    EdgeKind.VALLEY: "Valley",
+    EdgeKind.FIRE_WALL: "Fire wall",
+    EdgeKind.PARAPET: "Parapet",
+}
+AXES: Mapping[StrEnum, str] = {RailAxis.EAVE: "Along the eave", RailAxis.SLOPE: "Up the slope"}
+ORIENTATIONS: Mapping[StrEnum, str] = {Orientation.PORTRAIT: "Portrait", Orientation.LANDSCAPE: "Landscape"}
+OBSTACLES: Mapping[StrEnum, str] = {
+    ObstacleKind.CHIMNEY: "Chimney",
+    ObstacleKind.WINDOW: "Roof window",
+    ObstacleKind.DORMER: "Dormer",
+    ObstacleKind.VENT: "Vent",
+    ObstacleKind.OTHER: "Other",
+}
+BOXES: Mapping[StrEnum, str] = {BoxKind.JUNCTION: "Junction box", BoxKind.DISTRIBUTION: "Distribution box"}
+FEEDS: Mapping[StrEnum, str] = {
+    FeedPolicy.AUTO: "As the rise asks",
+    FeedPolicy.END: "At its end",
+    FeedPolicy.MIDDLE: "In its middle",
+}
+LEADS: Mapping[StrEnum, str] = {
+    LeadPolicy.EXTEND: "Buy an extension",
+    LeadPolicy.FORBID: "Forbid the position",
+}
+PIECES: Mapping[StrEnum, str] = {
+    PieceKind.RAIL: "Rail",
+    PieceKind.TRUNK_RUN: "Trunk cable",
+    PieceKind.LINK: "Link",
+    PieceKind.END_CABLE: "End cable",
+}
+
+
+def choices_of(words: Mapping[StrEnum, str]) -> tuple[Choice, ...]:
+    """A choice for each kind, in the order of the table."""
+    return tuple(Choice(kind.value, label) for kind, label in words.items())
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun, which takes its plural: ``1 box``, ``2 boxes``."""
+    if count == 1:
+        return f"1 {noun}"
+    plural = f"{noun}es" if noun.endswith(("ch", "x")) else f"{noun}s"
+    return f"{count} {plural}"
