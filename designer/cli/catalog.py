@@ -1,49 +1,30 @@
 """`trunkline catalog`: look into the catalogue and add to it."""
 
-from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
-from msgspec import Struct
-from msgspec.structs import fields
 
 from designer.core.errors import CatalogError
 from designer.core.model.catalog import (
-    BackBox,
-    BranchLimit,
     Catalog,
     Inverter,
     Module,
-    Part,
-    Provenance,
     RailSystem,
     Region,
-    Source,
-    StockBar,
     TrunkFamily,
     find,
 )
+from designer.io.catalog_figures import Figure, figures_of, parts_of
 from designer.io.catalogs import FOLDER_VARIABLE, default_user_folder, load_catalog
 from designer.io.cec import import_cec
 
 KINDS = ("modules", "inverters", "families", "rails", "regions")
 
-TITLE_FIELDS = ("id", "maker", "model", "name", "description", "note", "unit", "letter", "provenance")
-"""Fields that name an entry instead of giving a figure."""
-
 NAME_WIDTH = 30
 VALUE_WIDTH = 16
-
-
-class Row(NamedTuple):
-    """One figure of a product: its name in the file, its value and where it was read."""
-
-    name: str
-    value: str
-    source: Source | None
 
 
 @click.group("catalog")
@@ -109,9 +90,9 @@ def show_command(product_id: str) -> None:
     ID is a product's id from the list, the id of a trunk cable or a part, or the word assumptions.
     """
     entry = _entry(load_catalog(), product_id)
-    rows: list[Row] = []
-    for part in (entry, *_parts(entry)):
-        own = list(_rows(part, part.provenance))
+    rows: list[Figure] = []
+    for part in (entry, *parts_of(entry)):
+        own = figures_of(part)
         rows += own
         click.echo(f"{_title(part)}\n" + "\n".join(_text(row) for row in own) + "\n")
     click.echo(_summary(rows))
@@ -122,15 +103,8 @@ def _entry(catalog: Catalog, product_id: str) -> Any:
     if product_id == "assumptions":
         return catalog.assumptions
     groups = [getattr(catalog, kind) for kind in KINDS]
-    groups += [_parts(family) for family in catalog.families]
+    groups += [parts_of(family) for family in catalog.families]
     return find(chain.from_iterable(groups), product_id, "product")
-
-
-def _parts(entry: object) -> tuple[Any, ...]:
-    """What a trunk family consists of; nothing for other products."""
-    if isinstance(entry, TrunkFamily):
-        return (*entry.products, *entry.bulk, *entry.parts)
-    return ()
 
 
 def _title(entry: Any) -> str:
@@ -141,67 +115,13 @@ def _title(entry: Any) -> str:
     return "\n".join([*lines, f"  note: {note}"] if note else lines)
 
 
-def _rows(value: Struct, provenance: Provenance, prefix: str = "") -> Iterator[Row]:
-    """A row for every figure, nested tables with dotted names; empty texts and lists have none."""
-    for field in fields(value):
-        own, path = getattr(value, field.name), f"{prefix}{field.name}"
-        if field.name in TITLE_FIELDS or own in ("", (), {}) or _has_provenance(own):
-            continue
-        if own is None:
-            if not isinstance(value, Part):  # most parts have no torque, and nothing stands in for a price
-                yield Row(path, "not known", None)
-        elif field.name == "branch_limits":
-            yield from (Row(path, _plain(limit), Source(limit.source, limit.verified)) for limit in own)
-        elif isinstance(own, Struct):
-            yield from _rows(own, provenance, f"{path}.")
-        elif not prefix or own != field.default:  # a nested rule at its default is no rule
-            yield Row(path, _plain(own), _source_of(path, provenance))
-
-
-def _has_provenance(value: object) -> bool:
-    return isinstance(value, tuple) and any(hasattr(item, "provenance") for item in value)
-
-
-def _source_of(path: str, provenance: Provenance) -> Source:
-    """Source of a figure, else that of the table it lies in, else that of the whole entry."""
-    head = path.partition(".")[0]
-    return provenance.figures.get(path) or provenance.of(head)
-
-
-def _plain(value: Any) -> str:
-    """A figure as text: lists joined by commas, tables as ``key: value``."""
-    if isinstance(value, tuple):
-        return ", ".join(_scalar(item) for item in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_scalar(item)}" for key, item in value.items())
-    return _scalar(value)
-
-
-def _scalar(value: object) -> str:
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case int() | float():
-            return f"{value:.10g}"
-        case StockBar():
-            return f"{value.length_mm:g}" + (f" ({value.article})" if value.article else "")
-        case BackBox():
-            return (
-                f"{value.long_mm:g} × {value.short_mm:g} at {value.long_share:.0%}, {value.short_share:.0%}"
-            )
-        case BranchLimit():
-            region = f" in {value.region}" if value.region else ""
-            return f"{value.units} on {value.conductor}, {value.voltage_v:g} V{region}"
-    return str(value)
-
-
-def _text(row: Row) -> str:
+def _text(row: Figure) -> str:
     verified = "-" if row.source is None else "yes" if row.source.verified else "no"
     source = "no source gives it" if row.source is None else row.source.text
     return f"  {row.name:<{NAME_WIDTH}} {row.value:<{VALUE_WIDTH}} verified: {verified:<4} {source}"
 
 
-def _summary(rows: list[Row]) -> str:
+def _summary(rows: list[Figure]) -> str:
     unverified = sum(1 for row in rows if row.source is not None and not row.source.verified)
     unknown = sum(1 for row in rows if row.source is None)
     text = f"{len(rows)} figures, {unverified} not verified"
