@@ -151,6 +151,11 @@ class Workspace(QObject):
         self.hidden_layers = frozenset(layers)
         self.layers_changed.emit()
 
+    def set_locked_layers(self, layers: Iterable[LayerName]) -> None:
+        """Keep things on layers from being picked on the canvas."""
+        self.locked_layers = frozenset(layers)
+        self.layers_changed.emit()
+
     def set_plan(self, plan: Plan) -> None:
         """A plan of the current Design."""
         self.set_state(PlanState.CURRENT)
