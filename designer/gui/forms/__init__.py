@@ -1,0 +1,1 @@
+"""Forms of typed values: units in the field, the problem under it."""

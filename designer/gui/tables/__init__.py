@@ -1,0 +1,1 @@
+"""Tables of values with virtual rows: sorted, searched and copied without a widget per row."""
