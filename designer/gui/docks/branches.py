@@ -1,0 +1,245 @@
+"""The AC branches of the plan, one a line, with what can be done to them."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from designer.core.model.plan import BranchPlan, Plan
+from designer.edit.commands import Command, command_of
+from designer.edit.properties.facts import Facts
+from designer.edit.properties.quantities import plain
+from designer.edit.properties.tables.branches import cable_mm, links, lock_of, pitch_mm, used_and_capped
+from designer.edit.properties.tables.words import counted
+from designer.gui.forms.elided import ElidedLabel
+from designer.gui.icons import icon
+from designer.gui.plan_words import without_plan
+from designer.gui.refresher import RefreshedPanel
+from designer.gui.tables.column import Column, figure
+from designer.gui.tables.model import RowModel
+from designer.gui.tables.natural import natural
+from designer.gui.tables.view import TableView
+from designer.gui.workspace import Workspace
+
+NO_BRANCHES = "No branches yet: put modules on a surface and a box beside them"
+
+ACTIONS = ("lock", "unlock", "branch-reverse", "branch-middle", "branch-end", "branch-join")
+
+
+class BranchRow(Struct, frozen=True, kw_only=True):
+    """A branch as it is shown."""
+
+    branch: BranchPlan
+    pitch_mm: float
+    used: int
+    capped: int
+    cable_mm: float
+    links: int
+    locked: bool
+
+
+_COLUMNS: tuple[Column[BranchRow], ...] = (
+    Column(
+        title="Branch",
+        text=lambda row: row.branch.id,
+        icon=lambda row: "lock" if row.locked else "branch",
+        tip=lambda row: "Locked: it stays as it is" if row.locked else "Planned",
+        sort=lambda row: natural(row.branch.id),
+    ),
+    Column(title="Box", text=lambda row: row.branch.box, hint="The box that it is fed from"),
+    figure(
+        "Units",
+        lambda row: f"{len(row.branch.inverters)} / {row.branch.units_limit}",
+        lambda row: len(row.branch.inverters),
+        "Inverters, and how many are allowed",
+    ),
+    Column(title="Trunk cable", text=lambda row: row.branch.product, wide=True),
+    figure("Pitch m", lambda row: plain(row.pitch_mm / 1000, 2), lambda row: row.pitch_mm, "Port to port"),
+    figure(
+        "Ports",
+        lambda row: f"{row.used} + {row.capped}",
+        lambda row: row.used + row.capped,
+        "Ports used and ports capped",
+    ),
+    figure("Cable m", lambda row: f"{row.cable_mm / 1000:.1f}", lambda row: row.cable_mm, "All cable of it"),
+    figure("Links", lambda row: str(row.links), lambda row: row.links, "Steps made by a piece of bulk cable"),
+    figure("A", lambda row: f"{row.branch.current_a:.1f}", lambda row: row.branch.current_a, "Current"),
+    figure(
+        "Rise %", lambda row: f"{row.branch.rise_pct:.2f}", lambda row: row.branch.rise_pct, "Voltage rise"
+    ),
+    Column(title="Phase", text=lambda row: row.branch.phase or "–"),
+    figure(
+        "Cost",
+        lambda row: f"{row.branch.cost:.0f}",
+        lambda row: row.branch.cost,
+        "In the catalogue's currency",
+    ),
+)
+
+
+def branch_rows(facts: Facts) -> tuple[BranchRow, ...]:
+    """All branches of the plan, in its order."""
+    return tuple(_row(facts, branch) for branch in facts.branches.values())
+
+
+def _row(facts: Facts, branch: BranchPlan) -> BranchRow:
+    used, capped = used_and_capped(branch)
+    return BranchRow(
+        branch=branch,
+        pitch_mm=pitch_mm(facts, branch) or 0.0,
+        used=used,
+        capped=capped,
+        cable_mm=cable_mm(branch),
+        links=links(branch),
+        locked=branch.locked or lock_of(facts, branch.id) is not None,
+    )
+
+
+def totals(rows: Sequence[BranchRow]) -> tuple[str, ...]:
+    """The line below the table; none where there is only one branch to add up."""
+    if len(rows) < 2:
+        return ()
+    highest = max(row.branch.rise_pct for row in rows)
+    return (
+        "Total",
+        "",
+        str(sum(len(row.branch.inverters) for row in rows)),
+        "",
+        "",
+        f"{sum(row.used for row in rows)} + {sum(row.capped for row in rows)}",
+        f"{sum(row.cable_mm for row in rows) / 1000:.1f}",
+        str(sum(row.links for row in rows)),
+        "",
+        f"≤ {highest:.2f}",
+        "",
+        f"{sum(row.branch.cost for row in rows):.0f}",
+    )
+
+
+def quality_sentence(plan: Plan) -> str:
+    """How many circuits there are and how near the cost is to the least possible."""
+    found = plan.trunk
+    if not plan.branches:
+        return ""
+    middle = len(plan.branches) - len(plan.circuits)
+    fed = f", {middle} fed in the middle" if middle else ""
+    gap = f"within {found.gap_pct:.0f} % of a lower bound" if found.gap_pct >= 0.5 else "at its lower bound"
+    least = f"at least {found.least_circuits} needed"
+    return f"{counted(found.circuits, 'circuit')}{fed}, {least} · cost {found.cost:.0f}, {gap}"
+
+
+class BranchesDock(RefreshedPanel):
+    """Lists the branches, selects them, and offers what can be done to the selected ones."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.model = RowModel(_COLUMNS, lambda row: row.branch.id)
+        self.view = TableView(self.model, "Branches", self)
+        self.buttons = {name: self._button(name) for name in ACTIONS}
+        self.quality = ElidedLabel()
+        self.quality.setProperty("role", "muted")
+        self._lay_out()
+        self.view.chosen.connect(workspace.select)
+        self.view.hovered.connect(self._hovered)
+        self.view.opened.connect(lambda key: workspace.show([key]))
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu)
+        self.follow(
+            self.refresh,
+            workspace.plan_changed,
+            workspace.design_changed,
+            workspace.state_changed,
+            workspace.selection_changed,
+            workspace.highlight_changed,
+            workspace.catalog_changed,
+            workspace.project_replaced,
+        )
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(6, 4, 10, 4)
+        bar.setSpacing(2)
+        for button in self.buttons.values():
+            bar.addWidget(button)
+        bar.addSpacing(10)
+        bar.addWidget(self.quality, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self.view)
+
+    def _button(self, name: str) -> QToolButton:
+        command = _command(name)
+        button = QToolButton(self)
+        if command.icon:
+            button.setIcon(icon(command.icon))
+            button.setIconSize(QSize(16, 16))
+        else:
+            button.setText(command.title)
+        button.setToolTip(f"{command.title}: {command.hint}")
+        button.setAccessibleName(command.title)
+        button.clicked.connect(lambda: self._workspace.editor.run(name))
+        return button
+
+    def refresh(self) -> None:
+        """Show the branches of the newest plan."""
+        workspace = self._workspace
+        facts = Facts(workspace.design, workspace.catalog, workspace.plan)
+        rows = branch_rows(facts)
+        self.model.set_rows(rows, totals(rows))
+        self.view.set_empty_text(without_plan(workspace) or NO_BRANCHES)
+        self.quality.setText(quality_sentence(workspace.plan) if workspace.plan else "")
+        chosen = [row for row in rows if row.branch.id in workspace.selection]
+        self.view.show_selected(row.branch.id for row in chosen)
+        self.view.show_lit(_lit(rows, workspace))
+        self._enable(chosen)
+
+    def _enable(self, chosen: Sequence[BranchRow]) -> None:
+        for name, button in self.buttons.items():
+            button.setEnabled(_possible(name, chosen))
+
+    def _hovered(self, key: str) -> None:
+        self._workspace.highlight([key] if key else [])
+
+    def _menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, button in self.buttons.items():
+            command = _command(name)
+            action = menu.addAction(command.title)
+            action.triggered.connect(button.click)
+            action.setEnabled(button.isEnabled())
+        menu.addSeparator()
+        menu.addAction("Copy", self.view.copy)
+        menu.popup(self.view.viewport().mapToGlobal(place))
+
+
+def _possible(name: str, chosen: Sequence[BranchRow]) -> bool:
+    """Whether an action means anything for the selected branches."""
+    match name:
+        case "lock":
+            return any(not row.locked for row in chosen)
+        case "unlock":
+            return any(row.locked for row in chosen)
+        case "branch-join":
+            return len(chosen) > 1
+    return bool(chosen)
+
+
+def _lit(rows: Sequence[BranchRow], workspace: Workspace) -> list[str]:
+    """Branches that are lit up, or that have a selected or lit inverter."""
+    pointed = workspace.highlighted | workspace.selection
+    return [
+        row.branch.id
+        for row in rows
+        if row.branch.id in workspace.highlighted or not pointed.isdisjoint(row.branch.inverters)
+    ]
+
+
+def _command(name: str) -> Command:
+    command = command_of(name)
+    assert command is not None
+    return command

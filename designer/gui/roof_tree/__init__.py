@@ -1,0 +1,1 @@
+"""The roof as a tree of nodes, and its model."""
