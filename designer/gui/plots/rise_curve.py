@@ -7,8 +7,12 @@ from designer.drawing.strip import Strip
 from designer.gui.plots.view import Painted, PlotView, faded, pen, small_font
 from designer.gui.theme import Theme
 
-_ROOM = 1.18
-"""Room above the highest of curve and limit."""
+_ROOM = 1.3
+"""Room above the highest of curve and limit, for the figures that stand there."""
+
+
+_LINE_PX = 16.0
+"""Room that a line of text needs."""
 
 
 class RiseCurve(Painted):
@@ -31,7 +35,10 @@ class RiseCurve(Painted):
         painter.setFont(small_font())
         over = self.strip.rise_pct > self.strip.limit_pct
         self._paint_curve(painter, self.strip, theme)
-        self._paint_level(painter, rect, self.strip.good_pct, "good practice", theme.plots.muted, (2.0, 3.0))
+        apart = abs(self._view.y_px(self.strip.good_pct) - self._view.y_px(self.strip.limit_pct))
+        if apart > _LINE_PX:
+            good = self.strip.good_pct
+            self._paint_level(painter, rect, good, "good practice", theme.plots.muted, (2.0, 3.0))
         colour = theme.plots.limit if over else theme.plots.text
         self._paint_level(painter, rect, self.strip.limit_pct, "limit", colour, (6.0, 3.0))
 
@@ -50,7 +57,8 @@ class RiseCurve(Painted):
         for point in points[:-1]:
             painter.drawEllipse(point, 3.0, 3.0)
         painter.setPen(QColor(theme.plots.text))
-        painter.drawText(points[0] + QPointF(6.0, -6.0), f"{strip.rise_pct:.2f} %")
+        above = -6.0 if points[0].y() > _LINE_PX else _LINE_PX
+        painter.drawText(points[0] + QPointF(6.0, above), f"{strip.rise_pct:.2f} %")
 
     def _paint_level(
         self, painter: QPainter, rect: QRectF, pct: float, name: str, colour: str, dash: tuple[float, ...]

@@ -14,6 +14,7 @@ from designer.gui.plots.view import Metres, Painted, Percents, PlotView, pen, re
 from designer.gui.theme import BranchInk, Theme, current_theme, theme_notifier
 
 _GUTTER = 62.0
+_LEAST_HEIGHT = 190
 _MARGIN_SHARE, _LEAST_MARGIN_MM = 0.04, 400.0
 
 
@@ -39,6 +40,7 @@ class StripChart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self._listen()
         self.restyle()
         theme_notifier().theme_changed.connect(self.restyle)

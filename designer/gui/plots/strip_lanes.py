@@ -10,11 +10,11 @@ from designer.gui.plots.strip_hits import StripHit, feed_hit, inverter_hit, port
 from designer.gui.plots.view import Painted, PlotView, faded, near, pen, small_font
 from designer.gui.theme import BranchInk, Theme
 
-INVERTER_Y, CABLE_Y, SLACK_TOP, SLACK_Y, HEIGHT = 26.0, 52.0, 66.0, 96.0, 102.0
+INVERTER_Y, CABLE_Y, SLACK_TOP, SLACK_Y, HEIGHT = 22.0, 44.0, 58.0, 85.0, 90.0
 """Heights of the lanes in pixels; slack grows upwards from SLACK_Y to SLACK_TOP."""
 
 _HALF_W, _HALF_H, _PORT, _REACH, _BOX_HALF = 10.0, 6.0, 4.5, 9.0, 8.0
-_SLACK_BAR = 15.0
+_SLACK_BAR = 12.0
 """Height of a bar at the slack limit; its figure stands above it."""
 
 _LINK, _END, _BOX = LayerName.LINK, LayerName.END_CABLE, LayerName.BOX
@@ -98,7 +98,7 @@ class StripLanes(Painted):
     def _caption(self, painter: QPainter, start: float, end: float, text: str, theme: Theme) -> None:
         if end - start > QFontMetricsF(painter.font()).horizontalAdvance(text) + 16:
             painter.setPen(QColor(theme.plots.muted))
-            box = QRectF(start, CABLE_Y - 18, end - start, 15)
+            box = QRectF(start, CABLE_Y - 17, end - start, 14)
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_ends(self, painter: QPainter, strip: Strip, theme: Theme) -> None:
@@ -161,7 +161,7 @@ class StripLanes(Painted):
             width = metrics.horizontalAdvance(one.id)
             if x - width / 2 > free + 4:
                 painter.setPen(QColor(theme.plots.text))
-                box = QRectF(x - width / 2 - 2, 0.0, width + 4, INVERTER_Y - _HALF_H - 2)
+                box = QRectF(x - width / 2 - 2, 0.0, width + 4, INVERTER_Y - _HALF_H - 1)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, one.id)
                 free = x + width / 2
 
