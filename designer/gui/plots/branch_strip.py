@@ -111,7 +111,8 @@ class BranchStrip(QWidget):
         self._shown = branch
         strip = self._strip(branch)
         self.chart.set_strip(strip, current_theme().branch(max(self.choice.findText(branch), 0)))
-        self.figures.setText("" if strip is None else _figures(strip))
+        visiting = f"{branch}: " if branch != self.chosen else ""
+        self.figures.setText("" if strip is None else visiting + _figures(strip))
 
     def _strip(self, branch: str) -> Strip | None:
         if self._planned is None:

@@ -1,6 +1,7 @@
 """The voltage along a branch is the planner's own, point by point."""
 
 import pytest
+from msgspec.structs import replace
 
 from designer.core.model.plan import StepKind
 from designer.core.planning import derive
@@ -44,3 +45,23 @@ def test_standard_steps_are_as_long_as_their_cable(planned):
         for step, here, there in zip(branch.steps, points, points[1:], strict=False):
             way = step.cable_mm if step.kind is StepKind.STANDARD else step.needed_mm
             assert there.along_mm - here.along_mm == pytest.approx(way)
+
+
+@pytest.mark.parametrize(
+    ("inverter", "family", "region"),
+    [
+        ("iq8", "enphase-q-12", "na-208"),
+        ("ds3-s", "apsystems-ds3", "eu-230"),
+        ("hmt-1600-4t", "hoymiles-hmt", "eu-230"),
+        ("hmt-1600-4t", "hoymiles-hmt", "na-208"),
+    ],
+)
+def test_moulded_and_three_phase_trunks_agree_too(inverter, family, region):
+    house = sites.gable()
+    products = replace(house.products, inverter=inverter, family=family, trunk=None)
+    design = replace(house, region=region, products=products)
+    catalog = sites.catalog()
+    found = list(profiles((design, catalog, derive(design, catalog))))
+    assert found
+    for branch, points in found:
+        assert points[0].rise_pct == pytest.approx(branch.rise_pct, abs=1e-4)

@@ -102,6 +102,7 @@ def test_what_is_lit_up_elsewhere_is_shown_while_it_is(strip, workspace):
     workspace.highlight({other.inverters[0]})
     assert strip.shown == other.id
     assert strip.chart.lanes.lit == {other.inverters[0]}
+    assert strip.figures.text().startswith(f"{other.id}: ")
     workspace.highlight(())
     assert strip.shown == strip.chosen == first_branch(workspace).id
 
