@@ -10,6 +10,7 @@ from designer.core.units import rounded
 from designer.edit.changing import angle_of
 from designer.edit.numbering import DIMENSION, TEXT, Numberer
 from designer.edit.outlines import committed_point
+from designer.edit.scenery import dimension_line
 
 
 def add_dimension(design: Design, note: DimensionNote) -> Design:
@@ -49,14 +50,6 @@ def offset_to(first: Point, second: Point, angle_deg: float | None, at: Point) -
     """The offset of a dimension line through `at`: left of the first point, seen along what is measured."""
     ux, uy = measured_direction(first, second, angle_deg)
     return (at[1] - first[1]) * ux - (at[0] - first[0]) * uy
-
-
-def dimension_line(note: DimensionNote) -> tuple[Point, Point]:
-    """Both ends of the dimension line; their distance is what it measures."""
-    ux, uy = measured_direction(note.first, note.second, note.angle_deg)
-    start = (note.first[0] - uy * note.offset_mm, note.first[1] + ux * note.offset_mm)
-    along = (note.second[0] - note.first[0]) * ux + (note.second[1] - note.first[1]) * uy
-    return start, (start[0] + along * ux, start[1] + along * uy)
 
 
 def measured_mm(note: DimensionNote) -> float:

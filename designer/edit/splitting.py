@@ -105,7 +105,7 @@ def split_outline(outline: Outline, first: Point, second: Point) -> tuple[Polygo
         raise DesignError("both points of the line are the same", remedy="give two different points")
     polygon = Polygon(outline)
     for beyond in (_BEYOND_MM, _across(polygon, first, second)):
-        parts = list(split(polygon, _prolonged(first, second, beyond)).geoms)
+        parts = _polygons(split(polygon, _prolonged(first, second, beyond)))
         if len(parts) == 2 and min(part.area for part in parts) >= LEAST_PART_MM2:
             larger, smaller = sorted(parts, key=lambda part: -part.area)
             return larger, smaller
@@ -157,7 +157,7 @@ def _part(surface: Surface, polygon: Polygon, ids: _Ids) -> Surface:
 
 def _corners_of(surface: Surface, polygon: Polygon) -> Outline:
     """The part's corners as committed; a cut that ends at a corner of the surface ends there exactly."""
-    outline = committed_outline([_at_corner(surface, point) for point in polygon.exterior.coords])
+    outline = committed_outline([_at_corner(surface, (x, y)) for x, y in polygon.exterior.coords])
     return tuple(point for index, point in enumerate(outline) if point != outline[index - 1])
 
 

@@ -97,11 +97,20 @@ def mirrored_row(
 
 
 def _everything_on(design: Design, surface_id: str) -> frozenset[str]:
+    """Ids of all that lies on a surface, bridges with an end on it too."""
     surface = design.surface(surface_id)
-    on_it = (*design.rows, *design.boxes, *design.waypoints, *design.dimensions, *design.texts)
-    bridges = (one.id for one in design.bridges if surface_id in (one.from_surface, one.to_surface))
-    parts = (one.id for one in (*surface.obstacles, *surface.water_lines))
-    return frozenset((*(one.id for one in on_it if one.surface == surface_id), *bridges, *parts))
+    lying: tuple[tuple[str, str], ...] = (
+        *((row.id, row.surface) for row in design.rows),
+        *((box.id, box.surface) for box in design.boxes),
+        *((waypoint.id, waypoint.surface) for waypoint in design.waypoints),
+        *((note.id, note.surface) for note in design.dimensions),
+        *((note.id, note.surface) for note in design.texts),
+        *((bridge.id, bridge.from_surface) for bridge in design.bridges),
+        *((bridge.id, bridge.to_surface) for bridge in design.bridges),
+        *((obstacle.id, surface_id) for obstacle in surface.obstacles),
+        *((line.id, surface_id) for line in surface.water_lines),
+    )
+    return frozenset(name for name, on in lying if on == surface_id)
 
 
 def _ends(surface: Surface) -> float:

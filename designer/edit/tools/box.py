@@ -15,11 +15,11 @@ from designer.edit.tools.base import (
     Pointer,
     Prompt,
     Response,
-    Tool,
     ToolContext,
     ToolKey,
 )
 from designer.edit.tools.keywords import keyword_typed
+from designer.edit.tools.on_surface import OnSurface
 from designer.edit.tools.outcome import checked, finished
 
 KINDS = {Keyword("Junction", "J"): BoxKind.JUNCTION, Keyword("Distribution", "D"): BoxKind.DISTRIBUTION}
@@ -31,29 +31,32 @@ class Placing(Struct, frozen=True):
     kind: BoxKind = BoxKind.JUNCTION
 
 
-class BoxTool(Tool):
+class BoxTool(OnSurface):
     """One click places a box."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._state = Placing()
 
-    def begin(self, ctx: ToolContext) -> Response:
+    def reset(self, ctx: ToolContext) -> None:
+        """Keep the kind chosen: it is as good for another surface."""
+
+    def rest(self, ctx: ToolContext) -> Response:
         """Ask for the place."""
-        self._state = Placing()
         return self._shown(ctx)
 
-    def pointer(self, ctx: ToolContext, event: Pointer) -> Response:
+    def point(self, ctx: ToolContext, event: Pointer) -> Response:
         """The place."""
         if event.gesture is not Gesture.CLICK:
             return self._shown(ctx, event.at)
-        surface = _surface(ctx)
-        if surface is None or not Polygon(surface.outline).covers(ShapelyPoint(event.at)):
+        surface = ctx.design.surface(ctx.view.surface)
+        if not Polygon(surface.outline).covers(ShapelyPoint(event.at)):
             return self._shown(ctx, event.at, message="This is off the surface; click inside its outline")
         design = add_box(ctx.design, self._box(ctx, event.at))
         name = f"Place {self._state.kind.value} box"
         return finished(checked(ctx, name, design, select=frozenset((design.boxes[-1].id,))))
 
-    def text(self, ctx: ToolContext, text: str) -> Response | None:
+    def typed(self, ctx: ToolContext, text: str) -> Response | None:
         """The kind of box."""
         name = keyword_typed(text, tuple(KINDS))
         if not name:
@@ -61,7 +64,7 @@ class BoxTool(Tool):
         self._state = Placing(next(kind for word, kind in KINDS.items() if word.name == name))
         return self._shown(ctx)
 
-    def key(self, ctx: ToolContext, key: ToolKey) -> Response | None:  # noqa: ARG002
+    def pressed(self, ctx: ToolContext, key: ToolKey) -> Response | None:  # noqa: ARG002
         """Enter ends."""
         return finished() if key is ToolKey.CONFIRM else None
 
@@ -76,13 +79,9 @@ class BoxTool(Tool):
 
     def _preview(self, ctx: ToolContext, at: Point) -> tuple[Shape, ...]:
         """The footprint; bad where it reaches over the edge or onto an obstacle."""
-        rect, surface = footprint(self._box(ctx, at)), _surface(ctx)
-        fits = surface is not None and _is_free(surface, rect_polygon(rect))
+        rect, surface = footprint(self._box(ctx, at)), ctx.design.surface(ctx.view.surface)
+        fits = _is_free(surface, rect_polygon(rect))
         return (Boxes(rects=(rect,), tone=Tone.GHOST if fits else Tone.BAD),)
-
-
-def _surface(ctx: ToolContext) -> Surface | None:
-    return next((one for one in ctx.design.surfaces if one.id == ctx.view.surface), None)
 
 
 def _is_free(surface: Surface, area: Polygon) -> bool:

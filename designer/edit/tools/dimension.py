@@ -10,8 +10,9 @@ from designer.core.geometry.axes import Point
 from designer.core.model.design import DimensionNote
 from designer.core.units import TOLERANCE_MM
 from designer.edit.figures import length_text
-from designer.edit.notes import add_dimension, dimension_line, measured_direction, measured_mm, offset_to
+from designer.edit.notes import add_dimension, measured_direction, measured_mm, offset_to
 from designer.edit.preview import Shape, Tone
+from designer.edit.scenery import dimension_line
 from designer.edit.tools.base import (
     Fields,
     Gesture,
@@ -22,8 +23,8 @@ from designer.edit.tools.base import (
     ToolContext,
     ToolKey,
 )
-from designer.edit.tools.bound import BoundTool
 from designer.edit.tools.keywords import keyword_typed
+from designer.edit.tools.on_surface import OnSurface
 from designer.edit.tools.outcome import checked, finished
 from designer.edit.tools.rubber import labelled, line, rubber
 from designer.edit.tools.values import length_or_none
@@ -59,19 +60,22 @@ class Offset(Struct, frozen=True):
     left: bool = True
 
 
-class DimensionTool(BoundTool):
+class DimensionTool(OnSurface):
     """Measures along the line between both points, across or upright."""
 
     def __init__(self) -> None:
         super().__init__()
         self._state: First | Second | Offset = First()
 
-    def restart(self, ctx: ToolContext) -> Response:
-        """Ask for the first point."""
+    def reset(self, ctx: ToolContext) -> None:  # noqa: ARG002
+        """Forget all points."""
         self._state = First(self._state.angle_deg)
+
+    def rest(self, ctx: ToolContext) -> Response:
+        """Ask for the first point."""
         return self._shown(ctx)
 
-    def on_pointer(self, ctx: ToolContext, event: Pointer) -> Response:
+    def point(self, ctx: ToolContext, event: Pointer) -> Response:
         """Both points, then the place of the line."""
         state, at = self._state, event.at
         if isinstance(state, Offset):
@@ -92,7 +96,7 @@ class DimensionTool(BoundTool):
                 assert_never(state)
         return self._shown(ctx, at)
 
-    def on_text(self, ctx: ToolContext, text: str) -> Response | None:
+    def typed(self, ctx: ToolContext, text: str) -> Response | None:
         """The direction at any time; a length for the distance of the line, on the side of the cursor."""
         state = self._state
         if name := keyword_typed(text, tuple(DIRECTIONS)):
@@ -102,7 +106,7 @@ class DimensionTool(BoundTool):
             return None
         return self._drawn(ctx, state, offset if state.left else -offset)
 
-    def on_key(self, ctx: ToolContext, key: ToolKey) -> Response | None:
+    def pressed(self, ctx: ToolContext, key: ToolKey) -> Response | None:
         """Backspace takes back a point; Enter before the first one ends."""
         if key is ToolKey.BACK:
             return self.cancel(ctx)

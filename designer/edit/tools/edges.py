@@ -17,11 +17,11 @@ from designer.edit.tools.base import (
     Pointer,
     Prompt,
     Response,
-    Tool,
     ToolContext,
     ToolKey,
 )
 from designer.edit.tools.keywords import keyword_typed
+from designer.edit.tools.on_surface import OnSurface
 from designer.edit.tools.outcome import checked, finished
 from designer.edit.tools.rubber import labelled
 
@@ -43,18 +43,21 @@ class Painting(Struct, frozen=True):
     kind: EdgeKind | None = None
 
 
-class EdgeKindTool(Tool):
+class EdgeKindTool(OnSurface):
     """Sets the kinds of edges, one click each, until Enter."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._state = Painting()
 
-    def begin(self, ctx: ToolContext) -> Response:
+    def reset(self, ctx: ToolContext) -> None:
+        """Keep the kind chosen: it is as good for another surface."""
+
+    def rest(self, ctx: ToolContext) -> Response:
         """Ask for an edge."""
-        self._state = Painting()
         return self._shown(ctx)
 
-    def pointer(self, ctx: ToolContext, event: Pointer) -> Response:
+    def point(self, ctx: ToolContext, event: Pointer) -> Response:
         """Hovering tells what an edge is; a click changes it."""
         if event.gesture is not Gesture.CLICK:
             return self._shown(ctx, event.raw)
@@ -64,7 +67,7 @@ class EdgeKindTool(Tool):
             return self._shown(ctx, event.raw, message="There is no edge here; click on the outline")
         return self._set(ctx, surface, edge, event.raw)
 
-    def text(self, ctx: ToolContext, text: str) -> Response | None:
+    def typed(self, ctx: ToolContext, text: str) -> Response | None:
         """The kind to give to the edges clicked."""
         name = keyword_typed(text, (*KINDS, CYCLE))
         if not name:
@@ -72,7 +75,7 @@ class EdgeKindTool(Tool):
         self._state = Painting(next((kind for word, kind in KINDS.items() if word.name == name), None))
         return self._shown(ctx)
 
-    def key(self, ctx: ToolContext, key: ToolKey) -> Response | None:  # noqa: ARG002
+    def pressed(self, ctx: ToolContext, key: ToolKey) -> Response | None:  # noqa: ARG002
         """Enter ends."""
         return finished() if key is ToolKey.CONFIRM else None
 

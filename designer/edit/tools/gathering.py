@@ -4,11 +4,11 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from designer.core.geometry.axes import Point, Rect
+from designer.core.geometry.axes import Point
 from designer.core.model.design import Design
 from designer.edit.moving import movable
 from designer.edit.picking import Hit, Kind
-from designer.edit.preview import Path, Shape, Tone
+from designer.edit.preview import Shape
 from designer.edit.tools.base import (
     Cursor,
     Fields,
@@ -21,6 +21,7 @@ from designer.edit.tools.base import (
     ToolContext,
     ToolKey,
 )
+from designer.edit.tools.pointing import frame_shape, framed
 from designer.edit.view import View, ViewKind
 
 
@@ -89,11 +90,10 @@ class SelectionTool(Tool):
             case Gesture.DRAG_START:
                 self._gathering = Gathering(event.raw)
             case Gesture.DRAG if corner is not None:
-                return self._asked(ctx, ctx.selection, preview=(_window(corner, event.raw),))
+                return self._asked(ctx, ctx.selection, preview=(frame_shape(corner, event.raw),))
             case Gesture.DRAG_END if corner is not None:
                 self._gathering = Gathering()
-                crossing = event.raw[0] < corner[0]
-                found = ctx.picker.within(_rect(corner, event.raw), crossing=crossing)
+                found = framed(ctx, corner, event.raw)
                 return self._picked(ctx, self.usable(ctx.design, found, ctx.view), event)
             case _:
                 pass
@@ -154,14 +154,3 @@ class SelectionTool(Tool):
 
 def _is_part(hit: Hit) -> bool:
     return hit.kind not in (Kind.SURFACE, Kind.EDGE)
-
-
-def _rect(first: Point, second: Point) -> Rect:
-    (x0, x1), (y0, y1) = sorted((first[0], second[0])), sorted((first[1], second[1]))
-    return (x0, y0, x1, y1)
-
-
-def _window(first: Point, second: Point) -> Path:
-    x0, y0, x1, y1 = _rect(first, second)
-    tone = Tone.CROSSING if second[0] < first[0] else Tone.WINDOW
-    return Path(points=((x0, y0), (x1, y0), (x1, y1), (x0, y1)), tone=tone, closed=True, filled=True)

@@ -19,15 +19,15 @@ from designer.edit.tools.base import (
     Pointer,
     Prompt,
     Response,
+    Tool,
     ToolContext,
     ToolKey,
 )
-from designer.edit.tools.bound import BoundTool
 from designer.edit.tools.keywords import UNDO, keyword_typed
 from designer.edit.tools.outcome import finished
 from designer.edit.tools.polyline import SAME, Points, closes, fault_of_ring, length_notes
 from designer.edit.tools.rubber import rubber
-from designer.edit.view import ViewKind
+from designer.edit.view import View, ViewKind
 
 AREA = Keyword("Area", "A")
 
@@ -39,22 +39,25 @@ class Chain(Struct, frozen=True):
     closed: bool = False
 
 
-class MeasureTool(BoundTool):
+class MeasureTool(Tool):
     """A chain of points: each length, the angle between them, their sum, and the area when closed."""
 
     needs_surface = False
 
     def __init__(self) -> None:
-        super().__init__()
         self._state = Chain()
+        self._view: View | None = None
 
-    def restart(self, ctx: ToolContext) -> Response:
+    def begin(self, ctx: ToolContext) -> Response:
         """Ask for the first point."""
         self._state = Chain()
+        self._view = ctx.view
         return self._shown(ctx)
 
-    def on_pointer(self, ctx: ToolContext, event: Pointer) -> Response:
-        """The next point; on the first one the chain is closed."""
+    def pointer(self, ctx: ToolContext, event: Pointer) -> Response:
+        """The next point; on the first one the chain is closed. Another view has other points."""
+        if ctx.view != self._view:
+            self.begin(ctx)
         if event.gesture is not Gesture.CLICK:
             return self._shown(ctx, event.at)
         if self._state.closed:
@@ -67,17 +70,17 @@ class MeasureTool(BoundTool):
         self._state = Chain((*points, event.at))
         return self._shown(ctx, event.at, message=measured(self._state.points))
 
-    def on_text(self, ctx: ToolContext, text: str) -> Response | None:
+    def text(self, ctx: ToolContext, text: str) -> Response | None:
         """Area and Undo."""
         match keyword_typed(text, self._prompt(ctx).keywords):
             case AREA.name:
                 return self._closed(ctx)
             case UNDO.name:
-                return self.on_key(ctx, ToolKey.BACK)
+                return self.key(ctx, ToolKey.BACK)
             case _:
                 return None
 
-    def on_key(self, ctx: ToolContext, key: ToolKey) -> Response | None:
+    def key(self, ctx: ToolContext, key: ToolKey) -> Response | None:
         """Enter begins anew, then ends; Backspace takes back a point."""
         points = self._state.points
         if key is ToolKey.BACK and points:
@@ -85,11 +88,11 @@ class MeasureTool(BoundTool):
             return self._shown(ctx)
         if key is not ToolKey.CONFIRM:
             return None
-        return self.restart(ctx) if points else finished()
+        return self.begin(ctx) if points else finished()
 
     def cancel(self, ctx: ToolContext) -> Response | None:
         """Esc drops the chain, then ends."""
-        return self.restart(ctx) if self._state.points else None
+        return self.begin(ctx) if self._state.points else None
 
     def _closed(self, ctx: ToolContext) -> Response:
         if fault := fault_of_ring(self._state.points):

@@ -34,8 +34,11 @@ from designer.edit.view import View
 DISPLACEMENT = Keyword("Displacement", "D")
 ARRAY = Keyword("Array", "A")
 
-MOST_ITEMS = 200
+MOST_ITEMS = 100
 """An array of more is a slip of the finger."""
+
+MOST_SHOWN = 12
+"""A preview of so many items tells enough; more would make the mouse heavy."""
 
 _ORIGIN = (0.0, 0.0)
 
@@ -246,7 +249,7 @@ class CopyTool(MoveTool):
         return replace(self._shown(ctx), commit=commit)
 
     def _ghosts(self, ctx: ToolContext, state: Target, by: Point) -> tuple[Shape, ...]:
-        design = self._edit(ctx, state, by)
+        design = self._edit(ctx, replace(state, items=min(state.items, MOST_SHOWN)), by)
         return ghosts(design, ctx.catalog, state.view, new_ids(ctx.design, design), state.ground)
 
     def _hidden(self, state: State) -> frozenset[str]:  # noqa: ARG002

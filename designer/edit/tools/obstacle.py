@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point
-from designer.core.model.design import Obstacle, ObstacleKind, Surface
+from designer.core.model.design import Obstacle, ObstacleKind
 from designer.core.units import TOLERANCE_MM
 from designer.edit.figures import length_text
 from designer.edit.obstacles import CLEARANCE_MM, circle_outline, clear_ring, lies_on
@@ -23,8 +23,8 @@ from designer.edit.tools.base import (
     ToolContext,
     ToolKey,
 )
-from designer.edit.tools.bound import BoundTool
 from designer.edit.tools.keywords import CLOSE, UNDO, keyword_typed
+from designer.edit.tools.on_surface import OnSurface
 from designer.edit.tools.outcome import checked, finished
 from designer.edit.tools.polyline import (
     Points,
@@ -36,6 +36,7 @@ from designer.edit.tools.polyline import (
 )
 from designer.edit.tools.rubber import labelled, rectangle_shapes
 from designer.edit.tools.surface import corners_between, is_slim
+from designer.edit.tools.values import positive_length
 
 KINDS = {
     Keyword("Chimney", "C"): ObstacleKind.CHIMNEY,
@@ -57,7 +58,7 @@ class Drawing(Struct, frozen=True):
     by_diameter: bool = False
 
 
-class _ObstacleTool(BoundTool):
+class _ObstacleTool(OnSurface):
     """What all three share: the kind, the points so far, and the end."""
 
     kind = ObstacleKind.OTHER
@@ -68,12 +69,15 @@ class _ObstacleTool(BoundTool):
         super().__init__()
         self._state = Drawing(self.kind)
 
-    def restart(self, ctx: ToolContext) -> Response:
-        """Ask for the first point; the kind may be typed instead."""
+    def reset(self, ctx: ToolContext) -> None:  # noqa: ARG002
+        """Forget all points."""
         self._state = Drawing(self._state.kind)
+
+    def rest(self, ctx: ToolContext) -> Response:
+        """Ask for the first point; the kind may be typed instead."""
         return self._shown(ctx)
 
-    def on_pointer(self, ctx: ToolContext, event: Pointer) -> Response:
+    def point(self, ctx: ToolContext, event: Pointer) -> Response:
         """The points."""
         if event.gesture is Gesture.CLICK:
             if self._state.points:
@@ -81,7 +85,7 @@ class _ObstacleTool(BoundTool):
             self._state = replace(self._state, points=(event.at,))
         return self._shown(ctx, event.at)
 
-    def on_text(self, ctx: ToolContext, text: str) -> Response | None:
+    def typed(self, ctx: ToolContext, text: str) -> Response | None:
         """The kind, before the first point."""
         if self._state.points:
             return None
@@ -92,7 +96,7 @@ class _ObstacleTool(BoundTool):
         self._state = replace(self._state, kind=kind)
         return self._shown(ctx)
 
-    def on_key(self, ctx: ToolContext, key: ToolKey) -> Response | None:
+    def pressed(self, ctx: ToolContext, key: ToolKey) -> Response | None:
         """Backspace takes back a point; Enter before the first one ends."""
         if key is ToolKey.BACK and self._state.points:
             self._state = replace(self._state, points=self._state.points[:-1])
@@ -120,16 +124,13 @@ class _ObstacleTool(BoundTool):
 
     # The same for all
 
-    def _surface(self, ctx: ToolContext) -> Surface | None:
-        return next((one for one in ctx.design.surfaces if one.id == ctx.view.surface), None)
-
     def _clearance_mm(self, ctx: ToolContext) -> float:
         stored = CLEARANCE_MM[self._state.kind]
         return ctx.design.settings.obstacle_clearance_mm if stored is None else stored
 
     def _finished(self, ctx: ToolContext, outline: Points) -> Response:
-        surface = self._surface(ctx)
-        if surface is None or not lies_on(surface, outline):
+        surface = ctx.design.surface(ctx.view.surface)
+        if not lies_on(surface, outline):
             return self._shown(ctx, message=OUTSIDE)
         kind = self._state.kind
         obstacle = Obstacle(id="", kind=kind, outline=outline, clearance_mm=CLEARANCE_MM[kind])
@@ -137,8 +138,8 @@ class _ObstacleTool(BoundTool):
         return finished(checked(ctx, f"Draw {_noun(kind)}", design))
 
     def _tone(self, ctx: ToolContext, outline: Points) -> Tone:
-        surface = self._surface(ctx)
-        return Tone.GHOST if surface is not None and lies_on(surface, outline) else Tone.BAD
+        surface = ctx.design.surface(ctx.view.surface)
+        return Tone.GHOST if lies_on(surface, outline) else Tone.BAD
 
     def _clear(self, ctx: ToolContext, outline: Points) -> Path:
         """The line that modules keep outside of."""
@@ -183,29 +184,29 @@ class ObstaclePolygonTool(_ObstacleTool):
     kind = ObstacleKind.DORMER
     first = "First corner"
 
-    def on_pointer(self, ctx: ToolContext, event: Pointer) -> Response:
+    def point(self, ctx: ToolContext, event: Pointer) -> Response:
         """The next corner; on the first one, or by a double click, the polygon is closed."""
         if event.gesture is Gesture.DOUBLE_CLICK and self._state.points:
             return self._closed(ctx)
-        return super().on_pointer(ctx, event)
+        return super().point(ctx, event)
 
-    def on_text(self, ctx: ToolContext, text: str) -> Response | None:
+    def typed(self, ctx: ToolContext, text: str) -> Response | None:
         """Close and Undo between the corners."""
         if not self._state.points:
-            return super().on_text(ctx, text)
+            return super().typed(ctx, text)
         match keyword_typed(text, self._asking().keywords):
             case CLOSE.name:
                 return self._closed(ctx)
             case UNDO.name:
-                return self.on_key(ctx, ToolKey.BACK)
+                return self.pressed(ctx, ToolKey.BACK)
             case _:
                 return None
 
-    def on_key(self, ctx: ToolContext, key: ToolKey) -> Response | None:
+    def pressed(self, ctx: ToolContext, key: ToolKey) -> Response | None:
         """Enter closes."""
         if key is ToolKey.CONFIRM and self._state.points:
             return self._closed(ctx)
-        return super().on_key(ctx, key)
+        return super().pressed(ctx, key)
 
     def _next(self, ctx: ToolContext, at: Point) -> Response:
         points = self._state.points
@@ -239,13 +240,15 @@ class ObstacleCircleTool(_ObstacleTool):
     kind = ObstacleKind.VENT
     first = "Centre"
 
-    def on_text(self, ctx: ToolContext, text: str) -> Response | None:
-        """Diameter instead of radius, and back."""
+    def typed(self, ctx: ToolContext, text: str) -> Response | None:
+        """Diameter instead of radius, and back; or its length, which needs no direction."""
         if not self._state.points:
-            return super().on_text(ctx, text)
+            return super().typed(ctx, text)
         name = keyword_typed(text, self._asking().keywords)
         if not name:
-            return None
+            length = None if "," in text else positive_length(text, self._asking().text)
+            x, y = self._state.points[0]
+            return None if length is None else self._next(ctx, (x + length, y))
         self._state = replace(self._state, by_diameter=name == DIAMETER.name)
         return self._shown(ctx)
 

@@ -3,6 +3,7 @@
 from designer.core.model.design import Design
 from designer.core.model.validate import check_design
 from designer.edit.tools.base import Commit, Prompt, Response, ToolContext, Wants
+from designer.edit.tools.on_surface import OnSurface
 from designer.edit.view import View
 
 DONE = Prompt(text="", wants=Wants.NOTHING)
@@ -25,3 +26,9 @@ def checked(
 def finished(commit: Commit | None = None, *, message: str = "", view: View | None = None) -> Response:
     """The tool has ended."""
     return Response(prompt=DONE, commit=commit, message=message, view=view, done=True)
+
+
+def anew(tool: OnSurface, ctx: ToolContext) -> Response:
+    """The tool forgets what was begun and asks for the first thing again."""
+    tool.reset(ctx)
+    return tool.rest(ctx)

@@ -17,13 +17,12 @@ from designer.edit.tools.base import (
     Pointer,
     Prompt,
     Response,
-    Tool,
     ToolContext,
     ToolKey,
 )
-from designer.edit.tools.outcome import checked, finished
+from designer.edit.tools.on_surface import OnSurface
+from designer.edit.tools.outcome import anew, checked, finished
 from designer.edit.tools.rubber import rubber
-from designer.edit.view import View
 
 
 class First(Struct, frozen=True):
@@ -34,42 +33,45 @@ class Second(Struct, frozen=True):
     """The second point of the line."""
 
     first: Point
-    view: View
 
 
-class SplitTool(Tool):
+class SplitTool(OnSurface):
     """Two points make a line, and the line makes two surfaces."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._state: First | Second = First()
 
-    def begin(self, ctx: ToolContext) -> Response:
-        """Ask for the first point."""
+    def reset(self, ctx: ToolContext) -> None:  # noqa: ARG002
+        """Forget the first point."""
         self._state = First()
+
+    def rest(self, ctx: ToolContext) -> Response:
+        """Ask for the first point."""
         return self._shown(ctx)
 
-    def pointer(self, ctx: ToolContext, event: Pointer) -> Response:
+    def point(self, ctx: ToolContext, event: Pointer) -> Response:
         """Both points."""
-        state = self._current(ctx)
+        state = self._state
         if event.gesture is Gesture.CLICK:
             match state:
                 case First():
-                    self._state = Second(event.at, ctx.view)
+                    self._state = Second(event.at)
                 case Second():
                     return self._split(ctx, state, event.at)
                 case _:
                     assert_never(state)
         return self._shown(ctx, event.at)
 
-    def key(self, ctx: ToolContext, key: ToolKey) -> Response | None:
+    def pressed(self, ctx: ToolContext, key: ToolKey) -> Response | None:
         """Backspace takes back the first point; Enter before it ends."""
         if key is ToolKey.BACK:
-            return self.begin(ctx)
+            return anew(self, ctx)
         return finished() if key is ToolKey.CONFIRM and isinstance(self._state, First) else None
 
     def cancel(self, ctx: ToolContext) -> Response | None:
         """Esc takes back the first point, then ends."""
-        return None if isinstance(self._state, First) else self.begin(ctx)
+        return None if isinstance(self._state, First) else anew(self, ctx)
 
     def _split(self, ctx: ToolContext, state: Second, second: Point) -> Response:
         surface = ctx.design.surface(ctx.view.surface)
@@ -78,14 +80,8 @@ class SplitTool(Tool):
         message = f"The new surface is {design.surfaces[-1].name}; cable crosses to it on a bridge only"
         return finished(commit, message=message)
 
-    def _current(self, ctx: ToolContext) -> First | Second:
-        """The state; a point of another view means nothing here."""
-        if isinstance(self._state, Second) and self._state.view != ctx.view:
-            self._state = First()
-        return self._state
-
     def _shown(self, ctx: ToolContext, at: Point | None = None) -> Response:
-        state = self._current(ctx)
+        state = self._state
         if isinstance(state, First):
             return Response(prompt=Prompt(text="First point of the line to split along", fields=Fields.NONE))
         preview = _preview(ctx, state.first, at) if at is not None else ()

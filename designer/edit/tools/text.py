@@ -22,9 +22,9 @@ from designer.edit.tools.base import (
     ToolKey,
     Wants,
 )
-from designer.edit.tools.bound import BoundTool
 from designer.edit.tools.keywords import keyword_typed
-from designer.edit.tools.outcome import checked, finished
+from designer.edit.tools.on_surface import OnSurface
+from designer.edit.tools.outcome import anew, checked, finished
 from designer.edit.tools.values import angle_or_none, positive_length
 
 HEIGHT, ANGLE = Keyword("Height", "H"), Keyword("Angle", "A")
@@ -65,25 +65,28 @@ class Words(Struct, frozen=True):
     at: Point
 
 
-class TextTool(BoundTool):
+class TextTool(OnSurface):
     """A click for the place, a line for the words."""
 
     def __init__(self) -> None:
         super().__init__()
         self._state: Place | Height | Angle | Words = Place()
 
-    def restart(self, ctx: ToolContext) -> Response:  # noqa: ARG002
-        """Ask for the place."""
+    def reset(self, ctx: ToolContext) -> None:  # noqa: ARG002
+        """Forget all points."""
         self._state = Place(self._state.look)
+
+    def rest(self, ctx: ToolContext) -> Response:  # noqa: ARG002
+        """Ask for the place."""
         return self._shown()
 
-    def on_pointer(self, ctx: ToolContext, event: Pointer) -> Response:  # noqa: ARG002
+    def point(self, ctx: ToolContext, event: Pointer) -> Response:  # noqa: ARG002
         """The place; until the words are written another click chooses another one."""
         if event.gesture is Gesture.CLICK and isinstance(self._state, Place | Words):
             self._state = Words(self._state.look, event.at)
         return self._shown()
 
-    def on_text(self, ctx: ToolContext, text: str) -> Response | None:
+    def typed(self, ctx: ToolContext, text: str) -> Response | None:
         """Keywords, values and the words themselves."""
         state = self._state
         match state:
@@ -100,7 +103,7 @@ class TextTool(BoundTool):
             case _:
                 assert_never(state)
 
-    def on_key(self, ctx: ToolContext, key: ToolKey) -> Response | None:
+    def pressed(self, ctx: ToolContext, key: ToolKey) -> Response | None:
         """Enter accepts a default, or ends where nothing was written; Backspace goes back."""
         state = self._state
         if key is ToolKey.BACK:
@@ -117,7 +120,7 @@ class TextTool(BoundTool):
 
     def cancel(self, ctx: ToolContext) -> Response | None:
         """Esc goes back to the place, then ends."""
-        return None if isinstance(self._state, Place) else self.restart(ctx)
+        return None if isinstance(self._state, Place) else anew(self, ctx)
 
     def _keyword(self, state: Place, name: str) -> Response | None:
         match name:

@@ -15,9 +15,9 @@ from designer.edit.tools.base import (
     ToolContext,
     ToolKey,
 )
-from designer.edit.tools.bound import BoundTool
 from designer.edit.tools.keywords import UNDO, keyword_typed
-from designer.edit.tools.outcome import checked, finished
+from designer.edit.tools.on_surface import OnSurface
+from designer.edit.tools.outcome import anew, checked, finished
 from designer.edit.tools.polyline import SAME, Points, growing_shapes
 from designer.edit.water_lines import add_water_line
 
@@ -28,19 +28,22 @@ class Drawing(Struct, frozen=True):
     points: Points = ()
 
 
-class WaterLineTool(BoundTool):
+class WaterLineTool(OnSurface):
     """Point after point until Enter."""
 
     def __init__(self) -> None:
         super().__init__()
         self._state = Drawing()
 
-    def restart(self, ctx: ToolContext) -> Response:  # noqa: ARG002
-        """Ask for the first point."""
+    def reset(self, ctx: ToolContext) -> None:  # noqa: ARG002
+        """Forget all points."""
         self._state = Drawing()
+
+    def rest(self, ctx: ToolContext) -> Response:  # noqa: ARG002
+        """Ask for the first point."""
         return self._shown()
 
-    def on_pointer(self, ctx: ToolContext, event: Pointer) -> Response:
+    def point(self, ctx: ToolContext, event: Pointer) -> Response:
         """The next point; a double click ends the line."""
         points = self._state.points
         match event.gesture:
@@ -54,11 +57,11 @@ class WaterLineTool(BoundTool):
                 pass
         return self._shown(event.at)
 
-    def on_text(self, ctx: ToolContext, text: str) -> Response | None:
+    def typed(self, ctx: ToolContext, text: str) -> Response | None:
         """Undo."""
-        return self.on_key(ctx, ToolKey.BACK) if keyword_typed(text, self._prompt().keywords) else None
+        return self.pressed(ctx, ToolKey.BACK) if keyword_typed(text, self._prompt().keywords) else None
 
-    def on_key(self, ctx: ToolContext, key: ToolKey) -> Response | None:
+    def pressed(self, ctx: ToolContext, key: ToolKey) -> Response | None:
         """Enter ends the line; Backspace takes back a point."""
         if key is ToolKey.CONFIRM:
             return self._ended(ctx) if self._state.points else finished()
@@ -69,7 +72,7 @@ class WaterLineTool(BoundTool):
 
     def cancel(self, ctx: ToolContext) -> Response | None:
         """Esc drops the points, then ends."""
-        return self.restart(ctx) if self._state.points else None
+        return anew(self, ctx) if self._state.points else None
 
     def _ended(self, ctx: ToolContext) -> Response:
         if len(self._state.points) < 2:

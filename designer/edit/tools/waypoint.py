@@ -20,8 +20,8 @@ from designer.edit.tools.base import (
     ToolContext,
     ToolKey,
 )
-from designer.edit.tools.bound import BoundTool
-from designer.edit.tools.outcome import checked, finished
+from designer.edit.tools.on_surface import OnSurface
+from designer.edit.tools.outcome import anew, checked, finished
 from designer.edit.tools.rubber import line
 from designer.edit.waypoints import (
     CableStep,
@@ -55,19 +55,22 @@ class Carrying(Struct, frozen=True):
     start: Point
 
 
-class WaypointTool(BoundTool):
+class WaypointTool(OnSurface):
     """Sets and moves waypoints until Enter."""
 
     def __init__(self) -> None:
         super().__init__()
         self._state: Picking | Placing | Carrying = Picking()
 
-    def restart(self, ctx: ToolContext) -> Response:
-        """Ask for a cable."""
+    def reset(self, ctx: ToolContext) -> None:  # noqa: ARG002
+        """Forget all points."""
         self._state = Picking()
+
+    def rest(self, ctx: ToolContext) -> Response:
+        """Ask for a cable."""
         return self._shown(ctx)
 
-    def on_pointer(self, ctx: ToolContext, event: Pointer) -> Response:
+    def point(self, ctx: ToolContext, event: Pointer) -> Response:
         """Click or drag: first what is meant, then where it goes."""
         state = self._state
         match state:
@@ -82,13 +85,13 @@ class WaypointTool(BoundTool):
             case _:
                 assert_never(state)
 
-    def on_key(self, ctx: ToolContext, key: ToolKey) -> Response | None:
+    def pressed(self, ctx: ToolContext, key: ToolKey) -> Response | None:
         """Enter ends; Delete removes the waypoint in hand; Backspace lets go of what is in hand."""
         state = self._state
         if key is ToolKey.CONFIRM and isinstance(state, Picking):
             return finished()
         if key is ToolKey.BACK and not isinstance(state, Picking):
-            return self.restart(ctx)
+            return anew(self, ctx)
         if key is ToolKey.DELETE and isinstance(state, Carrying):
             removal = remove_things(ctx.design, ctx.plan, {state.waypoint})
             return self._committed(checked(ctx, "Delete waypoint", removal.design))
@@ -96,7 +99,7 @@ class WaypointTool(BoundTool):
 
     def cancel(self, ctx: ToolContext) -> Response | None:
         """Esc lets go of what is in hand, then ends."""
-        return None if isinstance(self._state, Picking) else self.restart(ctx)
+        return None if isinstance(self._state, Picking) else anew(self, ctx)
 
     def _picked(self, ctx: ToolContext, event: Pointer) -> Response:
         surface, at = ctx.view.surface, event.raw

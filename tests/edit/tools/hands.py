@@ -152,7 +152,7 @@ class Hand:
         if response.select is not None:
             self.selection = response.select
         if response.commit is not None:
-            assert self.session.commit(response.commit.name, response.commit.design, key=response.commit.key)
+            self.session.commit(response.commit.name, response.commit.design, key=response.commit.key)
             if response.commit.select is not None:
                 self.selection = response.commit.select
             self.view = response.commit.view or self.view

@@ -8,6 +8,7 @@ from shapely import affinity
 from shapely.geometry import Point as ShapelyPoint
 from shapely.geometry import Polygon
 
+from designer.core.errors import DesignError
 from designer.core.model.design import ObstacleKind, Settings
 from designer.edit.obstacles import CIRCLE_CORNERS, circle_outline
 from designer.edit.tools.base import Fields, Gesture, ToolKey
@@ -137,6 +138,17 @@ def test_a_circle_by_diameter():
     working.click((3200.0, 3000.0))
     x0, _, x1, _ = Polygon(obstacle(working).outline).bounds
     assert x1 - x0 == pytest.approx(200.0, abs=1.1)
+
+
+def test_a_radius_or_diameter_is_typed_without_pointing_anywhere():
+    for word, width in (("200", 400.0), ("D", 200.0)):
+        working = hand(ObstacleCircleTool()).click((3000.0, 3000.0)).type(word)
+        if not working.done:
+            working.type("200 mm")
+        x0, _, x1, _ = Polygon(obstacle(working).outline).bounds
+        assert x1 - x0 == pytest.approx(width, rel=0.01)
+    with pytest.raises(DesignError, match="Radius cannot be 0"):
+        hand(ObstacleCircleTool()).click((3000.0, 3000.0)).type("0")
 
 
 def test_a_circle_without_a_radius_is_refused():
