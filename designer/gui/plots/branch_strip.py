@@ -42,6 +42,7 @@ class BranchStrip(QWidget):
         self.figures.setProperty("role", "muted")
         self.figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.chart = StripChart()
+        self.chart.setAccessibleName("Branch along its cable")
         self.nothing = QLabel(_NOTHING)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setProperty("role", "muted")

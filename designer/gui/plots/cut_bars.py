@@ -125,6 +125,8 @@ class CutBars(Painted):
         )
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(whole)
+        for box in (self._box(row, piece, top) for piece in bar.pieces):
+            painter.drawLine(box.topRight(), box.bottomRight())
         for piece in bar.pieces:
             self._mark(painter, piece, self._box(row, piece, top), theme)
 
@@ -137,8 +139,6 @@ class CutBars(Painted):
 
     def _paint_piece(self, painter: QPainter, piece: CutPiece, box: QRectF, theme: Theme) -> None:
         painter.fillRect(box, QColor(_piece_colour(piece, theme.plots)))
-        painter.setPen(pen(theme.plots.stock_border, 1.0))
-        painter.drawLine(box.topRight(), box.bottomRight())
         length = f"{piece.length_mm:.0f}"
         self._label(painter, box, (f"{piece.id} · {length} mm", piece.id, length), theme.plots.piece_text)
 

@@ -22,6 +22,7 @@ class CutPlan(QWidget):
         self._pieces_of: dict[str, set[str]] = {}
         self._own: frozenset[str] = frozenset()
         self.chart = CutChart()
+        self.chart.setAccessibleName("Stock and what is cut from it")
         self.nothing = QLabel(_NOTHING)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setProperty("role", "muted")

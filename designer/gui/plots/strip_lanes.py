@@ -111,7 +111,9 @@ class StripLanes(Painted):
         self._paint_end_cable(painter, strip, feed - _BOX_HALF, theme)
         self._paint_box(painter, strip, feed, theme)
         painter.setPen(QColor(theme.plots.muted))
-        painter.drawText(QRectF(first - 40, CABLE_Y + 7, 54, 14), Qt.AlignmentFlag.AlignCenter, "end cap")
+        painter.drawText(
+            QRectF(max(first - 40, 0.0), CABLE_Y + 7, 54, 14), Qt.AlignmentFlag.AlignCenter, "end cap"
+        )
         painter.drawText(QRectF(feed - 40, CABLE_Y + 10, 80, 14), Qt.AlignmentFlag.AlignCenter, strip.box)
 
     def _paint_end_cable(self, painter: QPainter, strip: Strip, feed: float, theme: Theme) -> None:
