@@ -52,6 +52,7 @@ else:
         made.resize(1280, 800)
         made.show()
         qtbot.waitExposed(made)
+        qapp.processEvents()  # panels are made once the window stands
         return made
 
     def _let_go(window: MainWindow) -> None:

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterable
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -181,7 +181,7 @@ class WindowHands:
         QTest.mouseMove(self._canvas, pixel)
         QTest.mouseClick(self._canvas, Qt.MouseButton.LeftButton, pos=pixel)
         # a second click soon after must not be taken for a double click
-        QTest.qWait(QApplication.doubleClickInterval() + 10)
+        wait(QApplication.doubleClickInterval() + 10)
 
     def drag(self, *points: Point) -> None:
         pixels = [self._pixel(point) for point in points]
@@ -218,6 +218,7 @@ class WindowHands:
         return self.window.canvas
 
     def _pixel(self, at: Point) -> QPoint:
+        QApplication.processEvents()  # the window may still be laying itself out
         place: QPointF = self.window.canvas.viewport.to_px(at)
         pixel = place.toPoint()
         assert self._canvas.rect().contains(pixel), f"{at} is not on the screen"
@@ -236,7 +237,7 @@ class ScreenHands(WindowHands):
 
     def click(self, at: Point) -> None:
         self._press_at(self._canvas, self._pixel(at))
-        QTest.qWait(QApplication.doubleClickInterval() + 10)
+        wait(QApplication.doubleClickInterval() + 10)
 
     def drag(self, *points: Point) -> None:
         pixels = [self._canvas.mapToGlobal(self._pixel(point)) for point in points]
@@ -265,11 +266,18 @@ class ScreenHands(WindowHands):
         self._wait()
 
     def _wait(self) -> None:
-        QTest.qWait(60)
+        wait(60)
 
     @staticmethod
     def _xdotool(*words: str) -> None:
         subprocess.run(["xdotool", *words], check=True, timeout=20)
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window's events come round; QTest.qWait crashes PySide while another thread runs Python."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _xy(pixel: QPoint) -> tuple[str, str]:

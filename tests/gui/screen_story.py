@@ -1,10 +1,13 @@
 """Run by test_real_screen on a screen: tell the story by xdotool and compare it with the headless one."""
 
+import os
 import sys
+import time
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from designer.edit.editor import Editor
@@ -16,10 +19,10 @@ from designer.gui.window import MainWindow
 from designer.gui.workspace import PlanState
 from designer.io.catalogs import bundled_catalog
 from tests.gui import story
-from tests.gui.hands import HeadlessHands, Recorder, ScreenHands
+from tests.gui.hands import HeadlessHands, Recorder, ScreenHands, wait
 from tests.gui.recording import RecordingVoice
 
-TIMEOUT_MS = 30_000
+TIMEOUT_S = 30
 warnings: list[str] = []
 
 
@@ -32,7 +35,7 @@ class Hands(ScreenHands):
 
     def settle(self) -> None:
         space = self.window.workspace
-        QTest.qWaitFor(lambda: space.state is not PlanState.COMPUTING, TIMEOUT_MS)
+        wait_until(lambda: space.state is not PlanState.COMPUTING)
         assert space.state is PlanState.CURRENT, space.failure
         self.recorder.steps.append(("settle", None))
 
@@ -49,11 +52,11 @@ def main(folder: Path) -> None:
     preferences.theme = "light"
     window = start(application, preferences=preferences, voice=RecordingVoice())  # type: ignore[arg-type]
     window.showMaximized()
-    assert QTest.qWaitForWindowActive(window, TIMEOUT_MS)
-    QTest.qWait(500)
+    wait_until(window.isActiveWindow)
+    wait(500)
     hands = Hands(window)
     story.tell(hands)
-    QTest.qWait(300)
+    wait(300)
     window.screen().grabWindow(0).save(str(folder / "story.png"))
     headless = HeadlessHands(Editor(Session(new_design("Untitled"), bundled_catalog())))
     headless.replay(hands.recorder.steps, hands.editor.mm_per_px)
@@ -67,5 +70,16 @@ def main(folder: Path) -> None:
     print("equal")
 
 
+def wait_until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + TIMEOUT_S
+    while not true():
+        assert time.monotonic() < end, "it took too long"
+        wait(20)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    try:
+        main(Path(sys.argv[1]))
+    except BaseException:
+        traceback.print_exc()  # the window's own hook would only report it in the window
+        os._exit(1)
