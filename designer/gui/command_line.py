@@ -34,8 +34,8 @@ class CommandLine(QFrame):
         row.addWidget(self.ask)
         row.addWidget(self.line, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 2, 8, 2)
-        layout.setSpacing(0)
+        layout.setContentsMargins(10, 4, 10, 4)
+        layout.setSpacing(2)
         layout.addWidget(self.log)
         layout.addLayout(row)
         workspace.said.connect(self.say)
@@ -123,6 +123,7 @@ def _log(parent: QWidget) -> QPlainTextEdit:
     log.setFrameShape(QFrame.Shape.NoFrame)
     log.setAccessibleName("Messages")
     log.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    height = log.fontMetrics().lineSpacing() * LINES_SHOWN + 10
+    log.document().setDocumentMargin(0)
+    height = log.fontMetrics().lineSpacing() * LINES_SHOWN + 2
     log.setFixedHeight(height)
     return log

@@ -38,8 +38,9 @@ class SurfaceSwitcher(QComboBox):
                 self.clear()
                 for surface_id, name in entries:
                     self.addItem(name, surface_id)
+            self.setPlaceholderText("New surface")
             wanted = view.surface if view.kind is ViewKind.SURFACE else ""
-            self.setCurrentIndex(max(self.findData(wanted), 0))
+            self.setCurrentIndex(-1 if view.kind is ViewKind.BLANK else self.findData(wanted))
 
     def _chosen(self, at: int) -> None:
         surface_id = str(self.itemData(at))

@@ -111,7 +111,6 @@ class MainWindow(QMainWindow):
         self.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AnimatedDocks)
         self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
-        first: dict[Qt.DockWidgetArea, QDockWidget] = {}
         for panel in PANELS:
             dock = QDockWidget(panel.title, self)
             dock.setObjectName(panel.name)
@@ -120,13 +119,19 @@ class MainWindow(QMainWindow):
             dock.setTitleBarWidget(QWidget(dock))  # the tab says it already
             self.panels[panel.name], self.docks[panel.name] = content, dock
             self.addDockWidget(panel.area, dock)
+
+    def _lay_panels_out(self) -> None:
+        """The layout at first: one stack of tabs on the right and one below the canvas."""
+        first: dict[Qt.DockWidgetArea, QDockWidget] = {}
+        for panel in PANELS:
+            dock = self.docks[panel.name]
             if panel.area in first:
                 self.tabifyDockWidget(first[panel.area], dock)
             else:
                 first[panel.area] = dock
         for dock in first.values():
             dock.raise_()
-        self.resizeDocks([first[RIGHT]], [330], Qt.Orientation.Horizontal)
+        self.resizeDocks([first[RIGHT]], [350], Qt.Orientation.Horizontal)
         self.resizeDocks([first[BOTTOM]], [210], Qt.Orientation.Vertical)
 
     def show_panel(self, name: str) -> QWidget:
@@ -220,7 +225,9 @@ class MainWindow(QMainWindow):
     def _restore_layout(self) -> None:
         if not self.restoreGeometry(self.preferences.layout("geometry")):
             self.resize(1440, 900)
-        self.restoreState(self.preferences.layout("docks"), LAYOUT_VERSION)
+        # docks that are already tabs leave stray tab bars behind when a layout is restored, hence either or
+        if not self.restoreState(self.preferences.layout("docks"), LAYOUT_VERSION):
+            self._lay_panels_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask for changes, keep the layout, end the planner."""
