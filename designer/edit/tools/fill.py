@@ -276,10 +276,9 @@ def _figures(figures: Outlook) -> str:
         kilowatts(figures.power_w),
         counted(figures.inverters, "inverter"),
     ]
-    if figures.spare_inputs == 1:
-        parts.append("1 spare input: +1 or −1 module fills the last inverter")
-    elif figures.spare_inputs:
-        parts.append(f"{figures.spare_inputs} spare inputs: +1 or −1 module changes that")
+    if figures.spare_inputs:
+        hint = ": +1 or −1 for full inverters" if figures.spare_inputs == 1 else ""
+        parts.append(f"{counted(figures.spare_inputs, 'spare input')}{hint}")
     return " · ".join(parts)
 
 

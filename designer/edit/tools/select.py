@@ -261,7 +261,12 @@ class SelectTool(Tool):
     def _handling(ctx: ToolContext, state: Handling) -> Response:
         text = f"New place of the {state.handle.kind.value} {state.handle.id}"
         prompt = Prompt(text=text, base=state.handle.at)
-        return Response(prompt=prompt, preview=handling_shapes(ctx, state), cursor=Cursor.MOVE)
+        return Response(
+            prompt=prompt,
+            preview=handling_shapes(ctx, state),
+            cursor=Cursor.MOVE,
+            hidden=frozenset((state.handle.id,)) - {surface_of(ctx)},
+        )
 
     @staticmethod
     def _sliding(ctx: ToolContext, state: Sliding) -> Response:

@@ -11,9 +11,6 @@ from designer.edit.preview import Boxes, Note, Shape, Tone
 from designer.edit.tools.base import Commit, ToolContext
 from designer.edit.tools.words import require, sentence_case
 
-_HALF_BAND_MM = 12.0
-"""The zone is drawn as a band of twice this width on the rail."""
-
 
 class Slide(Struct, frozen=True):
     """An inverter in the hand: where it may hang, and how far from its mounting point it was gripped."""
@@ -81,14 +78,9 @@ def shapes(ctx: ToolContext, slide: Slide, along_mm: float) -> tuple[Shape, ...]
 
 
 def zone_shapes(slide: Slide) -> tuple[Shape, ...]:
-    """The allowed places as a band on the rail."""
-    v, half = slide.inverter.across_mm, _HALF_BAND_MM
-    axis = slide.inverter.axis
-    bands = tuple(
-        rect_xy(axis, min(low, high - 1.0), v - half, max(high, low + 1.0), v + half)
-        for low, high in slide.zone
-    )
-    return (Boxes(rects=bands, tone=Tone.GOOD),) if bands else ()
+    """The ground that the enclosure may cover, one strip for every stretch of its zone."""
+    strips = tuple(_strip(slide, low, high) for low, high in slide.zone)
+    return (Boxes(rects=strips, tone=Tone.GOOD),) if strips else ()
 
 
 def reason(ctx: ToolContext, slide: Slide, along_mm: float) -> str:  # noqa: ARG001
@@ -97,6 +89,13 @@ def reason(ctx: ToolContext, slide: Slide, along_mm: float) -> str:  # noqa: ARG
         return "No place on this rail"
     missing = abs(nearest(slide.zone, along_mm) - along_mm)
     return sentence_case(f"{missing:.0f} mm outside its zone")
+
+
+def _strip(slide: Slide, low: float, high: float) -> Rect:
+    """What the enclosure covers while its mounting point goes from one place to another."""
+    axis, along = slide.inverter.axis, slide.inverter.along_mm
+    u0, v0, u1, v1 = rect_uv(axis, slide.inverter.footprint)
+    return rect_xy(axis, u0 + low - along, v0, u1 + high - along, v1)
 
 
 def _moved(slide: Slide, rect: Rect, by: float) -> Rect:
