@@ -10,7 +10,7 @@ from designer.core.geometry.axes import Point
 from designer.core.model.design import BranchLock, Design
 from designer.edit.branch_actions import SELECTION_ACTIONS, chosen_circuits
 from designer.edit.branches import circuit_of, new_lock, put_lock, split
-from designer.edit.picking import Hit, Kind
+from designer.edit.picking import Kind
 from designer.edit.preview import Path, Shape, Tone
 from designer.edit.tools.base import (
     Commit,
@@ -25,7 +25,15 @@ from designer.edit.tools.base import (
     ToolKey,
     Wants,
 )
-from designer.edit.tools.branch_chain import box_for, gap_at, inverters_by_id, points_of, shapes_of
+from designer.edit.tools.branch_chain import (
+    box_for,
+    branch_at,
+    gap_at,
+    inverter_at,
+    inverters_by_id,
+    points_of,
+    shapes_of,
+)
 from designer.edit.tools.on_surface import ended
 from designer.edit.tools.pointing import hit_at
 from designer.edit.tools.words import counted, keyword_of, require
@@ -64,7 +72,6 @@ class Drawing(Struct, frozen=True, kw_only=True):
     lock: str = ""
     at_far_end: bool = False
     backwards: bool = False
-    pressed: bool = False
 
     @property
     def in_order(self) -> tuple[str, ...]:
@@ -165,22 +172,21 @@ class BranchTool(Tool):
     def _started(self, ctx: ToolContext, event: Pointer) -> Response:
         if event.gesture not in (Gesture.CLICK, Gesture.DRAG_START):
             return self._rest(ctx, event.raw)
-        hit = hit_at(ctx, event.raw, (Kind.INVERTER, Kind.BOX))
-        pressed = event.gesture is Gesture.DRAG_START
-        if hit is None:
+        box, inverter = hit_at(ctx, event.raw, (Kind.BOX,)), inverter_at(ctx, event.raw)
+        if box is not None:
+            self.state = Drawing(chain=(), cursor=event.raw, box=box.id, backwards=True)
+        elif inverter is not None:
+            self.state = _grown(ctx, inverter, event.raw)
+        else:
             text = "Begin on an inverter, at the far end of the branch"
             return replace(self._rest(ctx), message=text)
-        if hit.kind is Kind.BOX:
-            self.state = Drawing(chain=(), cursor=event.raw, box=hit.id, backwards=True, pressed=pressed)
-        else:
-            self.state = replace(_grown(ctx, hit.id, event.raw), pressed=pressed)
         return self._rest(ctx)
 
     def _drawn(self, ctx: ToolContext, state: Drawing, event: Pointer) -> Response:
         """While the button is down all that is touched is taken; clicks take what they hit."""
         match event.gesture:
             case Gesture.DRAG_START:
-                self.state = _touching(ctx, replace(state, pressed=True, cursor=event.raw), event.raw)
+                self.state = _touching(ctx, replace(state, cursor=event.raw), event.raw)
             case Gesture.DRAG:
                 self.state = _touching(ctx, state, event.raw)
             case Gesture.DRAG_END:
@@ -196,10 +202,10 @@ class BranchTool(Tool):
         return self._rest(ctx)
 
     def _clicked(self, ctx: ToolContext, state: Drawing, at: Point) -> Response:
-        hit = hit_at(ctx, at, (Kind.INVERTER, Kind.BOX))
-        if hit is not None and hit.kind is Kind.BOX:
-            return self._finish(ctx, replace(state, box=hit.id))
-        self.state = replace(state, cursor=at) if hit is None else _toggled(state, hit.id, at)
+        box, inverter = hit_at(ctx, at, (Kind.BOX,)), inverter_at(ctx, at)
+        if box is not None:
+            return self._finish(ctx, replace(state, box=box.id))
+        self.state = replace(state, cursor=at) if inverter is None else _toggled(state, inverter, at)
         return self._rest(ctx)
 
     def _finish(self, ctx: ToolContext, state: Drawing) -> Response:
@@ -251,13 +257,13 @@ class BranchTool(Tool):
     def _acted(self, ctx: ToolContext, state: Acting, at: Point) -> Response:
         if state.keyword == SPLIT:
             return self._split(ctx, at)
-        hit = hit_at(ctx, at, (Kind.INVERTER, Kind.BRANCH))
-        if hit is None or circuit_of(ctx.design, ctx.plan, hit.id) is None:
+        name = branch_at(ctx, at)
+        if name is None:
             return self._rest(ctx, at)
         if state.keyword == JOIN and not state.first:
-            self.state = replace(state, first=hit.id)
+            self.state = replace(state, first=name)
             return self._rest(ctx, at)
-        return self._carried_out(ctx, state.keyword, frozenset((hit.id, state.first)) - {""})
+        return self._carried_out(ctx, state.keyword, frozenset((name, state.first)) - {""})
 
     def _carried_out(self, ctx: ToolContext, keyword: Keyword, selection: frozenset[str]) -> Response:
         step = SELECTION_ACTIONS[ACTIONS[keyword]](ctx.design, ctx.plan, selection)
@@ -299,8 +305,8 @@ class BranchTool(Tool):
             return ()
         if isinstance(self.state, Acting) and self.state.keyword == SPLIT:
             return _gap_shapes(ctx, at)
-        hit = hit_at(ctx, at, (Kind.INVERTER, Kind.BRANCH))
-        circuit = circuit_of(ctx.design, ctx.plan, hit.id) if hit is not None else None
+        name = branch_at(ctx, at)
+        circuit = circuit_of(ctx.design, ctx.plan, name) if name is not None else None
         points = points_of(ctx, circuit.inverters) if circuit is not None else ()
         return (Path(points=points, tone=Tone.GUIDE),) if len(points) > 1 else ()
 
@@ -353,17 +359,17 @@ def _grown(ctx: ToolContext, inverter: str, at: Point) -> Drawing:
 def _touching(ctx: ToolContext, state: Drawing, at: Point) -> Drawing:
     """The stroke led on to a point, with all inverters that it touches on its way."""
     for place in _samples(state.cursor, at, ctx.reach_mm):
-        hit = hit_at(ctx, place, (Kind.INVERTER,))
-        if hit is not None:
-            state = _brushed(state, hit)
+        inverter = inverter_at(ctx, place)
+        if inverter is not None:
+            state = _brushed(state, inverter)
     return replace(state, cursor=at)
 
 
-def _brushed(state: Drawing, hit: Hit) -> Drawing:
+def _brushed(state: Drawing, inverter: str) -> Drawing:
     """One more inverter at the end; back on the one before the last, the last one is let go."""
-    if hit.id not in state.chain:
-        return replace(state, chain=(*state.chain, hit.id))
-    return _shorter(state) if state.chain[-2:-1] == (hit.id,) else state
+    if inverter not in state.chain:
+        return replace(state, chain=(*state.chain, inverter))
+    return _shorter(state) if state.chain[-2:-1] == (inverter,) else state
 
 
 def _toggled(state: Drawing, inverter: str, at: Point) -> Drawing:

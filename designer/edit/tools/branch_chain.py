@@ -13,8 +13,11 @@ from designer.core.trunk.rules import TrunkRules, rules_for
 from designer.edit.branches import circuit_of, circuits
 from designer.edit.cable_ways import nearest_box, spot_of, way_mm
 from designer.edit.framing import to_view
+from designer.edit.picking import Kind
 from designer.edit.preview import Note, Path, Shape, Tone
 from designer.edit.tools.base import ToolContext
+from designer.edit.tools.pointing import hit_at
+from designer.edit.view import ViewKind
 
 
 class Load(Struct, frozen=True, kw_only=True):
@@ -43,6 +46,23 @@ class Load(Struct, frozen=True, kw_only=True):
 def inverters_by_id(ctx: ToolContext) -> dict[str, PlacedInverter]:
     """The inverters of the plan."""
     return {} if ctx.plan is None else {one.id: one for one in ctx.plan.inverters}
+
+
+def inverter_at(ctx: ToolContext, at: Point) -> str | None:
+    """The inverter pointed at; on the site plan, too small to show them, that of a module."""
+    hit = hit_at(ctx, at, (Kind.INVERTER,))
+    if hit is not None or ctx.view.kind is not ViewKind.SITE or ctx.plan is None:
+        return hit.id if hit is not None else None
+    under = hit_at(ctx, at, (Kind.MODULE,))
+    modules = (one for one in ctx.plan.modules if under is not None and one.id == under.id)
+    return next((one.inverter for one in modules if one.inverter), None)
+
+
+def branch_at(ctx: ToolContext, at: Point) -> str | None:
+    """The branch pointed at by its cable, or one of its inverters."""
+    hit = hit_at(ctx, at, (Kind.BRANCH,))
+    found = (inverter_at(ctx, at), hit.id if hit is not None else None)
+    return next((name for name in found if name and circuit_of(ctx.design, ctx.plan, name)), None)
 
 
 def box_for(ctx: ToolContext, chain: tuple[str, ...], chosen: str = "") -> Box | None:
@@ -122,7 +142,8 @@ def _rules(ctx: ToolContext, first: PlacedInverter) -> TrunkRules:
     family = catalog.family(design.products.family if design.products.family in families else families[0])
     circuit = circuit_of(design, ctx.plan, first.id)
     wanted = (circuit.product if circuit is not None else None, design.products.trunk)
-    product = next((one for one in family.products if one.id in wanted), family.products[0])
+    known = {product.id: product for product in family.products}
+    product = next((known[name] for name in wanted if name in known), family.products[0])
     return rules_for(design, catalog, family, product)
 
 

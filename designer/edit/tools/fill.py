@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Point
 from designer.core.layout.model import FillMode
 from designer.core.model.design import Design
+from designer.core.model.plan import Plan
 from designer.edit.fill_outlook import Outlook, outlook
 from designer.edit.filling import FillChoice, fill_surface
 from designer.edit.preview import Boxes, Note, Shape, Tone
@@ -264,8 +265,18 @@ def _hidden(ctx: ToolContext, filled: Filled) -> frozenset[str]:
     part = next((one for one in ctx.plan.surfaces if one.surface == surface), None) if ctx.plan else None
     if part is None:
         return frozenset(hidden)
+    inverters = {inverter.id for inverter in part.inverters}
     hidden |= {rail.id for rail in part.rails} | {small.id for small in part.hardware}
-    return frozenset(hidden) | {inverter.id for inverter in part.inverters}
+    return frozenset(hidden | inverters | _cables(ctx.plan, inverters))
+
+
+def _cables(plan: Plan | None, inverters: set[str]) -> set[str]:
+    """Branches of these inverters only, with their ports and pieces."""
+    found: set[str] = set()
+    for branch in plan.branches if plan is not None else ():
+        if inverters.issuperset(branch.inverters):
+            found |= {branch.id, *(drop.id for drop in branch.drops), *(one.id for one in branch.pieces)}
+    return found
 
 
 def _figures(figures: Outlook) -> str:

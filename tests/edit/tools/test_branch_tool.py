@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from designer.core.model.design import Box, BranchLock, FeedPolicy, Settings
+from designer.edit.framing import to_view
 from designer.edit.preview import Tone
 from designer.edit.tools.branch import BranchTool
 from designer.edit.tools.branch_chain import points_of
@@ -212,3 +213,20 @@ def test_the_site_view_shows_branches_in_plan() -> None:
     points = points_of(ctx, inverters)
     assert len(points) == len(inverters)
     assert points != points_of(one.ctx, inverters)
+
+
+def test_on_the_site_plan_modules_stand_for_their_inverters() -> None:
+    design = sites.gable()
+    west = replace(design.surfaces[1], east_mm=0.0, north_mm=20000.0)
+    one = Hand(
+        BranchTool(), replace(design, surfaces=(design.surfaces[0], west)), CATALOG, view=SITE, planned=True
+    )
+    ends = [one.plan.surfaces[0].inverters[0], one.plan.surfaces[1].inverters[0]]
+    for inverter in ends:
+        module = next(found for found in one.plan.modules if found.id == inverter.modules[0])
+        x0, y0, x1, y1 = module.rect
+        middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+        one.click(*to_view(one.design.surface(inverter.surface), SITE, (middle,))[0])
+    assert "about" in one.notes()
+    one.enter()
+    assert one.design.locks[0].inverters == tuple(inverter.id for inverter in ends)
