@@ -12,9 +12,9 @@ from designer.core.model.design import Design, Row, Surface
 from designer.edit.arranging import ends, extent
 from designer.edit.figures import length_text
 from designer.edit.moving import moved
+from designer.edit.notes import measured_mm
 from designer.edit.preview import Note, Tone
 from designer.edit.reshaping import (
-    line_point,
     with_bridge_end,
     with_dimension_point,
     with_obstacle_corner,
@@ -22,6 +22,7 @@ from designer.edit.reshaping import (
     with_water_line_point,
 )
 from designer.edit.row_length import stretched
+from designer.edit.scenery import dimension_line
 from designer.edit.view import surface_view
 
 MOST = 400
@@ -110,8 +111,8 @@ def drag_notes(design: Design, catalog: Catalog, handle: Handle) -> tuple[Note, 
         return (_row_note(design, catalog, row, handle),)
     note = next((one for one in design.dimensions if one.id == handle.id), None)
     if note is not None:
-        text = length_text(math.dist(note.first, note.second))
-        return (Note(at=line_point(note), text=text, tone=Tone.MEASURE),)
+        start, end = dimension_line(note)
+        return (Note(at=_middle(start, end), text=length_text(measured_mm(note)), tone=Tone.MEASURE),)
     return ()
 
 
@@ -154,7 +155,7 @@ def _fixture_handles(design: Design, surface: Surface, ids: frozenset[str]) -> I
 def _note_handles(design: Design, surface: Surface, ids: frozenset[str]) -> Iterator[Handle]:
     for note in design.dimensions:
         if note.id in ids and note.surface == surface.id:
-            points = (note.first, note.second, line_point(note))
+            points = (note.first, note.second, dimension_line(note)[0])
             yield from _points(HandleKind.DIMENSION_POINT, note.id, points)
     for text in design.texts:
         if text.id in ids and text.surface == surface.id:
@@ -171,11 +172,7 @@ def _sides(outline: tuple[Point, ...], corner: int) -> tuple[Note, ...]:
     at = outline[corner]
     others = (outline[corner - 1], outline[(corner + 1) % len(outline)])
     return tuple(
-        Note(
-            at=((at[0] + other[0]) / 2, (at[1] + other[1]) / 2),
-            text=length_text(math.dist(at, other)),
-            tone=Tone.MEASURE,
-        )
+        Note(at=_middle(at, other), text=length_text(math.dist(at, other)), tone=Tone.MEASURE)
         for other in others
     )
 
@@ -187,6 +184,10 @@ def _row_note(design: Design, catalog: Catalog, row: Row, handle: Handle) -> Not
     axis = design.surface(row.surface).rail_axis
     u, v = last if handle.part else first, to_uv(axis, *handle.at)[1]
     return Note(at=to_xy(axis, u, v), text=text, tone=Tone.MEASURE)
+
+
+def _middle(one: Point, other: Point) -> Point:
+    return ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
 
 
 def _modules(design: Design, row_id: str) -> int:

@@ -1,12 +1,11 @@
 """Edits that move one point of a thing: corners of surfaces and obstacles, ends of lines and bridges."""
 
-import math
-
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Design, DimensionNote, Surface
 from designer.core.units import rounded
+from designer.edit.notes import offset_to
 from designer.edit.outlines import committed_point
 from designer.edit.roof import with_surface
 
@@ -66,12 +65,6 @@ def with_dimension_point(design: Design, note_id: str, number: int, at: Point) -
     return replace(design, dimensions=tuple(notes))
 
 
-def line_point(note: DimensionNote) -> Point:
-    """The point of a dimension line beside the first point."""
-    dx, dy = _direction(note)
-    return (note.first[0] - note.offset_mm * dy, note.first[1] + note.offset_mm * dx)
-
-
 def _dimension(note: DimensionNote, number: int, at: Point) -> DimensionNote:
     match number:
         case 0:
@@ -79,19 +72,8 @@ def _dimension(note: DimensionNote, number: int, at: Point) -> DimensionNote:
         case 1:
             return replace(note, second=committed_point(at))
         case _:
-            dx, dy = _direction(note)
-            offset = -(at[0] - note.first[0]) * dy + (at[1] - note.first[1]) * dx
+            offset = offset_to(note.first, note.second, note.angle_deg, at)
             return replace(note, offset_mm=rounded(offset))
-
-
-def _direction(note: DimensionNote) -> Point:
-    """The direction measured in, of length 1."""
-    if note.angle_deg is not None:
-        angle = math.radians(note.angle_deg)
-    else:
-        (x0, y0), (x1, y1) = note.first, note.second
-        angle = math.atan2(y1 - y0, x1 - x0)
-    return (math.cos(angle), math.sin(angle))
 
 
 def _with_point(points: tuple[Point, ...], number: int, at: Point) -> tuple[Point, ...]:

@@ -9,8 +9,10 @@ NO_SURFACE = "There is no surface to work on; draw one first"
 
 
 def surface_of(ctx: ToolContext) -> str | None:
-    """The surface looked at; None in the site view and on a blank sheet."""
-    return ctx.view.surface if ctx.view.kind is ViewKind.SURFACE else None
+    """The surface looked at; None in the site view, on a blank sheet, and where it is gone."""
+    if ctx.view.kind is not ViewKind.SURFACE:
+        return None
+    return next((one.id for one in ctx.design.surfaces if one.id == ctx.view.surface), None)
 
 
 class OnSurface(Tool):
