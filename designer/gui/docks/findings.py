@@ -111,6 +111,7 @@ class FindingsDock(RefreshedPanel):
         self.reopen_button = _button("Open again", "Take the approval of the selected findings back")
         self._lay_out()
         self._connect()
+        self._count()
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()

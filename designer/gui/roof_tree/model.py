@@ -104,9 +104,11 @@ class RoofModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Names of surfaces can be typed."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         node = self.node(index)
-        named = node is not None and node.kind is NodeKind.SURFACE and index.column() == 0
+        if node is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        named = node.key == node.surface and node.kind is NodeKind.SURFACE and index.column() == 0
         return flags | Qt.ItemFlag.ItemIsEditable if named else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
