@@ -1,6 +1,7 @@
 """A property by name: how it is read of a thing and what a typed value does to the Design."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -13,11 +14,27 @@ Read = Callable[[Facts, str], Value]
 Write = Callable[[Facts, Ids, Value], Design]
 
 
-class Choice(Struct, frozen=True):
-    """One of the values that a property may have, and what a person reads for it.
+class Option(Protocol):
+    """One of the values that a property may have."""
 
-    `search` are further words by which it is found.
-    """
+    @property
+    def value(self) -> str:
+        """The value."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What a person reads for it."""
+        ...
+
+    @property
+    def search(self) -> str:
+        """Further words by which it is found."""
+        ...
+
+
+class Choice(Struct, frozen=True):
+    """An option with its words at hand."""
 
     value: str
     label: str
@@ -38,7 +55,7 @@ class Field(Struct, frozen=True, kw_only=True):
     quantity: Quantity = Quantity.TEXT
     write: Write | None = None
     group: str = ""
-    choices: Callable[[Facts], Sequence[Choice]] | None = None
+    choices: Callable[[Facts], Sequence[Option]] | None = None
     named: Callable[[Facts, str], str] | None = None
     fallback: Callable[[Facts, str], str] | None = None
     hint: str = ""

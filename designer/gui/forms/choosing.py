@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.edit.properties.field import Choice
+from designer.edit.properties.field import Choice, Option
 from designer.gui.forms.lines import VARIES
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
@@ -78,7 +78,7 @@ class ChoiceBox(_QuietBox):
         self._offered: list[tuple[str, str]] = []
         self.activated.connect(self._activated)
 
-    def offer(self, choices: Sequence[Choice], none: str = "") -> None:
+    def offer(self, choices: Sequence[Option], none: str = "") -> None:
         """The values that may be chosen; `none` is what a person reads for leaving it out."""
         offered = [("", none)] if none else []
         offered += [(choice.value, choice.label) for choice in choices]
@@ -105,7 +105,7 @@ class ProductBox(_QuietBox):
 
     entered = Signal(object)
 
-    def __init__(self, choices: Callable[[], Sequence[Choice]], parent: QWidget | None = None) -> None:
+    def __init__(self, choices: Callable[[], Sequence[Option]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices = choices
         self._none = ""
@@ -149,18 +149,18 @@ class ProductPopup(QFrame):
 
     picked = Signal(str)
 
-    def __init__(self, choices: Sequence[Choice], current: str, parent: QWidget) -> None:
+    def __init__(self, choices: Sequence[Option], current: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.search = SearchField("Search", self)
-        columns = [Column[Choice](title="Product", text=lambda choice: choice.label, wide=True)]
+        columns = [Column[Option](title="Product", text=lambda choice: choice.label, wide=True)]
         self._model = RowModel(
             columns, lambda choice: choice.value, search=lambda choice: f"{choice.label} {choice.search}"
         )
         self._model.set_rows(choices)
         self.view = TableView(self._model, "Products", self)
-        self.view.setHeaderHidden(True)
+        self.view.horizontalHeader().hide()
         self.view.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.view.show_selected({current})
         layout = QVBoxLayout(self)

@@ -7,7 +7,7 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from designer.edit.properties.facts import Facts
-from designer.edit.properties.field import Choice, Field, Line
+from designer.edit.properties.field import Field, Line, Option
 from designer.edit.properties.quantities import Quantity, shown, unit_of, with_unit
 from designer.gui.forms.choosing import ChoiceBox, FlagBox, ProductBox
 from designer.gui.forms.elided import SelectableText
@@ -113,7 +113,7 @@ class _Choosing:
         self.waiting = False
 
     def show_line(self, line: Line, facts: Facts) -> None:
-        choices: Sequence[Choice] = line.field.choices(facts) if line.field.choices else ()
+        choices: Sequence[Option] = line.field.choices(facts) if line.field.choices else ()
         self._box.offer(choices, line.fallback)
         self._box.show_value(None if line.value is None else str(line.value), varies=line.varies)
 

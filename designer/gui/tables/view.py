@@ -18,11 +18,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QToolTip,
-    QTreeView,
     QWidget,
 )
 
@@ -33,9 +34,11 @@ from designer.gui.tables.widths import ColumnWidths
 R = TypeVar("R")
 
 _TINT_ALPHA = 46
+_NARROWEST = 28
+_ROW_LEAST, _ROW_PADDING = 22, 7
 
 
-class TableView(QTreeView, Generic[R]):
+class TableView(QTableView, Generic[R]):
     """Rows of a `RowModel`, selected and hovered by their keys.
 
     `chosen` comes only when the person selects, not when the selection is set from outside.
@@ -64,10 +67,12 @@ class TableView(QTreeView, Generic[R]):
         self.doubleClicked.connect(self._open)
 
     def _set_up(self) -> None:
-        self.setRootIsDecorated(False)
-        self.setItemsExpandable(False)
-        self.setUniformRowHeights(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
@@ -76,13 +81,19 @@ class TableView(QTreeView, Generic[R]):
         self.setMinimumSize(80, 60)
 
     def _set_up_header(self) -> None:
-        header = self.header()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
-        header.setMinimumSectionSize(28)
+        header.setMinimumSectionSize(_NARROWEST)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(_ROW_LEAST)
+        rows.setDefaultSectionSize(max(_ROW_LEAST, self.fontMetrics().height() + _ROW_PADDING))
 
     # From outside
 
@@ -199,7 +210,12 @@ class TableView(QTreeView, Generic[R]):
     def _hover(self, key: str) -> None:
         if key != self._under:
             self._under = key
+            self.viewport().update()
             self.hovered.emit(key)
+
+    def is_under_cursor(self, index: Index) -> bool:
+        """Whether the cursor is over the row."""
+        return bool(self._under) and self._rows.key(index.row()) == self._under
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The whole text as tool tip where a cell is cut off."""
@@ -247,8 +263,10 @@ class _RowDelegate(QuietDelegate):
         self._view = view
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
-        """Dim rows have the text of disabled ones."""
+        """All of the row under the cursor is lit; dim rows have the text of disabled ones."""
         super().initStyleOption(option, index)
+        if self._view.is_under_cursor(index):
+            option.state |= QStyle.StateFlag.State_MouseOver
         if self._view.rows.is_dim(index.row()):
             palette = QPalette(option.palette)
             colour = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)

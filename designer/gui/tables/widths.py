@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QHeaderView, QTreeView
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import Index, RowModel
@@ -22,22 +22,22 @@ class ColumnWidths(QObject):
     has dragged a width, all stay as they are.
     """
 
-    def __init__(self, view: QTreeView, model: RowModel[Any]) -> None:
+    def __init__(self, view: QTableView, model: RowModel[Any]) -> None:
         super().__init__(view)
         self._view, self._model = view, model
         self._natural: list[int] = []
         self._own = self._setting = False
         self._set_up()
         model.rows_replaced.connect(self.measure)
-        view.header().sectionResized.connect(self._resized)
+        view.horizontalHeader().sectionResized.connect(self._resized)
 
     def _set_up(self) -> None:
         for number, column in enumerate(self._model.columns):
             if column.wide:
-                self._view.header().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+                self._view.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             elif not column.title:
-                self._view.header().setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
-                self._view.header().resizeSection(number, _SIGN_WIDTH)
+                self._view.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
+                self._view.horizontalHeader().resizeSection(number, _SIGN_WIDTH)
 
     def measure(self) -> None:
         """Find out what the cells need now."""
@@ -62,7 +62,7 @@ class ColumnWidths(QObject):
         metrics = self._view.fontMetrics()
         texts = self._model.sample(number, _SAMPLE)
         widest = max(metrics.horizontalAdvance(text) for text in texts) + _icon_room(column)
-        title = self._view.header().fontMetrics().horizontalAdvance(column.title) + _SORT_ROOM
+        title = self._view.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + _SORT_ROOM
         return min(max(widest, title) + _PADDING, _WIDEST)
 
     def apply(self) -> None:
@@ -77,13 +77,14 @@ class ColumnWidths(QObject):
         _shrink(widths, texts, lacking)
         self._setting = True
         for number in others:
-            self._view.header().resizeSection(number, widths[number])
+            self._view.horizontalHeader().resizeSection(number, widths[number])
         self._setting = False
 
-    def _resized(self, *_change: int) -> None:
+    def _resized(self, number: int, _before: int, _after: int) -> None:
         """A width dragged by a person is kept."""
-        if not self._setting and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            self._own = self._own or self._view.header().underMouse()
+        dragged = bool(QApplication.mouseButtons() & Qt.MouseButton.LeftButton)
+        if dragged and not self._setting and not self._model.columns[number].wide:
+            self._own = True
 
 
 def _shrink(widths: list[int], numbers: list[int], by: int) -> None:

@@ -7,8 +7,8 @@ from tests.conftest import QT_IS_HERE
 if not QT_IS_HERE:
     pytest.skip("needs Qt", allow_module_level=True)
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from designer.gui.tables.column import Column, figure
 from designer.gui.tables.copying import tab_separated
@@ -107,11 +107,45 @@ def test_a_selection_from_outside_is_kept_through_filters_and_told_to_nobody(mod
     assert told == []
 
 
-def test_columns_share_the_room_and_stay_as_a_person_drags_them(model, qtbot) -> None:
+def drag(header, number, by):
+    """Drag the right end of a column's title."""
+    edge = QPoint(
+        header.sectionViewportPosition(number) + header.sectionSize(number) - 1, header.height() // 2
+    )
+    QTest.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    QTest.mouseMove(header.viewport(), edge + QPoint(by // 2, 0))
+    QTest.mouseMove(header.viewport(), edge + QPoint(by, 0))
+    QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(by, 0))
+
+
+def test_columns_share_the_room_and_stay_as_a_person_drags_them(qtbot, qapp) -> None:
+    columns = (figure("Size", lambda row: f"{row[1]:g}", lambda row: row[1]), *COLUMNS[:1])
+    model = RowModel(columns, lambda row: row[0])
     view = TableView(model, "Things")
     qtbot.addWidget(view)
     view.resize(400, 200)
     view.show()
-    header = view.header()
+    model.set_rows(ROWS)
+    header = view.horizontalHeader()
     assert header.sectionSize(0) + header.sectionSize(1) == view.viewport().width()
-    assert header.sectionSize(0) > header.sectionSize(1)
+    natural = header.sectionSize(0)
+    assert natural < 100
+    drag(header, 0, 60)
+    assert header.sectionSize(0) == natural + 60
+    view.resize(500, 200)
+    model.set_rows(ROWS[:1])
+    assert header.sectionSize(0) == natural + 60
+
+
+def test_texts_give_room_where_the_wide_column_would_vanish(qtbot, qapp) -> None:
+    columns = (
+        Column(title="Long", text=lambda row: row[0] * 9),
+        Column(title="Wide", text=lambda row: row[0] * 9, wide=True),
+    )
+    model = RowModel(columns, lambda row: row[0])
+    view = TableView(model, "Things")
+    qtbot.addWidget(view)
+    view.resize(260, 200)
+    view.show()
+    model.set_rows([("long words", 1.0)])
+    assert view.horizontalHeader().sectionSize(1) >= 100

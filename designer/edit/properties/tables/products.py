@@ -1,11 +1,22 @@
 """Products as choices, and their names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from designer.core.errors import CatalogError
 from designer.core.model.catalog import Inverter, Module, RailSystem, TrunkFamily, TrunkProduct
 from designer.edit.properties.facts import Facts
-from designer.edit.properties.field import Choice
+from designer.edit.properties.field import Option
+
+
+class _Product(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+P = TypeVar("P", bound=_Product)
 
 
 def module_label(module: Module) -> str:
@@ -34,34 +45,61 @@ def trunk_label(product: TrunkProduct) -> str:
     return f"{product.id} · {product.pitch_mm / 1000:g} m · {product.conductor}"
 
 
-def module_choices(facts: Facts) -> tuple[Choice, ...]:
+class ProductChoice(Struct, Generic[P], frozen=True):
+    """A product as an option; its words are made when they are asked for, as there are many products."""
+
+    product: P
+    name: Callable[[P], str]
+    words: Callable[[P], str]
+
+    @property
+    def value(self) -> str:
+        """The product's id."""
+        return self.product.id
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+        return self.name(self.product)
+
+    @property
+    def search(self) -> str:
+        """Its id and whatever else it is found by."""
+        return self.words(self.product)
+
+
+def module_choices(facts: Facts) -> Sequence[Option]:
     """All modules of the catalogue."""
-    return tuple(Choice(one.id, module_label(one), one.id) for one in facts.catalog.modules)
+    return [ProductChoice(one, module_label, _id) for one in facts.catalog.modules]
 
 
-def inverter_choices(facts: Facts) -> tuple[Choice, ...]:
+def inverter_choices(facts: Facts) -> Sequence[Option]:
     """All inverters of the catalogue; found by the families that they plug into, too."""
-    return tuple(
-        Choice(one.id, inverter_label(one), f"{one.id} {' '.join(one.families)}")
+    return [
+        ProductChoice(one, inverter_label, lambda unit: f"{unit.id} {' '.join(unit.families)}")
         for one in facts.catalog.inverters
-    )
+    ]
 
 
-def rail_choices(facts: Facts) -> tuple[Choice, ...]:
+def rail_choices(facts: Facts) -> Sequence[Option]:
     """All rail systems of the catalogue."""
-    return tuple(Choice(one.id, rail_label(one), one.id) for one in facts.catalog.rails)
+    return [ProductChoice(one, rail_label, _id) for one in facts.catalog.rails]
 
 
-def family_choices(facts: Facts) -> tuple[Choice, ...]:
+def family_choices(facts: Facts) -> Sequence[Option]:
     """All trunk families of the catalogue."""
-    return tuple(Choice(one.id, family_label(one), one.id) for one in facts.catalog.families)
+    return [ProductChoice(one, family_label, _id) for one in facts.catalog.families]
 
 
-def trunk_choices(facts: Facts) -> tuple[Choice, ...]:
+def trunk_choices(facts: Facts) -> Sequence[Option]:
     """The trunk cables of the project's family."""
     family = next((one for one in facts.catalog.families if one.id == facts.design.products.family), None)
     products = family.products if family else ()
-    return tuple(Choice(one.id, trunk_label(one), one.description) for one in products)
+    return [ProductChoice(one, trunk_label, lambda cable: cable.description) for one in products]
+
+
+def _id(product: _Product) -> str:
+    return product.id
 
 
 def module_named(facts: Facts, product: str) -> str:

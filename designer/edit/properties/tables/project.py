@@ -1,6 +1,6 @@
 """What can be read and typed of the whole project: name, customer, products, climate and rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from designer.core.model.design import Design, LeadPolicy
 from designer.edit.products import set_products
 from designer.edit.properties.edits import project as edits
 from designer.edit.properties.facts import Facts
-from designer.edit.properties.field import Choice, Field, Ids
+from designer.edit.properties.field import Choice, Field, Ids, Option
 from designer.edit.properties.quantities import Quantity, Value, with_unit
 from designer.edit.properties.tables import products
 from designer.edit.properties.tables.surfaces import default_setback
@@ -88,7 +88,7 @@ _CUSTOMER = (
     _customer("project_number", "Project number"),
 )
 
-Choices = Callable[[Facts], tuple[Choice, ...]]
+Choices = Callable[[Facts], Sequence[Option]]
 Named = Callable[[Facts, str], str]
 
 
