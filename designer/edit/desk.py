@@ -118,7 +118,8 @@ class Desk:
 
     def keep_existing_selected(self) -> None:
         """Take out of the selection what is no more."""
-        self.select_quietly(self.selection & existing_ids(self.session.design, self.plan))
+        if self.selection:
+            self.select_quietly(self.selection & existing_ids(self.session.design, self.plan))
 
     def turn_to(self, view: View) -> None:
         """Look at another view."""

@@ -1,5 +1,6 @@
 """Put the window together for a running QApplication."""
 
+import sys
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +19,9 @@ from designer.gui.window import MainWindow
 from designer.gui.workspace import Workspace
 from designer.io.catalogs import bundled_catalog, load_catalog
 
+SWITCH_S = 0.0005
+"""How long the planner's thread may keep the interpreter while the window wants it; Python's own is 5 ms."""
+
 
 def start(
     application: QApplication,
@@ -32,6 +36,8 @@ def start(
     QGuiApplication.setDesktopFileName("trunkline")
     application.setWindowIcon(app_icon())
     kept = preferences or Preferences()
+    # the planner's thread gives way often, so that the window answers at once while a plan is made
+    sys.setswitchinterval(SWITCH_S)
     _dress(application, kept)
     catalog, problem = _catalog()
     workspace = Workspace(new_design("Untitled"), catalog)
