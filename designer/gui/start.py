@@ -12,6 +12,7 @@ from designer.core.model.catalog import Catalog
 from designer.edit.starting import new_design
 from designer.gui.faults import Faults
 from designer.gui.icons import app_icon
+from designer.gui.memory import QuietCollector
 from designer.gui.preferences import Preferences
 from designer.gui.theme import Appearance, apply_theme, follow_system, set_appearance, theme_of
 from designer.gui.voice import Voice
@@ -45,7 +46,10 @@ def start(
     workspace.setParent(window)
     faults = Faults(lambda: workspace.design, window.voice.report, window)
     faults.install()
-    window.destroyed.connect(faults.uninstall)
+    collector = QuietCollector(workspace, window)
+    collector.start()
+    window.closed.connect(collector.stop)
+    window.closed.connect(faults.uninstall)
     if problem:
         workspace.said.emit(problem)
     if file is not None:

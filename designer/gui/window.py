@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QTabWidget, QToolBar, QWidget
 
@@ -38,6 +38,9 @@ W = TypeVar("W", bound=QWidget)
 
 class MainWindow(QMainWindow):
     """One project in one window."""
+
+    closed = Signal()
+    """The window is gone for good; what was taken over of the process is given back."""
 
     def __init__(self, workspace: Workspace, preferences: Preferences, voice: Voice | None = None) -> None:
         super().__init__()
@@ -238,6 +241,7 @@ class MainWindow(QMainWindow):
         self.preferences.keep_layout("docks", self.saveState(LAYOUT_VERSION))
         self.live.stop()
         event.accept()
+        self.closed.emit()
 
     # Files dropped on the window
 

@@ -48,17 +48,18 @@ else:
     ) -> Iterator[MainWindow]:
         """The whole window with an empty project, shown."""
         made = start(qapp, preferences=preferences, voice=voice)
-        qtbot.addWidget(made, before_close_func=_let_go)
+        qtbot.addWidget(made, before_close_func=let_go)
         made.resize(1280, 800)
         made.show()
         qtbot.waitExposed(made)
         qapp.processEvents()  # panels are made once the window stands
         return made
 
-    def _let_go(window: MainWindow) -> None:
+    def let_go(window: MainWindow) -> None:
         """Closing asks nothing, and the planner's thread ends."""
         window.workspace.session.mark_saved()
         window.live.stop()
+        window.closed.emit()
 
     def wait_for_plan(qtbot: QtBot, window: MainWindow) -> None:
         """Until the plan is that of the current Design."""

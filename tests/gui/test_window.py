@@ -20,7 +20,7 @@ from designer.gui.start import start
 from designer.gui.window import MainWindow
 from designer.gui.workspace import PlanState
 from designer.io.examples import example_names, example_path
-from tests.gui.conftest import wait_for_plan
+from tests.gui.conftest import let_go, wait_for_plan
 from tests.gui.recording import RecordingVoice
 
 
@@ -201,7 +201,7 @@ def test_the_layout_of_the_window_is_kept(
     window.docks["cut-plan"].raise_()
     assert window.close()
     again = start(qapp, preferences=preferences, voice=voice)  # type: ignore[arg-type]
-    qtbot.addWidget(again, before_close_func=lambda one: one.live.stop())
+    qtbot.addWidget(again, before_close_func=let_go)
     again.show()
     qtbot.waitExposed(again)
     assert again.docks["layers"].isHidden()
@@ -214,6 +214,6 @@ def test_a_saved_layout_that_means_nothing_is_ignored(
 ) -> None:
     Path(preferences._store.fileName()).write_text("[layout]\ngeometry=@ByteArray(rubbish)\ndocks=7\n")
     again = start(qapp, preferences=Preferences(Path(preferences._store.fileName())), voice=voice)  # type: ignore[arg-type]
-    qtbot.addWidget(again, before_close_func=lambda one: one.live.stop())
+    qtbot.addWidget(again, before_close_func=let_go)
     again.show()
     assert again.isVisible()
