@@ -40,6 +40,7 @@ from designer.core.model.plan import (
     SurfacePlan,
 )
 from designer.core.racking.stage import Racking, rack_surface
+from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.stage import TrunkResult, plan_trunk
 
 MOST_SURFACES = 1000
@@ -74,6 +75,7 @@ class Planner:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._surfaces = _SurfaceMemory()
+        self._memory = TrunkMemory()
         self._trunks: Memo[TrunkResult] = Memo(1)
 
     def plan(self, design: Design, *, cancelled: Callable[[], bool] = never) -> Plan:
@@ -82,7 +84,7 @@ class Planner:
         catalog = self._catalog
         found = [self._surfaces.surface(design, surface, catalog, pace) for surface in design.surfaces]
         slots = tuple(slot for one in found for slot in one.slots)
-        trunk = self._trunk(design, tuple(one.part for one in found), slots)
+        trunk = self._trunk(design, tuple(one.part for one in found), slots, pace)
         pace()
         plan = Plan(surfaces=tuple(_with_inverters(one.part, trunk.inverters) for one in found))
         branches, phases = _phased(design, catalog, plan.inverters, trunk.branches)
@@ -95,11 +97,13 @@ class Planner:
         return replace(plan, findings=_unique(findings))
 
     def _trunk(
-        self, design: Design, parts: tuple[SurfacePlan, ...], slots: tuple[InverterSlot, ...]
+        self, design: Design, parts: tuple[SurfacePlan, ...], slots: tuple[InverterSlot, ...], pace: Pace
     ) -> TrunkResult:
         excerpt = trunk_excerpt(design)
         return self._trunks.get(
-            "", (excerpt, parts, slots), lambda: plan_trunk(excerpt, self._catalog, parts, slots)
+            "",
+            (excerpt, parts, slots),
+            lambda: plan_trunk(excerpt, self._catalog, parts, slots, self._memory, pace),
         )
 
 

@@ -1,18 +1,18 @@
-"""The branches of one box: choose order, partition and product, then match each branch exactly."""
+"""Circuits: legs of matched inverters, fed at an end or in the middle."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from math import inf
 
 from msgspec import Struct
 
 from designer.core.electrical.rise import CableSegment, rise_v
+from designer.core.model.design import FeedPolicy
 from designer.core.model.plan import StepKind
-from designer.core.trunk.matching import Match, match_branch
-from designer.core.trunk.network import Network
-from designer.core.trunk.ordering import orders
-from designer.core.trunk.partition import Estimate, Partition, Ways, centre_legs, partition
+from designer.core.trunk.matching import Match
+from designer.core.trunk.partition import centre_legs
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
+from designer.core.trunk.wiring import Wiring
 
 
 class Leg(Struct, frozen=True, kw_only=True):
@@ -85,46 +85,31 @@ class BoxPlan(Struct, frozen=True, kw_only=True):
         )
 
 
-class BoxTask:
-    """The inverters of one box, ready to be planned with any product."""
-
-    def __init__(self, ranges: Sequence[PortRange], box: str, network: Network) -> None:
-        self._ranges, self._box, self._network = tuple(ranges), box, network
-        self._ways = Ways(ranges, box, network)
-        self._orders = orders(ranges, self._ways.feed)
-
-    def outlook(self, rules: TrunkRules) -> tuple[int, int, float]:
-        """Violations, branches and cost to be expected of a product, from one order only."""
-        found = partition(self._orders[0], Estimate(self._ranges, rules, self._ways))
-        return (found.broken, found.branches, found.cost)
-
-    def plan(self, rules: TrunkRules) -> BoxPlan:
-        """Branches of all inverters with one trunk product."""
-        estimate = Estimate(self._ranges, rules, self._ways)
-        best: Partition = min(partition(order, estimate) for order in self._orders)
-        return BoxPlan(
-            circuits=tuple(
-                plan_circuit(tuple(self._ranges[i] for i in part), self._box, rules, self._network)
-                for part in best.parts
-            )
-        )
-
-
-def plan_circuit(
-    members: tuple[PortRange, ...], box: str, rules: TrunkRules, network: Network, *, fixed: bool = False
-) -> CircuitPlan:
+def plan_circuit(members: tuple[PortRange, ...], box: str, rules: TrunkRules, wiring: Wiring) -> CircuitPlan:
     """The best way to feed these inverters in this order.
 
     Fed at the last member; if that breaks a limit also from the other end and in the middle (two legs,
-    two end caps). `fixed` keeps direction and feed as they are (a locked branch).
+    two end caps).
     """
-    best = _fed((members,), box, rules, network)
-    if fixed or not best.broken():
+    best = fed((members,), box, rules, wiring)
+    if not best.broken():
         return best
-    options = [best, _fed((members[::-1],), box, rules, network)]
+    options = [best, fed((members[::-1],), box, rules, wiring)]
     if len(members) > 1:
-        options.append(_fed(_halves(members), box, rules, network))
+        options.append(fed(_halves(members), box, rules, wiring))
     return min(options, key=CircuitPlan.rank)
+
+
+def plan_locked(
+    members: tuple[PortRange, ...], box: str, rules: TrunkRules, wiring: Wiring, feed: FeedPolicy
+) -> CircuitPlan:
+    """A locked branch, in its own order: fed at its last member, or in its middle as asked or needed."""
+    if feed is FeedPolicy.MIDDLE and len(members) > 1:
+        return fed(_halves(members), box, rules, wiring)
+    at_end = fed((members,), box, rules, wiring)
+    if feed is not FeedPolicy.AUTO or len(members) == 1 or not at_end.broken():
+        return at_end
+    return min(at_end, fed(_halves(members), box, rules, wiring), key=CircuitPlan.rank)
 
 
 def _halves(members: tuple[PortRange, ...]) -> tuple[tuple[PortRange, ...], ...]:
@@ -132,9 +117,8 @@ def _halves(members: tuple[PortRange, ...]) -> tuple[tuple[PortRange, ...], ...]
     return tuple(tuple(members[i] for i in leg) for leg in numbers)
 
 
-def _fed(
-    legs: tuple[tuple[PortRange, ...], ...], box: str, rules: TrunkRules, network: Network
-) -> CircuitPlan:
+def fed(legs: Iterable[tuple[PortRange, ...]], box: str, rules: TrunkRules, wiring: Wiring) -> CircuitPlan:
+    """The circuit with exactly these legs, each from its far end to the box."""
     return CircuitPlan(
-        legs=tuple(Leg(ranges=leg, match=match_branch(leg, box, rules, network), rules=rules) for leg in legs)
+        legs=tuple(Leg(ranges=leg, match=wiring.match(leg, box, rules), rules=rules) for leg in legs)
     )

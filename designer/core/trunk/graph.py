@@ -1,24 +1,56 @@
-"""A small weighted graph of places on surfaces with shortest paths, deterministic and cached."""
+"""A small weighted graph of places on surfaces with shortest paths: deterministic, and kept once found."""
 
-from collections.abc import Collection
-from heapq import heappop, heappush
+from collections.abc import Iterable, Sequence
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from math import inf
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
 
 from designer.core.geometry.axes import Point
 from designer.core.model.plan import RoutePart
 
 Node = int
 
+Array = NDArray[np.float64]
+
+ROOT = -1
+"""What stands before the first place on a way from a root that is no place itself."""
+
+_MOST_PAIRS = 200_000
+"""Of so many pairs of places the distances are kept."""
+
+_Edges = list[list[tuple[Node, float]]]
+
+
+class Tree(Struct, frozen=True, eq=False):
+    """Shortest ways from a root: the length to every place (inf where there is none) and the place before."""
+
+    distances: Array
+    previous: Sequence[Node]
+
+    def path(self, node: Node) -> list[Node]:
+        """The places from the one next to the root to `node`."""
+        nodes = [node]
+        while self.previous[nodes[-1]] != ROOT:
+            nodes.append(self.previous[nodes[-1]])
+        return nodes[::-1]
+
 
 class Graph:
-    """Undirected places joined by ways; a way may bend at `via` points."""
+    """Undirected places joined by ways; a way may bend at `via` points.
+
+    Lengths are added up from the place with the lower number, so that what is found does not depend on
+    what was asked before.
+    """
 
     def __init__(self) -> None:
         self.surfaces: list[str] = []
         self.points: list[Point] = []
         self._ways: list[dict[Node, tuple[float, tuple[Point, ...]]]] = []
-        self._trees: dict[Node, tuple[dict[Node, float], dict[Node, Node]]] = {}
+        self._edges: _Edges | None = None
         self._pairs: dict[tuple[Node, Node], float] = {}
 
     def add(self, surface: str, point: Point) -> Node:
@@ -26,6 +58,7 @@ class Graph:
         self.surfaces.append(surface)
         self.points.append(point)
         self._ways.append({})
+        self._edges = None
         return len(self.points) - 1
 
     def join(self, first: Node, second: Node, length_mm: float, via: tuple[Point, ...] = ()) -> None:
@@ -34,46 +67,36 @@ class Graph:
         if first != second and (known is None or length_mm < known[0]):
             self._ways[first][second] = (length_mm, via)
             self._ways[second][first] = (length_mm, via[::-1])
+            self._edges = None
 
-    def distances_from(self, source: Node) -> dict[Node, float]:
-        """Shortest distances from `source` to every place that can be reached."""
-        return self._tree(source)[0]
+    def between(self, sources: Sequence[Node], targets: Sequence[Node]) -> list[list[float]]:
+        """Shortest distances from each source to each target, inf where there is no way."""
+        pairs = [[(a, b) if a < b else (b, a) for b in targets] for a in sources]
+        missing: dict[Node, set[Node]] = {}
+        for row in pairs:
+            for pair in row:
+                if pair not in self._pairs:
+                    missing.setdefault(pair[0], set()).add(pair[1])
+        if len(self._pairs) > _MOST_PAIRS:
+            self._pairs.clear()
+            return self.between(sources, targets)
+        for source, wanted in missing.items():
+            found = self._search(source, wanted)[0]
+            self._pairs.update(((source, target), found.get(target, inf)) for target in wanted)
+        return [[self._pairs[pair] for pair in row] for row in pairs]
 
-    def distance(self, first: Node, second: Node) -> float:
-        """Shortest distance between two places."""
-        return self.distances_between((first,), (second,))[first, second]
-
-    def distances_between(
-        self, sources: Collection[Node], targets: Collection[Node]
-    ) -> dict[tuple[Node, Node], float]:
-        """Shortest distances from each source to each target, searching no farther than needed."""
-        for source in sources:
-            missing = {target for target in targets if (source, target) not in self._pairs}
-            if source in self._trees:
-                for target in missing:
-                    self._remember(source, target, self._trees[source][0].get(target, inf))
-            elif missing:
-                self._search(source, missing)
-        return {(source, target): self._pairs[source, target] for source in sources for target in targets}
-
-    def route(self, first: Node, second: Node) -> tuple[RoutePart, ...]:
-        """The shortest route, one part per surface it runs over. ValueError when there is none."""
-        if second in self._trees:
-            return _reversed(self._route_from(second, first))
-        return self._route_from(first, second)
-
-    def _route_from(self, source: Node, target: Node) -> tuple[RoutePart, ...]:
-        """The shortest route, searched from `source`. ValueError when there is none."""
-        tree = self._trees.get(source)
-        previous = tree[1] if tree else self._search(source, {target})[1]
+    def path(self, source: Node, target: Node) -> list[Node]:
+        """The places on the shortest way. ValueError when there is none."""
+        previous = self._search(source, {target})[1]
         nodes = [target]
         while nodes[-1] != source:
             if nodes[-1] not in previous:
                 raise ValueError(f"no way from place {source} to place {target}")
             nodes.append(previous[nodes[-1]])
-        return self._parts(nodes[::-1])
+        return nodes[::-1]
 
-    def _parts(self, nodes: list[Node]) -> tuple[RoutePart, ...]:
+    def drawn(self, nodes: Sequence[Node]) -> tuple[RoutePart, ...]:
+        """The way over the given places, bends included, one part per stay on a surface."""
         parts: list[tuple[str, list[Point]]] = [(self.surfaces[nodes[0]], [self.points[nodes[0]]])]
         for here, there in pairwise(nodes):
             if self.surfaces[there] != parts[-1][0]:
@@ -83,36 +106,45 @@ class Graph:
             parts[-1][1].append(self.points[there])
         return tuple(RoutePart(surface=surface, points=tuple(points)) for surface, points in parts)
 
-    def _tree(self, source: Node) -> tuple[dict[Node, float], dict[Node, Node]]:
-        if source not in self._trees:
-            self._trees[source] = self._search(source, None)
-        return self._trees[source]
-
-    def _search(self, source: Node, wanted: set[Node] | None) -> tuple[dict[Node, float], dict[Node, Node]]:
-        """Dijkstra; with `wanted` it stops as soon as all of them are settled."""
-        distances: dict[Node, float] = {source: 0.0}
-        previous: dict[Node, Node] = {}
-        remaining = set(wanted) if wanted is not None else None
-        heap = [(0.0, source)]
-        while heap and remaining != set():
+    def tree(self, ways: Iterable[tuple[Node, float]]) -> Tree:
+        """Shortest ways to all places from a root with `ways` to some of them."""
+        edges = self._all_edges()
+        distances, previous = [inf] * len(edges), [ROOT] * len(edges)
+        for node, length in ways:
+            distances[node] = min(distances[node], length)
+        heap = [(length, node) for node, length in enumerate(distances) if length < inf]
+        heapify(heap)
+        while heap:
             distance, node = heappop(heap)
             if distance > distances[node]:
                 continue
-            if remaining is not None and node in remaining:
-                remaining.discard(node)
-                self._remember(source, node, distance)
-            for neighbour, (length, _) in self._ways[node].items():
+            for neighbour, length in edges[node]:
+                candidate = distance + length
+                if candidate < distances[neighbour]:
+                    distances[neighbour], previous[neighbour] = candidate, node
+                    heappush(heap, (candidate, neighbour))
+        return Tree(np.array(distances), previous)
+
+    def _all_edges(self) -> _Edges:
+        if self._edges is None:
+            self._edges = [[(node, way[0]) for node, way in ways.items()] for ways in self._ways]
+        return self._edges
+
+    def _search(self, source: Node, wanted: set[Node]) -> tuple[dict[Node, float], dict[Node, Node]]:
+        """Dijkstra that stops as soon as all of `wanted` are settled."""
+        edges = self._all_edges()
+        distances: dict[Node, float] = {source: 0.0}
+        previous: dict[Node, Node] = {}
+        remaining = set(wanted)
+        heap = [(0.0, source)]
+        while heap and remaining:
+            distance, node = heappop(heap)
+            if distance > distances[node]:
+                continue
+            remaining.discard(node)
+            for neighbour, length in edges[node]:
                 candidate = distance + length
                 if candidate < distances.get(neighbour, inf):
                     distances[neighbour], previous[neighbour] = candidate, node
                     heappush(heap, (candidate, neighbour))
-        for node in remaining or ():
-            self._remember(source, node, inf)
         return distances, previous
-
-    def _remember(self, source: Node, target: Node, distance: float) -> None:
-        self._pairs[source, target] = self._pairs[target, source] = distance
-
-
-def _reversed(parts: tuple[RoutePart, ...]) -> tuple[RoutePart, ...]:
-    return tuple(RoutePart(surface=part.surface, points=part.points[::-1]) for part in parts[::-1])

@@ -5,14 +5,15 @@ and upper edge of the row. Crossings are the module edges. Where a lane or cross
 must stay on the roof and clear of obstacles.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import shapely
 from msgspec import Struct
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from designer.core.geometry.axes import Point, RailAxis, to_xy
+from designer.core.geometry.axes import RailAxis
 from designer.core.geometry.intervals import Interval, IntervalSet, normalized
 from designer.core.layout.row_view import RowView
 from designer.core.model.plan import RailRun
@@ -79,16 +80,12 @@ class FreeGround:
         shapely.prepare(outline)
         shapely.prepare(blocked)
 
-    def allows(self, segments: Sequence[tuple[Point, Point]]) -> list[bool]:
-        """One answer per segment, given in rail coordinates."""
-        if not segments:
-            return []
-        points = np.array([[to_xy(self._axis, *a), to_xy(self._axis, *b)] for a, b in segments])
-        lines = shapely.linestrings(points)
-        free = np.logical_and(
-            shapely.covers(self._outline, lines), ~shapely.intersects(self._obstacles, lines)
-        )
-        return [bool(answer) for answer in np.atleast_1d(free)]
+    def allows(self, segments: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """One answer per segment, given as rows (u0, v0, u1, v1) of rail coordinates."""
+        ends = segments.reshape(-1, 2, 2)
+        lines = shapely.linestrings(ends if self._axis is RailAxis.EAVE else ends[:, :, ::-1])
+        free = shapely.covers(self._outline, lines) & ~shapely.intersects(self._obstacles, lines)
+        return np.asarray(free, dtype=np.bool_)
 
 
 def inside(covered: IntervalSet, span: Interval) -> bool:

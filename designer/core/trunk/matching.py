@@ -13,7 +13,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from designer.core.model.plan import StepKind
-from designer.core.trunk.network import Array, Network
+from designer.core.trunk.graph import Array
+from designer.core.trunk.hops import Feed, Hop
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 
@@ -65,13 +66,18 @@ class _Layer(Struct, kw_only=True):
     distance: Array
 
 
-def match_branch(ranges: Sequence[PortRange], box: str, rules: TrunkRules, network: Network) -> Match:
-    """The cheapest branch through `ranges` in their order, from the far end to the box."""
+def match_branch(
+    ranges: Sequence[PortRange], hops: Sequence[Hop], end_feed: Feed, rules: TrunkRules
+) -> Match:
+    """The cheapest branch through `ranges` in their order, from the far end to the feed.
+
+    `hops` are the ways from each range to the next.
+    """
     layers = [_first_layer(ranges[0])]
-    for before, after in pairwise(ranges):
-        layers.append(_next_layer(layers[-1], before, after, rules, network))
+    for (before, after), hop in zip(pairwise(ranges), hops, strict=True):
+        layers.append(_next_layer(layers[-1], before, after, hop, rules))
     last = layers[-1]
-    feed = network.to_box(ranges[-1].line, last.ports, box)
+    feed = end_feed.ways(last.ports)
     total = last.cost + feed * rules.prices.bulk_per_mm
     end = int(np.argmin(total))
     if not np.isfinite(total[end]):
@@ -96,11 +102,9 @@ def _placing_cost(ports_of: PortRange, ports: Array) -> Array:
     return np.asarray(SHIFT_WEIGHT * shift + REACH_WEIGHT * np.abs(ports - alongs))
 
 
-def _next_layer(
-    layer: _Layer, before: PortRange, after: PortRange, rules: TrunkRules, network: Network
-) -> _Layer:
+def _next_layer(layer: _Layer, before: PortRange, after: PortRange, hop: Hop, rules: TrunkRules) -> _Layer:
     ports = _candidates(layer, before, after, rules)
-    distance = network.distances(before.line, layer.ports, after.line, ports)
+    distance = hop.distances(layer.ports, ports)
     through = layer.cost[:, None] + step_cost(distance, rules)
     back = np.argmin(through, axis=0)
     columns = np.arange(len(ports))

@@ -1,328 +1,204 @@
-"""The cable network of a site: lanes of all rows, bridges between surfaces, and the boxes."""
+"""The cable network of a site: islands of surfaces that bridges join, and the boxes on them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import inf
 
 import numpy as np
-import shapely
-from msgspec import Struct
 from numpy.typing import NDArray
-from shapely.geometry import Point as ShapelyPoint
-from shapely.geometry import Polygon
-from shapely.geometry.base import BaseGeometry
 
-from designer.core.geometry.axes import Point, RailAxis, grown, rect_polygons, to_uv, to_xy
-from designer.core.layout.row_view import row_views
-from designer.core.model.design import Design, Surface
-from designer.core.model.plan import RailRun, RoutePart, SurfacePlan
-from designer.core.trunk.graph import Graph, Node
-from designer.core.trunk.lanes import FreeGround, Lane, RowLanes, inside, row_lanes
-from designer.core.units import TOLERANCE_MM
-
-_NEIGHBOURS = 40
-"""A place off the lanes is joined to this many nearest ones that an angled way reaches freely."""
-
-_BERTH_MM = 20.0
-"""Ways round an obstacle or a corner of the roof keep this far off it."""
-
-LineKey = tuple[str, int]
-"""A row's id and the rail line (0 lower, 1 upper) that cable and inverters are tied to."""
-
-Array = NDArray[np.float64]
-
-_Way = tuple[Node, float, tuple[Point, ...]]
-"""A way to a place: the place, the length and the bends on it."""
-
-
-class Station(Struct, frozen=True):
-    """A place on a rail line: the line and the distance along the rail."""
-
-    line: LineKey
-    along_mm: float
-
-
-class _Track:
-    """The places of the network on one rail line; cable runs along it within each of its runs."""
-
-    def __init__(self, surface: str, axis: RailAxis, v: float, runs: Sequence[RailRun]) -> None:
-        self.surface, self.axis, self.v = surface, axis, v
-        ordered = sorted((run.start_mm, run.end_mm) for run in runs)
-        self._lows = np.array([low for low, _ in ordered])
-        self._highs = np.array([high for _, high in ordered])
-        self._us = np.empty(0)
-        self._nodes: list[Node] = []
-
-    def set_places(self, places: Mapping[float, Node]) -> None:
-        """The crossings on this line, in order along it."""
-        self._us, self._nodes = np.array(list(places)), list(places.values())
-
-    def runs_of(self, alongs: Array) -> NDArray[np.intp]:
-        """Index of the run that each place lies on, the last one that begins before it."""
-        found = np.searchsorted(self._lows, alongs + TOLERANCE_MM, side="right") - 1
-        return np.asarray(np.maximum(found, 0))
-
-    def legs(self, alongs: Array) -> tuple[list[Node], Array]:
-        """Crossings next to the given places on their own runs, and the ways (n, crossings) to them."""
-        runs = self.runs_of(alongs)
-        right = np.searchsorted(self._us, alongs, side="right")
-        used: dict[int, int] = {}
-        ways = []
-        for side in (right - 1, right):
-            valid = (side >= 0) & (side < len(self._us))
-            at = self._us[np.clip(side, 0, len(self._us) - 1)] if len(self._us) else alongs
-            valid &= (at >= self._lows[runs] - TOLERANCE_MM) & (at <= self._highs[runs] + TOLERANCE_MM)
-            ways.append((side, valid, np.abs(at - alongs)))
-            for index in np.unique(side[valid]).tolist():
-                used.setdefault(index, len(used))
-        matrix = np.full((len(alongs), len(used)), inf)
-        for side, valid, distance in ways:
-            rows = np.flatnonzero(valid)
-            columns = [used[index] for index in side[rows].tolist()]
-            matrix[rows, columns] = distance[rows]
-        return [self._nodes[index] for index in used], matrix
+from designer.core.geometry.axes import Point
+from designer.core.geometry.intervals import Interval
+from designer.core.model.design import Box
+from designer.core.model.plan import RoutePart
+from designer.core.trunk.graph import Array, Node
+from designer.core.trunk.hops import Foot, Hop, LaneHop, PassingHop, SpotFeed, StraightHop
+from designer.core.trunk.island import Island, Route, Spot
+from designer.core.trunk.tracks import LineKey, Station, Stretch
 
 
 class Network:
-    """Shortest cable ways between places on rails, and from them to boxes."""
+    """Shortest cable ways between places on rails, and from them to boxes.
 
-    def __init__(self) -> None:
-        self.graph = Graph()
-        self.tracks: dict[LineKey, _Track] = {}
-        self.boxes: dict[str, Node] = {}
-        self._places: dict[str, list[Node]] = {}
-        self._grounds: dict[str, tuple[FreeGround, FreeGround]] = {}
-        self._axes: dict[str, RailAxis] = {}
+    `via` are spots that a way passes in their order.
+    """
 
-    def distances(self, first: LineKey, starts: Array, second: LineKey, ends: Array) -> Array:
-        """Shortest ways (len(starts), len(ends)) between places on two lines, mm; inf where none."""
-        if first != second:
-            return self._around(first, starts, second, ends)
-        track = self.tracks[first]
-        same_run = track.runs_of(starts)[:, None] == track.runs_of(ends)[None, :]
-        direct = np.where(same_run, np.abs(starts[:, None] - ends[None, :]), inf)
-        if same_run.all():
-            return np.asarray(direct)
-        return np.asarray(np.minimum(direct, self._around(first, starts, second, ends)))
+    def __init__(self, islands: Mapping[str, Island], boxes: Iterable[Box]) -> None:
+        """`islands` by the ids of their surfaces; boxes on other surfaces are left to the checks."""
+        self._islands = islands
+        self._island_of = {line: island for island in islands.values() for line in island.tracks}
+        self._hops: dict[tuple[LineKey, Interval, LineKey, Interval], Hop] = {}
+        self.boxes: dict[str, Spot] = {
+            box.id: self.spot(box.surface, (box.x, box.y)) for box in boxes if box.surface in islands
+        }
 
-    def _around(self, first: LineKey, starts: Array, second: LineKey, ends: Array) -> Array:
-        """Ways that leave the line at a crossing."""
-        sources, out = self.tracks[first].legs(starts)
-        targets, back = self.tracks[second].legs(ends)
-        if not sources or not targets:
-            return np.full((len(starts), len(ends)), inf)
-        known = self.graph.distances_between(sources, targets)
-        between = np.array([[known[a, b] for b in targets] for a in sources])
-        return _min_plus(out, between, back.T)
+    def island(self, line: LineKey) -> Island:
+        """The island that a rail line lies on."""
+        return self._island_of[line]
 
-    def to_box(self, line: LineKey, starts: Array, box: str) -> Array:
-        """Shortest ways from places on a line to a box, mm; inf where there is none."""
-        from_box = self.graph.distances_from(self.boxes[box])
-        nodes, out = self.tracks[line].legs(starts)
-        if not nodes:
-            return np.full(len(starts), inf)
-        return np.asarray(np.min(out + np.array([from_box.get(node, inf) for node in nodes]), axis=1))
+    def spot(self, surface: str, point: Point) -> Spot:
+        """A place off the rails."""
+        return self._islands[surface].spot(surface, point)
 
-    def route(self, start: Station, end: Station) -> tuple[RoutePart, ...]:
-        """The way between two places on rails; its length is that of `distances`."""
-        track = self.tracks[start.line]
-        here, there = np.array([start.along_mm]), np.array([end.along_mm])
-        if start.line == end.line and track.runs_of(here)[0] == track.runs_of(there)[0]:
-            return (RoutePart(surface=track.surface, points=_distinct(self.point(start), self.point(end))),)
-        sources, out = track.legs(here)
-        targets, back = self.tracks[end.line].legs(there)
-        options = [
-            (out[0, i] + self.graph.distance(a, b) + back[0, j], a, b)
-            for i, a in enumerate(sources)
-            for j, b in enumerate(targets)
-        ]
-        _, a, b = min(options)
-        return _with_ends(self.graph.route(a, b), self.point(start), self.point(end))
+    # Lengths
 
-    def route_to_box(self, start: Station, box: str) -> tuple[RoutePart, ...]:
-        """The way from a place on a rail to a box."""
-        from_box = self.graph.distances_from(self.boxes[box])
-        nodes, out = self.tracks[start.line].legs(np.array([start.along_mm]))
-        _, node = min((out[0, i] + from_box.get(node, inf), node) for i, node in enumerate(nodes))
-        return _with_ends(self.graph.route(node, self.boxes[box]), self.point(start), None)
+    def hop(
+        self, first: LineKey, starts: Interval, second: LineKey, ends: Interval, via: Sequence[Spot] = ()
+    ) -> Hop:
+        """The ways between all places of two intervals on rail lines."""
+        if via:
+            beyond = self._chain_mm(via)
+            return PassingHop(
+                self._passing(first, starts, via[0], beyond), self._passing(second, ends, via[-1], 0.0)
+            )
+        key = (first, starts, second, ends)
+        if key not in self._hops:
+            self._hops[key] = self._plain_hop(*key)
+        return self._hops[key]
+
+    def _plain_hop(self, first: LineKey, starts: Interval, second: LineKey, ends: Interval) -> Hop:
+        here, there = self._island_of[first], self._island_of[second]
+        (out, sources), (back, targets) = here.stretch(first, starts), there.stretch(second, ends)
+        if first == second and len({out.run_of(along) for along in (*starts, *ends)}) == 1:
+            return StraightHop()
+        if here is not there:
+            return LaneHop(out, back, ((inf,) * len(targets),) * len(sources))
+        between = tuple(tuple(row) for row in here.between(sources, targets))
+        return LaneHop(out, back, between, same_line=first == second)
+
+    def feed(self, line: LineKey, starts: Interval, box: str, via: Sequence[Spot] = ()) -> SpotFeed:
+        """The ways to a box from all places of an interval on a rail line."""
+        if via:
+            return self._passing(line, starts, via[0], self._chain_mm((*via, self.boxes[box])))
+        return self._to_spot(line, starts, self.boxes[box])
+
+    def feeds_mm(self, places: Sequence[tuple[LineKey, float]]) -> dict[str, Array]:
+        """The ways from single places on rails to each box, mm; inf where there is none."""
+        members: dict[int, list[int]] = {}
+        for index, (line, _) in enumerate(places):
+            members.setdefault(id(self._island_of[line]), []).append(index)
+        found = {box: np.full(len(places), inf) for box in self.boxes}
+        for indices in members.values():
+            island = self._island_of[places[indices[0]][0]]
+            nodes, ways = _legs(island, [places[index] for index in indices])
+            for box, spot in self.boxes.items():
+                if self._islands[spot.surface] is island:
+                    onward = np.append(spot.tree.distances, inf)
+                    found[box][indices] = np.min(ways + onward[nodes], axis=1)
+        return found
+
+    def _to_spot(self, line: LineKey, starts: Interval, spot: Spot) -> SpotFeed:
+        island = self._island_of[line]
+        stretch, nodes = island.stretch(line, starts)
+        if self._islands[spot.surface] is not island:
+            return SpotFeed(stretch, (inf,) * len(nodes))
+        return SpotFeed(stretch, tuple(spot.tree.distances[list(nodes)].tolist()))
+
+    def _passing(self, line: LineKey, starts: Interval, spot: Spot, beyond_mm: float) -> SpotFeed:
+        plain = self._to_spot(line, starts, spot)
+        foot = self._island_of[line].foot(line, spot)
+        return SpotFeed(plain.stretch, plain.onward, foot and Foot(*foot), beyond_mm)
+
+    def _chain_mm(self, spots: Sequence[Spot]) -> float:
+        return sum(self._between_spots(a, b)[0] for a, b in pairwise(spots))
+
+    def _between_spots(self, first: Spot, second: Spot) -> tuple[float, Route]:
+        here, there = self._islands[first.surface], self._islands[second.surface]
+        return here.way(first, second) if here is there else (inf, ())
+
+    # Routes
+
+    def route(self, start: Station, end: Station, via: Sequence[Spot] = ()) -> Route:
+        """The way between two places on rails, as long as their hop says."""
+        if via:
+            back = self._route_to_spot(end, via[-1], leaving=True)
+            return joined([*self._through(start, via), _turned(back)])
+        island = self._island_of[start.line]
+        (out, sources), (back_ways, targets) = self._ends(start), self._ends(end)
+        if start.line == end.line and out.run_of(start.along_mm) == out.run_of(end.along_mm):
+            points = _distinct(self.point(start), self.point(end))
+            return (RoutePart(surface=island.tracks[start.line].surface, points=points),)
+        _, a, b = min(
+            (way + island.between((sources[i],), (targets[j],))[0][0] + rest, sources[i], targets[j])
+            for i, way in out.ways_from(start.along_mm)
+            for j, rest in back_ways.ways_from(end.along_mm)
+        )
+        return _with_ends(island.drawn(a, b), self.point(start), self.point(end))
+
+    def route_to_box(self, start: Station, box: str, via: Sequence[Spot] = ()) -> Route:
+        """The way from a place on a rail to a box, as long as its feed says."""
+        if via:
+            return joined(self._through(start, (*via, self.boxes[box])))
+        return self._route_to_spot(start, self.boxes[box])
 
     def point(self, station: Station) -> Point:
         """Surface coordinates of a place on a rail."""
-        track = self.tracks[station.line]
-        return to_xy(track.axis, station.along_mm, track.v)
+        return self._island_of[station.line].tracks[station.line].point(station.along_mm)
 
-    # Building
+    def _ends(self, station: Station) -> tuple[Stretch, tuple[Node, ...]]:
+        return self._island_of[station.line].stretch(station.line, (station.along_mm, station.along_mm))
 
-    def add_surface(
-        self, surface: Surface, plan: SurfacePlan, lines: Mapping[str, set[int]], half_gap_mm: float
-    ) -> None:
-        """Add the lanes of one surface; `lines` are the rail lines in use by row id."""
-        axis = surface.rail_axis
-        outline = Polygon(surface.outline)
-        obstacles = shapely.union_all([Polygon(obstacle.outline) for obstacle in surface.obstacles])
-        field = shapely.union_all(rect_polygons(grown(m.rect, -_BERTH_MM) for m in plan.modules))
-        ground = FreeGround(outline, obstacles, axis)
-        beside = FreeGround(outline, obstacles.union(field), axis)
-        self._grounds[surface.id], self._axes[surface.id] = (beside, ground), axis
-        self._places[surface.id] = []
-        rows = []
-        for view in row_views(plan.modules, axis):
-            rails = [rail for rail in plan.rails if rail.row_id == view.row_id]
-            for line in sorted(lines.get(view.row_id, set())):
-                runs = [rail for rail in rails if rail.line == line]
-                if runs:
-                    self.tracks[view.row_id, line] = _Track(surface.id, axis, runs[0].across_mm, runs)
-            rows.append(row_lanes(view, rails, lines.get(view.row_id, set()), half_gap_mm))
-        self._weave(surface.id, rows, ground)
-        for point in _corners(outline, obstacles):
-            self._places[surface.id].append(self.add_place(surface.id, point))
+    def _through(self, start: Station, spots: Sequence[Spot]) -> list[Route]:
+        """From a place on a rail to the first spot, and on from spot to spot."""
+        first = self._route_to_spot(start, spots[0], leaving=True)
+        return [first, *(self._between_spots(a, b)[1] for a, b in pairwise(spots))]
 
-    def _weave(self, surface: str, rows: Sequence[RowLanes], ground: FreeGround) -> None:
-        """Make places and ways of the rows, and join rows that follow each other."""
-        unsheltered: list[tuple[Node, Node]] = []
-        edge_nodes: list[tuple[dict[float, Node], dict[float, Node]]] = []
-        for index, row in enumerate(rows):
-            below = rows[index - 1].edges if index else ()
-            above = rows[index + 1].edges if index + 1 < len(rows) else ()
-            low = self._lane(surface, row.low, (*row.edges, *below), unsheltered)
-            high = self._lane(surface, row.high, (*row.edges, *above), unsheltered)
-            rails = [self._lane(surface, lane, lane.us, unsheltered) for lane in row.rails]
-            for under, over in pairwise([low, *rails, high]):
-                self._cross(under, over, row.edges)
-            edge_nodes.append((low, high))
-        for (_, high), (low, _) in pairwise(edge_nodes):
-            unsheltered += [(high[u], low[u]) for u in sorted(set(high) & set(low))]
-        axis = self._axes[surface]
-        segments = [(self._uv(a, axis), self._uv(b, axis)) for a, b in unsheltered]
-        for (a, b), free in zip(unsheltered, ground.allows(segments), strict=True):
-            if free:
-                self.graph.join(a, b, self._straight(a, b))
-
-    def _lane(
-        self, surface: str, lane: Lane, us: Iterable[float], unsheltered: list[tuple[Node, Node]]
-    ) -> dict[float, Node]:
-        axis = self._axes[surface]
-        nodes = {u: self.graph.add(surface, to_xy(axis, u, lane.v)) for u in sorted(set(us))}
-        self._places[surface] += nodes.values()
-        for left, right in pairwise(nodes):
-            pair = (nodes[left], nodes[right])
-            if inside(lane.covered, (left, right)):
-                self.graph.join(*pair, right - left)
-            else:
-                unsheltered.append(pair)
-        if lane.rail_line is not None:
-            self.tracks[lane.row_id, lane.rail_line].set_places(nodes)
-        return nodes
-
-    def _cross(self, under: Mapping[float, Node], over: Mapping[float, Node], us: Iterable[float]) -> None:
-        for u in us:
-            if u in under and u in over:
-                self.graph.join(under[u], over[u], self._straight(under[u], over[u]))
-
-    def add_place(self, surface: str, point: Point) -> Node:
-        """A box, a bridge end or a corner to go round: joined to the nearest places it reaches freely.
-
-        Ways keep off the modules' undersides where they can; a place under the modules is joined
-        straight through.
-        """
-        node = self.graph.add(surface, point)
-        near = sorted(self._places[surface], key=lambda other: (self._angled(node, other), other))
-        for ground in self._grounds[surface]:
-            ways = self._free_ways(ground, node, near)
-            for other, length, via in ways[:_NEIGHBOURS]:
-                self.graph.join(node, other, length, via)
-            if ways:
-                break
-        return node
-
-    def _free_ways(self, ground: FreeGround, node: Node, others: Sequence[Node]) -> list[_Way]:
-        """The places that a way with one square bend reaches, or else a straight one."""
-        axis = self._axes[self.graph.surfaces[node]]
-        here, there = self._uv(node, axis), [self._uv(other, axis) for other in others]
-        bends = [[(uv[0], here[1]) for uv in there], [(here[0], uv[1]) for uv in there]]
-        square = [self._legs_free(ground, here, corners, there) for corners in bends]
-        straight = ground.allows([(here, uv) for uv in there])
-        found: list[_Way] = []
-        for i, other in enumerate(others):
-            if square[0][i] or square[1][i]:
-                via = to_xy(axis, *bends[0 if square[0][i] else 1][i])
-                ends = (self.graph.points[node], self.graph.points[other])
-                found.append((other, self._angled(node, other), () if via in ends else (via,)))
-            elif straight[i]:
-                found.append((other, self._straight(node, other), ()))
-        return found
+    def _route_to_spot(self, start: Station, spot: Spot, *, leaving: bool = False) -> Route:
+        """The way to a spot; where `leaving`, also the one that leaves the rail straight for it."""
+        island = self._island_of[start.line]
+        stretch, nodes = self._ends(start)
+        length, node = min(
+            (
+                (way + float(spot.tree.distances[nodes[i]]), nodes[i])
+                for i, way in stretch.ways_from(start.along_mm)
+            ),
+            default=(inf, -1),
+        )
+        foot = island.foot(start.line, spot) if leaving else None
+        if foot is not None and self._straight_mm(stretch, start, foot) <= length:
+            corner = self.point(Station(start.line, foot[0]))
+            points = _without_repeats((self.point(start), corner, spot.point))
+            return (RoutePart(surface=spot.surface, points=points if len(points) > 1 else points * 2),)
+        return _with_ends(island.drawn_to(spot, node), self.point(start), None)
 
     @staticmethod
-    def _legs_free(
-        ground: FreeGround, here: Point, corners: Sequence[Point], targets: Sequence[Point]
-    ) -> list[bool]:
-        out = ground.allows([(here, corner) for corner in corners])
-        back = ground.allows(list(zip(corners, targets, strict=True)))
-        return [a and b for a, b in zip(out, back, strict=True)]
-
-    def _uv(self, node: Node, axis: RailAxis) -> Point:
-        return to_uv(axis, *self.graph.points[node])
-
-    def _straight(self, a: Node, b: Node) -> float:
-        (x0, y0), (x1, y1) = self.graph.points[a], self.graph.points[b]
-        return float(np.hypot(x1 - x0, y1 - y0))
-
-    def _angled(self, a: Node, b: Node) -> float:
-        (x0, y0), (x1, y1) = self.graph.points[a], self.graph.points[b]
-        return abs(x1 - x0) + abs(y1 - y0)
+    def _straight_mm(stretch: Stretch, start: Station, foot: tuple[float, float]) -> float:
+        """The way along the rail to the foot and straight on; inf from another run."""
+        if stretch.run_of(foot[0]) != stretch.run_of(start.along_mm):
+            return inf
+        return abs(start.along_mm - foot[0]) + foot[1]
 
 
-def build_network(
-    design: Design,
-    plans: Sequence[SurfacePlan],
-    lines: Mapping[str, set[int]],
-    half_gap_mm: float,
-) -> Network:
-    """The network of a site; boxes and bridges on unknown surfaces are left to the checks."""
-    network = Network()
-    known = {plan.surface for plan in plans}
-    for plan in plans:
-        network.add_surface(design.surface(plan.surface), plan, lines, half_gap_mm)
-    for bridge in design.bridges:
-        if {bridge.from_surface, bridge.to_surface} <= known:
-            ends = (
-                network.add_place(bridge.from_surface, bridge.from_point),
-                network.add_place(bridge.to_surface, bridge.to_point),
-            )
-            network.graph.join(*ends, bridge.length_mm)
-    for box in design.boxes:
-        if box.surface in known:
-            network.boxes[box.id] = network.add_place(box.surface, (box.x, box.y))
-    return network
+def _legs(island: Island, places: Sequence[tuple[LineKey, float]]) -> tuple[NDArray[np.intp], Array]:
+    """Nodes (n, 2) of the crossings before and after each place (−1 = none), and the ways to them."""
+    nodes, ways = np.full((len(places), 2), -1, dtype=np.intp), np.full((len(places), 2), inf)
+    for index, (line, along) in enumerate(places):
+        stretch, found = island.stretch(line, (along, along))
+        for side, (crossing, way) in enumerate(stretch.ways_from(along)):
+            nodes[index, side], ways[index, side] = found[crossing], way
+    return nodes, ways
 
 
-def _corners(outline: Polygon, obstacles: BaseGeometry) -> list[Point]:
-    """Places beside the corners of obstacles and inner corners of the roof, a berth off them."""
-    grown_parts = [part.buffer(_BERTH_MM, join_style="mitre") for part in _polygons(obstacles)]
-    found = {point for part in grown_parts for point in part.exterior.coords[:-1]}
-    inset = outline.buffer(-_BERTH_MM, join_style="mitre")
-    found.update(point for part in _polygons(inset) for point in part.exterior.coords[:-1])
-    inside = inset.buffer(TOLERANCE_MM)
-    return sorted((round(x, 3), round(y, 3)) for x, y in found if inside.covers(ShapelyPoint(x, y)))
+def joined(routes: Iterable[Sequence[RoutePart]]) -> Route:
+    """Routes that follow each other as one, with one part per stay on a surface."""
+    parts: list[tuple[str, list[Point]]] = []
+    for part in (part for route in routes for part in route):
+        if parts and parts[-1][0] == part.surface and parts[-1][1][-1] == part.points[0]:
+            parts[-1][1].extend(part.points[1:])
+        else:
+            parts.append((part.surface, list(part.points)))
+    return tuple(RoutePart(surface=surface, points=tuple(points)) for surface, points in parts)
 
 
-def _polygons(area: BaseGeometry) -> list[Polygon]:
-    return [
-        part for part in getattr(area, "geoms", [area]) if isinstance(part, Polygon) and not part.is_empty
-    ]
-
-
-def _min_plus(first: Array, between: Array, last: Array) -> Array:
-    """Shortest first + between + last, over all middle places."""
-    through = np.min(first[:, :, None] + between[None, :, :], axis=1)
-    return np.asarray(np.min(through[:, :, None] + last[None, :, :], axis=1))
+def _turned(route: Route) -> Route:
+    return tuple(RoutePart(surface=part.surface, points=part.points[::-1]) for part in route[::-1])
 
 
 def _distinct(*points: Point) -> tuple[Point, ...]:
     return tuple(dict.fromkeys(points)) if len(set(points)) > 1 else (points[0], points[0])
 
 
-def _with_ends(parts: tuple[RoutePart, ...], start: Point, end: Point | None) -> tuple[RoutePart, ...]:
+def _with_ends(parts: Route, start: Point, end: Point | None) -> Route:
     """The route with its true ends put before and after, repeated points dropped."""
     points = [list(part.points) for part in parts]
     points[0].insert(0, start)
@@ -340,8 +216,3 @@ def _without_repeats(points: Sequence[Point]) -> tuple[Point, ...]:
         if point != kept[-1]:
             kept.append(point)
     return tuple(kept)
-
-
-def route_length(route: Iterable[RoutePart]) -> float:
-    """Length of the drawn parts of a route, mm (bridges between surfaces are not drawn)."""
-    return sum(float(np.hypot(b[0] - a[0], b[1] - a[1])) for part in route for a, b in pairwise(part.points))

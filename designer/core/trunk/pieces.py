@@ -4,12 +4,13 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from designer.core.geometry.axes import Point
+from designer.core.geometry.axes import Point, to_xy
 from designer.core.model.catalog import TrunkFamily, TrunkProduct
 from designer.core.model.plan import CablePiece, Drop, PieceKind, RoutePart, Step, StepKind
 from designer.core.trunk.circuits import Leg
+from designer.core.trunk.island import Route
 from designer.core.trunk.matching import MatchedStep
-from designer.core.trunk.network import Network, Station
+from designer.core.trunk.network import joined
 
 CUT_STEP_MM = 10.0
 """Bulk cable is cut to full centimetres, upwards."""
@@ -31,25 +32,21 @@ def rounded_up(length_mm: float) -> float:
 class LegParts:
     """Drops, steps and pieces of one leg under a branch id; `box` is where it is fed into."""
 
-    def __init__(self, leg: Leg, branch: str, box: str, network: Network) -> None:
-        self._leg, self._branch, self._box, self._network = leg, branch, box, network
-        self._routes = [network.route(a, b) for a, b in pairwise(self._stations())]
+    def __init__(self, leg: Leg, branch: str, box: str, routes: Sequence[Route]) -> None:
+        """`routes` are those of the steps, and last the one to the box."""
+        self._leg, self._branch, self._box = leg, branch, box
+        *self._routes, self._end_route = routes
         self.drops = self._all_drops()
         self.steps = tuple(self._step(i, step) for i, step in enumerate(leg.match.steps))
         self.pieces = (*self._runs_and_links(), self._end_cable())
 
-    def _stations(self) -> list[Station]:
-        pairs = zip(self._leg.ranges, self._leg.match.ports, strict=True)
-        return [Station(one.line, port) for one, port in pairs]
-
     def _all_drops(self) -> tuple[Drop, ...]:
-        stations = self._stations()
-        places: list[tuple[str, Point, str]] = [self._at(stations[0], 0)]
+        places: list[tuple[str, Point, str]] = [self._at(0)]
         for i, (step, route) in enumerate(zip(self._leg.match.steps, self._routes, strict=True)):
             for number in range(1, step.pitches):
                 surface, point = point_along(route, number / step.pitches)
                 places.append((surface, point, ""))
-            places.append(self._at(stations[i + 1], i + 1))
+            places.append(self._at(i + 1))
         return tuple(
             Drop(
                 id=f"{self._branch}.{index}",
@@ -63,9 +60,9 @@ class LegParts:
             for index, (surface, point, inverter) in enumerate(places, start=1)
         )
 
-    def _at(self, station: Station, index: int) -> tuple[str, Point, str]:
+    def _at(self, index: int) -> tuple[str, Point, str]:
         slot = self._leg.ranges[index].slot
-        return (slot.surface, self._network.point(station), slot.id)
+        return (slot.surface, to_xy(slot.axis, self._leg.match.ports[index], slot.across_mm), slot.id)
 
     def _step(self, index: int, step: MatchedStep) -> Step:
         first, second = (self._leg.ranges[i].slot.id for i in (index, index + 1))
@@ -156,19 +153,8 @@ class LegParts:
             ports=0,
             from_=self.drops[-1].id,
             to=self._box,
-            route=self._network.route_to_box(self._stations()[-1], self._box),
+            route=self._end_route,
         )
-
-
-def joined(routes: Sequence[Sequence[RoutePart]]) -> tuple[RoutePart, ...]:
-    """Routes that follow each other as one, with one part per stay on a surface."""
-    parts: list[tuple[str, list[Point]]] = []
-    for part in (part for route in routes for part in route):
-        if parts and parts[-1][0] == part.surface and parts[-1][1][-1] == part.points[0]:
-            parts[-1][1].extend(part.points[1:])
-        else:
-            parts.append((part.surface, list(part.points)))
-    return tuple(RoutePart(surface=surface, points=tuple(points)) for surface, points in parts)
 
 
 def point_along(route: Sequence[RoutePart], share: float) -> tuple[str, Point]:

@@ -11,7 +11,8 @@ from shapely.geometry.base import BaseGeometry
 from designer.core.geometry.axes import to_uv, to_xy
 from designer.core.geometry.intervals import Interval, IntervalSet, intersection, normalized, without_open
 from designer.core.inverters.slots import InverterSlot
-from designer.core.trunk.network import Array, LineKey
+from designer.core.trunk.graph import Array
+from designer.core.trunk.tracks import LineKey, Station
 
 GRID_MM = 25.0
 """Spacing of the candidate positions; tight successors of good positions are added to them."""
@@ -31,6 +32,17 @@ class PortRange(Struct, frozen=True, kw_only=True, dict=True):
     def line(self) -> LineKey:
         """The rail line that port and inverter are tied to."""
         return (self.slot.row_id, self.slot.line)
+
+    @property
+    def preferred(self) -> Station:
+        """The place on the line that a person would choose."""
+        return Station(self.line, self.slot.preferred_mm)
+
+    @property
+    def span(self) -> Interval:
+        """From the first to the last place, the preferred one included."""
+        preferred = self.slot.preferred_mm
+        return (min(self.places[0][0], preferred), max(self.places[-1][1], preferred))
 
     def alongs_for(self, ports: Array) -> Array:
         """The allowed inverter position for each port: the one nearest to the slot's preferred place."""

@@ -1,25 +1,35 @@
 """Plan the trunk of a site: boxes, locks, products, branches, and the inverters' final positions."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import count
 from math import inf
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from designer.core.caching.pace import Pace, unhurried
 from designer.core.electrical.limits import FULL, device_rating_a, load_share
 from designer.core.findings import Finding, Location, error
 from designer.core.inverters.slots import InverterSlot
 from designer.core.model.catalog import Catalog, TrunkFamily, TrunkProduct
 from designer.core.model.design import BranchLock, Design
 from designer.core.model.plan import BranchPlan, PlacedInverter, SurfacePlan, TrunkQuality
-from designer.core.trunk.circuits import BoxPlan, BoxTask, CircuitPlan, Leg, plan_circuit
-from designer.core.trunk.network import Network, build_network
+from designer.core.trunk.boxes import BoxWays, box_ways
+from designer.core.trunk.circuits import BoxPlan, CircuitPlan, Leg, fed, plan_circuit, plan_locked
+from designer.core.trunk.ground import Layer
+from designer.core.trunk.island import Route, build_islands
+from designer.core.trunk.memory import TrunkMemory
+from designer.core.trunk.network import Network
+from designer.core.trunk.partition import Estimate, Partition, partition
 from designer.core.trunk.pieces import LegParts
 from designer.core.trunk.ports import PortRange, port_range
 from designer.core.trunk.quality import least_of, quality
 from designer.core.trunk.rules import TrunkRules, rules_for
 from designer.core.trunk.sharing import shared_out
 from designer.core.trunk.water import wet_areas
+from designer.core.trunk.waypoints import Passages
+from designer.core.trunk.wiring import Wiring
 
 SHORTLIST = 3
 """So many products are planned exactly, chosen by their outlook."""
@@ -35,13 +45,19 @@ class TrunkResult(Struct, frozen=True, kw_only=True):
 
 
 def plan_trunk(
-    design: Design, catalog: Catalog, surfaces: Sequence[SurfacePlan], slots: Sequence[InverterSlot]
+    design: Design,
+    catalog: Catalog,
+    surfaces: Sequence[SurfacePlan],
+    slots: Sequence[InverterSlot],
+    memory: TrunkMemory | None = None,
+    pace: Pace = unhurried,
 ) -> TrunkResult:
     """Branches for all inverters of a site (planning model, section 4).
 
-    Inverters that no box can be reached from keep their preferred place and are named by findings.
+    Inverters that no box can be reached from keep their preferred place and are named by findings. `memory`
+    is what earlier plans with the same catalogue left behind; the result does not depend on it.
     """
-    return _Planner(design, catalog, surfaces, slots).plan()
+    return _Planner(design, catalog, surfaces, slots, memory or TrunkMemory(), pace).plan()
 
 
 class _Circuit(Struct, frozen=True, kw_only=True):
@@ -57,43 +73,86 @@ class _Planner:
     """The work of `plan_trunk`, with what all its steps need at hand."""
 
     def __init__(
-        self, design: Design, catalog: Catalog, surfaces: Sequence[SurfacePlan], slots: Sequence[InverterSlot]
+        self,
+        design: Design,
+        catalog: Catalog,
+        surfaces: Sequence[SurfacePlan],
+        slots: Sequence[InverterSlot],
+        memory: TrunkMemory,
+        pace: Pace,
     ) -> None:
-        self.design, self.catalog = design, catalog
-        lines: dict[str, set[int]] = {}
-        for slot in slots:
-            lines.setdefault(slot.row_id, set()).add(slot.line)
+        self.design, self.catalog, self.memory, self.pace = design, catalog, memory, pace
+        lines = dict.fromkeys((slot.surface, (slot.row_id, slot.line)) for slot in slots)
         rail = catalog.rail(design.products.rail)
         own_gap = design.settings.row_gap_mm
         half_gap = (rail.row_gap_mm if own_gap is None else own_gap) / 2
-        self.network: Network = build_network(design, surfaces, lines, half_gap)
-        distance = catalog.assumptions.water_distance_mm
-        water = {surface.id: wet_areas(surface, distance) for surface in design.surfaces}
-        self.ranges = {slot.id: port_range(slot, self._reach(slot), water[slot.surface]) for slot in slots}
+        layers = [
+            Layer(
+                surface=design.surface(part.surface),
+                modules=part.modules,
+                rails=part.rails,
+                lines=tuple(line for surface, line in lines if surface == part.surface),
+            )
+            for part in surfaces
+        ]
+        islands = build_islands(layers, design.bridges, half_gap, memory.islands, pace)
+        self.network = Network(islands, design.boxes)
+        pace()
+        self.wiring = Wiring(self.network, memory)
+        self.ranges = self._port_ranges(slots)
+        self.feeds = _nearest_feeds(self.network, self.ranges)
         self.findings: list[Finding] = []
+        self._known_rules: dict[tuple[str, str], TrunkRules] = {}
 
     def plan(self) -> TrunkResult:
         box_of = self._boxes()
         circuits, locked = self._locked_circuits(box_of)
         free = [name for name in self.ranges if name in box_of and name not in locked]
         circuits += self._free_circuits(free, box_of)
-        branches = [branch for circuit in circuits for branch in self._branches(circuit)]
+        passages = Passages(self.design, self.network, self.ranges)
+        wiring = Wiring(self.network, self.memory, passages)
+        circuits = [self._passing(circuit, passages, wiring) for circuit in circuits]
+        branches = [branch for circuit in circuits for branch in self._branches(circuit, wiring)]
+        self.findings += [*passages.findings, *passages.rest(branches)]
         alongs = {
             one.slot.id: along
             for circuit in circuits
             for leg in circuit.plan.legs
-            for one, along in zip(leg.ranges, leg.match.alongs, strict=True)
+            for one, along in zip(leg.ranges, leg.match.alongs, strict=False)
         }
-        inverters = tuple(
-            one.slot.hung_at(alongs.get(name, one.slot.preferred_mm), self.catalog)
-            for name, one in self.ranges.items()
-        )
         return TrunkResult(
             branches=tuple(branches),
-            inverters=inverters,
+            inverters=tuple(
+                self._hung(one.slot, alongs.get(name, one.slot.preferred_mm))
+                for name, one in self.ranges.items()
+            ),
             quality=self._quality(branches, box_of),
             findings=tuple(self.findings),
         )
+
+    def _port_ranges(self, slots: Iterable[InverterSlot]) -> dict[str, PortRange]:
+        distance = self.catalog.assumptions.water_distance_mm
+        water = {surface.id: wet_areas(surface, distance) for surface in self.design.surfaces}
+        ground = {s.id: (s.outline, s.edges, s.water_lines) for s in self.design.surfaces}
+        found = {}
+        for slot in slots:
+            reach, wet = self._reach(slot), water[slot.surface]
+            found[slot.id] = self.memory.ranges.get(
+                slot.id, (slot, reach, ground[slot.surface]), partial(port_range, slot, reach, wet)
+            )
+        self.pace()
+        return found
+
+    def _hung(self, slot: InverterSlot, along_mm: float) -> PlacedInverter:
+        return self.memory.hung.get(slot.id, (slot, along_mm), lambda: slot.hung_at(along_mm, self.catalog))
+
+    def _passing(self, circuit: _Circuit, passages: Passages, wiring: Wiring) -> _Circuit:
+        """The circuit with its cable led past the waypoints: same legs, same product, other lengths."""
+        legs = [tuple(one.slot.id for one in leg.ranges) for leg in circuit.plan.legs]
+        if not any(passages.touch((*names, circuit.box)) for names in legs):
+            return circuit
+        plan = fed((leg.ranges for leg in circuit.plan.legs), circuit.box, circuit.plan.legs[0].rules, wiring)
+        return replace(circuit, plan=plan)
 
     def _quality(self, branches: Sequence[BranchPlan], box_of: Mapping[str, str]) -> TrunkQuality:
         """Cost and number of circuits against what no plan of these inverters can go below."""
@@ -126,8 +185,7 @@ class _Planner:
             return {}
         found = {}
         for name, one in self.ranges.items():
-            ways = [(self._feed_mm(one, box), box) for box in self.network.boxes]
-            distance, box = min(ways)
+            distance, box = min((self._feed_mm(one, box), box) for box in self.network.boxes)
             if distance == inf:
                 self.findings.append(error("inverter-unreachable", name, at=_place(one.slot)))
             else:
@@ -136,8 +194,7 @@ class _Planner:
 
     def _feed_mm(self, one: PortRange, box: str) -> float:
         """The shorter way to a box from either end of an inverter's places."""
-        grid = one.grid
-        return float(self.network.to_box(one.line, grid[[0, -1]], box).min())
+        return self.feeds[box][one.slot.id]
 
     # Locked branches
 
@@ -167,7 +224,7 @@ class _Planner:
     def _locked(self, lock: BranchLock, members: Sequence[str], box: str) -> _Circuit:
         ranges = tuple(self.ranges[name] for name in members)
         options = [
-            plan_circuit(ranges, box, rules, self.network, fixed=True)
+            plan_locked(ranges, box, rules, self.wiring, lock.feed)
             for rules in self._rules(self._family_of(ranges[0]), lock.product or self.design.products.trunk)
         ]
         plan = min(options, key=CircuitPlan.rank)
@@ -200,15 +257,60 @@ class _Planner:
         tasks, shortlist = self._best_sharing(family, boxes)
         options = []
         for rules in shortlist:
-            plans = {box: task.plan(rules) for box, task in tasks.items()}
+            plans = {box: self._box_plan(box, task, rules) for box, task in tasks.items()}
             ranks = [plan.rank() for plan in plans.values()]
             options.append((_summed(ranks), rules.product.id, plans))
         _, _, best = min(options, key=lambda option: option[:2])
         return {box: self._mended(family, box, plan) for box, plan in best.items()}
 
+    def _box_ways(self, box: str, members: Sequence[PortRange]) -> BoxWays:
+        """Orders of a box's inverters, and the ways among them."""
+        self.pace()
+        lines = dict.fromkeys(one.line for one in members)
+        inputs = (tuple(members), [self.network.island(line) for line in lines], self.network.boxes[box])
+        return self.memory.ways.get(box, inputs, lambda: self._new_box_ways(box, members))
+
+    def _new_box_ways(self, box: str, members: Sequence[PortRange]) -> BoxWays:
+        feeds = [self.wiring.feed(one, box).way(one.slot.preferred_mm) for one in members]
+        return box_ways(
+            members,
+            feeds,
+            lambda a, b: self.wiring.hop(a, b).way(a.slot.preferred_mm, b.slot.preferred_mm),
+        )
+
+    def _outlook(self, box: str, ways: BoxWays, rules: TrunkRules) -> tuple[int, int, float]:
+        """Violations, branches and cost to be expected of a product, from one order only."""
+        self.pace()
+        found = self.memory.outlooks.get(
+            (box, rules.product.id),
+            (ways, rules),
+            lambda: partition(ways.orders[0], Estimate(ways, rules)),
+        )
+        return (found.broken, found.branches, found.cost)
+
+    def _box_plan(self, box: str, ways: BoxWays, rules: TrunkRules) -> BoxPlan:
+        """Branches of all inverters of a box with one trunk product."""
+        best = self.memory.partitions.get(
+            (box, rules.product.id), (ways, rules), lambda: self._best_partition(ways, rules)
+        )
+        circuits = []
+        for part in best.parts:
+            self.pace()
+            members = tuple(ways.ranges[i] for i in part)
+            circuits.append(plan_circuit(members, box, rules, self.wiring))
+        return BoxPlan(circuits=tuple(circuits))
+
+    def _best_partition(self, ways: BoxWays, rules: TrunkRules) -> Partition:
+        estimate = Estimate(ways, rules)
+        options = []
+        for order in ways.orders:
+            self.pace()
+            options.append(partition(order, estimate))
+        return min(options)
+
     def _best_sharing(
         self, family: TrunkFamily, boxes: Mapping[str, Sequence[PortRange]]
-    ) -> tuple[dict[str, BoxTask], list[TrunkRules]]:
+    ) -> tuple[dict[str, BoxWays], list[TrunkRules]]:
         """Inverters at their nearest boxes, or shared out where that makes fewer circuits."""
         rules = self._rules(family, self.design.products.trunk, only_confirmed=True)
         limits = {
@@ -220,18 +322,20 @@ class _Planner:
         shared = shared_out(nearest, lambda one: 1 / max(limits[one.slot.id], 1), self._feed_mm)
         options = []
         for sharing in [nearest] if shared == nearest else [nearest, shared]:
-            tasks = {box: BoxTask(members, box, self.network) for box, members in sharing.items()}
-            ranked = self._ranked(rules, tasks.values())
+            tasks = {box: self._box_ways(box, members) for box, members in sharing.items()}
+            ranked = self._ranked(rules, tasks)
             options.append((ranked[0][0], tasks, [one for _, _, one in ranked[:SHORTLIST]]))
         _, tasks, shortlist = min(options, key=lambda option: option[0])
         return tasks, shortlist
 
-    @staticmethod
     def _ranked(
-        rules: Iterable[TrunkRules], tasks: Collection[BoxTask]
+        self, rules: Iterable[TrunkRules], tasks: Mapping[str, BoxWays]
     ) -> list[tuple[tuple[float, ...], str, TrunkRules]]:
         """Products by their outlook; those at the end are not worth an exact plan."""
-        ranked = [(_summed([task.outlook(one) for task in tasks]), one.product.id, one) for one in rules]
+        ranked = [
+            (_summed([self._outlook(box, ways, one) for box, ways in tasks.items()]), one.product.id, one)
+            for one in rules
+        ]
         return sorted(ranked, key=lambda entry: entry[:2])
 
     def _mended(self, family: TrunkFamily, box: str, plan: BoxPlan) -> BoxPlan:
@@ -245,7 +349,7 @@ class _Planner:
     def _with_best_product(self, family: TrunkFamily, box: str, circuit: CircuitPlan) -> CircuitPlan:
         members = tuple(one for leg in circuit.legs for one in leg.ranges)
         options = [
-            plan_circuit(members, box, rules, self.network)
+            plan_circuit(members, box, rules, self.wiring)
             for rules in self._rules(family, self.design.products.trunk)
             if _carries(members, rules)
         ]
@@ -262,7 +366,13 @@ class _Planner:
             products = [p for p in products if not p.regions or self.design.region in p.regions] or products
             if only_confirmed:
                 products = [p for p in products if p.confirmed] or products
-        return [rules_for(self.design, self.catalog, family, one) for one in products]
+        return [self._rules_of(family, one) for one in products]
+
+    def _rules_of(self, family: TrunkFamily, product: TrunkProduct) -> TrunkRules:
+        key = (family.id, product.id)
+        if key not in self._known_rules:
+            self._known_rules[key] = rules_for(self.design, self.catalog, family, product)
+        return self._known_rules[key]
 
     def _family_of(self, one: PortRange) -> TrunkFamily:
         """The project's family where the inverter plugs into it, else the inverter's own."""
@@ -272,37 +382,53 @@ class _Planner:
 
     # Results
 
-    def _branches(self, circuit: _Circuit) -> Iterable[BranchPlan]:
+    def _branches(self, circuit: _Circuit, wiring: Wiring) -> Iterator[BranchPlan]:
+        self.pace()
         if circuit.plan.cost() == inf:
             members = [one.slot.id for leg in circuit.plan.legs for one in leg.ranges]
             self.findings.append(error("inverter-unreachable", *members))
             return
         for letter, leg in zip("ab", circuit.plan.legs, strict=False):
             branch = circuit.id if len(circuit.plan.legs) == 1 else f"{circuit.id}{letter}"
-            yield self._branch(circuit, branch, leg)
+            routes = wiring.routes(leg.ranges, leg.match.ports, circuit.box)
+            yield self.memory.branches.get(
+                branch,
+                (leg, routes, circuit.id, circuit.box, circuit.locked),
+                partial(_branch, circuit, branch, leg, routes),
+            )
 
-    def _branch(self, circuit: _Circuit, branch: str, leg: Leg) -> BranchPlan:
-        parts = LegParts(leg, branch, circuit.box, self.network)
-        rules = leg.rules
-        return BranchPlan(
-            id=branch,
-            circuit=circuit.id,
-            box=circuit.box,
-            family=rules.family.id,
-            product=rules.product.id,
-            conductor=rules.product.conductor,
-            inverters=tuple(one.slot.id for one in leg.ranges),
-            steps=parts.steps,
-            drops=parts.drops,
-            pieces=parts.pieces,
-            current_a=round(leg.current_a(), 3),
-            units_limit=min(rules.limit(one.slot.product).units for one in leg.ranges),
-            ocpd_a=device_rating_a(rules.product, rules.region),
-            rise_v=round(leg.rise_v(), 4),
-            rise_pct=round(leg.rise_pct(), 4),
-            cost=round(leg.match.cost, 2),
-            locked=circuit.locked,
-        )
+
+def _branch(circuit: _Circuit, branch: str, leg: Leg, routes: Sequence[Route]) -> BranchPlan:
+    parts = LegParts(leg, branch, circuit.box, routes)
+    rules = leg.rules
+    return BranchPlan(
+        id=branch,
+        circuit=circuit.id,
+        box=circuit.box,
+        family=rules.family.id,
+        product=rules.product.id,
+        conductor=rules.product.conductor,
+        inverters=tuple(one.slot.id for one in leg.ranges),
+        steps=parts.steps,
+        drops=parts.drops,
+        pieces=parts.pieces,
+        current_a=round(leg.current_a(), 3),
+        units_limit=min(rules.limit(one.slot.product).units for one in leg.ranges),
+        ocpd_a=device_rating_a(rules.product, rules.region),
+        rise_v=round(leg.rise_v(), 4),
+        rise_pct=round(leg.rise_pct(), 4),
+        cost=round(leg.match.cost, 2),
+        locked=circuit.locked,
+    )
+
+
+def _nearest_feeds(network: Network, ranges: Mapping[str, PortRange]) -> dict[str, dict[str, float]]:
+    """The shorter way to each box from either end of each inverter's places, by box and inverter, mm."""
+    ends = [(one.line, float(end)) for one in ranges.values() for end in one.grid[[0, -1]]]
+    return {
+        box: dict(zip(ranges, ways.reshape(-1, 2).min(axis=1).tolist(), strict=True))
+        for box, ways in network.feeds_mm(ends).items()
+    }
 
 
 def _summed(ranks: Iterable[tuple[int, int, float]]) -> tuple[float, ...]:

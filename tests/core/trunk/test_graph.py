@@ -35,18 +35,26 @@ def all_pairs(ways):
 @given(edges)
 def test_distances_are_those_of_all_pairs(ways):
     graph, table = build(ways), all_pairs(ways)
-    found = graph.distances_between(range(4), range(4, 8))
-    assert all(found[a, b] == table[a][b] for a in range(4) for b in range(4, 8))
-    tree = graph.distances_from(0)
-    assert all(tree.get(b, inf) == table[0][b] for b in range(8))
+    found = graph.between(range(4), range(4, 8))
+    assert found == [[table[a][b] for b in range(4, 8)] for a in range(4)]
+    assert graph.tree([(0, 0.0)]).distances.tolist() == table[0]
+
+
+@given(edges, edges)
+def test_what_was_asked_before_changes_no_answer(ways, asked):
+    fresh, used = build(ways), build(ways)
+    for a, b, _ in asked:
+        used.between((b,), (a,))
+    everywhere = range(8)
+    assert fresh.between(everywhere, everywhere) == used.between(everywhere, everywhere)
 
 
 def test_a_route_keeps_its_bends_in_both_directions():
     graph = Graph()
     a, b = graph.add("S1", (0.0, 0.0)), graph.add("S1", (10.0, 5.0))
     graph.join(a, b, 15.0, via=((10.0, 0.0),))
-    assert graph.route(a, b)[0].points == ((0.0, 0.0), (10.0, 0.0), (10.0, 5.0))
-    assert graph.route(b, a)[0].points == ((10.0, 5.0), (10.0, 0.0), (0.0, 0.0))
+    assert graph.drawn(graph.path(a, b))[0].points == ((0.0, 0.0), (10.0, 0.0), (10.0, 5.0))
+    assert graph.drawn(graph.path(b, a))[0].points == ((10.0, 5.0), (10.0, 0.0), (0.0, 0.0))
 
 
 def test_a_route_over_a_bridge_has_a_part_per_surface():
@@ -54,11 +62,11 @@ def test_a_route_over_a_bridge_has_a_part_per_surface():
     nodes = [graph.add("S1", (0.0, 0.0)), graph.add("S1", (5.0, 0.0)), graph.add("S2", (1.0, 1.0))]
     graph.join(nodes[0], nodes[1], 5.0)
     graph.join(nodes[1], nodes[2], 300.0)
-    parts = graph.route(nodes[0], nodes[2])
+    parts = graph.drawn(graph.path(nodes[0], nodes[2]))
     assert [(part.surface, len(part.points)) for part in parts] == [("S1", 2), ("S2", 1)]
 
 
 def test_no_way_is_an_error_of_the_caller():
     graph = build([])
     with pytest.raises(ValueError, match="no way"):
-        graph.route(0, 1)
+        graph.path(0, 1)

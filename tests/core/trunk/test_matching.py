@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import RailAxis
 from designer.core.inverters.slots import InverterSlot
 from designer.core.model.plan import RailRun, StepKind
+from designer.core.trunk.hops import StraightHop
 from designer.core.trunk.matching import OVER_LIMIT, match_branch, matched_step, step_cost
 from designer.core.trunk.ports import port_range
 from designer.core.trunk.rules import rules_for
@@ -34,13 +35,10 @@ RAIL = RailRun(
 )
 
 
-class StraightRail:
-    """A network that is one rail with the box at its lower end."""
+class LowerEnd:
+    """The box at the rail's lower end."""
 
-    def distances(self, _first, starts, _second, ends):
-        return np.abs(starts[:, None] - ends[None, :])
-
-    def to_box(self, _line, starts, _box):
+    def ways(self, starts):
         return np.abs(starts)
 
 
@@ -74,7 +72,8 @@ def ranges(windows, reach=0.0):
 
 
 def match(windows, limits, reach=0.0):
-    return match_branch(ranges(windows, reach), "X1", limits, StraightRail())
+    hops = [StraightHop()] * (len(windows) - 1)
+    return match_branch(ranges(windows, reach), hops, LowerEnd(), limits)
 
 
 def test_drift_of_eight_millimetres_a_step_is_taken_up_by_the_windows():
@@ -115,11 +114,11 @@ def test_a_step_over_the_slack_limit_is_taken_only_when_nothing_else_is_possible
 
 
 def test_no_way_to_the_box_makes_the_branch_impossible():
-    class Island(StraightRail):
-        def to_box(self, _line, starts, _box):
+    class Nowhere:
+        def ways(self, starts):
             return np.full(len(starts), np.inf)
 
-    assert match_branch(ranges([(0.0, 10.0)]), "X1", rules(), Island()).cost == np.inf
+    assert match_branch(ranges([(0.0, 10.0)]), [], Nowhere(), rules()).cost == np.inf
 
 
 windows = st.lists(

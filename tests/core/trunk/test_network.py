@@ -9,11 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Polygon
 
+from designer.core.caching.memo import Memo
 from designer.core.layout.placement import place_modules
 from designer.core.model.design import Box, Obstacle, ObstacleKind
 from designer.core.model.plan import SurfacePlan
 from designer.core.racking.stage import rack_surface
-from designer.core.trunk.network import Station, build_network
+from designer.core.trunk.ground import Layer
+from designer.core.trunk.island import build_islands
+from designer.core.trunk.network import Network
+from designer.core.trunk.tracks import Station
 from tests import sites
 
 
@@ -33,8 +37,16 @@ def network(design):
                 hardware=racking.hardware,
             )
         )
-    lines = {row.id: {1} for row in design.rows}
-    return build_network(design, parts, lines, 5.0)
+    layers = [
+        Layer(
+            surface=design.surface(part.surface),
+            modules=part.modules,
+            rails=part.rails,
+            lines=tuple((row.id, 1) for row in design.rows_on(part.surface)),
+        )
+        for part in parts
+    ]
+    return Network(build_islands(layers, design.bridges, 5.0, Memo(9)), design.boxes)
 
 
 def three_rows():
@@ -52,8 +64,17 @@ def length(route):
 
 
 def way(net, first, second):
-    found = net.distances(first.line, np.array([first.along_mm]), second.line, np.array([second.along_mm]))
-    return float(found[0, 0])
+    hop = net.hop(first.line, (first.along_mm,) * 2, second.line, (second.along_mm,) * 2)
+    found = float(hop.distances(np.array([first.along_mm]), np.array([second.along_mm]))[0, 0])
+    assert hop.way(first.along_mm, second.along_mm) == found
+    return found
+
+
+def way_to_box(net, start, box):
+    feed = net.feed(start.line, (start.along_mm,) * 2, box)
+    found = float(feed.ways(np.array([start.along_mm]))[0])
+    assert net.feeds_mm([(start.line, start.along_mm)])[box][0] == found
+    return found
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -79,7 +100,7 @@ def test_a_way_to_a_box_ends_in_the_box():
     start = Station(("R2", 1), 5000.0)
     route = NETWORK.route_to_box(start, "X1")
     assert route[-1].points[-1] == (3000.0, 200.0)
-    planned = float(NETWORK.to_box(("R2", 1), np.array([5000.0]), "X1")[0])
+    planned = way_to_box(NETWORK, start, "X1")
     assert length(route) == pytest.approx(planned, abs=1e-6)
 
 
@@ -117,7 +138,7 @@ def test_a_box_behind_a_wall_of_obstacles_cannot_be_reached():
     )
     box = Box(id="X1", surface="S1", x=3000.0, y=150.0)
     design = sites.design([sites.surface(obstacles=(wall,))], [sites.row("R1", "S1", 4, 1)], [box])
-    assert network(design).to_box(("R1", 1), np.array([2000.0]), "X1")[0] == inf
+    assert way_to_box(network(design), Station(("R1", 1), 2000.0), "X1") == inf
 
 
 def test_a_box_behind_a_dormer_is_reached_round_it():
@@ -134,5 +155,5 @@ def test_a_box_behind_a_dormer_is_reached_round_it():
     assert route[-1].points[-1] == (6000.0, 200.0)
     for part in route:
         assert not LineString(part.points).intersects(Polygon(dormer.outline))
-    planned = float(net.to_box(("R1", 1), np.array([4000.0]), "X1")[0])
+    planned = way_to_box(net, Station(("R1", 1), 4000.0), "X1")
     assert length(route) == pytest.approx(planned, abs=1e-6)

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from designer.core.model.catalog import PartPer
-from designer.core.model.design import Box, BranchLock, Settings, WaterLine
+from designer.core.model.design import Box, BranchLock, FeedPolicy, Settings, WaterLine
 from designer.core.model.plan import PieceKind, StepKind
 from designer.core.planning import derive
 from tests import sites
@@ -133,7 +133,11 @@ def test_a_locked_branch_keeps_its_order_and_the_rest_is_planned():
 
 def test_a_lock_over_its_limit_is_kept_and_flagged_in_amperes():
     lock = BranchLock(
-        id="K1", inverters=("I1", "I3", "I5", "I7", "I9"), box="X1", product="hms-trunk-12awg-2.3m"
+        id="K1",
+        inverters=("I1", "I3", "I5", "I7", "I9"),
+        box="X1",
+        product="hms-trunk-12awg-2.3m",
+        feed=FeedPolicy.END,
     )
     plan = derive(replace(fourteen(), locks=(lock,)), sites.catalog())
     found = next(f for f in plan.findings if f.code == "branch-over-limit")

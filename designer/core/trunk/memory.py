@@ -1,0 +1,30 @@
+"""What the trunk remembers from one plan to the next. It changes the time of a plan, never the plan."""
+
+from designer.core.caching.memo import Memo
+from designer.core.model.plan import BranchPlan, PlacedInverter
+from designer.core.trunk.boxes import BoxWays
+from designer.core.trunk.island import Island, Route
+from designer.core.trunk.matching import Match
+from designer.core.trunk.partition import Partition
+from designer.core.trunk.ports import PortRange
+
+_SURFACES = 500
+_BOXES = 2_000
+_BRANCHES = 5_000
+_INVERTERS = 20_000
+"""How many of each are kept at most; larger sites are planned anew in part."""
+
+
+class TrunkMemory:
+    """Networks, estimates, matches and drawings of branches, with what each was computed from."""
+
+    def __init__(self) -> None:
+        self.islands: Memo[Island] = Memo(_SURFACES)
+        self.ranges: Memo[PortRange] = Memo(_INVERTERS)
+        self.ways: Memo[BoxWays] = Memo(_BOXES)
+        self.outlooks: Memo[Partition] = Memo(_BOXES)
+        self.partitions: Memo[Partition] = Memo(_BOXES)
+        self.matches: Memo[Match] = Memo(_BRANCHES)
+        self.routes: Memo[Route] = Memo(_INVERTERS)
+        self.branches: Memo[BranchPlan] = Memo(_BRANCHES)
+        self.hung: Memo[PlacedInverter] = Memo(_INVERTERS)

@@ -1,0 +1,103 @@
+"""Places on a rail line, and the crossings next to them where cable may leave the rail."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from math import inf
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from designer.core.geometry.axes import Point, RailAxis, to_uv, to_xy
+from designer.core.geometry.intervals import Interval
+from designer.core.model.plan import RailRun
+from designer.core.trunk.graph import Array, Node
+from designer.core.units import TOLERANCE_MM
+
+LineKey = tuple[str, int]
+"""A row's id and the rail line (0 lower, 1 upper) that cable and inverters are tied to."""
+
+
+class Station(Struct, frozen=True):
+    """A place on a rail line: the line and the distance along the rail."""
+
+    line: LineKey
+    along_mm: float
+
+
+class Stretch(Struct, frozen=True):
+    """A part of a rail line: the runs of the line, and the crossings next to any place of the part.
+
+    Cable runs along the line within each run only, so a place reaches the crossings just before and just
+    after it that lie on its own run.
+    """
+
+    runs: tuple[Interval, ...]
+    crossings: tuple[float, ...]
+
+    def run_of(self, along_mm: float) -> int:
+        """Index of the run that a place lies on, the last one that begins before it."""
+        run = 0
+        while run + 1 < len(self.runs) and self.runs[run + 1][0] <= along_mm + TOLERANCE_MM:
+            run += 1
+        return run
+
+    def runs_of(self, alongs: Array) -> NDArray[np.intp]:
+        """The same for many places."""
+        if len(self.runs) == 1:
+            return np.zeros(len(alongs), dtype=np.intp)
+        return np.array([self.run_of(along) for along in alongs.tolist()], dtype=np.intp)
+
+    def ways(self, alongs: Array) -> Array:
+        """Ways (places, crossings) to the crossings that each place reaches; inf to the others."""
+        us, ends = np.array(self.crossings), np.array(self.runs)[self.runs_of(alongs)]
+        right = np.searchsorted(us, alongs, side="right")[:, None]
+        column = np.arange(len(us))
+        reached = (column == right - 1) | (column == right)
+        reached &= (us >= ends[:, :1] - TOLERANCE_MM) & (us <= ends[:, 1:] + TOLERANCE_MM)
+        return np.where(reached, np.abs(us - alongs[:, None]), inf)
+
+    def ways_from(self, along_mm: float) -> list[tuple[int, float]]:
+        """The same for one place: indices of the crossings reached and the ways to them."""
+        right = bisect_right(self.crossings, along_mm)
+        low, high = self.runs[self.run_of(along_mm)]
+        return [
+            (index, abs(self.crossings[index] - along_mm))
+            for index in (right - 1, right)
+            if 0 <= index < len(self.crossings)
+            and low - TOLERANCE_MM <= self.crossings[index] <= high + TOLERANCE_MM
+        ]
+
+
+class Track:
+    """A rail line with its runs and its crossings, which are places of the graph; `depth` is its row's."""
+
+    def __init__(
+        self,
+        surface: str,
+        axis: RailAxis,
+        runs: Sequence[RailRun],
+        crossings: Mapping[float, Node],
+        depth: Interval,
+    ) -> None:
+        self.surface, self.depth = surface, depth
+        self._axis, self._across_mm = axis, runs[0].across_mm
+        self._runs = tuple(sorted((run.start_mm, run.end_mm) for run in runs))
+        self._us, self._nodes = tuple(crossings), tuple(crossings.values())
+
+    def stretch(self, span: Interval) -> tuple[Stretch, tuple[Node, ...]]:
+        """The part of the line that holds all places of `span`, and the nodes of its crossings."""
+        first = max(bisect_right(self._us, span[0]) - 1, 0)
+        last = bisect_right(self._us, span[1]) + 1
+        return Stretch(self._runs, self._us[first:last]), self._nodes[first:last]
+
+    def point(self, along_mm: float) -> Point:
+        """Surface coordinates of a place on the line."""
+        return to_xy(self._axis, along_mm, self._across_mm)
+
+    def foot(self, point: Point) -> tuple[float, float] | None:
+        """Where on a run the line is nearest to a point in its own row, and the distance; else None."""
+        u, v = to_uv(self._axis, *point)
+        in_row = self.depth[0] <= v <= self.depth[1]
+        on_run = any(low <= u <= high for low, high in self._runs)
+        return (u, abs(v - self._across_mm)) if in_row and on_run else None

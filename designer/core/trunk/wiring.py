@@ -1,0 +1,65 @@
+"""Ways and matches of branches, by the inverters they join; what was matched before is remembered."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from designer.core.trunk.hops import Feed, Hop
+from designer.core.trunk.island import Route, Spot
+from designer.core.trunk.matching import Match, match_branch
+from designer.core.trunk.memory import TrunkMemory
+from designer.core.trunk.network import Network
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rules import TrunkRules
+from designer.core.trunk.tracks import Station
+from designer.core.trunk.waypoints import Passages
+
+
+class Wiring:
+    """The network as branches see it; `passages` are the places that cable has to pass."""
+
+    def __init__(self, network: Network, memory: TrunkMemory, passages: Passages | None = None) -> None:
+        self.network = network
+        self._memory = memory
+        self._passages = passages
+
+    def hop(self, first: PortRange, second: PortRange) -> Hop:
+        """Ways from one inverter to the next."""
+        via = self._via(first.slot.id, second.slot.id)
+        return self.network.hop(first.line, first.span, second.line, second.span, via)
+
+    def feed(self, last: PortRange, box: str) -> Feed:
+        """Ways from an inverter to a box."""
+        return self.network.feed(last.line, last.span, box, self._via(last.slot.id, box))
+
+    def match(self, leg: tuple[PortRange, ...], box: str, rules: TrunkRules) -> Match:
+        """The cheapest branch through `leg` from its far end to the box."""
+        hops = tuple(self.hop(before, after) for before, after in pairwise(leg))
+        feed = self.feed(leg[-1], box)
+        name = (rules.product.id, box, *(one.slot.id for one in leg))
+        return self._memory.matches.get(
+            name, (leg, hops, feed, rules), lambda: match_branch(leg, hops, feed, rules)
+        )
+
+    def routes(self, leg: Sequence[PortRange], ports: Sequence[float], box: str) -> tuple[Route, ...]:
+        """The ways from port to port of a leg, and from the last one to the box."""
+        stations = [Station(one.line, port) for one, port in zip(leg, ports, strict=True)]
+        names = [one.slot.id for one in leg]
+        steps = [
+            self._route(pair, ends) for pair, ends in zip(pairwise(names), pairwise(stations), strict=True)
+        ]
+        return (*steps, self._route_to_box(names[-1], stations[-1], box))
+
+    def _route(self, names: tuple[str, str], ends: tuple[Station, Station]) -> Route:
+        via = self._via(*names)
+        inputs = (self.network.island(ends[0].line), ends, via)
+        return self._memory.routes.get(names, inputs, lambda: self.network.route(*ends, via))
+
+    def _route_to_box(self, name: str, start: Station, box: str) -> Route:
+        via = self._via(name, box)
+        inputs = (self.network.island(start.line), start, via, self.network.boxes[box])
+        return self._memory.routes.get(
+            (name, box), inputs, lambda: self.network.route_to_box(start, box, via)
+        )
+
+    def _via(self, first: str, second: str) -> tuple[Spot, ...]:
+        return self._passages.between(first, second) if self._passages is not None else ()
