@@ -4,17 +4,18 @@ modules at their places → rails → inverters on the rails → trunk → phase
 docs/adding-a-stage.md says how a stage is added.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 from shapely.geometry import MultiPolygon, Polygon
 
 from designer.core.bom.parts import count_parts
-from designer.core.bom.stock import cut_everything
+from designer.core.bom.stock import Saw, StockMemory, cut_everything
 from designer.core.caching.memo import Memo
-from designer.core.caching.pace import Pace
-from designer.core.checks.stage import check_plan
+from designer.core.caching.pace import Pace, PlanningCancelled, never
+from designer.core.checks.stage import CheckMemory, check_plan
 from designer.core.electrical.phases import Circuit, assign_phases, phase_powers
 from designer.core.findings import Finding
 from designer.core.geometry.axes import Point
@@ -43,17 +44,10 @@ from designer.core.racking.stage import Racking, rack_surface
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.stage import TrunkResult, plan_trunk
 
+__all__ = ["Planner", "PlanningCancelled", "derive", "never"]
+
 MOST_SURFACES = 1000
 """Of so many surfaces the last plans are kept."""
-
-
-def never() -> bool:
-    """The answer of a caller that does not want to stop."""
-    return False
-
-
-class PlanningCancelled(Exception):  # noqa: N818 (no error: the caller asked for it)
-    """Raised out of `Planner.plan` once its `cancelled` says True; the planner stays usable."""
 
 
 def derive(design: Design, catalog: Catalog) -> Plan:
@@ -77,24 +71,45 @@ class Planner:
         self._surfaces = _SurfaceMemory()
         self._memory = TrunkMemory()
         self._trunks: Memo[TrunkResult] = Memo(1)
+        self._parts: Memo[SurfacePlan] = Memo(MOST_SURFACES)
+        self._stock = StockMemory()
+        self._checks = CheckMemory()
 
-    def plan(self, design: Design, *, cancelled: Callable[[], bool] = never) -> Plan:
-        """The Plan of `design`; `PlanningCancelled` once `cancelled()` says True, which is asked often."""
-        pace = _pace(cancelled)
+    def plan(self, design: Design, *, cancelled: Callable[[], bool] = never, hasty: bool = False) -> Plan:
+        """The Plan of `design`; `PlanningCancelled` once `cancelled()` says True, which is asked often.
+
+        Where it is `hasty`, stock is cut in a good way instead of the best one, which may take seconds to
+        find: then cuts and what is counted by them are a first answer, all else is as it stays.
+        """
+        pace = Pace(cancelled)
         catalog = self._catalog
         found = [self._surfaces.surface(design, surface, catalog, pace) for surface in design.surfaces]
         slots = tuple(slot for one in found for slot in one.slots)
         trunk = self._trunk(design, tuple(one.part for one in found), slots, pace)
         pace()
-        plan = Plan(surfaces=tuple(_with_inverters(one.part, trunk.inverters) for one in found))
+        plan = Plan(surfaces=self._complete(found, trunk))
         branches, phases = _phased(design, catalog, plan.inverters, trunk.branches)
-        cutting = cut_everything(design, catalog, plan.rails, branches)
+        saw = Saw(self._stock, pace, hasty=hasty)
+        cutting = cut_everything(design, catalog, plan.rails, branches, saw)
+        pace()
         plan = replace(plan, branches=branches, trunk=trunk.quality, phases=phases, cuts=cutting.cuts)
         plan = replace(plan, bom=count_parts(design, catalog, plan))
         pace()
         findings = [finding for one in found for finding in one.findings]
-        findings += [*trunk.findings, *cutting.findings, *check_plan(design, catalog, plan)]
+        findings += [*trunk.findings, *cutting.findings]
+        findings += check_plan(design, catalog, plan, self._checks)
         return replace(plan, findings=_unique(findings))
+
+    def _complete(self, found: Sequence["_SurfaceFound"], trunk: TrunkResult) -> tuple[SurfacePlan, ...]:
+        """The surfaces with their inverters at their final places."""
+        hung: dict[str, list[PlacedInverter]] = {}
+        for inverter in trunk.inverters:
+            hung.setdefault(inverter.surface, []).append(inverter)
+        parts = [(one.part, tuple(hung.get(one.part.surface, ()))) for one in found]
+        return tuple(
+            self._parts.get(part.surface, (part, own), partial(_with_inverters, part, own))
+            for part, own in parts
+        )
 
     def _trunk(
         self, design: Design, parts: tuple[SurfacePlan, ...], slots: tuple[InverterSlot, ...], pace: Pace
@@ -105,14 +120,6 @@ class Planner:
             (excerpt, parts, slots),
             lambda: plan_trunk(excerpt, self._catalog, parts, slots, self._memory, pace),
         )
-
-
-def _pace(cancelled: Callable[[], bool]) -> Pace:
-    def pace() -> None:
-        if cancelled():
-            raise PlanningCancelled
-
-    return pace
 
 
 class _SurfaceFound(Struct, frozen=True):
@@ -187,9 +194,8 @@ def _rings(area: Polygon | MultiPolygon) -> tuple[tuple[tuple[float, float], ...
     return tuple(tuple((round(x, 3), round(y, 3)) for x, y in ring.coords[:-1]) for ring in rings)
 
 
-def _with_inverters(part: SurfacePlan, inverters: Iterable[PlacedInverter]) -> SurfacePlan:
+def _with_inverters(part: SurfacePlan, own: tuple[PlacedInverter, ...]) -> SurfacePlan:
     """The surface with its inverters, and its modules told which input they are on."""
-    own = tuple(inverter for inverter in inverters if inverter.surface == part.surface)
     ports = {
         name: (inverter.id, port) for inverter in own for port, name in enumerate(inverter.modules, start=1)
     }

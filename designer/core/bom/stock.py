@@ -4,12 +4,17 @@ Lengths that are unwired between two runs of a field-wired reel are stock for li
 what lies on the shelf.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from designer.core.cutting.engine import solve
+from designer.core.caching.memo import Memo
+from designer.core.caching.pace import Pace, unhurried
+from designer.core.cutting.assembly import assembled
+from designer.core.cutting.effort import Effort
+from designer.core.cutting.engine import Packed, packed, packed_at_once
 from designer.core.cutting.model import CutBar, CuttingOptions, CuttingPlan, Offcut, Piece, Stock
+from designer.core.cutting.problem import Problem, formulate
 from designer.core.findings import Finding, error
 from designer.core.model.catalog import BulkCable, Catalog, RailSystem, StockBar, TrunkFamily, TrunkProduct
 from designer.core.model.design import Design
@@ -44,19 +49,67 @@ class _Share(Struct, frozen=True, kw_only=True):
     uncut: tuple[str, ...] = ()
 
 
+class StockMemory:
+    """What was cut before, by the problem in whole numbers and by the pieces of each product."""
+
+    def __init__(self) -> None:
+        self.packings: Memo[Packed] = Memo(64)
+        self.shares: Memo[_Share] = Memo(64)
+
+
+class Saw:
+    """Cuts pieces from stock as well as time allows: the best way, or `hasty` a good one at once."""
+
+    def __init__(self, memory: StockMemory, pace: Pace, *, hasty: bool) -> None:
+        self._memory, self._pace, self._hasty = memory, pace, hasty
+
+    def share(self, name: str, inputs: tuple[object, ...], compute: Callable[[], _Share]) -> _Share:
+        """The stock of one product, remembered by all that it follows from."""
+        return self._memory.shares.get((name, self._hasty), inputs, compute)
+
+    def plan(
+        self,
+        pieces: Sequence[Piece],
+        stocks: Sequence[Stock],
+        offcuts: Sequence[Offcut],
+        options: CuttingOptions,
+    ) -> CuttingPlan:
+        """Which piece is cut from which bar."""
+        self._pace()
+        order = formulate(pieces, stocks, offcuts, options)
+        found = self._memory.packings.get(
+            (order.problem, self._hasty),
+            (options.time_limit_s,),
+            lambda: self._packed(order.problem, options),
+        )
+        return assembled(order, found.packing, found.bound, options)
+
+    def _packed(self, problem: Problem, options: CuttingOptions) -> Packed:
+        if self._hasty:
+            return packed_at_once(problem)
+        found = packed(problem, options.time_limit_s, self._pace.stopped, Effort())
+        self._pace()  # a search that was stopped found less than it might have
+        return found
+
+
 def cut_everything(
-    design: Design, catalog: Catalog, rails: Sequence[RailRun], branches: Sequence[BranchPlan]
+    design: Design,
+    catalog: Catalog,
+    rails: Sequence[RailRun],
+    branches: Sequence[BranchPlan],
+    saw: Saw | None = None,
 ) -> Cutting:
     """Cut lists for rails, trunk runs and bulk cable (planning model, section 5)."""
-    shares = [_rail_share(design, system, bars) for system, bars in _bars_by_system(catalog, rails)]
+    saw = saw or Saw(StockMemory(), unhurried, hasty=False)
+    shares = [_rail_share(design, system, bars, saw) for system, bars in _bars_by_system(catalog, rails)]
     for family_id in sorted({branch.family for branch in branches}):
         family = catalog.family(family_id)
         own = [branch for branch in branches if branch.family == family_id]
-        trunks = [_trunk_share(family, product, runs) for product, runs in _runs_by_product(family, own)]
+        trunks = [_trunk_share(family, product, runs, saw) for product, runs in _runs_by_product(family, own)]
         shares += trunks
         unwired = [offcut for share in trunks for offcut in _unwired(family, share)]
         for bulk, pieces in _bulk_pieces(family, own):
-            shares.append(_bulk_share(design, bulk, pieces, unwired))
+            shares.append(_bulk_share(design, bulk, pieces, unwired, saw))
     return Cutting(
         cuts=CutList(
             stocks=tuple(stock for share in shares for stock in share.stocks),
@@ -75,7 +128,12 @@ def _bars_by_system(catalog: Catalog, rails: Sequence[RailRun]) -> Iterable[tupl
         yield catalog.rail(product), bars
 
 
-def _rail_share(design: Design, system: RailSystem, bars: Sequence[RailBar]) -> _Share:
+def _rail_share(design: Design, system: RailSystem, bars: Sequence[RailBar], saw: Saw) -> _Share:
+    shelf = _shelf(design, system.id)
+    return saw.share(system.id, (system, bars, shelf), lambda: _cut_rails(system, bars, shelf, saw))
+
+
+def _cut_rails(system: RailSystem, bars: Sequence[RailBar], shelf: Sequence[Offcut], saw: Saw) -> _Share:
     options = CuttingOptions(
         kerf_mm=system.kerf_mm,
         end_trim_mm=system.end_trim_mm,
@@ -83,12 +141,8 @@ def _rail_share(design: Design, system: RailSystem, bars: Sequence[RailBar]) -> 
         time_limit_s=SOLVER_SECONDS,
     )
     stocks = [Stock(name=stock_name(bar), length_mm=bar.length_mm, price=bar.price) for bar in system.stock]
-    plan = solve(
-        [Piece(name=bar.piece, length_mm=bar.length_mm) for bar in bars],
-        stocks,
-        _shelf(design, system.id),
-        options,
-    )
+    pieces = [Piece(name=bar.piece, length_mm=bar.length_mm) for bar in bars]
+    plan = saw.plan(pieces, stocks, shelf, options)
     return _share(system.id, plan, [_used(bar, system.id, PieceKind.RAIL, "R") for bar in plan.bars])
 
 
@@ -116,9 +170,13 @@ def _runs_by_product(
         yield family.product(product), [piece for piece in runs if piece.product == product]
 
 
-def _trunk_share(family: TrunkFamily, product: TrunkProduct, runs: Sequence[CablePiece]) -> _Share:
+def _trunk_share(family: TrunkFamily, product: TrunkProduct, runs: Sequence[CablePiece], saw: Saw) -> _Share:
     """Runs of k ports from reels of n ports."""
-    plan = solve(
+    return saw.share(product.id, (family, product, runs), lambda: _cut_runs(family, product, runs, saw))
+
+
+def _cut_runs(family: TrunkFamily, product: TrunkProduct, runs: Sequence[CablePiece], saw: Saw) -> _Share:
+    plan = saw.plan(
         [Piece(name=run.id, length_mm=float(run.ports)) for run in runs],
         [Stock(name=product.id, length_mm=float(product.ports_per_reel), price=product.price_per_reel)],
         [],
@@ -205,12 +263,16 @@ def _bulk_pieces(
 
 
 def _bulk_share(
-    design: Design, bulk: BulkCable, pieces: Sequence[CablePiece], unwired: Sequence[_Unwired]
+    design: Design, bulk: BulkCable, pieces: Sequence[CablePiece], unwired: Sequence[_Unwired], saw: Saw
 ) -> _Share:
     """Links and end cables; unwired lengths and the shelf first, then reels, paid by the metre."""
     offcuts = _shelf(design, bulk.id)
     offcuts += [one.offcut for one in unwired if one.conductor == bulk.conductor]
-    plan = solve(
+    return saw.share(bulk.id, (bulk, pieces, offcuts), lambda: _cut_bulk(bulk, pieces, offcuts, saw))
+
+
+def _cut_bulk(bulk: BulkCable, pieces: Sequence[CablePiece], offcuts: Sequence[Offcut], saw: Saw) -> _Share:
+    plan = saw.plan(
         [Piece(name=piece.id, length_mm=piece.length_mm) for piece in pieces],
         [Stock(name=bulk.id, length_mm=bulk.reel_length_mm)],
         offcuts,

@@ -1,43 +1,50 @@
 """Inverters re-verified by geometry alone, apart from the interval arithmetic that placed them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import shapely
-from shapely.geometry import box
 
 from designer.core.findings import Finding, Location, error, note, warning
-from designer.core.geometry.axes import Rect, rect_polygons, rect_xy
+from designer.core.geometry.axes import Rect, grown, rect_polygons, rect_xy
 from designer.core.inverters.obstructions import back_boxes, rail_rect
 from designer.core.model.catalog import Catalog
-from designer.core.model.design import Design
+from designer.core.model.design import Box
 from designer.core.model.plan import PlacedInverter, Plan, SurfacePlan
 from designer.core.units import TOLERANCE_MM
 
 
-def check_inverters(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
-    """Footprints under modules, clearances kept, leads long enough, inputs used."""
-    for part in plan.surfaces:
-        if part.inverters:
-            yield from _under_modules(part)
-            yield from _clearances(design, catalog, part)
-    for inverter in plan.inverters:
-        yield from _leads(inverter)
-    spare = sum(inverter.spare_inputs for inverter in plan.inverters)
-    if spare:
-        names = [inverter.id for inverter in plan.inverters if inverter.spare_inputs]
+def check_inverters(plan: Plan) -> Iterator[Finding]:
+    """Inputs that stay unused."""
+    names = [inverter.id for inverter in plan.inverters if inverter.spare_inputs]
+    if names:
+        spare = sum(inverter.spare_inputs for inverter in plan.inverters)
         yield note("spare-inputs", *names, inputs=spare)
 
 
-def _under_modules(part: SurfacePlan) -> Iterator[Finding]:
-    """The footprint inside the union of the module rectangles: no sun, no rain."""
-    roof = shapely.union_all(rect_polygons(module.rect for module in part.modules)).buffer(TOLERANCE_MM)
-    shapely.prepare(roof)
+def check_hanging(catalog: Catalog, boxes: Sequence[Box], part: SurfacePlan) -> Iterator[Finding]:
+    """On one surface with its `boxes`: footprints under modules, clearances kept, leads long enough."""
+    if part.inverters:
+        yield from _under_modules(part)
+        yield from _clearances(catalog, boxes, part)
     for inverter in part.inverters:
-        if not roof.covers(box(*inverter.footprint)):
+        yield from _leads(inverter)
+
+
+def _under_modules(part: SurfacePlan) -> Iterator[Finding]:
+    """The footprint under the module rectangles: no sun, no rain."""
+    covers = rect_polygons(grown(module.rect, TOLERANCE_MM) for module in part.modules)
+    tree = shapely.STRtree(covers)
+    outlines = rect_polygons(inverter.footprint for inverter in part.inverters)
+    sheltered = set(tree.query(outlines, predicate="covered_by")[0].tolist())
+    for index, (inverter, outline) in enumerate(zip(part.inverters, outlines, strict=True)):
+        if index in sheltered:
+            continue
+        near = covers[tree.query(outline)]
+        if not shapely.covers(shapely.union_all(near), outline):
             yield error("inverter-in-the-open", inverter.id, at=_place(inverter))
 
 
-def _clearances(design: Design, catalog: Catalog, part: SurfacePlan) -> Iterator[Finding]:
+def _clearances(catalog: Catalog, boxes: Sequence[Box], part: SurfacePlan) -> Iterator[Finding]:
     """The grown footprint meets no clamp, attachment, splice, joint, box, other rail or other inverter."""
     named = [(hardware.footprint, hardware.id) for hardware in part.hardware]
     named += [(rect_xy(rail.axis, *rail_rect(rail)), rail.id) for rail in part.rails]
@@ -46,20 +53,19 @@ def _clearances(design: Design, catalog: Catalog, part: SurfacePlan) -> Iterator
     named += [(inverter.footprint, inverter.id) for inverter in part.inverters]
     named += [
         ((b.x - b.width_mm / 2, b.y - b.height_mm / 2, b.x + b.width_mm / 2, b.y + b.height_mm / 2), b.id)
-        for b in design.boxes
-        if b.surface == part.surface
+        for b in boxes
     ]
     tree = shapely.STRtree(rect_polygons(rect for rect, _ in named))
     own_line = {rail.id: (rail.row_id, rail.line) for rail in part.rails}
-    for inverter in part.inverters:
-        for index in sorted(tree.query(box(*inverter.clearance)).tolist()):
-            rect, owner = named[index]
-            same = owner == inverter.id or own_line.get(owner) == own_line[inverter.rail]
-            depth = 0.0 if same else _depth(inverter.clearance, rect)
-            if depth > TOLERANCE_MM:
-                yield error(
-                    "clearance-broken", inverter.id, owner, at=_place(inverter), missing_mm=round(depth, 1)
-                )
+    pairs = tree.query(rect_polygons(inverter.clearance for inverter in part.inverters)).T.tolist()
+    for number, index in sorted(pairs):
+        inverter, (rect, owner) = part.inverters[number], named[index]
+        same = owner == inverter.id or own_line.get(owner) == own_line[inverter.rail]
+        depth = 0.0 if same else _depth(inverter.clearance, rect)
+        if depth > TOLERANCE_MM:
+            yield error(
+                "clearance-broken", inverter.id, owner, at=_place(inverter), missing_mm=round(depth, 1)
+            )
 
 
 def _depth(first: Rect, second: Rect) -> float:

@@ -14,13 +14,16 @@ from designer.core.units import TOLERANCE_MM
 
 
 def check_layout(design: Design, plan: Plan) -> Iterator[Finding]:
-    """Findings on the modules of all surfaces, by geometry alone."""
+    """A finding where there are no modules at all."""
     if not plan.modules:
         yield warning("no-modules", *(surface.id for surface in design.surfaces))
-    for part in plan.surfaces:
-        surface = design.surface(part.surface)
-        yield from _outside(surface, part, surface_usable_area(design, surface))
-        yield from _overlaps(part)
+
+
+def check_modules(ground: Design, part: SurfacePlan) -> Iterator[Finding]:
+    """Findings on the modules of one surface, by geometry alone; `ground` is its excerpt of the Design."""
+    surface = ground.surface(part.surface)
+    yield from _outside(surface, part, surface_usable_area(ground, surface))
+    yield from _overlaps(part)
 
 
 def _outside(surface: Surface, part: SurfacePlan, usable: Polygon | MultiPolygon) -> Iterator[Finding]:

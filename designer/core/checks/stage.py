@@ -1,28 +1,80 @@
 """All rules over a Design and its Plan."""
 
+from collections.abc import Sequence
+
+from designer.core.caching.memo import Memo
 from designer.core.checks.assumed import check_assumed
 from designer.core.checks.bends import check_bends
 from designer.core.checks.electrical import check_electrical
 from designer.core.checks.families import check_families
 from designer.core.checks.intents import check_intents
-from designer.core.checks.inverters import check_inverters
-from designer.core.checks.layout import check_layout
-from designer.core.checks.trunk import check_trunk
+from designer.core.checks.inverters import check_hanging, check_inverters
+from designer.core.checks.layout import check_layout, check_modules
+from designer.core.checks.trunk import check_trunk, check_water
 from designer.core.findings import Finding
 from designer.core.model.catalog import Catalog
-from designer.core.model.design import Design
-from designer.core.model.plan import Plan
+from designer.core.model.design import Design, Surface
+from designer.core.model.excerpts import ground_excerpt
+from designer.core.model.plan import Drop, Plan, SurfacePlan
+
+_SURFACES = 1_000
+"""Of so many surfaces the last findings are kept."""
+
+Findings = tuple[Finding, ...]
 
 
-def check_plan(design: Design, catalog: Catalog, plan: Plan) -> tuple[Finding, ...]:
+class CheckMemory:
+    """What was found on single surfaces before, with what it followed from."""
+
+    def __init__(self) -> None:
+        self.modules: Memo[Findings] = Memo(_SURFACES)
+        self.hanging: Memo[Findings] = Memo(_SURFACES)
+        self.water: Memo[Findings] = Memo(_SURFACES)
+
+
+def check_plan(design: Design, catalog: Catalog, plan: Plan, memory: CheckMemory | None = None) -> Findings:
     """Findings of every rule, in the order of the work."""
+    surfaces = _Surfaces(design, catalog, memory or CheckMemory())
+    drops: dict[str, list[Drop]] = {}
+    for drop in plan.drops:
+        drops.setdefault(drop.surface, []).append(drop)
     return (
         *check_layout(design, plan),
-        *check_inverters(design, catalog, plan),
+        *(finding for part in plan.surfaces for finding in surfaces.modules(part)),
+        *(finding for part in plan.surfaces for finding in surfaces.hanging(part)),
+        *check_inverters(plan),
         *check_electrical(design, catalog, plan),
         *check_trunk(design, catalog, plan),
+        *(
+            finding
+            for surface in design.surfaces
+            for finding in surfaces.water(surface, drops.get(surface.id, ()))
+        ),
         *check_bends(catalog, plan),
         *check_families(design, catalog, plan),
         *check_intents(design, catalog, plan),
         *check_assumed(catalog, plan),
     )
+
+
+class _Surfaces:
+    """The rules that look at one surface at a time."""
+
+    def __init__(self, design: Design, catalog: Catalog, memory: CheckMemory) -> None:
+        self._design, self._catalog, self._memory = design, catalog, memory
+
+    def modules(self, part: SurfacePlan) -> Findings:
+        ground = ground_excerpt(self._design, self._design.surface(part.surface))
+        inputs = (ground, part.modules)
+        return self._memory.modules.get(part.surface, inputs, lambda: tuple(check_modules(ground, part)))
+
+    def hanging(self, part: SurfacePlan) -> Findings:
+        boxes = tuple(box for box in self._design.boxes if box.surface == part.surface)
+        return self._memory.hanging.get(
+            part.surface, (boxes, part), lambda: tuple(check_hanging(self._catalog, boxes, part))
+        )
+
+    def water(self, surface: Surface, drops: Sequence[Drop]) -> Findings:
+        return self._memory.water.get(
+            surface.id, (surface, drops), lambda: tuple(check_water(self._catalog, surface, drops))
+        )

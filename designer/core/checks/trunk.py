@@ -1,25 +1,24 @@
 """The trunk: every inverter on one port, cable that really reaches, ports dry and capped, stock enough."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from shapely.geometry import Point
+import shapely
 
 from designer.core.findings import Finding, Location, error
 from designer.core.model.catalog import Catalog
-from designer.core.model.design import Design
-from designer.core.model.plan import BranchPlan, Plan
+from designer.core.model.design import Design, Surface
+from designer.core.model.plan import BranchPlan, Drop, Plan
 from designer.core.trunk.water import water_lines
 from designer.core.units import TOLERANCE_MM
 
 
 def check_trunk(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
-    """Findings on ports, steps and pieces of all branches."""
+    """Findings on ports, steps, lengths and stock of all branches."""
     yield from _ports(plan)
     for branch in plan.branches:
         yield from _steps(design, catalog, branch)
         yield from _lengths(branch)
-    yield from _water(design, catalog, plan)
     yield from _stock(plan)
 
 
@@ -59,13 +58,13 @@ def _lengths(branch: BranchPlan) -> Iterator[Finding]:
             )
 
 
-def _water(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
-    """Connectors keep away from surfaces that channel water."""
+def check_water(catalog: Catalog, surface: Surface, drops: Sequence[Drop]) -> Iterator[Finding]:
+    """On one surface: connectors keep away from lines along which water runs."""
     distance = catalog.assumptions.water_distance_mm
-    lines = {surface.id: water_lines(surface) for surface in design.surfaces}
-    for drop in plan.drops:
-        for line in lines[drop.surface]:
-            away = line.distance(Point(drop.x, drop.y))
+    ports = shapely.points([(drop.x, drop.y) for drop in drops]) if drops else ()
+    ways = [shapely.distance(line, ports) for line in water_lines(surface)] if drops else []
+    for index, drop in enumerate(drops):
+        for away in (float(way[index]) for way in ways):
             if away < distance - TOLERANCE_MM:
                 at = Location(drop.surface, drop.x, drop.y)
                 yield error("port-near-water", drop.id, at=at, distance_mm=round(away), least_mm=distance)

@@ -2,14 +2,23 @@
 
 from collections.abc import Callable, Sequence
 
+from msgspec import Struct
+
 from designer.core.cutting.assembly import assembled
 from designer.core.cutting.bounds import simple_bound
 from designer.core.cutting.effort import Effort
 from designer.core.cutting.greedy import first_packing
 from designer.core.cutting.model import CuttingOptions, CuttingPlan, Offcut, Piece, Stock
 from designer.core.cutting.packing import Packing, total_cost
-from designer.core.cutting.problem import Order, formulate
+from designer.core.cutting.problem import Problem, formulate
 from designer.core.cutting.tidy import tidied
+
+
+class Packed(Struct, frozen=True):
+    """An answer to a problem: which bars are cut how, and a lower bound of the cost. Nobody changes it."""
+
+    packing: Packing
+    bound: int
 
 
 def quick(
@@ -20,8 +29,8 @@ def quick(
     Raises InputError for a length, count, price or option that is no usable number.
     """
     order = formulate(pieces, stocks, offcuts, options)
-    packing, bound = _first(order)
-    return assembled(order, packing, bound, options)
+    found = packed_at_once(order.problem)
+    return assembled(order, found.packing, found.bound, options)
 
 
 def solve(
@@ -43,24 +52,30 @@ def solve(
     for which there are too few bars come back in `unplaced`.
     """
     order = formulate(pieces, stocks, offcuts, options)
-    work = effort or Effort()
-    stop = cancelled or _never
-    packing, bound = _first(order)
-    if bound < total_cost(order.problem, packing) and not stop():
+    found = packed(order.problem, options.time_limit_s, cancelled or _never, effort or Effort())
+    return assembled(order, found.packing, found.bound, options)
+
+
+def packed_at_once(problem: Problem) -> Packed:
+    """A good answer without a solver."""
+    packing = first_packing(problem)
+    return Packed(packing, min(simple_bound(problem), total_cost(problem, packing)))
+
+
+def packed(problem: Problem, time_limit_s: float, cancelled: Callable[[], bool], effort: Effort) -> Packed:
+    """The best answer; the best so far once `cancelled` says True."""
+    first = packed_at_once(problem)
+    packing, bound = first.packing, first.bound
+    if bound < total_cost(problem, packing) and not cancelled():
         # loads numpy and the solver, which a plan that is proven at once does not need
         from designer.core.cutting.search import improve
 
         outcome = improve(
-            order.problem, packing, bound, effort=work, time_limit_s=options.time_limit_s, cancelled=stop
+            problem, packing, bound, effort=effort, time_limit_s=time_limit_s, cancelled=cancelled
         )
         packing, bound = outcome.packing, outcome.bound
-    packing = tidied(order.problem, packing, effort=work, time_limit_s=options.time_limit_s, cancelled=stop)
-    return assembled(order, packing, bound, options)
-
-
-def _first(order: Order) -> tuple[Packing, int]:
-    packing = first_packing(order.problem)
-    return packing, min(simple_bound(order.problem), total_cost(order.problem, packing))
+    packing = tidied(problem, packing, effort=effort, time_limit_s=time_limit_s, cancelled=cancelled)
+    return Packed(packing, bound)
 
 
 def _never() -> bool:

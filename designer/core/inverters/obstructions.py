@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from designer.core.geometry.axes import RailAxis, Rect, rect_uv
 from designer.core.geometry.intervals import Interval
@@ -26,6 +27,7 @@ class Obstructions:
     def __init__(self, rects: Sequence[Rect], owners: Sequence[str]) -> None:
         self._rects = np.asarray(rects, dtype=float).reshape(-1, 4)
         self._owners = list(owners)
+        self._strips: dict[Interval, NDArray[np.intp]] = {}
 
     def holes(
         self, strip: Interval, along: Interval, within: Interval, *, ignoring: frozenset[str]
@@ -36,12 +38,9 @@ class Obstructions:
         rail about its mounting point. Touching is allowed, so the holes are open.
         """
         rects = self._rects
-        met = np.flatnonzero(
-            (rects[:, 1] < strip[1])
-            & (rects[:, 3] > strip[0])
-            & (rects[:, 0] < within[1] + along[1])
-            & (rects[:, 2] > within[0] + along[0])
-        )
+        inside = self._in_strip(strip)
+        near = rects[inside]
+        met = inside[(near[:, 0] < within[1] + along[1]) & (near[:, 2] > within[0] + along[0])].tolist()
         return sorted(
             (
                 Hole(float(rects[i, 0]) - along[1], float(rects[i, 2]) - along[0], self._owners[i])
@@ -50,6 +49,13 @@ class Obstructions:
             ),
             key=lambda hole: (hole.low, hole.high),
         )
+
+    def _in_strip(self, strip: Interval) -> NDArray[np.intp]:
+        """Rectangles that a strip across the rails meets; asked for once per row and side of a rail."""
+        if strip not in self._strips:
+            rects = self._rects
+            self._strips[strip] = np.flatnonzero((rects[:, 1] < strip[1]) & (rects[:, 3] > strip[0]))
+        return self._strips[strip]
 
 
 def surface_obstructions(

@@ -145,8 +145,8 @@ class _Hanger:
 
     def _hang_row(self, view: RowView, groups: Sequence[ModuleGroup]) -> list[InverterSlot]:
         places = self._places(view)
-        windows = {group.id: [self._window(view, group, place) for place in places] for group in groups}
-        shared = self._line_for_row(len(places), windows)
+        windows = self._windows(view, groups, places)
+        shared = self._line_for_row(len(next(iter(windows.values()))), windows)
         slots: list[InverterSlot] = []
         without_room: list[ModuleGroup] = []
         for group in groups:
@@ -162,6 +162,16 @@ class _Hanger:
             if all(slot.id != group.id for slot in slots):
                 self._report_blocked(group, windows[group.id])
         return slots
+
+    def _windows(
+        self, view: RowView, groups: Sequence[ModuleGroup], places: Sequence[LinePlace]
+    ) -> dict[str, list[Window]]:
+        """The windows of every group, on the preferred place alone where that has room for all of them."""
+        for tried in (places[:1], places):
+            found = {group.id: [self._window(view, group, place) for place in tried] for group in groups}
+            if all(options and options[0].allowed for options in found.values()):
+                break
+        return found
 
     def _under_neighbours(
         self, view: RowView, group: ModuleGroup, slots: Sequence[InverterSlot]

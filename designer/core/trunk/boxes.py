@@ -8,7 +8,10 @@ from msgspec import Struct
 from designer.core.trunk.ordering import Order, orders
 from designer.core.trunk.ports import PortRange
 
-Between = Callable[[PortRange, PortRange], float]
+Pair = tuple[PortRange, PortRange]
+
+Between = Callable[[Sequence[Pair]], Sequence[float]]
+"""Ways between the preferred places of pairs of inverters, mm."""
 
 
 class BoxWays(Struct, frozen=True):
@@ -27,5 +30,5 @@ def box_ways(ranges: Sequence[PortRange], feeds: Sequence[float], between: Betwe
     """Orders and ways; `feeds` are those from preferred places to the box."""
     found = orders(ranges, lambda index: feeds[index])
     pairs = dict.fromkeys((min(pair), max(pair)) for order in found for pair in pairwise(order))
-    ways = {(i, j): between(ranges[i], ranges[j]) for i, j in pairs}
-    return BoxWays(tuple(ranges), found, tuple(feeds), ways)
+    ways = between([(ranges[i], ranges[j]) for i, j in pairs])
+    return BoxWays(tuple(ranges), found, tuple(feeds), dict(zip(pairs, ways, strict=True)))

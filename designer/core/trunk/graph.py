@@ -71,19 +71,22 @@ class Graph:
 
     def between(self, sources: Sequence[Node], targets: Sequence[Node]) -> list[list[float]]:
         """Shortest distances from each source to each target, inf where there is no way."""
-        pairs = [[(a, b) if a < b else (b, a) for b in targets] for a in sources]
-        missing: dict[Node, set[Node]] = {}
-        for row in pairs:
-            for pair in row:
-                if pair not in self._pairs:
-                    missing.setdefault(pair[0], set()).add(pair[1])
+        self.prepare([(sources, targets)])
+        return [[self._pairs[(a, b) if a < b else (b, a)] for b in targets] for a in sources]
+
+    def prepare(self, asked: Iterable[tuple[Sequence[Node], Sequence[Node]]]) -> None:
+        """Find many distances, one search from each place: those of sources and targets asked together."""
         if len(self._pairs) > _MOST_PAIRS:
             self._pairs.clear()
-            return self.between(sources, targets)
+        missing: dict[Node, set[Node]] = {}
+        for sources, targets in asked:
+            for a in sources:
+                for b in targets:
+                    if ((a, b) if a < b else (b, a)) not in self._pairs:
+                        missing.setdefault(min(a, b), set()).add(max(a, b))
         for source, wanted in missing.items():
             found = self._search(source, wanted)[0]
             self._pairs.update(((source, target), found.get(target, inf)) for target in wanted)
-        return [[self._pairs[pair] for pair in row] for row in pairs]
 
     def path(self, source: Node, target: Node) -> list[Node]:
         """The places on the shortest way. ValueError when there is none."""

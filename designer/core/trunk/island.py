@@ -1,6 +1,6 @@
 """The cable network of surfaces that bridges join: lanes, corners and bridges, and spots beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import inf
 
 from msgspec import Struct
@@ -72,6 +72,10 @@ class Island:
     def between(self, sources: Sequence[Node], targets: Sequence[Node]) -> list[list[float]]:
         """Shortest distances between places of the lanes."""
         return self._graph.between(sources, targets)
+
+    def prepare(self, asked: Iterable[tuple[Sequence[Node], Sequence[Node]]]) -> None:
+        """Find many distances at once; see `between`."""
+        self._graph.prepare(asked)
 
     def spot(self, surface: str, point: Point) -> Spot:
         """A place off the lanes, joined to the nearest places of the lanes that it reaches freely."""

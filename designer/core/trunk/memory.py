@@ -21,9 +21,9 @@ class TrunkMemory:
     def __init__(self) -> None:
         self.islands: Memo[Island] = Memo(_SURFACES)
         self.ranges: Memo[PortRange] = Memo(_INVERTERS)
-        self.ways: Memo[BoxWays] = Memo(_BOXES)
-        self.outlooks: Memo[Partition] = Memo(_BOXES)
-        self.partitions: Memo[Partition] = Memo(_BOXES)
+        self.ways: Memo[BoxWays] = Memo(_BOXES, versions=4)
+        self.outlooks: Memo[Partition] = Memo(_BOXES, versions=4)
+        self.partitions: Memo[Partition] = Memo(_BOXES, versions=4)
         self.matches: Memo[Match] = Memo(_BRANCHES)
         self.routes: Memo[Route] = Memo(_INVERTERS)
         self.branches: Memo[BranchPlan] = Memo(_BRANCHES)

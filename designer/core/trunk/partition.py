@@ -26,7 +26,8 @@ TIDY_ROW_CHANGE = 1.0
 class Estimate:
     """Steps and feeds between preferred positions for one product; the exact match comes later.
 
-    Cable is estimated as when inverters and ports give way as far as they can.
+    Cable is estimated as when inverters and ports give way as far as they can. `trunk_pct` and `feed_pct` are
+    the voltage rise per mm and A of trunk and of end cable, in per cent.
     """
 
     def __init__(self, ways: BoxWays, rules: TrunkRules) -> None:
@@ -38,7 +39,11 @@ class Estimate:
         self.shares = [1 / limit if limit > 0 else inf for limit in limits]
         self._give = [_give(one) for one in ways.ranges]
         factor = math.sqrt(3) if rules.family.phases == 3 else 2.0
-        self.pct_per_ohm_a = rules.rise_pct(factor)
+        per_ohm_a = rules.rise_pct(factor) * 1e-6
+        self.trunk_pct, self.feed_pct = (
+            per_ohm_a * rules.product.ohm_per_km,
+            per_ohm_a * rules.bulk.ohm_per_km,
+        )
         self._steps: dict[tuple[int, int], tuple[float, float]] = {}
 
     def step(self, first: int, second: int) -> tuple[float, float]:
@@ -65,21 +70,14 @@ class Estimate:
         linked = prices.link + prices.port + bulk if family.links_allowed else inf
         return cable, min(standard, linked) + change + TIDY_WAY_SHARE * bulk
 
-    def trunk_pct(self, length_mm: float, current_a: float) -> float:
-        """Voltage rise over a length of trunk, %."""
-        return self.pct_per_ohm_a * length_mm * 1e-6 * self.rules.product.ohm_per_km * current_a
-
-    def feed_pct(self, index: int, current_a: float) -> float:
-        """Voltage rise over the end cable of an inverter, %."""
-        return self.pct_per_ohm_a * self.feeds[index] * 1e-6 * self.rules.bulk.ohm_per_km * current_a
-
     def rise_pct(self, members: Sequence[int]) -> float:
         """Voltage rise of a branch fed at its last member, %."""
         rise = current = 0.0
         for first, second in pairwise(members):
             current += self.currents[first]
-            rise += self.trunk_pct(self.step(first, second)[0], current)
-        return rise + self.feed_pct(members[-1], current + self.currents[members[-1]])
+            rise += self.step(first, second)[0] * current
+        at_feed = self.feeds[members[-1]] * (current + self.currents[members[-1]])
+        return self.trunk_pct * rise + self.feed_pct * at_feed
 
 
 def _give(one: PortRange) -> float:
@@ -130,34 +128,31 @@ def _parts_ending(order: Order, end: int, estimate: Estimate) -> Iterator[tuple[
     """
     shares, currents, feeds = estimate.shares, estimate.currents, estimate.feeds
     price, limit = estimate.rules.prices.bulk_per_mm, estimate.rules.max_rise_pct
+    trunk_pct, feed_pct, step = estimate.trunk_pct, estimate.feed_pct, estimate.step
     last = first = order[end - 1]
-    load, current = shares[last], currents[last]
+    at_end, load, current = feeds[last], shares[last], currents[last]
     steps = length = fed_last = fed_first = 0.0
     for start in range(end - 1, -1, -1):
         if start < end - 1:
             second, first = first, order[start]
-            cable, cost = estimate.step(first, second)
+            cable, cost = step(first, second)
             load += shares[first]
             steps += cost
             if steps == inf or load > FULL:
                 return
             length += cable
-            fed_last += estimate.trunk_pct(length, currents[first])
-            fed_first += estimate.trunk_pct(cable, current)
+            fed_last += length * currents[first]
+            fed_first += cable * current
             current += currents[first]
-        near, far = feeds[last], feeds[first]
-        at_last = near <= far
-        rise = (
-            fed_last + estimate.feed_pct(last, current)
-            if at_last
-            else fed_first + estimate.feed_pct(first, current)
-        )
-        cost, broken = steps + min(near, far) * price, int(load > FULL)
-        if rise > limit:
+        at_start, broken = feeds[first], int(load > FULL)
+        at_last = at_end <= at_start
+        near, trunk = (at_end, fed_last) if at_last else (at_start, fed_first)
+        cost = steps + near * price
+        if trunk_pct * trunk + feed_pct * near * current > limit:
             too_high = True
             if start < end - 1:
                 too_high = any(estimate.rise_pct(leg) > limit for leg in centre_legs(order[start:end]))
-                cost += max(near, far) * price
+                cost += max(at_end, at_start) * price
             broken += too_high
         yield start, broken, cost, at_last
         if broken:

@@ -15,7 +15,7 @@ from designer.core.inverters.slots import InverterSlot
 from designer.core.model.catalog import Catalog, TrunkFamily, TrunkProduct
 from designer.core.model.design import BranchLock, Design
 from designer.core.model.plan import BranchPlan, PlacedInverter, SurfacePlan, TrunkQuality
-from designer.core.trunk.boxes import BoxWays, box_ways
+from designer.core.trunk.boxes import BoxWays, Pair, box_ways
 from designer.core.trunk.circuits import BoxPlan, CircuitPlan, Leg, fed, plan_circuit, plan_locked
 from designer.core.trunk.ground import Layer
 from designer.core.trunk.island import Route, build_islands
@@ -272,11 +272,11 @@ class _Planner:
 
     def _new_box_ways(self, box: str, members: Sequence[PortRange]) -> BoxWays:
         feeds = [self.wiring.feed(one, box).way(one.slot.preferred_mm) for one in members]
-        return box_ways(
-            members,
-            feeds,
-            lambda a, b: self.wiring.hop(a, b).way(a.slot.preferred_mm, b.slot.preferred_mm),
-        )
+        return box_ways(members, feeds, self._between)
+
+    def _between(self, pairs: Sequence[Pair]) -> list[float]:
+        self.network.prepare((a.line, a.span, b.line, b.span) for a, b in pairs)
+        return [self.wiring.hop(a, b).way(a.slot.preferred_mm, b.slot.preferred_mm) for a, b in pairs]
 
     def _outlook(self, box: str, ways: BoxWays, rules: TrunkRules) -> tuple[int, int, float]:
         """Violations, branches and cost to be expected of a product, from one order only."""

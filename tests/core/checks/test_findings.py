@@ -4,8 +4,8 @@ from msgspec.structs import replace
 
 from designer.core.checks.bends import check_bends
 from designer.core.checks.electrical import check_electrical
-from designer.core.checks.inverters import check_inverters
-from designer.core.checks.layout import check_layout
+from designer.core.checks.inverters import check_hanging
+from designer.core.checks.layout import check_modules
 from designer.core.checks.trunk import check_trunk
 from designer.core.findings import Severity
 from designer.core.model.design import BranchLock, Pairing, Pin, Settings
@@ -32,10 +32,17 @@ def with_branch(plan, **changes):
     return replace(plan, branches=(replace(first, **changes), *rest))
 
 
+def on_surfaces(design, plan):
+    return [
+        finding
+        for part in plan.surfaces
+        for finding in (*check_modules(design, part), *check_hanging(CATALOG, design.boxes, part))
+    ]
+
+
 def test_a_sound_plan_gives_no_error():
     found = [
-        *check_layout(DESIGN, PLAN),
-        *check_inverters(DESIGN, CATALOG, PLAN),
+        *on_surfaces(DESIGN, PLAN),
         *check_trunk(DESIGN, CATALOG, PLAN),
         *check_electrical(DESIGN, CATALOG, PLAN),
     ]
@@ -49,7 +56,7 @@ def test_an_empty_design_is_told_that_it_has_no_modules():
 
 def test_a_module_over_the_edge_is_named_with_its_place_and_area():
     design = sites.design([sites.surface()], [sites.row("R1", "S1", 2, 1, along=0.0)])
-    finding = next(f for f in check_layout(design, derive(design, CATALOG)) if f.code == "module-outside")
+    finding = next(f for f in on_surfaces(design, derive(design, CATALOG)) if f.code == "module-outside")
     assert finding.subjects == ("M1",)
     assert finding.location.surface == "S1"
     assert finding.params["area_cm2"] == round(300 * 1722 / 100, 1)
@@ -58,13 +65,13 @@ def test_a_module_over_the_edge_is_named_with_its_place_and_area():
 def test_overlapping_modules_are_named_in_pairs():
     rows = [sites.row("R1", "S1", 2, 1), sites.row("R2", "S1", 1, 5, across=2000.0)]
     design = sites.design([sites.surface()], rows)
-    found = [f for f in check_layout(design, derive(design, CATALOG)) if f.code == "modules-overlap"]
+    found = [f for f in on_surfaces(design, derive(design, CATALOG)) if f.code == "modules-overlap"]
     assert [f.subjects for f in found] == [("M1", "M5")]
 
 
 def test_touching_modules_do_not_overlap():
     design = sites.design([sites.surface()], [sites.row("R1", "S1", 3, 1, gap=0.0)])
-    assert "modules-overlap" not in codes(check_layout(design, derive(design, CATALOG)))
+    assert "modules-overlap" not in codes(on_surfaces(design, derive(design, CATALOG)))
 
 
 def test_an_inverter_in_the_open_or_on_a_clamp_is_found_by_geometry():
@@ -76,7 +83,7 @@ def test_an_inverter_in_the_open_or_on_a_clamp_is_found_by_geometry():
         unit, footprint=(x - 130, y - 90, x + 130, y + 90), clearance=(x - 150, y - 110, x + 150, y + 110)
     )
     plan = with_surface(PLAN, inverters=(moved, *part.inverters[1:]))
-    found = list(check_inverters(DESIGN, CATALOG, plan))
+    found = on_surfaces(DESIGN, plan)
     assert {"clearance-broken", "inverter-in-the-open"} & set(codes(found))
     broken = [f for f in found if f.code == "clearance-broken" and f.subjects == (unit.id, clamp.id)]
     assert broken[0].params["missing_mm"] > 0

@@ -77,3 +77,32 @@ def test_a_cancelled_planner_stops_and_stays_usable():
         with pytest.raises(PlanningCancelled):
             planner.plan(replace(design, name=f"{allowed}"), cancelled=cancelled)
     assert planner.plan(design) == derived
+
+
+def test_a_hasty_plan_differs_in_what_is_cut_and_counted_alone():
+    design = example("hip")
+    planner = Planner(CATALOG)
+    hasty, best = planner.plan(design, hasty=True), planner.plan(design)
+    assert best == derive(design, CATALOG)
+    alike = {"cuts": best.cuts, "bom": best.bom, "findings": best.findings}
+    assert replace(hasty, **alike) == best
+    for quick, found in zip(hasty.cuts.results, best.cuts.results, strict=True):
+        assert quick.product == found.product
+        assert quick.bound <= found.cost <= quick.cost
+
+
+def test_a_search_for_cuts_that_was_cancelled_leaves_nothing_behind():
+    design = example("hip")
+    asked, allowed = [], None
+
+    def cancelled():
+        asked.append(1)
+        return allowed is not None and len(asked) > allowed
+
+    planner, best = Planner(CATALOG), Planner(CATALOG).plan(design, cancelled=cancelled)
+    for fewer in range(1, 12):
+        allowed = len(asked) - fewer if allowed is None else allowed - 1
+        asked.clear()
+        with pytest.raises(PlanningCancelled):
+            Planner(CATALOG).plan(design, cancelled=cancelled)
+    assert planner.plan(design) == best
