@@ -1,8 +1,8 @@
 """Time planning anew after single edits of the bundled examples, as the window does.
 
-Run as `python -m tests.benchmarks.bench_live [--rounds N] [--profile EDIT]`; prints processor milliseconds: the
-plan from scratch, the hasty plan after an edit, median and worst of N edits of a kind that follow each other,
-and what the best cuts take after that, median and worst.
+Run as `python -m tests.benchmarks.bench_live [--rounds N] [--profile EDIT]`; prints processor milliseconds:
+the plan from scratch, the hasty plan after an edit, median and worst of N edits of a kind that follow each
+other, and what the best cuts take after that, median and worst.
 """
 
 import argparse

@@ -4,8 +4,8 @@ States are port places of each inverter; a step between neighbours is m pitches 
 (m − 1 ports stay vacant) or a cut-to-length link. Planning model, section 4.
 """
 
+import math
 from collections.abc import Sequence
-from itertools import pairwise
 from math import inf
 
 import numpy as np
@@ -57,7 +57,7 @@ class Match(Struct, frozen=True, kw_only=True):
         return sum(step.over_limit for step in self.steps)
 
 
-class _Layer(Struct, kw_only=True):
+class Layer(Struct, kw_only=True):
     """Candidates of one inverter with the least cost to reach them."""
 
     ports: Array
@@ -73,9 +73,23 @@ def match_branch(
 
     `hops` are the ways from each range to the next.
     """
-    layers = [_first_layer(ranges[0])]
-    for (before, after), hop in zip(pairwise(ranges), hops, strict=True):
-        layers.append(_next_layer(layers[-1], before, after, hop, rules))
+    layers = layers_of(ranges, hops, rules, ())
+    return matched(ranges, layers, end_feed, rules)
+
+
+def layers_of(
+    ranges: Sequence[PortRange], hops: Sequence[Hop], rules: TrunkRules, known: Sequence[Layer]
+) -> tuple[Layer, ...]:
+    """The candidates of each inverter with the least cost to reach them; `known` are the first of them."""
+    layers = list(known) or [_first_layer(ranges[0])]
+    for index in range(len(layers), len(ranges)):
+        before, after = ranges[index - 1], ranges[index]
+        layers.append(_next_layer(layers[-1], before, after, hops[index - 1], rules))
+    return tuple(layers)
+
+
+def matched(ranges: Sequence[PortRange], layers: Sequence[Layer], end_feed: Feed, rules: TrunkRules) -> Match:
+    """The cheapest branch through the layers of `ranges` to the feed."""
     last = layers[-1]
     feed = end_feed.ways(last.ports)
     total = last.cost + feed * rules.prices.bulk_per_mm
@@ -85,14 +99,22 @@ def match_branch(
     return _unrolled(ranges, layers, end, float(feed[end]), float(total[end]), rules)
 
 
-def _first_layer(first: PortRange) -> _Layer:
+def _first_layer(first: PortRange) -> Layer:
     ports = first.grid
-    return _Layer(
+    return Layer(
         ports=ports,
-        cost=_placing_cost(first, ports),
+        cost=_grid_cost(first),
         back=np.zeros(len(ports), dtype=np.intp),
         distance=np.zeros(len(ports)),
     )
+
+
+def _grid_cost(one: PortRange) -> Array:
+    """What every place of the grid costs; worked out once for each inverter."""
+    if "grid_cost" not in one.__dict__:
+        one.__dict__["grid_cost"] = _placing_cost(one, one.grid)
+    cost: Array = one.__dict__["grid_cost"]
+    return cost
 
 
 def _placing_cost(ports_of: PortRange, ports: Array) -> Array:
@@ -102,21 +124,22 @@ def _placing_cost(ports_of: PortRange, ports: Array) -> Array:
     return np.asarray(SHIFT_WEIGHT * shift + REACH_WEIGHT * np.abs(ports - alongs))
 
 
-def _next_layer(layer: _Layer, before: PortRange, after: PortRange, hop: Hop, rules: TrunkRules) -> _Layer:
+def _next_layer(layer: Layer, before: PortRange, after: PortRange, hop: Hop, rules: TrunkRules) -> Layer:
     ports = _candidates(layer, before, after, rules)
     distance = hop.distances(layer.ports, ports)
+    placing = _grid_cost(after) if ports is after.grid else _placing_cost(after, ports)
     through = layer.cost[:, None] + step_cost(distance, rules)
     back = np.argmin(through, axis=0)
     columns = np.arange(len(ports))
-    return _Layer(
+    return Layer(
         ports=ports,
-        cost=through[back, columns] + _placing_cost(after, ports),
+        cost=through[back, columns] + placing,
         back=back,
         distance=distance[back, columns],
     )
 
 
-def _candidates(layer: _Layer, before: PortRange, after: PortRange, rules: TrunkRules) -> Array:
+def _candidates(layer: Layer, before: PortRange, after: PortRange, rules: TrunkRules) -> Array:
     """The next inverter's grid, and on the same rail the places where the cable is exactly tight."""
     grid = after.grid
     if before.line != after.line:
@@ -163,7 +186,7 @@ def _link_cost(distance: Array, rules: TrunkRules) -> Array:
 
 def _unrolled(
     ranges: Sequence[PortRange],
-    layers: Sequence[_Layer],
+    layers: Sequence[Layer],
     end: int,
     feed_mm: float,
     cost: float,
@@ -195,8 +218,8 @@ def _within_reels(steps: Sequence[MatchedStep], rules: TrunkRules) -> tuple[tupl
     for step in steps:
         joins = step.kind is StepKind.STANDARD and ports + step.pitches > rules.product.ports_per_reel
         if joins and rules.family.links_allowed:
-            way = np.array([step.distance_mm])
-            extra += float(_link_cost(way, rules)[0] - _standard_cost(way, rules)[0][0])
+            way = step.distance_mm
+            extra += _link_price_of(way, rules) - _price_of(way, step.pitches, rules)[0]
             kept.append(_as_link(step))
         else:
             kept.append(step)
@@ -210,13 +233,33 @@ def _as_link(step: MatchedStep) -> MatchedStep:
 
 def matched_step(distance_mm: float, rules: TrunkRules) -> MatchedStep:
     """The step that `step_cost` priced for one way."""
-    way = np.array([distance_mm])
-    standard, over = _standard_cost(way, rules)
-    price = float(standard[0]) + (OVER_LIMIT if over[0] else 0.0)
-    linked = float(_link_cost(way, rules)[0]) < price
+    pitches = pitches_of(distance_mm, rules)
+    price, over = _price_of(distance_mm, pitches, rules)
+    linked = _link_price_of(distance_mm, rules) < (price + OVER_LIMIT if over else price)
     return MatchedStep(
         kind=StepKind.LINK if linked else StepKind.STANDARD,
-        pitches=0 if linked else int(pitches_for(way, rules)[0]),
+        pitches=0 if linked else pitches,
         distance_mm=distance_mm,
-        over_limit=bool(over[0]) and not linked,
+        over_limit=over and not linked,
     )
+
+
+def pitches_of(distance_mm: float, rules: TrunkRules) -> int:
+    """`pitches_for` one way."""
+    needed = math.ceil((distance_mm + rules.family.dressing_mm) / rules.product.pitch_mm - 1e-9)
+    return max(needed, 1)
+
+
+def _price_of(distance_mm: float, pitches: int, rules: TrunkRules) -> tuple[float, bool]:
+    """Cost of a standard step, and whether it breaks the slack limit."""
+    slack = pitches * rules.product.pitch_mm - rules.family.dressing_mm - distance_mm
+    price = pitches * rules.prices.port + (pitches - 1) * rules.prices.port_cap
+    return price, slack > rules.slack_limit_mm + 1e-6
+
+
+def _link_price_of(distance_mm: float, rules: TrunkRules) -> float:
+    prices, family = rules.prices, rules.family
+    if not family.links_allowed:
+        return inf
+    length = distance_mm + family.dressing_mm + 2 * family.stripping_mm
+    return prices.link + prices.port + length * prices.bulk_per_mm

@@ -4,7 +4,7 @@ Exact for the given order and estimate, by dynamic programming over the cutting 
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 
@@ -103,11 +103,14 @@ def partition(order: Order, estimate: Estimate) -> Partition:
     best: list[Partition | None] = [_NONE]
     for end in range(1, len(order) + 1):
         chosen: Partition | None = None
-        for start, broken, cost, at_last in _parts_ending(order, end, estimate):
+        for start, broken, cost, at_last in reversed(_parts_ending(order, end, estimate)):
             before = best[start]
             if before is None:
                 continue
-            rank = (before.broken + broken, before.branches + 1, round(before.cost + cost, 6))
+            rough = (before.broken + broken, before.branches + 1)
+            if chosen is not None and rough > (chosen.broken, chosen.branches):
+                continue
+            rank = (*rough, round(before.cost + cost, 6))
             if chosen is None or rank <= (chosen.broken, chosen.branches, chosen.cost):
                 part = order[start:end] if at_last else order[start:end][::-1]
                 option = Partition(*rank, (*before.parts, part))
@@ -119,8 +122,8 @@ def partition(order: Order, estimate: Estimate) -> Partition:
     return final
 
 
-def _parts_ending(order: Order, end: int, estimate: Estimate) -> Iterator[tuple[int, int, float, bool]]:
-    """All branches whose last member in the order stands before `end`.
+def _parts_ending(order: Order, end: int, estimate: Estimate) -> list[tuple[int, int, float, bool]]:
+    """All branches whose last member in the order stands before `end`, the shortest first.
 
     Each by its start, limits broken, cost, and whether it is fed at its last member, which is when that is
     the nearer one. Voltage rise only grows with more members, so the search ends where even two legs are too
@@ -132,6 +135,7 @@ def _parts_ending(order: Order, end: int, estimate: Estimate) -> Iterator[tuple[
     last = first = order[end - 1]
     at_end, load, current = feeds[last], shares[last], currents[last]
     steps = length = fed_last = fed_first = 0.0
+    parts: list[tuple[int, int, float, bool]] = []
     for start in range(end - 1, -1, -1):
         if start < end - 1:
             second, first = first, order[start]
@@ -139,7 +143,7 @@ def _parts_ending(order: Order, end: int, estimate: Estimate) -> Iterator[tuple[
             load += shares[first]
             steps += cost
             if steps == inf or load > FULL:
-                return
+                break
             length += cable
             fed_last += length * currents[first]
             fed_first += cable * current
@@ -154,9 +158,10 @@ def _parts_ending(order: Order, end: int, estimate: Estimate) -> Iterator[tuple[
                 too_high = any(estimate.rise_pct(leg) > limit for leg in centre_legs(order[start:end]))
                 cost += max(at_end, at_start) * price
             broken += too_high
-        yield start, broken, cost, at_last
+        parts.append((start, broken, cost, at_last))
         if broken:
-            return
+            break
+    return parts
 
 
 def centre_legs(members: Order) -> tuple[Order, Order]:

@@ -255,13 +255,15 @@ class _Planner:
         of a maker or dealer names; for the site only confirmed ones count.
         """
         tasks, shortlist = self._best_sharing(family, boxes)
-        options = []
+        best: tuple[tuple[float, ...], str, dict[str, BoxPlan]] | None = None
         for rules in shortlist:
+            least = _summed(self._least_rank(box, task, rules) for box, task in tasks.items())
+            if best is not None and least > best[0]:
+                continue
             plans = {box: self._box_plan(box, task, rules) for box, task in tasks.items()}
-            ranks = [plan.rank() for plan in plans.values()]
-            options.append((_summed(ranks), rules.product.id, plans))
-        _, _, best = min(options, key=lambda option: option[:2])
-        return {box: self._mended(family, box, plan) for box, plan in best.items()}
+            option = (_summed(plan.rank() for plan in plans.values()), rules.product.id, plans)
+            best = option if best is None else min(best, option, key=lambda one: one[:2])
+        return {box: self._mended(family, box, plan) for box, plan in best[2].items()} if best else {}
 
     def _box_ways(self, box: str, members: Sequence[PortRange]) -> BoxWays:
         """Orders of a box's inverters, and the ways among them."""
@@ -290,15 +292,27 @@ class _Planner:
 
     def _box_plan(self, box: str, ways: BoxWays, rules: TrunkRules) -> BoxPlan:
         """Branches of all inverters of a box with one trunk product."""
-        best = self.memory.partitions.get(
-            (box, rules.product.id), (ways, rules), lambda: self._best_partition(ways, rules)
-        )
         circuits = []
-        for part in best.parts:
+        for part in self._partition(box, ways, rules).parts:
             self.pace()
             members = tuple(ways.ranges[i] for i in part)
             circuits.append(plan_circuit(members, box, rules, self.wiring))
         return BoxPlan(circuits=tuple(circuits))
+
+    def _least_rank(self, box: str, ways: BoxWays, rules: TrunkRules) -> tuple[int, int, float]:
+        """What the rank of a box's plan cannot go below: nothing broken, a port for each inverter.
+
+        A thousandth is taken off the cost, which is rounded in a rank.
+        """
+        circuits = self._partition(box, ways, rules).branches
+        cost = len(ways.ranges) * rules.prices.port + circuits * rules.prices.end_cap
+        return (0, circuits, cost - 1e-3)
+
+    def _partition(self, box: str, ways: BoxWays, rules: TrunkRules) -> Partition:
+        """The best way to cut any order of a box's inverters into branches."""
+        return self.memory.partitions.get(
+            (box, rules.product.id), (ways, rules), lambda: self._best_partition(ways, rules)
+        )
 
     def _best_partition(self, ways: BoxWays, rules: TrunkRules) -> Partition:
         estimate = Estimate(ways, rules)

@@ -46,7 +46,8 @@ class Stretch(Struct, frozen=True):
         """The same for many places."""
         if len(self.runs) == 1:
             return np.zeros(len(alongs), dtype=np.intp)
-        return np.array([self.run_of(along) for along in alongs.tolist()], dtype=np.intp)
+        lows = np.array([low for low, _ in self.runs])
+        return np.maximum(np.searchsorted(lows, alongs + TOLERANCE_MM, side="right") - 1, 0)
 
     def ways(self, alongs: Array) -> Array:
         """Ways (places, crossings) to the crossings that each place reaches; inf to the others."""

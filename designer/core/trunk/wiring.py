@@ -1,11 +1,11 @@
 """Ways and matches of branches, by the inverters they join; what was matched before is remembered."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from designer.core.trunk.hops import Feed, Hop
 from designer.core.trunk.island import Route, Spot
-from designer.core.trunk.matching import Match, match_branch
+from designer.core.trunk.matching import Layer, Match, layers_of, matched
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.network import Network
 from designer.core.trunk.ports import PortRange
@@ -21,6 +21,7 @@ class Wiring:
         self.network = network
         self._memory = memory
         self._passages = passages
+        self._layers: dict[tuple[str, str, str], tuple[tuple[PortRange, ...], tuple[Layer, ...]]] = {}
 
     def hop(self, first: PortRange, second: PortRange) -> Hop:
         """Ways from one inverter to the next."""
@@ -36,9 +37,24 @@ class Wiring:
         hops = tuple(self.hop(before, after) for before, after in pairwise(leg))
         feed = self.feed(leg[-1], box)
         name = (rules.product.id, box, *(one.slot.id for one in leg))
-        return self._memory.matches.get(
-            name, (leg, hops, feed, rules), lambda: match_branch(leg, hops, feed, rules)
-        )
+
+        def compute() -> Match:
+            return matched(leg, self._layers_of(leg, hops, rules), feed, rules)
+
+        return self._memory.matches.get(name, (leg, hops, feed, rules), compute)
+
+    def _layers_of(
+        self, leg: tuple[PortRange, ...], hops: Sequence[Hop], rules: TrunkRules
+    ) -> tuple[Layer, ...]:
+        """Layers of a leg; those that the last leg from the same far end has in common are taken from it."""
+        name = (rules.family.id, rules.product.id, leg[0].slot.id)
+        known_leg, known = self._layers.get(name, ((), ()))
+        common = takewhile(lambda pair: pair[0] is pair[1], zip(leg, known_leg, strict=False))
+        count = sum(1 for _ in common)
+        layers = layers_of(leg, hops, rules, known[:count])
+        if len(layers) > count:
+            self._layers[name] = (leg, layers)
+        return layers
 
     def routes(self, leg: Sequence[PortRange], ports: Sequence[float], box: str) -> tuple[Route, ...]:
         """The ways from port to port of a leg, and from the last one to the box."""
