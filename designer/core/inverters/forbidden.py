@@ -25,7 +25,7 @@ def reasons(
 
     `plan` is that of `design`; KeyError where it holds no such inverter. A pinned inverter may be moved, so
     its pin is no reason. Codes: `place-off-rail`, `place-in-the-open`, `place-beyond-modules` (under those of
-    other inverters), `place-taken` (by a clamp, attachment, splice, joint, junction box, rail, AC box or other
+    other inverters), `place-taken` (by a clamp, attachment, splice, joint, box, other rail or other
     inverter), `lead-too-short`, and `place-not-allowed` where none of them explains it.
     """
     part, one = _found(plan, inverter_id)
@@ -127,7 +127,7 @@ class _Place:
                 yield rect_uv(axis, (box.x - half_w, box.y - half_h, box.x + half_w, box.y + half_h)), box.id
 
     def _depth(self, rect: Rect) -> float:
-        """How far the grown enclosure would have to move along the rail to leave a rectangle; 0 when apart."""
+        """How far the grown enclosure would have to move along its rail to leave a rectangle; 0 if apart."""
         u0, v0, u1, v1 = self.rect
         clear = self.clearance
         across = min(v1 + clear - rect[1], rect[3] - v0 + clear)
