@@ -25,6 +25,10 @@ class BoxWays(Struct, frozen=True):
     feeds: tuple[float, ...]
     between: dict[tuple[int, int], float]
 
+    def figures(self) -> tuple[object, ...]:
+        """All that a partition follows from."""
+        return (tuple(one.figures for one in self.ranges), self.orders, self.feeds, self.between)
+
 
 def box_ways(ranges: Sequence[PortRange], feeds: Sequence[float], between: Between) -> BoxWays:
     """Orders and ways; `feeds` are those from preferred places to the box."""

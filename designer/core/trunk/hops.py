@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from designer.core.trunk.graph import Array
-from designer.core.trunk.tracks import Stretch
+from designer.core.trunk.tracks import Foot, Stretch
 
 
 class Hop(Protocol):
@@ -83,13 +83,6 @@ class LaneHop(Struct, frozen=True):
         )
 
 
-class Foot(Struct, frozen=True):
-    """Where cable leaves a rail straight for a place beside it, and the length from there."""
-
-    along_mm: float
-    across_mm: float
-
-
 class SpotFeed(Struct, frozen=True):
     """Ways to a place off the rails; `onward` are those from the crossings, `beyond_mm` what follows."""
 
@@ -104,7 +97,7 @@ class SpotFeed(Struct, frozen=True):
         if self.onward:
             found = np.min(self.stretch.ways(starts) + np.array(self.onward), axis=1)
         if self.foot is not None:
-            on_run = self.stretch.runs_of(starts) == self.stretch.run_of(self.foot.along_mm)
+            on_run = self.stretch.runs_of(starts) == self.foot.run
             straight = np.abs(starts - self.foot.along_mm) + self.foot.across_mm
             found = np.minimum(found, np.where(on_run, straight, inf))
         return np.asarray(found + self.beyond_mm)

@@ -13,7 +13,7 @@ from designer.core.model.design import Bridge
 from designer.core.model.plan import RoutePart
 from designer.core.trunk.graph import ROOT, Graph, Node, Tree
 from designer.core.trunk.ground import Layer, SurfaceGround
-from designer.core.trunk.tracks import LineKey, Stretch, Track
+from designer.core.trunk.tracks import Foot, LineKey, Stretch, Track
 
 _SPOTS_KEPT = 256
 """Of so many places off the lanes the ways are remembered."""
@@ -111,11 +111,11 @@ class Island:
         )
         return length, (*out, *self.drawn_to(second, node))
 
-    def foot(self, line: LineKey, spot: Spot) -> tuple[float, float] | None:
-        """Where cable may leave a rail straight for a spot in the rail's own row, and how far that is."""
+    def foot(self, line: LineKey, spot: Spot) -> Foot | None:
+        """Where cable may leave a rail straight for a spot in the rail's own row."""
         track = self.tracks[line]
         found = track.foot(spot.point) if track.surface == spot.surface else None
-        if found is None or not self._grounds[spot.surface].is_free(track.point(found[0]), spot.point):
+        if found is None or not self._grounds[spot.surface].is_free(track.point(found.along_mm), spot.point):
             return None
         return found
 

@@ -12,9 +12,9 @@ from designer.core.geometry.intervals import Interval
 from designer.core.model.design import Box
 from designer.core.model.plan import RoutePart
 from designer.core.trunk.graph import Array, Node
-from designer.core.trunk.hops import Foot, Hop, LaneHop, PassingHop, SpotFeed, StraightHop
+from designer.core.trunk.hops import Hop, LaneHop, PassingHop, SpotFeed, StraightHop
 from designer.core.trunk.island import Island, Route, Spot
-from designer.core.trunk.tracks import LineKey, Station, Stretch
+from designer.core.trunk.tracks import Foot, LineKey, Station, Stretch
 
 
 class Network:
@@ -59,7 +59,7 @@ class Network:
     def _plain_hop(self, first: LineKey, starts: Interval, second: LineKey, ends: Interval) -> Hop:
         here, there = self._island_of[first], self._island_of[second]
         (out, sources), (back, targets) = here.stretch(first, starts), there.stretch(second, ends)
-        if first == second and len({out.run_of(along) for along in (*starts, *ends)}) == 1:
+        if first == second and {*map(out.run_of, starts)} == {*map(back.run_of, ends)} == {out.first_run}:
             return StraightHop()
         if here is not there:
             return LaneHop(out, back, ((inf,) * len(targets),) * len(sources))
@@ -108,7 +108,7 @@ class Network:
     def _passing(self, line: LineKey, starts: Interval, spot: Spot, beyond_mm: float) -> SpotFeed:
         plain = self._to_spot(line, starts, spot)
         foot = self._island_of[line].foot(line, spot)
-        return SpotFeed(plain.stretch, plain.onward, foot and Foot(*foot), beyond_mm)
+        return SpotFeed(plain.stretch, plain.onward, foot, beyond_mm)
 
     def _chain_mm(self, spots: Sequence[Spot]) -> float:
         return sum(self._between_spots(a, b)[0] for a, b in pairwise(spots))
@@ -126,7 +126,7 @@ class Network:
             return joined([*self._through(start, via), _turned(back)])
         island = self._island_of[start.line]
         (out, sources), (back_ways, targets) = self._ends(start), self._ends(end)
-        if start.line == end.line and out.run_of(start.along_mm) == out.run_of(end.along_mm):
+        if start.line == end.line and out.first_run == back_ways.first_run:
             points = _distinct(self.point(start), self.point(end))
             return (RoutePart(surface=island.tracks[start.line].surface, points=points),)
         _, a, b = min(
@@ -167,17 +167,17 @@ class Network:
         )
         foot = island.foot(start.line, spot) if leaving else None
         if foot is not None and self._straight_mm(stretch, start, foot) <= length:
-            corner = self.point(Station(start.line, foot[0]))
+            corner = self.point(Station(start.line, foot.along_mm))
             points = _without_repeats((self.point(start), corner, spot.point))
             return (RoutePart(surface=spot.surface, points=points if len(points) > 1 else points * 2),)
         return _with_ends(island.drawn_to(spot, node), self.point(start), None)
 
     @staticmethod
-    def _straight_mm(stretch: Stretch, start: Station, foot: tuple[float, float]) -> float:
+    def _straight_mm(stretch: Stretch, start: Station, foot: Foot) -> float:
         """The way along the rail to the foot and straight on; inf from another run."""
-        if stretch.run_of(foot[0]) != stretch.run_of(start.along_mm):
+        if foot.run != stretch.run_of(start.along_mm):
             return inf
-        return abs(start.along_mm - foot[0]) + foot[1]
+        return abs(start.along_mm - foot.along_mm) + foot.across_mm
 
 
 def _legs(island: Island, places: Sequence[tuple[LineKey, float]]) -> tuple[NDArray[np.intp], Array]:

@@ -12,7 +12,7 @@ from designer.core.geometry.axes import to_uv, to_xy
 from designer.core.geometry.intervals import Interval, IntervalSet, intersection, normalized, without_open
 from designer.core.inverters.slots import InverterSlot
 from designer.core.trunk.graph import Array
-from designer.core.trunk.tracks import LineKey, Station
+from designer.core.trunk.tracks import LineKey
 
 GRID_MM = 25.0
 """Spacing of the candidate positions; tight successors of good positions are added to them."""
@@ -33,10 +33,11 @@ class PortRange(Struct, frozen=True, kw_only=True, dict=True):
         """The rail line that port and inverter are tied to."""
         return (self.slot.row_id, self.slot.line)
 
-    @property
-    def preferred(self) -> Station:
-        """The place on the line that a person would choose."""
-        return Station(self.line, self.slot.preferred_mm)
+    @cached_property
+    def figures(self) -> tuple[object, ...]:
+        """All that the branch of an inverter follows from: where two are equal, so are their matches."""
+        slot = self.slot
+        return (slot.id, self.line, slot.product, slot.allowed, slot.preferred_mm, self.reach_mm, self.places)
 
     @property
     def span(self) -> Interval:

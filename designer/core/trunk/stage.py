@@ -285,7 +285,7 @@ class _Planner:
         self.pace()
         found = self.memory.outlooks.get(
             (box, rules.product.id),
-            (ways, rules),
+            (ways.figures(), rules),
             lambda: partition(ways.orders[0], Estimate(ways, rules)),
         )
         return (found.broken, found.branches, found.cost)
@@ -311,7 +311,7 @@ class _Planner:
     def _partition(self, box: str, ways: BoxWays, rules: TrunkRules) -> Partition:
         """The best way to cut any order of a box's inverters into branches."""
         return self.memory.partitions.get(
-            (box, rules.product.id), (ways, rules), lambda: self._best_partition(ways, rules)
+            (box, rules.product.id), (ways.figures(), rules), lambda: self._best_partition(ways, rules)
         )
 
     def _best_partition(self, ways: BoxWays, rules: TrunkRules) -> Partition:

@@ -26,32 +26,31 @@ class Station(Struct, frozen=True):
 
 
 class Stretch(Struct, frozen=True):
-    """A part of a rail line: the runs of the line, and the crossings next to any place of the part.
+    """A part of a rail line: its runs, and the crossings next to any place of the part.
 
     Cable runs along the line within each run only, so a place reaches the crossings just before and just
-    after it that lie on its own run.
+    after it that lie on its own run. Runs are numbered along the whole line, here from `first_run` on.
     """
 
+    first_run: int
     runs: tuple[Interval, ...]
     crossings: tuple[float, ...]
 
     def run_of(self, along_mm: float) -> int:
-        """Index of the run that a place lies on, the last one that begins before it."""
-        run = 0
-        while run + 1 < len(self.runs) and self.runs[run + 1][0] <= along_mm + TOLERANCE_MM:
-            run += 1
-        return run
+        """Number of the run that a place of the part lies on, the last one that begins before it."""
+        return self.first_run + _run_of(self.runs, along_mm)
 
     def runs_of(self, alongs: Array) -> NDArray[np.intp]:
         """The same for many places."""
         if len(self.runs) == 1:
-            return np.zeros(len(alongs), dtype=np.intp)
+            return np.full(len(alongs), self.first_run, dtype=np.intp)
         lows = np.array([low for low, _ in self.runs])
-        return np.maximum(np.searchsorted(lows, alongs + TOLERANCE_MM, side="right") - 1, 0)
+        found = np.searchsorted(lows, alongs + TOLERANCE_MM, side="right") - 1
+        return self.first_run + np.maximum(found, 0)
 
     def ways(self, alongs: Array) -> Array:
         """Ways (places, crossings) to the crossings that each place reaches; inf to the others."""
-        us, ends = np.array(self.crossings), np.array(self.runs)[self.runs_of(alongs)]
+        us, ends = np.array(self.crossings), np.array(self.runs)[self.runs_of(alongs) - self.first_run]
         right = np.searchsorted(us, alongs, side="right")[:, None]
         column = np.arange(len(us))
         reached = (column == right - 1) | (column == right)
@@ -61,13 +60,21 @@ class Stretch(Struct, frozen=True):
     def ways_from(self, along_mm: float) -> list[tuple[int, float]]:
         """The same for one place: indices of the crossings reached and the ways to them."""
         right = bisect_right(self.crossings, along_mm)
-        low, high = self.runs[self.run_of(along_mm)]
+        low, high = self.runs[_run_of(self.runs, along_mm)]
         return [
             (index, abs(self.crossings[index] - along_mm))
             for index in (right - 1, right)
             if 0 <= index < len(self.crossings)
             and low - TOLERANCE_MM <= self.crossings[index] <= high + TOLERANCE_MM
         ]
+
+
+class Foot(Struct, frozen=True):
+    """Where cable leaves a rail straight for a place beside it: the run, the place on it, what is left."""
+
+    run: int
+    along_mm: float
+    across_mm: float
 
 
 class Track:
@@ -90,15 +97,26 @@ class Track:
         """The part of the line that holds all places of `span`, and the nodes of its crossings."""
         first = max(bisect_right(self._us, span[0]) - 1, 0)
         last = bisect_right(self._us, span[1]) + 1
-        return Stretch(self._runs, self._us[first:last]), self._nodes[first:last]
+        runs = (_run_of(self._runs, span[0]), _run_of(self._runs, span[1]) + 1)
+        part = Stretch(runs[0], self._runs[runs[0] : runs[1]], self._us[first:last])
+        return part, self._nodes[first:last]
 
     def point(self, along_mm: float) -> Point:
         """Surface coordinates of a place on the line."""
         return to_xy(self._axis, along_mm, self._across_mm)
 
-    def foot(self, point: Point) -> tuple[float, float] | None:
-        """Where on a run the line is nearest to a point in its own row, and the distance; else None."""
+    def foot(self, point: Point) -> Foot | None:
+        """Where on a run the line is nearest to a point in its own row; None for other points."""
         u, v = to_uv(self._axis, *point)
-        in_row = self.depth[0] <= v <= self.depth[1]
-        on_run = any(low <= u <= high for low, high in self._runs)
-        return (u, abs(v - self._across_mm)) if in_row and on_run else None
+        run = _run_of(self._runs, u)
+        low, high = self._runs[run]
+        if not (self.depth[0] <= v <= self.depth[1] and low <= u <= high):
+            return None
+        return Foot(run, u, abs(v - self._across_mm))
+
+
+def _run_of(runs: Sequence[Interval], along_mm: float) -> int:
+    run = 0
+    while run + 1 < len(runs) and runs[run + 1][0] <= along_mm + TOLERANCE_MM:
+        run += 1
+    return run

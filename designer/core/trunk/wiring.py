@@ -41,7 +41,8 @@ class Wiring:
         def compute() -> Match:
             return matched(leg, self._layers_of(leg, hops, rules), feed, rules)
 
-        return self._memory.matches.get(name, (leg, hops, feed, rules), compute)
+        figures = tuple(one.figures for one in leg)
+        return self._memory.matches.get(name, (figures, hops, feed, rules), compute)
 
     def _layers_of(
         self, leg: tuple[PortRange, ...], hops: Sequence[Hop], rules: TrunkRules

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from shapely.geometry import LineString, Polygon
 
 from designer.core.caching.memo import Memo
@@ -15,6 +16,7 @@ from designer.core.model.design import Box, Obstacle, ObstacleKind
 from designer.core.model.plan import SurfacePlan
 from designer.core.racking.stage import rack_surface
 from designer.core.trunk.ground import Layer
+from designer.core.trunk.hops import LaneHop, StraightHop
 from designer.core.trunk.island import build_islands
 from designer.core.trunk.network import Network
 from designer.core.trunk.tracks import Station
@@ -94,6 +96,24 @@ def test_a_change_of_row_costs_at_least_the_angled_way_and_at_most_one_module_mo
     (x0, y0), (x1, y1) = NETWORK.point(start), NETWORK.point(end)
     angled = abs(x1 - x0) + abs(y1 - y0)
     assert angled - 1e-6 <= way(NETWORK, start, end) <= angled + 1154.0 + 1e-6
+
+
+def test_cable_leaves_the_rail_at_a_joint():
+    roof = sites.surface(width=16000.0, height=4000.0)
+    row = sites.row("R1", "S1", 10, 1)
+    parted = [replace(m, along_mm=m.along_mm + 400.0) if i > 4 else m for i, m in enumerate(row.modules)]
+    net = network(sites.design([roof], [replace(row, modules=tuple(parted))]))
+    left, right = row.modules[4].along_mm + 500.0, parted[5].along_mm + 500.0
+    first, last = (left - 200.0, left), (right, right + 200.0)
+    hop = net.hop(("R1", 1), first, ("R1", 1), last)
+    found = hop.distances(np.array(first), np.array(last))
+    for i, a in enumerate(first):
+        for j, b in enumerate(last):
+            assert found[i, j] == hop.way(a, b) >= b - a
+            route = net.route(Station(("R1", 1), a), Station(("R1", 1), b))
+            assert length(route) == pytest.approx(found[i, j], abs=1e-6)
+    assert isinstance(hop, LaneHop)
+    assert isinstance(net.hop(("R1", 1), first, ("R1", 1), (left - 900.0, left - 800.0)), StraightHop)
 
 
 def test_a_way_to_a_box_ends_in_the_box():

@@ -38,9 +38,7 @@ def codes(plan):
 
 
 def chain(plan):
-    return [
-        (a, b, branch) for branch in plan.branches for a, b in pairwise((*branch.inverters, branch.box))
-    ]
+    return [(a, b, branch) for branch in plan.branches for a, b in pairwise((*branch.inverters, branch.box))]
 
 
 def drawn_mm(route):
