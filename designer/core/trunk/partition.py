@@ -100,10 +100,11 @@ _NONE = Partition(0, 0, 0.0, ())
 
 def partition(order: Order, estimate: Estimate) -> Partition:
     """The best way to cut `order` into branches; each part runs from its far end to its feed."""
+    steps = [estimate.step(first, second) for first, second in pairwise(order)]
     best: list[Partition | None] = [_NONE]
     for end in range(1, len(order) + 1):
         chosen: Partition | None = None
-        for start, broken, cost, at_last in reversed(_parts_ending(order, end, estimate)):
+        for start, broken, cost, at_last in reversed(_parts_ending(order, end, steps, estimate)):
             before = best[start]
             if before is None:
                 continue
@@ -122,27 +123,29 @@ def partition(order: Order, estimate: Estimate) -> Partition:
     return final
 
 
-def _parts_ending(order: Order, end: int, estimate: Estimate) -> list[tuple[int, int, float, bool]]:
+def _parts_ending(
+    order: Order, end: int, steps: Sequence[tuple[float, float]], estimate: Estimate
+) -> list[tuple[int, int, float, bool]]:
     """All branches whose last member in the order stands before `end`, the shortest first.
 
-    Each by its start, limits broken, cost, and whether it is fed at its last member, which is when that is
-    the nearer one. Voltage rise only grows with more members, so the search ends where even two legs are too
-    long.
+    `steps` are those from each member of the order to the next. Each branch is given by its start, the limits
+    it breaks, its cost, and whether it is fed at its last member, which is when that is the nearer one.
+    Voltage rise only grows with more members, so the search ends where even two legs are too long.
     """
     shares, currents, feeds = estimate.shares, estimate.currents, estimate.feeds
     price, limit = estimate.rules.prices.bulk_per_mm, estimate.rules.max_rise_pct
-    trunk_pct, feed_pct, step = estimate.trunk_pct, estimate.feed_pct, estimate.step
+    trunk_pct, feed_pct = estimate.trunk_pct, estimate.feed_pct
     last = first = order[end - 1]
     at_end, load, current = feeds[last], shares[last], currents[last]
-    steps = length = fed_last = fed_first = 0.0
+    stepped = length = fed_last = fed_first = 0.0
     parts: list[tuple[int, int, float, bool]] = []
     for start in range(end - 1, -1, -1):
         if start < end - 1:
-            second, first = first, order[start]
-            cable, cost = step(first, second)
+            first = order[start]
+            cable, cost = steps[start]
             load += shares[first]
-            steps += cost
-            if steps == inf or load > FULL:
+            stepped += cost
+            if stepped == inf or load > FULL:
                 break
             length += cable
             fed_last += length * currents[first]
@@ -151,7 +154,7 @@ def _parts_ending(order: Order, end: int, estimate: Estimate) -> list[tuple[int,
         at_start, broken = feeds[first], int(load > FULL)
         at_last = at_end <= at_start
         near, trunk = (at_end, fed_last) if at_last else (at_start, fed_first)
-        cost = steps + near * price
+        cost = stepped + near * price
         if trunk_pct * trunk + feed_pct * near * current > limit:
             too_high = True
             if start < end - 1:
