@@ -77,7 +77,7 @@ def _inverter_columns(used: Used) -> tuple[Column[Inverter], ...]:
         Column(title="Product", text=lambda row: f"{row.maker} {row.model}", wide=True),
         figure("VA", lambda row: plain(row.power_va, 0), lambda row: row.power_va, "Rated power"),
         figure("Inputs", lambda row: str(row.inputs), lambda row: row.inputs),
-        figure("Phases", lambda row: str(row.phases), lambda row: row.phases),
+        figure("Ph", lambda row: str(row.phases), lambda row: row.phases, "Phases"),
     )
 
 

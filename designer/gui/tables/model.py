@@ -144,8 +144,11 @@ class RowModel(QAbstractTableModel, Generic[R]):
     def sample(self, column: int, count: int) -> list[str]:
         """Texts of about so many cells of a column, evenly taken from all rows, shown or not."""
         read = self.columns[column].text
-        texts = [read(row) for row in self._rows[:: max(1, len(self._rows) // count)]]
-        return [*texts, self._footer[column]] if self._footer else texts
+        return [read(row) for row in self._rows[:: max(1, len(self._rows) // count)]]
+
+    def footer(self, column: int) -> str:
+        """The text below a column; empty where there is none."""
+        return self._footer[column] if self._footer else ""
 
     def place_of(self, key: str) -> int:
         """Where the row with this key stands; −1 where it is not shown."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
 from designer.gui.tables.column import Column
@@ -12,7 +13,7 @@ _SAMPLE = 80
 """Columns are made as wide as the widest of so many rows; more would cost time on long lists."""
 
 _WIDEST, _WIDE_LEAST, _NARROWEST = 320, 110, 60
-_PADDING, _ICON_ROOM, _SIGN_WIDTH, _SORT_ROOM = 18, 22, 28, 10
+_PADDING, _ICON_ROOM, _SIGN_WIDTH, _SORT_ROOM = 20, 22, 28, 10
 
 
 class ColumnWidths(QObject):
@@ -61,7 +62,10 @@ class ColumnWidths(QObject):
             return _SIGN_WIDTH
         metrics = self._view.fontMetrics()
         texts = self._model.sample(number, _SAMPLE)
-        widest = max(metrics.horizontalAdvance(text) for text in texts) + _icon_room(column)
+        bold = QFont(self._view.font())
+        bold.setBold(True)
+        footer = QFontMetrics(bold).horizontalAdvance(self._model.footer(number))
+        widest = max(footer, *(metrics.horizontalAdvance(text) for text in texts)) + _icon_room(column)
         title = self._view.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + _SORT_ROOM
         return min(max(widest, title) + _PADDING, _WIDEST)
 
