@@ -135,7 +135,7 @@ class ProductBox(_QuietBox):
         choices = list(self._choices())
         if self._none:
             choices.insert(0, Choice("", self._none))
-        popup = ProductPopup(choices, self._value or "", self)
+        popup = ProductPopup(choices, self._value or "", self.window())
         popup.picked.connect(self._picked)
         self.popup = popup
         popup.open_below(self)
@@ -161,6 +161,7 @@ class ProductPopup(QFrame):
         self._model.set_rows(choices)
         self.view = TableView(self._model, "Products", self)
         self.view.horizontalHeader().hide()
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.view.show_selected({current})
         layout = QVBoxLayout(self)

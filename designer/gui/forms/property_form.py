@@ -48,11 +48,18 @@ class PropertyForm(QWidget):
             design = changed(facts_of(self._workspace), section, field, value)
             self._workspace.session.commit(section.step_name(field), design)
         except (TrunklineError, ValueError) as problem:
-            self.form.set_problem(section, field, _sentence(problem))
+            self.form.set_problem(section, field, _sentence(problem, section, field))
             return
         self.form.settle(section, field)
         self.refresh()
 
 
-def _sentence(problem: Exception) -> str:
-    return problem.sentence() if isinstance(problem, TrunklineError) else f"{str(problem).rstrip('.')}."
+def _sentence(problem: Exception, section: Section, field: Field) -> str:
+    """What is wrong in the words of the form; the thing itself is named only where there are several."""
+    if not isinstance(problem, TrunklineError):
+        return f"{str(problem).rstrip('.')}."
+    own = len(section.ids) == 1 and problem.where.endswith(section.ids[0])
+    where = f"{problem.where}: " if problem.where and not own else ""
+    remedy = f"; {problem.remedy}" if problem.remedy else ""
+    text = f"{where}{problem.what.replace(field.key, field.label)}{remedy}."
+    return text[:1].upper() + text[1:]

@@ -50,7 +50,7 @@ def test_a_bad_value_is_said_under_its_field_and_changes_nothing(workspace, show
     field = form.widget_of("tilt_deg")
     for text, sentence in (
         ("steep", "'steep' is not a number"),
-        ("95", "a tilt of 95° is impossible"),
+        ("95", "A tilt of 95° is impossible; give one from 0 to 90."),
         ("", "needed"),
     ):
         type_into(field, text)
@@ -62,6 +62,17 @@ def test_a_bad_value_is_said_under_its_field_and_changes_nothing(workspace, show
     assert form.problem_of("tilt_deg") == ""
     assert field.property("invalid") is False
     assert workspace.design.surface("S1").tilt_deg == 40.0
+
+
+def test_a_problem_speaks_of_the_field_and_of_the_thing_where_there_are_several(workspace, shown) -> None:
+    workspace.select({"X1"})
+    form = form_of(shown(PropertiesDock))
+    type_into(form.widget_of("width_mm"), "0")
+    assert form.problem_of("width_mm") == "Width is 0; give more than 0."
+    workspace.select({"M1", "M2"})
+    settle()
+    type_into(form.widget_of("along_mm", "module"), "600")
+    assert form.problem_of("along_mm").startswith("Row R1: module M2 does not come after module M1")
 
 
 def test_esc_gives_a_bad_value_up(workspace, shown) -> None:
