@@ -38,12 +38,18 @@ class Kind(Struct, frozen=True):
     columns: Callable[[Used], tuple[Column[Any], ...]]
 
 
+def project_products(design: Design) -> frozenset[str]:
+    """Ids of the products that the project uses."""
+    products = design.products
+    return frozenset(
+        (products.module, products.inverter, products.rail, f"{products.family}/{products.trunk}")
+    )
+
+
 def used_products(design: Design) -> frozenset[str]:
     """Ids of the products that the project or one of its rows uses."""
-    products = design.products
-    own = (products.module, products.inverter, products.rail, f"{products.family}/{products.trunk}")
     rows = (name for row in design.rows for name in (row.module, row.inverter) if name)
-    return frozenset((*own, *rows))
+    return project_products(design) | frozenset(rows)
 
 
 def _sign(used: Used) -> Column[Any]:

@@ -27,7 +27,16 @@ from designer.edit.properties.edits.rows import set_row_fields, set_row_module
 from designer.edit.properties.tables.products import family_label
 from designer.gui.catalogue.details import ProductDetails
 from designer.gui.catalogue.importing import CecImporter
-from designer.gui.catalogue.kinds import INVERTERS, KINDS, MODULES, TRUNK, Kind, TrunkRow, used_products
+from designer.gui.catalogue.kinds import (
+    INVERTERS,
+    KINDS,
+    MODULES,
+    TRUNK,
+    Kind,
+    TrunkRow,
+    project_products,
+    used_products,
+)
 from designer.gui.icons import icon
 from designer.gui.refresher import RefreshedPanel
 from designer.gui.tables.model import RowModel
@@ -157,6 +166,8 @@ class CatalogDock(RefreshedPanel):
         if self._filled.get(self.kind) is not catalog:
             self._filled[self.kind] = catalog
             self.view.rows.set_rows(KINDS[kind].rows(catalog))
+            if not self.view.selected_keys():
+                self.view.show_selected(project_products(self._workspace.design))
         used = used_products(self._workspace.design)
         if used != self._used:
             self._used = used

@@ -111,9 +111,16 @@ def test_figures_are_shown_with_source_and_verification(workspace, shown) -> Non
     assert "not verified" in panel.details.summary.text()
 
 
+def test_the_projects_product_is_selected_at_first(workspace, shown) -> None:
+    panel = shown(CatalogDock)
+    assert panel.product().id == workspace.design.products.module
+    panel.show_kind("trunk")
+    assert panel.product() is None
+    assert not panel.use_button.isEnabled()
+
+
 def test_using_a_module_is_one_step_and_marks_it(workspace, shown) -> None:
     panel = shown(CatalogDock)
-    assert not panel.use_button.isEnabled()
     other = next(one.id for one in workspace.catalog.modules if one.id != workspace.design.products.module)
     click_row(panel.view, other)
     panel.use_button.click()
