@@ -153,12 +153,12 @@ class SelectTool(Tool):
         if handle is not None:
             self.state = Handling(handle, at)
             return self._handling(ctx, self.state)
-        hits = ctx.picker.at(at, ctx.reach_mm)
-        first = hits[0] if hits else None
-        if first is not None and first.kind is Kind.INVERTER and surface_of(ctx) is not None:
-            slide = grip(ctx, first.id, at)
+        inverter = _inverter_at(ctx, at)
+        if inverter is not None:
+            slide = grip(ctx, inverter, at)
             self.state = Sliding(slide, slide.inverter.along_mm)
             return self._sliding(ctx, self.state)
+        hits = ctx.picker.at(at, ctx.reach_mm)
         held = next((hit for hit in hits if _may_take(ctx, hit)), None)
         if held is None:
             self.state = Framing(at, at)
@@ -179,7 +179,8 @@ class SelectTool(Tool):
         response = self._rest(ctx)
         if hit is None:
             return response
-        slides = hit.kind is Kind.INVERTER and is_gripable(ctx, hit.id) and not is_site(ctx)
+        inverter = _inverter_at(ctx, at)
+        slides = inverter is not None and is_gripable(ctx, inverter)
         moves = _may_take(ctx, hit)
         cursor = Cursor.RESIZE_ALONG if slides else Cursor.MOVE if moves else Cursor.ARROW
         return replace(response, preview=(*outlined(ctx, hit.id), *response.preview), cursor=cursor)
@@ -285,6 +286,13 @@ def _meant(ctx: ToolContext, at: Point) -> Hit | None:
     """What a click means. On a surface its ground counts as nothing; its edge stands for it."""
     hits = ctx.picker.at(at, ctx.reach_mm)
     return next((hit for hit in hits if is_site(ctx) or hit.kind is not Kind.SURFACE), None)
+
+
+def _inverter_at(ctx: ToolContext, at: Point) -> str | None:
+    """The inverter that a press slides: the first thing there but for cables and rails over it."""
+    hits = ctx.picker.at(at, ctx.reach_mm) if surface_of(ctx) is not None else ()
+    first = next((hit for hit in hits if hit.kind not in _FIXED), None)
+    return first.id if first is not None and first.kind is Kind.INVERTER else None
 
 
 def _may_take(ctx: ToolContext, hit: Hit) -> bool:

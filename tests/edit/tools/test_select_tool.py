@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from designer.core.geometry.axes import RailAxis
 from designer.core.model.design import Box, Design, DimensionNote, Obstacle, ObstacleKind, TextNote, WaterLine
+from designer.edit.picking import Kind
 from designer.edit.preview import Boxes, Grip, Note, Path, Tone
 from designer.edit.rows import remove_modules
 from designer.edit.tools.base import Cursor, Modifier, ToolKey, Wants
@@ -361,3 +362,28 @@ def test_ghosts_of_what_moves_are_paths_and_boxes_only_of_things_that_exist() ->
     one.pull(module(1)[0], module(1)[1] + 10.0)
     kinds = {type(shape) for shape in one.last.preview}
     assert {Boxes, Path} <= kinds
+
+
+def test_a_cable_over_an_inverter_does_not_keep_it_from_sliding() -> None:
+    one = hand(planned=True)
+    inverter = next(found for found in one.plan.inverters if found.id == "I3")
+    x0, y0, x1, y1 = inverter.footprint
+    spots = [((x0 + x1) / 2, y0 + k * (y1 - y0) / 20) for k in range(21)]
+    under_cable = next(
+        spot for spot in spots if one.ctx.picker.at(spot, one.ctx.reach_mm)[0].kind is Kind.BRANCH
+    )
+    one.move(*under_cable)
+    assert one.last.cursor is Cursor.RESIZE_ALONG
+    one.press(*under_cable)
+    assert one.last.hidden == {"I3"}
+
+
+def test_an_inverter_the_plan_does_not_know_any_more_is_said() -> None:
+    one = hand(planned=True)
+    plan = one.plan
+    one.design = remove_modules(one.design, {"M3"})
+    one.plan = plan
+    inverter = next(found for found in plan.inverters if found.id == "I3")
+    x0, y0, x1, y1 = inverter.footprint
+    one.press((x0 + x1) / 2, (y0 + y1) / 2)
+    assert one.said == ["The plan does not show inverter I3 yet; wait until it is current."]
