@@ -13,6 +13,7 @@ from designer.core.model.plan import Plan
 from designer.edit.aids import Aid, Aids
 from designer.edit.objects import existing_ids, surface_of
 from designer.edit.pick_index import PickIndex
+from designer.edit.picking import Kind
 from designer.edit.session import Session
 from designer.edit.snapping.engine import Snapper
 from designer.edit.view import SITE, View, ViewKind, place_in, surface_view
@@ -53,6 +54,7 @@ class Desk:
         self._before_blank = self.view
         self._listeners: dict[Event, list[Callable[[], None]]] = {event: [] for event in Event}
         self._picker: PickIndex | None = None
+        self._out_of_reach: frozenset[Kind] = frozenset()
         self._snapper: Snapper | None = None
 
     def subscribe(self, event: Event, listener: Callable[[], None]) -> None:
@@ -75,8 +77,16 @@ class Desk:
     def picker(self) -> PickIndex:
         """Things of the current view by place; made when first asked for."""
         if self._picker is None:
-            self._picker = PickIndex(self.session.design, self.plan, self.session.catalog, self.view)
+            self._picker = PickIndex(
+                self.session.design, self.plan, self.session.catalog, self.view, without=self._out_of_reach
+            )
         return self._picker
+
+    def leave_alone(self, kinds: frozenset[Kind]) -> None:
+        """Things of these kinds cannot be picked any more: their layers are hidden or locked."""
+        self._out_of_reach = kinds
+        self.forget_places()
+        self.refresh()
 
     @property
     def snapper(self) -> Snapper:

@@ -58,12 +58,21 @@ class _Found(NamedTuple):
 
 
 class PickIndex:
-    """Things of one view by place. Each kind is indexed when it is first asked for."""
+    """Things of one view by place, all kinds but `without`. Each is indexed when it is first asked for."""
 
-    def __init__(self, design: Design, plan: Plan | None, catalog: Catalog, view: View) -> None:
+    def __init__(
+        self,
+        design: Design,
+        plan: Plan | None,
+        catalog: Catalog,
+        view: View,
+        *,
+        without: frozenset[Kind] = frozenset(),
+    ) -> None:
         self._scenery = Scenery(design, plan, catalog, view)
         self._on_site = view.kind is ViewKind.SITE
-        self._ranks = {kind: rank for rank, kind in enumerate(ON_SITE if self._on_site else ON_SURFACE)}
+        order = ON_SITE if self._on_site else ON_SURFACE
+        self._ranks = {kind: rank for rank, kind in enumerate(order) if kind not in without}
 
     def at(self, point: Point, reach_mm: float) -> tuple[Hit, ...]:
         """Things within reach of a point, the one meant first. A surface is hit inside only."""
@@ -79,7 +88,7 @@ class PickIndex:
     def within(self, rect: Rect, *, crossing: bool = False) -> frozenset[str]:
         """Ids of things wholly inside a rectangle; with `crossing` also of those that it touches."""
         kinds = WINDOW_ON_SITE if self._on_site else WINDOW_ON_SURFACE
-        layers = (self._scenery.layer(kind) for kind in kinds)
+        layers = (self._scenery.layer(kind) for kind in kinds if kind in self._ranks)
         return frozenset(name for layer in layers for name in _caught(layer, rect, crossing=crossing))
 
     def _near(self, kind: Kind, point: Point, reach_mm: float) -> Iterator[_Found]:

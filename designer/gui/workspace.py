@@ -13,6 +13,7 @@ from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 from designer.drawing.layers import LayerName
 from designer.edit.editor import Editor, Event
+from designer.edit.reach import out_of_reach
 from designer.edit.session import Session
 
 P = ParamSpec("P")
@@ -82,6 +83,7 @@ class Workspace(QObject):
         own = self.editor.actions
         self.editor.actions = {**actions, **own}
         self.editor.aids = aids
+        self.editor.leave_alone(out_of_reach(self.hidden_layers | self.locked_layers))
         self.highlighted = frozenset()
         self.set_state(PlanState.COMPUTING)
         self.project_replaced.emit()
@@ -149,11 +151,15 @@ class Workspace(QObject):
     def set_hidden_layers(self, layers: Iterable[LayerName]) -> None:
         """Hide layers on the canvas; the drawing that is exported has all."""
         self.hidden_layers = frozenset(layers)
-        self.layers_changed.emit()
+        self._layers_changed()
 
     def set_locked_layers(self, layers: Iterable[LayerName]) -> None:
         """Keep things on layers from being picked on the canvas."""
         self.locked_layers = frozenset(layers)
+        self._layers_changed()
+
+    def _layers_changed(self) -> None:
+        self.editor.leave_alone(out_of_reach(self.hidden_layers | self.locked_layers))
         self.layers_changed.emit()
 
     def set_plan(self, plan: Plan) -> None:

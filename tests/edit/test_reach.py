@@ -1,0 +1,47 @@
+"""Things on hidden or locked layers cannot be picked."""
+
+from designer.core.planning import derive
+from designer.drawing.layers import LayerName
+from designer.edit.editor import Editor
+from designer.edit.picking import Kind
+from designer.edit.reach import out_of_reach
+from designer.edit.session import Session
+from designer.edit.tools.base import Gesture
+from designer.edit.view import surface_view
+from designer.io.catalogs import bundled_catalog
+from tests.sites import gable
+
+
+def editor() -> Editor:
+    made = Editor(Session(gable(), bundled_catalog()))
+    made.set_plan(derive(gable(), bundled_catalog()))
+    made.look(surface_view("S1"))
+    return made
+
+
+def middle_of_the_first_module(made: Editor) -> tuple[float, float]:
+    assert made.plan is not None
+    x0, y0, x1, y1 = made.plan.surfaces[0].modules[0].rect
+    return ((x0 + x1) / 2, (y0 + y1) / 2)
+
+
+def test_modules_on_a_locked_layer_are_not_selected_by_click_or_window() -> None:
+    made = editor()
+    at = middle_of_the_first_module(made)
+    made.pointer(Gesture.CLICK, at)
+    assert "M1" in made.selection
+    made.leave_alone(out_of_reach({LayerName.MODULE}))
+    made.select(())
+    made.pointer(Gesture.CLICK, at)
+    assert "M1" not in made.selection
+    assert not made.picker.within((0.0, 0.0, 20000.0, 20000.0)) & {"M1", "M2"}
+
+
+def test_cables_can_be_picked_while_any_of_their_layers_can() -> None:
+    assert Kind.BRANCH not in out_of_reach({LayerName.TRUNK, LayerName.LINK})
+    cables = {LayerName.TRUNK, LayerName.LINK, LayerName.END_CABLE, LayerName.DROP}
+    assert out_of_reach(cables) == {Kind.BRANCH}
+
+
+def test_nothing_is_out_of_reach_at_first() -> None:
+    assert out_of_reach(()) == frozenset()
