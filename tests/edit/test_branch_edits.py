@@ -92,6 +92,7 @@ def test_a_leg_stands_for_its_whole_branch() -> None:
     design, plan = two_branches()
     middle = act("branch-middle", design, plan, "B1").design
     replanned = derive(middle, CATALOG)
+    assert [branch.id for branch in replanned.branches if branch.circuit == "B1"] == ["B1a", "B1b"]
     found = circuit_of(middle, replanned, "B1a")
     assert found is not None
     assert found.inverters == middle.locks[0].inverters

@@ -2,14 +2,17 @@
 
 from msgspec import Struct
 
+from designer.core.findings import Finding, error
 from designer.core.geometry.axes import Point, Rect, rect_uv, rect_xy, to_uv
 from designer.core.geometry.intervals import IntervalSet, contains, nearest
+from designer.core.inverters.forbidden import reasons
 from designer.core.model.plan import PlacedInverter
 from designer.core.units import TOLERANCE_MM
 from designer.edit.inverters import pin, placed, zone
 from designer.edit.preview import Boxes, Note, Shape, Tone
 from designer.edit.tools.base import Commit, ToolContext
 from designer.edit.tools.words import require, sentence_case
+from designer.wording import sentence
 
 
 class Slide(Struct, frozen=True):
@@ -83,12 +86,18 @@ def zone_shapes(slide: Slide) -> tuple[Shape, ...]:
     return (Boxes(rects=strips, tone=Tone.GOOD),) if strips else ()
 
 
-def reason(ctx: ToolContext, slide: Slide, along_mm: float) -> str:  # noqa: ARG001
+def reason(ctx: ToolContext, slide: Slide, along_mm: float) -> str:
     """Why the inverter may not hang there, with the millimetres that are missing."""
+    name = slide.inverter.id
     if not slide.zone:
-        return "No place on this rail"
-    missing = abs(nearest(slide.zone, along_mm) - along_mm)
-    return sentence_case(f"{missing:.0f} mm outside its zone")
+        return f"Inverter {name} has no place on this rail"
+    found: tuple[Finding, ...] = ()
+    if ctx.plan is not None and placed(ctx.plan, name) is not None:
+        found = reasons(ctx.design, ctx.catalog, ctx.plan, name, along_mm)
+    missing = round(abs(nearest(slide.zone, along_mm) - along_mm), 1)
+    # a plan that pins it knows no zone, so it may find nothing against a place outside
+    named = found[0] if found else error("place-not-allowed", name, missing_mm=missing)
+    return sentence_case(sentence(named))
 
 
 def _strip(slide: Slide, low: float, high: float) -> Rect:

@@ -1,5 +1,7 @@
 """The inverter tool: slide within the zone, pin, unpin, typed places."""
 
+import re
+
 import pytest
 
 from designer.core.geometry.axes import Orientation, RailAxis
@@ -155,3 +157,27 @@ def test_an_inverter_that_is_gone_is_no_longer_chosen() -> None:
     one.move(100.0, 100.0)
     assert one.said == []
     assert one.escape() is None
+
+
+def test_the_reason_names_what_is_in_the_way_and_the_millimetres() -> None:
+    one = hand()
+    x, y = unit(one).mount
+    one.press(x, y - 20.0)
+    one.pull(x - 3000.0, y)
+    assert "Inverter I3 cannot hang here" in one.notes()
+    assert re.search(r"\d mm", one.notes())
+
+
+def test_the_reason_is_said_of_pinned_inverters_too() -> None:
+    one = hand()
+    free = unit(one).allowed
+    one.design = pin(one.design, "I3", free[0][0])
+    one._replan()
+    x, y = unit(one).mount
+    one.press(x, y - 20.0)
+    for k in range(1, 40):
+        one.pull(x - 25.0 * k, y)
+        if one.boxes(Tone.BAD):
+            assert re.search(r"I3.*\d mm|\d mm.*I3", one.notes())
+        else:
+            assert "I3" not in one.notes()
