@@ -11,6 +11,7 @@ from designer.gui.canvas.overlay import paint_guides, paint_outlines, paint_shap
 from designer.gui.canvas.rulers import THICKNESS_PX, paint_rulers
 from designer.gui.canvas.snap_marks import paint_snap_mark
 from designer.gui.canvas.transform import Viewport
+from designer.gui.canvas.welcome import is_empty, paint_welcome
 from designer.gui.theme import Theme
 from designer.gui.workspace import Workspace
 
@@ -44,6 +45,8 @@ class Foreground:
         viewport, theme = screen.viewport, screen.theme
         self._paint_highlights(painter, viewport, theme)
         editor = self._workspace.editor
+        if is_empty(self._workspace):
+            paint_welcome(painter, viewport, theme)
         paint_guides(painter, editor.guides, viewport, theme)
         paint_shapes(painter, editor.response.preview, viewport, theme)
         if editor.snap is not None and screen.cursor_px is not None:
