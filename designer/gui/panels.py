@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -39,6 +39,9 @@ PANELS = (
 class LazyPanel(QWidget):
     """An empty place that makes its panel when first shown, so that the window opens fast."""
 
+    titled = Signal(str)
+    """The panel has a title of its own, which may change: findings with their number."""
+
     def __init__(self, make: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._make: Callable[[], QWidget] | None = make
@@ -63,7 +66,14 @@ class LazyPanel(QWidget):
             layout = self.layout()
             assert layout is not None
             layout.addWidget(self.content)
+            self._take_title(self.content)
         return self.content
+
+    def _take_title(self, content: QWidget) -> None:
+        changes = getattr(content, "title_changed", None)
+        if changes is not None:
+            changes.connect(self.titled)
+            self.titled.emit(getattr(content, "title", ""))
 
 
 def panel_maker(panel: Panel, workspace: Workspace) -> Callable[[], QWidget]:

@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
             dock = QDockWidget(panel.title, self)
             dock.setObjectName(panel.name)
             content = LazyPanel(panel_maker(panel, self.workspace))
+            content.titled.connect(dock.setWindowTitle)
             dock.setWidget(content)
             dock.setTitleBarWidget(QWidget(dock))  # the tab says it already
             self.panels[panel.name], self.docks[panel.name] = content, dock
