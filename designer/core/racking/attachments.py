@@ -63,7 +63,9 @@ def support(places: Sequence[float], stretch: Stretch, limits: SupportLimits) ->
     and the rail lengthened past it, as far as `stretch` allows. Where span or cantilever cannot be kept, the
     choice breaks them by as little as the places let it; `excess_span` and `excess_cantilever` tell.
     """
-    usable = [place for place in places if _within_reach(place, stretch, limits)]
+    low, high = stretch.start_mm - limits.span_mm, stretch.end_mm + limits.span_mm
+    near = places[bisect_left(places, low) : bisect_right(places, high)]
+    usable = [place for place in near if _within_reach(place, stretch, limits)]
     if not usable:
         return Support(attachments=(), start_mm=stretch.start_mm, end_mm=stretch.end_mm)
     chosen = _fewest(usable, stretch, limits)

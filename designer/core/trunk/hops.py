@@ -123,6 +123,12 @@ class PassingHop(Struct, frozen=True):
 
 
 def _min_plus(first: Array, between: Array, last: Array) -> Array:
-    """Shortest first + between + last, over all middle places."""
-    through = np.min(first[:, :, None] + between[None, :, :], axis=1)
-    return np.asarray(np.min(through[:, :, None] + last[None, :, :], axis=1))
+    """Shortest first + between + last, over all middle places, which are few."""
+    return _shortest(_shortest(first, between), last)
+
+
+def _shortest(first: Array, last: Array) -> Array:
+    found = first[:, :1] + last[0]
+    for middle in range(1, len(last)):
+        np.minimum(found, first[:, middle : middle + 1] + last[middle], out=found)
+    return np.asarray(found)

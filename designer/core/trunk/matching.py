@@ -152,36 +152,34 @@ def _candidates(layer: Layer, before: PortRange, after: PortRange, rules: TrunkR
 
 def pitches_for(distance: Array, rules: TrunkRules) -> Array:
     """Fewest pitches that cover a way with its dressing; at least one."""
-    with np.errstate(invalid="ignore"):
-        needed = np.ceil((distance + rules.family.dressing_mm) / rules.product.pitch_mm - 1e-9)
-    return np.asarray(np.maximum(needed, 1.0))
+    needed = distance + rules.family.dressing_mm
+    needed /= rules.product.pitch_mm
+    needed -= 1e-9
+    np.ceil(needed, out=needed)
+    return np.asarray(np.maximum(needed, 1.0, out=needed))
 
 
 def step_cost(distance: Array, rules: TrunkRules) -> Array:
     """Cost of the cheaper of a standard step and a link for each way; inf where there is no way."""
-    standard, over = _standard_cost(distance, rules)
-    return np.asarray(
-        np.minimum(np.where(over, standard + OVER_LIMIT, standard), _link_cost(distance, rules))
-    )
-
-
-def _standard_cost(distance: Array, rules: TrunkRules) -> tuple[Array, NDArray[np.bool_]]:
-    pitches = pitches_for(distance, rules)
-    prices = rules.prices
+    prices, product, family = rules.prices, rules.product, rules.family
     finite = np.isfinite(distance)
-    covered = np.where(finite, pitches, 0) * rules.product.pitch_mm
-    slack = covered - rules.family.dressing_mm - np.where(finite, distance, 0)
-    cost = np.where(finite, pitches * prices.port + (pitches - 1) * prices.port_cap, inf)
-    return cost, slack > rules.slack_limit_mm + 1e-6
-
-
-def _link_cost(distance: Array, rules: TrunkRules) -> Array:
-    """A link takes a port for the next inverter too, and two prepared ends."""
-    if not rules.family.links_allowed:
-        return np.full(distance.shape, inf)
-    prices, family = rules.prices, rules.family
-    length = distance + family.dressing_mm + 2 * family.stripping_mm
-    return np.asarray(prices.link + prices.port + length * prices.bulk_per_mm)
+    ways = distance if finite.all() else np.where(finite, distance, 0.0)
+    pitches = pitches_for(ways, rules)
+    slack = pitches * product.pitch_mm
+    slack -= family.dressing_mm
+    slack -= ways
+    cost = pitches * prices.port
+    pitches -= 1
+    pitches *= prices.port_cap
+    cost += pitches
+    np.add(cost, OVER_LIMIT, out=cost, where=slack > rules.slack_limit_mm + 1e-6)
+    if family.links_allowed:
+        link = ways + family.dressing_mm
+        link += 2 * family.stripping_mm
+        link *= prices.bulk_per_mm
+        link += prices.link + prices.port  # a link takes a port for the next inverter too
+        np.minimum(cost, link, out=cost)
+    return cost if ways is distance else np.where(finite, cost, inf)
 
 
 def _unrolled(
