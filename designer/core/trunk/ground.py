@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 from msgspec import Struct
 from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry import Point as ShapelyPoint
-from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from designer.core.geometry.axes import Point, RailAxis, grown, rect_polygons, to_uv, to_xy
@@ -54,9 +54,8 @@ class SurfaceGround:
         self._nodes: list[Node] = []
         outline = Polygon(layer.surface.outline)
         obstacles = shapely.union_all([Polygon(obstacle.outline) for obstacle in layer.surface.obstacles])
-        field = shapely.union_all(rect_polygons(grown(module.rect, -_BERTH_MM) for module in layer.modules))
-        self._ground = FreeGround(outline, obstacles, self._axis)
-        self._beside = FreeGround(outline, obstacles.union(field), self._axis)
+        self._ground = FreeGround(outline, [obstacles], self._axis)
+        self._beside = FreeGround(outline, [obstacles, _field(layer.modules)], self._axis)
         self._weave(layer, half_gap_mm)
         self._uvs = np.array([to_uv(self._axis, *graph.points[node]) for node in self._nodes]).reshape(-1, 2)
         for corner in _corners(outline, obstacles):
@@ -196,6 +195,14 @@ class SurfaceGround:
     def _straight(self, a: Node, b: Node) -> float:
         (x0, y0), (x1, y1) = self._graph.points[a], self._graph.points[b]
         return hypot(x1 - x0, y1 - y0)
+
+
+def _field(modules: Sequence[PlacedModule]) -> BaseGeometry:
+    """The modules' undersides, a berth within their edges."""
+    undersides = rect_polygons(grown(module.rect, -_BERTH_MM) for module in modules)
+    met = shapely.STRtree(undersides).query(undersides, predicate="intersects")
+    apart = met.shape[1] == len(undersides)  # each meets itself alone, and a union would be a waste of time
+    return MultiPolygon(undersides.tolist()) if apart else shapely.union_all(undersides)
 
 
 def _free_angle(

@@ -5,7 +5,7 @@ and upper edge of the row. Crossings are the module edges. Where a lane or cross
 must stay on the roof and clear of obstacles.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import shapely
@@ -75,17 +75,20 @@ def _edges(view: RowView) -> tuple[float, ...]:
 class FreeGround:
     """Answers whether straight ways stay on the roof and clear of what stands in the way."""
 
-    def __init__(self, outline: BaseGeometry, blocked: BaseGeometry, axis: RailAxis) -> None:
-        self._outline, self._obstacles, self._axis = outline, blocked, axis
-        shapely.prepare(outline)
-        shapely.prepare(blocked)
+    def __init__(self, outline: BaseGeometry, blocked: Sequence[BaseGeometry], axis: RailAxis) -> None:
+        self._outline, self._axis = outline, axis
+        self._blocked = [area for area in blocked if not area.is_empty]
+        for area in (outline, *self._blocked):
+            shapely.prepare(area)
 
     def allows(self, segments: NDArray[np.float64]) -> NDArray[np.bool_]:
         """One answer per segment, given as rows (u0, v0, u1, v1) of rail coordinates."""
         ends = segments.reshape(-1, 2, 2)
         lines = shapely.linestrings(ends if self._axis is RailAxis.EAVE else ends[:, :, ::-1])
-        free = shapely.covers(self._outline, lines) & ~shapely.intersects(self._obstacles, lines)
-        return np.asarray(free, dtype=np.bool_)
+        free = np.asarray(shapely.covers(self._outline, lines), dtype=np.bool_)
+        for area in self._blocked:
+            free &= ~shapely.intersects(area, lines)
+        return free
 
 
 def inside(covered: IntervalSet, span: Interval) -> bool:
