@@ -25,6 +25,9 @@ Render = Callable[[Design, Plan | None, Catalog, View], object]
 SLOW_S = 0.12
 """Where the last plan took longer, the edited roof is shown at once with the plan as it was."""
 
+HASTE_S = 0.4
+"""Where the last plan took longer, a hasty one is shown before the whole."""
+
 
 class Job(Struct, frozen=True, eq=False):
     """What to plan and what to look at."""
@@ -40,6 +43,8 @@ class Outcome(Struct, frozen=True, eq=False):
 
     job: Job
     plan: Plan | None = None
+    final: bool = True
+    """Whether the plan is the whole answer; a hasty one has its stock cut in a good way, not yet the best."""
     picture: object = None
     failure: str = ""
     crash: str = ""
@@ -121,6 +126,8 @@ class LivePlanner(QObject):
             self.crashed.emit(outcome.crash)
         elif outcome.failure:
             space.set_state(PlanState.FAILED, outcome.failure)
+        elif outcome.plan is not None and not outcome.final:
+            space.editor.set_plan(outcome.plan)
         elif outcome.plan is not None and outcome.plan is not space.plan:
             space.set_plan(outcome.plan)
         elif outcome.plan is not None:
@@ -159,9 +166,13 @@ class _Worker(threading.Thread):
             self._owner.deliver(Outcome(job, plan=plan, picture=self._owner.render(job, plan)))
             return
         if self._last_s > SLOW_S:
-            early = self._owner.render(job, job.stale_plan)
-            self._owner.deliver(Outcome(job, picture=early))
+            self._owner.deliver(Outcome(job, picture=self._owner.render(job, job.stale_plan)))
         try:
+            if self._last_s > HASTE_S:
+                hasty = self._planner_of(job).plan(job.design, cancelled=self._outdated(job), hasty=True)
+                self._owner.deliver(
+                    Outcome(job, plan=hasty, final=False, picture=self._owner.render(job, hasty))
+                )
             plan = self._planned(job)
         except TrunklineError as problem:
             picture = self._owner.render(job, None)
@@ -171,9 +182,17 @@ class _Worker(threading.Thread):
         self._owner.deliver(Outcome(job, plan=plan, picture=self._owner.render(job, plan)))
 
     def _planned(self, job: Job) -> Plan:
-        if self._planner is None or self._catalog is not job.catalog:
-            self._planner, self._catalog = Planner(job.catalog), job.catalog
+        """The whole plan, and how long it took."""
         started = time.perf_counter()
-        plan = self._planner.plan(job.design, cancelled=lambda: self._owner.is_outdated(job))
+        plan = self._planner_of(job).plan(job.design, cancelled=self._outdated(job))
         self._last_s = time.perf_counter() - started
         return plan
+
+    def _planner_of(self, job: Job) -> Planner:
+        """The planner that knows the catalogue of a job."""
+        if self._planner is None or self._catalog is not job.catalog:
+            self._planner, self._catalog = Planner(job.catalog), job.catalog
+        return self._planner
+
+    def _outdated(self, job: Job) -> Callable[[], bool]:
+        return lambda: self._owner.is_outdated(job)

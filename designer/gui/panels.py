@@ -56,7 +56,9 @@ class LazyPanel(QWidget):
             QTimer.singleShot(0, self, self._make_shown)
 
     def _make_shown(self) -> None:
-        self.made()
+        """Docks are shown for a moment before they become tabs; only what is still seen is made."""
+        if not self.visibleRegion().isEmpty():
+            self.made()
 
     def made(self) -> QWidget:
         """The panel itself."""

@@ -156,6 +156,24 @@ def test_a_fault_of_the_planner_is_reported_and_the_window_stays_usable(
     current(qtbot, space)
 
 
+def test_where_plans_take_long_a_hasty_one_is_shown_first(
+    live: LivePlanner, space: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from designer.gui import live as module
+
+    live.ask()
+    current(qtbot, space)
+    seen: list[tuple[PlanState, Plan | None]] = []
+    space.plan_changed.connect(lambda: seen.append((space.state, space.plan)))
+    monkeypatch.setattr(module, "HASTE_S", 0.0)
+    rename(space, "haste")
+    current(qtbot, space)
+    assert [state for state, _ in seen] == [PlanState.COMPUTING, PlanState.CURRENT]
+    assert seen[0][1] is not None
+    assert seen[0][1].branches == seen[1][1].branches  # type: ignore[union-attr]
+    assert space.plan == derive(space.design, space.catalog)
+
+
 def test_stopping_ends_the_thread(space: Workspace, renders: Renders) -> None:
     before = threading.active_count()
     made = LivePlanner(space, renders)
