@@ -48,7 +48,8 @@ class Editor(Desk):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.actions: dict[str, Action] = own_actions(self, self)
-        self._last_command = SELECT
+        self.repeated = SELECT
+        """The command that Enter starts again at rest."""
         self._aim = Aim()
         self._taking_over = False
         self._after_zoom = False
@@ -196,7 +197,7 @@ class Editor(Desk):
             return
         response = self._answer(lambda: self._tool.key(self.context(), ToolKey.CONFIRM))
         if response is None and self.command.name == SELECT:
-            self.start(self._last_command)
+            self.start(self.repeated)
 
     def key(self, key: ToolKey) -> None:
         """A key with a meaning to tools; what the tool has no use for may have one to the editor."""
@@ -234,7 +235,7 @@ class Editor(Desk):
             self.run(name)
             return
         if name != SELECT:
-            self._last_command = name
+            self.repeated = name
         self._begin(name)
 
     def run(self, name: str) -> None:

@@ -5,15 +5,16 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QWidget
 
 from designer.gui.actions import Actions
 from designer.gui.canvas.picture import Picture, compile_picture
 from designer.gui.canvas.widget import CanvasWidget
 from designer.gui.clipboard import copy_selection, paste
 from designer.gui.command_line import CommandLine
+from designer.gui.context_menu import show_context_menu
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.dialogs.pages import AboutPage, ShortcutPage
 from designer.gui.documents import ROOF_SUFFIXES, Documents
@@ -170,6 +171,11 @@ class MainWindow(QMainWindow):
         for name, action in bound.items():
             self.commands.carry_out(name, action)
         self.workspace.show_asked.connect(self._show_things)
+        canvas.context_asked.connect(self.show_context_menu)
+
+    def show_context_menu(self, at: QPoint) -> QMenu:
+        """What can be done with what is selected."""
+        return show_context_menu(self.workspace, self.commands, at, self.canvas)
 
     def show_export(self) -> ExportDialog:
         """The export dialog, beside the drawing."""
