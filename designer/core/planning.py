@@ -97,7 +97,7 @@ class Planner:
         pace()
         findings = [finding for one in found for finding in one.findings]
         findings += [*trunk.findings, *cutting.findings]
-        findings += check_plan(design, catalog, plan, self._checks)
+        findings += check_plan(design, catalog, plan, self._checks, pace)
         return replace(plan, findings=_unique(findings))
 
     def _complete(self, found: Sequence["_SurfaceFound"], trunk: TrunkResult) -> tuple[SurfacePlan, ...]:

@@ -1,8 +1,10 @@
 """All rules over a Design and its Plan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from designer.core.caching.memo import Memo
+from designer.core.caching.pace import Pace, unhurried
 from designer.core.checks.assumed import check_assumed
 from designer.core.checks.bends import check_bends
 from designer.core.checks.electrical import check_electrical
@@ -32,29 +34,36 @@ class CheckMemory:
         self.water: Memo[Findings] = Memo(_SURFACES)
 
 
-def check_plan(design: Design, catalog: Catalog, plan: Plan, memory: CheckMemory | None = None) -> Findings:
+def check_plan(
+    design: Design,
+    catalog: Catalog,
+    plan: Plan,
+    memory: CheckMemory | None = None,
+    pace: Pace = unhurried,
+) -> Findings:
     """Findings of every rule, in the order of the work."""
     surfaces = _Surfaces(design, catalog, memory or CheckMemory())
     drops: dict[str, list[Drop]] = {}
     for drop in plan.drops:
         drops.setdefault(drop.surface, []).append(drop)
-    return (
-        *check_layout(design, plan),
-        *(finding for part in plan.surfaces for finding in surfaces.modules(part)),
-        *(finding for part in plan.surfaces for finding in surfaces.hanging(part)),
-        *check_inverters(plan),
-        *check_electrical(design, catalog, plan),
-        *check_trunk(design, catalog, plan),
-        *(
-            finding
-            for surface in design.surfaces
-            for finding in surfaces.water(surface, drops.get(surface.id, ()))
-        ),
-        *check_bends(catalog, plan),
-        *check_families(design, catalog, plan),
-        *check_intents(design, catalog, plan),
-        *check_assumed(catalog, plan),
+    rules: tuple[Iterable[Finding], ...] = (
+        check_layout(design, plan),
+        chain.from_iterable(map(surfaces.modules, plan.surfaces)),
+        chain.from_iterable(map(surfaces.hanging, plan.surfaces)),
+        check_inverters(plan),
+        check_electrical(design, catalog, plan),
+        check_trunk(design, catalog, plan),
+        chain.from_iterable(surfaces.water(one, drops.get(one.id, ())) for one in design.surfaces),
+        check_bends(catalog, plan),
+        check_families(design, catalog, plan),
+        check_intents(design, catalog, plan),
+        check_assumed(catalog, plan),
     )
+    found: list[Finding] = []
+    for rule in rules:
+        found += rule
+        pace()
+    return tuple(found)
 
 
 class _Surfaces:
