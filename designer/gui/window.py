@@ -19,7 +19,7 @@ from designer.gui.dialogs.export import ExportDialog
 from designer.gui.dialogs.pages import AboutPage, ShortcutPage
 from designer.gui.documents import ROOF_SUFFIXES, Documents
 from designer.gui.live import LivePlanner
-from designer.gui.menus import fill_menus
+from designer.gui.menus import add_panels, fill_menus
 from designer.gui.panels import BOTTOM, PANELS, RIGHT, LazyPanel, panel_maker
 from designer.gui.preferences import Preferences
 from designer.gui.product_bar import ProductBar, SurfaceSwitcher
@@ -58,7 +58,8 @@ class MainWindow(QMainWindow):
         self._put_bars()
         self._put_panels()
         self._bind_actions()
-        fill_menus(self)
+        fill_menus(self.menuBar(), self.commands, self.documents, preferences)
+        add_panels(self.menuBar(), self.docks.values())
         self.live = LivePlanner(workspace, compile_picture, self)
         self.live.pictured.connect(self._show_picture)
         self.live.crashed.connect(self._planner_crashed)
