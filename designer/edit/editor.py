@@ -16,7 +16,7 @@ from designer.edit.aiming import Aim
 from designer.edit.commands import Command, command_of, command_words, tool_of
 from designer.edit.constrain import ANGLE, field_names
 from designer.edit.desk import Desk, Event
-from designer.edit.entry import ZOOM_OPTIONS, angle_typed, command_typed, keyword_of, point_typed
+from designer.edit.entry import ZOOM_OPTIONS, angle_typed, command_typed, keyword_of, point_typed, size_typed
 from designer.edit.session import Change, Session
 from designer.edit.snapping.model import Guide, SnapResult
 from designer.edit.suggest import did_you_mean
@@ -167,6 +167,11 @@ class Editor(Desk):
         if angle is not None:
             self.lock_field(ANGLE, angle)
             return True
+        size = size_typed(text, self.prompt, self._aim.locked)
+        if size is not None:
+            self.lock_field(*size)
+            self.say("The width is held; now the height, or a click")
+            return True
         cursor = None if self.cursor is None else self._meant(self.cursor)
         try:
             point = point_typed(text, self.prompt, self.last_point, cursor, self._aim.locked)
@@ -178,8 +183,10 @@ class Editor(Desk):
         return point is not None
 
     def _click_exactly(self, point: Point) -> None:
+        """A click at a point that was typed; what follows is shown at the cursor, which is elsewhere."""
         self._aim.snap, self._aim.guides, self._aim.modifiers = None, (), frozenset()
         self._point(Gesture.CLICK, point, point)
+        self.refresh()
 
     def _for_editor(self, text: str) -> None:
         command = command_typed(text)

@@ -1,11 +1,12 @@
 """The command line: what was said, what is asked for, and the line being typed, with its history."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from designer.edit.commands import COMMANDS
 from designer.edit.tools.base import Prompt, Wants
+from designer.gui.shortcuts import is_history, leaves_to_window
 from designer.gui.workspace import Workspace
 
 LINES_SHOWN = 2
@@ -13,7 +14,13 @@ MOST_LINES = 500
 
 
 class CommandLine(QFrame):
-    """Enter and Space confirm, as CAD hands expect; up and down walk through what was typed."""
+    """Enter and Space confirm, as CAD hands expect; up and down walk through what was typed.
+
+    A confirmed line gives the keys back to the drawing, where Tab, Del and the fields at the cursor are.
+    """
+
+    left = Signal()
+    """The line is confirmed or given up: the drawing has the keys again."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +61,11 @@ class CommandLine(QFrame):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.line.setText(text)
 
+    def recall(self, by: int) -> None:
+        """Go on here with a line typed before, counted from the one shown."""
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._walk(by)
+
     def submit(self) -> None:
         """Confirm the line."""
         text = self.line.text()
@@ -62,13 +74,15 @@ class CommandLine(QFrame):
             self._typed.append(text)
             self.say(f"{self.ask.text()} {text}".strip())
         self._at = len(self._typed)
+        self.left.emit()
         self._workspace.editor.enter(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Keys that a plain line edit has no use for."""
-        if watched is self.line and event.type() is QEvent.Type.KeyPress:
-            assert isinstance(event, QKeyEvent)
-            if self._key(event):
+        """Keys that a plain line edit has no use for; undo and redo are of the drawing where it is empty."""
+        if watched is self.line and isinstance(event, QKeyEvent):
+            if event.type() is QEvent.Type.ShortcutOverride:
+                return not self.line.text() and is_history(event) and leaves_to_window(event)
+            if event.type() is QEvent.Type.KeyPress and self._key(event):
                 return True
         return super().eventFilter(watched, event)
 
@@ -79,8 +93,7 @@ class CommandLine(QFrame):
             case Qt.Key.Key_Space if self._workspace.editor.prompt.wants is not Wants.TEXT:
                 self.submit()
             case Qt.Key.Key_Escape:
-                self.line.clear()
-                self._workspace.editor.cancel()
+                self._escape()
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
                 self._walk(-1 if event.key() == Qt.Key.Key_Up else 1)
             case Qt.Key.Key_Tab:
@@ -88,6 +101,14 @@ class CommandLine(QFrame):
             case _:
                 return False
         return True
+
+    def _escape(self) -> None:
+        """One level: what is being typed, else one of the tool."""
+        if self.line.text():
+            self.line.clear()
+        else:
+            self._workspace.editor.cancel()
+        self.left.emit()
 
     def _complete(self) -> None:
         """The first command that starts like what was typed."""

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QWidget
 
+from designer.edit.editor import SELECT
 from designer.gui.actions import Actions
 from designer.gui.canvas.picture import Picture, compile_picture
 from designer.gui.canvas.widget import CanvasWidget
@@ -74,11 +75,15 @@ class MainWindow(QMainWindow):
     def _put_bars(self) -> None:
         self.switcher = SurfaceSwitcher(self.workspace)
         self.products = ProductBar(self.workspace)
+        self.switcher.activated.connect(self.canvas.setFocus)
         self.products.modules_asked.connect(self._choose_module)
         self.command_line = CommandLine(self.workspace)
         self.status = StatusBar(self.workspace, self.commands)
         self.canvas.cursor_moved.connect(self._show_cursor)
         self.canvas.typed.connect(self.command_line.start_with)
+        self.canvas.recalled.connect(self.command_line.recall)
+        self.command_line.left.connect(self.canvas.setFocus)
+        self.workspace.tool_changed.connect(self._keys_to_tool)
         self._put_main_bar()
         self._put_bar("tools", "Tools", Qt.ToolBarArea.LeftToolBarArea, ToolPalette(self.commands))
         self._put_bar("command-line", "Command line", Qt.ToolBarArea.BottomToolBarArea, self.command_line)
@@ -216,6 +221,18 @@ class MainWindow(QMainWindow):
 
     def _show_cursor(self, point: object) -> None:
         self.status.show_place((point[0], point[1]) if isinstance(point, tuple) else None)
+
+    def _keys_to_tool(self) -> None:
+        """What is typed after a tool was chosen is for the tool, wherever the keys went before."""
+        if self.workspace.editor.command.name != SELECT:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc that no panel had a use for goes back to the drawing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def _show_things(self, ids: object) -> None:
         assert isinstance(ids, frozenset)

@@ -6,6 +6,7 @@ from designer.core.model.validate import check_design
 from designer.core.planning import derive
 from designer.edit.commands import Command, tool_of
 from designer.edit.editor import Editor
+from designer.edit.preview import Path
 from designer.edit.session import Session
 from designer.edit.starting import new_design
 from designer.edit.tools.base import Gesture, Tool
@@ -47,6 +48,27 @@ def test_a_rectangle_is_drawn_by_its_typed_sides(house: Editor) -> None:
     assert (surface.tilt_deg, surface.azimuth_deg) == (35.0, 180.0)
     assert house.view == surface_view(surface.id)
     assert house.command.name == "select"
+
+
+def test_the_sides_of_a_rectangle_are_typed_one_after_the_other(house: Editor) -> None:
+    tell(house, "REC", "0,0", "9.6m", "12'6\"", "35", "S")
+    (surface,) = house.session.design.surfaces
+    assert max(surface.outline) == (9600.0, 3810.0)
+
+
+def test_a_length_that_goes_no_known_way_is_answered_with_how_to_write_it(house: Editor) -> None:
+    tell(house, "S", "0,0", "9.6m")
+    assert house.message.startswith("Nothing shows yet which way '9.6m' goes")
+
+
+def test_after_a_typed_corner_the_next_edge_is_shown_at_the_cursor(house: Editor) -> None:
+    tell(house, "S", "0,0")
+    house.pointer(Gesture.MOVE, (9000.0, 3000.0))
+    tell(house, "@5000,0")
+    assert house.response.prompt.base == (5000.0, 0.0)
+    assert any(
+        isinstance(shape, Path) and (9000.0, 3000.0) in shape.points for shape in house.response.preview
+    )
 
 
 def test_fields_at_the_cursor_make_the_rectangle_too(house: Editor) -> None:

@@ -1,7 +1,9 @@
 """The command line: typing, confirming, history, completion."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from designer.edit.tools.base import Keyword, Prompt
 from designer.gui.command_line import prompt_line
@@ -26,12 +28,41 @@ def test_space_confirms_like_enter(window: MainWindow) -> None:
     assert window.command_line.line.text() == ""
 
 
-def test_escape_clears_the_line_and_ends_the_command(window: MainWindow) -> None:
+def test_escape_clears_the_line_and_another_one_ends_the_command(window: MainWindow) -> None:
     typed(window, "rec")
     QTest.keyClicks(window.command_line.line, "12")
     QTest.keyClick(window.command_line.line, Qt.Key.Key_Escape)
     assert window.command_line.line.text() == ""
+    assert window.workspace.editor.command.name == "surface-rectangle"
+    QTest.keyClick(window.command_line.line, Qt.Key.Key_Escape)
     assert window.workspace.editor.command.name == "select"
+
+
+def test_a_confirmed_line_gives_the_keys_back_to_the_drawing(window: MainWindow) -> None:
+    typed(window, "rec")
+    assert window.focusWidget() is window.canvas
+
+
+def test_a_tool_from_its_button_takes_the_keys_from_a_panel(window: MainWindow) -> None:
+    window.command_line.line.setFocus()
+    window.commands["surface"].trigger()
+    assert window.focusWidget() is window.canvas
+
+
+def test_up_on_the_canvas_goes_on_with_what_was_typed_before(window: MainWindow) -> None:
+    typed(window, "rec")
+    QTest.keyClick(window.canvas, Qt.Key.Key_Up)
+    assert window.command_line.line.text() == "rec"
+    assert window.focusWidget() is window.command_line.line
+
+
+def test_undo_is_of_the_drawing_while_the_line_is_empty(window: MainWindow) -> None:
+    line, keys = window.command_line.line, (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    for text, left in (("", False), ("12", True)):
+        line.setText(text)
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, *keys)
+        QApplication.sendEvent(line, event)
+        assert event.isAccepted() is left
 
 
 def test_up_and_down_walk_through_what_was_typed(window: MainWindow) -> None:

@@ -10,7 +10,7 @@ from designer.core.geometry.axes import Point
 from designer.core.units import parse_length
 from designer.edit.constrain import field_names, field_values
 from designer.edit.editor import Editor
-from designer.edit.tools.base import Wants
+from designer.edit.tools.base import Fields, Wants
 from designer.edit.typed import parse_angle, parse_point
 from designer.gui.theme import Theme
 
@@ -184,9 +184,22 @@ class DynamicInput(QFrame):
         if box.name != ANGLE and _is_point(text, editor):
             self._release()
             editor.enter(text)
-        elif not box.problem:
+        elif box.problem:
+            return
+        elif self._is_half(box):
+            self.next_field()
+        else:
             self.leave()
             editor.confirm()
+
+    def _is_half(self, box: FieldBox) -> bool:
+        """Whether one size of a rectangle was typed and the other is still to be."""
+        editor = self._editor()
+        return (
+            editor.prompt.fields is Fields.SIZE
+            and box.name in editor.locked_fields
+            and len(editor.locked_fields) < len(self.names())
+        )
 
     def _release(self) -> None:
         """Esc: let all fields go and show live values again."""

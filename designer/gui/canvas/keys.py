@@ -31,11 +31,13 @@ class Keyboard:
         begin_field: Callable[[str], bool],
         next_field: Callable[[], bool],
         typed: Callable[[str], None],
+        recall: Callable[[int], None],
     ) -> None:
         self._editor = editor
         self._begin_field = begin_field
         self._next_field = next_field
         self._typed = typed
+        self._recall = recall
 
     def press(self, event: QKeyEvent) -> bool:
         """Whether the key meant something."""
@@ -50,6 +52,8 @@ class Keyboard:
                 self._editor().key(ToolKey.DELETE)
             case _K.Key_Backspace:
                 self._editor().key(ToolKey.BACK)
+            case _K.Key_Up | _K.Key_Down:
+                self._recall(-1 if event.key() == _K.Key_Up else 1)
             case _K.Key_Tab:
                 if not self._next_field():
                     self._editor().cycle_snap()

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from designer.core.geometry.axes import Point, Rect
 from designer.edit.aids import Aids
@@ -51,6 +51,8 @@ class CanvasWidget(QWidget):
     """The cursor's place in the view, (x, y) in mm; None when it has left."""
     typed = Signal(str)
     """Typing began that is for the command line."""
+    recalled = Signal(int)
+    """A line typed before is asked for: -1 for the one before, 1 for the one after."""
     context_asked = Signal(QPoint)
     """A right click while nothing is being drawn, at a place of the screen."""
 
@@ -73,6 +75,7 @@ class CanvasWidget(QWidget):
             begin_field=self.dynamic_input.begin,
             next_field=self.dynamic_input.next_field,
             typed=self.typed.emit,
+            recall=self.recalled.emit,
         )
         self._shape: tuple[Cursor, str] | None = None
         self._aids: Aids = self._editor().aids
@@ -237,6 +240,11 @@ class CanvasWidget(QWidget):
         self._navigator.enter()
         self._highlights.forget()
         self._repaint_picture()
+        QTimer.singleShot(0, self, self._point_again)  # the view may change while a tool answers
+
+    def _point_again(self) -> None:
+        """The mouse lies still, but over something else."""
+        self._pointing.again(QApplication.keyboardModifiers())
 
     def _aids_changed(self) -> None:
         before, self._aids = self._aids, self._editor().aids

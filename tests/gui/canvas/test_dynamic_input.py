@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from designer.core.geometry.axes import Point
 from designer.edit.tools.base import Fields, Gesture, Prompt, Response
 from designer.gui.canvas.dynamic_input import DynamicInput, parse_field, value_text
 from tests.gui.canvas.bench import Bench
@@ -23,6 +24,12 @@ def _ask(bench: Bench, fields: Fields = Fields.POLAR, **more: object) -> Dynamic
     bench.move((4000.0, 3000.0))
     bench.canvas.setFocus()
     return bench.canvas.dynamic_input
+
+
+def _clicked(bench: Bench) -> Point:
+    """The last point that the tool was given; after it the preview goes on at the cursor."""
+    *_, last = (event for event in bench.tool.events if event.gesture is Gesture.CLICK)
+    return last.at
 
 
 def _texts(boxes: DynamicInput) -> list[tuple[str, str]]:
@@ -73,8 +80,7 @@ def test_tab_goes_to_the_angle_and_enter_places_the_point(bench: Bench) -> None:
     assert boxes.boxes[1].line.hasFocus()
     QTest.keyClicks(boxes.boxes[1].line, "90")
     QTest.keyClick(boxes.boxes[1].line, K.Key_Return)
-    assert bench.tool.events[-1].gesture is Gesture.CLICK
-    assert bench.tool.events[-1].at == pytest.approx((1000.0, 4000.0), abs=0.01)
+    assert _clicked(bench) == pytest.approx((1000.0, 4000.0), abs=0.01)
     assert bench.canvas.hasFocus()
     assert bench.workspace.editor.locked_fields == {}
 
@@ -123,8 +129,18 @@ def test_a_typed_point_is_a_point_and_not_a_length(bench: Bench) -> None:
     QTest.keyClicks(bench.canvas, "4")
     QTest.keyClicks(boxes.boxes[0].line, "000,1500")
     QTest.keyClick(boxes.boxes[0].line, K.Key_Return)
-    assert bench.tool.events[-1].gesture is Gesture.CLICK
-    assert bench.tool.events[-1].at == pytest.approx((4000.0, 1500.0))
+    assert _clicked(bench) == pytest.approx((4000.0, 1500.0))
+
+
+def test_enter_goes_from_a_typed_width_on_to_the_height(bench: Bench) -> None:
+    boxes = _ask(bench, Fields.SIZE)
+    QTest.keyClicks(bench.canvas, "9")
+    QTest.keyClicks(boxes.boxes[0].line, "600")
+    QTest.keyClick(boxes.boxes[0].line, K.Key_Return)
+    assert boxes.boxes[1].line.hasFocus()
+    QTest.keyClicks(boxes.boxes[1].line, "12'6\"")
+    QTest.keyClick(boxes.boxes[1].line, K.Key_Return)
+    assert _clicked(bench) == pytest.approx((BASE[0] + 9600.0, BASE[1] + 3810.0))
 
 
 def test_boxes_at_the_edge_go_to_the_other_side_of_the_cursor(bench: Bench) -> None:
