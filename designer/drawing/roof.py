@@ -55,7 +55,7 @@ def bridge_items(bridge: Bridge, surface_id: str, style: Style) -> tuple[Item, .
     note = f"{bridge.id} to {other}, {bridge.length_mm:.0f} mm of cable"
     return (
         Polyline(points=mark, closed=True, layer=LayerName.TEXT, role=Role.LABEL, owner=bridge.id),
-        label(note, (x, y + 2.4 * height), height, bridge.id),
+        label(note, (x, y + 2.9 * height), height, bridge.id),
     )
 
 

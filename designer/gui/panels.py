@@ -5,7 +5,7 @@ from importlib import import_module
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from designer.gui.workspace import Workspace
@@ -49,16 +49,15 @@ class LazyPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Make the panel as soon as the window itself stands; a fault in here would take Qt down."""
-        super().showEvent(event)
-        if self.content is None:
-            QTimer.singleShot(0, self, self._make_shown)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Make the panel as soon as it is seen; not in here, as a fault while painting would take Qt down.
 
-    def _make_shown(self) -> None:
-        """Docks are shown for a moment before they become tabs; only what is still seen is made."""
-        if not self.visibleRegion().isEmpty():
-            self.made()
+        To be shown says little: docks behind others are shown too, off the screen, and are not told when
+        their tab comes to the front.
+        """
+        super().paintEvent(event)
+        if self.content is None:
+            QTimer.singleShot(0, self, self.made)
 
     def made(self) -> QWidget:
         """The panel itself."""

@@ -33,6 +33,9 @@ from designer.io.project import SUFFIX
 LAYOUT_VERSION = 1
 """Saved layouts of another version are left alone."""
 
+BOTTOM_PX = 250
+"""As high as the highest panel below must be, so that the drawing stays where it is from tab to tab."""
+
 ZOOM_STEP = 1.25
 
 W = TypeVar("W", bound=QWidget)
@@ -143,7 +146,7 @@ class MainWindow(QMainWindow):
         for dock in first.values():
             dock.raise_()
         self.resizeDocks([first[RIGHT]], [350], Qt.Orientation.Horizontal)
-        self.resizeDocks([first[BOTTOM]], [210], Qt.Orientation.Vertical)
+        self.resizeDocks([first[BOTTOM]], [BOTTOM_PX], Qt.Orientation.Vertical)
 
     def show_panel(self, name: str) -> QWidget:
         """Bring a panel to the front; the panel itself."""

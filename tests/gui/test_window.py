@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QTabBar
 from pytestqt.qtbot import QtBot
 
 from designer.core.model.design import Design
 from designer.edit.aids import Aid
 from designer.edit.commands import ACTIONS, COMMANDS, TOOLS
 from designer.gui.dialogs.pages import AboutPage, ShortcutPage
-from designer.gui.panels import PANELS
+from designer.gui.panels import PANELS, Panel
 from designer.gui.preferences import Preferences
 from designer.gui.start import start
 from designer.gui.window import MainWindow
@@ -81,6 +81,30 @@ def test_every_panel_opens_on_every_example(example: str, window: MainWindow, qt
         content = window.panels[panel.name].content
         assert content is not None
         assert content.isVisible()
+
+
+def tab_of(window: MainWindow, title: str) -> tuple[QTabBar, QPoint]:
+    """The bar that has a panel's tab, and the middle of the tab."""
+    return next(
+        (bar, bar.tabRect(at).center())
+        for bar in window.findChildren(QTabBar)
+        for at in range(bar.count())
+        if bar.isVisible() and bar.tabText(at).startswith(title)
+    )
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
+def test_a_click_on_its_tab_makes_a_panel_and_leaves_the_drawing_where_it_is(
+    panel: Panel, window: MainWindow, qtbot: QtBot
+) -> None:
+    wait_for_plan(qtbot, window)
+    QApplication.processEvents()
+    before = window.canvas.geometry()
+    bar, at = tab_of(window, panel.title)
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.waitUntil(lambda: window.panels[panel.name].content is not None)
+    QApplication.processEvents()
+    assert window.canvas.geometry() == before
 
 
 def test_aids_are_toggled_by_their_keys_and_shown(window: MainWindow) -> None:
