@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from designer.core.model.design import Products
 from designer.edit.products import set_products
 from designer.edit.view import SITE, ViewKind, surface_view
+from designer.gui.forms.elided_button import ElidedButton
 from designer.gui.workspace import Workspace
 
 SITE_ENTRY = "Site plan"
@@ -89,10 +90,8 @@ class ProductBar(QWidget):
     def _button(self, layout: QHBoxLayout, label: str, fill: Callable[[QMenu], None] | None) -> QToolButton:
         caption = QLabel(label)
         caption.setProperty("role", "muted")
-        button = QToolButton()
+        button = ElidedButton()
         button.setAccessibleName(label)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         button.setProperty("role", "product")
         if fill is not None:
             menu = QMenu(button)

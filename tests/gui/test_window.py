@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTabBar
+from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QToolBar
 from pytestqt.qtbot import QtBot
 
 from designer.core.model.design import Design
@@ -83,13 +83,25 @@ def test_every_panel_opens_on_every_example(example: str, window: MainWindow, qt
         assert content.isVisible()
 
 
+def test_products_and_export_are_on_the_bar_of_a_small_window(window: MainWindow) -> None:
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    for product in (window.products.module, window.products.rail):
+        assert product.visibleRegion().boundingRect().width() == product.width()
+    (bar,) = (bar for bar in window.findChildren(QToolBar) if bar.objectName() == "main-bar")
+    assert bar.widgetForAction(window.commands["export"]).isVisible()
+
+
 def tab_of(window: MainWindow, title: str) -> tuple[QTabBar, QPoint]:
     """The bar that has a panel's tab, and the middle of the tab."""
+    bars = sorted(
+        window.findChildren(QTabBar), key=QTabBar.count, reverse=True
+    )  # others are on their way out
     return next(
         (bar, bar.tabRect(at).center())
-        for bar in window.findChildren(QTabBar)
+        for bar in bars
         for at in range(bar.count())
-        if bar.isVisible() and bar.tabText(at).startswith(title)
+        if bar.tabText(at).startswith(title)
     )
 
 
