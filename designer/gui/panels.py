@@ -5,7 +5,6 @@ from importlib import import_module
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from designer.gui.workspace import Workspace
@@ -20,6 +19,8 @@ class Panel(Struct, frozen=True, kw_only=True):
     title: str
     area: Qt.DockWidgetArea
     made_by: str
+    at_once: bool = False
+    """Made also while it is behind others, as its title tells something."""
 
 
 PANELS = (
@@ -27,7 +28,13 @@ PANELS = (
     Panel(name="layers", title="Layers", area=RIGHT, made_by="docks.layers:LayersDock"),
     Panel(name="catalog", title="Catalogue", area=RIGHT, made_by="docks.catalog:CatalogDock"),
     Panel(name="surfaces", title="Surfaces", area=RIGHT, made_by="docks.surfaces:SurfacesDock"),
-    Panel(name="findings", title="Findings", area=BOTTOM, made_by="docks.findings:FindingsDock"),
+    Panel(
+        name="findings",
+        title="Findings",
+        area=BOTTOM,
+        made_by="docks.findings:FindingsDock",
+        at_once=True,
+    ),
     Panel(name="branches", title="Branches", area=BOTTOM, made_by="docks.branches:BranchesDock"),
     Panel(name="branch-strip", title="Branch strip", area=BOTTOM, made_by="plots.branch_strip:BranchStrip"),
     Panel(name="cut-plan", title="Cut plan", area=BOTTOM, made_by="plots.cut_plan:CutPlan"),
@@ -37,7 +44,11 @@ PANELS = (
 
 
 class LazyPanel(QWidget):
-    """An empty place that makes its panel when first shown, so that the window opens fast."""
+    """A place that makes its panel when first seen, so that the window opens fast.
+
+    To Qt docks behind other tabs are visible: it only moves them out of sight. So the dock tells what is
+    seen, and a panel behind another one is hidden, by which panels know that they need not follow.
+    """
 
     titled = Signal(str)
     """The panel has a title of its own, which may change: findings with their number."""
@@ -45,19 +56,30 @@ class LazyPanel(QWidget):
     def __init__(self, make: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._make: Callable[[], QWidget] | None = make
+        self._seen = False
         self.content: QWidget | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Make the panel as soon as it is seen; not in here, as a fault while painting would take Qt down.
+    def set_seen(self, seen: bool) -> None:
+        """The panel came to the front of its tabs, or went behind."""
+        self._seen = seen
+        if self.content is not None:
+            self.content.setVisible(seen)
+        elif seen:
+            QTimer.singleShot(0, self, self._make_seen)
 
-        To be shown says little: docks behind others are shown too, off the screen, and are not told when
-        their tab comes to the front.
-        """
-        super().paintEvent(event)
-        if self.content is None:
-            QTimer.singleShot(0, self, self.made)
+    def make_soon(self) -> None:
+        """Make the panel from the event loop, once the window itself stands."""
+        QTimer.singleShot(0, self, self._make_unseen)
+
+    def _make_seen(self) -> None:
+        """Docks are shown for a moment before they become tabs; only what is still seen is made."""
+        if self._seen:
+            self.made()
+
+    def _make_unseen(self) -> None:
+        self.made()
 
     def made(self) -> QWidget:
         """The panel itself."""
@@ -67,6 +89,7 @@ class LazyPanel(QWidget):
             layout = self.layout()
             assert layout is not None
             layout.addWidget(self.content)
+            self.content.setVisible(self._seen)
             self._take_title(self.content)
         return self.content
 

@@ -129,6 +129,9 @@ class MainWindow(QMainWindow):
             dock.setObjectName(panel.name)
             content = LazyPanel(panel_maker(panel, self.workspace))
             content.titled.connect(dock.setWindowTitle)
+            dock.visibilityChanged.connect(content.set_seen)
+            if panel.at_once:
+                content.make_soon()
             dock.setWidget(content)
             dock.setTitleBarWidget(QWidget(dock))  # the tab says it already
             self.panels[panel.name], self.docks[panel.name] = content, dock

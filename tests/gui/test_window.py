@@ -119,6 +119,40 @@ def test_a_click_on_its_tab_makes_a_panel_and_leaves_the_drawing_where_it_is(
     assert window.canvas.geometry() == before
 
 
+def test_a_panel_is_made_when_its_tab_is_clicked_and_follows_only_in_front(window: MainWindow) -> None:
+    QApplication.processEvents()
+    assert window.panels["parts"].content is None
+    for title in ("Parts", "Cut list"):
+        bar, at = tab_of(window, title)
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=at)
+        QApplication.processEvents()
+        content = window.panels[title.lower().replace(" ", "-")].content
+        assert content is not None
+        assert content.isVisible()
+    behind = window.panels["parts"].content
+    assert behind is not None
+    assert not behind.isVisible()
+    window.show_panel("parts")
+    QApplication.processEvents()
+    assert behind.isVisible()
+
+
+def test_findings_are_counted_on_their_tab_also_behind_another(
+    window: MainWindow, preferences: Preferences, voice: RecordingVoice, qapp: QApplication, qtbot: QtBot
+) -> None:
+    window.show_panel("parts")
+    assert window.close()
+    again = start(qapp, preferences=preferences, voice=voice)  # type: ignore[arg-type]
+    qtbot.addWidget(again, before_close_func=let_go)
+    again.show()
+    again.documents.open_example("hip")
+    wait_for_plan(qtbot, again)
+    QApplication.processEvents()
+    content = again.panels["findings"].content
+    assert content is not None
+    assert not content.isVisible()
+
+
 def test_aids_are_toggled_by_their_keys_and_shown(window: MainWindow) -> None:
     for aid in Aid:
         before = getattr(window.workspace.editor.aids, aid.value)
