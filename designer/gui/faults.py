@@ -2,6 +2,7 @@
 
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from datetime import datetime
@@ -15,12 +16,18 @@ from designer.core.model.design import Design
 from designer.io.personal import state_folder, write_log
 from designer.io.project import SUFFIX, save_project
 
+PAUSE_S = 10.0
+"""The same fault is a new one after so long without it."""
+
 Tell = Callable[[str, Path | None, Path | None], None]
 """Shows a report: details, where the work was kept, where the log lies."""
 
 
 class Faults(QObject):
-    """Catches what nobody caught, on any thread, and reports it on the window's thread."""
+    """Catches what nobody caught, on any thread, and reports it on the window's thread.
+
+    What fails at every repaint or every edit is reported once, as long as it goes on without a pause.
+    """
 
     _caught = Signal(str)
 
@@ -29,6 +36,8 @@ class Faults(QObject):
         self._design = design
         self._tell = tell
         self._previous = (sys.excepthook, threading.excepthook)
+        self._last_seen: dict[str, float] = {}
+        self._kept: tuple[Design, Path | None] | None = None
         self._caught.connect(self.report, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -41,23 +50,49 @@ class Faults(QObject):
         sys.excepthook, threading.excepthook = self._previous
 
     def report(self, details: str) -> None:
-        """Save a recovery copy, write the log, show the report."""
-        report_fault(self._design(), details, self._tell)
+        """Save a recovery copy, write the log, show the report; a fault of this is only written out."""
+        if self._goes_on(details):
+            return
+        try:
+            self._tell(details, self._copy(), write_log(details))
+        except Exception:
+            sys.stderr.write(f"{details}\n{traceback.format_exc()}\n")
+
+    def _goes_on(self, details: str) -> bool:
+        """Whether the same place of the program has failed just now, and was told."""
+        place, now = _place_of(details), time.monotonic()
+        before = self._last_seen.get(place)
+        self._last_seen[place] = now
+        return before is not None and now - before < PAUSE_S
+
+    def _copy(self) -> Path | None:
+        """The recovery copy of the Design as it is now, written once."""
+        design = self._design()
+        if self._kept is None or self._kept[0] is not design or self._kept[1] is None:
+            self._kept = (design, recovery_copy(design))
+        return self._kept[1]
 
     def _hook(self, kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             self._previous[0](kind, value, trace)
             return
-        self._caught.emit("".join(traceback.format_exception(kind, value, trace)))
+        self._catch("".join(traceback.format_exception(kind, value, trace)))
 
     def _thread_hook(self, given: threading.ExceptHookArgs) -> None:
         if given.exc_value is not None:
-            self._caught.emit("".join(traceback.format_exception(given.exc_value)))
+            self._catch("".join(traceback.format_exception(given.exc_value)))
+
+    def _catch(self, details: str) -> None:
+        try:
+            self._caught.emit(details)
+        except RuntimeError:  # the window is gone already
+            sys.stderr.write(details)
 
 
-def report_fault(design: Design, details: str, tell: Tell) -> None:
-    """Save a recovery copy of the Design, write the log, show the report."""
-    tell(details, recovery_copy(design), write_log(details))
+def _place_of(details: str) -> str:
+    """The lines of a traceback that say where, without the message, which may hold changing figures."""
+    where = [line for line in details.splitlines() if line.startswith("  File ")]
+    return "\n".join(where) or details
 
 
 def recovery_copy(design: Design) -> Path | None:

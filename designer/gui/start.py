@@ -10,7 +10,6 @@ from designer import __version__
 from designer.core.errors import TrunklineError
 from designer.core.model.catalog import Catalog
 from designer.edit.starting import new_design
-from designer.gui.faults import Faults
 from designer.gui.icons import app_icon
 from designer.gui.memory import QuietCollector
 from designer.gui.preferences import Preferences
@@ -44,12 +43,11 @@ def start(
     workspace = Workspace(new_design("Untitled"), catalog)
     window = MainWindow(workspace, kept, voice)
     workspace.setParent(window)
-    faults = Faults(lambda: workspace.design, window.voice.report, window)
-    faults.install()
+    window.faults.install()
     collector = QuietCollector(workspace, window)
     collector.start()
     window.closed.connect(collector.stop)
-    window.closed.connect(faults.uninstall)
+    window.closed.connect(window.faults.uninstall)
     if problem:
         workspace.said.emit(problem)
     if file is not None:

@@ -19,6 +19,7 @@ from designer.gui.context_menu import show_context_menu
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.dialogs.pages import AboutPage, ShortcutPage
 from designer.gui.documents import ROOF_SUFFIXES, Documents
+from designer.gui.faults import Faults
 from designer.gui.live import LivePlanner
 from designer.gui.menus import add_panels, fill_menus
 from designer.gui.panels import BOTTOM, PANELS, RIGHT, LazyPanel, panel_maker
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.preferences = preferences
         self.voice = voice or Voice(self)
+        self.faults = Faults(lambda: workspace.design, self.voice.report, self)
         self.documents = Documents(workspace, self.voice, preferences, self)
         self.commands = Actions(workspace, self)
         self.canvas = CanvasWidget(workspace)
@@ -66,7 +68,7 @@ class MainWindow(QMainWindow):
         add_panels(self.menuBar(), self.docks.values())
         self.live = LivePlanner(workspace, compile_picture, self)
         self.live.pictured.connect(self._show_picture)
-        self.live.crashed.connect(self._planner_crashed)
+        self.live.crashed.connect(self.faults.report)
         self.documents.file_changed.connect(self._show_title)
         self._show_title()
         self._restore_layout()
@@ -243,11 +245,6 @@ class MainWindow(QMainWindow):
     def _show_things(self, ids: object) -> None:
         assert isinstance(ids, frozenset)
         self.canvas.zoom_to_ids(ids)
-
-    def _planner_crashed(self, details: str) -> None:
-        from designer.gui.faults import report_fault
-
-        report_fault(self.workspace.design, details, self.voice.report)
 
     # Title, layout, leaving
 

@@ -42,19 +42,18 @@ class Backdrop:
         return self._fits(ratio) and self._took_s > AT_ONCE_S
 
     def render(self, viewport: Viewport, ratio: float, background: str, paint: Paint) -> None:
-        """Paint anew."""
+        """Paint anew. What fails half way is shown as far as it came, and not tried again until it changes."""
         size = QSize(round(viewport.width_px * ratio), round(viewport.height_px * ratio))
         if self._pixmap.size() != size:
             self._pixmap = QPixmap(size)
         self._pixmap.setDevicePixelRatio(ratio)
         self._pixmap.fill(QColor(background))
-        started = time.perf_counter()
-        painter = QPainter(self._pixmap)
-        paint(painter, viewport)
-        painter.end()
-        self._took_s = time.perf_counter() - started
         self._viewport, self._valid = viewport, True
         self.painted += 1
+        started = time.perf_counter()
+        with QPainter(self._pixmap) as painter:
+            paint(painter, viewport)
+        self._took_s = time.perf_counter() - started
 
     def show(self, painter: QPainter, viewport: Viewport, background: str) -> None:
         """Put the pixmap where what it shows lies now."""

@@ -183,10 +183,9 @@ class CanvasWidget(QWidget):
                     self._later.start()
             else:
                 self._render()
-        painter = QPainter(self)
-        self._backdrop.show(painter, self.viewport, self.theme.canvas_background)
-        self._foreground.paint(painter, self)
-        painter.end()
+        with QPainter(self) as painter:
+            self._backdrop.show(painter, self.viewport, self.theme.canvas_background)
+            self._foreground.paint(painter, self)
 
     def _render(self) -> None:
         self._later.stop()

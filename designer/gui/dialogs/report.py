@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 
 from designer import __version__
 
+MOST_LINES = 2000
+"""Of many faults that follow each other only the last are kept; the log has all."""
+
 
 class FaultReport(QDialog):
     """Shown beside the window; the program stays usable."""
@@ -39,6 +42,7 @@ class FaultReport(QDialog):
         layout.addWidget(said)
         self.details = QPlainTextEdit(_machine() + details)
         self.details.setReadOnly(True)
+        self.details.setMaximumBlockCount(MOST_LINES)
         self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.details.setAccessibleName("Details of the fault")
         layout.addWidget(self.details, 1)

@@ -27,10 +27,9 @@ class ElidedLabel(QLabel):
         """Draw as much as fits."""
         rect, style = self.contentsRect(), self.style()
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
-        painter = QPainter(self)
         flags, role = int(self.alignment()), self.foregroundRole()
-        style.drawItemText(painter, rect, flags, self.palette(), self.isEnabled(), text, role)
-        painter.end()
+        with QPainter(self) as painter:
+            style.drawItemText(painter, rect, flags, self.palette(), self.isEnabled(), text, role)
 
 
 class SelectableText(QLineEdit):

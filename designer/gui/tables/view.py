@@ -239,11 +239,10 @@ class TableView(QTableView, Generic[R]):
         super().paintEvent(event)
         if self._rows.rowCount() or not self._empty_text:
             return
-        painter = QPainter(self.viewport())
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(self.viewport().rect().adjusted(16, 8, -16, -8), flags, self._empty_text)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            painter.drawText(self.viewport().rect().adjusted(16, 8, -16, -8), flags, self._empty_text)
 
 
 class QuietDelegate(QStyledItemDelegate):
