@@ -10,6 +10,9 @@ from designer.edit.commands import COMMANDS, Command
 from designer.gui.icons import icon
 from designer.gui.workspace import Workspace
 
+ALSO = {"redo": "Ctrl+Shift+Z"}
+"""Second shortcuts, for hands that come from elsewhere."""
+
 
 class Actions(QObject):
     """One QAction a command, by its name. Tools are checkable and exclude each other; aids are toggles."""
@@ -45,8 +48,9 @@ class Actions(QObject):
         action.setObjectName(command.name)
         if command.icon:
             action.setIcon(icon(command.icon))
-        if command.shortcut:
-            action.setShortcut(QKeySequence(command.shortcut))
+        action.setShortcuts(
+            [QKeySequence(keys) for keys in (command.shortcut, ALSO.get(command.name)) if keys]
+        )
         action.setToolTip(_tip(command))
         action.setStatusTip(command.hint)
         if command.tool:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainText
 
 from designer.edit.commands import COMMANDS
 from designer.edit.tools.base import Prompt, Wants
-from designer.gui.shortcuts import is_history, leaves_to_window
+from designer.gui.shortcuts import asks_for_history, leaves_to_window
 from designer.gui.workspace import Workspace
 
 LINES_SHOWN = 2
@@ -79,11 +79,11 @@ class CommandLine(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keys that a plain line edit has no use for; undo and redo are of the drawing where it is empty."""
-        if watched is self.line and isinstance(event, QKeyEvent):
-            if event.type() is QEvent.Type.ShortcutOverride:
-                return not self.line.text() and is_history(event) and leaves_to_window(event)
-            if event.type() is QEvent.Type.KeyPress and self._key(event):
-                return True
+        if watched is self.line and not self.line.text() and asks_for_history(event):
+            return leaves_to_window(event)
+        pressed = watched is self.line and event.type() is QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and self._key(event):
+            return True
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:

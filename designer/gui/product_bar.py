@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from designer.core.model.design import Products
@@ -25,6 +25,7 @@ class SurfaceSwitcher(QComboBox):
         self.setToolTip("Surface that is looked at")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMinimumContentsLength(14)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the drawing
         self.activated.connect(self._chosen)
         for signal in (workspace.design_changed, workspace.view_changed, workspace.project_replaced):
             signal.connect(self.refresh)

@@ -47,6 +47,8 @@ class Workspace(QObject):
     """The canvas should go to `editor.look_at`."""
     show_asked = Signal(object)
     """The canvas should zoom to these ids, a frozenset."""
+    sight_asked = Signal(object)
+    """The canvas should bring these ids, a frozenset, into sight where none of them is."""
     said = Signal(str)
 
     def __init__(self, design: Design, catalog: Catalog, parent: QObject | None = None) -> None:
@@ -132,6 +134,12 @@ class Workspace(QObject):
     def select(self, ids: Iterable[str]) -> None:
         """Change the selection."""
         self.editor.select(ids)
+
+    def point_to(self, ids: Iterable[str]) -> None:
+        """Select things in a list or plot, and have the canvas go where they can be seen."""
+        chosen = frozenset(ids)
+        self.select(chosen)
+        self.sight_asked.emit(chosen)
 
     def highlight(self, ids: Iterable[str]) -> None:
         """Light things up on the canvas and in all panels, without selecting them."""

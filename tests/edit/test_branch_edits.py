@@ -14,6 +14,8 @@ from designer.edit.cable_ways import Spot, nearest_box, way_mm
 from designer.edit.commands import command_of
 from designer.edit.editor import Editor
 from designer.edit.inverters import pin
+from designer.edit.properties.facts import Facts
+from designer.edit.properties.sheet import sheet_of
 from designer.edit.session import Session
 from tests import sites
 
@@ -96,6 +98,15 @@ def test_a_leg_stands_for_its_whole_branch() -> None:
     found = circuit_of(middle, replanned, "B1a")
     assert found is not None
     assert found.inverters == middle.locks[0].inverters
+
+
+def test_a_circuit_fed_in_the_middle_shows_the_properties_of_its_legs() -> None:
+    design, plan = two_branches()
+    step = act("branch-middle", design, plan, "B1")
+    assert step.select is not None
+    facts = Facts(step.design, CATALOG, derive(step.design, CATALOG))
+    (section,) = sheet_of(facts, step.select)
+    assert [(section.noun, name[-1]) for name in section.ids] == [("branch", "a"), ("branch", "b")]
 
 
 def test_a_centre_fed_circuit_of_the_plan_is_locked_end_to_end() -> None:

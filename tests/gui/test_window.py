@@ -14,6 +14,7 @@ from designer.core.model.design import Design
 from designer.edit.aids import Aid
 from designer.edit.commands import ACTIONS, COMMANDS, TOOLS
 from designer.gui.dialogs.pages import AboutPage, ShortcutPage
+from designer.gui.forms.lines import TypedLine
 from designer.gui.panels import PANELS, Panel
 from designer.gui.preferences import Preferences
 from designer.gui.start import start
@@ -168,6 +169,27 @@ def test_function_keys_work_while_the_command_line_has_the_focus(window: MainWin
     before = window.workspace.editor.aids.ortho
     QTest.keyClick(window.command_line.line, Qt.Key.Key_F8)
     assert window.workspace.editor.aids.ortho is not before
+
+
+def test_undo_after_a_typed_property_is_of_the_drawing(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents.open_example("gable")
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    before = window.workspace.design
+    window.workspace.select({before.surfaces[0].id})
+    QApplication.processEvents()
+    field = window.show_panel("properties").properties.form.widget_of("tilt_deg")
+    assert isinstance(field, TypedLine)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "22")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert window.workspace.design != before
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.workspace.design == before
+    shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(field, Qt.Key.Key_Z, shift)
+    assert window.workspace.design != before
 
 
 def test_undo_and_redo_carry_the_names_of_the_steps(window: MainWindow) -> None:

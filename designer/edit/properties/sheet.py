@@ -56,11 +56,12 @@ _TABLES = (
 def sheet_of(facts: Facts, ids: Iterable[str]) -> tuple[Section, ...]:
     """The properties of things; of the project and the surface looked at where there are none.
 
-    Modules bring the rows that they are in along.
+    Modules bring the rows that they are in along, and a circuit fed in the middle its legs.
     """
     chosen = list(ids)
     rows = (facts.modules[name][0].id for name in chosen if name in facts.modules)
-    wanted = dict.fromkeys((*chosen, *rows))
+    legs = (branch.id for branch in facts.branches.values() if branch.circuit in chosen)
+    wanted = dict.fromkeys((*chosen, *rows, *legs))
     sections = tuple(section for table in _TABLES if (section := _section(table, facts, wanted)))
     return sections or _nothing_selected(facts)
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from designer.gui.canvas.furniture import north_deg, paint_north_arrow, paint_scale_bar
@@ -32,6 +32,11 @@ class Screen(Protocol):
         """The pixel under the cursor."""
         ...
 
+    @property
+    def boxes_at_cursor(self) -> QRectF | None:
+        """Where the boxes at the cursor stand, px; None while there are none."""
+        ...
+
 
 class Foreground:
     """Paints what changes with every move of the mouse; it is quick, as it has little to paint."""
@@ -48,7 +53,7 @@ class Foreground:
         if is_empty(self._workspace):
             paint_welcome(painter, viewport, theme)
         paint_guides(painter, editor.guides, viewport, theme)
-        paint_shapes(painter, editor.response.preview, viewport, theme)
+        paint_shapes(painter, editor.response.preview, viewport, theme, screen.boxes_at_cursor)
         if editor.snap is not None and screen.cursor_px is not None:
             paint_snap_mark(painter, editor.snap.kind, viewport.to_px(editor.snap.point), theme)
         self._paint_furniture(painter, screen)

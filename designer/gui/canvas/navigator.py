@@ -77,6 +77,14 @@ class Navigator:
         if extent is not None:
             self.zoom_to(surrounded(extent, NEAREST_MM))
 
+    def bring_into_sight(self, ids: frozenset[str]) -> None:
+        """Go where things are, unless they are seen already, at least in part."""
+        extent = self._extent(ids)
+        if extent is None and self._goes_to_surface_of(ids):
+            extent = self._extent(ids)
+        if extent is not None and not _meet(extent, self.viewport.seen()):
+            self.zoom_to(surrounded(extent, NEAREST_MM))
+
     def look_at(self, place: Location) -> None:
         """Show a place, as near as it is now or nearer."""
         half = min(LOOK_MM, self.area.width() * self.viewport.mm_per_px) / 2.0
@@ -104,6 +112,10 @@ class Navigator:
         if other is not None:
             space.editor.look(surface_view(other))
         return other is not None
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _bounds(points: list[Point]) -> Rect | None:

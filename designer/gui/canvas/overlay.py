@@ -41,7 +41,13 @@ TONES: Mapping[Tone, ToneStyle] = {
 }
 
 
-def paint_shapes(painter: QPainter, shapes: Iterable[Shape], viewport: Viewport, theme: Theme) -> None:
+def paint_shapes(
+    painter: QPainter,
+    shapes: Iterable[Shape],
+    viewport: Viewport,
+    theme: Theme,
+    boxes_at_cursor: QRectF | None = None,
+) -> None:
     """The preview of a tool: areas and lines in its order, then grips, then notes on top."""
     grips: list[Grip] = []
     notes: list[Note] = []
@@ -59,7 +65,7 @@ def paint_shapes(painter: QPainter, shapes: Iterable[Shape], viewport: Viewport,
                 notes.append(shape)
     painter.restore()
     _paint_grips(painter, grips, viewport, theme)
-    paint_pills(painter, notes, viewport, theme)
+    paint_pills(painter, notes, viewport, theme, boxes_at_cursor)
 
 
 def paint_guides(painter: QPainter, guides: Iterable[Guide], viewport: Viewport, theme: Theme) -> None:

@@ -13,14 +13,23 @@ _AWAY = QPointF(14.0, -14.0)
 _EDGE_PX = 4.0
 
 
-def paint_pills(painter: QPainter, notes: list[Note], viewport: Viewport, theme: Theme) -> None:
-    """Paint notes above and to the right of their places; one that would cover another goes further up."""
+def paint_pills(
+    painter: QPainter,
+    notes: list[Note],
+    viewport: Viewport,
+    theme: Theme,
+    boxes_at_cursor: QRectF | None = None,
+) -> None:
+    """Paint notes above and to the right of their places; one that would cover another goes further up.
+
+    So does one that the boxes at the cursor would cover.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
     font = QFont(painter.font())
     font.setPixelSize(_FONT_PX)
     painter.setFont(font)
-    taken: list[QRectF] = []
+    taken = [] if boxes_at_cursor is None else [boxes_at_cursor]
     for note in notes:
         pill = _free(_pill(painter, note, viewport), taken)
         taken.append(pill)

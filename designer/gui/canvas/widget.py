@@ -110,6 +110,7 @@ class CanvasWidget(QWidget):
         space.selection_changed.connect(self.update)
         space.highlight_changed.connect(self.update)
         space.look_asked.connect(self._look)
+        space.sight_asked.connect(self._bring_into_sight)
         theme_notifier().theme_changed.connect(self._theme_changed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -271,6 +272,11 @@ class CanvasWidget(QWidget):
             self._navigator.look_at(place)
             self.update()
 
+    def _bring_into_sight(self, ids: object) -> None:
+        assert isinstance(ids, frozenset)
+        self._navigator.bring_into_sight(ids)
+        self.update()
+
     def _to_mm(self, pixel: QPointF) -> Point:
         return self.viewport.to_mm(pixel)
 
@@ -381,6 +387,12 @@ class CanvasWidget(QWidget):
             self._highlights.hover(None if self._pointing.dragging else at)
             self.cursor_moved.emit(at)
         self.update()
+
+    @property
+    def boxes_at_cursor(self) -> QRectF | None:
+        """Where the boxes at the cursor stand, px; None while there are none."""
+        boxes = self.dynamic_input
+        return QRectF(boxes.geometry()) if boxes.isVisible() else None
 
     @property
     def cursor_px(self) -> QPointF | None:

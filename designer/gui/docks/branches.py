@@ -141,7 +141,7 @@ class BranchesDock(RefreshedPanel):
         self.quality = ElidedLabel()
         self.quality.setProperty("role", "muted")
         self._lay_out()
-        self.view.chosen.connect(workspace.select)
+        self.view.chosen.connect(workspace.point_to)
         self.view.hovered.connect(self._hovered)
         self.view.opened.connect(lambda key: workspace.show([key]))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -192,7 +192,9 @@ class BranchesDock(RefreshedPanel):
         self.model.set_rows(rows, totals(rows))
         self.view.set_empty_text(without_plan(workspace) or NO_BRANCHES)
         self.quality.setText(quality_sentence(workspace.plan) if workspace.plan else "")
-        chosen = [row for row in rows if row.branch.id in workspace.selection]
+        chosen = [
+            row for row in rows if not workspace.selection.isdisjoint((row.branch.id, row.branch.circuit))
+        ]
         self.view.show_selected(row.branch.id for row in chosen)
         self.view.show_lit(_lit(rows, workspace))
         self._enable(chosen)

@@ -182,7 +182,7 @@ class CatalogDock(RefreshedPanel):
         self.refresh()
 
     def _into_list(self) -> None:
-        self.view.setFocus()
+        self.view.enter()
 
     def _filter(self, text: str) -> None:
         self.view.rows.set_filter(text)

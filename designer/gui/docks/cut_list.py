@@ -131,7 +131,7 @@ class CutListDock(RefreshedPanel):
         self.totals.setProperty("role", "muted")
         self._lay_out()
         self.search.textChanged.connect(self._filter)
-        self.search.down.connect(self.view.setFocus)
+        self.search.down.connect(self.view.enter)
         self.view.chosen.connect(self._chosen)
         self.view.hovered.connect(self._hovered)
         self.view.opened.connect(lambda key: workspace.show([key]))
@@ -179,7 +179,7 @@ class CutListDock(RefreshedPanel):
         return without_plan(self._workspace) or "Nothing to cut yet"
 
     def _chosen(self, keys: frozenset[str]) -> None:
-        self._workspace.select(keys)
+        self._workspace.point_to(keys)
         self._workspace.highlight(keys)
 
     def _hovered(self, key: str) -> None:

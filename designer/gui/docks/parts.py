@@ -39,7 +39,7 @@ class PartsDock(RefreshedPanel):
         self.totals.setProperty("role", "muted")
         self._lay_out()
         self.search.textChanged.connect(self._filter)
-        self.search.down.connect(self.view.setFocus)
+        self.search.down.connect(self.view.enter)
         self.view.chosen.connect(self._chosen)
         self.follow(self.refresh, workspace.plan_changed, workspace.state_changed, workspace.project_replaced)
 

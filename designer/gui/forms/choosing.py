@@ -170,7 +170,7 @@ class ProductPopup(QFrame):
         layout.addWidget(self.search)
         layout.addWidget(self.view)
         self.search.textChanged.connect(self._filter)
-        self.search.down.connect(self._into_list)
+        self.search.down.connect(self.view.enter)
         self.search.returnPressed.connect(self._take_first)
         self.view.clicked.connect(lambda index: self._take(index.row()))
         self.view.opened.connect(self._take_key)
@@ -190,11 +190,6 @@ class ProductPopup(QFrame):
 
     def _filter(self, text: str) -> None:
         self._model.set_filter(text)
-
-    def _into_list(self) -> None:
-        self.view.setFocus()
-        if not self.view.currentIndex().isValid() and self._model.shown_count:
-            self.view.setCurrentIndex(self._model.index(0, 0))
 
     def _take_first(self) -> None:
         self._take(0)

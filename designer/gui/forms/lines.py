@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from designer.gui.shortcuts import asks_for_history, leaves_to_window
+
 VARIES = "varies"
 """Stands in a field whose things have different values."""
 
@@ -38,6 +40,12 @@ class TypedLine(QLineEdit):
         self.setCursorPosition(0)
         self.setModified(False)
         self.setPlaceholderText(placeholder)
+
+    def event(self, event: QEvent) -> bool:
+        """Undo is of the drawing as long as nothing is being typed here."""
+        if not self.waiting and asks_for_history(event):
+            return leaves_to_window(event)
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the unit at the right end."""
@@ -95,6 +103,12 @@ class TypedText(QPlainTextEdit):
         if self.toPlainText() != text:
             self.setPlainText(text)
         self.setPlaceholderText(placeholder)
+
+    def event(self, event: QEvent) -> bool:
+        """Undo is of the drawing as long as nothing is being typed here."""
+        if not self.waiting and asks_for_history(event):
+            return leaves_to_window(event)
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl+Enter confirms, Esc gives up."""

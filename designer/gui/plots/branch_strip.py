@@ -158,7 +158,7 @@ class BranchStrip(QWidget):
 
     def _select(self, hit: object) -> None:
         if isinstance(hit, StripHit):
-            self._workspace.select(hit.chosen)
+            self._workspace.point_to(hit.chosen)
 
 
 def _figures(strip: Strip) -> str:

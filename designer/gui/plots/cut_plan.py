@@ -70,4 +70,4 @@ class CutPlan(QWidget):
         self._workspace.highlight(self._own)
 
     def _select(self, piece: str) -> None:
-        self._workspace.select({piece})
+        self._workspace.point_to({piece})

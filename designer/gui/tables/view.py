@@ -108,6 +108,12 @@ class TableView(QTableView, Generic[R]):
         if self.selected_keys() != self._wanted:
             self._select_wanted(scroll=True)
 
+    def enter(self) -> None:
+        """Take the keys, on a row: the one selected, else the first."""
+        self.setFocus()
+        if not self.selected_keys() and self._rows.shown_count:
+            self.selectRow(0)
+
     def show_lit(self, keys: Iterable[str]) -> None:
         """Tint the rows with these keys."""
         lit = frozenset(keys)

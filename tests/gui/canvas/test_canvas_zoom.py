@@ -134,6 +134,24 @@ def test_zooming_to_nothing_changes_nothing(bench: Bench) -> None:
     assert bench.canvas.viewport == before
 
 
+def test_what_is_chosen_in_a_list_is_brought_into_sight(bench: Bench) -> None:
+    bench.workspace.point_to({"M9"})
+    assert bench.workspace.selection == {"M9"}
+    assert bench.workspace.editor.view == surface_view("S2")
+    before = bench.canvas.viewport
+    bench.workspace.point_to({"M10"})
+    assert bench.canvas.viewport == before
+
+
+def test_what_is_chosen_off_the_screen_is_gone_to(bench: Bench) -> None:
+    bench.canvas.zoom_to((50000.0, 50000.0, 51000.0, 51000.0))
+    bench.workspace.point_to({"M3"})
+    x0, y0, x1, y1 = bench.canvas.viewport.seen()
+    module = next(module for module in bench.workspace.plan.modules if module.id == "M3")
+    assert x0 < module.rect[0] < module.rect[2] < x1
+    assert y0 < module.rect[1] < module.rect[3] < y1
+
+
 def test_a_place_that_a_finding_points_at_is_gone_to(bench: Bench) -> None:
     bench.workspace.go_to(Location("S2", 4000.0, 2500.0))
     assert bench.workspace.editor.view == surface_view("S2")

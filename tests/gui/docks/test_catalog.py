@@ -119,6 +119,14 @@ def test_the_projects_product_is_selected_at_first(workspace, shown) -> None:
     assert not panel.use_button.isEnabled()
 
 
+def test_down_from_the_search_goes_to_the_first_product_found(workspace, shown) -> None:
+    panel = shown(CatalogDock)
+    other = next(one for one in workspace.catalog.modules if one.id != workspace.design.products.module)
+    panel.search.setText(other.model)
+    QTest.keyClick(panel.search, Qt.Key.Key_Down)
+    assert panel.product().id == panel.view.rows.key(0)
+
+
 def test_using_a_module_is_one_step_and_marks_it(workspace, shown) -> None:
     panel = shown(CatalogDock)
     other = next(one.id for one in workspace.catalog.modules if one.id != workspace.design.products.module)
