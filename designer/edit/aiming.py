@@ -47,6 +47,10 @@ class Aim:
             last = len(self.points) - self.points[::-1].index(base)
             del self.points[last:]
 
+    def aimless(self) -> None:
+        """No point is asked for: nothing catches the cursor, and no guides lead to it."""
+        self.snap, self.guides = None, ()
+
     def moved(self) -> None:
         """The cursor is elsewhere: the best candidate counts again."""
         self._turn = 0

@@ -145,7 +145,9 @@ class Editor(Desk):
             self.confirm()
         elif after_zoom and text.casefold() in ZOOM_OPTIONS:
             self.start(ZOOM_OPTIONS[text.casefold()])
-        elif not self._for_tool(text) and not (is_text or self._for_cursor(text)):
+        elif self._for_tool(text):
+            self._follow_cursor()
+        elif not (is_text or self._for_cursor(text)):
             self._for_editor(text)
 
     def _for_tool(self, text: str) -> bool:
@@ -205,6 +207,8 @@ class Editor(Desk):
         response = self._answer(lambda: self._tool.key(self.context(), ToolKey.CONFIRM))
         if response is None and self.command.name == SELECT:
             self.start(self.repeated)
+        else:
+            self._follow_cursor()
 
     def key(self, key: ToolKey) -> None:
         """A key with a meaning to tools; what the tool has no use for may have one to the editor."""
@@ -218,7 +222,9 @@ class Editor(Desk):
         before = self.response
         response = self._answer(lambda: self._tool.key(self.context(), ToolKey.BACK))
         self._aim.locked = {}
-        return response is not None and replace(response, message="") != replace(before, message="")
+        took = response is not None and replace(response, message="") != replace(before, message="")
+        self._follow_cursor()
+        return took
 
     def cancel(self) -> None:
         """Esc: typed fields, then one level of the tool, then the tool, then the selection."""
@@ -227,8 +233,8 @@ class Editor(Desk):
             self.refresh()
             return
         if self._answer(lambda: self._tool.cancel(self.context())) is not None:
-            return
-        if self.command.name != SELECT:
+            self._follow_cursor()
+        elif self.command.name != SELECT:
             self._begin(SELECT)
         else:
             self.select(frozenset())
@@ -328,6 +334,11 @@ class Editor(Desk):
             raise
         return response
 
+    def _follow_cursor(self) -> None:
+        """After keys and words the tool asks for something else: show it where the cursor is."""
+        if self.prompt.wants is Wants.POINT and self.command.name != SELECT:
+            self.refresh()
+
     def _drop_tool(self) -> None:
         """Go back to selecting without asking the tool at work for anything."""
         self._taking_over = False
@@ -343,6 +354,8 @@ class Editor(Desk):
         try:
             self.response = response
             self._aim.based_on(response.prompt.base)
+            if response.prompt.wants is not Wants.POINT:
+                self._aim.aimless()
             self._take(response)
         finally:
             self._taking_over = False

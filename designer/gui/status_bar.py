@@ -105,10 +105,11 @@ def _toggles(actions: Actions) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(2)
     for aid, text in _AIDS.items():
+        action = actions[f"aid-{aid.value}"]
+        action.setIconText(text)  # a button takes its text from the action anew with every change
         button = QToolButton()
-        button.setDefaultAction(actions[f"aid-{aid.value}"])
+        button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        button.setText(text)
         button.setProperty("role", "aid")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout.addWidget(button)

@@ -71,6 +71,17 @@ def test_after_a_typed_corner_the_next_edge_is_shown_at_the_cursor(house: Editor
     )
 
 
+def test_guides_go_when_no_point_is_asked_for_and_the_rubber_band_comes_back_with_it(house: Editor) -> None:
+    tell(house, "S", "0,0", "@9000,0", "@0,4000")
+    house.pointer(Gesture.MOVE, (10.0, 4010.0))
+    assert house.guides
+    tell(house, "C")
+    assert not house.guides
+    house.cancel()
+    *_, rubber = (shape for shape in house.response.preview if isinstance(shape, Path))
+    assert rubber.points[-1] == house.meant
+
+
 def test_fields_at_the_cursor_make_the_rectangle_too(house: Editor) -> None:
     tell(house, "REC", "0,0")
     house.pointer(Gesture.MOVE, (3000.0, 1000.0))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QToolBar
+from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from designer.core.model.design import Design
@@ -160,6 +160,14 @@ def test_aids_are_toggled_by_their_keys_and_shown(window: MainWindow) -> None:
         window.commands[f"aid-{aid.value}"].trigger()
         assert getattr(window.workspace.editor.aids, aid.value) is not before
         assert window.commands[f"aid-{aid.value}"].isChecked() is not before
+
+
+def test_an_aid_keeps_its_name_in_the_status_bar(window: MainWindow) -> None:
+    action = window.commands["aid-ortho"]
+    (button,) = (one for one in window.status.findChildren(QToolButton) if one.defaultAction() is action)
+    for _ in range(2):
+        action.trigger()
+        assert button.text() == "ORTHO"
 
 
 def test_function_keys_work_while_the_command_line_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
