@@ -144,9 +144,8 @@ class Desk:
     def leave_blank(self) -> None:
         """Look at what was looked at before an empty frame."""
         if self.view.kind is ViewKind.BLANK:
-            before, surfaces = self._before_blank, self.session.design.surfaces
-            there = before.kind is ViewKind.SITE or any(one.id == before.surface for one in surfaces)
-            self.turn_to(before if there else self.first_view())
+            before = self._before_blank
+            self.turn_to(before if self.is_there(before) else self.first_view())
 
     def point_out(self, place: Location) -> None:
         """Have the canvas go to a place of a surface."""
@@ -174,6 +173,11 @@ class Desk:
         self.set_aids(replace(self.aids, **{aid.value: not getattr(self.aids, aid.value)}))
 
     # Where to look
+
+    def is_there(self, view: View) -> bool:
+        """Whether what a view shows still exists."""
+        surfaces = self.session.design.surfaces
+        return view.kind is not ViewKind.SURFACE or any(one.id == view.surface for one in surfaces)
 
     def first_view(self) -> View:
         """The first surface; without any the site."""

@@ -301,7 +301,7 @@ class Editor(Desk):
 
     def look(self, view: View) -> None:
         """Look at another surface or the site. A tool whose points are of the view before ends."""
-        if view == self.view:
+        if view == self.view or not self.is_there(view):
             return
         tied = self._tool.needs_surface or self.view.kind is ViewKind.BLANK
         if tied and self.command.name != SELECT:
@@ -310,8 +310,12 @@ class Editor(Desk):
         self.refresh()
 
     def go_to(self, place: Location) -> None:
-        """Look at a place of a surface."""
-        self.look(surface_view(place.surface))
+        """Look at a place of a surface. A finding may tell of a surface that has just been deleted."""
+        view = surface_view(place.surface)
+        if not self.is_there(view):
+            self.say("That place is on a surface that is no more")
+            return
+        self.look(view)
         self.point_out(place)
 
     # Inside
@@ -398,11 +402,10 @@ class Editor(Desk):
         else:
             self.tell(Event.OVERLAY)
 
-    def _design_changed(self, change: Change) -> None:
+    def _design_changed(self, _change: Change) -> None:
         self.forget_places()
-        design = change.new
         self.keep_existing_selected()
-        if self.view.kind is ViewKind.SURFACE and all(s.id != self.view.surface for s in design.surfaces):
+        if not self.is_there(self.view):
             go = self.turn_to if self._taking_over else self.look
             go(self.first_view())
         self.tell(Event.DESIGN)

@@ -53,7 +53,15 @@ def kind_of_id(design: Design, plan: Plan | None, name: str) -> Kind | None:
 
 
 def surface_of(design: Design, plan: Plan | None, name: str) -> str | None:
-    """The surface that a thing lies on; of a bridge or branch the first one. None when it is unknown."""
+    """The surface that a thing lies on; of a bridge or branch the first one. None when it is unknown.
+
+    The Plan may be a moment older: what it holds of a surface that is gone lies nowhere.
+    """
+    surface = _told_surface(design, plan, name)
+    return surface if any(one.id == surface for one in design.surfaces) else None
+
+
+def _told_surface(design: Design, plan: Plan | None, name: str) -> str | None:
     if found := _decided(design).get(name):
         return found[1]
     for row in design.rows:

@@ -10,6 +10,8 @@ from designer.core.model.design import Design
 from designer.core.planning import derive
 from designer.edit.aids import Aid, Aids
 from designer.edit.editor import Editor, Event
+from designer.edit.objects import surface_of
+from designer.edit.removing import remove_things
 from designer.edit.session import Session
 from designer.edit.snapping.model import SnapKind
 from designer.edit.starting import new_design
@@ -459,3 +461,36 @@ def test_the_design_is_never_touched_by_pointing_alone(editor: Editor) -> None:
     for gesture in Gesture:
         editor.pointer(gesture, SOMEWHERE)
     assert editor.session.design is before
+
+
+class TestASurfaceThatIsGone:
+    """A plan, and the findings in it, may be a moment older than the design."""
+
+    @staticmethod
+    def without_the_first_surface(editor: Editor) -> str:
+        design = editor.session.design
+        editor.set_plan(derive(design, editor.session.catalog))
+        gone = design.surfaces[0].id
+        editor.commit("Delete", remove_things(design, editor.plan, {gone}).design)
+        return gone
+
+    def test_is_not_gone_to(self, editor: Editor) -> None:
+        words = said(editor)
+        gone = self.without_the_first_surface(editor)
+        there = editor.view
+        editor.go_to(Location(surface=gone, x=0.0, y=0.0))
+        assert editor.view == there
+        assert words[-1] == "That place is on a surface that is no more"
+        editor.look(surface_view(gone))
+        assert editor.view == there
+
+    def test_is_meant_by_nothing_that_was_planned_on_it(self, editor: Editor) -> None:
+        gone = self.without_the_first_surface(editor)
+        plan = editor.plan
+        assert plan is not None
+        for name in [one.id for one in plan.inverters if one.surface == gone]:
+            assert surface_of(editor.session.design, plan, name) is None
+        editor.look(SITE)
+        editor.select({one.id for one in plan.branches})
+        editor.start("obstacle")
+        assert editor.is_there(editor.view)

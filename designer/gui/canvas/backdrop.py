@@ -42,7 +42,7 @@ class Backdrop:
         return self._fits(ratio) and self._took_s > AT_ONCE_S
 
     def render(self, viewport: Viewport, ratio: float, background: str, paint: Paint) -> None:
-        """Paint anew. What fails half way is shown as far as it came, and not tried again until it changes."""
+        """Paint anew. What fails half way is shown as far as it came, and tried again when it changes."""
         size = QSize(round(viewport.width_px * ratio), round(viewport.height_px * ratio))
         if self._pixmap.size() != size:
             self._pixmap = QPixmap(size)
