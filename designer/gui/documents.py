@@ -1,5 +1,6 @@
 """Which file is open, and everything that opens, saves and leaves it."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -79,7 +80,12 @@ class Documents(QObject):
         chosen = self._voice.choose_to_save("Save the project", proposal, PROJECTS)
         if chosen is None:
             return False
-        return self._write(chosen if chosen.suffix else chosen.with_suffix(SUFFIX))
+        file = chosen if chosen.suffix.casefold() == SUFFIX else chosen.with_name(f"{chosen.name}{SUFFIX}")
+        return (file == chosen or self._may_replace(file)) and self._write(file)
+
+    def _may_replace(self, file: Path) -> bool:
+        """Whether a file may be written whose name the system's dialog has not seen."""
+        return not os.path.lexists(file) or self._voice.ask_to_replace([file.name], file.parent)
 
     def may_leave(self) -> bool:
         """Whether the open project may be left: it is saved, or the person says what becomes of it."""

@@ -27,8 +27,8 @@ def write_bytes_atomically(path: Path, data: bytes) -> None:
     """
     try:
         _replace_content(path.resolve(), data)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+    except (OSError, ValueError) as error:  # ValueError: a character that no name may have
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         remedy = "choose a file in a folder that exists, has room and may be written"
         raise InputError(f"it cannot be written ({reason})", where=str(path), remedy=remedy) from error
 

@@ -11,6 +11,7 @@ from tests.conftest import QT_IS_HERE
 if not QT_IS_HERE:
     collect_ignore_glob = ["*"]
 else:
+    from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
@@ -47,6 +48,8 @@ else:
         qtbot: QtBot, qapp: QApplication, voice: RecordingVoice, preferences: Preferences
     ) -> Iterator[MainWindow]:
         """The whole window with an empty project, shown."""
+        # windows of tests without an event loop are still there, and every theme would be put on them too
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         made = start(qapp, preferences=preferences, voice=voice)
         qtbot.addWidget(made, before_close_func=let_go)
         made.resize(1280, 800)

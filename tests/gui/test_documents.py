@@ -127,6 +127,31 @@ def test_a_project_that_is_gone_is_forgotten(
     assert "there is no such file" in voice.told[0]
 
 
+@pytest.mark.parametrize("name", ["house", "house v1.2", "house.trunkline", "House.TRUNKLINE"])
+def test_a_project_is_saved_with_its_suffix_whatever_was_typed(
+    name: str, documents: Documents, voice: RecordingVoice, tmp_path: Path
+) -> None:
+    voice.to_save = tmp_path / name
+    assert documents.save()
+    (file,) = tmp_path.glob("*[hH]ouse*")
+    assert file.suffix.lower() == ".trunkline"
+    assert file.name.startswith(name)
+    assert voice.asked == []
+
+
+def test_a_file_that_the_dialog_did_not_ask_about_is_not_replaced_unasked(
+    documents: Documents, voice: RecordingVoice, tmp_path: Path
+) -> None:
+    (tmp_path / "house.trunkline").write_text("precious")
+    voice.to_save, voice.replace = tmp_path / "house", False
+    assert not documents.save()
+    assert (tmp_path / "house.trunkline").read_text() == "precious"
+    assert documents.file is None
+    voice.replace = True
+    assert documents.save()
+    assert documents.file == tmp_path / "house.trunkline"
+
+
 ROOFS = """{"type": "FeatureCollection", "features": [{"type": "Feature",
 "properties": {"id": "f1", "tilt_deg": 30, "azimuth_deg": 180},
 "geometry": {"type": "Polygon", "coordinates": [[[11.0, 48.0], [11.0001, 48.0], [11.0001, 48.00005],
