@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from designer.core.planning import derive
 from designer.export.papers import PAPERS
@@ -72,3 +74,90 @@ def test_while_the_plan_is_computed_nothing_can_be_exported(dialog: ExportDialog
     dialog._workspace.set_state(PlanState.CURRENT)
     assert dialog.go.isEnabled()
     assert dialog.said.text() == ""
+
+
+def ended(dialog: ExportDialog, qtbot: QtBot) -> str:
+    qtbot.waitUntil(lambda: dialog._thread is None, timeout=20_000)
+    assert dialog.go.isEnabled()
+    assert dialog.close_button.text() == "Close"
+    return dialog.said.text()
+
+
+@pytest.mark.parametrize("name", ["out/below", "x" * 300])
+def test_a_place_that_cannot_be_written_is_said_in_one_sentence(
+    name: str, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "out").write_text("a file")
+    dialog.folder.setText(str(tmp_path / name))
+    dialog.go.click()
+    assert "cannot be written" in ended(dialog, qtbot)
+    assert (tmp_path / "out").read_text() == "a file"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "a\0b", "~nobody-of-this-name/x"])
+def test_what_is_no_folder_is_said(text: str, dialog: ExportDialog) -> None:
+    dialog.folder.setText(text)
+    dialog.start()
+    assert dialog.said.text() == "This is no folder; type one or browse for it."
+    assert dialog._thread is None
+
+
+def test_a_short_name_is_a_folder_beside_the_last_one(
+    dialog: ExportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog.folder.setText("here")
+    with qtbot.waitSignal(dialog.finished_writing, timeout=20_000):
+        dialog.go.click()
+    assert len(list((tmp_path / "here").iterdir())) == len(PAPERS)
+
+
+def test_a_fault_while_writing_is_reported_and_the_dialog_goes_on(
+    dialog: ExportDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    caught: list[object] = []
+    monkeypatch.setattr("threading.excepthook", lambda given: caught.append(given.exc_value))
+    dialog.folder.setText(str(tmp_path / "out"))
+    with monkeypatch.context() as broken:
+        broken.setattr(dialog, "_made", lambda *_: 1 / 0)
+        dialog.go.click()
+        assert "failed" in ended(dialog, qtbot)
+    assert isinstance(caught[0], ZeroDivisionError)
+    with qtbot.waitSignal(dialog.finished_writing, timeout=20_000):
+        dialog.go.click()
+
+
+def test_edits_while_writing_change_nothing_of_what_is_written(
+    dialog: ExportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    space = dialog._workspace
+    dialog.folder.setText(str(tmp_path / "out"))
+    with qtbot.waitSignal(dialog.finished_writing, timeout=20_000):
+        dialog.go.click()
+        dialog.folder.setText("elsewhere")
+        space.edit("Rename", lambda design: replace(design, name="another"))
+        space.set_state(PlanState.COMPUTING)
+    assert str(tmp_path / "out") in dialog.said.text() or "being computed" in dialog.said.text()
+    assert b"another" not in (tmp_path / "out" / "plan.json").read_bytes()
+
+
+def test_the_window_may_close_while_files_are_written(
+    qapp: object,
+    voice: RecordingVoice,
+    preferences: Preferences,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    caught: list[object] = []
+    monkeypatch.setattr("threading.excepthook", lambda given: caught.append(given.exc_value))
+    catalog = bundled_catalog()
+    space = Workspace(gable(), catalog)
+    dialog = ExportDialog(space, voice, preferences, "house")  # type: ignore[arg-type]
+    space.set_plan(derive(gable(), catalog))
+    dialog.folder.setText(str(tmp_path / "out"))
+    dialog.go.click()
+    thread = dialog._thread
+    assert thread is not None
+    Shiboken.delete(dialog)
+    thread.join(20)
+    assert not thread.is_alive()
+    assert caught == []

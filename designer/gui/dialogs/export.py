@@ -1,7 +1,9 @@
 """The export dialog: which files, where to, with progress; beside the drawing, and it can be cancelled."""
 
+import os
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -54,6 +56,8 @@ class ExportDialog(QDialog):
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
         self._written: list[str] = []
+        self._target = preferences.folder
+        self.destroyed.connect(self._cancelled.set)  # with its window
         self.setWindowTitle("Export")
         self.setMinimumWidth(520)
         self.folder = QLineEdit(str(preferences.folder / title))
@@ -79,7 +83,7 @@ class ExportDialog(QDialog):
         self.show_folder = QPushButton("Open folder")
         self.show_folder.setEnabled(False)
         self.show_folder.clicked.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self.folder.text()))))
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target)))
         )
         self.close_button = QPushButton("Close")
         self.close_button.clicked.connect(self.close)
@@ -121,10 +125,11 @@ class ExportDialog(QDialog):
     def start(self) -> None:
         """Write the chosen files."""
         chosen = [name for name, box in self.boxes.items() if box.isChecked()]
-        folder = Path(self.folder.text()).expanduser()
+        folder = self._folder()
         work = self._work()
-        if work is None or not chosen or not self._may_write(chosen, folder):
+        if folder is None or work is None or not chosen or not self._may_write(chosen, folder):
             return
+        self._target = folder
         self._cancelled.clear()
         self._written = []
         self.progress.setRange(0, len(chosen))
@@ -149,11 +154,22 @@ class ExportDialog(QDialog):
         if chosen is not None:
             self.folder.setText(str(chosen))
 
+    def _folder(self) -> Path | None:
+        """The folder that was typed, a short name in the one used last; None, and said, where it is none."""
+        text = self.folder.text().strip()
+        try:
+            if not text or "\0" in text:
+                raise ValueError
+            return self._preferences.folder / Path(text).expanduser()
+        except (ValueError, RuntimeError):  # RuntimeError: nobody has this home folder
+            self.said.setText("This is no folder; type one or browse for it.")
+            return None
+
     def _may_write(self, names: list[str], folder: Path) -> bool:
-        if folder.exists() and not folder.is_dir():
+        if os.path.exists(folder) and not os.path.isdir(folder):  # noqa: PTH110, PTH112 - raise for long names
             self.said.setText(f"{folder} is a file; choose a folder.")
             return False
-        there = [name for name in names if (folder / name).exists()]
+        there = [name for name in names if os.path.lexists(folder / name)]
         return not there or self._voice.ask_to_replace(there, folder)
 
     def _work(self) -> Work | None:
@@ -174,19 +190,27 @@ class ExportDialog(QDialog):
         try:
             contents = self._made(replace(work), names)
             if contents is None:
-                self._ended.emit("Cancelled; nothing was written.")
+                self._end_with("Cancelled; nothing was written.")
                 return
             folder.mkdir(parents=True, exist_ok=True)
             for name, content in contents.items():
                 write_bytes_atomically(folder / name, content)
                 self._written.append(name)
         except TrunklineError as problem:
-            self._ended.emit(problem.sentence())
+            self._end_with(problem.sentence())
         except OSError as problem:
             reason = (problem.strerror or str(problem)).lower()
-            self._ended.emit(f"{folder}: it cannot be written ({reason}); choose another folder.")
+            self._end_with(f"{folder}: it cannot be written ({reason}); choose another folder.")
+        except Exception:
+            self._end_with("The export failed; the report of the fault says more.")
+            raise
         else:
-            self._ended.emit("")
+            self._end_with("")
+
+    def _end_with(self, failure: str) -> None:
+        """Hand over to the window's thread; the dialog may be gone with its window."""
+        with suppress(RuntimeError):
+            self._ended.emit(failure)
 
     def _made(self, work: Work, names: list[str]) -> Mapping[str, bytes] | None:
         """All contents before anything is written; None when cancelled."""
@@ -195,7 +219,8 @@ class ExportDialog(QDialog):
             if self._cancelled.is_set():
                 return None
             contents[name] = PAPERS[name].make(work)
-            self._wrote.emit(name, number)
+            with suppress(RuntimeError):
+                self._wrote.emit(name, number)
         return contents
 
     # On the window's thread again
@@ -210,10 +235,9 @@ class ExportDialog(QDialog):
         if failure:
             self.said.setText(failure)
         else:
-            folder = Path(self.folder.text()).expanduser()
-            self._preferences.folder = folder.parent
+            self._preferences.folder = self._target.parent
             count = len(self._written)
-            self.said.setText(f"{count} {'file' if count == 1 else 'files'} written to {folder}")
+            self.said.setText(f"{count} {'file' if count == 1 else 'files'} written to {self._target}")
             self.show_folder.setEnabled(True)
             self.finished_writing.emit(tuple(self._written))
         self._refresh()
