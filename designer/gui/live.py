@@ -7,6 +7,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -108,8 +109,9 @@ class LivePlanner(QObject):
         return self._render(job.design, plan, job.catalog, job.view)
 
     def deliver(self, outcome: Outcome) -> None:
-        """Hand an outcome over to the window's thread."""
-        self._finished.emit(outcome)
+        """Hand an outcome over to the window's thread, if the window is still there."""
+        with suppress(RuntimeError):
+            self._finished.emit(outcome)
 
     # On the window's thread again
 
@@ -117,12 +119,12 @@ class LivePlanner(QObject):
     def _take(self, outcome: object) -> None:
         assert isinstance(outcome, Outcome)
         space, job = self._workspace, outcome.job
-        if job.design is not space.design:
+        if job.design is not space.design or job.catalog is not space.catalog:
             return
         if outcome.picture is not None:
             self.pictured.emit(outcome.picture, job.view)
         if outcome.crash:
-            space.set_state(PlanState.FAILED, "the planner failed; undo the last step or report it")
+            space.set_state(PlanState.FAILED, "The planner failed; undo the last step or send the report.")
             self.crashed.emit(outcome.crash)
         elif outcome.failure:
             space.set_state(PlanState.FAILED, outcome.failure)

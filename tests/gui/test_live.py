@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from designer.core.errors import DesignError
 from designer.core.model.catalog import Catalog
@@ -172,6 +173,34 @@ def test_where_plans_take_long_a_hasty_one_is_shown_first(
     assert seen[0][1] is not None
     assert seen[0][1].branches == seen[1][1].branches  # type: ignore[union-attr]
     assert space.plan == derive(space.design, space.catalog)
+
+
+def test_a_plan_for_products_that_were_replaced_meanwhile_is_not_taken(
+    live: LivePlanner, space: Workspace, renders: Renders, qtbot: QtBot
+) -> None:
+    renders.gate.clear()
+    rename(space, "one")
+    qtbot.waitUntil(lambda: bool(renders.threads))
+    states: list[tuple[PlanState, bool]] = []
+    space.state_changed.connect(lambda: states.append((space.state, live._worker._catalog is space.catalog)))
+    space.replace_catalog(replace(space.catalog))
+    renders.gate.set()
+    current(qtbot, space)
+    assert [known for state, known in states if state is PlanState.CURRENT] == [True]
+
+
+def test_an_outcome_for_a_window_that_is_gone_is_dropped(space: Workspace, renders: Renders) -> None:
+    renders.gate.clear()
+    made = LivePlanner(space, renders)
+    made.ask()
+    worker = made._worker
+    Shiboken.delete(made)
+    renders.gate.set()
+    made._stopping = True
+    with made._ready:
+        made._ready.notify()
+    worker.join(10)
+    assert not worker.is_alive()
 
 
 def test_stopping_ends_the_thread(space: Workspace, renders: Renders) -> None:
