@@ -132,11 +132,12 @@ class Desk:
             self.select_quietly(self.selection & existing_ids(self.session.design, self.plan))
 
     def turn_to(self, view: View) -> None:
-        """Look at another view."""
-        if view != self.view:
+        """Look at another view; at the first one where its surface has been deleted meanwhile."""
+        seen = view if self.is_there(view) else self.first_view()
+        if seen != self.view:
             if self.view.kind is not ViewKind.BLANK:
                 self._before_blank = self.view
-            self.view = view
+            self.view = seen
             self.cursor = self.meant = self.last_point = None
             self.forget_places()
             self.tell(Event.VIEW)
@@ -144,8 +145,7 @@ class Desk:
     def leave_blank(self) -> None:
         """Look at what was looked at before an empty frame."""
         if self.view.kind is ViewKind.BLANK:
-            before = self._before_blank
-            self.turn_to(before if self.is_there(before) else self.first_view())
+            self.turn_to(self._before_blank)
 
     def point_out(self, place: Location) -> None:
         """Have the canvas go to a place of a surface."""

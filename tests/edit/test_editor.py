@@ -484,6 +484,12 @@ class TestASurfaceThatIsGone:
         editor.look(surface_view(gone))
         assert editor.view == there
 
+    def test_is_not_gone_back_to_by_a_tool_that_began_there(self, editor: Editor) -> None:
+        editor.look(SITE)
+        gone = self.without_the_first_surface(editor)
+        editor.turn_to(surface_view(gone))
+        assert editor.view == surface_view(editor.session.design.surfaces[0].id)
+
     def test_is_meant_by_nothing_that_was_planned_on_it(self, editor: Editor) -> None:
         gone = self.without_the_first_surface(editor)
         plan = editor.plan

@@ -30,6 +30,13 @@ else:
             monkeypatch.setenv(name, str(tmp_path / "home"))
         return tmp_path / "home"
 
+    @pytest.fixture(scope="session", autouse=True)
+    def clipboard_emptied() -> Iterator[None]:
+        """Without a screen Qt keeps what was copied until Python is gone, and would crash at the very end."""
+        yield
+        if QApplication.instance() is not None:
+            QApplication.clipboard().clear()
+
     @pytest.fixture
     def voice() -> RecordingVoice:
         """A voice that opens no dialog: it records what is said and answers as told."""

@@ -30,6 +30,7 @@ from designer.edit.picking import Kind
 from designer.edit.products import set_products
 from designer.edit.removing import remove_things
 from designer.edit.session import Session
+from designer.edit.view import ViewKind
 from designer.gui.panels import PANELS
 from designer.gui.theme import Appearance, set_appearance
 from designer.gui.voice import Answer
@@ -154,7 +155,8 @@ class Monkey:
         design, catalog = self.window.workspace.design, self.window.workspace.catalog
         check_design(design, catalog)
         view = self.window.workspace.editor.view
-        assert view.surface in {"", None, *(surface.id for surface in design.surfaces)}, self.story()
+        surfaces = {surface.id for surface in design.surfaces}
+        assert view.kind is not ViewKind.SURFACE or view.surface in surfaces, f"{view}\n{self.story()}"
 
     def settle(self) -> None:
         space = self.window.workspace
