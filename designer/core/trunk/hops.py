@@ -4,14 +4,36 @@ A hop or a feed is a value without the network behind it: where two of them are 
 matched to them.
 """
 
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
 from typing import Protocol
 
 import numpy as np
 from msgspec import Struct
 
+from designer.core.geometry.intervals import Interval
 from designer.core.trunk.graph import Array
 from designer.core.trunk.tracks import Foot, Stretch
+
+EVERYWHERE: Interval = (-inf, inf)
+
+
+class Gate(Struct, frozen=True):
+    """Where cable leaves a run of a rail, and the way from there on, mm."""
+
+    along_mm: float
+    run: Interval
+    onward_mm: float
+
+
+class Bend(Struct, frozen=True):
+    """A way that leaves one rail and joins another: |start − leaves| + middle + |end − joins| mm long."""
+
+    leaves_mm: float
+    start_run: Interval
+    middle_mm: float
+    joins_mm: float
+    end_run: Interval
 
 
 class Hop(Protocol):
@@ -23,6 +45,12 @@ class Hop(Protocol):
     def way(self, start_mm: float, end_mm: float) -> float:
         """The way between two places, mm."""
 
+    def runs(self) -> tuple[Interval, ...]:
+        """Runs that hold places of both inverters: there the way is the distance along the rail."""
+
+    def bends(self) -> tuple[Bend, ...]:
+        """All other ways, those left out that are never shorter than one of these."""
+
 
 class Feed(Protocol):
     """Shortest ways from the places of an inverter to a box."""
@@ -32,6 +60,9 @@ class Feed(Protocol):
 
     def way(self, start_mm: float) -> float:
         """The way from one place, mm; inf where there is none."""
+
+    def marks(self) -> tuple[float, ...]:
+        """Places where the way begins to grow in both directions; it is shortest at one or at an end."""
 
 
 class StraightHop(Struct, frozen=True):
@@ -44,6 +75,14 @@ class StraightHop(Struct, frozen=True):
     def way(self, start_mm: float, end_mm: float) -> float:
         """The way between two places, mm."""
         return abs(start_mm - end_mm)
+
+    def runs(self) -> tuple[Interval, ...]:
+        """Both are on the one run."""
+        return (EVERYWHERE,)
+
+    def bends(self) -> tuple[Bend, ...]:
+        """No way round is shorter than the rail."""
+        return ()
 
 
 class LaneHop(Struct, frozen=True):
@@ -82,6 +121,18 @@ class LaneHop(Struct, frozen=True):
             default=inf,
         )
 
+    def runs(self) -> tuple[Interval, ...]:
+        """Runs of a common rail line."""
+        return tuple(run for run in self.first.runs if run in self.last.runs) if self.same_line else ()
+
+    def bends(self) -> tuple[Bend, ...]:
+        """Over each pair of crossings that is not as short over others."""
+        return _bends(
+            [(index, *place) for index, place in enumerate(self.first.gates())],
+            [(index, *place) for index, place in enumerate(self.last.gates())],
+            lambda i, j: self.between[i][j],
+        )
+
 
 class SpotFeed(Struct, frozen=True):
     """Ways to a place off the rails; `onward` are those from the crossings, `beyond_mm` what follows."""
@@ -106,6 +157,23 @@ class SpotFeed(Struct, frozen=True):
         """The way from one place, mm; inf where there is none."""
         return float(self.ways(np.array([start_mm]))[0])
 
+    def gates(self) -> tuple[Gate, ...]:
+        """The crossings, and the foot, with the ways from there on."""
+        found = [
+            Gate(along, run, onward + self.beyond_mm)
+            for (along, runs), onward in zip(self.stretch.gates(), self.onward, strict=True)
+            for run in runs
+            if onward < inf
+        ]
+        if self.foot is not None:
+            run = self.stretch.runs[self.foot.run - self.stretch.first_run]
+            found.append(Gate(self.foot.along_mm, run, self.foot.across_mm + self.beyond_mm))
+        return tuple(found)
+
+    def marks(self) -> tuple[float, ...]:
+        """The crossings and the foot."""
+        return tuple(gate.along_mm for gate in self.gates())
+
 
 class PassingHop(Struct, frozen=True):
     """Ways that pass given places between the two inverters."""
@@ -120,6 +188,49 @@ class PassingHop(Struct, frozen=True):
     def way(self, start_mm: float, end_mm: float) -> float:
         """The way between two places, mm; inf where there is none."""
         return self.first.way(start_mm) + self.last.way(end_mm)
+
+    def runs(self) -> tuple[Interval, ...]:
+        """The way leaves the rail in any case."""
+        return ()
+
+    def bends(self) -> tuple[Bend, ...]:
+        """Over each gate of the first and each of the last."""
+        return _shortest_bends(
+            Bend(a.along_mm, a.run, a.onward_mm + b.onward_mm, b.along_mm, b.run)
+            for a in self.first.gates()
+            for b in self.last.gates()
+        )
+
+
+def _bends(
+    first: Sequence[tuple[int, float, tuple[Interval, ...]]],
+    last: Sequence[tuple[int, float, tuple[Interval, ...]]],
+    middle: Callable[[int, int], float],
+) -> tuple[Bend, ...]:
+    return _shortest_bends(
+        Bend(leaves, start_run, middle(i, j), joins, end_run)
+        for i, leaves, start_runs in first
+        for start_run in start_runs
+        for j, joins, end_runs in last
+        for end_run in end_runs
+        if middle(i, j) < inf
+    )
+
+
+def _shortest_bends(bends: Iterable[Bend]) -> tuple[Bend, ...]:
+    """Those that are shorter somewhere than each other one."""
+    kept: list[Bend] = []
+    for bend in sorted(bends, key=lambda one: one.middle_mm):
+        if not any(_as_short(known, bend) for known in kept):
+            kept.append(bend)
+    return tuple(kept)
+
+
+def _as_short(known: Bend, bend: Bend) -> bool:
+    if (known.start_run, known.end_run) != (bend.start_run, bend.end_run):
+        return False
+    apart = abs(known.leaves_mm - bend.leaves_mm) + abs(known.joins_mm - bend.joins_mm)
+    return known.middle_mm + apart <= bend.middle_mm + 1e-9
 
 
 def _min_plus(first: Array, between: Array, last: Array) -> Array:

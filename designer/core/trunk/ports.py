@@ -1,4 +1,4 @@
-"""Where the trunk port of an inverter may sit on its rail, as candidates for the shortest path."""
+"""Where the trunk port of an inverter may sit on its rail."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -13,12 +13,6 @@ from designer.core.geometry.intervals import Interval, IntervalSet, intersection
 from designer.core.inverters.slots import InverterSlot
 from designer.core.trunk.graph import Array
 from designer.core.trunk.tracks import LineKey
-
-GRID_MM = 25.0
-"""Spacing of the candidate positions; tight successors of good positions are added to them."""
-
-_PLACES = 3
-"""Positions are rounded to 1 µm."""
 
 
 class PortRange(Struct, frozen=True, kw_only=True, dict=True):
@@ -57,22 +51,6 @@ class PortRange(Struct, frozen=True, kw_only=True, dict=True):
             best = np.where(better, near, best)
         return np.where(np.isnan(best), preferred, best)
 
-    @cached_property
-    def grid(self) -> Array:
-        """Candidate ports: an even grid, the ends of all places and the preferred position."""
-        marks = {self.slot.preferred_mm} if _inside(self.places, self.slot.preferred_mm) else set()
-        for low, high in self.places:
-            steps = max(1, int(np.ceil((high - low) / GRID_MM)))
-            marks.update(np.linspace(low, high, steps + 1).tolist())
-        return np.array(sorted({round(mark, _PLACES) for mark in marks}))
-
-    def holds(self, ports: Array) -> Array:
-        """The ports of an array that lie in the range, rounded and unique."""
-        kept = np.zeros(len(ports), dtype=bool)
-        for low, high in self.places:
-            kept |= (ports >= low) & (ports <= high)
-        return np.unique(np.round(ports[kept], _PLACES))
-
 
 def port_range(slot: InverterSlot, reach_mm: float, water: Sequence[BaseGeometry]) -> PortRange:
     """Places within reach of the allowed set, on the rail and away from `water` (grown water lines).
@@ -97,7 +75,3 @@ def _wet(slot: InverterSlot, water: Sequence[BaseGeometry]) -> list[Interval]:
                 x0, y0, x1, y1 = crossing.bounds
                 wet.append((to_uv(slot.axis, x0, y0)[0], to_uv(slot.axis, x1, y1)[0]))
     return wet
-
-
-def _inside(places: IntervalSet, x: float) -> bool:
-    return any(low <= x <= high for low, high in places)

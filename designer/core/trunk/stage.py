@@ -438,7 +438,9 @@ def _branch(circuit: _Circuit, branch: str, leg: Leg, routes: Sequence[Route]) -
 
 def _nearest_feeds(network: Network, ranges: Mapping[str, PortRange]) -> dict[str, dict[str, float]]:
     """The shorter way to each box from either end of each inverter's places, by box and inverter, mm."""
-    ends = [(one.line, float(end)) for one in ranges.values() for end in one.grid[[0, -1]]]
+    ends = [
+        (one.line, float(end)) for one in ranges.values() for end in (one.places[0][0], one.places[-1][1])
+    ]
     return {
         box: dict(zip(ranges, ways.reshape(-1, 2).min(axis=1).tolist(), strict=True))
         for box, ways in network.feeds_mm(ends).items()

@@ -57,6 +57,13 @@ class Stretch(Struct, frozen=True):
         reached &= (us >= ends[:, :1] - TOLERANCE_MM) & (us <= ends[:, 1:] + TOLERANCE_MM)
         return np.where(reached, np.abs(us - alongs[:, None]), inf)
 
+    def gates(self) -> list[tuple[float, tuple[Interval, ...]]]:
+        """The crossings, each with the runs of the part that it lies on."""
+        return [
+            (u, tuple(run for run in self.runs if run[0] - TOLERANCE_MM <= u <= run[1] + TOLERANCE_MM))
+            for u in self.crossings
+        ]
+
     def ways_from(self, along_mm: float) -> list[tuple[int, float]]:
         """The same for one place: indices of the crossings reached and the ways to them."""
         right = bisect_right(self.crossings, along_mm)

@@ -5,7 +5,7 @@ from itertools import pairwise, takewhile
 
 from designer.core.trunk.hops import Feed, Hop
 from designer.core.trunk.island import Route, Spot
-from designer.core.trunk.matching import Layer, Match, layers_of, matched
+from designer.core.trunk.matching import Layers, Match, layers_of, matched
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.network import Network
 from designer.core.trunk.ports import PortRange
@@ -21,7 +21,7 @@ class Wiring:
         self.network = network
         self._memory = memory
         self._passages = passages
-        self._layers: dict[tuple[str, str, str], tuple[tuple[PortRange, ...], tuple[Layer, ...]]] = {}
+        self._layers: dict[tuple[str, str, str], tuple[TrunkRules, tuple[PortRange, ...], Layers]] = {}
 
     def hop(self, first: PortRange, second: PortRange) -> Hop:
         """Ways from one inverter to the next."""
@@ -39,22 +39,22 @@ class Wiring:
         name = (rules.product.id, box, *(one.slot.id for one in leg))
 
         def compute() -> Match:
-            return matched(leg, self._layers_of(leg, hops, rules), feed, rules)
+            return matched(leg, hops, self._layers_of(leg, hops, rules), feed, rules)
 
         figures = tuple(one.figures for one in leg)
         return self._memory.matches.get(name, (figures, hops, feed, rules), compute)
 
-    def _layers_of(
-        self, leg: tuple[PortRange, ...], hops: Sequence[Hop], rules: TrunkRules
-    ) -> tuple[Layer, ...]:
+    def _layers_of(self, leg: tuple[PortRange, ...], hops: Sequence[Hop], rules: TrunkRules) -> Layers:
         """Layers of a leg; those that the last leg from the same far end has in common are taken from it."""
         name = (rules.family.id, rules.product.id, leg[0].slot.id)
-        known_leg, known = self._layers.get(name, ((), ()))
+        known_rules, known_leg, known = self._layers.get(name, (rules, (), ()))
+        if known_rules != rules:
+            known_leg, known = (), ()
         common = takewhile(lambda pair: pair[0] is pair[1], zip(leg, known_leg, strict=False))
         count = sum(1 for _ in common)
         layers = layers_of(leg, hops, rules, known[:count])
         if len(layers) > count:
-            self._layers[name] = (leg, layers)
+            self._layers[name] = (rules, leg, layers)
         return layers
 
     def routes(self, leg: Sequence[PortRange], ports: Sequence[float], box: str) -> tuple[Route, ...]:

@@ -1,7 +1,5 @@
 """One branch: pitch, positions and skipped ports, against plain enumeration over a grid."""
 
-from itertools import product as combinations
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,11 +9,14 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import RailAxis
 from designer.core.inverters.slots import InverterSlot
 from designer.core.model.plan import RailRun, StepKind
-from designer.core.trunk.hops import StraightHop
-from designer.core.trunk.matching import OVER_LIMIT, match_branch, matched_step, step_cost
+from designer.core.trunk.hops import LaneHop, SpotFeed, StraightHop
+from designer.core.trunk.labels import OVER_LIMIT
+from designer.core.trunk.matching import match_branch, step_price
 from designer.core.trunk.ports import port_range
 from designer.core.trunk.rules import rules_for
+from designer.core.trunk.tracks import Stretch
 from tests import sites
+from tests.core.trunk.oracle import branch_cost_on_grids, cheapest_step
 
 CATALOG = sites.catalog()
 UNIT = CATALOG.inverter("hms-1000-2t")
@@ -41,6 +42,9 @@ class LowerEnd:
     def ways(self, starts):
         return np.abs(starts)
 
+    def marks(self):
+        return ()
+
 
 def slot(name, low, high):
     return InverterSlot(
@@ -63,7 +67,7 @@ def slot(name, low, high):
 
 def rules(pitch=2300.0, **more):
     product = replace(FAMILY.products[0], pitch_mm=pitch, conductor="10 AWG", ports_per_reel=50)
-    family = replace(FAMILY, dressing_mm=0.0, **more)
+    family = replace(FAMILY, dressing_mm=0.0, stripping_mm=0.0, **more)
     return rules_for(sites.gable(), CATALOG, family, product)
 
 
@@ -118,42 +122,95 @@ def test_no_way_to_the_box_makes_the_branch_impossible():
         def ways(self, starts):
             return np.full(len(starts), np.inf)
 
+        def marks(self):
+            return ()
+
     assert match_branch(ranges([(0.0, 10.0)]), [], Nowhere(), rules()).cost == np.inf
 
 
-windows = st.lists(
-    st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda t: (t[0] * 25.0, t[1] * 25.0)),
-    min_size=2,
-    max_size=4,
+def test_a_row_of_seven_pairs_takes_the_cable_that_is_eight_millimetres_short():
+    """Two modules of 1134 mm and two gaps of 20 mm: no port is skipped, though the pitch is 2308 mm."""
+    centres = [1154 + 2308 * k for k in range(7)]
+    found = match([(c - 300, c + 300) for c in centres], rules(), reach=300.0)
+    assert [step.pitches for step in found.steps] == [1] * 6
+
+
+def test_a_run_longer_than_a_reel_is_linked_at_the_cheapest_place():
+    short = rules(pitch=2000.0)
+    short = replace(short, product=replace(short.product, ports_per_reel=3))
+    found = match([(2000.0 * k, 2000.0 * k) for k in range(4)], short)
+    assert [step.kind for step in found.steps].count(StepKind.LINK) == 1
+
+
+def test_where_no_link_is_allowed_a_long_run_stays_whole():
+    short = rules(pitch=2000.0, links_allowed=False)
+    short = replace(short, product=replace(short.product, ports_per_reel=3))
+    found = match([(2000.0 * k, 2000.0 * k) for k in range(5)], short)
+    assert [step.pitches for step in found.steps] == [1] * 4
+
+
+MILLIMETRES = st.integers(0, 40).map(lambda n: n * 20.0)
+"""All lies on a lattice of 20 mm, and so do the vertices of all that is linear: its grid is exact."""
+
+windows = st.lists(st.tuples(MILLIMETRES, MILLIMETRES), min_size=2, max_size=5)
+prices = st.tuples(st.sampled_from([0.0, 10.0, 60.0, 200.0]), st.sampled_from([0.0, 0.005, 0.05]))
+
+
+@settings(max_examples=80, deadline=None)
+@given(windows, st.sampled_from([1000.0, 2000.0, 2300.0]), st.booleans(), prices, st.booleans())
+def test_costs_what_enumeration_of_a_grid_that_holds_all_vertices_costs(offsets, pitch, links, money, tight):
+    limits = rules(pitch, links_allowed=links)
+    limits = replace(limits, prices=replace(limits.prices, link=money[0], bulk_per_mm=money[1]))
+    if tight:
+        limits = replace(limits, slack_limit_mm=200.0)
+    spans = [(1540.0 * k + a, 1540.0 * k + a + b) for k, (a, b) in enumerate(offsets)]
+    grids = [np.arange(low, high + 1, 20.0) for low, high in spans]
+    hops = [StraightHop()] * (len(spans) - 1)
+    least = branch_cost_on_grids(grids, hops, LowerEnd(), limits)
+    found = match(spans, limits)
+    assert found.cost == pytest.approx(least, abs=1e-4)
+    assert found.cost - limits.prices.port - limits.prices.end_cap == pytest.approx(
+        sum(step_price(step, limits) for step in found.steps) + found.feed_mm * money[1]
+    )
+
+
+RUNS = ((0.0, 4000.0), (4200.0, 9000.0))
+CROSSINGS = (200.0, 1200.0, 2600.0, 4200.0, 5400.0, 8000.0)
+
+stretches = st.lists(st.sampled_from(CROSSINGS), min_size=1, max_size=3, unique=True).map(
+    lambda crossings: Stretch(0, RUNS, tuple(sorted(crossings)))
 )
 
 
-@settings(max_examples=40, deadline=None)
-@given(windows, st.sampled_from([1000.0, 2000.0, 2300.0]), st.booleans())
-def test_never_costlier_than_enumeration_over_the_same_grid(offsets, pitch, links):
-    limits = rules(pitch, links_allowed=links)
-    spans = [(2308.0 * k + a, 2308.0 * k + a + b) for k, (a, b) in enumerate(offsets)]
-    found = match(spans, limits)
-    grids = [
-        np.unique(np.concatenate([np.arange(lo, hi + 1, 100.0), [lo, hi, (lo + hi) / 2]])) for lo, hi in spans
-    ]
-    best = np.inf
-    for places in combinations(*grids):
-        gaps = np.abs(np.diff(places))
-        shift = sum(abs(p - (lo + hi) / 2) for p, (lo, hi) in zip(places, spans, strict=True))
-        cost = step_cost(gaps, limits).sum() + places[-1] * limits.prices.bulk_per_mm + 1e-4 * shift
-        best = min(best, cost)
-    fixed = limits.prices.port + limits.prices.end_cap
-    assert found.cost <= best + fixed + 1e-6
-
-
-@given(st.floats(0, 20000))
-def test_a_standard_step_covers_its_way(distance):
-    limits = rules()
-    step = matched_step(distance, limits)
-    if step.kind is StepKind.STANDARD:
-        assert step.pitches * 2300 >= distance - 1e-5
-        assert (step.pitches - 1) * 2300 < distance + 1e-5 or step.pitches == 1
-    assert float(step_cost(np.array([distance]), limits)[0]) == pytest.approx(
-        float(step_cost(np.array([step.distance_mm]), limits)[0])
+@st.composite
+def lane_hops(draw):
+    """Ways over a graph of crossings: a metric, as shortest ways are."""
+    first, last = draw(stretches), draw(stretches)
+    heights = [draw(MILLIMETRES) for _ in first.crossings]
+    between = tuple(
+        tuple(abs(a - b) + height + 400.0 for b in last.crossings)
+        for a, height in zip(first.crossings, heights, strict=True)
     )
+    return LaneHop(first, last, between)
+
+
+spans = st.tuples(st.sampled_from(RUNS), st.integers(0, 190), st.integers(0, 40)).map(
+    lambda t: (t[0][0] + t[1] * 20.0, min(t[0][0] + (t[1] + t[2]) * 20.0, t[0][1]))
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(spans, min_size=2, max_size=4), st.data(), st.sampled_from([1000.0, 2000.0]), prices)
+def test_ways_that_leave_the_rail_cost_what_enumeration_says(chosen, data, pitch, money):
+    limits = rules(pitch)
+    limits = replace(limits, prices=replace(limits.prices, link=money[0], bulk_per_mm=money[1]))
+    hops = [data.draw(lane_hops()) for _ in chosen[1:]]
+    feed = SpotFeed(hops[-1].last, tuple(300.0 for _ in hops[-1].last.crossings))
+    grids = [np.arange(low, high + 1, 20.0) for low, high in chosen]
+    least = branch_cost_on_grids(grids, hops, feed, limits)
+    found = match_branch(ranges(chosen), hops, feed, limits)
+    assert found.cost <= least + 1e-4
+    if found.cost < np.inf:
+        fixed = limits.prices.port + limits.prices.end_cap
+        again = sum(cheapest_step(step.distance_mm, limits) for step in found.steps)
+        assert again + found.feed_mm * money[1] + fixed <= found.cost + 1e-6

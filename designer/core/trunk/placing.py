@@ -1,0 +1,138 @@
+"""Places for the ports of a branch whose steps are decided: near the preferred ones, at the same cost."""
+
+from collections.abc import Sequence
+from math import inf
+
+import numpy as np
+
+from designer.core.trunk.graph import Array
+from designer.core.trunk.hops import Feed, Hop
+from designer.core.trunk.labels import EPS_MM, Label, lengths_of
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rules import TrunkRules
+
+SHIFT_WEIGHT = 1e-4
+"""Cost of moving an inverter 1 mm off its preferred place: only breaks ties between equal cables."""
+
+REACH_WEIGHT = 5e-5
+"""Cost of 1 mm between an inverter and its port: only breaks ties."""
+
+MOST_MARKS = 60
+"""So many places of an inverter are compared at most, those nearest to the preferred one."""
+
+
+def backtracked(
+    ranges: Sequence[PortRange], path: Sequence[Label], last: float, rules: TrunkRules
+) -> list[float]:
+    """Places that cost what the last label says at its place `last`, found from the feed to the far end."""
+    places = [last]
+    for index in range(len(path) - 1, 0, -1):
+        preferred = ranges[index - 1].slot.preferred_mm
+        places.append(_place_before(path[index - 1], path[index], places[-1], preferred, rules))
+    return places[::-1]
+
+
+def _place_before(before: Label, label: Label, place: float, preferred: float, rules: TrunkRules) -> float:
+    """The cheapest place that the step of `label` leads from to `place`."""
+    per_mm, bend = rules.prices.bulk_per_mm, label.bend
+    gate = place if bend is None else bend.leaves_mm
+    beyond = 0.0 if bend is None else bend.middle_mm + abs(place - bend.joins_mm)
+    least, most = lengths_of(label.pitches, rules)
+    least = 0.0 if label.over else least
+    marks = [preferred, before.low, before.high, before.first, before.last, gate]
+    if label.pitches:
+        marks += [gate + sign * (length - beyond) for length in (most, least) for sign in (1, -1)]
+    options = []
+    for mark in marks:
+        spot = min(max(mark, before.first), before.last)
+        way = abs(spot - gate) + beyond
+        excess = max(0.0, way - most, least - way) if label.pitches else 0.0
+        cost = before.at(spot, per_mm) + (0.0 if label.pitches else per_mm * way)
+        options.append(
+            (0.0 if excess <= 10 * EPS_MM else excess, round(cost, 7), abs(spot - preferred), spot)
+        )
+    return min(options)[-1]
+
+
+def placed(
+    ranges: Sequence[PortRange],
+    hops: Sequence[Hop],
+    feed: Feed,
+    path: Sequence[Label],
+    found: Sequence[float],
+    rules: TrunkRules,
+) -> tuple[float, ...]:
+    """`found`, with the ports moved towards the preferred places as far as the same steps allow."""
+    marks = _marks(ranges, path, found, rules)
+    per_mm = rules.prices.bulk_per_mm
+    cost, backs = placing_cost(ranges[0], marks[0]), []
+    for index, hop in enumerate(hops, start=1):
+        ways = hop.distances(marks[index - 1], marks[index])
+        known = hop.way(found[index - 1], found[index])
+        through = cost[:, None] + _step(path[index], ways, known, rules)
+        back = np.argmin(through, axis=0)
+        backs.append(back)
+        cost = through[back, np.arange(len(back))] + placing_cost(ranges[index], marks[index])
+    end = int(np.argmin(cost + priced(feed.ways(marks[-1]), per_mm)))
+    chosen = [end]
+    for back in reversed(backs):
+        chosen.append(int(back[chosen[-1]]))
+    return tuple(float(places[i]) for places, i in zip(marks, reversed(chosen), strict=True))
+
+
+def _step(label: Label, ways: Array, known: float, rules: TrunkRules) -> Array:
+    """Cost of a decided step for many ways; inf where it does not fit. That of `known` is taken to fit."""
+    if not label.pitches:
+        return priced(ways, rules.prices.bulk_per_mm)
+    least, most = lengths_of(label.pitches, rules)
+    low, high = min(least, known) - EPS_MM, max(most, known) + EPS_MM
+    return np.where((ways >= low) & (ways <= high), 0.0, inf)
+
+
+def priced(ways: Array, per_mm: float) -> Array:
+    """Cost of ways; inf where there is none, even if cable costs nothing."""
+    return np.where(np.isfinite(ways), np.where(np.isfinite(ways), ways, 0.0) * per_mm, inf)
+
+
+def placing_cost(one: PortRange, ports: Array) -> Array:
+    """What the place itself costs: shift of the inverter and distance to its port."""
+    alongs = one.alongs_for(ports)
+    shift = np.abs(alongs - one.slot.preferred_mm)
+    return np.asarray(SHIFT_WEIGHT * shift + REACH_WEIGHT * np.abs(ports - alongs))
+
+
+def _marks(
+    ranges: Sequence[PortRange], path: Sequence[Label], found: Sequence[float], rules: TrunkRules
+) -> list[Array]:
+    """Places of each inverter that matter, those that tight cable leads to from its neighbours' included."""
+    own = [{spot, *_own_marks(one, label)} for one, label, spot in zip(ranges, path, found, strict=True)]
+    spread = [set(marks) for marks in own]
+    for order in (range(1, len(path)), range(len(path) - 1, 0, -1)):
+        forwards = order.step > 0
+        carried = set(own[0] if forwards else own[-1])
+        for index in order:
+            target = index if forwards else index - 1
+            label = path[index]
+            tight = lengths_of(label.pitches, rules).most
+            moved = {mark + sign * tight for mark in carried for sign in (1, -1)}
+            direct = label.pitches and label.bend is None
+            carried = own[target] | (_inside(ranges[target], moved) if direct else set())
+            spread[target] |= carried
+    return [
+        np.array(sorted({spot, *_nearest(marks, one.slot.preferred_mm)}))
+        for marks, one, spot in zip(spread, ranges, found, strict=True)
+    ]
+
+
+def _own_marks(one: PortRange, label: Label) -> set[float]:
+    preferred = one.slot.preferred_mm
+    marks = {preferred, preferred - one.reach_mm, preferred + one.reach_mm, label.low, label.high}
+    return _inside(one, marks)
+
+
+def _inside(one: PortRange, marks: set[float]) -> set[float]:
+    return {mark for mark in marks if any(low <= mark <= high for low, high in one.places)}
+
+
+def _nearest(marks: set[float], preferred: float) -> list[float]:
+    return sorted(marks, key=lambda mark: (abs(mark - preferred), mark))[:MOST_MARKS]
