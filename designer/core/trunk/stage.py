@@ -12,22 +12,20 @@ from designer.core.caching.pace import Pace, unhurried
 from designer.core.electrical.limits import FULL, device_rating_a, load_share
 from designer.core.findings import Finding, Location, error
 from designer.core.inverters.slots import InverterSlot
-from designer.core.model.catalog import Catalog, TrunkFamily, TrunkProduct
+from designer.core.model.catalog import Catalog, TrunkFamily
 from designer.core.model.design import BranchLock, Design
 from designer.core.model.plan import BranchPlan, PlacedInverter, SurfacePlan, TrunkQuality
 from designer.core.trunk.boxes import BoxWays, Pair, box_ways
 from designer.core.trunk.circuits import BoxPlan, CircuitPlan, Leg, fed, plan_circuit, plan_locked
-from designer.core.trunk.ground import Layer
-from designer.core.trunk.island import Route, build_islands
+from designer.core.trunk.island import Route
 from designer.core.trunk.memory import TrunkMemory
-from designer.core.trunk.network import Network
 from designer.core.trunk.partition import Estimate, Partition, partition
 from designer.core.trunk.pieces import LegParts
-from designer.core.trunk.ports import PortRange, port_range
+from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of, quality
-from designer.core.trunk.rules import TrunkRules, rules_for
+from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.sharing import shared_out
-from designer.core.trunk.water import wet_areas
+from designer.core.trunk.site import Site
 from designer.core.trunk.waypoints import Passages
 from designer.core.trunk.wiring import Wiring
 
@@ -81,28 +79,10 @@ class _Planner:
         memory: TrunkMemory,
         pace: Pace,
     ) -> None:
+        self.site = Site(design, catalog, surfaces, slots, memory, pace)
         self.design, self.catalog, self.memory, self.pace = design, catalog, memory, pace
-        lines = dict.fromkeys((slot.surface, (slot.row_id, slot.line)) for slot in slots)
-        rail = catalog.rail(design.products.rail)
-        own_gap = design.settings.row_gap_mm
-        half_gap = (rail.row_gap_mm if own_gap is None else own_gap) / 2
-        layers = [
-            Layer(
-                surface=design.surface(part.surface),
-                modules=part.modules,
-                rails=part.rails,
-                lines=tuple(line for surface, line in lines if surface == part.surface),
-            )
-            for part in surfaces
-        ]
-        islands = build_islands(layers, design.bridges, half_gap, memory.islands, pace)
-        self.network = Network(islands, design.boxes)
-        pace()
-        self.wiring = Wiring(self.network, memory)
-        self.ranges = self._port_ranges(slots)
-        self.feeds = _nearest_feeds(self.network, self.ranges)
+        self.network, self.wiring, self.ranges = self.site.network, self.site.wiring, self.site.ranges
         self.findings: list[Finding] = []
-        self._known_rules: dict[tuple[str, str], TrunkRules] = {}
 
     def plan(self) -> TrunkResult:
         box_of = self._boxes()
@@ -130,19 +110,6 @@ class _Planner:
             findings=tuple(self.findings),
         )
 
-    def _port_ranges(self, slots: Iterable[InverterSlot]) -> dict[str, PortRange]:
-        distance = self.catalog.assumptions.water_distance_mm
-        water = {surface.id: wet_areas(surface, distance) for surface in self.design.surfaces}
-        ground = {s.id: (s.outline, s.edges, s.water_lines) for s in self.design.surfaces}
-        found = {}
-        for slot in slots:
-            reach, wet = self._reach(slot), water[slot.surface]
-            found[slot.id] = self.memory.ranges.get(
-                slot.id, (slot, reach, ground[slot.surface]), partial(port_range, slot, reach, wet)
-            )
-        self.pace()
-        return found
-
     def _hung(self, slot: InverterSlot, along_mm: float) -> PlacedInverter:
         return self.memory.hung.get(slot.id, (slot, along_mm), lambda: slot.hung_at(along_mm, self.catalog))
 
@@ -164,18 +131,13 @@ class _Planner:
         least = [
             least_of(
                 members,
-                [self._feed_mm(one, box_of[one.slot.id]) for one in members],
-                self._rules(self.catalog.family(family), product),
+                [self.site.feed_mm(one, box_of[one.slot.id]) for one in members],
+                self.site.rules(self.catalog.family(family), product),
             )
             for family, members in families.items()
         ]
         circuits = len({branch.circuit for branch in branches})
         return quality((branch.cost for branch in branches), circuits, least)
-
-    def _reach(self, slot: InverterSlot) -> float:
-        """How far the AC lead lets the port sit from the inverter."""
-        own = slot.product.ac_lead_mm
-        return self.catalog.assumptions.inverter_ac_lead_mm if own is None else own
 
     def _boxes(self) -> dict[str, str]:
         """The nearest reachable box of each inverter; findings for the others."""
@@ -185,16 +147,12 @@ class _Planner:
             return {}
         found = {}
         for name, one in self.ranges.items():
-            distance, box = min((self._feed_mm(one, box), box) for box in self.network.boxes)
+            distance, box = min((self.site.feed_mm(one, box), box) for box in self.network.boxes)
             if distance == inf:
                 self.findings.append(error("inverter-unreachable", name, at=_place(one.slot)))
             else:
                 found[name] = box
         return found
-
-    def _feed_mm(self, one: PortRange, box: str) -> float:
-        """The shorter way to a box from either end of an inverter's places."""
-        return self.feeds[box][one.slot.id]
 
     # Locked branches
 
@@ -204,7 +162,7 @@ class _Planner:
         for lock in self.design.locks:
             present = [name for name in lock.inverters if name in box_of and name not in locked]
             box = self._lock_box(lock, present, box_of)
-            members = [name for name in present if self._feed_mm(self.ranges[name], box) < inf]
+            members = [name for name in present if self.site.feed_mm(self.ranges[name], box) < inf]
             if len(present) < len(lock.inverters):
                 gone = [name for name in lock.inverters if name not in present]
                 self.findings.append(error("lock-not-held", lock.id, *gone, missing=len(gone)))
@@ -225,7 +183,9 @@ class _Planner:
         ranges = tuple(self.ranges[name] for name in members)
         options = [
             plan_locked(ranges, box, rules, self.wiring, lock.feed)
-            for rules in self._rules(self._family_of(ranges[0]), lock.product or self.design.products.trunk)
+            for rules in self.site.rules(
+                self.site.family_of(ranges[0]), lock.product or self.design.products.trunk
+            )
         ]
         plan = min(options, key=CircuitPlan.rank)
         return _Circuit(id=lock.id, box=box, plan=plan, locked=True)
@@ -236,7 +196,7 @@ class _Planner:
         groups: dict[tuple[str, str], list[PortRange]] = {}
         for name in names:
             one = self.ranges[name]
-            groups.setdefault((self._family_of(one).id, box_of[name]), []).append(one)
+            groups.setdefault((self.site.family_of(one).id, box_of[name]), []).append(one)
         taken = {lock.id for lock in self.design.locks}
         fresh = (name for number in count(1) if (name := f"B{number}") not in taken)
         circuits = []
@@ -326,14 +286,14 @@ class _Planner:
         self, family: TrunkFamily, boxes: Mapping[str, Sequence[PortRange]]
     ) -> tuple[dict[str, BoxWays], list[TrunkRules]]:
         """Inverters at their nearest boxes, or shared out where that makes fewer circuits."""
-        rules = self._rules(family, self.design.products.trunk, only_confirmed=True)
+        rules = self.site.rules(family, self.design.products.trunk, only_confirmed=True)
         limits = {
             one.slot.id: max(r.limit(one.slot.product).units for r in rules)
             for members in boxes.values()
             for one in members
         }
         nearest = {box: list(members) for box, members in boxes.items()}
-        shared = shared_out(nearest, lambda one: 1 / max(limits[one.slot.id], 1), self._feed_mm)
+        shared = shared_out(nearest, lambda one: 1 / max(limits[one.slot.id], 1), self.site.feed_mm)
         options = []
         for sharing in [nearest] if shared == nearest else [nearest, shared]:
             tasks = {box: self._box_ways(box, members) for box, members in sharing.items()}
@@ -364,35 +324,10 @@ class _Planner:
         members = tuple(one for leg in circuit.legs for one in leg.ranges)
         options = [
             plan_circuit(members, box, rules, self.wiring)
-            for rules in self._rules(family, self.design.products.trunk)
+            for rules in self.site.rules(family, self.design.products.trunk)
             if _carries(members, rules)
         ]
         return min([circuit, *options], key=CircuitPlan.rank)
-
-    def _rules(
-        self, family: TrunkFamily, product: str | None, *, only_confirmed: bool = False
-    ) -> list[TrunkRules]:
-        """Rules of the products in question: the chosen one, or all that are sold in the region."""
-        products: Sequence[TrunkProduct] = family.products
-        if product is not None and any(one.id == product for one in family.products):
-            products = [family.product(product)]
-        else:
-            products = [p for p in products if not p.regions or self.design.region in p.regions] or products
-            if only_confirmed:
-                products = [p for p in products if p.confirmed] or products
-        return [self._rules_of(family, one) for one in products]
-
-    def _rules_of(self, family: TrunkFamily, product: TrunkProduct) -> TrunkRules:
-        key = (family.id, product.id)
-        if key not in self._known_rules:
-            self._known_rules[key] = rules_for(self.design, self.catalog, family, product)
-        return self._known_rules[key]
-
-    def _family_of(self, one: PortRange) -> TrunkFamily:
-        """The project's family where the inverter plugs into it, else the inverter's own."""
-        families = one.slot.product.families
-        chosen = self.design.products.family
-        return self.catalog.family(chosen if chosen in families else families[0])
 
     # Results
 
@@ -434,17 +369,6 @@ def _branch(circuit: _Circuit, branch: str, leg: Leg, routes: Sequence[Route]) -
         cost=round(leg.match.cost, 2),
         locked=circuit.locked,
     )
-
-
-def _nearest_feeds(network: Network, ranges: Mapping[str, PortRange]) -> dict[str, dict[str, float]]:
-    """The shorter way to each box from either end of each inverter's places, by box and inverter, mm."""
-    ends = [
-        (one.line, float(end)) for one in ranges.values() for end in (one.places[0][0], one.places[-1][1])
-    ]
-    return {
-        box: dict(zip(ranges, ways.reshape(-1, 2).min(axis=1).tolist(), strict=True))
-        for box, ways in network.feeds_mm(ends).items()
-    }
 
 
 def _summed(ranks: Iterable[tuple[int, int, float]]) -> tuple[float, ...]:

@@ -1,0 +1,109 @@
+"""What all work on the trunk of a site asks for: places of ports, ways, boxes, and rules of products."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+from designer.core.caching.pace import Pace
+from designer.core.inverters.slots import InverterSlot
+from designer.core.model.catalog import Catalog, TrunkFamily, TrunkProduct
+from designer.core.model.design import Design
+from designer.core.model.plan import SurfacePlan
+from designer.core.trunk.ground import Layer
+from designer.core.trunk.island import build_islands
+from designer.core.trunk.memory import TrunkMemory
+from designer.core.trunk.network import Network
+from designer.core.trunk.ports import PortRange, port_range
+from designer.core.trunk.rules import TrunkRules, rules_for
+from designer.core.trunk.water import wet_areas
+from designer.core.trunk.wiring import Wiring
+
+
+class Site:
+    """A site with its inverters' port places and the ways among them and to the boxes."""
+
+    def __init__(
+        self,
+        design: Design,
+        catalog: Catalog,
+        surfaces: Sequence[SurfacePlan],
+        slots: Sequence[InverterSlot],
+        memory: TrunkMemory,
+        pace: Pace,
+    ) -> None:
+        self.design, self.catalog, self.memory, self.pace = design, catalog, memory, pace
+        lines = dict.fromkeys((slot.surface, (slot.row_id, slot.line)) for slot in slots)
+        rail = catalog.rail(design.products.rail)
+        own_gap = design.settings.row_gap_mm
+        half_gap = (rail.row_gap_mm if own_gap is None else own_gap) / 2
+        layers = [
+            Layer(
+                surface=design.surface(part.surface),
+                modules=part.modules,
+                rails=part.rails,
+                lines=tuple(line for surface, line in lines if surface == part.surface),
+            )
+            for part in surfaces
+        ]
+        islands = build_islands(layers, design.bridges, half_gap, memory.islands, pace)
+        self.network = Network(islands, design.boxes)
+        pace()
+        self.wiring = Wiring(self.network, memory)
+        self.ranges = self._port_ranges(slots)
+        self._feeds = _nearest_feeds(self.network, self.ranges)
+        self._known_rules: dict[tuple[str, str], TrunkRules] = {}
+
+    def feed_mm(self, one: PortRange, box: str) -> float:
+        """The shorter way to a box from either end of an inverter's places."""
+        return self._feeds[box][one.slot.id]
+
+    def family_of(self, one: PortRange) -> TrunkFamily:
+        """The project's family where the inverter plugs into it, else the inverter's own."""
+        families = one.slot.product.families
+        chosen = self.design.products.family
+        return self.catalog.family(chosen if chosen in families else families[0])
+
+    def rules(
+        self, family: TrunkFamily, product: str | None, *, only_confirmed: bool = False
+    ) -> list[TrunkRules]:
+        """Rules of the products in question: the chosen one, or all that are sold in the region."""
+        products: Sequence[TrunkProduct] = family.products
+        if product is not None and any(one.id == product for one in family.products):
+            products = [family.product(product)]
+        else:
+            products = [p for p in products if not p.regions or self.design.region in p.regions] or products
+            if only_confirmed:
+                products = [p for p in products if p.confirmed] or products
+        return [self._rules_of(family, one) for one in products]
+
+    def _rules_of(self, family: TrunkFamily, product: TrunkProduct) -> TrunkRules:
+        key = (family.id, product.id)
+        if key not in self._known_rules:
+            self._known_rules[key] = rules_for(self.design, self.catalog, family, product)
+        return self._known_rules[key]
+
+    def _port_ranges(self, slots: Iterable[InverterSlot]) -> dict[str, PortRange]:
+        distance = self.catalog.assumptions.water_distance_mm
+        water = {surface.id: wet_areas(surface, distance) for surface in self.design.surfaces}
+        ground = {s.id: (s.outline, s.edges, s.water_lines) for s in self.design.surfaces}
+        found = {}
+        for slot in slots:
+            reach, wet = self._reach(slot), water[slot.surface]
+            found[slot.id] = self.memory.ranges.get(
+                slot.id, (slot, reach, ground[slot.surface]), partial(port_range, slot, reach, wet)
+            )
+        self.pace()
+        return found
+
+    def _reach(self, slot: InverterSlot) -> float:
+        """How far the AC lead lets the port sit from the inverter."""
+        own = slot.product.ac_lead_mm
+        return self.catalog.assumptions.inverter_ac_lead_mm if own is None else own
+
+
+def _nearest_feeds(network: Network, ranges: Mapping[str, PortRange]) -> dict[str, dict[str, float]]:
+    """The shorter way to each box from either end of each inverter's places, by box and inverter, mm."""
+    ends = [(one.line, end) for one in ranges.values() for end in (one.places[0][0], one.places[-1][1])]
+    return {
+        box: dict(zip(ranges, ways.reshape(-1, 2).min(axis=1).tolist(), strict=True))
+        for box, ways in network.feeds_mm(ends).items()
+    }

@@ -1,0 +1,59 @@
+"""The best trunk of a small site by plain enumeration: every partition, order and box, one product."""
+
+from functools import cache
+from itertools import combinations, permutations
+from math import inf
+
+from designer.core.trunk.circuits import plan_circuit
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rules import TrunkRules
+from designer.core.trunk.site import Site
+from designer.core.trunk.stage import _carries
+
+
+def least_by_enumeration(site: Site) -> float:
+    """Least cost with the fewest circuits and nothing broken; inf where no plan is free of violations."""
+    families = dict.fromkeys(site.family_of(one).id for one in site.ranges.values())
+    return sum(_family_least(site, family) for family in families)
+
+
+def _family_least(site: Site, family: str) -> float:
+    members = [
+        one
+        for one in site.ranges.values()
+        if site.family_of(one).id == family
+        and min((site.feed_mm(one, box) for box in site.network.boxes), default=inf) < inf
+    ]
+    rules = site.rules(site.catalog.family(family), site.design.products.trunk, only_confirmed=True)
+    return min(_least(site, members, one) for one in rules)[1]
+
+
+def _least(site: Site, members: list[PortRange], rules: TrunkRules) -> tuple[int, float]:
+    @cache
+    def circuit(group: frozenset[int]) -> float:
+        """Least cost of one circuit of these inverters, whatever its order and box."""
+        if not _carries([members[i] for i in group], rules):
+            return inf
+        plans = (
+            plan_circuit(tuple(members[i] for i in order), box, rules, site.wiring)
+            for order in permutations(sorted(group))
+            for box in site.network.boxes
+        )
+        return min((plan.cost() for plan in plans if not plan.broken()), default=inf)
+
+    @cache
+    def least(rest: frozenset[int]) -> tuple[int, float]:
+        if not rest:
+            return (0, 0.0)
+        first, *others = sorted(rest)
+        options = []
+        for size in range(len(others) + 1):
+            for more in combinations(others, size):
+                group = frozenset((first, *more))
+                cost = circuit(group)
+                if cost < inf:
+                    circuits, beyond = least(rest - group)
+                    options.append((circuits + 1, cost + beyond))
+        return min(options, default=(10**6, inf))
+
+    return least(frozenset(range(len(members))))

@@ -1,0 +1,135 @@
+"""Sites to plan trunks for: bundled examples, seeded ones, and the buildings of a GeoJSON file."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+from shapely.geometry import LineString, Polygon
+
+from designer.core.geometry.axes import RailAxis
+from designer.core.geometry.edges import classify_edges
+from designer.core.geometry.faces import unfold_building
+from designer.core.model.catalog import Catalog
+from designer.core.model.design import Box, Bridge, Design, Products, Rafters, Surface
+from designer.edit.filling import fill_surface
+from designer.edit.mapped_roofs import add_faces
+from designer.io.examples import example_names, example_path
+from designer.io.geojson import read_roofs
+from designer.io.project import load_project
+from tests import sites
+
+MODULES = ("ja-solar-jam54d41-440-mb", "q-cells-q-peak-duo-blk-ml-g10-415")
+INVERTERS = ("hms-1000-2t", "hms-1000-2t", "hms-500-1t", "hms-2000-4t")
+RAFTERS_MM = (400.0, 610.0, 700.0, 850.0)
+SEED = 4
+
+
+class Site(Struct, frozen=True):
+    """A named Design."""
+
+    name: str
+    design: Design
+
+
+def examples() -> Iterator[Site]:
+    """The bundled examples."""
+    for name in example_names():
+        yield Site(name, load_project(example_path(name)))
+
+
+def generated(number: int, catalog: Catalog, seed: int = SEED) -> Iterator[Site]:
+    """Gables, single roofs and L-shapes of 4 to 300 modules with one to three boxes."""
+    for place in range(number):
+        source = random.Random(seed * 100_003 + place)
+        design = _generated(source)
+        for surface in design.surfaces:
+            design = fill_surface(design, catalog, surface.id)
+        yield Site(f"generated-{place}", design)
+
+
+def _generated(source: random.Random) -> Design:
+    width, height = source.uniform(5e3, 16e3), source.uniform(3e3, 9e3)
+    if source.random() < 0.15:
+        width, height = width * 2.5, height * 1.6
+    roofs = [_roof(source, "S1", width, height, 180.0)]
+    bridges: tuple[Bridge, ...] = ()
+    if source.random() < 0.4:
+        roofs.append(_roof(source, "S2", width, height, 0.0))
+        ends = ((width / 2, height - 50.0), (width / 2, height - 50.0))
+        bridge = Bridge(
+            id="G1", from_surface="S1", from_point=ends[0], to_surface="S2", to_point=ends[1], length_mm=300.0
+        )
+        bridges = (bridge,)
+    places = [source.uniform(0.1, 0.9) for _ in range(source.choice([1, 1, 2, 3]))]
+    boxes = [
+        Box(id=f"X{number}", surface="S1", x=width * share, y=140.0)
+        for number, share in enumerate(sorted(places), start=1)
+    ]
+    if len(roofs) > 1 and not source.randrange(2):
+        boxes.append(Box(id="X9", surface="S2", x=width * source.uniform(0.1, 0.9), y=140.0))
+    products = Products(
+        module=source.choice(MODULES),
+        inverter=source.choice(INVERTERS),
+        family="hoymiles-hms",
+        rail="k2-singlerail-36",
+    )
+    return sites.design(roofs, [], boxes, products=products, bridges=bridges)
+
+
+def _roof(source: random.Random, name: str, width: float, height: float, azimuth: float) -> Surface:
+    cut = width * source.uniform(0.1, 0.35)
+    outline = source.choice(
+        [
+            ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height)),
+            ((0.0, 0.0), (width, 0.0), (width - cut, height), (cut, height)),
+            (
+                (0.0, 0.0),
+                (width, 0.0),
+                (width, height / 2),
+                (width - cut, height / 2),
+                (width - cut, height),
+                (0.0, height),
+            ),
+        ]
+    )
+    return Surface(
+        id=name,
+        name=name,
+        outline=outline,
+        edges=classify_edges(outline),
+        tilt_deg=35.0,
+        azimuth_deg=azimuth,
+        x_bearing_deg=azimuth - 90,
+        rail_axis=source.choice([RailAxis.EAVE, RailAxis.EAVE, RailAxis.SLOPE]),
+        rafters=Rafters(spacing_mm=source.choice(RAFTERS_MM), offset_mm=150.0),
+    )
+
+
+def buildings_in(path: Path, catalog: Catalog, most: int) -> Iterator[Site]:
+    """The first `most` buildings of a file that hold a module, a box in the middle of each eave."""
+    found = 0
+    for number, building in enumerate(read_roofs(path, strict=False).buildings()):
+        if found >= most:
+            return
+        design = add_faces(sites.design([], [], ()), unfold_building(building.faces, building.obstacles))
+        for roof in design.surfaces:
+            design = fill_surface(design, catalog, roof.id)
+        boxes = tuple(_box(roof, index) for index, roof in enumerate(design.surfaces, start=1))
+        if design.rows:
+            found += 1
+            yield Site(f"building-{number}", replace(design, boxes=boxes))
+
+
+def _box(roof: Surface, index: int) -> Box:
+    """A box just inside the roof over the middle of its lowest edge."""
+    whole = Polygon(roof.outline)
+    shape = whole.buffer(-100.0)
+    x0, _, x1, _ = whole.bounds
+    cut = shape.intersection(LineString([((x0 + x1) / 2, -1e6), ((x0 + x1) / 2, 1e6)]))
+    if cut.is_empty:
+        cut = whole.representative_point()
+    return Box(
+        id=f"X{900 + index}", surface=roof.id, x=round((x0 + x1) / 2, 1), y=round(cut.bounds[1] + 20, 1)
+    )
