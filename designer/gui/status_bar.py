@@ -1,13 +1,15 @@
 """The status bar: where the cursor is, which aids are on, what the tool wants, and where the plan stands."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from designer.core.findings import Severity
 from designer.core.geometry.axes import Point
 from designer.drawing.totals import totals
 from designer.edit.aids import Aid
 from designer.gui.actions import Actions
+from designer.gui.aid_menus import MENUS, Fill
 from designer.gui.workspace import PlanState, Workspace
 
 _AIDS = {
@@ -40,7 +42,7 @@ class StatusBar(QFrame):
         layout.setContentsMargins(8, 1, 8, 1)
         layout.setSpacing(10)
         layout.addWidget(self.place)
-        layout.addWidget(_toggles(actions))
+        layout.addWidget(_toggles(actions, workspace))
         layout.addWidget(self.hint, 1)
         layout.addWidget(self.counts)
         layout.addWidget(self.state)
@@ -99,7 +101,7 @@ def state_line(workspace: Workspace) -> tuple[str, str, str]:
     return "✓ plan is current", "Nothing stands in the way", "ok"
 
 
-def _toggles(actions: Actions) -> QWidget:
+def _toggles(actions: Actions, workspace: Workspace) -> QWidget:
     box = QWidget()
     layout = QHBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -112,5 +114,21 @@ def _toggles(actions: Actions) -> QWidget:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setProperty("role", "aid")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if fill := MENUS.get(aid):
+            _offer(button, action, workspace, fill)
         layout.addWidget(button)
     return box
+
+
+def _offer(button: QToolButton, action: QAction, workspace: Workspace, fill: Fill) -> None:
+    """A menu under the right mouse button, filled when it opens."""
+
+    def open_menu(at: QPoint) -> None:
+        menu = QMenu(button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill(menu, workspace)
+        menu.popup(button.mapToGlobal(at))
+
+    action.setToolTip(f"{action.toolTip()}\nRight click to choose")
+    button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    button.customContextMenuRequested.connect(open_menu)
