@@ -136,6 +136,11 @@ class Editor(Desk):
             self._aim.locked[name] = value
         self.refresh()
 
+    def draft(self, text: str) -> None:
+        """A text is being typed for the tool at work."""
+        if self.prompt.wants is Wants.TEXT:
+            self._answer(lambda: self._tool.draft(self.context(), text))
+
     def enter(self, line: str) -> None:
         """A line typed and confirmed: a value for the tool, a point, or a command."""
         is_text = self.prompt.wants is Wants.TEXT

@@ -1,4 +1,4 @@
-"""What a drawing aid can be set to: kinds of object snaps, the step of polar angles, the width of the grid."""
+"""What a drawing aid can be set to: kinds of object snaps, step of polar angles, width of the grid."""
 
 from collections.abc import Callable, Mapping
 

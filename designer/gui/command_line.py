@@ -36,6 +36,7 @@ class CommandLine(QFrame):
         self.line.setPlaceholderText("Type a command, a length or a point")
         self.line.setFrame(False)
         self.line.installEventFilter(self)
+        self.line.textChanged.connect(self._draft)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.ask)
@@ -116,6 +117,9 @@ class CommandLine(QFrame):
         names = [command.name for command in COMMANDS if text and command.name.startswith(text)]
         if names:
             self.line.setText(names[0])
+
+    def _draft(self, text: str) -> None:
+        self._workspace.editor.draft(text)
 
     def _walk(self, by: int) -> None:
         if not self._typed:

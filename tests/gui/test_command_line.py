@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from designer.edit.tools.base import Keyword, Prompt
+from designer.edit.preview import Note
+from designer.edit.tools.base import Gesture, Keyword, Prompt
 from designer.gui.command_line import prompt_line
 from designer.gui.window import MainWindow
 
@@ -85,6 +86,17 @@ def test_tab_completes_a_command(window: MainWindow) -> None:
     QTest.keyClick(line, Qt.Key.Key_Tab)
     assert line.text() == "water-line"
     assert line.hasFocus()
+
+
+def test_words_stand_at_their_place_while_they_are_typed(window: MainWindow) -> None:
+    window.documents.open_example("gable")
+    editor = window.workspace.editor
+    editor.start("text")
+    editor.pointer(Gesture.CLICK, (1000.0, 1000.0))
+    QTest.keyClicks(window.command_line.line, "Mind the dog")
+    assert [shape.text for shape in editor.response.preview if isinstance(shape, Note)] == ["Mind the dog"]
+    QTest.keyClick(window.command_line.line, Qt.Key.Key_Return)
+    assert window.workspace.design.texts[-1].text == "Mind the dog"
 
 
 def test_what_is_not_understood_is_said_with_the_nearest_word(window: MainWindow) -> None:

@@ -181,6 +181,10 @@ class Tool:
         """A typed line that is a keyword, a value or a text; None = not for this tool at this moment."""
         return None
 
+    def draft(self, ctx: ToolContext, text: str) -> Response | None:  # noqa: ARG002
+        """A text that is being typed, not confirmed yet; None = it is not shown."""
+        return None
+
     def key(self, ctx: ToolContext, key: ToolKey) -> Response | None:  # noqa: ARG002
         """A key with a meaning; None = nothing to do here."""
         return None

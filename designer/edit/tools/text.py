@@ -59,10 +59,11 @@ class Angle(Struct, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """What is written."""
+    """What is written; `draft` is what has been typed of it so far."""
 
     look: Look
     at: Point
+    draft: str = ""
 
 
 class TextTool(OnSurface):
@@ -84,6 +85,13 @@ class TextTool(OnSurface):
         """The place; until the words are written another click chooses another one."""
         if event.gesture is Gesture.CLICK and isinstance(self._state, Place | Words):
             self._state = Words(self._state.look, event.at)
+        return self._shown()
+
+    def draft(self, ctx: ToolContext, text: str) -> Response | None:  # noqa: ARG002
+        """The words stand at their place while they are typed."""
+        if not isinstance(self._state, Words):
+            return None
+        self._state = replace(self._state, draft=text.strip())
         return self._shown()
 
     def typed(self, ctx: ToolContext, text: str) -> Response | None:
@@ -153,7 +161,7 @@ class TextTool(OnSurface):
         state = self._state
         preview: tuple[Shape, ...] = ()
         if isinstance(state, Words):
-            preview = (Note(at=state.at, text="…", tone=Tone.GHOST),)
+            preview = (Note(at=state.at, text=state.draft or "…", tone=Tone.GHOST),)
         return Response(prompt=self._prompt(), preview=preview, cursor=Cursor.CROSS, message=message)
 
     def _prompt(self) -> Prompt:

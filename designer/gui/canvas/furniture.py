@@ -15,6 +15,8 @@ _LONGEST_BAR_PX = 150.0
 _MARGIN_PX = 18.0
 _FONT_PX = 11
 _ARROW_PX = 17.0
+_GROUND_OPACITY = 0.85
+"""The scale is read also where the drawing lies below it."""
 
 
 def paint_scale_bar(painter: QPainter, viewport: Viewport, theme: Theme, left_px: float) -> None:
@@ -24,6 +26,9 @@ def paint_scale_bar(painter: QPainter, viewport: Viewport, theme: Theme, left_px
     x, y = left_px + _MARGIN_PX + 0.5, viewport.height_px - _MARGIN_PX + 0.5
     painter.save()
     painter.setFont(_font(painter))
+    ground = QColor(theme.canvas_background)
+    ground.setAlphaF(_GROUND_OPACITY)
+    painter.fillRect(QRectF(x - 8.0, y - 21.0, long + 16.0, 27.0), ground)
     painter.setPen(QPen(QColor(theme.muted), 1.5))
     painter.drawLines(
         [QLineF(x, y, x + long, y), QLineF(x, y - 5.0, x, y), QLineF(x + long, y - 5.0, x + long, y)]
