@@ -19,6 +19,7 @@ from designer.edit.desk import Desk, Event
 from designer.edit.entry import ZOOM_OPTIONS, angle_typed, command_typed, keyword_of, point_typed, size_typed
 from designer.edit.session import Change, Session
 from designer.edit.snapping.model import Guide, SnapResult
+from designer.edit.spanning import as_clicks
 from designer.edit.suggest import did_you_mean
 from designer.edit.tools.base import (
     Commit,
@@ -107,7 +108,8 @@ class Editor(Desk):
         if self.cursor != raw:
             self._aim.moved()
         self.cursor = raw
-        self._point(gesture, self._meant(raw), raw)
+        told = as_clicks(gesture, self.prompt) if self._tool.spans else gesture
+        self._point(told, self._meant(raw), raw)
 
     def cycle_snap(self) -> None:
         """Go to the next snap candidate under the cursor."""

@@ -82,6 +82,30 @@ def test_guides_go_when_no_point_is_asked_for_and_the_rubber_band_comes_back_wit
     assert rubber.points[-1] == house.meant
 
 
+def drag(editor: Editor, *points: tuple[float, float]) -> None:
+    first, *way = points
+    editor.pointer(Gesture.DRAG_START, first)
+    for point in way:
+        editor.pointer(Gesture.DRAG, point)
+    editor.pointer(Gesture.DRAG_END, way[-1])
+
+
+def test_a_rectangle_is_dragged_from_corner_to_corner(house: Editor) -> None:
+    tell(house, "REC")
+    drag(house, (0.0, 0.0), (4000.0, 2000.0), (9600.0, 5200.0))
+    tell(house, "35", "S")
+    (surface,) = house.session.design.surfaces
+    assert max(surface.outline) == (9600.0, 5200.0)
+
+
+def test_a_drag_after_a_first_corner_ends_at_the_other_one(house: Editor) -> None:
+    tell(house, "REC", "0,0")
+    drag(house, (3000.0, 3000.0), (9600.0, 5200.0))
+    tell(house, "35", "S")
+    (surface,) = house.session.design.surfaces
+    assert (min(surface.outline), max(surface.outline)) == ((0.0, 0.0), (9600.0, 5200.0))
+
+
 def test_fields_at_the_cursor_make_the_rectangle_too(house: Editor) -> None:
     tell(house, "REC", "0,0")
     house.pointer(Gesture.MOVE, (3000.0, 1000.0))

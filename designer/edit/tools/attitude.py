@@ -35,6 +35,7 @@ class SurfaceDrawing(Tool):
     """What the tools that draw a surface share: the empty frame they draw in, and the last questions."""
 
     needs_surface = False
+    spans = True
 
     def __init__(self) -> None:
         self._home: View = SITE

@@ -169,6 +169,9 @@ class Tool:
     needs_surface = True
     """Whether the tool works on one surface; in the site view the editor then asks for one."""
 
+    spans = False
+    """Whether the tool draws from point to point: a drag is told to it as a click at each of its ends."""
+
     def begin(self, ctx: ToolContext) -> Response:
         """Start; the answer's prompt asks for the first thing."""
         raise NotImplementedError

@@ -63,6 +63,8 @@ class Offset(Struct, frozen=True):
 class DimensionTool(OnSurface):
     """Measures along the line between both points, across or upright."""
 
+    spans = True
+
     def __init__(self) -> None:
         super().__init__()
         self._state: First | Second | Offset = First()

@@ -43,6 +43,7 @@ class MeasureTool(Tool):
     """A chain of points: each length, the angle between them, their sum, and the area when closed."""
 
     needs_surface = False
+    spans = True
 
     def __init__(self) -> None:
         self._state = Chain()

@@ -61,6 +61,7 @@ class Drawing(Struct, frozen=True):
 class _ObstacleTool(OnSurface):
     """What all three share: the kind, the points so far, and the end."""
 
+    spans = True
     kind = ObstacleKind.OTHER
     first = ""
     """What is asked for first."""

@@ -38,6 +38,8 @@ class Second(Struct, frozen=True):
 class SplitTool(OnSurface):
     """Two points make a line, and the line makes two surfaces."""
 
+    spans = True
+
     def __init__(self) -> None:
         super().__init__()
         self._state: First | Second = First()

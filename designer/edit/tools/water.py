@@ -31,6 +31,8 @@ class Drawing(Struct, frozen=True):
 class WaterLineTool(OnSurface):
     """Point after point until Enter."""
 
+    spans = True
+
     def __init__(self) -> None:
         super().__init__()
         self._state = Drawing()
