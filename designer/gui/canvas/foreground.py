@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 from designer.gui.canvas.furniture import north_deg, paint_north_arrow, paint_scale_bar
 from designer.gui.canvas.highlights import Highlights
 from designer.gui.canvas.overlay import paint_guides, paint_outlines, paint_shapes
+from designer.gui.canvas.pin_marks import paint_pins
 from designer.gui.canvas.rulers import THICKNESS_PX, paint_rulers
 from designer.gui.canvas.snap_marks import paint_snap_mark
 from designer.gui.canvas.transform import Viewport
@@ -49,6 +50,7 @@ class Foreground:
         """From below to above."""
         viewport, theme = screen.viewport, screen.theme
         self._paint_highlights(painter, viewport, theme)
+        paint_pins(painter, self._highlights.pins(), viewport, theme)
         editor = self._workspace.editor
         if is_empty(self._workspace):
             paint_welcome(painter, viewport, theme)

@@ -7,9 +7,11 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from designer.core.geometry.axes import Point
+from designer.drawing.layers import LayerName
 from designer.edit.objects import outlines_of
 from designer.edit.picking import Kind
 from designer.edit.tools.base import Prompt, Wants
+from designer.gui.canvas.pin_marks import pinned_places
 from designer.gui.workspace import Workspace
 
 _QUIET = frozenset({Kind.SURFACE, Kind.EDGE})
@@ -31,11 +33,21 @@ class Highlights:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._made: dict[str, tuple[frozenset[str], Outlines]] = {}
+        self._pins: tuple[Point, ...] | None = None
         self.hovered = ""
 
     def forget(self) -> None:
         """Design, plan or view are others now."""
         self._made.clear()
+        self._pins = None
+
+    def pins(self) -> tuple[Point, ...]:
+        """Where inverters are pinned; none while their layer is hidden."""
+        if LayerName.INVERTER in self._workspace.hidden_layers:
+            return ()
+        if self._pins is None:
+            self._pins = pinned_places(self._workspace)
+        return self._pins
 
     def selected(self) -> Outlines:
         """Outlines of the selection."""
