@@ -11,7 +11,7 @@ from designer.core.geometry.axes import Point
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 from designer.edit.aids import Aid, Aids
-from designer.edit.objects import existing_ids, surface_of
+from designer.edit.objects import still_existing, surface_of
 from designer.edit.pick_index import PickIndex
 from designer.edit.picking import Kind
 from designer.edit.session import Session
@@ -129,7 +129,7 @@ class Desk:
     def keep_existing_selected(self) -> None:
         """Take out of the selection what is no more."""
         if self.selection:
-            self.select_quietly(self.selection & existing_ids(self.session.design, self.plan))
+            self.select_quietly(still_existing(self.session.design, self.plan, self.selection))
 
     def turn_to(self, view: View) -> None:
         """Look at another view; at the first one where its surface has been deleted meanwhile."""

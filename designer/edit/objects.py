@@ -43,6 +43,15 @@ def existing_ids(design: Design, plan: Plan | None) -> frozenset[str]:
     return frozenset((*decided, *rows, *locks, *planned))
 
 
+def still_existing(design: Design, plan: Plan | None, names: frozenset[str]) -> frozenset[str]:
+    """Those of some ids that stand for something now, without asking for all that was planned."""
+    decided = frozenset(names & existing_ids(design, None))
+    if plan is None:
+        return decided
+    asked = names - decided - {module.id for module in plan.modules}
+    return decided | (asked & frozenset(_holding(design, plan))) if asked else decided
+
+
 def kind_of_id(design: Design, plan: Plan | None, name: str) -> Kind | None:
     """What an id stands for; None for a row, a piece, and for what is unknown."""
     if found := _decided(design).get(name):

@@ -50,13 +50,17 @@ class Transaction:
 
 
 class Session:
-    """One Design being edited. Every edit is checked before it is kept, so that it can always be saved."""
+    """One Design being edited, valid as it was opened.
+
+    Every edit is checked before it is kept, so that it can always be saved.
+    """
 
     def __init__(self, design: Design, catalog: Catalog) -> None:
         self.catalog = catalog
         self._revisions = [Revision(design)]
         self._at = 0
         self._saved: Design | None = design
+        self._checked = design
         self._listeners: list[Listener] = []
 
     @property
@@ -101,7 +105,8 @@ class Session:
         old = self.design
         if design == old:
             return False
-        check_design(design, self.catalog)
+        check_design(design, self.catalog, checked=self._checked)
+        self._checked = design
         del self._revisions[self._at + 1 :]
         last = self._revisions[-1]
         if key and last.key == key and last.design is not self._saved:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, Q
 
 from designer.core.findings import Severity
 from designer.core.geometry.axes import Point
+from designer.core.model.plan import Plan
 from designer.drawing.totals import totals
 from designer.edit.aids import Aid
 from designer.gui.actions import Actions
@@ -30,6 +31,7 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setObjectName("status-bar")
         self._workspace = workspace
+        self._counted: Plan | None = None
         self.place = QLabel("")
         self.place.setMinimumWidth(self.fontMetrics().horizontalAdvance("-00000.0, -00000.0 mm "))
         self.hint = QLabel("")
@@ -63,7 +65,9 @@ class StatusBar(QFrame):
         self.hint.setText(hint or editor.prompt.text)
 
     def _show_plan(self) -> None:
-        self.counts.setText(counts_line(self._workspace))
+        if self._workspace.plan is not self._counted:
+            self._counted = self._workspace.plan
+            self.counts.setText(counts_line(self._workspace))
         text, tip, tone = state_line(self._workspace)
         self.state.setText(text)
         self.state.setToolTip(tip)

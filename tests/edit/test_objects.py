@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from designer.core.planning import derive
 from designer.edit.objects import (
     all_in_view,
     box_of,
@@ -10,12 +11,14 @@ from designer.edit.objects import (
     kind_of_id,
     outline_of,
     outlines_of,
+    still_existing,
     surface_of,
 )
 from designer.edit.picking import Kind
+from designer.edit.removing import remove_things
 from designer.edit.view import BLANK, SITE, surface_view
 from tests.edit.scene import CHIMNEY, everything, planned
-from tests.sites import LENGTH, WIDTH, catalog
+from tests.sites import LENGTH, WIDTH, catalog, gable
 
 EAST = surface_view("S1")
 
@@ -137,3 +140,12 @@ def test_boxes_are_extents_on_the_surface() -> None:
 
 def test_a_dimension_reaches_to_its_line() -> None:
     assert box_of(everything(), planned(), catalog(), "D1") == (0.0, 4000.0, 2000.0, 4300.0)
+
+
+def test_of_some_ids_those_are_told_that_still_stand_for_something() -> None:
+    design, plan = gable(), derive(gable(), catalog())
+    names = frozenset(existing_ids(design, plan)) | {"nothing"}
+    assert still_existing(design, plan, names) == existing_ids(design, plan)
+    less = remove_things(design, plan, {"M1"}).design
+    assert still_existing(less, plan, names) == existing_ids(less, plan) & names
+    assert "M1" not in still_existing(less, plan, names)

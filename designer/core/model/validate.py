@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from designer.core.errors import CatalogError, DesignError
 from designer.core.geometry.geodesy import LocalPlane
@@ -37,9 +38,13 @@ _NOT_NEGATIVE = (
 _POSITIVE = ("max_rise_pct", "max_units_per_branch", "max_span_mm")
 
 
-def check_design(design: Design, catalog: Catalog) -> None:
-    """DesignError, naming object and remedy, where the Design breaks an invariant or a product is unknown."""
-    check_structure(design)
+def check_design(design: Design, catalog: Catalog, *, checked: Design | None = None) -> None:
+    """DesignError, naming object and remedy, where the Design breaks an invariant or a product is unknown.
+
+    Surfaces and rows that it shares with a Design that was `checked` before are not looked into again: with
+    20,000 modules that takes a quarter of a second.
+    """
+    check_structure(design, checked=checked)
     check_products(design, catalog)
 
 
@@ -47,13 +52,14 @@ LONGEST_NAME = 120
 """Longer names fit on no title block."""
 
 
-def check_structure(design: Design) -> None:
-    """DesignError where the Design breaks an invariant that needs no catalogue."""
-    check_leaves(design)
+def check_structure(design: Design, *, checked: Design | None = None) -> None:
+    """DesignError where the Design breaks an invariant that needs no catalogue; `checked` as above."""
+    fresh = design if checked is None else _not_shared(design, checked)
+    check_leaves(fresh)
     check_ids(design)
-    for surface in design.surfaces:
+    for surface in fresh.surfaces:
         _check_surface(surface)
-    for row in design.rows:
+    for row in fresh.rows:
         _check_row(row)
     _check_surface_names(design)
     _check_name_lengths(design)
@@ -69,6 +75,15 @@ def check_structure(design: Design) -> None:
     _check_climate(design.climate)
     if design.plane is not None:
         _check_plane(design.plane)
+
+
+def _not_shared(design: Design, checked: Design) -> Design:
+    """The Design with only those surfaces and rows that another does not have just so."""
+    known_surfaces = {surface.id: surface for surface in checked.surfaces}
+    known_rows = {row.id: row for row in checked.rows}
+    surfaces = tuple(one for one in design.surfaces if one != known_surfaces.get(one.id))
+    rows = tuple(one for one in design.rows if one != known_rows.get(one.id))
+    return replace(design, surfaces=surfaces, rows=rows)
 
 
 def check_products(design: Design, catalog: Catalog) -> None:

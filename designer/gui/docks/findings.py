@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBo
 
 from designer.core.findings import Finding, Severity
 from designer.edit.approvals import approve_findings, unapprove_findings
-from designer.edit.objects import existing_ids
+from designer.edit.objects import still_existing
 from designer.edit.properties.tables.words import counted
 from designer.gui.icons import icon
 from designer.gui.plan_words import without_plan
@@ -212,8 +212,8 @@ class FindingsDock(RefreshedPanel):
         workspace = self._workspace
         if row.finding.location is not None:
             workspace.go_to(row.finding.location)
-        known = existing_ids(workspace.design, workspace.plan)
-        workspace.select(known.intersection(row.finding.subjects))
+        subjects = frozenset(row.finding.subjects)
+        workspace.select(still_existing(workspace.design, workspace.plan, subjects))
 
     # Approving
 

@@ -302,3 +302,21 @@ def test_an_obstacle_may_jut_out_by_a_measuring_error() -> None:
 def test_a_vertical_surface_and_a_flat_one_are_allowed() -> None:
     for tilt in (0.0, 90.0):
         check_structure(design(surfaces=(surface(tilt_deg=tilt), surface(id="S2", obstacles=()))))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        design(surfaces=(surface(tilt_deg=math.nan),)),
+        design(surfaces=(surface(outline=((0.0, 0.0), (1.0, 0.0), (2.0, 0.0))),)),
+        design(rows=(row(across_mm=1e12),)),
+        design(rows=(row(), row())),
+        design(name="\x07"),
+    ],
+)
+def test_what_is_shared_with_a_checked_design_hides_no_fault(bad: Design) -> None:
+    with pytest.raises(DesignError) as whole:
+        check_structure(bad)
+    with pytest.raises(DesignError) as less:
+        check_structure(bad, checked=design())
+    assert str(less.value) == str(whole.value)
