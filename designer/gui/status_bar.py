@@ -11,6 +11,7 @@ from designer.drawing.totals import totals
 from designer.edit.aids import Aid
 from designer.gui.actions import Actions
 from designer.gui.aid_menus import MENUS, Fill
+from designer.gui.forms.elided import ElidedLabel
 from designer.gui.workspace import PlanState, Workspace
 
 _AIDS = {
@@ -37,7 +38,7 @@ class StatusBar(QFrame):
         self.hint = QLabel("")
         self.hint.setProperty("role", "muted")
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.counts = QLabel("")
+        self.counts = ElidedLabel("")
         self.state = QLabel("")
         self.state.setAccessibleName("State of the plan")
         layout = QHBoxLayout(self)
@@ -107,6 +108,7 @@ def state_line(workspace: Workspace) -> tuple[str, str, str]:
 
 def _toggles(actions: Actions, workspace: Workspace) -> QWidget:
     box = QWidget()
+    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
     layout = QHBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(2)
@@ -117,6 +119,7 @@ def _toggles(actions: Actions, workspace: Workspace) -> QWidget:
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setProperty("role", "aid")
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if fill := MENUS.get(aid):
             _offer(button, action, workspace, fill)

@@ -18,6 +18,7 @@ from designer.gui.forms.lines import TypedLine
 from designer.gui.panels import PANELS, Panel
 from designer.gui.preferences import Preferences
 from designer.gui.start import start
+from designer.gui.tool_palette import ToolPalette
 from designer.gui.window import MainWindow
 from designer.gui.workspace import PlanState
 from designer.io.examples import example_names, example_path
@@ -152,6 +153,33 @@ def test_findings_are_counted_on_their_tab_also_behind_another(
     content = again.panels["findings"].content
     assert content is not None
     assert not content.isVisible()
+
+
+@pytest.mark.parametrize(("height", "columns"), [(600, 3), (900, 2)])
+def test_a_low_window_has_its_tools_in_more_columns(
+    height: int, columns: int, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1280, height)
+    qtbot.waitUntil(lambda: window.height() == height)
+    QApplication.processEvents()
+    palette = window.findChild(ToolPalette)
+    assert palette is not None
+    buttons = palette.findChildren(QToolButton)
+    assert len({button.x() for button in buttons}) == columns
+    assert len({(button.x(), button.y()) for button in buttons}) == len(buttons)
+    assert all(palette.rect().contains(button.geometry()) for button in buttons)
+
+
+def test_the_toggles_of_the_status_bar_keep_their_words_in_a_narrow_window(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.documents.open_example("hip")
+    wait_for_plan(qtbot, window)
+    window.resize(900, 600)
+    QApplication.processEvents()
+    for button in window.status.findChildren(QToolButton):
+        assert button.width() >= button.sizeHint().width(), button.text()
+    assert window.width() <= 930
 
 
 def test_aids_are_toggled_by_their_keys_and_shown(window: MainWindow) -> None:

@@ -59,7 +59,7 @@ class ExportDialog(QDialog):
         self._target = preferences.folder
         self.destroyed.connect(self._cancelled.set)  # with its window
         self.setWindowTitle("Export")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(580)
         self.folder = QLineEdit(str(preferences.folder / title))
         self.folder.setAccessibleName("Folder to write to")
         self.boxes = {name: _paper_box(name) for name in PAPERS}

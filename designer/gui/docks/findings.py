@@ -150,6 +150,7 @@ class FindingsDock(RefreshedPanel):
         button.setIcon(icon(_ICONS[group], _INKS[group]))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setToolTip(f"Show or hide: {_NAMES[group].lower()}")
+        button.setMinimumWidth(button.iconSize().width() * 4)  # the number stays, the word may end in …
         button.toggled.connect(self._filter_changed)
         return button
 
