@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from designer.core.electrical.dc import dc_verdicts
-from designer.core.electrical.limits import FULL, device_rating_a, load_share, unit_current_a, units_limit
+from designer.core.electrical.limits import FULL, device_rating_a, unit_current_a, units_limit
 from designer.core.electrical.phases import imbalance_va
 from designer.core.findings import Finding, error, note, warning
 from designer.core.model.catalog import Catalog
@@ -45,15 +45,14 @@ def _circuit_load(
     product = catalog.family(branches[0].family).product(branches[0].product)
     units = [catalog.inverter(inverters[name].product) for b in branches for name in b.inverters]
     limits = [units_limit(unit, product, region) for unit in units]
-    own = design.settings.max_units_per_branch
-    allowed = [min(limit.units, own) if own is not None else limit.units for limit in limits]
-    if load_share(allowed) > FULL:
+    allowed = [limit.within(design.settings.max_units_per_branch) for limit in limits]
+    if sum(limit.share for limit in allowed) > FULL:
         current = sum(unit_current_a(unit, region) for unit in units)
         yield error(
             "branch-over-limit",
             circuit,
             units=len(units),
-            limit=min(allowed),
+            limit=min(limit.units for limit in allowed),
             current_a=round(current, 2),
             ocpd_a=device_rating_a(product, region),
         )

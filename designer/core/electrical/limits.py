@@ -1,7 +1,6 @@
 """Currents of units and how many of them a branch may carry."""
 
 import math
-from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -21,11 +20,23 @@ def device_rating_a(product: TrunkProduct, region: Region) -> float:
 
 
 class UnitsLimit(Struct, frozen=True):
-    """Most units of one kind on a branch; `printed` when a maker's table says so, else computed."""
+    """Most units of one kind on a branch; `printed` when a maker's table says so, else computed.
+
+    `share` is how much of a branch one unit fills. Shares of different units add up, to 1 at most: units
+    with 1, 2 and 4 inputs may hang on one branch as long as their currents together keep within the
+    protective device (Hoymiles HMS-1800 user manual, page 10).
+    """
 
     units: int
     computed: int
     printed: bool
+    share: float
+
+    def within(self, most: int | None) -> "UnitsLimit":
+        """The limit with a project's own number of units, where that is stricter."""
+        if most is None or most >= self.units:
+            return self
+        return UnitsLimit(most, self.computed, self.printed, _share(most))
 
 
 def units_limit(inverter: Inverter, product: TrunkProduct, region: Region) -> UnitsLimit:
@@ -34,24 +45,20 @@ def units_limit(inverter: Inverter, product: TrunkProduct, region: Region) -> Un
     The region's factor multiplies the current (1.25 in North America). The rule without a factor
     reproduces all twelve cells that Hoymiles prints for the HMS-1800/2000-4T.
     """
-    current = unit_current_a(inverter, region) * region.ocpd_factor
-    computed = math.floor(device_rating_a(product, region) / current + 1e-9)
+    load = unit_current_a(inverter, region) * region.ocpd_factor / device_rating_a(product, region)
+    computed = math.floor(1 / load + 1e-9)
     voltage = region.line_voltage_v if inverter.phases == 3 else region.voltage_v
     for limit in inverter.branch_limits:
         fits = limit.conductor == product.conductor and math.isclose(limit.voltage_v, voltage)
         if fits and limit.region in {"", region.id}:
-            return UnitsLimit(limit.units, computed, printed=True)
-    return UnitsLimit(computed, computed, printed=False)
+            share = load if limit.units == computed else _share(limit.units)
+            return UnitsLimit(limit.units, computed, True, share)
+    return UnitsLimit(computed, computed, False, load)
 
 
-def load_share(limits: Iterable[int]) -> float:
-    """How full a branch is: the sum of 1 / limit over its units; at most 1 is allowed.
-
-    For units of one kind this is count / limit; for mixed units it keeps the sum of currents within the
-    protective device.
-    """
-    return sum(math.inf if limit <= 0 else 1 / limit for limit in limits)
+def _share(units: int) -> float:
+    return 1 / units if units > 0 else math.inf
 
 
 FULL = 1 + 1e-9
-"""A load share up to this is allowed; the excess over 1 only absorbs rounding."""
+"""A load of a branch up to this is allowed; the excess over 1 only absorbs rounding."""

@@ -7,9 +7,8 @@ from math import inf
 from msgspec import Struct
 from msgspec.structs import replace
 
-from designer.core.electrical.limits import FULL, load_share
 from designer.core.model.plan import StepKind
-from designer.core.trunk.circuits import CircuitPlan, fed
+from designer.core.trunk.circuits import CircuitPlan, carries, fed
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.wiring import Wiring
@@ -70,12 +69,12 @@ def _alternative(
     steps = [step for leg in plan.legs for step in leg.match.steps]
     capped = sum(step.pitches - 1 for step in steps if step.kind is StepKind.STANDARD)
     never = strategy is Strategy.LINK and capped > 0
-    shares = load_share(rules.limit(one.slot.product).units for leg in legs for one in leg)
+    members = [one for leg in legs for one in leg]
     return Alternative(
         product=rules.product.id,
         strategy=strategy,
         cost=inf if never else plan.cost(),
-        broken=plan.broken() + (shares > FULL),
+        broken=plan.broken() + (not carries(members, rules)),
         capped=capped,
         links=sum(step.kind is StepKind.LINK for step in steps),
         plan=plan,

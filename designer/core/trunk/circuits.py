@@ -5,6 +5,7 @@ from math import inf
 
 from msgspec import Struct
 
+from designer.core.electrical.limits import FULL
 from designer.core.electrical.rise import CableSegment, rise_v
 from designer.core.model.design import FeedPolicy
 from designer.core.model.plan import StepKind
@@ -71,6 +72,15 @@ class CircuitPlan(Struct, frozen=True, kw_only=True):
         return (self.broken(), len(self.legs), self.cost())
 
 
+class SiteCircuit(Struct, frozen=True, kw_only=True):
+    """A planned circuit with its id and the box that it is fed into."""
+
+    id: str
+    box: str
+    plan: CircuitPlan
+    locked: bool = False
+
+
 class BoxPlan(Struct, frozen=True, kw_only=True):
     """All circuits of a box with one product."""
 
@@ -122,3 +132,8 @@ def fed(legs: Iterable[tuple[PortRange, ...]], box: str, rules: TrunkRules, wiri
     return CircuitPlan(
         legs=tuple(Leg(ranges=leg, match=wiring.match(leg, box, rules), rules=rules) for leg in legs)
     )
+
+
+def carries(members: Iterable[PortRange], rules: TrunkRules) -> bool:
+    """Whether one circuit of this product may carry all the units."""
+    return sum(rules.limit(one.slot.product).share for one in members) <= FULL

@@ -35,8 +35,7 @@ class Estimate:
         self.feeds = ways.feeds
         self.lines = [one.line for one in ways.ranges]
         self.currents = [rules.current_a(one.slot.product) for one in ways.ranges]
-        limits = [rules.limit(one.slot.product).units for one in ways.ranges]
-        self.shares = [1 / limit if limit > 0 else inf for limit in limits]
+        self.shares = [rules.limit(one.slot.product).share for one in ways.ranges]
         self._give = [_give(one) for one in ways.ranges]
         factor = math.sqrt(3) if rules.family.phases == 3 else 2.0
         per_ohm_a = rules.rise_pct(factor) * 1e-6

@@ -1,6 +1,7 @@
 """How good the branches are: their cost against a bound that no plan of the same inverters can go below."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -25,11 +26,19 @@ def least_of(
     A relaxation: every inverter takes one port of the cheapest product, circuits are as full as the
     largest limit allows, each has an end cap and an end cable as long as the nearest inverter's.
     """
-    shares = [1 / max((r.limit(one.slot.product).units for r in rules), default=1) for one in ranges]
-    circuits = math.ceil(sum(shares) - 1e-9)
+    circuits = _least_circuits(ranges, rules)
     port = min(r.prices.port for r in rules)
     each = min(r.prices.end_cap for r in rules) + min(feeds_mm) * min(r.prices.bulk_per_mm for r in rules)
     return FamilyLeast(circuits, len(ranges) * port + circuits * each)
+
+
+def _least_circuits(ranges: Sequence[PortRange], rules: Sequence[TrunkRules]) -> int:
+    """Circuits that the currents ask for, and at least as many as the units of each kind alone ask for."""
+    load = sum(min(r.limit(one.slot.product).share for r in rules) for one in ranges)
+    kinds = {one.slot.product.id: one.slot.product for one in ranges}
+    counts = Counter(one.slot.product.id for one in ranges)
+    alone = [counts[name] / max(1, *(r.limit(kind).units for r in rules)) for name, kind in kinds.items()]
+    return max(math.ceil(found - 1e-9) for found in (load, *alone))
 
 
 def quality(costs: Iterable[float], circuits: int, least: Sequence[FamilyLeast]) -> TrunkQuality:

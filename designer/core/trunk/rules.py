@@ -40,10 +40,7 @@ class TrunkRules(Struct, frozen=True, kw_only=True):
 
     def limit(self, inverter: Inverter) -> UnitsLimit:
         """Most units of this kind per branch, the project's own limit included."""
-        found = units_limit(inverter, self.product, self.region)
-        if self.max_units is not None and self.max_units < found.units:
-            return UnitsLimit(self.max_units, found.computed, found.printed)
-        return found
+        return units_limit(inverter, self.product, self.region).within(self.max_units)
 
     def current_a(self, inverter: Inverter) -> float:
         """Current of one unit per conductor."""

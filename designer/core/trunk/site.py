@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from math import inf
 
 from designer.core.caching.pace import Pace
 from designer.core.inverters.slots import InverterSlot
@@ -53,8 +54,13 @@ class Site:
         self._known_rules: dict[tuple[str, str], TrunkRules] = {}
 
     def feed_mm(self, one: PortRange, box: str) -> float:
-        """The shorter way to a box from either end of an inverter's places."""
+        """The shorter way to a box from either end of an inverter's places; inf where there is none."""
         return self._feeds[box][one.slot.id]
+
+    def nearest_box(self, one: PortRange) -> str | None:
+        """The nearest box that an inverter can be fed into."""
+        distance, box = min(((self.feed_mm(one, box), box) for box in self.network.boxes), default=(inf, ""))
+        return box if distance < inf else None
 
     def family_of(self, one: PortRange) -> TrunkFamily:
         """The project's family where the inverter plugs into it, else the inverter's own."""
@@ -73,9 +79,10 @@ class Site:
             products = [p for p in products if not p.regions or self.design.region in p.regions] or products
             if only_confirmed:
                 products = [p for p in products if p.confirmed] or products
-        return [self._rules_of(family, one) for one in products]
+        return [self.rules_of(family, one) for one in products]
 
-    def _rules_of(self, family: TrunkFamily, product: TrunkProduct) -> TrunkRules:
+    def rules_of(self, family: TrunkFamily, product: TrunkProduct) -> TrunkRules:
+        """Rules of one product."""
         key = (family.id, product.id)
         if key not in self._known_rules:
             self._known_rules[key] = rules_for(self.design, self.catalog, family, product)

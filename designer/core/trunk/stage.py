@@ -9,15 +9,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace, unhurried
-from designer.core.electrical.limits import FULL, device_rating_a, load_share
+from designer.core.electrical.limits import device_rating_a
 from designer.core.findings import Finding, Location, error
 from designer.core.inverters.slots import InverterSlot
 from designer.core.model.catalog import Catalog, TrunkFamily
-from designer.core.model.design import BranchLock, Design
+from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, PlacedInverter, SurfacePlan, TrunkQuality
 from designer.core.trunk.boxes import BoxWays, Pair, box_ways
-from designer.core.trunk.circuits import BoxPlan, CircuitPlan, Leg, fed, plan_circuit, plan_locked
+from designer.core.trunk.circuits import (
+    BoxPlan,
+    CircuitPlan,
+    Leg,
+    SiteCircuit,
+    carries,
+    fed,
+    plan_circuit,
+)
 from designer.core.trunk.island import Route
+from designer.core.trunk.locking import Locks
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.partition import Estimate, Partition, partition
 from designer.core.trunk.pieces import LegParts
@@ -58,15 +67,6 @@ def plan_trunk(
     return _Planner(design, catalog, surfaces, slots, memory or TrunkMemory(), pace).plan()
 
 
-class _Circuit(Struct, frozen=True, kw_only=True):
-    """A planned circuit with its id and box."""
-
-    id: str
-    box: str
-    plan: CircuitPlan
-    locked: bool = False
-
-
 class _Planner:
     """The work of `plan_trunk`, with what all its steps need at hand."""
 
@@ -86,9 +86,10 @@ class _Planner:
 
     def plan(self) -> TrunkResult:
         box_of = self._boxes()
-        circuits, locked = self._locked_circuits(box_of)
-        free = [name for name in self.ranges if name in box_of and name not in locked]
-        circuits += self._free_circuits(free, box_of)
+        locks = Locks(self.site, box_of)
+        self.findings += locks.findings
+        free = [name for name in self.ranges if name in box_of and name not in locks.members]
+        circuits = [*locks.circuits, *self._free_circuits(free, box_of)]
         passages = Passages(self.design, self.network, self.ranges)
         wiring = Wiring(self.network, self.memory, passages)
         circuits = [self._passing(circuit, passages, wiring) for circuit in circuits]
@@ -113,7 +114,7 @@ class _Planner:
     def _hung(self, slot: InverterSlot, along_mm: float) -> PlacedInverter:
         return self.memory.hung.get(slot.id, (slot, along_mm), lambda: slot.hung_at(along_mm, self.catalog))
 
-    def _passing(self, circuit: _Circuit, passages: Passages, wiring: Wiring) -> _Circuit:
+    def _passing(self, circuit: SiteCircuit, passages: Passages, wiring: Wiring) -> SiteCircuit:
         """The circuit with its cable led past the waypoints: same legs, same product, other lengths."""
         legs = [tuple(one.slot.id for one in leg.ranges) for leg in circuit.plan.legs]
         if not any(passages.touch((*names, circuit.box)) for names in legs):
@@ -147,52 +148,16 @@ class _Planner:
             return {}
         found = {}
         for name, one in self.ranges.items():
-            distance, box = min((self.site.feed_mm(one, box), box) for box in self.network.boxes)
-            if distance == inf:
+            box = self.site.nearest_box(one)
+            if box is None:
                 self.findings.append(error("inverter-unreachable", name, at=_place(one.slot)))
             else:
                 found[name] = box
         return found
 
-    # Locked branches
-
-    def _locked_circuits(self, box_of: Mapping[str, str]) -> tuple[list[_Circuit], set[str]]:
-        circuits: list[_Circuit] = []
-        locked: set[str] = set()
-        for lock in self.design.locks:
-            present = [name for name in lock.inverters if name in box_of and name not in locked]
-            box = self._lock_box(lock, present, box_of)
-            members = [name for name in present if self.site.feed_mm(self.ranges[name], box) < inf]
-            if len(present) < len(lock.inverters):
-                gone = [name for name in lock.inverters if name not in present]
-                self.findings.append(error("lock-not-held", lock.id, *gone, missing=len(gone)))
-            if len(members) < len(present):
-                apart = [name for name in present if name not in members]
-                self.findings.append(error("lock-without-way", lock.id, *apart, box=box))
-            if members:
-                circuits.append(self._locked(lock, members, box))
-                locked.update(members)
-        return circuits, locked
-
-    def _lock_box(self, lock: BranchLock, members: Sequence[str], box_of: Mapping[str, str]) -> str:
-        """The box that a locked branch is fed into: the one it names, else the nearest of its feed."""
-        known = lock.box in self.network.boxes or not members
-        return lock.box if known else box_of[members[-1]]
-
-    def _locked(self, lock: BranchLock, members: Sequence[str], box: str) -> _Circuit:
-        ranges = tuple(self.ranges[name] for name in members)
-        options = [
-            plan_locked(ranges, box, rules, self.wiring, lock.feed)
-            for rules in self.site.rules(
-                self.site.family_of(ranges[0]), lock.product or self.design.products.trunk
-            )
-        ]
-        plan = min(options, key=CircuitPlan.rank)
-        return _Circuit(id=lock.id, box=box, plan=plan, locked=True)
-
     # Free branches
 
-    def _free_circuits(self, names: Iterable[str], box_of: Mapping[str, str]) -> list[_Circuit]:
+    def _free_circuits(self, names: Iterable[str], box_of: Mapping[str, str]) -> list[SiteCircuit]:
         groups: dict[tuple[str, str], list[PortRange]] = {}
         for name in names:
             one = self.ranges[name]
@@ -203,7 +168,7 @@ class _Planner:
         for family_id in sorted({family for family, _ in groups}):
             boxes = {box: groups[family_id, box] for family, box in sorted(groups) if family == family_id}
             for box, plan in self._family_plan(self.catalog.family(family_id), boxes).items():
-                circuits += [_Circuit(id=next(fresh), box=box, plan=circuit) for circuit in plan.circuits]
+                circuits += [SiteCircuit(id=next(fresh), box=box, plan=circuit) for circuit in plan.circuits]
         return circuits
 
     def _family_plan(
@@ -325,13 +290,13 @@ class _Planner:
         options = [
             plan_circuit(members, box, rules, self.wiring)
             for rules in self.site.rules(family, self.design.products.trunk)
-            if _carries(members, rules)
+            if carries(members, rules)
         ]
         return min([circuit, *options], key=CircuitPlan.rank)
 
     # Results
 
-    def _branches(self, circuit: _Circuit, wiring: Wiring) -> Iterator[BranchPlan]:
+    def _branches(self, circuit: SiteCircuit, wiring: Wiring) -> Iterator[BranchPlan]:
         self.pace()
         if circuit.plan.cost() == inf:
             members = [one.slot.id for leg in circuit.plan.legs for one in leg.ranges]
@@ -347,7 +312,7 @@ class _Planner:
             )
 
 
-def _branch(circuit: _Circuit, branch: str, leg: Leg, routes: Sequence[Route]) -> BranchPlan:
+def _branch(circuit: SiteCircuit, branch: str, leg: Leg, routes: Sequence[Route]) -> BranchPlan:
     parts = LegParts(leg, branch, circuit.box, routes)
     rules = leg.rules
     return BranchPlan(
@@ -373,11 +338,6 @@ def _branch(circuit: _Circuit, branch: str, leg: Leg, routes: Sequence[Route]) -
 
 def _summed(ranks: Iterable[tuple[int, int, float]]) -> tuple[float, ...]:
     return tuple(sum(column) for column in zip(*ranks, strict=True))
-
-
-def _carries(members: Iterable[PortRange], rules: TrunkRules) -> bool:
-    """Whether one circuit of this product may carry all the units."""
-    return load_share(rules.limit(one.slot.product).units for one in members) <= FULL
 
 
 def _place(slot: InverterSlot) -> Location:

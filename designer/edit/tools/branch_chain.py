@@ -5,7 +5,7 @@ from math import inf
 
 from msgspec import Struct
 
-from designer.core.electrical.limits import FULL, device_rating_a, load_share
+from designer.core.electrical.limits import FULL, device_rating_a
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Box
 from designer.core.model.plan import PlacedInverter
@@ -80,13 +80,13 @@ def load_of(ctx: ToolContext, chain: tuple[str, ...], box: Box | None) -> Load |
         return None
     rules = _rules(ctx, members[0])
     products = [ctx.catalog.inverter(one.product) for one in members]
-    limits = [rules.limit(product).units for product in products]
+    limits = [rules.limit(product) for product in products]
     return Load(
         units=len(members),
-        units_limit=min(limits),
+        units_limit=min(limit.units for limit in limits),
         current_a=sum(rules.current_a(product) for product in products),
         limit_a=device_rating_a(rules.product, rules.region),
-        share=load_share(limits),
+        share=sum(limit.share for limit in limits),
         cable_mm=_cable_mm(ctx, members, box),
     )
 

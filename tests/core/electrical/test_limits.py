@@ -5,7 +5,7 @@ import math
 import pytest
 from msgspec.structs import replace
 
-from designer.core.electrical.limits import device_rating_a, load_share, unit_current_a, units_limit
+from designer.core.electrical.limits import device_rating_a, unit_current_a, units_limit
 from designer.core.model.catalog import BranchLimit
 from designer.io.catalogs import bundled_catalog
 
@@ -73,8 +73,43 @@ def test_three_phase_current_is_shared_by_three_conductors():
     assert unit_current_a(unit, EU) == pytest.approx(2250 / (math.sqrt(3) * EU.line_voltage_v))
 
 
-def test_mixed_units_fill_a_branch_by_their_shares():
-    assert load_share([7] * 7) == pytest.approx(1)
-    assert load_share([7, 7, 4, 4]) < 1
-    assert load_share([3, 3, 3, 7]) > 1
-    assert load_share([0]) == math.inf
+def shares(product, *models):
+    return sum(units_limit(CATALOG.inverter(model), product, EU).share for model in models)
+
+
+def test_mixed_units_share_a_branch_as_long_as_their_amperes_do():
+    # 230 V: 8.70 A, 4.35 A and 2.17 A on a device of 32 A, as the maker's manual allows it
+    three, two, one = "hms-2000-4t", "hms-1000-2t", "hms-500-1t"
+    assert shares(LARGE, three, three, three, two) == pytest.approx((3 * 8.6957 + 4.3478) / 32, abs=1e-4)
+    assert shares(LARGE, three, three, three, two) < 1
+    assert shares(LARGE, three, three, three, two, one) > 1
+    assert shares(SMALL, three, two, two) < 1
+    assert shares(SMALL, three, three, two) > 1
+
+
+@pytest.mark.parametrize("unit", [one for one in CATALOG.inverters if one.phases == 1], ids=lambda u: u.id)
+@pytest.mark.parametrize("product", [SMALL, LARGE], ids=lambda p: p.conductor)
+@pytest.mark.parametrize("region", ["eu-230", "na-240", "lat-220"])
+def test_shares_of_one_kind_agree_with_its_number_of_units(unit, product, region):
+    limit = units_limit(unit, product, CATALOG.region(region))
+    assert limit.units * limit.share <= 1 + 1e-9 < (limit.units + 1) * limit.share
+
+
+def test_a_makers_figure_other_than_the_computed_one_decides_the_share():
+    for units in (5, 9):
+        printed = BranchLimit(units=units, conductor="10 AWG", voltage_v=230.0)
+        unit = replace(CATALOG.inverter("hms-1000-2t"), branch_limits=(printed,))
+        assert units_limit(unit, LARGE, EU).share == pytest.approx(1 / units)
+
+
+def test_a_projects_own_limit_counts_where_it_is_stricter():
+    limit = units_limit(CATALOG.inverter("hms-1000-2t"), LARGE, EU)
+    assert limit.within(None) is limit
+    assert limit.within(9) is limit
+    assert (limit.within(3).units, limit.within(3).share) == (3, pytest.approx(1 / 3))
+
+
+def test_a_unit_beyond_the_device_fills_more_than_a_branch():
+    unit = replace(CATALOG.inverter("hms-1000-2t"), power_va=9000.0)
+    assert units_limit(unit, LARGE, EU).units == 0
+    assert units_limit(unit, LARGE, EU).share > 1
