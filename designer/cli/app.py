@@ -15,6 +15,10 @@ _COMMANDS = {
     "import": ("designer.cli.importing:import_command", "Make a project from a file of roof faces."),
     "plan": ("designer.cli.planning:plan_command", "Plan a project and print the summary."),
     "check": ("designer.cli.checking:check_command", "Plan a project and print its findings."),
+    "explain": (
+        "designer.cli.explaining:explain_command",
+        "Say why the branches of a plan are as they are.",
+    ),
     "export": ("designer.cli.exporting:export_command", "Write drawing, lists and papers of a project."),
     "demo": ("designer.cli.demo:demo_command", "Plan and export a bundled example."),
     "fill": ("designer.cli.fill:fill_command", "Fill roof faces with modules, without a project."),

@@ -1,5 +1,6 @@
 """From a project file to its plan, as every command over a project does it."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,7 +10,8 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 from designer.core.model.validate import check_products
-from designer.core.planning import derive
+from designer.core.planning import Planner, derive
+from designer.core.trunk.why import BranchWhy
 from designer.io.catalogs import load_catalog
 from designer.io.project import load_project
 
@@ -29,5 +31,16 @@ def planned(file: Path) -> Planned:
     try:
         check_products(design, catalog)
         return Planned(design, catalog, derive(design, catalog))
+    except TrunklineError as error:
+        raise error.within(str(file)) from error
+
+
+def explained(file: Path, branches: Collection[str]) -> tuple[BranchWhy, ...]:
+    """Why branches of a project file are as they are, see `Planner.explain`. Raises as `planned` does."""
+    design = load_project(file)
+    catalog = load_catalog()
+    try:
+        check_products(design, catalog)
+        return Planner(catalog).explain(design, branches)
     except TrunklineError as error:
         raise error.within(str(file)) from error

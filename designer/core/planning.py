@@ -4,7 +4,7 @@ modules at their places → rails → inverters on the rails → trunk → phase
 docs/adding-a-stage.md says how a stage is added.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -42,7 +42,9 @@ from designer.core.model.plan import (
 )
 from designer.core.racking.stage import Racking, rack_surface
 from designer.core.trunk.memory import TrunkMemory
+from designer.core.trunk.site import Site
 from designer.core.trunk.stage import TrunkResult, plan_trunk
+from designer.core.trunk.why import BranchWhy, explain_circuit
 
 __all__ = ["Planner", "PlanningCancelled", "derive", "never"]
 
@@ -100,6 +102,29 @@ class Planner:
         findings += check_plan(design, catalog, plan, self._checks, pace)
         return replace(plan, findings=_unique(findings))
 
+    def explain(
+        self, design: Design, branches: Collection[str] = (), *, cancelled: Callable[[], bool] = never
+    ) -> tuple[BranchWhy, ...]:
+        """Why branches are as they are: those with these ids, of whole circuits; all of them without ids.
+
+        Ids may be those of branches, circuits or inverters. What was planned before is not planned anew.
+        """
+        pace = Pace(cancelled)
+        found = [self._surfaces.surface(design, surface, self._catalog, pace) for surface in design.surfaces]
+        parts = tuple(one.part for one in found)
+        slots = tuple(slot for one in found for slot in one.slots)
+        planned = self._trunk(design, parts, slots, pace).branches
+        if not planned:
+            return ()
+        site = Site(trunk_excerpt(design), self._catalog, parts, slots, self._memory, pace)
+        legs: dict[str, list[BranchPlan]] = {}
+        for branch in planned:
+            legs.setdefault(branch.circuit, []).append(branch)
+        asked = frozenset(branches)
+        return tuple(
+            explain_circuit(site, own) for own in legs.values() if not asked or _is_asked(own, asked)
+        )
+
     def _complete(self, found: Sequence["_SurfaceFound"], trunk: TrunkResult) -> tuple[SurfacePlan, ...]:
         """The surfaces with their inverters at their final places."""
         hung: dict[str, list[PlacedInverter]] = {}
@@ -120,6 +145,11 @@ class Planner:
             (excerpt, parts, slots),
             lambda: plan_trunk(excerpt, self._catalog, parts, slots, self._memory, pace),
         )
+
+
+def _is_asked(legs: Iterable[BranchPlan], asked: frozenset[str]) -> bool:
+    names = {name for leg in legs for name in (leg.id, leg.circuit, *leg.inverters)}
+    return not names.isdisjoint(asked)
 
 
 class _SurfaceFound(Struct, frozen=True):

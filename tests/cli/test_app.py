@@ -29,12 +29,12 @@ def test_the_version_is_printed(run: Run) -> None:
 def test_without_a_command_the_help_is_printed(run: Run, args: tuple[str, ...]) -> None:
     result = run(*args)
     assert result.exit_code == 0
-    for name in ("new", "import", "plan", "check", "export", "demo", "fill", "cut", "catalog"):
+    for name in ("new", "import", "plan", "check", "explain", "export", "demo", "fill", "cut", "catalog"):
         assert f"  {name}  " in result.stdout
 
 
 @pytest.mark.parametrize(
-    "name", ["new", "import", "plan", "check", "export", "demo", "fill", "cut", "catalog"]
+    "name", ["new", "import", "plan", "check", "explain", "export", "demo", "fill", "cut", "catalog"]
 )
 def test_every_command_explains_itself(run: Run, name: str) -> None:
     result = run(name, "--help")

@@ -25,7 +25,7 @@ class Leg(Struct, frozen=True, kw_only=True):
 
     def rise_v(self) -> float:
         """Voltage rise from the box to the far end, V."""
-        return rise_v(self._segments(), self.rules.family.phases)
+        return rise_v(self.segments(), self.rules.family.phases)
 
     def rise_pct(self) -> float:
         """The same in per cent of the mains voltage."""
@@ -35,7 +35,8 @@ class Leg(Struct, frozen=True, kw_only=True):
         """Current at the feed."""
         return sum(self.rules.current_a(one.slot.product) for one in self.ranges)
 
-    def _segments(self) -> list[CableSegment]:
+    def segments(self) -> list[CableSegment]:
+        """The cable from each port to the next and from the last one to the box, with its current."""
         segments, current = [], 0.0
         product, bulk = self.rules.product, self.rules.bulk
         for one, step in zip(self.ranges, self.match.steps, strict=False):

@@ -1,0 +1,155 @@
+"""Sentences on why a branch is as it is, for the command line and for the window."""
+
+from collections.abc import Iterator
+
+from designer.core.trunk.margins import Limit, Margin
+from designer.core.trunk.one_more import OneMore
+from designer.core.trunk.why import BranchWhy, Option
+from designer.wording import quantity
+
+LIMITS = {
+    Limit.UNITS: "units",
+    Limit.AMPERES: "current",
+    Limit.RISE: "voltage rise",
+    Limit.REACH: "reach",
+    Limit.SLACK: "slack",
+}
+"""What a limit is called."""
+
+_FIGURES = {
+    Limit.UNITS: "units",
+    Limit.AMPERES: "current_a",
+    Limit.RISE: "rise_pct",
+    Limit.REACH: "reach_mm",
+    Limit.SLACK: "slack_mm",
+}
+"""Limits by a name that ends in their unit."""
+
+
+def title(why: BranchWhy) -> str:
+    """Which branch it is, on which cable, fed where."""
+    where = "in its middle" if len(why.branches) > 1 else "at its end"
+    locked = ", locked" if why.locked else ""
+    units = _number(len(why.inverters), "inverter")
+    return f"{why.circuit}: {units} on {why.chosen.product}, fed {where} from {why.box}{locked}"
+
+
+def reasons(why: BranchWhy) -> tuple[str, ...]:
+    """What limits the branch, what the runner-up would have cost, and the other ways with the same cable."""
+    return tuple(_reasons(why))
+
+
+def _reasons(why: BranchWhy) -> Iterator[str]:
+    yield limited(why)
+    yield runner_up(why)
+    for option in why.options:
+        if option.product == why.chosen.product and option.cost is not None:
+            yield f"With the same cable {ways(option)} would have cost {priced(option)}."
+
+
+def limited(why: BranchWhy) -> str:
+    """What limits a branch, by what one inverter more would need."""
+    more = why.one_more
+    if not more.breaks:
+        return _would_fit(more)
+    return (
+        f"Limited by {LIMITS[more.breaks[0]]}: one inverter more ({_who(more)}) would need {_needs(more)}; "
+        f"{_carried(more)}."
+    )
+
+
+def runner_up(why: BranchWhy) -> str:
+    """What the best other cable would have cost."""
+    other = why.runner_up
+    cost = f"The cable costs {why.chosen.cost:.2f}"
+    if other is None:
+        return f"{cost}; the family has no other cable for this market."
+    if other.cost is None:
+        return f"{cost}; no other cable of the family can be laid."
+    broken = f", but breaks the limit of {_joined(other)}" if other.breaks else ""
+    unnamed = ", named by no list of a maker or dealer," if not other.confirmed else ""
+    how = f" with {ways(other)}" if other.capped or other.links else ""
+    for_all = "; one cable serves all branches" if _is_better(other) and not why.locked else ""
+    would = f"would have cost {priced(other)}{broken}{for_all}"
+    return f"{cost}; the runner-up {other.product}{unnamed}{how} {would}."
+
+
+def _is_better(other: Option) -> bool:
+    return not other.breaks and other.confirmed and other.more is not None and other.more < 0
+
+
+def ways(option: Option) -> str:
+    """How the long steps of a branch are bridged."""
+    parts = []
+    if option.capped:
+        parts.append(f"{_number(option.capped, 'port')} skipped and capped")
+    if option.links:
+        parts.append(_number(option.links, "link"))
+    if not parts:
+        parts.append("an inverter on every port")
+    fed = ", fed in the middle" if option.legs > 1 else ""
+    return " and ".join(parts) + fed
+
+
+def priced(option: Option) -> str:
+    """Cost of an option and how much that is beyond what was planned."""
+    if option.more is None or abs(option.more) < 0.005:
+        return f"{option.cost:.2f}, as much"
+    return f"{option.cost:.2f}, {abs(option.more):.2f} {'more' if option.more > 0 else 'less'}"
+
+
+def margin_cells(margin: Margin) -> tuple[str, str, str, str]:
+    """A limit, the branch's figure, the most allowed and the share of it that is used."""
+    name = _FIGURES[margin.limit]
+    share = f"{100 * margin.used:.0f} %"
+    return LIMITS[margin.limit], quantity(name, margin.value), quantity(name, margin.most), share
+
+
+def option_verdict(option: Option) -> str:
+    """Why an option is none, or that nothing but its cost speaks against it."""
+    if option.cost is None:
+        return "cannot be laid"
+    if option.breaks:
+        return f"breaks the limit of {_joined(option)}"
+    return "" if option.confirmed else "named by no list of a maker or dealer"
+
+
+def _joined(option: Option) -> str:
+    return " and ".join(LIMITS[limit] for limit in option.breaks)
+
+
+def _would_fit(more: OneMore) -> str:
+    cost = f" and cost {more.cost:.2f} more" if more.cost is not None else ""
+    where = "; it hangs on another branch because that is best for all of them" if more.inverter else ""
+    return f"No limit is reached: one inverter more ({_who(more)}) would fit{cost}{where}."
+
+
+def _who(more: OneMore) -> str:
+    return f"{more.inverter}, {more.product}" if more.inverter else f"another {more.product}"
+
+
+def _needs(more: OneMore) -> str:
+    match more.breaks[0]:
+        case Limit.AMPERES:
+            return f"{quantity('a_a', more.current_a)} in all, {quantity('a_a', more.device_a)} are allowed"
+        case Limit.UNITS:
+            return f"room for {more.units} units, one more than the maker or the project allows"
+        case Limit.RISE:
+            rise, most = quantity("rise_pct", more.rise_pct), quantity("rise_pct", more.max_rise_pct)
+            return f"a voltage rise of {rise}, {most} are allowed"
+        case Limit.SLACK:
+            return "a step with more slack than is allowed"
+        case Limit.REACH:
+            return "a way for its cable that is not there"
+
+
+def _carried(more: OneMore) -> str:
+    if not more.fits_on:
+        return "no cable of the family carries that many"
+    if more.breaks[0] in (Limit.AMPERES, Limit.UNITS):
+        return f"{', '.join(more.fits_on)} would carry it"
+    return "the current would allow it"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

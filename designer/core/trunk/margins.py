@@ -1,0 +1,123 @@
+"""The limits of a circuit and how much of each it uses."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from math import inf
+
+import numpy as np
+from msgspec import Struct
+
+from designer.core.electrical.limits import FULL, device_rating_a
+from designer.core.model.plan import StepKind
+from designer.core.trunk.circuits import CircuitPlan, Leg
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rules import TrunkRules
+from designer.core.units import TOLERANCE_MM
+
+
+class Limit(StrEnum):
+    """What may limit a branch."""
+
+    UNITS = "units"
+    """The number of inverters by the maker's table or the project's own rule."""
+    AMPERES = "amperes"
+    """The current on the protective device."""
+    RISE = "rise"
+    """The voltage rise."""
+    REACH = "reach"
+    """How far a port may be from its inverter, and whether cable gets there at all."""
+    SLACK = "slack"
+    """Cable of a step beyond its way."""
+
+
+class Margin(Struct, frozen=True, kw_only=True):
+    """A figure of a circuit and its limit: pieces, A, % of the mains voltage, or mm."""
+
+    limit: Limit
+    value: float
+    most: float
+
+    @property
+    def used(self) -> float:
+        """How much of the limit is used, 1 = all of it."""
+        if self.most > 0:
+            return self.value / self.most
+        return inf if self.value > 0 else 0.0
+
+
+def margins(plan: CircuitPlan) -> tuple[Margin, ...]:
+    """All limits of a circuit that can be built, units and amperes first."""
+    rules = plan.legs[0].rules
+    members = [one for leg in plan.legs for one in leg.ranges]
+    rise = max(leg.rise_pct() for leg in plan.legs)
+    return (
+        Margin(limit=Limit.UNITS, value=len(members), most=units_of(members, rules)),
+        Margin(limit=Limit.AMPERES, value=current_a(members, rules), most=device_a(rules)),
+        Margin(limit=Limit.RISE, value=rise, most=rules.max_rise_pct),
+        Margin(limit=Limit.REACH, value=max(_reaches(plan)), most=min(one.reach_mm for one in members)),
+        Margin(limit=Limit.SLACK, value=max(_slacks(plan), default=0.0), most=rules.slack_limit_mm),
+    )
+
+
+def broken_by(plan: CircuitPlan) -> tuple[Limit, ...]:
+    """The limits that a circuit breaks; REACH alone where it cannot be built."""
+    if plan.cost() == inf:
+        return (Limit.REACH,)
+    rules = plan.legs[0].rules
+    members = [one for leg in plan.legs for one in leg.ranges]
+    rise = any(leg.rise_pct() > rules.max_rise_pct for leg in plan.legs)
+    slack = any(leg.match.violations() for leg in plan.legs)
+    found = [(Limit.RISE, rise), (Limit.SLACK, slack)]
+    return (*overload(members, rules), *(limit for limit, breaks in found if breaks))
+
+
+def overload(members: list[PortRange], rules: TrunkRules) -> tuple[Limit, ...]:
+    """AMPERES where the current is too much for the device, UNITS where only a printed number is passed."""
+    if sum(rules.limit(one.slot.product).share for one in members) <= FULL:
+        return ()
+    too_much = current_a(members, rules) > device_a(rules) + 1e-6
+    return (Limit.AMPERES if too_much else Limit.UNITS,)
+
+
+def units_of(members: list[PortRange], rules: TrunkRules) -> int:
+    """How many units like these fit on a branch: as many as there are, and those that still fit on top.
+
+    Units of the kind that fills most are counted on top.
+    """
+    limits = [rules.limit(one.slot.product) for one in members]
+    largest = max(limit.share for limit in limits)
+    load = sum(limit.share for limit in limits)
+    if len({one.slot.product.id for one in members}) == 1:
+        return limits[0].units
+    return len(members) + int(np.floor((FULL - load) / largest + 1e-9))
+
+
+def current_a(members: list[PortRange], rules: TrunkRules) -> float:
+    """Current of all units at the feed, A."""
+    return sum(rules.current_a(one.slot.product) for one in members)
+
+
+def device_a(rules: TrunkRules) -> float:
+    """Most current that the protective device lets through, the region's factor taken off, A."""
+    return device_rating_a(rules.product, rules.region) / rules.region.ocpd_factor
+
+
+def _reaches(plan: CircuitPlan) -> Iterator[float]:
+    """How far each port sits from its inverter, mm."""
+    for leg in plan.legs:
+        for port, along in zip(leg.match.ports, leg.match.alongs, strict=True):
+            yield abs(port - along)
+
+
+def _slacks(plan: CircuitPlan) -> Iterator[float]:
+    """Slack of each standard step, mm."""
+    for leg in plan.legs:
+        yield from _slacks_of(leg)
+
+
+def _slacks_of(leg: Leg) -> Iterator[float]:
+    product, family = leg.rules.product, leg.rules.family
+    for step in leg.match.steps:
+        if step.kind is StepKind.STANDARD:
+            spare = step.pitches * product.pitch_mm - family.dressing_mm - step.distance_mm
+            yield spare if spare > TOLERANCE_MM else 0.0

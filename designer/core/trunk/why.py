@@ -1,0 +1,182 @@
+"""Why a branch is as it is: its limits, what other cables would have cost, and one inverter more.
+
+Everything is asked of the same matching that planned the branch, so costs can be compared with each other.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import inf
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from designer.core.model.plan import BranchPlan, StepKind
+from designer.core.trunk.circuits import CircuitPlan, fed, plan_circuit, plan_locked
+from designer.core.trunk.margins import Limit, Margin, broken_by, margins
+from designer.core.trunk.memory import TrunkMemory
+from designer.core.trunk.one_more import OneMore, one_more
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rules import TrunkRules
+from designer.core.trunk.site import Site
+from designer.core.trunk.waypoints import Passages
+from designer.core.trunk.wiring import Wiring
+
+NEVER_SKIPPED = 1e5
+"""Price of a port cap at which no port is skipped where a link is possible."""
+
+
+class Option(Struct, frozen=True, kw_only=True):
+    """A circuit with some cable and some way of bridging long steps, as it would be.
+
+    `breaks` are limits that it would break; `cost` is None where it cannot be built. `more` is what it costs
+    beyond the one that was planned.
+    """
+
+    product: str
+    pitch_mm: float
+    confirmed: bool
+    ports: int
+    capped: int
+    links: int
+    legs: int
+    cost: float | None
+    more: float | None
+    rise_pct: float
+    breaks: tuple[Limit, ...]
+
+
+class BranchWhy(Struct, frozen=True, kw_only=True):
+    """What a circuit and its branches follow from.
+
+    `limited_by` is what one inverter more would break; None where it would fit. `options` are all others that
+    were weighed, the best first; `runner_up` is the best of them with another cable.
+    """
+
+    circuit: str
+    branches: tuple[str, ...]
+    box: str
+    family: str
+    locked: bool
+    inverters: tuple[str, ...]
+    margins: tuple[Margin, ...]
+    limited_by: Limit | None
+    chosen: Option
+    options: tuple[Option, ...]
+    runner_up: Option | None
+    one_more: OneMore
+
+
+def explain_circuit(site: Site, legs: Sequence[BranchPlan]) -> BranchWhy:
+    """The reasons of one planned circuit, given by its branches."""
+    return _Inquiry(site, legs).answer()
+
+
+class _Inquiry:
+    """A circuit that is asked about."""
+
+    def __init__(self, site: Site, legs: Sequence[BranchPlan]) -> None:
+        self._site, self._legs = site, legs
+        self._box = legs[0].box
+        self._passages = Passages(site.design, site.network, site.ranges)
+        self._family = site.catalog.family(legs[0].family)
+        self._lock = next((lock for lock in site.design.locks if lock.id == legs[0].circuit), None)
+        self._ranges = [tuple(site.ranges[name] for name in leg.inverters) for leg in legs]
+
+    def answer(self) -> BranchWhy:
+        rules = self._site.rules_of(self._family, self._family.product(self._legs[0].product))
+        wiring = self._wiring()
+        plan = fed(self._ranges, self._box, rules, wiring)
+        chosen = _option(plan, None)
+        assert chosen.cost is not None  # it was planned, so it can be built
+        options = self._options(chosen, chosen.cost)
+        more = one_more(plan, self._box, wiring, self._others(), self._products())
+        return BranchWhy(
+            circuit=self._legs[0].circuit,
+            branches=tuple(leg.id for leg in self._legs),
+            box=self._box,
+            family=self._family.id,
+            locked=self._legs[0].locked,
+            inverters=tuple(name for leg in self._legs for name in leg.inverters),
+            margins=margins(plan),
+            limited_by=more.breaks[0] if more.breaks else None,
+            chosen=chosen,
+            options=options,
+            runner_up=next((one for one in options if one.product != chosen.product), None),
+            one_more=more,
+        )
+
+    def _wiring(self) -> Wiring:
+        """A wiring with a memory of its own: within one, a product always has the same rules."""
+        return Wiring(self._site.network, TrunkMemory(), self._passages)
+
+    def _products(self) -> list[TrunkRules]:
+        """All cables of the family that are sold in the region."""
+        return self._site.rules(self._family, None)
+
+    def _others(self) -> dict[str, PortRange]:
+        """The inverters that plug into the same family and are not on the circuit."""
+        own = {name for leg in self._legs for name in leg.inverters}
+        return {
+            name: one
+            for name, one in self._site.ranges.items()
+            if name not in own and self._site.family_of(one).id == self._family.id
+        }
+
+    def _options(self, chosen: Option, cost: float) -> tuple[Option, ...]:
+        """Each cable as it would be at its best, with ports skipped alone and with links alone."""
+        found: dict[Option, None] = {}
+        for rules in self._products():
+            for variant in _variants(rules):
+                self._site.pace()
+                found.setdefault(_option(self._planned(variant), cost))
+        same = replace(chosen, more=0.0)
+        return tuple(sorted((one for one in found if one != same), key=_rank))
+
+    def _planned(self, rules: TrunkRules) -> CircuitPlan:
+        """The same inverters in the same order with another cable, fed as suits it best."""
+        members, wiring = self._in_order(), self._wiring()
+        if self._lock is not None:
+            return plan_locked(members, self._box, rules, wiring, self._lock.feed)
+        as_it_is = fed(self._ranges, self._box, rules, wiring)
+        best = plan_circuit(members, self._box, rules, wiring)
+        return min(as_it_is, best, key=CircuitPlan.rank)
+
+    def _in_order(self) -> tuple[PortRange, ...]:
+        """The inverters from end to end; a second leg runs towards the middle from the other end."""
+        first, *second = self._ranges
+        return (*first, *(second[0][::-1] if second else ()))
+
+
+def _variants(rules: TrunkRules) -> Iterator[TrunkRules]:
+    """The cable at its best, without links, and without skipped ports."""
+    yield rules
+    if rules.family.links_allowed:
+        yield replace(rules, family=replace(rules.family, links_allowed=False))
+        yield replace(rules, prices=replace(rules.prices, port_cap=NEVER_SKIPPED))
+
+
+def _option(plan: CircuitPlan, against: float | None) -> Option:
+    product = plan.legs[0].rules.product
+    possible = plan.cost() < inf
+    steps = [step for leg in plan.legs for step in leg.match.steps]
+    units = sum(len(leg.ranges) for leg in plan.legs)
+    capped = sum(step.pitches - 1 for step in steps if step.kind is StepKind.STANDARD)
+    cost = round(plan.cost(), 2) if possible else None
+    return Option(
+        product=product.id,
+        pitch_mm=product.pitch_mm,
+        confirmed=product.confirmed,
+        ports=units + capped,
+        capped=capped,
+        links=sum(step.kind is StepKind.LINK for step in steps),
+        legs=len(plan.legs),
+        cost=cost,
+        more=None if cost is None or against is None else round(cost - against, 2),
+        rise_pct=round(max(leg.rise_pct() for leg in plan.legs), 4) if possible else inf,
+        breaks=broken_by(plan),
+    )
+
+
+def _rank(option: Option) -> tuple[int, bool, float, str, int]:
+    """Fewest limits broken, named by a maker's or dealer's list, least cost."""
+    cost = inf if option.cost is None else option.cost
+    return (len(option.breaks), not option.confirmed, cost, option.product, option.links)

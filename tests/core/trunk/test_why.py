@@ -1,0 +1,153 @@
+"""Why a branch is as it is: limits, runner-up, other ways of bridging long steps, one inverter more."""
+
+import pytest
+from msgspec.structs import replace
+
+from designer.core.model.design import Box, BranchLock, FeedPolicy, Settings
+from designer.core.planning import Planner
+from designer.core.resources import resource_root
+from designer.core.trunk.margins import Limit
+from designer.io.project import load_project
+from tests import sites
+from tests.core.trunk.test_stage import fourteen, only
+
+CATALOG = sites.catalog()
+
+
+def explained(design, catalog=CATALOG, *branches):
+    """The plan and the reasons, from one planner."""
+    planner = Planner(catalog)
+    return planner.plan(design), planner.explain(design, branches)
+
+
+def margin(why, limit):
+    return next(one for one in why.margins if one.limit is limit)
+
+
+def test_fourteen_modules_are_limited_by_amperes_and_one_more_is_told_in_amperes():
+    _, (why,) = explained(fourteen())
+    assert why.limited_by is Limit.AMPERES
+    assert margin(why, Limit.AMPERES).value == pytest.approx(7 * 1000 / 230)
+    assert margin(why, Limit.AMPERES).most == 32
+    assert (margin(why, Limit.UNITS).value, margin(why, Limit.UNITS).most) == (7, 7)
+    assert why.one_more.inverter == ""
+    assert why.one_more.current_a == pytest.approx(8 * 1000 / 230, abs=1e-3)
+    assert why.one_more.fits_on == ()
+
+
+def test_the_chosen_option_is_the_plan_to_the_cent():
+    for design in (fourteen(), sites.gable(), load_project(resource_root() / "examples" / "hip.trunkline")):
+        plan, whys = explained(design)
+        assert [why.circuit for why in whys] == list(plan.circuits)
+        for why in whys:
+            legs = [branch for branch in plan.branches if branch.circuit == why.circuit]
+            assert why.chosen.cost == pytest.approx(sum(leg.cost for leg in legs), abs=0.011)
+            assert why.chosen.ports == sum(len(leg.drops) for leg in legs)
+            assert why.chosen.rise_pct == max(leg.rise_pct for leg in legs)
+            assert margin(why, Limit.RISE).value == pytest.approx(why.chosen.rise_pct, abs=1e-4)
+
+
+def test_with_two_cables_skipping_linking_and_the_longer_pitch_are_all_priced():
+    catalog = only("hms-trunk-10awg-2.0m", "hms-trunk-10awg-4.2m")
+    _, (why,) = explained(fourteen(), catalog)
+    known = {(one.product, one.capped > 0, one.links > 0): one for one in (why.chosen, *why.options)}
+    short, long = "hms-trunk-10awg-2.0m", "hms-trunk-10awg-4.2m"
+    skipped, linked, longer = known[short, True, False], known[short, False, True], known[long, False, False]
+    assert why.chosen.cost == min(one.cost for one in known.values())
+    for one in (skipped, linked, longer):
+        assert one is why.chosen or one.more == pytest.approx(one.cost - why.chosen.cost, abs=0.011)
+    assert why.runner_up.product != why.chosen.product
+
+
+def test_what_the_runner_up_would_have_cost_is_what_a_plan_with_it_costs():
+    _, (why,) = explained(fourteen())
+    design = fourteen()
+    products = replace(design.products, trunk=why.runner_up.product)
+    plan, _ = explained(replace(design, products=products))
+    assert sum(branch.cost for branch in plan.branches) == pytest.approx(why.runner_up.cost, abs=0.011)
+
+
+def test_cables_that_break_a_limit_come_last_and_say_which():
+    _, (why,) = explained(fourteen())
+    thin = [one for one in why.options if "12awg" in one.product]
+    assert thin
+    assert all(Limit.AMPERES in one.breaks for one in thin)
+    assert [bool(one.breaks) for one in why.options] == sorted(bool(one.breaks) for one in why.options)
+
+
+def test_the_projects_own_number_of_units_limits():
+    _, whys = explained(replace(fourteen(), settings=Settings(max_units_per_branch=3)))
+    full = next(why for why in whys if len(why.inverters) == 3)
+    assert full.limited_by is Limit.UNITS
+    assert full.one_more.units == 4
+    assert full.one_more.inverter not in full.inverters
+
+
+def test_the_voltage_rise_limits_and_is_told_in_per_cent():
+    design = replace(fourteen(), settings=Settings(max_rise_pct=0.8))
+    _, whys = explained(design)
+    for why in whys:
+        assert margin(why, Limit.RISE).most == 0.8
+    limited = [why for why in whys if why.limited_by is Limit.RISE]
+    assert limited
+    assert all(why.one_more.rise_pct > 0.8 for why in limited)
+
+
+def test_one_more_that_would_fit_limits_nothing():
+    roof = sites.surface(width=18000.0, height=4000.0)
+    box = Box(id="X1", surface="S1", x=700.0, y=200.0)
+    design = sites.design([roof], [sites.row("R1", "S1", 4, 1)], [box])
+    _, (why,) = explained(design)
+    assert why.limited_by is None
+    assert why.one_more.breaks == ()
+
+
+def test_the_inverter_more_is_one_from_beside():
+    lock = BranchLock(id="K1", inverters=("I1", "I3", "I5"), box="X1")
+    _, (why,) = explained(replace(fourteen(), locks=(lock,)), CATALOG, "K1")
+    assert why.locked
+    assert why.one_more.inverter == "I7"
+    assert why.limited_by is None
+    assert why.one_more.cost > 0
+
+
+def test_a_circuit_fed_in_its_middle_is_one_answer():
+    lock = BranchLock(id="K1", inverters=("I1", "I3", "I5", "I7", "I9"), box="X1", feed=FeedPolicy.MIDDLE)
+    _, (why,) = explained(replace(fourteen(), locks=(lock,)), CATALOG, "K1b")
+    assert why.branches == ("K1a", "K1b")
+    assert sorted(why.inverters) == sorted(lock.inverters)
+    assert why.chosen.legs == 2
+    assert all(option.legs == 2 for option in why.options)
+
+
+def test_a_branch_is_found_by_its_inverters_and_nothing_by_other_names():
+    assert [why.circuit for why in explained(fourteen(), CATALOG, "I9")[1]] == ["B1"]
+    assert explained(fourteen(), CATALOG, "B77")[1] == ()
+    assert explained(replace(fourteen(), boxes=()))[1] == ()
+
+
+def test_moulded_cable_without_links_is_explained_too():
+    family = replace(CATALOG.family("hoymiles-hms"), links_allowed=False)
+    families = tuple(family if one.id == family.id else one for one in CATALOG.families)
+    _, (why,) = explained(fourteen(), replace(CATALOG, families=families))
+    assert all(one.links == 0 for one in (why.chosen, *why.options))
+
+
+def test_mixed_units_count_how_many_more_would_fit():
+    rows = [
+        sites.row("R1", "S1", 4, 1, inverter="hms-2000-4t"),
+        sites.row("R2", "S1", 4, 11, across=2400.0),
+        sites.row("R3", "S1", 1, 21, across=4200.0, inverter="hms-500-1t"),
+    ]
+    roof = sites.surface(width=9000.0, height=7000.0)
+    _, (why,) = explained(sites.design([roof], rows, [Box(id="X1", surface="S1", x=700.0, y=200.0)]))
+    # 8.70 + 2 · 4.35 + 2.17 A leave 12.4 A of 32: one more of the largest kind
+    assert margin(why, Limit.AMPERES).value == pytest.approx(8.696 + 8.696 + 2.174, abs=0.01)
+    assert (margin(why, Limit.UNITS).value, margin(why, Limit.UNITS).most) == (4, 5)
+
+
+def test_a_question_leaves_the_planner_as_it_was():
+    planner, design = Planner(CATALOG), sites.gable()
+    before = planner.plan(design)
+    planner.explain(design)
+    assert planner.plan(design) == before

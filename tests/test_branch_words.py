@@ -1,0 +1,78 @@
+"""Sentences on branches: every limit has its own, with figures and units."""
+
+import pytest
+from msgspec.structs import replace
+
+from designer.branch_words import LIMITS, limited, margin_cells, option_verdict, reasons, runner_up, title
+from designer.core.planning import Planner
+from designer.core.trunk.margins import Limit
+from tests import sites
+from tests.core.trunk.test_stage import fourteen
+
+(WHY,) = Planner(sites.catalog()).explain(fourteen())
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        (Limit.AMPERES, "34.78 A in all, 32 A are allowed"),
+        (Limit.UNITS, "room for 8 units"),
+        (Limit.RISE, "a voltage rise of 2.5 %, 2 % are allowed"),
+        (Limit.SLACK, "more slack than is allowed"),
+        (Limit.REACH, "a way for its cable that is not there"),
+    ],
+)
+def test_every_limit_says_what_one_more_would_need(limit, said):
+    more = replace(WHY.one_more, breaks=(limit,), rise_pct=2.5, fits_on=("wide",))
+    sentence = limited(replace(WHY, one_more=more))
+    assert said in sentence
+    assert sentence.startswith(f"Limited by {LIMITS[limit]}: ")
+
+
+def test_a_cable_that_would_carry_one_more_is_named():
+    more = replace(WHY.one_more, fits_on=("wide-1", "wide-2"))
+    assert limited(replace(WHY, one_more=more)).endswith("; wide-1, wide-2 would carry it.")
+
+
+def test_one_more_that_fits_says_why_it_hangs_elsewhere():
+    more = replace(WHY.one_more, breaks=(), inverter="I99", cost=12.5)
+    said = limited(replace(WHY, one_more=more))
+    assert "(I99, hms-1000-2t) would fit and cost 12.50 more; it hangs on another branch" in said
+
+
+def test_the_runner_up_says_its_price_what_it_breaks_and_who_names_it():
+    other = replace(WHY.runner_up, cost=300.0, more=19.73, capped=0, links=2)
+    assert "with 2 links would have cost 300.00, 19.73 more." in runner_up(replace(WHY, runner_up=other))
+    broken = replace(other, breaks=(Limit.RISE, Limit.SLACK), confirmed=False)
+    said = runner_up(replace(WHY, runner_up=broken))
+    assert "named by no list" in said
+    assert "breaks the limit of voltage rise and slack" in said
+    cheaper = replace(other, more=-7.0)
+    assert "7.00 less; one cable serves all branches." in runner_up(replace(WHY, runner_up=cheaper))
+    assert "no other cable" in runner_up(replace(WHY, runner_up=None))
+    assert "can be laid" in runner_up(replace(WHY, runner_up=replace(other, cost=None)))
+
+
+def test_other_ways_with_the_same_cable_are_told():
+    linked = replace(WHY.chosen, links=3, cost=321.0, more=40.73)
+    said = reasons(replace(WHY, options=(linked, *WHY.options)))
+    assert "With the same cable 3 links would have cost 321.00, 40.73 more." in said
+
+
+def test_titles_say_how_and_where_a_branch_is_fed():
+    assert title(WHY) == "B1: 7 inverters on hms-trunk-10awg-2.3m, fed at its end from X1"
+    assert title(replace(WHY, branches=("B1a", "B1b"), locked=True)).endswith("in its middle from X1, locked")
+
+
+def test_margins_carry_their_units():
+    cells = {row[0]: row[1:] for row in map(margin_cells, WHY.margins)}
+    assert cells["current"] == ("30.43 A", "32 A", "95 %")
+    assert cells["units"] == ("7", "7", "100 %")
+    assert cells["voltage rise"][1] == "2 %"
+    assert cells["reach"][1] == "300 mm"
+
+
+def test_verdicts_of_options():
+    assert option_verdict(WHY.runner_up) == ""
+    assert option_verdict(replace(WHY.runner_up, cost=None)) == "cannot be laid"
+    assert option_verdict(replace(WHY.runner_up, confirmed=False)).startswith("named by no list")
