@@ -105,13 +105,20 @@ def margin_cells(margin: Margin) -> tuple[str, str, str, str]:
     return LIMITS[margin.limit], quantity(name, margin.value), quantity(name, margin.most), share
 
 
+_VERDICTS = {
+    Limit.UNITS: "too many units",
+    Limit.AMPERES: "current too high",
+    Limit.RISE: "rise too high",
+    Limit.REACH: "cannot be laid",
+    Limit.SLACK: "too much slack",
+}
+
+
 def option_verdict(option: Option) -> str:
-    """Why an option is none, or that nothing but its cost speaks against it."""
-    if option.cost is None:
-        return "cannot be laid"
+    """In a few words why an option is none; nothing where only its cost may speak against it."""
     if option.breaks:
-        return f"breaks the limit of {_joined(option)}"
-    return "" if option.confirmed else "named by no list of a maker or dealer"
+        return ", ".join(_VERDICTS[limit] for limit in option.breaks)
+    return "" if option.confirmed else "in no maker's list"
 
 
 def _joined(option: Option) -> str:

@@ -74,5 +74,7 @@ def test_margins_carry_their_units():
 
 def test_verdicts_of_options():
     assert option_verdict(WHY.runner_up) == ""
-    assert option_verdict(replace(WHY.runner_up, cost=None)) == "cannot be laid"
-    assert option_verdict(replace(WHY.runner_up, confirmed=False)).startswith("named by no list")
+    assert option_verdict(replace(WHY.runner_up, cost=None, breaks=(Limit.REACH,))) == "cannot be laid"
+    assert option_verdict(replace(WHY.runner_up, confirmed=False)) == "in no maker's list"
+    said = option_verdict(replace(WHY.runner_up, breaks=(Limit.AMPERES, Limit.RISE)))
+    assert said == "current too high, rise too high"

@@ -17,6 +17,7 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 from designer.core.planning import Planner, PlanningCancelled
+from designer.core.trunk.why import BranchWhy
 from designer.edit.view import View
 from designer.gui.workspace import PlanState, Workspace
 
@@ -37,6 +38,10 @@ class Job(Struct, frozen=True, eq=False):
     catalog: Catalog
     view: View
     stale_plan: Plan | None
+    drawn: bool = False
+    """Whether the picture is there already, with the whole plan in it."""
+    asked_why: frozenset[str] = frozenset()
+    """Branches that are to be explained once the plan is there."""
 
 
 class Outcome(Struct, frozen=True, eq=False):
@@ -47,6 +52,7 @@ class Outcome(Struct, frozen=True, eq=False):
     final: bool = True
     """Whether the plan is the whole answer; a hasty one has its stock cut in a good way, not yet the best."""
     picture: object = None
+    whys: tuple[BranchWhy, ...] | None = None
     failure: str = ""
     crash: str = ""
 
@@ -67,18 +73,23 @@ class LivePlanner(QObject):
         self._wanted: Job | None = None
         self._ready = threading.Condition()
         self._stopping = False
+        self._seen: tuple[Design, Catalog, View] | None = None
+        """What the picture on the canvas is of."""
         self._worker = _Worker(self)
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
         for signal in (workspace.design_changed, workspace.view_changed, workspace.project_replaced):
             signal.connect(self.ask)
         workspace.catalog_changed.connect(self.ask)
+        workspace.why_asked.connect(self.ask)
         self._worker.start()
 
     @Slot()
     def ask(self) -> None:
         """Plan and draw what is on the table now; whatever is being worked on is dropped if it is older."""
         space = self._workspace
-        job = Job(space.design, space.catalog, space.editor.view, space.plan)
+        seen = (space.design, space.catalog, space.editor.view)
+        drawn = self._seen is not None and all(a is b for a, b in zip(seen, self._seen, strict=True))
+        job = Job(*seen, stale_plan=space.plan, drawn=drawn, asked_why=space.asked_why)
         if not self._worker.has_planned(job):
             space.set_state(PlanState.COMPUTING)
         with self._ready:
@@ -122,7 +133,10 @@ class LivePlanner(QObject):
         if job.design is not space.design or job.catalog is not space.catalog:
             return
         if outcome.picture is not None:
+            self._seen = (job.design, job.catalog, job.view) if outcome.final and outcome.plan else None
             self.pictured.emit(outcome.picture, job.view)
+        if outcome.whys is not None and job.asked_why == space.asked_why:
+            space.set_whys(outcome.whys)
         if outcome.crash:
             space.set_state(PlanState.FAILED, "The planner failed; undo the last step or send the report.")
             self.crashed.emit(outcome.crash)
@@ -163,10 +177,20 @@ class _Worker(threading.Thread):
                 self._owner.deliver(Outcome(job, crash=traceback.format_exc()))
 
     def _work(self, job: Job) -> None:
+        """Plan and draw, each only where that is not at hand, and then explain what was asked about."""
         if self.has_planned(job) and self._done is not None:
             plan = self._done[2]
-            self._owner.deliver(Outcome(job, plan=plan, picture=self._owner.render(job, plan)))
+            picture = None if job.drawn else self._owner.render(job, plan)
+            self._owner.deliver(Outcome(job, plan=plan, picture=picture))
+        elif not self._make(job):
             return
+        if job.asked_why:
+            planner, outdated = self._planner_of(job), self._outdated(job)
+            whys = planner.explain(job.design, job.asked_why, cancelled=outdated)
+            self._owner.deliver(Outcome(job, whys=whys))
+
+    def _make(self, job: Job) -> bool:
+        """Plan and draw; False where the Design cannot be planned."""
         if self._last_s > SLOW_S:
             self._owner.deliver(Outcome(job, picture=self._owner.render(job, job.stale_plan)))
         try:
@@ -179,9 +203,10 @@ class _Worker(threading.Thread):
         except TrunklineError as problem:
             picture = self._owner.render(job, None)
             self._owner.deliver(Outcome(job, picture=picture, failure=problem.sentence()))
-            return
+            return False
         self._done = (job.design, job.catalog, plan)
         self._owner.deliver(Outcome(job, plan=plan, picture=self._owner.render(job, plan)))
+        return True
 
     def _planned(self, job: Job) -> Plan:
         """The whole plan, and how long it took."""

@@ -11,6 +11,7 @@ from designer.core.findings import Location
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
+from designer.core.trunk.why import BranchWhy
 from designer.drawing.layers import LayerName
 from designer.edit.editor import Editor, Event
 from designer.edit.reach import out_of_reach
@@ -50,6 +51,10 @@ class Workspace(QObject):
     sight_asked = Signal(object)
     """The canvas should bring these ids, a frozenset, into sight where none of them is."""
     said = Signal(str)
+    why_asked = Signal()
+    """A panel wants to know why branches are as they are: `asked_why`."""
+    why_told = Signal()
+    """`whys` are the newest answers."""
 
     def __init__(self, design: Design, catalog: Catalog, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +64,8 @@ class Workspace(QObject):
         self.highlighted: frozenset[str] = frozenset()
         self.state = PlanState.COMPUTING
         self.failure = ""
+        self.asked_why: frozenset[str] = frozenset()
+        self.whys: tuple[BranchWhy, ...] = ()
         self.editor = self._editor_for(design)
 
     def _editor_for(self, design: Design) -> Editor:
@@ -87,6 +94,7 @@ class Workspace(QObject):
         self.editor.aids = aids
         self.editor.leave_alone(out_of_reach(self.hidden_layers | self.locked_layers))
         self.highlighted = frozenset()
+        self.asked_why, self.whys = frozenset(), ()
         self.set_state(PlanState.COMPUTING)
         self.project_replaced.emit()
 
@@ -169,6 +177,18 @@ class Workspace(QObject):
     def _layers_changed(self) -> None:
         self.editor.leave_alone(out_of_reach(self.hidden_layers | self.locked_layers))
         self.layers_changed.emit()
+
+    def ask_why(self, branches: Iterable[str]) -> None:
+        """Ask why these branches are as they are, now and after every edit; none = no more."""
+        asked = frozenset(branches)
+        if asked != self.asked_why:
+            self.asked_why = asked
+            self.why_asked.emit()
+
+    def set_whys(self, whys: tuple[BranchWhy, ...]) -> None:
+        """The answers for the current Design."""
+        self.whys = whys
+        self.why_told.emit()
 
     def set_plan(self, plan: Plan) -> None:
         """A plan of the current Design."""

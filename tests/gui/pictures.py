@@ -267,6 +267,16 @@ def _panel_scene(name: str) -> Scene:
 
 SCENES.update({f"panel-{panel.name}": _panel_scene(panel.name) for panel in PANELS})
 
+
+@scene
+def branch_why(studio: Studio) -> None:
+    from PySide6.QtWidgets import QToolButton
+
+    _panel_scene("branches")(studio)
+    buttons = studio.window.findChildren(QToolButton)
+    next(button for button in buttons if button.text() == "Why?").setChecked(True)
+
+
 DOCS = {
     "gable": "light",
     "fill-preview": "light",

@@ -209,3 +209,46 @@ def test_stopping_ends_the_thread(space: Workspace, renders: Renders) -> None:
     assert threading.active_count() == before + 1
     made.stop()
     assert threading.active_count() == before
+
+
+def test_what_is_asked_about_a_branch_is_answered_without_planning_or_drawing_anew(
+    live: LivePlanner, space: Workspace, renders: Renders, qtbot: QtBot
+) -> None:
+    live.ask()
+    current(qtbot, space)
+    plan, drawn = space.plan, len(renders.asked)
+    assert plan is not None
+    with qtbot.waitSignal(space.why_told, timeout=10_000):
+        space.ask_why({plan.branches[0].circuit})
+    assert [why.circuit for why in space.whys] == [plan.branches[0].circuit]
+    assert space.plan is plan
+    assert space.state is PlanState.CURRENT
+    assert len(renders.asked) == drawn
+
+
+def test_answers_follow_an_edit(live: LivePlanner, space: Workspace, qtbot: QtBot) -> None:
+    live.ask()
+    current(qtbot, space)
+    assert space.plan is not None
+    with qtbot.waitSignal(space.why_told, timeout=10_000):
+        space.ask_why({space.plan.branches[0].circuit})
+    seven = space.whys[0]
+    with qtbot.waitSignal(space.why_told, timeout=10_000):
+        space.edit("Limit", lambda d: replace(d, settings=replace(d.settings, max_units_per_branch=3)))
+    assert len(space.whys[0].inverters) < len(seven.inverters)
+
+
+def test_an_undo_that_comes_before_the_edit_is_planned_ends_with_the_right_picture(
+    live: LivePlanner, space: Workspace, renders: Renders, qtbot: QtBot
+) -> None:
+    live.ask()
+    current(qtbot, space)
+    pictures: list[object] = []
+    live.pictured.connect(lambda picture, _view: pictures.append(picture[0]))
+    first = space.design.name
+    rename(space, "meanwhile")
+    space.session.undo()
+    current(qtbot, space)
+    qtbot.wait(100)
+    assert space.design.name == first
+    assert pictures == [] or pictures[-1] == first

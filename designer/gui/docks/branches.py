@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from designer.core.model.plan import BranchPlan, Plan
 from designer.edit.commands import Command, command_of
@@ -12,6 +13,7 @@ from designer.edit.properties.facts import Facts
 from designer.edit.properties.quantities import plain
 from designer.edit.properties.tables.branches import cable_mm, links, lock_of, pitch_mm, used_and_capped
 from designer.edit.properties.tables.words import counted
+from designer.gui.docks.branch_why import NOTHING_ASKED, WORKING, BranchWhyPane
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.icons import icon
 from designer.gui.plan_words import without_plan
@@ -140,6 +142,9 @@ class BranchesDock(RefreshedPanel):
         self.buttons = {name: self._button(name) for name in ACTIONS}
         self.quality = ElidedLabel()
         self.quality.setProperty("role", "muted")
+        self.why = BranchWhyPane()
+        self.why.hide()
+        self.why_button = self._why_button()
         self._lay_out()
         self.view.chosen.connect(workspace.point_to)
         self.view.hovered.connect(self._hovered)
@@ -155,6 +160,7 @@ class BranchesDock(RefreshedPanel):
             workspace.highlight_changed,
             workspace.catalog_changed,
             workspace.project_replaced,
+            workspace.why_told,
         )
 
     def _lay_out(self) -> None:
@@ -163,13 +169,24 @@ class BranchesDock(RefreshedPanel):
         bar.setSpacing(2)
         for button in self.buttons.values():
             bar.addWidget(button)
+        bar.addWidget(self.why_button)
         bar.addSpacing(10)
         bar.addWidget(self.quality, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
-        layout.addWidget(self.view)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        for half, share in ((self.view, 3), (self.why, 2)):
+            halves.addWidget(half)
+            halves.setStretchFactor(halves.count() - 1, share)
+        halves.setChildrenCollapsible(True)
+        layout.addWidget(halves, 1)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is weighed for a panel that nobody sees."""
+        super().hideEvent(event)
+        self._workspace.ask_why(())
 
     def _button(self, name: str) -> QToolButton:
         command = _command(name)
@@ -182,6 +199,15 @@ class BranchesDock(RefreshedPanel):
         button.setToolTip(f"{command.title}: {command.hint}")
         button.setAccessibleName(command.title)
         button.clicked.connect(lambda: self._workspace.editor.run(name))
+        return button
+
+    def _why_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setText("Why?")
+        button.setCheckable(True)
+        button.setToolTip("Why: what limits the selected branch, and what other cables would have cost")
+        button.toggled.connect(self.why.setVisible)
+        button.toggled.connect(self.refresh)
         return button
 
     def refresh(self) -> None:
@@ -198,6 +224,20 @@ class BranchesDock(RefreshedPanel):
         self.view.show_selected(row.branch.id for row in chosen)
         self.view.show_lit(_lit(rows, workspace))
         self._enable(chosen)
+        self._explain(rows, chosen)
+
+    def _explain(self, rows: Sequence[BranchRow], chosen: Sequence[BranchRow]) -> None:
+        """Ask why the selected branch is as it is, or that of a selected inverter, and show the answer."""
+        if not self.why_button.isChecked():
+            self._workspace.ask_why(())
+            return
+        workspace = self._workspace
+        touched = [row for row in rows if not workspace.selection.isdisjoint(row.branch.inverters)]
+        circuits = {row.branch.circuit for row in chosen or touched}
+        asked = circuits if len(circuits) == 1 else frozenset[str]()
+        workspace.ask_why(asked)
+        why = next((one for one in workspace.whys if one.circuit in asked), None)
+        self.why.show_why(why, WORKING if asked else NOTHING_ASKED)
 
     def _enable(self, chosen: Sequence[BranchRow]) -> None:
         for name, button in self.buttons.items():

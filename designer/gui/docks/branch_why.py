@@ -1,0 +1,76 @@
+"""Why the selected branch is as it is: what limits it, and what other cables would have cost."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from designer.branch_words import margin_cells, option_verdict, reasons, title
+from designer.core.trunk.why import BranchWhy, Option
+
+NOTHING_ASKED = "Select a branch to see what limits it and what other cables would have cost"
+WORKING = "Weighing the other cables …"
+
+LEAST_WIDTH = 470
+"""The table of cables fits into so many pixels."""
+
+
+class BranchWhyPane(QScrollArea):
+    """Sentences, limits and options of one branch, as a text that can be selected."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setAccessibleName("Why the branch is as it is")
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(12, 4, 12, 8)
+        layout.addWidget(self.text)
+        layout.addStretch(1)
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.show_why(None)
+
+    def show_why(self, why: BranchWhy | None, empty_text: str = NOTHING_ASKED) -> None:
+        """Show the reasons of a branch; None = there are none, and what to say instead."""
+        shown = "".join(_page(why)) if why else f"<p>{escape(empty_text)}</p>"
+        if shown != self.text.text():
+            self.text.setText(shown)
+
+
+def _page(why: BranchWhy) -> Iterator[str]:
+    yield f'<p style="margin: 0 0 5px 0"><b>{escape(title(why))}</b></p>'
+    for reason in reasons(why):
+        yield f'<p style="margin: 0 0 5px 0">{escape(reason)}</p>'
+    yield _table(("Limit", "Is", "At most", "Used"), (margin_cells(margin) for margin in why.margins))
+    others = (_cells(option, option_verdict(option).partition(",")[0]) for option in why.options)
+    header = ("Trunk cable", "Capped", "Links", "Cost", "More", "")
+    yield _table(header, (_cells(why.chosen, "as planned"), *others))
+
+
+def _cells(option: Option, verdict: str) -> tuple[str, ...]:
+    if option.cost is None:
+        return (option.product, "–", "–", "–", "–", verdict)
+    more = "" if option.more is None else f"{option.more:+.2f}".replace("-", "−")
+    return (option.product, str(option.capped), str(option.links), f"{option.cost:.2f}", more, verdict)
+
+
+def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """A table whose first and last columns of words stand to the left, figures to the right."""
+    lines = [_line(header, "th"), *(_line(row, "td") for row in rows)]
+    return f'<table cellspacing="0" cellpadding="2" style="margin-top: 6px">{"".join(lines)}</table>'
+
+
+def _line(cells: tuple[str, ...], tag: str) -> str:
+    marked = []
+    for place, cell in enumerate(cells):
+        side = "right" if 0 < place < 5 else "left"
+        marked.append(f'<{tag} align="{side}" style="padding-right: 10px">{escape(cell)}</{tag}>')
+    return f"<tr>{''.join(marked)}</tr>"
