@@ -99,7 +99,8 @@ class Planner:
         pace()
         findings = [finding for one in found for finding in one.findings]
         findings += [*trunk.findings, *cutting.findings]
-        findings += check_plan(design, catalog, plan, self._checks, pace)
+        found_so_far = replace(plan, findings=tuple(findings))
+        findings += check_plan(design, catalog, found_so_far, self._checks, pace)
         return replace(plan, findings=_unique(findings))
 
     def explain(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from designer.core.electrical.dc import dc_verdicts
 from designer.core.electrical.limits import FULL, device_rating_a, unit_current_a, units_limit
 from designer.core.electrical.phases import imbalance_va
-from designer.core.findings import Finding, error, note, warning
+from designer.core.findings import Finding, Location, error, note, warning
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, PlacedInverter, Plan
@@ -51,6 +51,7 @@ def _circuit_load(
         yield error(
             "branch-over-limit",
             circuit,
+            at=_feed_place(branches[0]),
             units=len(units),
             limit=min(limit.units for limit in allowed),
             current_a=round(current, 2),
@@ -69,7 +70,13 @@ def _rise(design: Design, catalog: Catalog, branch: BranchPlan) -> Iterator[Find
     own = design.settings.max_rise_pct
     limit = region.max_rise_pct if own is None else own
     if branch.rise_pct > limit:
-        yield error("rise-too-high", branch.id, rise_pct=round(branch.rise_pct, 2), limit_pct=limit)
+        yield error(
+            "rise-too-high",
+            branch.id,
+            at=_feed_place(branch),
+            rise_pct=round(branch.rise_pct, 2),
+            limit_pct=limit,
+        )
     elif branch.rise_pct > region.good_rise_pct:
         yield note(
             "rise-over-good-practice",
@@ -77,6 +84,13 @@ def _rise(design: Design, catalog: Catalog, branch: BranchPlan) -> Iterator[Find
             rise_pct=round(branch.rise_pct, 2),
             good_pct=region.good_rise_pct,
         )
+
+
+def _feed_place(branch: BranchPlan) -> Location | None:
+    """The port that a branch is fed at."""
+    return (
+        Location(branch.drops[-1].surface, branch.drops[-1].x, branch.drops[-1].y) if branch.drops else None
+    )
 
 
 def _phases(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:

@@ -4,37 +4,62 @@ from collections import Counter
 from collections.abc import Iterator
 
 from designer.core.findings import Finding, error, warning
+from designer.core.inverters.forbidden import reasons
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 
 
 def check_intents(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
-    """Pins, pairings, locks and serials whose objects are gone or cannot do what was asked."""
+    """Pins, pairings, locks and serials whose objects are gone or cannot do what was asked.
+
+    `plan` carries the findings of the stages before; what those name is not named again.
+    """
     inverters = {inverter.id for inverter in plan.inverters}
-    yield from _pins(design, plan, inverters)
-    yield from _pairings(design, plan)
+    yield from _pins(design, catalog, plan, inverters)
+    yield from _pairings(design, catalog, plan)
     yield from _locks(design, catalog)
     yield from _serials(design, inverters)
 
 
-def _pins(design: Design, plan: Plan, inverters: set[str]) -> Iterator[Finding]:
+def _pins(design: Design, catalog: Catalog, plan: Plan, inverters: set[str]) -> Iterator[Finding]:
+    """Pins on nothing, and what stands in the way of those that cannot hold."""
     blocked = {f.subjects[0] for f in plan.findings if f.code == "no-position"}
+    astray = {f.subjects[0] for f in plan.findings if f.code == "pin-not-held"}
     for pin in design.pins:
         if pin.inverter not in inverters | blocked:
             yield warning("pin-without-inverter", pin.inverter)
+        elif pin.inverter in astray & inverters:
+            why = reasons(design, catalog, plan, pin.inverter, pin.along_mm)
+            yield from (finding for finding in why if finding.code not in _SEEN_ANYWAY)
 
 
-def _pairings(design: Design, plan: Plan) -> Iterator[Finding]:
+_SEEN_ANYWAY = frozenset({"place-taken", "place-in-the-open"})
+"""Of an inverter at such a place the check of clearances tells the same."""
+
+
+def _pairings(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
     """A pairing holds when its modules are on one inverter; the others go to the next."""
     served = {inverter.modules for inverter in plan.inverters}
+    rows = {row.id: row for row in design.rows}
+    row_of = {module.id: rows[module.row_id] for module in plan.modules}
     for pairing in design.pairings:
-        if not any(set(pairing.modules) <= set(modules) for modules in served):
-            yield warning("pairing-not-held", *pairing.modules)
+        if any(set(pairing.modules) <= set(modules) for modules in served):
+            continue
+        there = [row_of[name] for name in pairing.modules if name in row_of]
+        inputs = [catalog.inverter(row.inverter or design.products.inverter).inputs for row in there]
+        yield warning(
+            "pairing-not-held",
+            *pairing.modules,
+            modules=len(pairing.modules),
+            missing=len(pairing.modules) - len(there),
+            inputs=max(inputs, default=0),
+        )
 
 
 def _locks(design: Design, catalog: Catalog) -> Iterator[Finding]:
-    boxes = {box.id for box in design.boxes}
+    surfaces = {surface.id for surface in design.surfaces}
+    boxes = {box.id for box in design.boxes if box.surface in surfaces}
     products = {product.id for family in catalog.families for product in family.products}
     for lock in design.locks:
         if lock.box not in boxes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import shapely
 
 from designer.core.findings import Finding, Location, error
-from designer.core.model.catalog import Catalog
+from designer.core.model.catalog import Catalog, TrunkFamily
 from designer.core.model.design import Design, Surface
 from designer.core.model.plan import BranchPlan, Drop, Plan
 from designer.core.trunk.water import water_lines
@@ -32,18 +32,49 @@ def _ports(plan: Plan) -> Iterator[Finding]:
 
 
 def _steps(design: Design, catalog: Catalog, branch: BranchPlan) -> Iterator[Finding]:
+    """Steps with more slack than can be tied up; where any cable might be taken, none of them fits."""
     family, own = catalog.family(branch.family), design.settings.slack_limit_mm
     limit = family.slack_limit_mm if own is None else own
-    for step in branch.steps:
-        if step.pitches and step.slack_mm > limit + TOLERANCE_MM:
-            yield error(
-                "slack-over-limit",
-                branch.id,
-                step.from_inverter,
-                step.to_inverter,
-                slack_mm=round(step.slack_mm),
-                limit_mm=limit,
-            )
+    over = [step for step in branch.steps if step.pitches and step.slack_mm > limit + TOLERANCE_MM]
+    for step in over:
+        yield error(
+            "slack-over-limit",
+            branch.id,
+            step.from_inverter,
+            step.to_inverter,
+            at=_port_of(branch, step.from_inverter),
+            slack_mm=round(step.slack_mm),
+            limit_mm=limit,
+        )
+    worst = max(over, key=lambda step: (step.slack_mm, step.from_inverter), default=None)
+    if worst is not None and not _is_chosen(design, branch):
+        yield error(
+            "no-product-fits",
+            branch.id,
+            worst.from_inverter,
+            worst.to_inverter,
+            at=_port_of(branch, worst.from_inverter),
+            way_mm=round(worst.needed_mm),
+            pitches=_pitches(family),
+            limit_mm=limit,
+        )
+
+
+def _is_chosen(design: Design, branch: BranchPlan) -> bool:
+    """Whether a person chose the cable of a branch, by its lock or for the project."""
+    lock = next((lock for lock in design.locks if lock.id == branch.circuit), None)
+    return branch.product in {design.products.trunk, lock.product if lock else None}
+
+
+def _pitches(family: TrunkFamily) -> str:
+    found = sorted({product.pitch_mm for product in family.products})
+    return ", ".join(f"{pitch / 1000:g}" for pitch in found) + " m"
+
+
+def _port_of(branch: BranchPlan, inverter: str) -> Location | None:
+    """Where an inverter's port is."""
+    drop = next((drop for drop in branch.drops if drop.inverter == inverter), None)
+    return Location(drop.surface, drop.x, drop.y) if drop else None
 
 
 def _lengths(branch: BranchPlan) -> Iterator[Finding]:

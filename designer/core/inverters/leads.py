@@ -7,10 +7,10 @@ the modules as long as the row is closed between the two.
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from designer.core.geometry.axes import Point, RailAxis, to_uv, to_xy
-from designer.core.geometry.intervals import EMPTY, Interval, IntervalSet, intersection, normalized
+from designer.core.geometry.intervals import EMPTY, Interval, IntervalSet, contains, intersection, normalized
 from designer.core.inverters.obstructions import back_boxes
 from designer.core.model.catalog import Catalog, Inverter
 from designer.core.model.plan import DcLead, PlacedModule
@@ -47,6 +47,19 @@ def reached_by_all(intervals: Sequence[Interval | None]) -> IntervalSet:
     low = max((interval[0] for interval in found), default=-math.inf)
     high = min((interval[1] for interval in found), default=math.inf)
     return ((low, high),) if low <= high else EMPTY
+
+
+def least_shortfall_mm(allowed: IntervalSet, wants: Sequence[tuple[float, float]]) -> float:
+    """How much the worst lead is short at the best place of `allowed`, 0 where all reach.
+
+    Each lead is given by its place x along the rail and what is missing there, c: at y it misses
+    |x − y| + c. The largest of these is least at an end of an interval, at a place or where two are equal.
+    """
+    spots = {x for pair in allowed for x in pair} | {x for x, _ in wants}
+    for (x, c), (y, d) in combinations(wants, 2):
+        spots.update(((x + y + d - c) / 2, (x + y + c - d) / 2))
+    inside = [spot for spot in spots if contains(allowed, spot)]
+    return min((max(0.0, *(abs(x - spot) + c for x, c in wants)) for spot in inside), default=0.0)
 
 
 def best_covered(allowed: IntervalSet, intervals: Sequence[Interval | None]) -> IntervalSet:

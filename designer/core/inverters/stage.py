@@ -18,6 +18,7 @@ from designer.core.inverters.enclosure import across_range, height_room
 from designer.core.inverters.leads import (
     best_covered,
     connector,
+    least_shortfall_mm,
     reach_interval,
     reach_mm,
     reached_by_all,
@@ -213,9 +214,8 @@ class _Hanger:
         if all_reached:
             return Window(place=place, allowed=all_reached)
         if self.design.settings.lead_policy is LeadPolicy.FORBID:
-            return Window(
-                place=place, allowed=EMPTY, blocked=Blocked("lead", _shortfall(found.allowed, reach))
-            )
+            missing = self._missing_lead_mm(found.allowed, group.modules, inverter, place)
+            return Window(place=place, allowed=EMPTY, blocked=Blocked("lead", missing))
         return Window(place=place, allowed=best_covered(found.allowed, reach))
 
     def _reach_intervals(
@@ -233,6 +233,19 @@ class _Hanger:
             for module in modules
         ]
         return [pair and (pair[0] - shift, pair[1] - shift) for pair in intervals]
+
+    def _missing_lead_mm(
+        self, allowed: IntervalSet, modules: Sequence[PlacedModule], inverter: Inverter, place: LinePlace
+    ) -> float:
+        """How many mm the shortest of the leads is short at the best of the allowed positions."""
+        low, high = across_range(inverter.mount, place.across_mm, place.side)
+        shift = (inverter.mount.along_min_mm + inverter.mount.along_max_mm) / 2
+        wants = []
+        for module in modules:
+            u, v = connector(module, self.surface.rail_axis, self.catalog)
+            beyond = abs(v - (low + high) / 2) - reach_mm(module, inverter, self.catalog)
+            wants.append((u - shift, beyond))
+        return least_shortfall_mm(allowed, wants)
 
     def _reaches(self, home: ModuleGroup, guest: ModuleGroup) -> bool:
         """Whether an inverter in the home row could serve both groups without an extension lead."""
@@ -309,13 +322,3 @@ class _Hanger:
                 missing_mm=round(least.missing_mm, 1),
             )
         )
-
-
-def _shortfall(allowed: IntervalSet, reach: Sequence[Interval | None]) -> float:
-    """How many mm the leads are short at the best allowed position; 0 if one cannot leave its module."""
-    known = [pair for pair in reach if pair is not None]
-    spots = {x for pair in (*allowed, *known) for x in pair}
-    inside = [x for x in spots if contains(allowed, x)]
-    return min(
-        (max((max(low - x, x - high, 0.0) for low, high in known), default=0.0) for x in inside), default=0.0
-    )

@@ -186,11 +186,10 @@ def _check_name_lengths(design: Design) -> None:
 
 
 def _check_surface_names(design: Design) -> None:
-    """Everything that lies on a surface lies on one that exists."""
+    """Everything that lies on a surface lies on one that exists; of boxes the checks speak."""
     known = [surface.id for surface in design.surfaces]
     named = [
         *((place_of(row), row.surface) for row in design.rows),
-        *((place_of(box), box.surface) for box in design.boxes),
         *((place_of(bridge), bridge.from_surface) for bridge in design.bridges),
         *((place_of(bridge), bridge.to_surface) for bridge in design.bridges),
         *((place_of(waypoint), waypoint.surface) for waypoint in design.waypoints),

@@ -299,8 +299,7 @@ class _Planner:
     def _branches(self, circuit: SiteCircuit, wiring: Wiring) -> Iterator[BranchPlan]:
         self.pace()
         if circuit.plan.cost() == inf:
-            members = [one.slot.id for leg in circuit.plan.legs for one in leg.ranges]
-            self.findings.append(error("inverter-unreachable", *members))
+            self._report_unbuildable(circuit)
             return
         for letter, leg in zip("ab", circuit.plan.legs, strict=False):
             branch = circuit.id if len(circuit.plan.legs) == 1 else f"{circuit.id}{letter}"
@@ -310,6 +309,14 @@ class _Planner:
                 (leg, routes, circuit.id, circuit.box, circuit.locked),
                 partial(_branch, circuit, branch, leg, routes),
             )
+
+    def _report_unbuildable(self, circuit: SiteCircuit) -> None:
+        """Cable gets from each inverter to the box, yet not from one to the next."""
+        members = [one.slot for leg in circuit.plan.legs for one in leg.ranges]
+        names, at = [slot.id for slot in members], _place(members[0])
+        if circuit.locked:
+            self.findings.append(error("lock-without-way", circuit.id, *names, at=at, box=circuit.box))
+        self.findings.append(error("inverter-unreachable", *names, at=at))
 
 
 def _branch(circuit: SiteCircuit, branch: str, leg: Leg, routes: Sequence[Route]) -> BranchPlan:

@@ -116,9 +116,10 @@ def points_of(ctx: ToolContext, chain: tuple[str, ...]) -> tuple[Point, ...]:
 
 def seen(ctx: ToolContext, surface_id: str, point: Point) -> Point | None:
     """A point of a surface in view coordinates; None where the view does not show the surface."""
-    if ctx.view.surface not in ("", surface_id):
+    surface = next((one for one in ctx.design.surfaces if one.id == surface_id), None)
+    if surface is None or ctx.view.surface not in ("", surface_id):
         return None
-    return to_view(ctx.design.surface(surface_id), ctx.view, (point,))[0]
+    return to_view(surface, ctx.view, (point,))[0]
 
 
 def gap_at(ctx: ToolContext, at: Point, reach_mm: float) -> tuple[str, int] | None:

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designer.core.geometry.intervals import contains
-from designer.core.inverters.leads import best_covered, reach_interval, reached_by_all
+from designer.core.geometry.intervals import contains, normalized
+from designer.core.inverters.leads import best_covered, least_shortfall_mm, reach_interval, reached_by_all
 
 pairs = st.tuples(st.integers(0, 100), st.integers(0, 40)).map(lambda t: (float(t[0]), float(t[0] + t[1])))
 
@@ -34,3 +34,16 @@ def test_the_best_covered_part_has_the_most_leads(allowed_pairs, leads):
     most = max(count(float(x)) for x in spots)
     for x in spots:
         assert contains(best, float(x)) == (count(float(x)) == most)
+
+
+@given(
+    st.lists(st.tuples(st.integers(-500, 500), st.integers(-300, 300)), min_size=1, max_size=4),
+    st.lists(st.tuples(st.integers(-600, 600), st.integers(0, 300)), min_size=1, max_size=3),
+)
+def test_the_least_shortfall_is_that_of_trying_every_millimetre(wants, parts):
+    allowed = normalized((low, low + length) for low, length in parts)
+    tried = [y for low, high in allowed for y in range(int(low), int(high) + 1)]
+    best = min(max(0.0, *(abs(x - y) + c for x, c in wants)) for y in tried)
+    found = least_shortfall_mm(allowed, wants)
+    assert found <= best
+    assert found >= best - 0.5
