@@ -14,6 +14,7 @@ from designer.edit.branches import (
     feed,
     join,
     keep,
+    plan_anew,
     reverse,
     unlock,
 )
@@ -83,6 +84,13 @@ def join_branches(design: Design, plan: Plan | None, selection: Collection[str])
     return Step(f"Join {_named(chosen)}", joined, frozenset((name.id,)) if name else None)
 
 
+def plan_branches_anew(design: Design, plan: Plan | None, selection: Collection[str]) -> Step:  # noqa: ARG001
+    """Let the branches go that are kept since the cable was changed. InputError where none is."""
+    if not design.kept:
+        raise InputError("All branches but the locked ones are planned anew already")
+    return Step("Plan branches anew", plan_anew(design))
+
+
 def unpin_inverters(design: Design, plan: Plan | None, selection: Collection[str]) -> Step:  # noqa: ARG001
     """Let the selected inverters find their places. InputError where none of them is pinned."""
     pinned = sorted(name for name in selection if is_pinned(design, name))
@@ -99,6 +107,7 @@ SELECTION_ACTIONS: dict[str, SelectionAction] = {
     "branch-middle": feed_in_middle,
     "branch-end": feed_at_end,
     "branch-join": join_branches,
+    "branch-replan": plan_branches_anew,
     "unpin": unpin_inverters,
 }
 """By the names of the command table."""

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.errors import DesignError
-from designer.core.model.design import BranchLock, Design, FeedPolicy
+from designer.core.model.design import BranchLock, Design, FeedPolicy, KeptBranch
 from designer.core.model.identity import all_ids
 from designer.core.model.plan import BranchPlan, Plan
 from designer.edit.cable_ways import Spot, spot_of, way_mm
@@ -78,6 +78,20 @@ def keep(design: Design, plan: Plan | None, circuit: Circuit) -> Design:
     if any(lock.id == circuit.id for lock in design.locks):
         return put_lock(design, circuit.lock())
     return new_lock(design, plan, circuit.lock())
+
+
+def kept_branches(design: Design, plan: Plan) -> tuple[KeptBranch, ...]:
+    """The free branches of a plan as they are kept while another cable is tried."""
+    return tuple(
+        KeptBranch(inverters=one.inverters, box=one.box)
+        for one in circuits(design, plan)
+        if not one.locked and one.inverters
+    )
+
+
+def plan_anew(design: Design) -> Design:
+    """The Design with no branch kept but the locked ones."""
+    return replace(design, kept=())
 
 
 def unlock(design: Design, ids: Collection[str]) -> Design:

@@ -177,6 +177,13 @@ ACTIONS = (
     _action("branch-end", "Feed at the end", Group.EDIT, "EF", hint="Feed the branch at its end only"),
     _action("branch-join", "Join branches", Group.EDIT, "J", hint="Make one of the selected branches"),
     _action(
+        "branch-replan",
+        "Plan branches anew",
+        Group.EDIT,
+        "RB",
+        hint="Let go the branches that are kept since the cable was changed",
+    ),
+    _action(
         "unpin", "Unpin inverters", Group.EDIT, "UP", hint="Let the selected inverters find their places"
     ),
     _action(

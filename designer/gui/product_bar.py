@@ -148,7 +148,9 @@ class ProductBar(QWidget):
             action.triggered.connect(lambda _=False, given=products: self._choose(given))
 
     def _choose(self, products: dict[str, str | None]) -> None:
-        self._workspace.edit("Change product", lambda design: set_products(design, **products))
+        self._workspace.edit(
+            "Change product", lambda design: set_products(design, self._workspace.plan, **products)
+        )
 
 
 def _family(own: Products, families: tuple[str, ...]) -> dict[str, str | None]:

@@ -18,6 +18,7 @@ from designer.core.model.design import (
     Design,
     DimensionNote,
     FeedPolicy,
+    KeptBranch,
     LeadPolicy,
     Obstacle,
     ObstacleKind,
@@ -92,6 +93,7 @@ def designs(draw: st.DrawFn) -> Design:
             )
             for name in modules[:1]
         ),
+        kept=tuple(KeptBranch(inverters=(f"I-{name}",), box="X1") for name in modules[1:2]),
         waypoints=tuple(
             Waypoint(
                 id=ids("P"), between=(f"I-{name}", "X1"), surface=names[0], x=draw(PLACES), y=draw(PLACES)

@@ -159,6 +159,17 @@ class BranchLock(Struct, frozen=True, kw_only=True):
     feed: FeedPolicy = FeedPolicy.AUTO
 
 
+class KeptBranch(Struct, frozen=True, kw_only=True):
+    """A free branch as it was planned when the trunk cable was changed, from its far end to its feed.
+
+    It keeps inverters and order while the site's free inverters are those of then; only its steps are
+    planned anew.
+    """
+
+    inverters: tuple[str, ...]
+    box: str
+
+
 class Waypoint(Struct, frozen=True, kw_only=True):
     """A place that the cable passes on its way between two neighbours of a branch.
 
@@ -274,6 +285,7 @@ class Design(Struct, frozen=True, kw_only=True):
     pins: tuple[Pin, ...] = ()
     pairings: tuple[Pairing, ...] = ()
     locks: tuple[BranchLock, ...] = ()
+    kept: tuple[KeptBranch, ...] = ()
     waypoints: tuple[Waypoint, ...] = ()
     dimensions: tuple[DimensionNote, ...] = ()
     texts: tuple[TextNote, ...] = ()

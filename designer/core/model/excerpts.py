@@ -73,6 +73,7 @@ def trunk_excerpt(design: Design) -> Design:
         boxes=design.boxes,
         bridges=design.bridges,
         locks=design.locks,
+        kept=design.kept,
         waypoints=design.waypoints,
     )
 

@@ -214,9 +214,13 @@ def _check_intents(design: Design) -> None:
     _check_once("pin", (pin.inverter for pin in design.pins), "pinned")
     _check_once("pairing", (module for pairing in design.pairings for module in pairing.modules), "paired")
     _check_once("branch lock", (inverter for lock in design.locks for inverter in lock.inverters), "locked")
+    _check_once("kept branch", (name for branch in design.kept for name in branch.inverters), "kept")
     for lock in design.locks:
         if not lock.inverters:
             raise DesignError("it has no inverters", where=place_of(lock), remedy="remove the lock")
+    for branch in design.kept:
+        if not branch.inverters:
+            raise DesignError("it has no inverters", where=place_of(branch), remedy="remove it")
 
 
 def _check_once(where: str, names: Iterable[str], what: str) -> None:

@@ -26,6 +26,7 @@ from designer.core.trunk.circuits import (
     plan_circuit,
 )
 from designer.core.trunk.island import Route
+from designer.core.trunk.keeping import KeptBranches
 from designer.core.trunk.locking import Locks
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.partition import Estimate, Partition, partition
@@ -89,7 +90,11 @@ class _Planner:
         locks = Locks(self.site, box_of)
         self.findings += locks.findings
         free = [name for name in self.ranges if name in box_of and name not in locks.members]
-        circuits = [*locks.circuits, *self._free_circuits(free, box_of)]
+        fresh = self._fresh_names()
+        kept = KeptBranches(self.site, box_of, free)
+        circuits = [*locks.circuits, *kept.circuits(fresh)]
+        self.findings += kept.findings
+        circuits += self._free_circuits([name for name in free if name not in kept.members], box_of, fresh)
         passages = Passages(self.design, self.network, self.ranges)
         wiring = Wiring(self.network, self.memory, passages)
         circuits = [self._passing(circuit, passages, wiring) for circuit in circuits]
@@ -157,13 +162,18 @@ class _Planner:
 
     # Free branches
 
-    def _free_circuits(self, names: Iterable[str], box_of: Mapping[str, str]) -> list[SiteCircuit]:
+    def _fresh_names(self) -> Iterator[str]:
+        """Names of branches that no lock has."""
+        taken = {lock.id for lock in self.design.locks}
+        return (name for number in count(1) if (name := f"B{number}") not in taken)
+
+    def _free_circuits(
+        self, names: Iterable[str], box_of: Mapping[str, str], fresh: Iterator[str]
+    ) -> list[SiteCircuit]:
         groups: dict[tuple[str, str], list[PortRange]] = {}
         for name in names:
             one = self.ranges[name]
             groups.setdefault((self.site.family_of(one).id, box_of[name]), []).append(one)
-        taken = {lock.id for lock in self.design.locks}
-        fresh = (name for number in count(1) if (name := f"B{number}") not in taken)
         circuits = []
         for family_id in sorted({family for family, _ in groups}):
             boxes = {box: groups[family_id, box] for family, box in sorted(groups) if family == family_id}

@@ -26,7 +26,7 @@ from designer.gui.workspace import Workspace
 
 NO_BRANCHES = "No branches yet: put modules on a surface and a box beside them"
 
-ACTIONS = ("lock", "unlock", "branch-reverse", "branch-middle", "branch-end", "branch-join")
+ACTIONS = ("lock", "unlock", "branch-reverse", "branch-middle", "branch-end", "branch-join", "branch-replan")
 
 
 class BranchRow(Struct, frozen=True, kw_only=True):
@@ -241,7 +241,10 @@ class BranchesDock(RefreshedPanel):
 
     def _enable(self, chosen: Sequence[BranchRow]) -> None:
         for name, button in self.buttons.items():
-            button.setEnabled(_possible(name, chosen))
+            possible = (
+                bool(self._workspace.design.kept) if name == "branch-replan" else _possible(name, chosen)
+            )
+            button.setEnabled(possible)
 
     def _hovered(self, key: str) -> None:
         self._workspace.highlight([key] if key else [])
@@ -268,6 +271,8 @@ def _possible(name: str, chosen: Sequence[BranchRow]) -> bool:
             return any(row.locked for row in chosen)
         case "branch-join":
             return len(chosen) > 1
+        case "branch-replan":
+            return False
     return bool(chosen)
 
 

@@ -227,7 +227,7 @@ class CatalogDock(RefreshedPanel):
 
     def _set(self, name: str, **products: str | None) -> None:
         workspace = self._workspace
-        done = workspace.edit(name, lambda design: set_products(design, **products))
+        done = workspace.edit(name, lambda design: set_products(design, workspace.plan, **products))
         if done and not fits(workspace.design, workspace.catalog):
             workspace.said.emit(_misfit(workspace.design, workspace.catalog))
 

@@ -18,6 +18,7 @@ from designer.core.model.design import (
     Waypoint,
 )
 from designer.core.model.plan import Plan
+from designer.edit.products import set_products
 
 
 @dataclass
@@ -174,6 +175,29 @@ class Hand:
         place = (float(self.random.randint(-300, 9000)), float(self.random.randint(100, 5000)))
         waypoint = Waypoint(id=self.name("P"), between=ends, surface=surface, x=place[0], y=place[1])
         return replace(design, waypoints=(*design.waypoints, waypoint))
+
+    # products
+
+    def do_cable(self, design, plan):
+        trunk = self.random.choice(
+            [None, "hms-trunk-10awg-2.0m", "hms-trunk-10awg-4.2m", "hms-trunk-12awg-2.3m"]
+        )
+        if design.products.family != "hoymiles-hms":
+            trunk = None
+        return set_products(design, plan if self.random.random() < 0.7 else None, trunk=trunk)
+
+    def do_family(self, design, plan):
+        return set_products(
+            design, plan, family=self.random.choice(["hoymiles-hms", "hoymiles-hmt", "apsystems-ds3"])
+        )
+
+    def do_inverter_product(self, design, plan):
+        unit = self.random.choice(["hms-1000-2t", "hms-500-1t", "hms-2000-4t", "hms-800-2t"])
+        return set_products(design, plan, inverter=unit)
+
+    def do_row_inverter(self, design, plan):
+        unit = self.random.choice([None, "hms-1000-2t", "hms-500-1t", "hms-2000-4t", "hmt-2000-4t"])
+        return self._with(design, "rows", self._row(design), inverter=unit)
 
     # papers and settings
 

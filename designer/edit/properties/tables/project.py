@@ -101,12 +101,12 @@ def _product(key: str, label: str, choices: Choices, *, named: Named | None = No
         choices=choices,
         named=named,
         read=lambda facts, _: getattr(facts.design.products, key),
-        write=lambda facts, _ids, value: set_products(facts.design, **{key: str(value)}),
+        write=lambda facts, _ids, value: set_products(facts.design, facts.plan, **{key: str(value)}),
     )
 
 
 def _set_trunk(facts: Facts, _ids: Ids, value: Value) -> Design:
-    return set_products(facts.design, trunk=None if value is None else str(value))
+    return set_products(facts.design, facts.plan, trunk=None if value is None else str(value))
 
 
 _PRODUCTS = (
