@@ -107,7 +107,7 @@ def plan_circuit(members: tuple[PortRange, ...], box: str, rules: TrunkRules, wi
         return best
     options = [best, fed((members[::-1],), box, rules, wiring)]
     if len(members) > 1:
-        options.append(fed(_halves(members), box, rules, wiring))
+        options.append(fed(halves(members), box, rules, wiring))
     return min(options, key=CircuitPlan.rank)
 
 
@@ -116,14 +116,15 @@ def plan_locked(
 ) -> CircuitPlan:
     """A locked branch, in its own order: fed at its last member, or in its middle as asked or needed."""
     if feed is FeedPolicy.MIDDLE and len(members) > 1:
-        return fed(_halves(members), box, rules, wiring)
+        return fed(halves(members), box, rules, wiring)
     at_end = fed((members,), box, rules, wiring)
     if feed is not FeedPolicy.AUTO or len(members) == 1 or not at_end.broken():
         return at_end
-    return min(at_end, fed(_halves(members), box, rules, wiring), key=CircuitPlan.rank)
+    return min(at_end, fed(halves(members), box, rules, wiring), key=CircuitPlan.rank)
 
 
-def _halves(members: tuple[PortRange, ...]) -> tuple[tuple[PortRange, ...], ...]:
+def halves(members: tuple[PortRange, ...]) -> tuple[tuple[PortRange, ...], ...]:
+    """The two legs of inverters that are fed in the middle, each from its far end."""
     numbers = centre_legs(tuple(range(len(members))))
     return tuple(tuple(members[i] for i in leg) for leg in numbers)
 

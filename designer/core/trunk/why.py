@@ -9,8 +9,10 @@ from math import inf
 from msgspec import Struct
 from msgspec.structs import replace
 
+from designer.core.model.design import FeedPolicy
 from designer.core.model.plan import BranchPlan, StepKind
-from designer.core.trunk.circuits import CircuitPlan, fed, plan_circuit, plan_locked
+from designer.core.trunk.alternatives import Strategy, alternatives
+from designer.core.trunk.circuits import CircuitPlan, fed, halves
 from designer.core.trunk.margins import Limit, Margin, broken_by, margins
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.one_more import OneMore, one_more
@@ -19,9 +21,6 @@ from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 from designer.core.trunk.waypoints import Passages
 from designer.core.trunk.wiring import Wiring
-
-NEVER_SKIPPED = 1e5
-"""Price of a port cap at which no port is skipped where a link is possible."""
 
 
 class Option(Struct, frozen=True, kw_only=True):
@@ -125,33 +124,37 @@ class _Inquiry:
         """Each cable as it would be at its best, with ports skipped alone and with links alone."""
         found: dict[Option, None] = {}
         for rules in self._products():
-            for variant in _variants(rules):
-                self._site.pace()
-                found.setdefault(_option(self._planned(variant), cost))
+            self._site.pace()
+            own = [_option(plan, cost) for plan in self._planned(rules)]
+            found.update(dict.fromkeys(own))
         same = replace(chosen, more=0.0)
         return tuple(sorted((one for one in found if one != same), key=_rank))
 
-    def _planned(self, rules: TrunkRules) -> CircuitPlan:
-        """The same inverters in the same order with another cable, fed as suits it best."""
-        members, wiring = self._in_order(), self._wiring()
-        if self._lock is not None:
-            return plan_locked(members, self._box, rules, wiring, self._lock.feed)
-        as_it_is = fed(self._ranges, self._box, rules, wiring)
-        best = plan_circuit(members, self._box, rules, wiring)
-        return min(as_it_is, best, key=CircuitPlan.rank)
+    def _planned(self, rules: TrunkRules) -> Iterator[CircuitPlan]:
+        """The same inverters in the same order with another cable, in its ways of bridging long steps.
+
+        Where the voltage rises too high when fed as now, it is fed in the middle instead, if it may be.
+        """
+        wiring = self._wiring()
+        for one in alternatives(self._ranges, self._box, [rules], wiring):
+            if one.cost == inf and one.strategy is Strategy.LINK:
+                continue
+            if Limit.RISE in broken_by(one.plan) and self._may_be_halved():
+                halved = alternatives(halves(self._in_order()), self._box, [rules], wiring)
+                middle = next(other for other in halved if other.strategy is one.strategy)
+                yield min(one.plan, middle.plan, key=CircuitPlan.rank)
+            else:
+                yield one.plan
+
+    def _may_be_halved(self) -> bool:
+        """Whether it is fed at its end now, and may be fed in its middle."""
+        fixed = self._lock is not None and self._lock.feed is not FeedPolicy.AUTO
+        return len(self._ranges) == 1 and len(self._ranges[0]) > 1 and not fixed
 
     def _in_order(self) -> tuple[PortRange, ...]:
         """The inverters from end to end; a second leg runs towards the middle from the other end."""
         first, *second = self._ranges
         return (*first, *(second[0][::-1] if second else ()))
-
-
-def _variants(rules: TrunkRules) -> Iterator[TrunkRules]:
-    """The cable at its best, without links, and without skipped ports."""
-    yield rules
-    if rules.family.links_allowed:
-        yield replace(rules, family=replace(rules.family, links_allowed=False))
-        yield replace(rules, prices=replace(rules.prices, port_cap=NEVER_SKIPPED))
 
 
 def _option(plan: CircuitPlan, against: float | None) -> Option:

@@ -29,7 +29,7 @@ def told(plan, code):
 
 
 @pytest.mark.parametrize("design", [sites.gable(), HIP], ids=["gable", "hip"])
-@pytest.mark.parametrize("trunk", ["hms-trunk-10awg-4.2m", "hms-trunk-10awg-3.0m", None])
+@pytest.mark.parametrize("trunk", ["hms-trunk-10awg-2.3m", "hms-trunk-10awg-3.0m", None])
 def test_another_cable_keeps_branches_and_their_order(design, trunk):
     start = replace(design, products=replace(design.products, trunk="hms-trunk-10awg-2.0m"))
     before = derive(start, CATALOG)
