@@ -27,12 +27,12 @@ from designer.core.model.design import (
     Surface,
     WaterLine,
 )
-from designer.edit.boxes import add_box, propose_box
-from designer.edit.filling import FillChoice, fill_surface
-from designer.edit.outlines import rectangle
-from designer.edit.products import set_products
-from designer.edit.roof import add_bridge, add_obstacle, add_surface
-from designer.edit.starting import new_design
+from designer.edit.edits.boxes import add_box, propose_box
+from designer.edit.edits.filling import FillChoice, fill_surface
+from designer.edit.edits.outlines import rectangle
+from designer.edit.edits.products import set_products
+from designer.edit.edits.roof import add_bridge, add_obstacle, add_surface
+from designer.edit.edits.starting import new_design
 from designer.io.catalogs import load_catalog
 from designer.io.project import SUFFIX, encode_project
 

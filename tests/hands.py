@@ -8,7 +8,7 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.validate import check_design
 from designer.core.planning import derive
-from designer.edit.pick_index import PickIndex
+from designer.edit.picking.index import PickIndex
 from designer.edit.preview import Boxes, Note, Path, Tone
 from designer.edit.tools.base import Gesture, Modifier, Pointer, Response, Tool, ToolContext, ToolKey
 from designer.edit.view import View, surface_view

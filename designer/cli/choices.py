@@ -14,8 +14,8 @@ from designer.cli.specs import finite_number, length_mm, member
 from designer.core.errors import InputError
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.design import Customer, Design
-from designer.edit.products import set_products
-from designer.edit.starting import START_PRODUCTS, START_REGION
+from designer.edit.edits.products import set_products
+from designer.edit.edits.starting import START_PRODUCTS, START_REGION
 
 C = TypeVar("C", bound=Struct)
 F = TypeVar("F", bound=Callable[..., object])

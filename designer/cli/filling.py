@@ -11,8 +11,8 @@ from designer.core.layout.model import FillMode
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.places import place_of
-from designer.edit.boxes import propose_boxes
-from designer.edit.filling import FillChoice, fill_surface
+from designer.edit.edits.boxes import propose_boxes
+from designer.edit.edits.filling import FillChoice, fill_surface
 
 
 def filled(design: Design, catalog: Catalog, choices: FillChoices) -> Design:

@@ -22,8 +22,8 @@ from designer.core.geometry.faces import RoofObstacle, UnfoldedFace, unfold_buil
 from designer.core.model.design import Design
 from designer.core.model.names import nearest_remedy
 from designer.core.model.validate import check_design, check_family
-from designer.edit.mapped_roofs import add_faces
-from designer.edit.starting import new_design
+from designer.edit.edits.mapped_roofs import add_faces
+from designer.edit.edits.starting import new_design
 from designer.io.catalogs import load_catalog
 from designer.io.geojson import read_roofs
 from designer.io.project import save_project

@@ -18,8 +18,8 @@ from designer.cli.choices import (
 from designer.cli.filling import filled, require_modules, tell_made, tell_shortages
 from designer.core.model.design import Design
 from designer.core.model.validate import check_design, check_family
-from designer.edit.filling import require_room
-from designer.edit.starting import new_design
+from designer.edit.edits.filling import require_room
+from designer.edit.edits.starting import new_design
 from designer.io.catalogs import load_catalog
 from designer.io.project import save_project
 

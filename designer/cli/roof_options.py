@@ -17,11 +17,11 @@ from designer.core.model.design import (
     Surface,
 )
 from designer.core.model.names import nearest_remedy
-from designer.edit.boxes import add_box
-from designer.edit.outlines import rectangle
-from designer.edit.roof import add_bridge, add_obstacle, add_surface
-from designer.edit.site import placed_beside
-from designer.edit.starting import START_RAFTER_SPACING_MM, start_rafters
+from designer.edit.edits.boxes import add_box
+from designer.edit.edits.outlines import rectangle
+from designer.edit.edits.roof import add_bridge, add_obstacle, add_surface
+from designer.edit.edits.site import placed_beside
+from designer.edit.edits.starting import START_RAFTER_SPACING_MM, start_rafters
 
 SURFACE_FIELDS = (
     "name",

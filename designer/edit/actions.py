@@ -5,10 +5,10 @@ from functools import partial
 from typing import Protocol
 
 from designer.edit.aids import Aid
-from designer.edit.branch_actions import SELECTION_ACTIONS, SelectionAction
 from designer.edit.desk import Desk
-from designer.edit.objects import all_in_view
-from designer.edit.removing import remove_things
+from designer.edit.edits.branch_actions import SELECTION_ACTIONS, SelectionAction
+from designer.edit.edits.removing import remove_things
+from designer.edit.picking.objects import all_in_view
 from designer.edit.view import SITE, View
 
 Action = Callable[[], None]

@@ -11,9 +11,9 @@ from designer.core.geometry.axes import Point
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 from designer.edit.aids import Aid, Aids
-from designer.edit.objects import still_existing, surface_of
-from designer.edit.pick_index import PickIndex
-from designer.edit.picking import Kind
+from designer.edit.picking.index import PickIndex
+from designer.edit.picking.model import Kind
+from designer.edit.picking.objects import still_existing, surface_of
 from designer.edit.session import Session
 from designer.edit.snapping.engine import Snapper
 from designer.edit.view import SITE, View, ViewKind, place_in, surface_view

@@ -12,8 +12,8 @@ from designer.core.layout.surface_area import surface_usable_area
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
 from designer.core.units import TOLERANCE_MM
-from designer.edit.boxes import footprint
-from designer.edit.framing import surfaces_in, to_view
+from designer.edit.edits.boxes import footprint
+from designer.edit.edits.framing import surfaces_in, to_view
 from designer.edit.preview import Boxes, Note, Path, Shape, Tone
 from designer.edit.view import View, ViewKind
 

@@ -9,20 +9,20 @@ from msgspec import Struct
 from designer.core.geometry.axes import Point, to_uv, to_xy
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, Surface
-from designer.edit.arranging import ends, extent
-from designer.edit.figures import length_text
-from designer.edit.moving import moved
-from designer.edit.notes import measured_mm
-from designer.edit.preview import Note, Tone
-from designer.edit.reshaping import (
+from designer.edit.edits.arranging import ends, extent
+from designer.edit.edits.moving import moved
+from designer.edit.edits.notes import measured_mm
+from designer.edit.edits.reshaping import (
     with_bridge_end,
     with_dimension_point,
     with_obstacle_corner,
     with_surface_corner,
     with_water_line_point,
 )
-from designer.edit.row_length import stretched
-from designer.edit.scenery import dimension_line
+from designer.edit.edits.row_length import stretched
+from designer.edit.figures import length_text
+from designer.edit.picking.scenery import dimension_line
+from designer.edit.preview import Note, Tone
 from designer.edit.view import surface_view
 
 MOST = 400

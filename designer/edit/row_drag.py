@@ -11,8 +11,8 @@ from msgspec import Struct
 from designer.core.geometry.axes import Point, Rect
 from designer.core.geometry.intervals import Interval
 from designer.core.units import TOLERANCE_MM, rounded
+from designer.edit.edits.rows import NewModules
 from designer.edit.room import Room
-from designer.edit.rows import NewModules
 
 
 class Stop(StrEnum):

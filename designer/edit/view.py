@@ -9,7 +9,7 @@ from shapely.geometry import Polygon
 
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Design
-from designer.edit.site import frame_of
+from designer.edit.edits.site import frame_of
 
 
 class ViewKind(StrEnum):

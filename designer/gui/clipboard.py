@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from designer.core.errors import DesignError
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Design
-from designer.edit.clipboard import copied, pasted
-from designer.edit.objects import existing_ids
+from designer.edit.edits.clipboard import copied, pasted
+from designer.edit.picking.objects import existing_ids
 from designer.edit.view import place_in
 from designer.gui.workspace import Workspace
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from designer.edit.objects import kind_of_id
-from designer.edit.picking import Kind
+from designer.edit.picking.model import Kind
+from designer.edit.picking.objects import kind_of_id
 from designer.gui.actions import Actions
 from designer.gui.workspace import Workspace
 

@@ -9,8 +9,8 @@ from designer.core.errors import InputError, TrunklineError
 from designer.core.geometry.faces import UnfoldedFace, unfold_building
 from designer.core.model.design import Design
 from designer.core.model.validate import check_products
-from designer.edit.mapped_roofs import add_faces
-from designer.edit.starting import new_design
+from designer.edit.edits.mapped_roofs import add_faces
+from designer.edit.edits.starting import new_design
 from designer.gui.preferences import Preferences
 from designer.gui.voice import Answer, Voice
 from designer.gui.workspace import Workspace

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from designer.core.model.design import Products
-from designer.edit.products import set_products
+from designer.edit.edits.products import set_products
 from designer.edit.view import SITE, ViewKind, surface_view
 from designer.gui.forms.elided_button import ElidedButton
 from designer.gui.workspace import Workspace

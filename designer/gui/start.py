@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from designer import __version__
 from designer.core.errors import TrunklineError
 from designer.core.model.catalog import Catalog
-from designer.edit.starting import new_design
+from designer.edit.edits.starting import new_design
 from designer.gui.icons import app_icon
 from designer.gui.memory import QuietCollector
 from designer.gui.preferences import Preferences

@@ -14,7 +14,7 @@ from designer.core.model.plan import Plan
 from designer.core.trunk.why import BranchWhy
 from designer.drawing.layers import LayerName
 from designer.edit.editor import Editor, Event
-from designer.edit.reach import out_of_reach
+from designer.edit.picking.reach import out_of_reach
 from designer.edit.session import Session
 
 P = ParamSpec("P")

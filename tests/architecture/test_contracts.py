@@ -23,6 +23,7 @@ OFFENDERS = {
     "core-pure": ("core/offender.py", "import click\n"),
     "qt-only-in-gui": ("export/offender.py", "import PySide6.QtCore\n"),
     "ezdxf-only-in-export": ("cli/offender.py", "import ezdxf\n"),
+    "panels-know-no-panels": ("gui/docks/offender.py", "import designer.gui.docks.layers\n"),
     "cutting-knows-nothing-of-solar": ("core/cutting/offender.py", "import designer.core.model.design\n"),
 }
 

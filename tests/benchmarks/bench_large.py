@@ -22,7 +22,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from designer.core.model.design import Design
-from designer.edit.filling import fill_surface
+from designer.edit.edits.filling import fill_surface
 from designer.edit.view import SITE, surface_view
 from designer.gui.panels import PANELS
 from designer.gui.preferences import Preferences

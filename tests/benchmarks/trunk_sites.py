@@ -13,8 +13,8 @@ from designer.core.geometry.edges import classify_edges
 from designer.core.geometry.faces import unfold_building
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Box, Bridge, Design, Products, Rafters, Surface
-from designer.edit.filling import fill_surface
-from designer.edit.mapped_roofs import add_faces
+from designer.edit.edits.filling import fill_surface
+from designer.edit.edits.mapped_roofs import add_faces
 from designer.io.examples import example_names, example_path
 from designer.io.geojson import read_roofs
 from designer.io.project import load_project

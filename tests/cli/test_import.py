@@ -12,7 +12,7 @@ from shapely.geometry import Polygon
 
 from designer.core.geometry.geodesy import LocalPlane
 from designer.core.model.design import ObstacleKind
-from designer.edit.site import frame_of
+from designer.edit.edits.site import frame_of
 from designer.io.project import load_project
 
 Run = Callable[..., Result]

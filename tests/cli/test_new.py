@@ -9,7 +9,7 @@ from click.testing import Result
 from designer.core.geometry.axes import RailAxis
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.design import BoxKind, ObstacleKind
-from designer.edit.starting import START_PRODUCTS
+from designer.edit.edits.starting import START_PRODUCTS
 from designer.io.project import load_project
 
 Run = Callable[..., Result]

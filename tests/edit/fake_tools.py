@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from designer.core.errors import InputError
 from designer.core.model.design import TextNote
 from designer.edit.commands import Command
-from designer.edit.numbering import TEXT, Numberer
+from designer.edit.edits.numbering import TEXT, Numberer
 from designer.edit.tools.base import (
     Commit,
     Cursor,

@@ -16,7 +16,7 @@ from designer.core.model.design import (
 )
 from designer.core.model.plan import Plan
 from designer.core.planning import derive
-from designer.edit.outlines import rectangle
+from designer.edit.edits.outlines import rectangle
 from tests.sites import GAP, WIDTH, catalog, gable
 
 CHIMNEY = rectangle(600.0, 400.0, (8500.0, 3500.0))

@@ -1,6 +1,6 @@
 """Approving findings, and taking that back."""
 
-from designer.edit.approvals import approve_findings, unapprove_findings
+from designer.edit.edits.approvals import approve_findings, unapprove_findings
 from tests.sites import gable
 
 

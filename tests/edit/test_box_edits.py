@@ -21,10 +21,10 @@ from designer.core.model.design import (
     Surface,
 )
 from designer.core.model.validate import check_structure
-from designer.edit.boxes import footprint, propose_box, propose_boxes
-from designer.edit.outlines import rectangle
-from designer.edit.roof import add_bridge, add_obstacle, add_surface
-from designer.edit.starting import new_design
+from designer.edit.edits.boxes import footprint, propose_box, propose_boxes
+from designer.edit.edits.outlines import rectangle
+from designer.edit.edits.roof import add_bridge, add_obstacle, add_surface
+from designer.edit.edits.starting import new_design
 
 
 def with_surfaces(*outlines: tuple[Point, ...]) -> Design:

@@ -8,12 +8,12 @@ from designer.core.model.design import BranchLock, Design, FeedPolicy, Settings
 from designer.core.model.plan import Plan
 from designer.core.model.validate import check_design
 from designer.core.planning import derive
-from designer.edit.branch_actions import SELECTION_ACTIONS, Step
-from designer.edit.branches import circuit_of, circuits, new_lock, put_lock, split
 from designer.edit.cable_ways import Spot, nearest_box, way_mm
 from designer.edit.commands import command_of
 from designer.edit.editor import Editor
-from designer.edit.inverters import pin
+from designer.edit.edits.branch_actions import SELECTION_ACTIONS, Step
+from designer.edit.edits.branches import circuit_of, circuits, new_lock, put_lock, split
+from designer.edit.edits.inverters import pin
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.sheet import sheet_of
 from designer.edit.session import Session

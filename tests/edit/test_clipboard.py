@@ -10,8 +10,8 @@ from designer.core.errors import InputError
 from designer.core.geometry.axes import Orientation, RailAxis
 from designer.core.model.design import Design, Pairing
 from designer.core.model.validate import check_design
-from designer.edit.clipboard import MAX_BYTES, copied, pasted
-from designer.edit.objects import box_of, existing_ids
+from designer.edit.edits.clipboard import MAX_BYTES, copied, pasted
+from designer.edit.picking.objects import box_of, existing_ids
 from tests.edit.scene import everything, planned
 from tests.sites import catalog, design, surface
 

@@ -10,11 +10,11 @@ from designer.core.model.design import Design
 from designer.core.planning import derive
 from designer.edit.aids import Aid, Aids
 from designer.edit.editor import Editor, Event
-from designer.edit.objects import surface_of
-from designer.edit.removing import remove_things
+from designer.edit.edits.removing import remove_things
+from designer.edit.edits.starting import new_design
+from designer.edit.picking.objects import surface_of
 from designer.edit.session import Session
 from designer.edit.snapping.model import SnapKind
-from designer.edit.starting import new_design
 from designer.edit.tools.base import Gesture, Modifier, ToolKey
 from designer.edit.view import SITE, surface_view
 from tests.edit.fake_tools import FakeLine, FakeText, fake_tool_of

@@ -6,9 +6,9 @@ from designer.core.model.validate import check_design
 from designer.core.planning import derive
 from designer.edit.commands import Command, tool_of
 from designer.edit.editor import Editor
+from designer.edit.edits.starting import new_design
 from designer.edit.preview import Path
 from designer.edit.session import Session
-from designer.edit.starting import new_design
 from designer.edit.tools.base import Gesture, Tool
 from designer.edit.view import BLANK, SITE, ViewKind, surface_view
 from tests.edit.fake_tools import FakeSelect

@@ -1,7 +1,7 @@
 """Which trunk families an inverter plugs into."""
 
-from designer.edit.fitting import fits, fitting_families
-from designer.edit.products import set_products
+from designer.edit.edits.fitting import fits, fitting_families
+from designer.edit.edits.products import set_products
 from tests.sites import catalog, gable
 
 

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from designer.core.errors import DesignError
 from designer.core.layout.placement import place_modules
 from designer.core.model.validate import check_design
-from designer.edit.framing import in_plan
-from designer.edit.moving import copied_by, moved, new_ids
+from designer.edit.edits.framing import in_plan
+from designer.edit.edits.moving import copied_by, moved, new_ids
 from designer.edit.view import SITE, surface_view
 from tests import sites
 from tests.edit.furnished import THINGS, furnished

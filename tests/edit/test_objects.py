@@ -4,7 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from designer.core.planning import derive
-from designer.edit.objects import (
+from designer.edit.edits.removing import remove_things
+from designer.edit.picking.model import Kind
+from designer.edit.picking.objects import (
     all_in_view,
     box_of,
     existing_ids,
@@ -14,8 +16,6 @@ from designer.edit.objects import (
     still_existing,
     surface_of,
 )
-from designer.edit.picking import Kind
-from designer.edit.removing import remove_things
 from designer.edit.view import BLANK, SITE, surface_view
 from tests.edit.scene import CHIMNEY, everything, planned
 from tests.sites import LENGTH, WIDTH, catalog, gable

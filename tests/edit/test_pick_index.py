@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from designer.core.geometry.axes import RailAxis
 from designer.core.layout.placement import place_modules
-from designer.edit.pick_index import PickIndex
-from designer.edit.picking import Kind
-from designer.edit.site import frame_of
+from designer.edit.edits.site import frame_of
+from designer.edit.picking.index import PickIndex
+from designer.edit.picking.model import Kind
 from designer.edit.view import BLANK, SITE, surface_view
 from tests.edit.scene import everything, planned
 from tests.sites import catalog

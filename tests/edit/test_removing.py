@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from designer.core.model.design import BranchLock, Pairing, Pin
 from designer.core.model.validate import check_design
-from designer.edit.objects import existing_ids
-from designer.edit.removing import remove_things
+from designer.edit.edits.removing import remove_things
+from designer.edit.picking.objects import existing_ids
 from tests.edit.scene import everything, planned
 from tests.sites import catalog
 

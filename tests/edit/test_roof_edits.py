@@ -22,12 +22,12 @@ from designer.core.model.design import (
 )
 from designer.core.model.identity import all_ids
 from designer.core.model.validate import check_structure
-from designer.edit.boxes import add_box
-from designer.edit.outlines import rectangle
-from designer.edit.products import set_products
-from designer.edit.roof import add_bridge, add_obstacle, add_surface, with_surface
-from designer.edit.site import placed_beside, plan_bounds
-from designer.edit.starting import new_design
+from designer.edit.edits.boxes import add_box
+from designer.edit.edits.outlines import rectangle
+from designer.edit.edits.products import set_products
+from designer.edit.edits.roof import add_bridge, add_obstacle, add_surface, with_surface
+from designer.edit.edits.site import placed_beside, plan_bounds
+from designer.edit.edits.starting import new_design
 
 EMPTY = new_design("House")
 HOUSE_EDGES = (EdgeKind.EAVE, EdgeKind.VERGE, EdgeKind.RIDGE, EdgeKind.FIRE_WALL)

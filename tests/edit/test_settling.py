@@ -8,7 +8,7 @@ from designer.core.layout.placement import place_modules
 from designer.core.layout.surface_area import surface_usable_area
 from designer.core.model.design import Rafters, Settings
 from designer.core.racking.stage import rack_surface
-from designer.edit.settling import settled_rows
+from designer.edit.edits.settling import settled_rows
 from tests import sites
 
 CATALOG = sites.catalog()

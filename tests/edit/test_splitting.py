@@ -12,7 +12,7 @@ from designer.core.geometry.edges import EdgeKind
 from designer.core.layout.placement import place_modules
 from designer.core.model.design import WaterLine
 from designer.core.model.validate import check_design
-from designer.edit.splitting import split_surface
+from designer.edit.edits.splitting import split_surface
 from tests import sites
 from tests.edit.furnished import CHIMNEY, furnished
 

@@ -11,8 +11,8 @@ from designer.core.errors import DesignError
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.validate import check_design
 from designer.core.planning import derive
-from designer.edit.framing import in_plan
-from designer.edit.surfaces import add_opposite, ridge_of
+from designer.edit.edits.framing import in_plan
+from designer.edit.edits.surfaces import add_opposite, ridge_of
 from tests import sites
 
 CATALOG = sites.catalog()

@@ -12,9 +12,9 @@ from designer.core.errors import DesignError
 from designer.core.geometry.axes import Orientation
 from designer.core.layout.placement import place_modules
 from designer.core.model.validate import check_design
-from designer.edit.framing import in_plan
-from designer.edit.surface_mirror import reflected
-from designer.edit.turning import mirrored, turned, turned_point
+from designer.edit.edits.framing import in_plan
+from designer.edit.edits.surface_mirror import reflected
+from designer.edit.edits.turning import mirrored, turned, turned_point
 from designer.edit.view import SITE, surface_view
 from tests import sites
 from tests.edit.furnished import THINGS, furnished

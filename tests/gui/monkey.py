@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 
 from designer.core.model.validate import check_design
 from designer.edit.commands import ACTIONS, TOOLS
-from designer.edit.picking import Kind
-from designer.edit.products import set_products
-from designer.edit.removing import remove_things
+from designer.edit.edits.products import set_products
+from designer.edit.edits.removing import remove_things
+from designer.edit.picking.model import Kind
 from designer.edit.session import Session
 from designer.edit.view import ViewKind
 from designer.gui.panels import PANELS
@@ -218,7 +218,7 @@ class Monkey:
         return (self.random.uniform(x0, x1), self.random.uniform(y0, y1))
 
     def _ids(self) -> set[str]:
-        from designer.edit.objects import existing_ids
+        from designer.edit.picking.objects import existing_ids
 
         return set(existing_ids(self.window.workspace.design, self.window.workspace.plan))
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from designer.edit.editor import Editor
+from designer.edit.edits.starting import new_design
 from designer.edit.session import Session
-from designer.edit.starting import new_design
 from designer.gui.preferences import Preferences
 from designer.gui.start import start
 from designer.gui.window import MainWindow

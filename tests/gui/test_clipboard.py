@@ -61,7 +61,7 @@ def test_nothing_selected_is_said(space: Workspace) -> None:
 def test_pasting_without_a_surface_is_one_sentence(space: Workspace) -> None:
     space.select({"X1"})
     copy_selection(space)
-    from designer.edit.starting import new_design
+    from designer.edit.edits.starting import new_design
 
     empty = Workspace(new_design("empty"), bundled_catalog())
     said = said_by(empty)

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from designer.core.geometry.axes import Point
 from designer.core.planning import derive
 from designer.edit.editor import Editor
+from designer.edit.edits.starting import new_design
 from designer.edit.session import Session
-from designer.edit.starting import new_design
 from designer.export.papers import PAPERS
 from designer.gui.voice import Answer
 from designer.gui.window import MainWindow

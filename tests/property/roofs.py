@@ -17,7 +17,7 @@ from designer.core.model.design import (
     Surface,
     WaterLine,
 )
-from designer.edit.filling import FillChoice, fill_surface
+from designer.edit.edits.filling import FillChoice, fill_surface
 from tests import sites
 
 MODULES = ("ja-solar-jam54d41-440-mb", "q-cells-q-peak-duo-blk-ml-g10-415")

@@ -9,15 +9,15 @@ from msgspec.structs import replace
 from designer.core.errors import TrunklineError
 from designer.core.model.design import Design, Obstacle, ObstacleKind
 from designer.core.model.validate import check_design
-from designer.edit.boxes import propose_box
-from designer.edit.clipboard import copied, pasted
-from designer.edit.filling import fill_surface
-from designer.edit.objects import existing_ids
-from designer.edit.outlines import rectangle
-from designer.edit.removing import remove_things
-from designer.edit.roof import add_obstacle, add_surface
+from designer.edit.edits.boxes import propose_box
+from designer.edit.edits.clipboard import copied, pasted
+from designer.edit.edits.filling import fill_surface
+from designer.edit.edits.outlines import rectangle
+from designer.edit.edits.removing import remove_things
+from designer.edit.edits.roof import add_obstacle, add_surface
+from designer.edit.edits.site import placed_beside
+from designer.edit.picking.objects import existing_ids
 from designer.edit.session import Session
-from designer.edit.site import placed_beside
 from tests.edit.scene import everything
 from tests.sites import catalog
 

@@ -12,8 +12,8 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 from designer.core.units import TOLERANCE_MM
-from designer.edit.picking import Kind
-from designer.edit.scenery import Scenery, visible
+from designer.edit.picking.model import Kind
+from designer.edit.picking.scenery import Scenery, visible
 from designer.edit.snapping.model import Guide, SnapKind, SnapResult
 from designer.edit.snapping.nearby import (
     Edges,

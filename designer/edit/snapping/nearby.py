@@ -8,9 +8,9 @@ import shapely
 from numpy.typing import NDArray
 
 from designer.core.geometry.axes import Point
-from designer.edit.layer import Layer
-from designer.edit.picking import Kind
-from designer.edit.scenery import Scenery
+from designer.edit.picking.layer import Layer
+from designer.edit.picking.model import Kind
+from designer.edit.picking.scenery import Scenery
 from designer.edit.view import ViewKind
 
 Segments = NDArray[np.float64]

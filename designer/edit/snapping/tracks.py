@@ -9,7 +9,7 @@ import shapely
 from designer.core.geometry.axes import Point, RailAxis, to_uv, to_xy
 from designer.core.model.design import Surface
 from designer.core.model.plan import Plan
-from designer.edit.scenery import Placed
+from designer.edit.picking.scenery import Placed
 from designer.edit.snapping.model import SnapKind
 
 Line = tuple[Point, Point]

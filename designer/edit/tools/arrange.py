@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from designer.core.errors import TrunklineError
 from designer.core.geometry.axes import Point, RailAxis
 from designer.core.model.design import Design
-from designer.edit.arranging import (
+from designer.edit.edits.arranging import (
     RowEdge,
     align_rows,
     distribute_rows,
@@ -16,8 +16,8 @@ from designer.edit.arranging import (
     gaps_between,
     new_faults,
 )
+from designer.edit.edits.rows import module_rects
 from designer.edit.preview import Boxes, Note, Shape, Tone
-from designer.edit.rows import module_rects
 from designer.edit.tools.base import (
     Commit,
     Cursor,

@@ -4,8 +4,8 @@ from msgspec import Struct
 
 from designer.core.errors import DesignError
 from designer.core.geometry.axes import Point
+from designer.edit.edits.surfaces import add_drawn_surface, start_attitude
 from designer.edit.figures import figure
-from designer.edit.surfaces import add_drawn_surface, start_attitude
 from designer.edit.tools.base import Cursor, Prompt, Response, Tool, ToolContext, Wants
 from designer.edit.tools.outcome import checked, finished
 from designer.edit.tools.polyline import ring_shapes

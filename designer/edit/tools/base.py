@@ -13,7 +13,7 @@ from designer.core.geometry.axes import Point
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
-from designer.edit.picking import Picker
+from designer.edit.picking.model import Picker
 from designer.edit.preview import Shape
 from designer.edit.snapping.model import SnapResult
 from designer.edit.view import View

@@ -6,7 +6,7 @@ from shapely.geometry import Polygon
 
 from designer.core.geometry.axes import Point, rect_polygon
 from designer.core.model.design import Box, BoxKind, Surface
-from designer.edit.boxes import add_box, footprint
+from designer.edit.edits.boxes import add_box, footprint
 from designer.edit.preview import Boxes, Shape, Tone
 from designer.edit.tools.base import (
     Fields,

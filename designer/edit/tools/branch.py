@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point
 from designer.core.model.design import BranchLock, Design
-from designer.edit.branch_actions import SELECTION_ACTIONS, chosen_circuits
-from designer.edit.branches import circuit_of, new_lock, put_lock, split
-from designer.edit.picking import Kind
+from designer.edit.edits.branch_actions import SELECTION_ACTIONS, chosen_circuits
+from designer.edit.edits.branches import circuit_of, new_lock, put_lock, split
+from designer.edit.picking.model import Kind
 from designer.edit.preview import Path, Shape, Tone
 from designer.edit.tools.base import (
     Commit,

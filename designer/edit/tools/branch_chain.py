@@ -10,10 +10,10 @@ from designer.core.geometry.axes import Point
 from designer.core.model.design import Box
 from designer.core.model.plan import PlacedInverter
 from designer.core.trunk.rules import TrunkRules, rules_for
-from designer.edit.branches import circuit_of, circuits
 from designer.edit.cable_ways import nearest_box, spot_of, way_mm
-from designer.edit.framing import to_view
-from designer.edit.picking import Kind
+from designer.edit.edits.branches import circuit_of, circuits
+from designer.edit.edits.framing import to_view
+from designer.edit.picking.model import Kind
 from designer.edit.preview import Note, Path, Shape, Tone
 from designer.edit.tools.base import ToolContext
 from designer.edit.tools.pointing import hit_at

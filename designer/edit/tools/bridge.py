@@ -6,11 +6,11 @@ from msgspec import Struct
 
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Bridge, Design
-from designer.edit.bridges import SLACK_MM, bridge_cable_mm, places_at, plan_distance_mm
+from designer.edit.edits.bridges import SLACK_MM, bridge_cable_mm, places_at, plan_distance_mm
+from designer.edit.edits.framing import in_plan
+from designer.edit.edits.roof import add_bridge
 from designer.edit.figures import figure, length_text
-from designer.edit.framing import in_plan
 from designer.edit.preview import Grip, Shape
-from designer.edit.roof import add_bridge
 from designer.edit.tools.base import (
     Cursor,
     Fields,

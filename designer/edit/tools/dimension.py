@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Point
 from designer.core.model.design import DimensionNote
 from designer.core.units import TOLERANCE_MM
+from designer.edit.edits.notes import add_dimension, measured_direction, measured_mm, offset_to
 from designer.edit.figures import length_text
-from designer.edit.notes import add_dimension, measured_direction, measured_mm, offset_to
+from designer.edit.picking.scenery import dimension_line
 from designer.edit.preview import Shape, Tone
-from designer.edit.scenery import dimension_line
 from designer.edit.tools.base import (
     Fields,
     Gesture,

@@ -6,7 +6,7 @@ from designer.core.geometry.axes import Point
 from designer.core.geometry.edges import EdgeKind
 from designer.core.layout.surface_area import setback_mm
 from designer.core.model.design import Surface
-from designer.edit.edge_kinds import edge_line, nearest_edge, set_edge_kind
+from designer.edit.edits.edge_kinds import edge_line, nearest_edge, set_edge_kind
 from designer.edit.figures import length_text
 from designer.edit.preview import Shape, Tone
 from designer.edit.tools.base import (

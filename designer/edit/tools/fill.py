@@ -10,10 +10,10 @@ from designer.core.geometry.axes import Point
 from designer.core.layout.model import FillMode
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
+from designer.edit.edits.filling import FillChoice, fill_surface
+from designer.edit.edits.rows import module_rects
 from designer.edit.fill_outlook import Outlook, outlook
-from designer.edit.filling import FillChoice, fill_surface
 from designer.edit.preview import Boxes, Note, Shape, Tone
-from designer.edit.rows import module_rects
 from designer.edit.tools.base import (
     Commit,
     Cursor,

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Design
-from designer.edit.moving import movable
-from designer.edit.picking import Hit, Kind
+from designer.edit.edits.moving import movable
+from designer.edit.picking.model import Hit, Kind
 from designer.edit.preview import Shape
 from designer.edit.tools.base import (
     Cursor,

@@ -6,8 +6,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.units import rounded
-from designer.edit.inverters import is_pinned, unpin
-from designer.edit.picking import Kind
+from designer.edit.edits.inverters import is_pinned, unpin
+from designer.edit.picking.model import Kind
 from designer.edit.tools.base import (
     Commit,
     Cursor,

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from designer.core.errors import DesignError
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Design
+from designer.edit.edits.moving import copied_by, moved, new_ids
 from designer.edit.ghosts import Ground, ghosts
-from designer.edit.moving import copied_by, moved, new_ids
 from designer.edit.naming import things_named
 from designer.edit.preview import Shape
 from designer.edit.tools.base import (

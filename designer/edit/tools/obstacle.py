@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Obstacle, ObstacleKind
 from designer.core.units import TOLERANCE_MM
+from designer.edit.edits.obstacles import CLEARANCE_MM, circle_outline, clear_ring, lies_on
+from designer.edit.edits.roof import add_obstacle
 from designer.edit.figures import length_text
-from designer.edit.obstacles import CLEARANCE_MM, circle_outline, clear_ring, lies_on
 from designer.edit.preview import Path, Shape, Tone
-from designer.edit.roof import add_obstacle
 from designer.edit.tools.base import (
     Fields,
     Gesture,

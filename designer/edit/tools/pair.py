@@ -5,10 +5,10 @@ from typing import assert_never
 from msgspec import Struct
 
 from designer.core.geometry.axes import Point
-from designer.edit.pairing import pair, pairing_of, unpair
-from designer.edit.picking import Kind
+from designer.edit.edits.pairing import pair, pairing_of, unpair
+from designer.edit.edits.rows import module_rects, row_of
+from designer.edit.picking.model import Kind
 from designer.edit.preview import Boxes, Note, Path, Shape, Tone
-from designer.edit.rows import module_rects, row_of
 from designer.edit.tools.base import (
     Commit,
     Cursor,

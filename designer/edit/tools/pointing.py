@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from designer.core.geometry.axes import Point, Rect
-from designer.edit.picking import Hit, Kind
+from designer.edit.edits.rows import row_of
+from designer.edit.picking.model import Hit, Kind
 from designer.edit.preview import Path, Tone
-from designer.edit.rows import row_of
 from designer.edit.tools.base import ToolContext
 
 

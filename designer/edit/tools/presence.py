@@ -8,9 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point, Rect, rect_uv
-from designer.edit.picking import Kind
-from designer.edit.preview import Boxes, Shape, Tone
-from designer.edit.rows import (
+from designer.edit.edits.rows import (
     module_rects,
     remove_modules,
     removed_rects,
@@ -18,6 +16,8 @@ from designer.edit.rows import (
     restore_modules,
     row_of,
 )
+from designer.edit.picking.model import Kind
+from designer.edit.preview import Boxes, Shape, Tone
 from designer.edit.tools.base import (
     Commit,
     Cursor,

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from designer.core.geometry.axes import Orientation, Point, RailAxis, to_uv, to_xy
 from designer.core.model.design import Design
+from designer.edit.edits.rows import add_modules
 from designer.edit.preview import Boxes, Note, Path, Shape, Tone
 from designer.edit.room import Room
 from designer.edit.row_drag import Draft, Stop, drag, drag_number, number_in, settled
-from designer.edit.rows import add_modules
 from designer.edit.tools.base import (
     Commit,
     Cursor,

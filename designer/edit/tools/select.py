@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Design
+from designer.edit.edits.moving import movable
+from designer.edit.edits.rows import row_of
 from designer.edit.handles import Handle, drag_name, dragged
-from designer.edit.moving import movable
 from designer.edit.naming import things_named
-from designer.edit.picking import Hit, Kind
-from designer.edit.rows import row_of
+from designer.edit.picking.model import Hit, Kind
 from designer.edit.tools.base import (
     Commit,
     Cursor,

@@ -8,15 +8,15 @@ from designer.core.errors import TrunklineError
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Design
 from designer.core.model.validate import check_design
+from designer.edit.edits.moving import moved
+from designer.edit.edits.rows import module_rects, row_of
 from designer.edit.ghosts import Ground, ghosts
 from designer.edit.handles import Handle, drag_notes, dragged, handles_of
-from designer.edit.moving import moved
-from designer.edit.objects import outline_of
-from designer.edit.picking import Hit, Kind
+from designer.edit.picking.model import Hit, Kind
+from designer.edit.picking.objects import outline_of
 from designer.edit.preview import Boxes, Grip, Note, Path, Shape, Tone
 from designer.edit.room import Room
 from designer.edit.row_drag import settled_module
-from designer.edit.rows import module_rects, row_of
 from designer.edit.tools.base import ToolContext
 from designer.edit.tools.on_surface import surface_of
 from designer.edit.tools.rubber import rubber

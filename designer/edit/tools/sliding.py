@@ -8,7 +8,7 @@ from designer.core.geometry.intervals import IntervalSet, contains, nearest
 from designer.core.inverters.forbidden import reasons
 from designer.core.model.plan import PlacedInverter
 from designer.core.units import TOLERANCE_MM
-from designer.edit.inverters import pin, placed, zone
+from designer.edit.edits.inverters import pin, placed, zone
 from designer.edit.preview import Boxes, Note, Shape, Tone
 from designer.edit.tools.base import Commit, ToolContext
 from designer.edit.tools.words import require, sentence_case

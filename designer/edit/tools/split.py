@@ -8,9 +8,9 @@ from msgspec import Struct
 from designer.core.errors import DesignError
 from designer.core.geometry.axes import Point
 from designer.core.units import TOLERANCE_MM
+from designer.edit.edits.splitting import split_outline, split_surface
 from designer.edit.figures import area_text
 from designer.edit.preview import Note, Path, Shape, Tone
-from designer.edit.splitting import split_outline, split_surface
 from designer.edit.tools.base import (
     Fields,
     Gesture,

@@ -7,8 +7,8 @@ from msgspec import Struct
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Surface
 from designer.core.units import TOLERANCE_MM
+from designer.edit.edits.surfaces import add_opposite
 from designer.edit.preview import Shape, Tone
-from designer.edit.surfaces import add_opposite
 from designer.edit.tools.attitude import Azimuth, SurfaceDrawing, Tilt
 from designer.edit.tools.base import (
     Fields,

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point
 from designer.core.model.design import TextNote
+from designer.edit.edits.notes import add_text
 from designer.edit.figures import angle_text, figure, length_text
-from designer.edit.notes import add_text
 from designer.edit.preview import Note, Shape, Tone
 from designer.edit.tools.base import (
     Cursor,

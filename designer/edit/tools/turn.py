@@ -9,12 +9,13 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Design
 from designer.core.units import TOLERANCE_MM
+from designer.edit.edits.moving import new_ids
+from designer.edit.edits.row_parts import row_and_module_ids
+from designer.edit.edits.turning import direction_deg, mirrored, turned
 from designer.edit.figures import angle_text
 from designer.edit.ghosts import Ground, ghosts
-from designer.edit.moving import new_ids
 from designer.edit.naming import things_named
 from designer.edit.preview import Note, Shape, Tone
-from designer.edit.row_parts import row_and_module_ids
 from designer.edit.tools.base import (
     Cursor,
     Fields,
@@ -32,7 +33,6 @@ from designer.edit.tools.keywords import keyword_typed
 from designer.edit.tools.outcome import checked, finished
 from designer.edit.tools.rubber import line
 from designer.edit.tools.values import angle_or_none
-from designer.edit.turning import direction_deg, mirrored, turned
 from designer.edit.view import View
 
 YES, NO = Keyword("Yes", "Y"), Keyword("No", "N")

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from designer.core.geometry.axes import Point
 from designer.core.units import TOLERANCE_MM
+from designer.edit.edits.water_lines import add_water_line
 from designer.edit.tools.base import (
     Fields,
     Gesture,
@@ -19,7 +20,6 @@ from designer.edit.tools.keywords import UNDO, keyword_typed
 from designer.edit.tools.on_surface import OnSurface
 from designer.edit.tools.outcome import anew, checked, finished
 from designer.edit.tools.polyline import SAME, Points, growing_shapes
-from designer.edit.water_lines import add_water_line
 
 
 class Drawing(Struct, frozen=True):

@@ -7,8 +7,16 @@ from shapely.geometry import Point as ShapelyPoint
 from shapely.geometry import Polygon
 
 from designer.core.geometry.axes import Point
+from designer.edit.edits.removing import remove_things
+from designer.edit.edits.waypoints import (
+    CableStep,
+    add_waypoint,
+    move_waypoint,
+    nearest_step,
+    nearest_waypoint,
+    whole_step,
+)
 from designer.edit.preview import Grip, Note, Path, Shape, Tone
-from designer.edit.removing import remove_things
 from designer.edit.tools.base import (
     Commit,
     Cursor,
@@ -23,14 +31,6 @@ from designer.edit.tools.base import (
 from designer.edit.tools.on_surface import OnSurface
 from designer.edit.tools.outcome import anew, checked, finished
 from designer.edit.tools.rubber import line
-from designer.edit.waypoints import (
-    CableStep,
-    add_waypoint,
-    move_waypoint,
-    nearest_step,
-    nearest_waypoint,
-    whole_step,
-)
 
 NO_PLAN = "The cable is not planned yet; wait a moment and click again"
 NO_CABLE = "There is no cable here; click on a branch or on a waypoint"

@@ -8,8 +8,8 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 
 from designer.core.geometry.axes import Point
 from designer.drawing.layers import LayerName
-from designer.edit.objects import outlines_of
-from designer.edit.picking import Kind
+from designer.edit.picking.model import Kind
+from designer.edit.picking.objects import outlines_of
 from designer.edit.tools.base import Prompt, Wants
 from designer.gui.canvas.pin_marks import pinned_places
 from designer.gui.workspace import Workspace

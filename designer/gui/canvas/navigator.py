@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from designer.core.findings import Location
 from designer.core.geometry.axes import Point, Rect
-from designer.edit.objects import outlines_of, surface_of
+from designer.edit.picking.objects import outlines_of, surface_of
 from designer.edit.view import View, surface_view
 from designer.gui.canvas.batches import Picture
 from designer.gui.canvas.sights import Sights, shown_extents

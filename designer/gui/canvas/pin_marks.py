@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from designer.core.geometry.axes import Point
-from designer.edit.objects import outlines_of
+from designer.edit.picking.objects import outlines_of
 from designer.gui.canvas.transform import Viewport
 from designer.gui.theme import Theme
 from designer.gui.workspace import Workspace

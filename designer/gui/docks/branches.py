@@ -13,7 +13,7 @@ from designer.edit.properties.facts import Facts
 from designer.edit.properties.quantities import plain
 from designer.edit.properties.tables.branches import cable_mm, links, lock_of, pitch_mm, used_and_capped
 from designer.edit.properties.tables.words import counted
-from designer.gui.docks.branch_why import NOTHING_ASKED, WORKING, BranchWhyPane
+from designer.gui.branch_why import NOTHING_ASKED, WORKING, BranchWhyPane
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.icons import icon
 from designer.gui.plan_words import without_plan

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
-from designer.edit.fitting import fits, fitting_families
-from designer.edit.products import set_products
+from designer.edit.edits.fitting import fits, fitting_families
+from designer.edit.edits.products import set_products
 from designer.edit.properties.edits.rows import set_row_fields, set_row_module
 from designer.edit.properties.tables.products import family_label
 from designer.gui.catalogue.details import ProductDetails

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from designer.core.findings import Finding, Severity
-from designer.edit.approvals import approve_findings, unapprove_findings
-from designer.edit.objects import still_existing
+from designer.edit.edits.approvals import approve_findings, unapprove_findings
+from designer.edit.picking.objects import still_existing
 from designer.edit.properties.tables.words import counted
 from designer.gui.icons import icon
 from designer.gui.plan_words import without_plan

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, QVBoxLayout, QWidget
 
+from designer.edit.edits.surfaces import add_opposite
 from designer.edit.properties.edits.surfaces import set_surface_fields
-from designer.edit.surfaces import add_opposite
 from designer.edit.view import surface_view
 from designer.gui.refresher import RefreshedPanel
 from designer.gui.roof_tree.model import RoofModel

@@ -18,9 +18,9 @@ from designer.core.model.design import (
 from designer.core.model.validate import check_design
 from designer.core.planning import Planner, derive
 from designer.drawing.views import site_sight, surface_sight
-from designer.edit.objects import outline_of
-from designer.edit.pick_index import PickIndex
-from designer.edit.removing import remove_things
+from designer.edit.edits.removing import remove_things
+from designer.edit.picking.index import PickIndex
+from designer.edit.picking.objects import outline_of
 from designer.edit.view import SITE, surface_view
 from designer.export.papers import PAPERS, Work
 from tests import sites

@@ -18,7 +18,7 @@ from designer.core.model.design import (
     Waypoint,
 )
 from designer.core.model.plan import Plan
-from designer.edit.products import set_products
+from designer.edit.edits.products import set_products
 
 
 @dataclass

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 from designer.core.model.design import Box, BranchLock, KeptBranch, Settings
 from designer.core.planning import derive
 from designer.core.resources import resource_root
-from designer.edit.branches import plan_anew
-from designer.edit.products import set_products
+from designer.edit.edits.branches import plan_anew
+from designer.edit.edits.products import set_products
 from designer.io.project import load_project
 from tests import sites
 

@@ -19,7 +19,7 @@ from designer.core.model.design import (
 )
 from designer.core.model.validate import check_design
 from designer.core.planning import derive
-from designer.edit.outlines import rectangle
+from designer.edit.edits.outlines import rectangle
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.quantities import Quantity
 from designer.edit.properties.sheet import changed, project_sheet, sheet_of

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import RailAxis
-from designer.edit.site import frame_of
+from designer.edit.edits.site import frame_of
 from designer.edit.snapping.engine import TIERS, Snapper
 from designer.edit.snapping.model import SnapKind, SnapResult
 from designer.edit.view import BLANK, SITE, surface_view

@@ -6,9 +6,9 @@ from shapely.geometry import LineString, Polygon, box
 from shapely.geometry import Point as ShapelyPoint
 
 from designer.core.layout.placement import place_modules
-from designer.edit.boxes import footprint
-from designer.edit.framing import surfaces_in, to_view
-from designer.edit.picking import Hit, Kind
+from designer.edit.edits.boxes import footprint
+from designer.edit.edits.framing import surfaces_in, to_view
+from designer.edit.picking.model import Hit, Kind
 from designer.edit.session import Session
 from designer.edit.tools.base import Gesture, Modifier, Pointer, Response, ToolContext, ToolKey
 from designer.edit.view import View

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from designer.core.geometry.axes import Orientation, RailAxis
 from designer.core.model.design import Design
-from designer.edit.arranging import RowEdge, align_rows, distribute_rows, ends, find_row, gaps_between
+from designer.edit.edits.arranging import RowEdge, align_rows, distribute_rows, ends, find_row, gaps_between
 from designer.edit.preview import Tone
 from designer.edit.tools.arrange import AlignTool, DistributeTool
 from tests import sites

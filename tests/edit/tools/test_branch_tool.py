@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from designer.core.model.design import Box, BranchLock, FeedPolicy, Settings
-from designer.edit.framing import to_view
+from designer.edit.edits.framing import to_view
 from designer.edit.preview import Tone
 from designer.edit.tools.branch import BranchTool
 from designer.edit.tools.branch_chain import points_of

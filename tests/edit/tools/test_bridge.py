@@ -5,9 +5,9 @@ from msgspec.structs import replace
 
 from designer.core.errors import DesignError
 from designer.core.model.validate import check_design
-from designer.edit.bridges import places_at
-from designer.edit.framing import in_plan
-from designer.edit.surfaces import add_opposite
+from designer.edit.edits.bridges import places_at
+from designer.edit.edits.framing import in_plan
+from designer.edit.edits.surfaces import add_opposite
 from designer.edit.tools.base import ToolKey, Wants
 from designer.edit.tools.bridge import BridgeTool
 from designer.edit.view import SITE, surface_view

@@ -7,8 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from designer.core.model.design import DimensionNote
-from designer.edit.notes import measured_mm, offset_to
-from designer.edit.scenery import dimension_line
+from designer.edit.edits.notes import measured_mm, offset_to
+from designer.edit.picking.scenery import dimension_line
 from designer.edit.tools.base import Fields, ToolKey
 from designer.edit.tools.dimension import DimensionTool
 from designer.edit.view import surface_view

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from designer.core.geometry.edges import EdgeKind
-from designer.edit.edge_kinds import nearest_edge
+from designer.edit.edits.edge_kinds import nearest_edge
 from designer.edit.tools.base import Cursor
 from designer.edit.tools.edges import EdgeKindTool
 from designer.edit.view import surface_view

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Orientation
 from designer.core.model.design import Design
 from designer.core.planning import derive
-from designer.edit import filling
+from designer.edit.edits import filling
 from designer.edit.fill_outlook import outlook
 from designer.edit.preview import Tone
 from designer.edit.tools import fill as fill_module

@@ -8,7 +8,7 @@ from designer.core.geometry.axes import Orientation, RailAxis
 from designer.core.geometry.intervals import contains
 from designer.core.model.design import Pin
 from designer.core.model.plan import PlacedInverter
-from designer.edit.inverters import pin, unpin, zone
+from designer.edit.edits.inverters import pin, unpin, zone
 from designer.edit.preview import Boxes, Note, Tone
 from designer.edit.tools.base import Cursor, ToolKey
 from designer.edit.tools.inverter import InverterTool

@@ -10,7 +10,7 @@ from shapely.geometry import Polygon
 
 from designer.core.errors import DesignError
 from designer.core.model.design import ObstacleKind, Settings
-from designer.edit.obstacles import CIRCLE_CORNERS, circle_outline
+from designer.edit.edits.obstacles import CIRCLE_CORNERS, circle_outline
 from designer.edit.tools.base import Fields, Gesture, ToolKey
 from designer.edit.tools.obstacle import ObstacleCircleTool, ObstaclePolygonTool, ObstacleRectangleTool
 from designer.edit.view import surface_view

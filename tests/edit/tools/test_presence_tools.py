@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from designer.core.model.design import RowModule
 from designer.core.planning import derive
+from designer.edit.edits.rows import remove_modules, restore_modules
 from designer.edit.preview import Tone
-from designer.edit.rows import remove_modules, restore_modules
 from designer.edit.session import Session
 from designer.edit.tools.presence import RemoveTool, RestoreTool
 from tests import sites

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from designer.core.errors import TrunklineError
 from designer.core.planning import derive
 from designer.edit.commands import TOOLS, tool_of
-from designer.edit.starting import new_design
+from designer.edit.edits.starting import new_design
 from designer.edit.tools.base import Gesture, ToolKey, Wants
 from designer.edit.view import SITE, surface_view
 from tests import sites

@@ -10,8 +10,8 @@ from shapely.geometry import box
 from designer.core.geometry.axes import Orientation, RailAxis
 from designer.core.layout.surface_area import surface_usable_area
 from designer.core.model.design import Design, Obstacle, ObstacleKind
+from designer.edit.edits.rows import module_rects
 from designer.edit.preview import Tone
-from designer.edit.rows import module_rects
 from designer.edit.tools.base import Fields
 from designer.edit.tools.row import RowTool
 from designer.edit.view import SITE

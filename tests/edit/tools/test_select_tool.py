@@ -5,9 +5,9 @@ from msgspec.structs import replace
 
 from designer.core.geometry.axes import RailAxis
 from designer.core.model.design import Box, Design, DimensionNote, Obstacle, ObstacleKind, TextNote, WaterLine
-from designer.edit.picking import Kind
+from designer.edit.edits.rows import remove_modules
+from designer.edit.picking.model import Kind
 from designer.edit.preview import Boxes, Grip, Note, Path, Tone
-from designer.edit.rows import remove_modules
 from designer.edit.tools.base import Cursor, Modifier, ToolKey, Wants
 from designer.edit.tools.select import SelectTool
 from designer.edit.view import SITE, surface_view
@@ -84,7 +84,7 @@ def test_on_the_site_plan_a_double_click_opens_the_surface() -> None:
 
 
 def centre_on_site(design: Design) -> tuple[float, float]:
-    from designer.edit.site import plan_bounds
+    from designer.edit.edits.site import plan_bounds
 
     west, south, east, north = plan_bounds(design.surfaces[0])
     return ((west + east) / 2, (south + north) / 2)

@@ -5,8 +5,8 @@ import pytest
 from designer.core.errors import DesignError
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.design import Rafters
-from designer.edit.site import plan_bounds
-from designer.edit.starting import new_design
+from designer.edit.edits.site import plan_bounds
+from designer.edit.edits.starting import new_design
 from designer.edit.tools.base import Fields, Gesture, ToolKey, Wants
 from designer.edit.tools.surface import RectangleTool, SurfaceTool
 from designer.edit.view import BLANK, SITE, surface_view

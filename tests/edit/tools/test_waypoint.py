@@ -3,10 +3,10 @@
 from itertools import pairwise
 
 from designer.core.planning import derive
+from designer.edit.edits.waypoints import cable_steps
 from designer.edit.tools.base import Gesture, ToolKey
 from designer.edit.tools.waypoint import WaypointTool
 from designer.edit.view import surface_view
-from designer.edit.waypoints import cable_steps
 from tests import sites
 from tests.edit.furnished import furnished
 from tests.edit.tools.hands import Hand

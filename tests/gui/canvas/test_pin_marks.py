@@ -1,7 +1,7 @@
 """Pinned inverters are marked on the roof."""
 
 from designer.drawing.layers import LayerName
-from designer.edit.inverters import pin
+from designer.edit.edits.inverters import pin
 from designer.gui.canvas.highlights import Highlights
 from designer.gui.canvas.pin_marks import pinned_places
 from tests.gui.canvas.bench import Bench

@@ -5,7 +5,7 @@ import pytest
 from designer.branch_words import reasons, title
 from designer.core.planning import Planner
 from designer.edit.properties.edits.project import set_settings
-from designer.gui.docks.branch_why import NOTHING_ASKED, WORKING
+from designer.gui.branch_why import NOTHING_ASKED, WORKING
 from designer.gui.docks.branches import BranchesDock
 from tests.gui.docks.hands import click_row, settle
 

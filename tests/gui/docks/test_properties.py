@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from designer.core.model.design import Obstacle, ObstacleKind, TextNote
-from designer.edit.outlines import rectangle
-from designer.edit.roof import add_obstacle
+from designer.edit.edits.outlines import rectangle
+from designer.edit.edits.roof import add_obstacle
 from designer.gui.docks.properties import PropertiesDock
 from tests.gui.docks.hands import settle, type_into
 

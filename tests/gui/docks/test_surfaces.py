@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from designer.core.model.design import Obstacle, ObstacleKind
-from designer.edit.outlines import rectangle
-from designer.edit.roof import add_obstacle
+from designer.edit.edits.outlines import rectangle
+from designer.edit.edits.roof import add_obstacle
 from designer.edit.view import surface_view
 from designer.gui.docks.surfaces import SurfacesDock
 from tests.gui.docks.hands import settle

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from designer.core.model.design import Design
-from designer.edit.inverters import pin, unpin
+from designer.edit.edits.inverters import pin, unpin
 
 
 def set_pins(design: Design, places: Mapping[str, float | None]) -> Design:

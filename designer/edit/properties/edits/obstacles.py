@@ -11,7 +11,7 @@ from designer.core.geometry.axes import Point, Rect
 from designer.core.model.design import Design, Obstacle
 from designer.core.model.places import place_of
 from designer.core.units import TOLERANCE_MM
-from designer.edit.outlines import committed_point
+from designer.edit.edits.outlines import committed_point
 
 _ROUND_CORNERS = 8
 """An outline with as many corners or more, all equally far from its middle, is a circle."""

@@ -3,7 +3,7 @@
 from designer.core.errors import CatalogError
 from designer.core.model.design import BranchLock, Design, FeedPolicy
 from designer.core.model.plan import BranchPlan, StepKind
-from designer.edit.branches import circuit_of, keep, unlock
+from designer.edit.edits.branches import circuit_of, keep, unlock
 from designer.edit.properties.edits import branches as edits
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Choice, Field, Ids

@@ -9,7 +9,7 @@ from designer.core.errors import CatalogError
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.catalog import RailSystem
 from designer.core.model.design import Design, LeadPolicy
-from designer.edit.products import set_products
+from designer.edit.edits.products import set_products
 from designer.edit.properties.edits import project as edits
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Choice, Field, Ids, Option

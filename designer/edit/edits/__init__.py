@@ -1,0 +1,1 @@
+"""Pure edits: functions from a Design to a Design."""

@@ -1,0 +1,208 @@
+"""Edits of branches: what a person locks, splits, joins and feeds otherwise becomes a lock in the Design.
+
+A branch is named by the id of its circuit; the legs of one that is fed in the middle (``B1a``, ``B1b``) stand
+for the whole.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from designer.core.errors import DesignError
+from designer.core.model.design import BranchLock, Design, FeedPolicy, KeptBranch
+from designer.core.model.identity import all_ids
+from designer.core.model.plan import BranchPlan, Plan
+from designer.edit.cable_ways import Spot, spot_of, way_mm
+from designer.edit.edits.numbering import LOCK, Numberer
+
+_NUMBERED = re.compile(r"B([0-9]+)")
+
+
+class Circuit(Struct, frozen=True, kw_only=True):
+    """A branch as it is now, from the far end to the feed; `locked` where the Design holds it."""
+
+    id: str
+    inverters: tuple[str, ...]
+    box: str
+    product: str | None = None
+    feed: FeedPolicy = FeedPolicy.AUTO
+    locked: bool = False
+
+    def lock(self) -> BranchLock:
+        """The lock that keeps it as it is."""
+        return BranchLock(
+            id=self.id, inverters=self.inverters, box=self.box, product=self.product, feed=self.feed
+        )
+
+
+def circuits(design: Design, plan: Plan | None) -> tuple[Circuit, ...]:
+    """All branches: the locked ones as a person decided them, the others as they are planned."""
+    locked = [_of_lock(lock) for lock in design.locks]
+    taken = {lock.id for lock in design.locks}
+    return (*locked, *(one for one in _planned(plan) if one.id not in taken))
+
+
+def circuit_of(design: Design, plan: Plan | None, name: str) -> Circuit | None:
+    """The branch that an id means: its own, that of a leg, or that of one of its inverters."""
+    known = circuits(design, plan)
+    ids = {name, name[:-1]} if name[-1:] in ("a", "b") else {name}
+    by_id = next((one for one in known if one.id in ids), None)
+    return by_id or next((one for one in known if name in one.inverters), None)
+
+
+def put_lock(design: Design, lock: BranchLock) -> Design:
+    """The Design with this lock; its inverters leave the other locks, and what is empty then vanishes."""
+    locks = [_less(other, lock) for other in design.locks]
+    if all(other.id != lock.id for other in locks):
+        locks.append(lock)
+    return replace(design, locks=tuple(one for one in locks if one.inverters))
+
+
+def new_lock(design: Design, plan: Plan | None, lock: BranchLock) -> Design:
+    """The Design with a new lock, by the name it came with where that is free.
+
+    Else one that holds the inverters of a planned branch takes over the name of that; all others get the
+    next number.
+    """
+    same = next((one.id for one in _planned(plan) if set(one.inverters) == set(lock.inverters)), "")
+    numbers = Numberer(design)
+    name = next((one for one in (lock.id, same) if _may_be_named(design, one)), "") or numbers.new(LOCK)
+    return put_lock(numbers.stamped(design), replace(lock, id=name))
+
+
+def keep(design: Design, plan: Plan | None, circuit: Circuit) -> Design:
+    """The Design with a lock for a branch: the one it has is changed, else there is a new one."""
+    if any(lock.id == circuit.id for lock in design.locks):
+        return put_lock(design, circuit.lock())
+    return new_lock(design, plan, circuit.lock())
+
+
+def kept_branches(design: Design, plan: Plan) -> tuple[KeptBranch, ...]:
+    """The free branches of a plan as they are kept while another cable is tried."""
+    return tuple(
+        KeptBranch(inverters=one.inverters, box=one.box)
+        for one in circuits(design, plan)
+        if not one.locked and one.inverters
+    )
+
+
+def plan_anew(design: Design) -> Design:
+    """The Design with no branch kept but the locked ones."""
+    return replace(design, kept=())
+
+
+def unlock(design: Design, ids: Collection[str]) -> Design:
+    """The Design without these locks: their inverters are planned anew."""
+    return replace(design, locks=tuple(lock for lock in design.locks if lock.id not in ids))
+
+
+def reverse(design: Design, plan: Plan | None, circuit: Circuit) -> Design:
+    """The Design with a branch fed from its other end."""
+    return keep(design, plan, replace(circuit, inverters=circuit.inverters[::-1]))
+
+
+def feed(design: Design, plan: Plan | None, circuit: Circuit, policy: FeedPolicy) -> Design:
+    """The Design with a branch fed in its middle, at its end, or as the voltage rise asks."""
+    return keep(design, plan, replace(circuit, feed=policy))
+
+
+def split(design: Design, plan: Plan | None, circuit: Circuit, after: int) -> Design:
+    """The Design with a branch cut in two after so many inverters; the part at the feed keeps its name."""
+    far, near = circuit.inverters[:after], circuit.inverters[after:]
+    if not far or not near:
+        raise DesignError(f"branch {circuit.id} cannot be split there", remedy="click between two inverters")
+    design = keep(design, plan, replace(circuit, inverters=near))
+    return new_lock(design, plan, replace(circuit, id="", inverters=far).lock())
+
+
+def join(design: Design, plan: Plan | None, parts: Sequence[Circuit]) -> Design:
+    """The Design with several branches made one, in the order and direction that take least cable.
+
+    It is fed at the box of one of them and keeps that one's name.
+    """
+    if len(parts) < 2:
+        raise DesignError("there is only one branch", remedy="choose two or more to join")
+    spots = _spots(design, plan)
+    chains = [(part, _chained(design, part, parts, spots)) for part in parts]
+    part, chain = min(chains, key=lambda found: _length(design, found[1], spots))
+    others = [one.id for one in parts if one.id != part.id]
+    return keep(unlock(design, others), plan, replace(part, inverters=chain))
+
+
+def _of_lock(lock: BranchLock) -> Circuit:
+    return Circuit(
+        id=lock.id,
+        inverters=lock.inverters,
+        box=lock.box,
+        product=lock.product,
+        feed=lock.feed,
+        locked=True,
+    )
+
+
+def _planned(plan: Plan | None) -> Iterator[Circuit]:
+    branches = () if plan is None else plan.branches
+    for name in dict.fromkeys(branch.circuit for branch in branches):
+        legs = [branch for branch in branches if branch.circuit == name]
+        yield Circuit(
+            id=name,
+            inverters=_in_order(legs),
+            box=legs[0].box,
+            product=legs[0].product,
+            feed=FeedPolicy.MIDDLE if len(legs) > 1 else FeedPolicy.END,
+        )
+
+
+def _in_order(legs: Sequence[BranchPlan]) -> tuple[str, ...]:
+    """The inverters of a circuit from end to end; a second leg runs towards the middle from the other end."""
+    first = legs[0].inverters
+    return first if len(legs) == 1 else (*first, *legs[1].inverters[::-1])
+
+
+def _less(other: BranchLock, lock: BranchLock) -> BranchLock:
+    if other.id == lock.id:
+        return lock
+    return replace(other, inverters=tuple(one for one in other.inverters if one not in lock.inverters))
+
+
+def _may_be_named(design: Design, name: str) -> bool:
+    found = _NUMBERED.fullmatch(name)
+    free = all(name != used for _, used in all_ids(design))
+    return found is not None and int(found.group(1)) < design.next_number and free
+
+
+def _spots(design: Design, plan: Plan | None) -> dict[str, Spot]:
+    inverters = () if plan is None else plan.inverters
+    boxes = {box.id: spot_of(box) for box in design.boxes}
+    return boxes | {one.id: spot_of(one) for one in inverters}
+
+
+def _chained(
+    design: Design, last: Circuit, parts: Iterable[Circuit], spots: dict[str, Spot]
+) -> tuple[str, ...]:
+    """All inverters with those of `last` at the feed; the nearest end of what is left goes before them."""
+    chain = last.inverters
+    rest = [part.inverters for part in parts if part is not last]
+    while rest:
+        options = [
+            (_way(design, spots, facing[-1], chain[0]), number, facing)
+            for number, part in enumerate(rest)
+            for facing in (part, part[::-1])
+        ]
+        _, number, facing = min(options)
+        chain = (*facing, *chain)
+        del rest[number]
+    return chain
+
+
+def _length(design: Design, chain: Sequence[str], spots: dict[str, Spot]) -> float:
+    return sum(_way(design, spots, one, other) for one, other in pairwise(chain))
+
+
+def _way(design: Design, spots: dict[str, Spot], one: str, other: str) -> float:
+    if one not in spots or other not in spots:
+        return 0.0
+    return way_mm(design, spots[one], spots[other])

@@ -1,0 +1,1 @@
+"""What lies where: ids by place, the outlines of things, and what can be picked."""
