@@ -183,7 +183,8 @@ class _Hanger:
         if free is None:
             return None
         middle = (view.spans[group.home[0].col - 1][0] + view.spans[group.home[-1].col - 1][1]) / 2
-        return squeezed(self._slot(view, group, free), windows, slots, middle)
+        slot = self._slot(view, group, free)
+        return squeezed(slot, windows, slots, slot.preferred_mm if slot.pinned else middle)
 
     @staticmethod
     def _line_for_row(count: int, windows: dict[str, list[Window]]) -> int:
