@@ -52,7 +52,7 @@ def large_site(modules: int) -> Design:
 
 def settle(application: QApplication, window: MainWindow) -> None:
     """Until the plan is that of the current Design and the window is painted."""
-    while window.workspace.state is PlanState.COMPUTING:
+    while window.isVisible() and window.workspace.state is PlanState.COMPUTING:
         application.processEvents()
         time.sleep(0.0005)
     window.canvas.repaint()
