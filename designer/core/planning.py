@@ -16,7 +16,7 @@ from designer.core.bom.stock import Saw, StockMemory, cut_everything
 from designer.core.caching.memo import Memo
 from designer.core.caching.pace import Pace, PlanningCancelled, never
 from designer.core.checks.stage import CheckMemory, check_plan
-from designer.core.electrical.phases import Circuit, assign_phases, phase_powers
+from designer.core.electrical.phases import Circuit, assign_phases, on_phase, phase_powers
 from designer.core.findings import Finding
 from designer.core.geometry.axes import Point
 from designer.core.inverters.slots import InverterSlot
@@ -256,14 +256,14 @@ def _phased(
         units = [products[unit] for leg in legs for unit in leg.inverters]
         power = sum(unit.power_va for unit in units)
         circuits.append(Circuit(name, power, any(unit.phases == 3 for unit in units)))
-    assigned = assign_phases(circuits, region.phases)
+    assigned = assign_phases(circuits, region.phases, region.imbalance_limit_va)
     loads = phase_powers(circuits, assigned, region.phases)
     named = tuple(replace(branch, phase=assigned[branch.circuit]) for branch in branches)
     return named, tuple(
         PhaseLoad(
             phase=phase,
             power_va=round(power, 3),
-            branches=tuple(branch.id for branch in named if phase in branch.phase),
+            branches=tuple(branch.id for branch in named if on_phase(branch.phase, phase)),
         )
         for phase, power in loads.items()
     )

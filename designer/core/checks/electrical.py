@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from designer.core.electrical.dc import dc_verdicts
-from designer.core.electrical.limits import FULL, device_rating_a, unit_current_a, units_limit
+from designer.core.electrical.limits import FULL, device_rating_a, most_units, unit_current_a, units_limit
 from designer.core.electrical.phases import imbalance_va
 from designer.core.findings import Finding, Location, error, note, warning
 from designer.core.model.catalog import Catalog
@@ -53,7 +53,7 @@ def _circuit_load(
             circuit,
             at=_feed_place(branches[0]),
             units=len(units),
-            limit=min(limit.units for limit in allowed),
+            limit=most_units(allowed),
             current_a=round(current, 2),
             ocpd_a=device_rating_a(product, region),
         )

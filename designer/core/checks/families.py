@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from designer.core.findings import Finding, error, warning
+from designer.core.findings import Finding, error, note, warning
 from designer.core.model.catalog import Catalog, TrunkFamily
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
@@ -11,11 +11,11 @@ from designer.core.model.plan import Plan
 def check_families(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
     """Findings on the products in use."""
     for name in sorted({inverter.product for inverter in plan.inverters}):
-        inverter = catalog.inverter(name)
-        if design.products.family not in inverter.families:
-            yield warning(
-                "family-not-for-inverter", name, design.products.family, plugs=", ".join(inverter.families)
-            )
+        families = catalog.inverter(name).families
+        if design.products.family not in families:
+            # one that a person chose for some rows alone has its own trunk on purpose
+            severe = warning if name == design.products.inverter else note
+            yield severe("family-not-for-inverter", name, design.products.family, plugs=", ".join(families))
     for family_id in sorted({branch.family for branch in plan.branches}):
         family = catalog.family(family_id)
         used = sorted({branch.product for branch in plan.branches if branch.family == family_id})

@@ -1,6 +1,7 @@
 """Currents of units and how many of them a branch may carry."""
 
 import math
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -62,3 +63,15 @@ def _share(units: int) -> float:
 
 FULL = 1 + 1e-9
 """A load of a branch up to this is allowed; the excess over 1 only absorbs rounding."""
+
+
+def most_units(limits: Sequence[UnitsLimit]) -> int:
+    """How many units fit on a branch that has units with these limits.
+
+    For units of one kind their own limit; for mixed ones as many as there are and those that fit on top (or
+    are too many), counted in units of the kind that fills most.
+    """
+    if len(set(limits)) == 1:
+        return limits[0].units
+    load, largest = sum(limit.share for limit in limits), max(limit.share for limit in limits)
+    return len(limits) + math.floor((FULL - load) / largest + 1e-9)

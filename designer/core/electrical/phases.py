@@ -1,6 +1,6 @@
 """Deal single-phase circuits out to the phase conductors so that they are loaded evenly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -13,21 +13,74 @@ class Circuit(Struct, frozen=True):
     three_phase: bool = False
 
 
-def assign_phases(circuits: Sequence[Circuit], phases: Sequence[str]) -> dict[str, str]:
+MOST_STATES = 400
+"""So many ways of loading the phases are followed at once; few enough circuits are dealt out exactly."""
+
+
+def assign_phases(
+    circuits: Sequence[Circuit], phases: Sequence[str], limit_va: float | None = None
+) -> dict[str, str]:
     """Phase of each circuit: largest first, each to the phase with the least load (first of equals).
 
-    Three-phase circuits get all phases joined by a hyphen.
+    Where that leaves the phases further apart than `limit_va`, the most even way is looked for. Three-phase
+    circuits are on the conductors of all phases.
     """
+    single = sorted((one for one in circuits if not one.three_phase), key=lambda one: (-one.power_va, one.id))
+    dealt = _dealt(single, phases)
+    if limit_va is not None and _spread(_loads(single, dealt, phases)) > limit_va:
+        dealt = min(dealt, _searched(single, phases), key=lambda way: _spread(_loads(single, way, phases)))
+    everywhere = all_conductors(phases)
+    return {
+        **dict(zip((one.id for one in single), dealt, strict=True)),
+        **{one.id: everywhere for one in circuits if one.three_phase},
+    }
+
+
+def all_conductors(phases: Iterable[str]) -> str:
+    """The conductors of all phases in one name: L1, L2, L3 or L1-L2, L2-L3, L3-L1 → L1-L2-L3."""
+    return "-".join(dict.fromkeys(name for phase in phases for name in phase.split("-")))
+
+
+def on_phase(circuit_phase: str, phase: str) -> bool:
+    """Whether a circuit with this phase, or on all conductors, loads a phase."""
+    return set(phase.split("-")) <= set(circuit_phase.split("-"))
+
+
+def _dealt(circuits: Sequence[Circuit], phases: Sequence[str]) -> tuple[str, ...]:
     loads = dict.fromkeys(phases, 0.0)
-    assigned = {}
-    for circuit in sorted(circuits, key=lambda item: (-item.power_va, item.id)):
-        if circuit.three_phase:
-            assigned[circuit.id] = "-".join(phases)
-            continue
+    dealt = []
+    for circuit in circuits:
         phase = min(phases, key=lambda name: (loads[name], phases.index(name)))
         loads[phase] += circuit.power_va
-        assigned[circuit.id] = phase
-    return assigned
+        dealt.append(phase)
+    return tuple(dealt)
+
+
+def _searched(circuits: Sequence[Circuit], phases: Sequence[str]) -> tuple[str, ...]:
+    """The most even of the ways that are followed, circuit by circuit; like loads count once."""
+    ways: dict[tuple[float, ...], tuple[tuple[float, ...], tuple[str, ...]]] = {
+        (): ((0.0,) * len(phases), ())
+    }
+    for circuit in circuits:
+        grown: dict[tuple[float, ...], tuple[tuple[float, ...], tuple[str, ...]]] = {}
+        for loads, dealt in ways.values():
+            for place, phase in enumerate(phases):
+                more = tuple(
+                    round(load + circuit.power_va * (number == place), 3) for number, load in enumerate(loads)
+                )
+                grown.setdefault(tuple(sorted(more)), (more, (*dealt, phase)))
+        kept = sorted(grown, key=lambda loads: (loads[-1] - loads[0], loads))[:MOST_STATES]
+        ways = {key: grown[key] for key in kept}
+    return min(ways.values(), key=lambda way: (_spread(way[0]), way[1]))[1]
+
+
+def _loads(circuits: Sequence[Circuit], dealt: Sequence[str], phases: Sequence[str]) -> list[float]:
+    own = [(circuit.power_va, phase) for circuit, phase in zip(circuits, dealt, strict=True)]
+    return [sum(power for power, where in own if where == phase) for phase in phases]
+
+
+def _spread(loads: Sequence[float]) -> float:
+    return max(loads, default=0.0) - min(loads, default=0.0)
 
 
 def phase_powers(

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from math import inf
 
-import numpy as np
 from msgspec import Struct
 
-from designer.core.electrical.limits import FULL, device_rating_a
+from designer.core.electrical.limits import FULL, device_rating_a, most_units
 from designer.core.model.plan import StepKind
 from designer.core.trunk.circuits import CircuitPlan, Leg
 from designer.core.trunk.ports import PortRange
@@ -49,9 +48,10 @@ def margins(plan: CircuitPlan) -> tuple[Margin, ...]:
     """All limits of a circuit that can be built, units and amperes first."""
     rules = plan.legs[0].rules
     members = [one for leg in plan.legs for one in leg.ranges]
+    limits = [rules.limit(one.slot.product) for one in members]
     rise = max(leg.rise_pct() for leg in plan.legs)
     return (
-        Margin(limit=Limit.UNITS, value=len(members), most=units_of(members, rules)),
+        Margin(limit=Limit.UNITS, value=len(members), most=most_units(limits)),
         Margin(limit=Limit.AMPERES, value=current_a(members, rules), most=device_a(rules)),
         Margin(limit=Limit.RISE, value=rise, most=rules.max_rise_pct),
         Margin(limit=Limit.REACH, value=max(_reaches(plan)), most=min(one.reach_mm for one in members)),
@@ -77,19 +77,6 @@ def overload(members: list[PortRange], rules: TrunkRules) -> tuple[Limit, ...]:
         return ()
     too_much = current_a(members, rules) > device_a(rules) + 1e-6
     return (Limit.AMPERES if too_much else Limit.UNITS,)
-
-
-def units_of(members: list[PortRange], rules: TrunkRules) -> int:
-    """How many units like these fit on a branch: as many as there are, and those that still fit on top.
-
-    Units of the kind that fills most are counted on top.
-    """
-    limits = [rules.limit(one.slot.product) for one in members]
-    largest = max(limit.share for limit in limits)
-    load = sum(limit.share for limit in limits)
-    if len({one.slot.product.id for one in members}) == 1:
-        return limits[0].units
-    return len(members) + int(np.floor((FULL - load) / largest + 1e-9))
 
 
 def current_a(members: list[PortRange], rules: TrunkRules) -> float:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace, unhurried
-from designer.core.electrical.limits import device_rating_a
+from designer.core.electrical.limits import device_rating_a, most_units
 from designer.core.findings import Finding, Location, error
 from designer.core.inverters.slots import InverterSlot
 from designer.core.model.catalog import Catalog, TrunkFamily
@@ -311,13 +311,15 @@ class _Planner:
         if circuit.plan.cost() == inf:
             self._report_unbuildable(circuit)
             return
+        members = [(one, leg.rules) for leg in circuit.plan.legs for one in leg.ranges]
+        limit = most_units([rules.limit(one.slot.product) for one, rules in members])
         for letter, leg in zip("ab", circuit.plan.legs, strict=False):
             branch = circuit.id if len(circuit.plan.legs) == 1 else f"{circuit.id}{letter}"
             routes = wiring.routes(leg.ranges, leg.match.ports, circuit.box)
             yield self.memory.branches.get(
                 branch,
-                (leg, routes, circuit.id, circuit.box, circuit.locked),
-                partial(_branch, circuit, branch, leg, routes),
+                (leg, routes, circuit.id, circuit.box, circuit.locked, limit),
+                partial(_branch, circuit, branch, leg, routes, limit),
             )
 
     def _report_unbuildable(self, circuit: SiteCircuit) -> None:
@@ -329,7 +331,7 @@ class _Planner:
         self.findings.append(error("inverter-unreachable", *names, at=at))
 
 
-def _branch(circuit: SiteCircuit, branch: str, leg: Leg, routes: Sequence[Route]) -> BranchPlan:
+def _branch(circuit: SiteCircuit, branch: str, leg: Leg, routes: Sequence[Route], limit: int) -> BranchPlan:
     parts = LegParts(leg, branch, circuit.box, routes)
     rules = leg.rules
     return BranchPlan(
@@ -344,7 +346,7 @@ def _branch(circuit: SiteCircuit, branch: str, leg: Leg, routes: Sequence[Route]
         drops=parts.drops,
         pieces=parts.pieces,
         current_a=round(leg.current_a(), 3),
-        units_limit=min(rules.limit(one.slot.product).units for one in leg.ranges),
+        units_limit=limit,
         ocpd_a=device_rating_a(rules.product, rules.region),
         rise_v=round(leg.rise_v(), 4),
         rise_pct=round(leg.rise_pct(), 4),

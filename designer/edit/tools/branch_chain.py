@@ -5,7 +5,7 @@ from math import inf
 
 from msgspec import Struct
 
-from designer.core.electrical.limits import FULL, device_rating_a
+from designer.core.electrical.limits import FULL, device_rating_a, most_units
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Box
 from designer.core.model.plan import PlacedInverter
@@ -83,7 +83,7 @@ def load_of(ctx: ToolContext, chain: tuple[str, ...], box: Box | None) -> Load |
     limits = [rules.limit(product) for product in products]
     return Load(
         units=len(members),
-        units_limit=min(limit.units for limit in limits),
+        units_limit=most_units(limits),
         current_a=sum(rules.current_a(product) for product in products),
         limit_a=device_rating_a(rules.product, rules.region),
         share=sum(limit.share for limit in limits),

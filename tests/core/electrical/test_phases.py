@@ -1,9 +1,18 @@
 """Circuits dealt out to phases."""
 
-from hypothesis import given
+from itertools import product
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designer.core.electrical.phases import Circuit, assign_phases, imbalance_va, phase_powers
+from designer.core.electrical.phases import (
+    Circuit,
+    all_conductors,
+    assign_phases,
+    imbalance_va,
+    on_phase,
+    phase_powers,
+)
 
 PHASES = ("L1", "L2", "L3")
 
@@ -33,3 +42,34 @@ def test_one_phase_has_no_imbalance():
     circuits = [Circuit("B1", 1000.0), Circuit("B2", 500.0)]
     loads = phase_powers(circuits, assign_phases(circuits, ("L1-L2",)), ("L1-L2",))
     assert imbalance_va(loads) == 0
+
+
+def test_all_conductors_are_named_once():
+    assert all_conductors(("L1", "L2", "L3")) == "L1-L2-L3"
+    assert all_conductors(("L1-L2", "L2-L3", "L3-L1")) == "L1-L2-L3"
+    assert all_conductors(("L1-L2",)) == "L1-L2"
+    assert on_phase("L1-L2-L3", "L3-L1")
+    assert on_phase("L1-L2-L3", "L2")
+    assert not on_phase("L1-L2", "L2-L3")
+
+
+def evenest(powers):
+    """The least imbalance of all ways, tried one by one."""
+    ways = product(range(3), repeat=len(powers))
+    loads = ([sum(p for p, at in zip(powers, way, strict=True) if at == n) for n in range(3)] for way in ways)
+    return min(max(load) - min(load) for load in loads)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 14), min_size=1, max_size=7), st.integers(0, 6))
+def test_a_limit_is_kept_wherever_any_way_keeps_it(powers, limit):
+    circuits = [Circuit(f"B{i}", 500.0 * power) for i, power in enumerate(powers)]
+    assigned = assign_phases(circuits, PHASES, 500.0 * limit)
+    found = imbalance_va(phase_powers(circuits, assigned, PHASES))
+    assert found <= 500.0 * max(limit, evenest(powers)) + 1e-6
+
+
+def test_many_circuits_are_dealt_out_within_a_narrow_limit():
+    circuits = [Circuit(f"B{i}", power) for i, power in enumerate([7000.0, 6000.0, 5500.0, 3000.0] * 20)]
+    assigned = assign_phases(circuits, PHASES, 500.0)
+    assert imbalance_va(phase_powers(circuits, assigned, PHASES)) <= 500.0
