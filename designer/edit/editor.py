@@ -121,8 +121,15 @@ class Editor(Desk):
         self.meant = self._aim.meant(raw, self.prompt, self.aids, self.mm_per_px, lambda: self.snapper)
         return self.meant
 
-    def _point(self, gesture: Gesture, at: Point, raw: Point) -> None:
-        event = Pointer(gesture=gesture, at=at, raw=raw, snap=self.snap, modifiers=self._aim.modifiers)
+    def _point(self, gesture: Gesture, at: Point, raw: Point, *, exact: bool = False) -> None:
+        event = Pointer(
+            gesture=gesture,
+            at=at,
+            raw=raw,
+            snap=self.snap,
+            modifiers=self._aim.modifiers,
+            exact=exact or bool(self._aim.locked),
+        )
         if gesture in (Gesture.CLICK, Gesture.DRAG_END) and self.prompt.snaps:
             self.last_point = at
             self._aim.taken(at)
@@ -194,7 +201,7 @@ class Editor(Desk):
     def _click_exactly(self, point: Point) -> None:
         """A click at a point that was typed; what follows is shown at the cursor, which is elsewhere."""
         self._aim.snap, self._aim.guides, self._aim.modifiers = None, (), frozenset()
-        self._point(Gesture.CLICK, point, point)
+        self._point(Gesture.CLICK, point, point, exact=True)
         self.refresh()
 
     def _for_editor(self, text: str) -> None:

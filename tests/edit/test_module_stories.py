@@ -3,6 +3,7 @@
 from designer.core.model.design import Design
 from designer.core.planning import derive
 from designer.edit.editor import Editor
+from designer.edit.edits.rows import module_rects
 from designer.edit.session import Session
 from designer.edit.tools.base import Gesture, ToolKey
 from tests import sites
@@ -42,6 +43,11 @@ class Person:
         for line in lines:
             self.editor.enter(line)
         self.replan()
+
+    def rect(self, number: int = 0) -> tuple[float, float, float, float]:
+        """Where a module of the first row lies."""
+        row = self.design.rows[0]
+        return module_rects(self.design, CATALOG, row.surface)[row.modules[number].id]
 
     def inverter(self, number: int = 0) -> tuple[str, tuple[float, float]]:
         one = self.editor.plan.inverters[number]
@@ -153,3 +159,29 @@ def test_undo_in_the_middle_of_a_tool_leaves_it_in_order() -> None:
     person.editor.pointer(Gesture.MOVE, (900.0, 1500.0))
     person.editor.confirm()
     assert modules(person.design) == 8
+
+
+def test_what_is_typed_is_not_settled_in_line_with_what_is_near() -> None:
+    person = Person(sites.design([sites.surface()], [sites.row("R1", "S1", 4, first=1)]))
+    near = person.rect(0)
+    person.enter("MO", f"{near[0]:.0f},{near[3] + 35:.0f}")
+    module = person.design.rows[-1]
+    assert (module.modules[0].along_mm, module.across_mm) == (near[0], near[3] + 35)
+
+    person.editor.cancel()
+    person.enter("R", f"8000,{near[1] + 15:.0f}", "1")
+    row = person.design.rows[-1]
+    assert (row.modules[0].along_mm, row.across_mm) == (8000.0, near[1] + 15)
+
+
+def test_a_module_dragged_by_a_typed_length_goes_just_so_far() -> None:
+    person = Person(sites.design([sites.surface()], [sites.row("R1", "S1", 4, first=1)]))
+    last = person.design.rows[0].modules[-1]
+    x0, y0, x1, y1 = person.rect(3)
+    start = ((x0 + x1) / 2, (y0 + y1) / 2)
+    person.editor.select({last.id})
+    person.editor.pointer(Gesture.MOVE, start)
+    person.editor.pointer(Gesture.DRAG_START, start)
+    person.editor.pointer(Gesture.DRAG, (start[0] + 300.0, start[1]))
+    person.enter("15")
+    assert person.rect(3)[0] == x0 + 15

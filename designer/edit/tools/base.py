@@ -41,7 +41,8 @@ class Gesture(StrEnum):
 class Pointer(Struct, frozen=True, kw_only=True):
     """A pointer event. `at` is the point meant, after snaps, ortho and typed values; `raw` is the cursor.
 
-    At DRAG_START both are where the button went down.
+    At DRAG_START both are where the button went down. An `exact` point was typed: nothing may settle it
+    anywhere else.
     """
 
     gesture: Gesture
@@ -49,6 +50,7 @@ class Pointer(Struct, frozen=True, kw_only=True):
     raw: Point
     snap: SnapResult | None = None
     modifiers: frozenset[Modifier] = frozenset()
+    exact: bool = False
 
 
 class ToolKey(StrEnum):

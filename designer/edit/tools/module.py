@@ -37,7 +37,7 @@ class ModuleTool(OnSurface):
         """A click, or the end of a drag, places a module."""
         self._cursor = event.at
         if event.gesture in (Gesture.CLICK, Gesture.DRAG_END):
-            return self._place(ctx, event.at)
+            return self._place(ctx, event)
         return self._aim(ctx, event.at)
 
     def typed(self, ctx: ToolContext, text: str) -> Response | None:
@@ -54,9 +54,9 @@ class ModuleTool(OnSurface):
         self._room = None
         return self.rest(ctx) if self._cursor is None else self._aim(ctx, self._cursor)
 
-    def _place(self, ctx: ToolContext, at: Point) -> Response:
+    def _place(self, ctx: ToolContext, event: Pointer) -> Response:
         room = self._space(ctx)
-        u, v = self._settled(ctx, at)
+        u, v = to_uv(room.axis, *event.at) if event.exact else self._settled(ctx, event.at)
         if fault := room.fault(u, v):
             return Response(prompt=self._prompt(), message=f"No module fits here: {fault}")
         new = NewModules(surface=room.surface_id, orientation=self.orientation, across_mm=v, along_mm=(u,))

@@ -50,10 +50,11 @@ class Aiming(Struct, frozen=True):
 
 
 class Dragging(Struct, frozen=True):
-    """The corner is chosen; modules appear up to the cursor."""
+    """The corner is chosen; modules appear up to the cursor. An `exact` corner stays where it was typed."""
 
     press: Point
     cursor: Point
+    exact: bool = False
 
 
 State = Aiming | Dragging
@@ -83,7 +84,7 @@ class RowTool(OnSurface):
         match self.state:
             case Aiming():
                 if event.gesture in (Gesture.CLICK, Gesture.DRAG_START):
-                    self.state = Dragging(event.at, event.at)
+                    self.state = Dragging(event.at, event.at, event.exact)
                     return self._show(ctx, self.state)
                 return self._aim(ctx, event.at)
             case Dragging():
@@ -177,7 +178,8 @@ class RowTool(OnSurface):
         room = self._space(ctx)
         press = to_uv(room.axis, *state.press)
         leftward = to_uv(room.axis, *state.cursor)[0] < press[0]
-        return settled(room, press, ctx.reach_mm, leftward=leftward), leftward
+        reach_mm = 0.0 if state.exact else ctx.reach_mm
+        return settled(room, press, reach_mm, leftward=leftward), leftward
 
     def _draft(self, ctx: ToolContext, state: Dragging) -> Draft:
         room = self._space(ctx)

@@ -91,7 +91,7 @@ class SelectTool(Tool):
                 self.state = Framing(start, event.raw)
                 return self._ending(ctx, event) or self._framing(ctx, self.state)
             case Moving():
-                by = moved_by(ctx, self.state, event.at, caught=event.snap is not None)
+                by = moved_by(ctx, self.state, event)
                 self.state = replace(self.state, by=by)
                 return self._ending(ctx, event) or self._moving(ctx, self.state)
             case Handling(handle=handle):

@@ -17,7 +17,7 @@ from designer.edit.picking.objects import outline_of
 from designer.edit.preview import Boxes, Grip, Note, Path, Shape, Tone
 from designer.edit.room import Room
 from designer.edit.row_drag import settled_module
-from designer.edit.tools.base import ToolContext
+from designer.edit.tools.base import Pointer, ToolContext
 from designer.edit.tools.on_surface import surface_of
 from designer.edit.tools.rubber import rubber
 from designer.edit.tools.sliding import Slide
@@ -88,10 +88,10 @@ def moving_from(ctx: ToolContext, ids: frozenset[str], hit: Hit, at: Point) -> M
     )
 
 
-def moved_by(ctx: ToolContext, state: Moving, to: Point, *, caught: bool) -> Point:
-    """How far things go with the cursor here; what is caught by a snap does not settle."""
-    by = (to[0] - state.base[0], to[1] - state.base[1])
-    if state.anchor is None or caught:
+def moved_by(ctx: ToolContext, state: Moving, event: Pointer) -> Point:
+    """How far things go with the cursor here; what is typed or caught by a snap does not settle."""
+    by = (event.at[0] - state.base[0], event.at[1] - state.base[1])
+    if state.anchor is None or event.exact or event.snap is not None:
         return by
     room, (x, y) = state.anchor.room, state.anchor.corner
     u, v = room.to_uv((x + by[0], y + by[1]))
