@@ -15,6 +15,11 @@ def angle_text(angle_deg: float) -> str:
     return f"{_plain(angle_deg, 1)}°"
 
 
+def direction_text(angle_deg: float) -> str:
+    """A direction from 0° to below 360°, however little is wanting to a full turn."""
+    return angle_text(round(angle_deg, 1) % 360.0)
+
+
 def area_text(area_mm2: float) -> str:
     """``12.34 m²``."""
     return f"{area_mm2 / 1e6:.2f} m²"
@@ -27,8 +32,8 @@ def figure(value: float, decimals: int = 3) -> str:
 
 def way_text(first: Point, second: Point) -> str:
     """Length and angle of the way between two points: ``3500 mm, 45°``."""
-    angle = math.degrees(math.atan2(second[1] - first[1], second[0] - first[0])) % 360.0
-    return f"{length_text(math.dist(first, second))}, {angle_text(angle)}"
+    angle = math.degrees(math.atan2(second[1] - first[1], second[0] - first[0]))
+    return f"{length_text(math.dist(first, second))}, {direction_text(angle)}"
 
 
 def _plain(value: float, decimals: int) -> str:

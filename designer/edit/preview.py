@@ -46,11 +46,15 @@ class Boxes(Struct, frozen=True, kw_only=True):
 
 
 class Note(Struct, frozen=True, kw_only=True):
-    """A short text at a place of the drawing: a length, a reason."""
+    """A short text at a place of the drawing: a length, a reason.
+
+    An `echo` says what the boxes at the cursor say as well, and is shown only while there are none.
+    """
 
     at: Point
     text: str
     tone: Tone
+    echo: bool = False
 
 
 class Grip(Struct, frozen=True, kw_only=True):

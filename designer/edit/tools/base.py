@@ -132,6 +132,7 @@ class Response(Struct, frozen=True, kw_only=True):
     """A tool's answer to an event: everything to show until the next one.
 
     `select` changes the selection without an edit. `hidden` are ids whose drawing gives way to the preview.
+    `settled` is where the tool has taken the point meant to, for the fields at the cursor to tell.
     `message` is said once. With `done` the tool has ended.
     """
 
@@ -141,6 +142,7 @@ class Response(Struct, frozen=True, kw_only=True):
     commit: Commit | None = None
     select: frozenset[str] | None = None
     hidden: frozenset[str] = frozenset()
+    settled: Point | None = None
     message: str = ""
     view: View | None = None
     look_at: Location | None = None

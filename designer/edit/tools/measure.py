@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Point
 from designer.core.geometry.rings import signed_area_mm2
 from designer.core.units import TOLERANCE_MM
-from designer.edit.figures import angle_text, area_text, length_text
+from designer.edit.figures import angle_text, area_text, direction_text, length_text
 from designer.edit.preview import Note, Path, Shape, Tone
 from designer.edit.tools.base import (
     Fields,
@@ -140,7 +140,7 @@ def measured(points: Sequence[Point]) -> str:
         parts.append(f"corner {angle_text(corner_deg(*points[-3:]))}")
         parts.append(f"sum {length_text(sum(lengths))}")
     else:
-        parts.append(f"angle {angle_text(math.degrees(math.atan2(y1 - y0, x1 - x0)) % 360.0)}")
+        parts.append(f"angle {direction_text(math.degrees(math.atan2(y1 - y0, x1 - x0)))}")
     return ", ".join(parts)
 
 

@@ -276,7 +276,7 @@ class ObstacleCircleTool(_ObstacleTool):
         outline = circle_outline(centre, radius)
         ring = Path(points=outline, tone=self._tone(ctx, outline), closed=True, filled=True)
         label = f"Ø {length_text(2.0 * radius)}" if self._state.by_diameter else f"R {length_text(radius)}"
-        return (ring, self._clear(ctx, outline), *labelled(centre, at, label))
+        return (ring, self._clear(ctx, outline), *labelled(centre, at, label, echo=True))
 
 
 def _noun(kind: ObstacleKind) -> str:

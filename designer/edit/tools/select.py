@@ -41,6 +41,7 @@ from designer.edit.tools.select_states import (
     is_site,
     moved_by,
     moved_design,
+    moved_to,
     moving_from,
     moving_shapes,
     outlined,
@@ -255,7 +256,11 @@ class SelectTool(Tool):
     def _moving(ctx: ToolContext, state: Moving) -> Response:
         prompt = Prompt(text="Let go where it shall be, or type a length", base=state.base)
         return Response(
-            prompt=prompt, preview=moving_shapes(ctx, state), cursor=Cursor.MOVE, hidden=state.ids
+            prompt=prompt,
+            preview=moving_shapes(ctx, state),
+            cursor=Cursor.MOVE,
+            hidden=state.ids,
+            settled=moved_to(state),
         )
 
     @staticmethod

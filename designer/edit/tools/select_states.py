@@ -102,8 +102,12 @@ def moved_by(ctx: ToolContext, state: Moving, event: Pointer) -> Point:
 def moving_shapes(ctx: ToolContext, state: Moving) -> tuple[Shape, ...]:
     """The things at their new places, and the way they have come."""
     shown = ghosts(_moved(ctx, state), ctx.catalog, ctx.view, state.ids, state.ground)
-    end = (state.base[0] + state.by[0], state.base[1] + state.by[1])
-    return (*shown, *rubber(state.base, end))
+    return (*shown, *rubber(state.base, moved_to(state)))
+
+
+def moved_to(state: Moving) -> Point:
+    """Where what was taken hold of has come to."""
+    return (state.base[0] + state.by[0], state.base[1] + state.by[1])
 
 
 def moved_design(ctx: ToolContext, state: Moving) -> tuple[Design, str]:

@@ -12,7 +12,7 @@ from designer.core.units import TOLERANCE_MM
 from designer.edit.edits.moving import new_ids
 from designer.edit.edits.row_parts import row_and_module_ids
 from designer.edit.edits.turning import direction_deg, mirrored, turned
-from designer.edit.figures import angle_text
+from designer.edit.figures import angle_text, direction_text
 from designer.edit.ghosts import Ground, ghosts
 from designer.edit.naming import things_named
 from designer.edit.preview import Note, Shape, Tone
@@ -158,7 +158,8 @@ class RotateTool(_TwoPointTool):
     def _preview(self, ctx: ToolContext, state: Second, at: Point) -> tuple[Shape, ...]:
         """The things turned; modules, which know quarter turns only, as the nearest one leaves them."""
         angle = direction_deg(state.first, at)
-        hand = (line(state.first, at), Note(at=at, text=angle_text(angle % 360.0), tone=Tone.RUBBER))
+        note = Note(at=at, text=direction_text(angle), tone=Tone.RUBBER, echo=True)
+        hand = (line(state.first, at), note)
         modules = row_and_module_ids(ctx.design)
         shown = 90.0 * round(angle / 90.0) if state.ids & modules else angle
         design = self._edit(ctx, state, shown)

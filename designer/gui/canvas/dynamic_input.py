@@ -238,7 +238,7 @@ def parse_field(name: str, text: str) -> float:
 
 def value_text(name: str, value: float) -> str:
     """A live value: whole millimetres, tenths of a degree."""
-    return f"{value:.1f}°" if name == ANGLE else f"{value:.0f}"
+    return f"{round(value, 1) % 360.0:.1f}°" if name == ANGLE else f"{value:.0f}"
 
 
 def _is_point(text: str, editor: Editor) -> bool:

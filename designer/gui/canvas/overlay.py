@@ -48,7 +48,10 @@ def paint_shapes(
     theme: Theme,
     boxes_at_cursor: QRectF | None = None,
 ) -> None:
-    """The preview of a tool: areas and lines in its order, then grips, then notes on top."""
+    """The preview of a tool: areas and lines in its order, then grips, then notes on top.
+
+    What the boxes at the cursor say is not written twice.
+    """
     grips: list[Grip] = []
     notes: list[Note] = []
     painter.save()
@@ -61,7 +64,7 @@ def paint_shapes(
                 _paint_boxes(painter, shape, theme)
             case Grip():
                 grips.append(shape)
-            case Note():
+            case Note() if not (shape.echo and boxes_at_cursor is not None):
                 notes.append(shape)
     painter.restore()
     _paint_grips(painter, grips, viewport, theme)

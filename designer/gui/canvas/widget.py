@@ -259,7 +259,7 @@ class CanvasWidget(QWidget):
         if wanted != self._shape:
             self._shape = wanted
             self.setCursor(cursor_of(editor.response.cursor, self.theme, self.devicePixelRatioF()))
-        self.dynamic_input.refresh(editor.meant, self._pointing.cursor)
+        self.dynamic_input.refresh(editor.response.settled or editor.meant, self._pointing.cursor)
         if editor.response.hidden != self._hidden:
             self._hidden = editor.response.hidden
             self._backdrop.invalidate()

@@ -5,9 +5,11 @@ import math
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from designer.core.geometry.axes import Point
+from designer.edit.preview import Note, Tone
 from designer.edit.tools.base import Fields, Gesture, Prompt, Response
 from designer.gui.canvas.dynamic_input import DynamicInput, parse_field, value_text
 from tests.gui.canvas.bench import Bench
@@ -60,6 +62,25 @@ def test_without_input_at_the_cursor_there_are_no_boxes(bench: Bench) -> None:
     boxes = _ask(bench)
     bench.workspace.editor.set_aids(replace(bench.workspace.editor.aids, dynamic=False))
     assert not boxes.isVisible()
+
+
+def test_what_the_boxes_say_is_not_written_beside_them(bench: Bench) -> None:
+    def inked(*, echo: bool) -> QImage:
+        shown = Note(at=(4000.0, 3000.0), text="3606 mm", tone=Tone.RUBBER, echo=echo)
+        bench.put(replace(bench.tool.response, preview=(shown,)))
+        return bench.canvas.image()
+
+    _ask(bench)
+    bare = bench.canvas.image()
+    assert inked(echo=True) == bare != inked(echo=False)
+    bench.workspace.editor.set_aids(replace(bench.workspace.editor.aids, dynamic=False))
+    assert inked(echo=True) == inked(echo=False)
+
+
+def test_the_boxes_tell_where_the_tool_has_settled_the_point(bench: Bench) -> None:
+    boxes = _ask(bench)
+    bench.put(replace(bench.tool.response, settled=(BASE[0], BASE[1] + 2050.0)))
+    assert _texts(boxes) == [("length", "2050"), ("angle", "90.0°")]
 
 
 def test_digits_on_the_canvas_start_the_first_field_and_hold_it(bench: Bench) -> None:
