@@ -8,7 +8,6 @@ from designer.edit.aids import Aid
 from designer.edit.desk import Desk
 from designer.edit.edits.branch_actions import SELECTION_ACTIONS, SelectionAction
 from designer.edit.edits.removing import remove_things
-from designer.edit.picking.objects import all_in_view
 from designer.edit.view import SITE, View
 
 Action = Callable[[], None]
@@ -34,7 +33,7 @@ def own_actions(desk: Desk, editor: Handy) -> dict[str, Action]:
         "undo": lambda: _undo(desk, editor),
         "redo": lambda: _redo(desk),
         "erase": lambda: _erase(desk),
-        "select-all": lambda: desk.select(all_in_view(desk.session.design, desk.view)),
+        "select-all": desk.select_all,
         "site-view": lambda: editor.look(SITE),
         **aids,
         **changes,

@@ -13,7 +13,7 @@ from designer.core.model.plan import Plan
 from designer.edit.aids import Aid, Aids
 from designer.edit.picking.index import PickIndex
 from designer.edit.picking.model import Kind
-from designer.edit.picking.objects import still_existing, surface_of
+from designer.edit.picking.objects import all_in_view, kind_of_id, still_existing, surface_of
 from designer.edit.session import Session
 from designer.edit.snapping.engine import Snapper
 from designer.edit.view import SITE, View, ViewKind, place_in, surface_view
@@ -86,6 +86,7 @@ class Desk:
         """Things of these kinds cannot be picked any more: their layers are hidden or locked."""
         self._out_of_reach = kinds
         self.forget_places()
+        self.select_quietly(self._within_reach(self.selection))
         self.refresh()
 
     @property
@@ -126,10 +127,20 @@ class Desk:
         self.tell(Event.SELECTION)
         return True
 
+    def select_all(self) -> None:
+        """Select all of the view that may be picked."""
+        self.select(self._within_reach(all_in_view(self.session.design, self.view)))
+
     def keep_existing_selected(self) -> None:
         """Take out of the selection what is no more."""
         if self.selection:
             self.select_quietly(still_existing(self.session.design, self.plan, self.selection))
+
+    def _within_reach(self, ids: frozenset[str]) -> frozenset[str]:
+        if not self._out_of_reach:
+            return ids
+        design, plan = self.session.design, self.plan
+        return frozenset(name for name in ids if kind_of_id(design, plan, name) not in self._out_of_reach)
 
     def turn_to(self, view: View) -> None:
         """Look at another view; at the first one where its surface has been deleted meanwhile."""

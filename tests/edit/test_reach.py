@@ -37,6 +37,22 @@ def test_modules_on_a_locked_layer_are_not_selected_by_click_or_window() -> None
     assert not made.picker.within((0.0, 0.0, 20000.0, 20000.0)) & {"M1", "M2"}
 
 
+def test_select_all_leaves_locked_layers_alone() -> None:
+    made = editor()
+    made.leave_alone(out_of_reach({LayerName.MODULE}))
+    made.run("select-all")
+    assert made.selection
+    assert not made.selection & {"M1", "M2"}
+
+
+def test_what_is_selected_is_let_go_when_its_layer_is_hidden() -> None:
+    made = editor()
+    made.run("select-all")
+    others = made.selection - {module.id for row in made.session.design.rows for module in row.modules}
+    made.leave_alone(out_of_reach({LayerName.MODULE}))
+    assert made.selection == others
+
+
 def test_cables_can_be_picked_while_any_of_their_layers_can() -> None:
     assert Kind.BRANCH not in out_of_reach({LayerName.TRUNK, LayerName.LINK})
     cables = {LayerName.TRUNK, LayerName.LINK, LayerName.END_CABLE, LayerName.DROP}
