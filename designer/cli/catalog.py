@@ -17,6 +17,7 @@ from designer.core.model.catalog import (
     TrunkFamily,
     find,
 )
+from designer.edit.figures import counted
 from designer.io.catalog_figures import Figure, figures_of, parts_of
 from designer.io.catalogs import FOLDER_VARIABLE, default_user_folder, load_catalog
 from designer.io.cec import import_cec
@@ -144,4 +145,6 @@ def import_cec_command(file: Path, folder: Path | None) -> None:
     found = import_cec(file, target)
     seconds = perf_counter() - start
     left_out = f"{found.without_size} left out for want of length and width, {found.unreadable} unreadable"
-    click.echo(f"{len(found.modules)} modules imported, {left_out}, {seconds:.2f} s; written to {target}.")
+    click.echo(
+        f"{counted(len(found.modules), 'module')} imported, {left_out}, {seconds:.2f} s; written to {target}."
+    )

@@ -1,4 +1,4 @@
-"""Figures as tools write them at the cursor: lengths in mm, angles in degrees, areas in m²."""
+"""Figures in words: lengths in mm, angles in degrees, areas in m², power in kWp, and counts of things."""
 
 import math
 
@@ -34,6 +34,21 @@ def way_text(first: Point, second: Point) -> str:
     """Length and angle of the way between two points: ``3500 mm, 45°``."""
     angle = math.degrees(math.atan2(second[1] - first[1], second[0] - first[0]))
     return f"{length_text(math.dist(first, second))}, {direction_text(angle)}"
+
+
+def kilowatts(watts: float) -> str:
+    """Peak power as it is said: ``6.16 kWp``."""
+    return f"{watts / 1000:.2f} kWp"
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun: ``1 box``, ``2 boxes``."""
+    return f"{count} {noun if count == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Several of what a noun names: ``rows``, ``boxes``, ``branches``."""
+    return f"{noun}es" if noun.endswith(("ch", "x")) else f"{noun}s"
 
 
 def _plain(value: float, decimals: int) -> str:

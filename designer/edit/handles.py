@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from designer.core.geometry.axes import Point, to_uv, to_xy
+from designer.core.geometry.axes import Point, middle, to_uv, to_xy
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, Surface
 from designer.edit.edits.arranging import ends, extent
@@ -20,7 +20,7 @@ from designer.edit.edits.reshaping import (
     with_water_line_point,
 )
 from designer.edit.edits.row_length import stretched
-from designer.edit.figures import length_text
+from designer.edit.figures import counted, kilowatts, length_text
 from designer.edit.picking.scenery import dimension_line
 from designer.edit.preview import Note, Tone
 from designer.edit.view import surface_view
@@ -91,7 +91,9 @@ def drag_name(handle: Handle, before: Design, after: Design) -> str:
     match handle.kind:
         case HandleKind.ROW_END:
             more = _modules(after, handle.id) - _modules(before, handle.id)
-            return f"{'Lengthen' if more > 0 else 'Shorten'} row {handle.id} by {_counted(abs(more))}"
+            return (
+                f"{'Lengthen' if more > 0 else 'Shorten'} row {handle.id} by {counted(abs(more), 'module')}"
+            )
         case HandleKind.MIDDLE:
             return f"Move {handle.id}"
         case _:
@@ -112,7 +114,7 @@ def drag_notes(design: Design, catalog: Catalog, handle: Handle) -> tuple[Note, 
     note = next((one for one in design.dimensions if one.id == handle.id), None)
     if note is not None:
         start, end = dimension_line(note)
-        return (Note(at=_middle(start, end), text=length_text(measured_mm(note)), tone=Tone.MEASURE),)
+        return (Note(at=middle(start, end), text=length_text(measured_mm(note)), tone=Tone.MEASURE),)
     return ()
 
 
@@ -172,7 +174,7 @@ def _sides(outline: tuple[Point, ...], corner: int) -> tuple[Note, ...]:
     at = outline[corner]
     others = (outline[corner - 1], outline[(corner + 1) % len(outline)])
     return tuple(
-        Note(at=_middle(at, other), text=length_text(math.dist(at, other)), tone=Tone.MEASURE)
+        Note(at=middle(at, other), text=length_text(math.dist(at, other)), tone=Tone.MEASURE)
         for other in others
     )
 
@@ -180,19 +182,11 @@ def _sides(outline: tuple[Point, ...], corner: int) -> tuple[Note, ...]:
 def _row_note(design: Design, catalog: Catalog, row: Row, handle: Handle) -> Note:
     first, last = ends(design, catalog, row)
     power = catalog.module(row.module or design.products.module).power_w * len(row.modules)
-    text = f"{_counted(len(row.modules))} · {power / 1000:.2f} kWp · {length_text(last - first)}"
+    text = f"{counted(len(row.modules), 'module')} · {kilowatts(power)} · {length_text(last - first)}"
     axis = design.surface(row.surface).rail_axis
     u, v = last if handle.part else first, to_uv(axis, *handle.at)[1]
     return Note(at=to_xy(axis, u, v), text=text, tone=Tone.MEASURE)
 
 
-def _middle(one: Point, other: Point) -> Point:
-    return ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
-
-
 def _modules(design: Design, row_id: str) -> int:
     return next((len(row.modules) for row in design.rows if row.id == row_id), 0)
-
-
-def _counted(modules: int) -> str:
-    return "1 module" if modules == 1 else f"{modules} modules"

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from designer.core.model.design import Design
 from designer.core.model.identity import all_ids
+from designer.edit.figures import plural
 
 
 def things_named(design: Design, ids: Collection[str]) -> str:
@@ -17,14 +18,10 @@ def things_named(design: Design, ids: Collection[str]) -> str:
     if len({kind for kind, _ in kinds}) != 1:
         return f"{len(kinds)} things"
     kind = kinds[0][0]
-    return kind if len(kinds) == 1 else f"{len(kinds)} {_plural(kind)}"
+    return kind if len(kinds) == 1 else f"{len(kinds)} {plural(kind)}"
 
 
 def _surfaces(design: Design, names: list[str]) -> str:
     if len(names) == 1:
         return f"surface {design.surface(names[0]).name}"
     return f"{len(names)} surfaces"
-
-
-def _plural(kind: str) -> str:
-    return f"{kind}es" if kind.endswith("x") else f"{kind}s"

@@ -117,7 +117,7 @@ def test_an_imported_list_is_found_and_shown(tmp_path: Path, own: Path) -> None:
     listed.write_text(CEC)
     result = run("import-cec", str(listed))
     assert result.exit_code == 0, result.output
-    assert "1 modules imported, 1 left out for want of length and width, 0 unreadable" in result.output
+    assert "1 module imported, 1 left out for want of length and width, 0 unreadable" in result.output
     assert str(own) in result.output
     assert "cec-acme-as-72-180" in run("list", "--kind", "modules", "--search", "acme").output
     assert re.search(

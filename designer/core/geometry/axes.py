@@ -46,6 +46,11 @@ def to_uv(axis: RailAxis, x: float, y: float) -> Point:
     return (x, y) if axis is RailAxis.EAVE else (y, x)
 
 
+def middle(first: Point, second: Point) -> Point:
+    """The point half way between two others."""
+    return ((first[0] + second[0]) / 2.0, (first[1] + second[1]) / 2.0)
+
+
 def rect_xy(axis: RailAxis, u0: float, v0: float, u1: float, v1: float) -> Rect:
     """Surface rectangle (x0, y0, x1, y1) of the rail-coordinate rectangle (u0, v0, u1, v1)."""
     return (u0, v0, u1, v1) if axis is RailAxis.EAVE else (v0, u0, v1, u1)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from designer.core.model.design import Bridge, Design, Obstacle, Surface, WaterLine
 from designer.core.units import rounded
+from designer.edit.edits.changing import angle_of
 from designer.edit.edits.numbering import BRIDGE, OBSTACLE, SURFACE, WATER_LINE, Numberer
 from designer.edit.edits.outlines import committed_edges, committed_outline, committed_point
 
@@ -26,8 +27,8 @@ def add_surface(design: Design, surface: Surface) -> Design:
         id=numbers.new(SURFACE),
         outline=committed_outline(surface.outline),
         edges=committed_edges(surface.outline, surface.edges),
-        azimuth_deg=_bearing(surface.azimuth_deg),
-        x_bearing_deg=_bearing(surface.x_bearing_deg),
+        azimuth_deg=angle_of(surface.azimuth_deg),
+        x_bearing_deg=angle_of(surface.x_bearing_deg),
         east_mm=rounded(surface.east_mm),
         north_mm=rounded(surface.north_mm),
         obstacles=tuple(_numbered_obstacle(obstacle, numbers) for obstacle in surface.obstacles),
@@ -74,7 +75,3 @@ def _numbered_obstacle(obstacle: Obstacle, numbers: Numberer) -> Obstacle:
 def _numbered_line(line: WaterLine, numbers: Numberer) -> WaterLine:
     points = tuple(committed_point(point) for point in line.points)
     return replace(line, id=numbers.new(WATER_LINE), points=points)
-
-
-def _bearing(degrees: float) -> float:
-    return round(degrees % 360.0, 9) % 360.0

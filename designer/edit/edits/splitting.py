@@ -16,7 +16,7 @@ from shapely.geometry import Point as ShapelyPoint
 from shapely.ops import split
 
 from designer.core.errors import DesignError
-from designer.core.geometry.axes import Point, rect_xy
+from designer.core.geometry.axes import Point, middle, rect_xy
 from designer.core.geometry.edges import EdgeKind, classify_edges
 from designer.core.geometry.rings import clean_ring
 from designer.core.model.catalog import Catalog
@@ -91,7 +91,7 @@ def split_surface(design: Design, catalog: Catalog, surface_id: str, first: Poin
             bridges=tuple(_split_bridge(bridge, surface_id, parts, name) for bridge in design.bridges),
             waypoints=tuple(_at(one, (one.x, one.y), surface_id, parts, name) for one in design.waypoints),
             dimensions=tuple(
-                _at(note, _middle(note.first, note.second), surface_id, parts, name)
+                _at(note, middle(note.first, note.second), surface_id, parts, name)
                 for note in design.dimensions
             ),
             texts=tuple(_at(note, note.at, surface_id, parts, name) for note in design.texts),
@@ -242,7 +242,7 @@ def _row_on(row: Row, surface: Surface, size: tuple[float, float], parts: _Parts
             module.along_mm + size[0],
             row.across_mm + size[1],
         )
-        return parts.is_new(_middle((x0, y0), (x1, y1))) is new
+        return parts.is_new(middle((x0, y0), (x1, y1))) is new
 
     modules, removed = (tuple(one for one in group if lies_here(one)) for group in (row.modules, row.removed))
     return replace(row, modules=modules, removed=removed) if modules or removed else None
@@ -260,7 +260,3 @@ def _split_bridge(bridge: Bridge, surface_id: str, parts: _Parts, name: str) -> 
     if bridge.to_surface == surface_id and parts.is_new(bridge.to_point):
         bridge = replace(bridge, to_surface=name)
     return bridge
-
-
-def _middle(first: Point, second: Point) -> Point:
-    return ((first[0] + second[0]) / 2.0, (first[1] + second[1]) / 2.0)

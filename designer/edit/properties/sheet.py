@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from msgspec import Struct
 
 from designer.core.model.design import Design
+from designer.edit.figures import counted
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Field, Ids, Line, Section
 from designer.edit.properties.quantities import Quantity, Value, typed
@@ -20,7 +21,6 @@ from designer.edit.properties.tables.inverters import inverter_fields
 from designer.edit.properties.tables.project import brief_fields, project_fields
 from designer.edit.properties.tables.rows import module_fields, row_fields
 from designer.edit.properties.tables.surfaces import obstacle_fields, surface_fields, water_line_fields
-from designer.edit.properties.tables.words import counted
 from designer.edit.view import ViewKind
 
 PROJECT_ID = "project"

@@ -17,6 +17,7 @@ from designer.edit.edits.arranging import (
     new_faults,
 )
 from designer.edit.edits.rows import module_rects
+from designer.edit.figures import counted
 from designer.edit.preview import Boxes, Note, Shape, Tone
 from designer.edit.tools.base import (
     Commit,
@@ -33,7 +34,7 @@ from designer.edit.tools.base import (
 from designer.edit.tools.on_surface import OnSurface, surface_of
 from designer.edit.tools.pointing import frame_shape, framed, row_at, rows_selected
 from designer.edit.tools.values import length_or_none
-from designer.edit.tools.words import counted, keyword_of, require
+from designer.edit.tools.words import keyword_of, require
 
 CENTRE = Keyword("Centre", "C")
 _EDGES = {

@@ -10,6 +10,7 @@ from designer.core.geometry.axes import Point
 from designer.core.model.design import BranchLock, Design
 from designer.edit.edits.branch_actions import SELECTION_ACTIONS, chosen_circuits
 from designer.edit.edits.branches import circuit_of, new_lock, put_lock, split
+from designer.edit.figures import counted
 from designer.edit.picking.model import Kind
 from designer.edit.preview import Path, Shape, Tone
 from designer.edit.tools.base import (
@@ -36,7 +37,7 @@ from designer.edit.tools.branch_chain import (
 )
 from designer.edit.tools.on_surface import ended
 from designer.edit.tools.pointing import hit_at
-from designer.edit.tools.words import counted, keyword_of, require
+from designer.edit.tools.words import keyword_of, require
 
 BOX = Keyword("Box", "B")
 SPLIT = Keyword("Split", "S")

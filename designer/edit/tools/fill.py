@@ -12,6 +12,7 @@ from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 from designer.edit.edits.filling import FillChoice, fill_surface
 from designer.edit.edits.rows import module_rects
+from designer.edit.figures import counted, kilowatts
 from designer.edit.fill_outlook import Outlook, outlook
 from designer.edit.preview import Boxes, Note, Shape, Tone
 from designer.edit.tools.base import (
@@ -26,7 +27,7 @@ from designer.edit.tools.base import (
     Wants,
 )
 from designer.edit.tools.on_surface import OnSurface, ended, surface_of
-from designer.edit.tools.words import counted, keyword_of, kilowatts, require, whole_number
+from designer.edit.tools.words import keyword_of, require, whole_number
 
 MODES = {
     Keyword("Best", "B"): FillMode.BEST,

@@ -3,12 +3,13 @@
 from designer.core.geometry.axes import Orientation, Point, to_uv
 from designer.core.model.design import Design
 from designer.edit.edits.rows import NewModules, add_modules
+from designer.edit.figures import kilowatts
 from designer.edit.preview import Boxes, Note, Shape, Tone
 from designer.edit.room import Room
 from designer.edit.row_drag import settled_module
 from designer.edit.tools.base import Commit, Gesture, Keyword, Pointer, Prompt, Response, ToolContext
 from designer.edit.tools.on_surface import OnSurface, last_orientation, surface_of
-from designer.edit.tools.words import keyword_of, kilowatts, sentence_case
+from designer.edit.tools.words import keyword_of, sentence_case
 
 PORTRAIT = Keyword("Portrait", "P")
 LANDSCAPE = Keyword("Landscape", "L")

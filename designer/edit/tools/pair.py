@@ -7,6 +7,7 @@ from msgspec import Struct
 from designer.core.geometry.axes import Point
 from designer.edit.edits.pairing import pair, pairing_of, unpair
 from designer.edit.edits.rows import module_rects, row_of
+from designer.edit.figures import counted
 from designer.edit.picking.model import Kind
 from designer.edit.preview import Boxes, Note, Path, Shape, Tone
 from designer.edit.tools.base import (
@@ -22,7 +23,7 @@ from designer.edit.tools.base import (
 )
 from designer.edit.tools.on_surface import OnSurface, surface_of
 from designer.edit.tools.pointing import hit_at
-from designer.edit.tools.words import counted, keyword_of, require
+from designer.edit.tools.words import keyword_of, require
 
 CLEAR = Keyword("Clear", "C")
 ALL = Keyword("All", "A")

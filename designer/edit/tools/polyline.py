@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from shapely.geometry import LineString, Polygon
 
-from designer.core.geometry.axes import Point
+from designer.core.geometry.axes import Point, middle
 from designer.core.geometry.rings import signed_area_mm2
 from designer.core.units import TOLERANCE_MM
 from designer.edit.figures import length_text
 from designer.edit.preview import Note, Path, Shape, Tone
-from designer.edit.tools.rubber import middle, rubber
+from designer.edit.tools.rubber import rubber
 
 Points = tuple[Point, ...]
 

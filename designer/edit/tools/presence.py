@@ -16,6 +16,7 @@ from designer.edit.edits.rows import (
     restore_modules,
     row_of,
 )
+from designer.edit.figures import counted
 from designer.edit.picking.model import Kind
 from designer.edit.preview import Boxes, Shape, Tone
 from designer.edit.tools.base import (
@@ -31,7 +32,7 @@ from designer.edit.tools.base import (
 )
 from designer.edit.tools.on_surface import OnSurface, ended, surface_of
 from designer.edit.tools.pointing import frame_shape, framed, hit_at
-from designer.edit.tools.words import counted, keyword_of
+from designer.edit.tools.words import keyword_of
 
 SINGLE = Keyword("Single", "S")
 ROW = Keyword("Row", "R")

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Orientation, Point, RailAxis, to_uv, to_xy
 from designer.core.model.design import Design
 from designer.edit.edits.rows import add_modules
+from designer.edit.figures import counted, kilowatts
 from designer.edit.preview import Boxes, Note, Path, Shape, Tone
 from designer.edit.room import Room
 from designer.edit.row_drag import Draft, Stop, drag, drag_number, number_in, settled
@@ -26,9 +27,7 @@ from designer.edit.tools.base import (
 from designer.edit.tools.on_surface import OnSurface, last_orientation, surface_of
 from designer.edit.tools.values import length_or_none
 from designer.edit.tools.words import (
-    counted,
     keyword_of,
-    kilowatts,
     sentence_case,
     whole_number,
 )

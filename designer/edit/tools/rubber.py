@@ -1,6 +1,6 @@
 """Lines that follow the cursor, with what they measure."""
 
-from designer.core.geometry.axes import Point
+from designer.core.geometry.axes import Point, middle
 from designer.edit.figures import length_text, way_text
 from designer.edit.preview import Note, Path, Shape, Tone
 
@@ -43,8 +43,3 @@ def rectangle_shapes(corners: tuple[Point, ...], tone: Tone) -> tuple[Shape, ...
             echo=True,
         ),
     )
-
-
-def middle(first: Point, second: Point) -> Point:
-    """The point half way between two others."""
-    return ((first[0] + second[0]) / 2.0, (first[1] + second[1]) / 2.0)

@@ -21,16 +21,6 @@ def whole_number(text: str) -> int | None:
     return int(body) if body.isascii() and body.isdigit() and len(body) < 10 else None
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 module``, ``3 modules``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def kilowatts(watts: float) -> str:
-    """Peak power as it is said: ``6.16 kWp``."""
-    return f"{watts / 1000:.2f} kWp"
-
-
 def sentence_case(text: str) -> str:
     """The text with a capital first letter, all else as it is: ids keep theirs."""
     return text[:1].upper() + text[1:]

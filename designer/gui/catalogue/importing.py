@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from designer.core.errors import TrunklineError
+from designer.edit.figures import counted
 from designer.io.catalogs import load_catalog
 from designer.io.cec import CecImport, import_cec
 
@@ -32,7 +33,7 @@ class CecImporter(QObject):
 
 def imported_sentence(found: CecImport) -> str:
     """How many modules were imported, and how many were not and why."""
-    parts = [f"{len(found.modules)} modules imported"]
+    parts = [f"{counted(len(found.modules), 'module')} imported"]
     if found.without_size:
         parts.append(f"{found.without_size} left out for want of length and width")
     if found.unreadable:

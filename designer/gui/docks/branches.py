@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxL
 
 from designer.core.model.plan import BranchPlan, Plan
 from designer.edit.commands import Command, command_of
+from designer.edit.figures import counted
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.quantities import plain
 from designer.edit.properties.tables.branches import cable_mm, links, lock_of, pitch_mm, used_and_capped
-from designer.edit.properties.tables.words import counted
 from designer.gui.branch_why import NOTHING_ASKED, WORKING, BranchWhyPane
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.icons import icon

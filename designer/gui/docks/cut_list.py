@@ -6,8 +6,9 @@ from msgspec import Struct
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from designer.core.model.plan import CablePiece, PieceKind, Plan, RailBar, RailRun, StockCut, StockUse
+from designer.edit.figures import counted
 from designer.edit.properties.quantities import plain
-from designer.edit.properties.tables.words import PIECES, counted
+from designer.edit.properties.tables.words import PIECES
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.plan_words import without_plan
 from designer.gui.refresher import RefreshedPanel

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBo
 
 from designer.core.findings import Finding, Severity
 from designer.edit.edits.approvals import approve_findings, unapprove_findings
+from designer.edit.figures import counted
 from designer.edit.picking.objects import still_existing
-from designer.edit.properties.tables.words import counted
 from designer.gui.icons import icon
 from designer.gui.plan_words import without_plan
 from designer.gui.refresher import RefreshedPanel

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from designer.core.model.plan import BomItem, Plan
 from designer.edit.bought import things_of
+from designer.edit.figures import counted
 from designer.edit.properties.quantities import plain
-from designer.edit.properties.tables.words import counted
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.plan_words import without_plan
 from designer.gui.refresher import RefreshedPanel

@@ -8,7 +8,8 @@ from msgspec import Struct
 from designer.core.errors import CatalogError
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Box, Design, Row, Surface
-from designer.edit.properties.tables.words import BOXES, OBSTACLES, ORIENTATIONS, counted
+from designer.edit.figures import counted
+from designer.edit.properties.tables.words import BOXES, OBSTACLES, ORIENTATIONS
 
 
 class NodeKind(StrEnum):

@@ -211,7 +211,7 @@ def test_the_cec_list_is_imported_off_the_gui_thread_and_can_be_used(
     qtbot.waitUntil(panel.import_button.isEnabled)
     settle()
     assert "cec-acme-as-72-180" in [one.id for one in workspace.catalog.modules]
-    assert said[-1] == "1 modules imported, 1 left out for want of length and width."
+    assert said[-1] == "1 module imported, 1 left out for want of length and width."
     QTest.keyClicks(panel.search, "acme")
     assert panel.view.rows.shown_count == 1
 

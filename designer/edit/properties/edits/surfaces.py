@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.design import Design, Surface
+from designer.edit.edits.changing import angle_of
 
 
 def set_surface_fields(design: Design, ids: Collection[str], **values: Any) -> Design:
@@ -49,13 +50,9 @@ def with_setback(
 def _turned(surface: Surface, by_deg: float) -> Surface:
     return replace(
         surface,
-        azimuth_deg=_bearing(surface.azimuth_deg + by_deg),
-        x_bearing_deg=_bearing(surface.x_bearing_deg + by_deg),
+        azimuth_deg=angle_of(surface.azimuth_deg + by_deg),
+        x_bearing_deg=angle_of(surface.x_bearing_deg + by_deg),
     )
-
-
-def _bearing(degrees: float) -> float:
-    return round(degrees % 360.0, 9) % 360.0
 
 
 def _each(design: Design, ids: Collection[str], change: Callable[[Surface], Surface]) -> Design:

@@ -48,11 +48,3 @@ PIECES: Mapping[StrEnum, str] = {
 def choices_of(words: Mapping[StrEnum, str]) -> tuple[Choice, ...]:
     """A choice for each kind, in the order of the table."""
     return tuple(Choice(kind.value, label) for kind, label in words.items())
-
-
-def counted(count: int, noun: str) -> str:
-    """A count with its noun, which takes its plural: ``1 box``, ``2 boxes``."""
-    if count == 1:
-        return f"1 {noun}"
-    plural = f"{noun}es" if noun.endswith(("ch", "x")) else f"{noun}s"
-    return f"{count} {plural}"
