@@ -3,20 +3,16 @@
 from collections.abc import Mapping
 
 from msgspec import Struct
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from designer.core.model.plan import CablePiece, PieceKind, Plan, RailBar, RailRun, StockCut, StockUse
 from designer.edit.figures import counted
 from designer.edit.properties.quantities import plain
 from designer.edit.properties.tables.words import PIECES
-from designer.gui.forms.elided import ElidedLabel
-from designer.gui.plan_words import without_plan
-from designer.gui.refresher import RefreshedPanel
 from designer.gui.tables.column import Column, figure
 from designer.gui.tables.model import RowModel
 from designer.gui.tables.natural import natural
-from designer.gui.tables.search import SearchField
-from designer.gui.tables.view import TableView
+from designer.gui.tables.searched import SearchedPanel
 from designer.gui.workspace import Workspace
 
 
@@ -118,21 +114,16 @@ def _stock(piece: str, cuts: _Cuts) -> tuple[StockUse | None, float]:
     return stock, cut.start_mm
 
 
-class CutListDock(RefreshedPanel):
+class CutListDock(SearchedPanel[PieceRow]):
     """Lists the pieces; a click lights one up on the roof, and the other way round."""
 
+    not_found = "No piece matches the search"
+    nothing_yet = "Nothing to cut yet"
+
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
+        model = RowModel(_COLUMNS, lambda row: row.id, search=_search)
+        super().__init__(workspace, model, "Cut list", "Search pieces", parent)
         self._plan_shown: Plan | None = None
-        self.model = RowModel(_COLUMNS, lambda row: row.id, search=_search)
-        self.view = TableView(self.model, "Cut list", self)
-        self.search = SearchField("Search pieces")
-        self.totals = ElidedLabel()
-        self.totals.setProperty("role", "muted")
-        self._lay_out()
-        self.search.textChanged.connect(self._filter)
-        self.search.down.connect(self.view.enter)
         self.view.chosen.connect(self._chosen)
         self.view.hovered.connect(self._hovered)
         self.view.opened.connect(lambda key: workspace.show([key]))
@@ -145,47 +136,25 @@ class CutListDock(RefreshedPanel):
             workspace.project_replaced,
         )
 
-    def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(6, 4, 10, 4)
-        bar.setSpacing(10)
-        self.search.setMaximumWidth(240)
-        bar.addWidget(self.search)
-        bar.addWidget(self.totals, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(bar)
-        layout.addWidget(self.view)
-
     def refresh(self) -> None:
         """Show the pieces of the newest plan."""
-        workspace = self._workspace
+        workspace = self.workspace
         if workspace.plan is not self._plan_shown:
             self._plan_shown = workspace.plan
             names = {surface.id: surface.name for surface in workspace.design.surfaces}
             self.model.set_rows(piece_rows(workspace.plan, names) if workspace.plan else ())
             self.totals.setText(_totals(workspace.plan) if workspace.plan else "")
-        self.view.set_empty_text(self._empty_text())
+        self.show_why_empty()
         self.view.show_selected(key for key in workspace.selection if self.model.place_of(key) >= 0)
         self.view.show_lit(workspace.highlighted)
 
-    def _filter(self, text: str) -> None:
-        self.model.set_filter(text)
-        self.view.set_empty_text(self._empty_text())
-
-    def _empty_text(self) -> str:
-        if self.search.text():
-            return "No piece matches the search"
-        return without_plan(self._workspace) or "Nothing to cut yet"
-
     def _chosen(self, keys: frozenset[str]) -> None:
-        self._workspace.point_to(keys)
-        self._workspace.highlight(keys)
+        self.workspace.point_to(keys)
+        self.workspace.highlight(keys)
 
     def _hovered(self, key: str) -> None:
         """What is hovered lights up; away from the list again what is selected in it."""
-        self._workspace.highlight([key] if key else self.view.selected_keys())
+        self.workspace.highlight([key] if key else self.view.selected_keys())
 
 
 def _search(row: PieceRow) -> str:
