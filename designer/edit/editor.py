@@ -20,7 +20,7 @@ from designer.edit.entry import ZOOM_OPTIONS, angle_typed, command_typed, keywor
 from designer.edit.session import Change, Session
 from designer.edit.snapping.model import Guide, SnapResult
 from designer.edit.spanning import as_clicks
-from designer.edit.suggest import did_you_mean
+from designer.edit.suggest import not_understood
 from designer.edit.tools.base import (
     Commit,
     Gesture,
@@ -208,7 +208,7 @@ class Editor(Desk):
         command = command_typed(text)
         if command is None:
             words = (*command_words(), *(keyword.name.casefold() for keyword in self.prompt.keywords))
-            self.say(f"'{text}' is not understood here{did_you_mean(text, words)}")
+            self.say(not_understood(text, words))
             return
         self._after_zoom = text.casefold() == "z"
         self.start(command.name)

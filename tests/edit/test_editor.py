@@ -240,6 +240,15 @@ class TestCommands:
         editor.enter("obstakle")
         assert words == ["'obstakle' is not understood here; did you mean 'obstacle'?"]
 
+    @pytest.mark.parametrize(("typed", "does_it"), [("O", "CO"), ("trim", "end grip"), ("EX", "end grip")])
+    def test_a_command_of_other_programs_is_answered_with_what_does_it_here(
+        self, editor: Editor, typed: str, does_it: str
+    ) -> None:
+        words = said(editor)
+        editor.enter(typed)
+        assert does_it in words[-1]
+        assert "not understood" not in words[-1]
+
     def test_enter_repeats_the_last_command(self, editor: Editor) -> None:
         editor.start("move")
         editor.cancel()
