@@ -6,9 +6,7 @@ from difflib import get_close_matches
 LIKENESS = 0.6
 """Share of the letters that must agree; below it a suggestion would be a guess."""
 
-_OFFSET = (
-    "Offset: copy (CO) by a typed displacement; setbacks and clearances keep their distance by themselves"
-)
+_OFFSET = "Offset: copy (CO) by a typed displacement; setbacks and clearances keep their distance anyway"
 _TRIM = "Trim: select a row and drag its end grip inwards, or take modules out (RM)"
 _EXTEND = "Extend: select a row and drag its end grip outwards; it stops where there is no more room"
 

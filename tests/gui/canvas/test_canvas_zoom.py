@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from designer.core.findings import Location
@@ -68,6 +68,24 @@ def test_two_fingers_pan_and_with_ctrl_they_zoom(bench: Bench) -> None:
     assert bench.canvas.viewport.to_px((0.0, 0.0)) == origin + QPointF(12.0, 20.0)
     _wheel(bench, at, 40, QPoint(0, 20), UPDATE, Qt.KeyboardModifier.ControlModifier)
     assert bench.canvas.viewport.mm_per_px < scale
+
+
+def _gesture(bench: Bench, at: QPointF, kind: Qt.NativeGestureType, value: float) -> None:
+    place = bench.canvas.mapToGlobal(at)
+    touchpad = QPointingDevice.primaryPointingDevice()
+    QApplication.sendEvent(
+        bench.canvas, QNativeGestureEvent(kind, touchpad, 2, at, at, place, value, QPointF())
+    )
+
+
+def test_fingers_that_spread_zoom_about_the_cursor_and_two_taps_show_the_whole(bench: Bench) -> None:
+    at = QPointF(300.0, 200.0)
+    whole, under = bench.canvas.viewport, bench.canvas.viewport.to_mm(at)
+    _gesture(bench, at, Qt.NativeGestureType.ZoomNativeGesture, 0.5)
+    assert bench.canvas.viewport.mm_per_px == pytest.approx(whole.mm_per_px / 1.5)
+    assert bench.canvas.viewport.to_mm(at) == pytest.approx(under)
+    _gesture(bench, at, Qt.NativeGestureType.SmartZoomNativeGesture, 0.0)
+    assert bench.canvas.viewport == whole
 
 
 def test_the_point_under_the_cursor_is_told_anew_after_a_zoom(bench: Bench) -> None:
