@@ -100,6 +100,14 @@ def drag_name(handle: Handle, before: Design, after: Design) -> str:
             return f"Move {handle.kind.value} {handle.id}"
 
 
+def selected_after(design: Design, handle: Handle, selection: frozenset[str]) -> frozenset[str]:
+    """The selection once a handle was dragged: what a row has gained is selected as its other modules are."""
+    if handle.kind is not HandleKind.ROW_END:
+        return selection
+    gained = (module.id for row in design.rows if row.id == handle.id for module in row.modules)
+    return selection.union(gained)
+
+
 def drag_notes(design: Design, catalog: Catalog, handle: Handle) -> tuple[Note, ...]:
     """Lengths that change with a handle, beside what they measure, once it has been dragged."""
     for surface in design.surfaces:

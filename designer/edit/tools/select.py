@@ -5,10 +5,9 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point
-from designer.core.model.design import Design
 from designer.edit.edits.moving import movable
 from designer.edit.edits.rows import row_of
-from designer.edit.handles import Handle, drag_name, dragged
+from designer.edit.handles import Handle, drag_name, dragged, selected_after
 from designer.edit.naming import things_named
 from designer.edit.picking.model import Hit, Kind
 from designer.edit.tools.base import (
@@ -203,7 +202,8 @@ class SelectTool(Tool):
                 return self._put_down(ctx, state)
             case Handling(handle=handle, to=to):
                 design = dragged(ctx.design, ctx.catalog, surface_of(ctx) or "", handle, to)
-                return self._made(ctx, drag_name(handle, ctx.design, design), design)
+                commit = checked(ctx, drag_name(handle, ctx.design, design), design)
+                return self._after(ctx, commit, selected_after(design, handle, ctx.selection))
             case Sliding():
                 return self._pinned(ctx, state)
             case Resting():
@@ -215,7 +215,8 @@ class SelectTool(Tool):
         design, why_not = moved_design(ctx, state)
         if why_not:
             return replace(self._rest(ctx), message=f"{why_not}")
-        return self._made(ctx, f"Move {things_named(ctx.design, state.ids)}", design)
+        commit = checked(ctx, f"Move {things_named(ctx.design, state.ids)}", design)
+        return self._after(ctx, commit, ctx.selection)
 
     def _pinned(self, ctx: ToolContext, state: Sliding) -> Response:
         slide, message = state.slide, ""
@@ -226,10 +227,6 @@ class SelectTool(Tool):
         commit = pinned_at(ctx, slide, state.along_mm)
         chosen = frozenset((slide.inverter.id,))
         return replace(self._after(ctx, commit, chosen), message=message)
-
-    def _made(self, ctx: ToolContext, name: str, design: Design) -> Response:
-        commit = checked(ctx, name, design)
-        return self._after(ctx, commit, ctx.selection)
 
     def _after(self, ctx: ToolContext, commit: Commit, chosen: frozenset[str]) -> Response:
         """At rest, with the handles where the step has put them."""

@@ -281,7 +281,7 @@ def test_the_end_of_a_row_is_drawn_out_and_in() -> None:
     assert one.names == ["Lengthen row R2 by 2 modules"]
     row = one.design.rows[1]
     assert [module.pinned for module in row.modules] == [False] * 4 + [True] * 2
-    one.selection = frozenset(module.id for module in row.modules)
+    assert one.selection == {module.id for module in row.modules}
     new_end = row.modules[-1].along_mm + sites.WIDTH
     one.drag((new_end, middle), (end - PITCH, middle))
     assert [module.id for module in one.design.rows[1].modules] == ["M5", "M6", "M7"]
