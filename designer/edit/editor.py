@@ -394,9 +394,13 @@ class Editor(Desk):
             self.say(response.message)
 
     def _keep(self, commit: Commit) -> bool:
-        """Make the step; False, and said in words, where it breaks an invariant."""
-        done = self.commit(commit.name, commit.design, key=commit.key)
-        if not done and commit.design != self.session.design:
+        """Make the step; False, and said in words, where it breaks an invariant.
+
+        One that changes nothing is said to: whoever then goes back would undo the step before.
+        """
+        if commit.design == self.session.design:
+            self.say(f"{commit.name}: nothing changes by that")
+        elif not self.commit(commit.name, commit.design, key=commit.key):
             return False
         self._aim.points = []
         if commit.view is not None:

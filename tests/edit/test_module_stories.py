@@ -185,3 +185,12 @@ def test_a_module_dragged_by_a_typed_length_goes_just_so_far() -> None:
     person.editor.pointer(Gesture.DRAG, (start[0] + 300.0, start[1]))
     person.enter("15")
     assert person.rect(3)[0] == x0 + 15
+
+
+def test_a_step_that_changes_nothing_is_said_to_be_none() -> None:
+    rows = [sites.row("R1", "S1", 4, first=1), sites.row("R2", "S1", 4, first=11, across=2400.0)]
+    person = Person(sites.design([sites.surface()], rows))
+    person.editor.select({"M1", "M11"})
+    person.enter("AL", "")
+    assert person.editor.session.undo_name is None
+    assert person.editor.message == "Align 1 row to row R2: nothing changes by that"

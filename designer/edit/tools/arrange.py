@@ -177,9 +177,7 @@ class _ArrangeTool(OnSurface):
         )
 
     def _commit(self, ctx: ToolContext, name: str, after: Design) -> Response:
-        """The step, unless a module would come to stand where it may not, or nothing would move."""
-        if after == ctx.design:
-            return Response(prompt=self._pick_prompt(), message="The rows stand so already", done=True)
+        """The step, unless a module would come to stand where it may not."""
         faults = new_faults(ctx.design, after, ctx.catalog)
         if faults:
             first = faults[0]

@@ -113,16 +113,6 @@ def test_rows_are_spaced_evenly_between_the_outer_ones() -> None:
     assert find_row(one.design, "R3").across_mm == find_row(ragged(), "R3").across_mm
 
 
-def test_rows_that_stand_so_already_are_said_to_and_make_no_step() -> None:
-    one = Hand(DistributeTool(), ragged(), CATALOG, selection=("M1", "M11", "M21"))
-    one.enter()
-    again = Hand(DistributeTool(), one.design, CATALOG, selection=("M1", "M11", "M21"))
-    again.enter()
-    assert again.ended
-    assert again.last.message == "The rows stand so already"
-    assert again.names == []
-
-
 def test_a_typed_gap_stacks_the_rows_on_the_lowest() -> None:
     one = Hand(DistributeTool(), ragged(), CATALOG)
     for name in ("R3", "R1", "R2"):
