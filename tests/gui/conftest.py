@@ -11,8 +11,9 @@ from tests.conftest import QT_IS_HERE
 if not QT_IS_HERE:
     collect_ignore_glob = ["*"]
 else:
-    from PySide6.QtCore import QCoreApplication, QEvent
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtCore import QCoreApplication, QEvent, Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QWidget
     from pytestqt.qtbot import QtBot
 
     from designer.gui.preferences import Preferences
@@ -36,6 +37,13 @@ else:
         yield
         if QApplication.instance() is not None:
             QApplication.clipboard().clear()
+
+    @pytest.fixture(autouse=True)
+    def no_key_is_held(qapp: QApplication) -> None:
+        """A click with Shift leaves Shift held in Qt's books, for the mouse of the next test as well."""
+        plain = QWidget()
+        QTest.keyClick(plain, Qt.Key.Key_Shift)
+        assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
     @pytest.fixture
     def voice() -> RecordingVoice:
