@@ -27,7 +27,7 @@ Render = Callable[[Design, Plan | None, Catalog, View], object]
 SLOW_S = 0.12
 """Where the last plan took longer, the edited roof is shown at once with the plan as it was."""
 
-HASTE_S = 0.4
+HASTE_S = 0.25
 """Where the last plan took longer, a hasty one is shown before the whole."""
 
 
