@@ -40,8 +40,18 @@ class Effort(Struct, frozen=True):
     solver_nodes: int = 500
     """Nodes of an integer programme."""
     leaf_dives: int = 3
-    """Dives where branching has fixed all counts of bars."""
-    tidy_columns: int = 150
+    """Dives where all counts of bars are fixed."""
+    choices: int = 1 << 19
+    """Choices of how many bars of each bin are used that are kept at most."""
+    choices_tried: int = 200
+    """So many of them are looked at, the cheapest first."""
+    tidy_patterns: int = 1_000
     """Patterns among which fewer different ones are looked for."""
-    tidy_nodes: int = 50
-    """Nodes of that integer programme."""
+    tidy_windows: int = 4
+    """So many times some bars are cut anew in fewer patterns."""
+    tidy_bars: int = 8
+    """Different bars that are cut anew together."""
+    tidy_columns: int = 32
+    """Patterns that these may be cut in instead."""
+    tidy_nodes: int = 5
+    """Nodes of the integer programme that decides."""

@@ -8,6 +8,7 @@ from designer.core.cutting.assembly import assembled
 from designer.core.cutting.bounds import simple_bound
 from designer.core.cutting.effort import Effort
 from designer.core.cutting.greedy import first_packing
+from designer.core.cutting.lone import parted
 from designer.core.cutting.model import CuttingOptions, CuttingPlan, Offcut, Piece, Stock
 from designer.core.cutting.packing import Packing, total_cost
 from designer.core.cutting.problem import Problem, formulate
@@ -58,13 +59,25 @@ def solve(
 
 def packed_at_once(problem: Problem) -> Packed:
     """A good answer without a solver."""
-    packing = first_packing(problem)
-    return Packed(packing, min(simple_bound(problem), total_cost(problem, packing)))
+    parts = parted(problem)
+    first = _first(parts.rest)
+    return Packed(parts.whole(first.packing), first.bound + parts.lone_cost)
 
 
 def packed(problem: Problem, time_limit_s: float, cancelled: Callable[[], bool], effort: Effort) -> Packed:
     """The best answer; the best so far once `cancelled` says True."""
-    first = packed_at_once(problem)
+    parts = parted(problem)
+    best = _best(parts.rest, time_limit_s, cancelled, effort)
+    return Packed(parts.whole(best.packing), best.bound + parts.lone_cost)
+
+
+def _first(problem: Problem) -> Packed:
+    packing = first_packing(problem)
+    return Packed(packing, min(simple_bound(problem), total_cost(problem, packing)))
+
+
+def _best(problem: Problem, time_limit_s: float, cancelled: Callable[[], bool], effort: Effort) -> Packed:
+    first = _first(problem)
     packing, bound = first.packing, first.bound
     if bound < total_cost(problem, packing) and not cancelled():
         # loads numpy and the solver, which a plan that is proven at once does not need

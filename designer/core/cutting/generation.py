@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from designer.core.cutting.counts import Cover, cover_of
 from designer.core.cutting.effort import Tuning
 from designer.core.cutting.knapsack import Filling, Knapsack
 from designer.core.cutting.master import Master, Relaxed
@@ -49,6 +50,8 @@ class Generated(Struct, frozen=True):
 
     relaxed: Relaxed
     bound: DualBound
+    covers: tuple[Cover, ...]
+    """What all pricings have shown of the numbers of bars."""
 
     @property
     def rounded(self) -> bool:
@@ -75,6 +78,7 @@ class Generation:
             spans,
             tuning,
         )
+        self._covers: list[Cover] = []
         capacity = max(entry.capacity for entry in problem.bins)
         self._knapsack = Knapsack(problem.widths, rest, capacity, tuning.cells)
         self._fitting = (
@@ -108,6 +112,7 @@ class Generation:
             mixed = _mixed(values, scale, best, share) if best else values
             filling = self._knapsack.solve(mixed, turn)
             bound = prove(self._problem, self._rest, self._spans, mixed, scale, filling)
+            self._covers.append(self._cover(mixed, filling))
             if best is None or bound.scaled * best.scale > best.scaled * bound.scale:
                 best = bound
             added = self._add(filling, relaxed)
@@ -116,7 +121,12 @@ class Generation:
             if added:
                 break
         assert best is not None
-        return Generated(relaxed, best), added
+        return Generated(relaxed, best, tuple(self._covers)), added
+
+    def _cover(self, values: Sequence[int], filling: Filling) -> Cover:
+        """No bar holds pieces of more value than the knapsack says."""
+        need = sum(value * count for value, count in zip(values, self._rest, strict=True))
+        return cover_of([filling.value(entry.capacity) for entry in self._problem.bins], need)
 
     def _add(self, filling: Filling, relaxed: Relaxed) -> int:
         bars: list[Bar] = []

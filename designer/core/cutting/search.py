@@ -1,9 +1,10 @@
 """The way from a first packing to a proven one.
 
 1. Column generation gives a lower bound; mostly a packing that meets it is known already.
-2. Dives look for a packing that meets the bound.
-3. An integer programme over all patterns that a better packing could use decides the matter.
-4. Where those are too many and there are several bins, branching on the number of bars per bin does.
+2. Where there are several bins, the cheapest numbers of bars that the bound leaves open are tried.
+3. Dives look for a packing that meets the bound.
+4. An integer programme over all patterns that a better packing could use decides the matter.
+5. Where those are too many and there are several bins, branching on the number of bars per bin does.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from designer.core.cutting.branching import CountTree
+from designer.core.cutting.counting import CountSearch
 from designer.core.cutting.effort import Effort, Stage
 from designer.core.cutting.generation import DualBound
 from designer.core.cutting.packing import Packing
@@ -52,6 +54,8 @@ class _Search:
     def run(self) -> None:
         if self._is_open():
             self._dual(tight=False)
+        if self._is_open() and len(self._bench.problem.bins) > 1:
+            self.bound = CountSearch(self._bench, self.bound).run(self._bench.effort.stages[0])
         for stage in self._bench.effort.stages:
             self._dives(stage.dives)
             while self._is_open() and self._decide(stage.columns):

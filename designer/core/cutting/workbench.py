@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import cycle
 
+from designer.core.cutting.counts import Cover
 from designer.core.cutting.diving import Choice, Dive
 from designer.core.cutting.effort import Effort
 from designer.core.cutting.enumeration import useful_bars
@@ -35,6 +36,7 @@ class Workbench:
         self._time_limit_s, self._seconds = time_limit_s, 0.0
         self._choices = cycle(Choice)
         self._avoid: set[Bar] = set()
+        self.covers: list[Cover] = []
         self._master = Master(problem, time_limit_s=time_limit_s)
         self._master.add(start)
         self._master.add(_single_pieces(problem))
@@ -59,7 +61,10 @@ class Workbench:
         def enough(state: Generated) -> bool:
             return state.bound.cost >= self.cost or (state.rounded and not tight)
 
-        return generation.run(self.effort.tuning.rounds, enough, self.cancelled)
+        state = generation.run(self.effort.tuning.rounds, enough, self.cancelled)
+        if state is not None:
+            self.covers += state.covers
+        return state
 
     def bars_used(self, state: Generated) -> list[float]:
         """Per bin how many bars the linear programme uses."""

@@ -58,7 +58,7 @@ def test_only_the_rows_in_sight_are_given(workspace):
 
 def test_the_summary_says_stock_use_and_quality(workspace):
     rail, trunk, cable = rows_of(workspace).groups
-    assert summary(rail).startswith("18 bars · 97 % used · least cost, proven")
+    assert summary(rail).startswith("17 bars · 97 % used · least cost, proven")
     assert summary(trunk).startswith("1 reel · ")
     assert summary(cable).startswith("1 drum · ")
     assert stock_length(rail, 3650.0) == "3650 mm"
