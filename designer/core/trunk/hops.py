@@ -4,15 +4,14 @@ A hop or a feed is a value without the network behind it: where two of them are 
 matched to them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
+from functools import cached_property
 from math import inf
 from typing import Protocol
 
-import numpy as np
 from msgspec import Struct
 
 from designer.core.geometry.intervals import Interval
-from designer.core.trunk.graph import Array
 from designer.core.trunk.tracks import Foot, Stretch
 
 EVERYWHERE: Interval = (-inf, inf)
@@ -39,11 +38,8 @@ class Bend(Struct, frozen=True):
 class Hop(Protocol):
     """Shortest ways between the places of two inverters."""
 
-    def distances(self, starts: Array, ends: Array) -> Array:
-        """Ways (len(starts), len(ends)), mm; inf where there is none."""
-
     def way(self, start_mm: float, end_mm: float) -> float:
-        """The way between two places, mm."""
+        """The way between two places, mm; inf where there is none."""
 
     def runs(self) -> tuple[Interval, ...]:
         """Runs that hold places of both inverters: there the way is the distance along the rail."""
@@ -55,9 +51,6 @@ class Hop(Protocol):
 class Feed(Protocol):
     """Shortest ways from the places of an inverter to a box."""
 
-    def ways(self, starts: Array) -> Array:
-        """Ways from all places, mm; inf where there is none."""
-
     def way(self, start_mm: float) -> float:
         """The way from one place, mm; inf where there is none."""
 
@@ -67,10 +60,6 @@ class Feed(Protocol):
 
 class StraightHop(Struct, frozen=True):
     """Both inverters hang on the same run of a rail: cable runs along it."""
-
-    def distances(self, starts: Array, ends: Array) -> Array:
-        """Ways (len(starts), len(ends)), mm."""
-        return np.asarray(np.abs(starts[:, None] - ends[None, :]))
 
     def way(self, start_mm: float, end_mm: float) -> float:
         """The way between two places, mm."""
@@ -85,7 +74,7 @@ class StraightHop(Struct, frozen=True):
         return ()
 
 
-class LaneHop(Struct, frozen=True):
+class LaneHop(Struct, frozen=True, dict=True):
     """Ways that leave the rails at crossings; `between` are those from crossings to crossings."""
 
     first: Stretch
@@ -93,33 +82,15 @@ class LaneHop(Struct, frozen=True):
     between: tuple[tuple[float, ...], ...]
     same_line: bool = False
 
-    def distances(self, starts: Array, ends: Array) -> Array:
-        """Ways (len(starts), len(ends)), mm; inf where there is none."""
-        around = self._around(starts, ends)
-        if not self.same_line:
-            return around
-        same_run = self.first.runs_of(starts)[:, None] == self.last.runs_of(ends)[None, :]
-        direct = np.where(same_run, np.abs(starts[:, None] - ends[None, :]), inf)
-        return np.asarray(np.minimum(direct, around))
-
-    def _around(self, starts: Array, ends: Array) -> Array:
-        if not self.first.crossings or not self.last.crossings:
-            return np.full((len(starts), len(ends)), inf)
-        return _min_plus(self.first.ways(starts), np.array(self.between), self.last.ways(ends).T)
-
     def way(self, start_mm: float, end_mm: float) -> float:
         """The way between two places, mm; inf where there is none."""
         if self.same_line and self.first.run_of(start_mm) == self.last.run_of(end_mm):
             return abs(start_mm - end_mm)
-        back = self.last.ways_from(end_mm)
-        return min(
-            (
-                out + self.between[i][j] + rest
-                for i, out in self.first.ways_from(start_mm)
-                for j, rest in back
-            ),
-            default=inf,
-        )
+        here, there = self.first.run_at(start_mm), self.last.run_at(end_mm)
+        best = inf
+        for leaves, middle, joins in self._gates.get((here, there), ()):
+            best = min(best, abs(start_mm - leaves) + middle + abs(end_mm - joins))
+        return best
 
     def runs(self) -> tuple[Interval, ...]:
         """Runs of a common rail line."""
@@ -127,14 +98,30 @@ class LaneHop(Struct, frozen=True):
 
     def bends(self) -> tuple[Bend, ...]:
         """Over each pair of crossings that is not as short over others."""
-        return _bends(
-            [(index, *place) for index, place in enumerate(self.first.gates())],
-            [(index, *place) for index, place in enumerate(self.last.gates())],
-            lambda i, j: self.between[i][j],
+        return self._bends
+
+    @cached_property
+    def _bends(self) -> tuple[Bend, ...]:
+        return _shortest_bends(
+            Bend(leaves, start_run, middle, joins, end_run)
+            for (leaves, start_runs), row in zip(self.first.gates(), self.between, strict=True)
+            for (joins, end_runs), middle in zip(self.last.gates(), row, strict=True)
+            if middle < inf
+            for start_run in start_runs
+            for end_run in end_runs
         )
 
+    @cached_property
+    def _gates(self) -> dict[tuple[Interval, Interval], list[tuple[float, float, float]]]:
+        """Figures of the bends by the runs that they join."""
+        found: dict[tuple[Interval, Interval], list[tuple[float, float, float]]] = {}
+        for bend in self._bends:
+            figures = (bend.leaves_mm, bend.middle_mm, bend.joins_mm)
+            found.setdefault((bend.start_run, bend.end_run), []).append(figures)
+        return found
 
-class SpotFeed(Struct, frozen=True):
+
+class SpotFeed(Struct, frozen=True, dict=True):
     """Ways to a place off the rails; `onward` are those from the crossings, `beyond_mm` what follows."""
 
     stretch: Stretch
@@ -142,21 +129,13 @@ class SpotFeed(Struct, frozen=True):
     foot: Foot | None = None
     beyond_mm: float = 0.0
 
-    def ways(self, starts: Array) -> Array:
-        """Ways from all places, mm; inf where there is none."""
-        found = np.full(len(starts), inf)
-        if self.onward:
-            found = np.min(self.stretch.ways(starts) + np.array(self.onward), axis=1)
-        if self.foot is not None:
-            on_run = self.stretch.runs_of(starts) == self.foot.run
-            straight = np.abs(starts - self.foot.along_mm) + self.foot.across_mm
-            found = np.minimum(found, np.where(on_run, straight, inf))
-        return np.asarray(found + self.beyond_mm)
-
     def way(self, start_mm: float) -> float:
         """The way from one place, mm; inf where there is none."""
-        return float(self.ways(np.array([start_mm]))[0])
+        here = self.stretch.run_at(start_mm)
+        ways = (abs(start_mm - gate.along_mm) + gate.onward_mm for gate in self.gates if gate.run == here)
+        return min(ways, default=inf)
 
+    @cached_property
     def gates(self) -> tuple[Gate, ...]:
         """The crossings, and the foot, with the ways from there on."""
         found = [
@@ -172,18 +151,14 @@ class SpotFeed(Struct, frozen=True):
 
     def marks(self) -> tuple[float, ...]:
         """The crossings and the foot."""
-        return tuple(gate.along_mm for gate in self.gates())
+        return tuple(gate.along_mm for gate in self.gates)
 
 
-class PassingHop(Struct, frozen=True):
+class PassingHop(Struct, frozen=True, dict=True):
     """Ways that pass given places between the two inverters."""
 
     first: SpotFeed
     last: SpotFeed
-
-    def distances(self, starts: Array, ends: Array) -> Array:
-        """Ways (len(starts), len(ends)), mm; inf where there is none."""
-        return np.asarray(self.first.ways(starts)[:, None] + self.last.ways(ends)[None, :])
 
     def way(self, start_mm: float, end_mm: float) -> float:
         """The way between two places, mm; inf where there is none."""
@@ -195,26 +170,15 @@ class PassingHop(Struct, frozen=True):
 
     def bends(self) -> tuple[Bend, ...]:
         """Over each gate of the first and each of the last."""
+        return self._bends
+
+    @cached_property
+    def _bends(self) -> tuple[Bend, ...]:
         return _shortest_bends(
             Bend(a.along_mm, a.run, a.onward_mm + b.onward_mm, b.along_mm, b.run)
-            for a in self.first.gates()
-            for b in self.last.gates()
+            for a in self.first.gates
+            for b in self.last.gates
         )
-
-
-def _bends(
-    first: Sequence[tuple[int, float, tuple[Interval, ...]]],
-    last: Sequence[tuple[int, float, tuple[Interval, ...]]],
-    middle: Callable[[int, int], float],
-) -> tuple[Bend, ...]:
-    return _shortest_bends(
-        Bend(leaves, start_run, middle(i, j), joins, end_run)
-        for i, leaves, start_runs in first
-        for start_run in start_runs
-        for j, joins, end_runs in last
-        for end_run in end_runs
-        if middle(i, j) < inf
-    )
 
 
 def _shortest_bends(bends: Iterable[Bend]) -> tuple[Bend, ...]:
@@ -231,15 +195,3 @@ def _as_short(known: Bend, bend: Bend) -> bool:
         return False
     apart = abs(known.leaves_mm - bend.leaves_mm) + abs(known.joins_mm - bend.joins_mm)
     return known.middle_mm + apart <= bend.middle_mm + 1e-9
-
-
-def _min_plus(first: Array, between: Array, last: Array) -> Array:
-    """Shortest first + between + last, over all middle places, which are few."""
-    return _shortest(_shortest(first, between), last)
-
-
-def _shortest(first: Array, last: Array) -> Array:
-    found = first[:, :1] + last[0]
-    for middle in range(1, len(last)):
-        np.minimum(found, first[:, middle : middle + 1] + last[middle], out=found)
-    return np.asarray(found)

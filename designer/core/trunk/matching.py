@@ -8,7 +8,6 @@ import math
 from collections.abc import Sequence
 from math import inf
 
-import numpy as np
 from msgspec import Struct
 
 from designer.core.model.plan import StepKind
@@ -18,11 +17,11 @@ from designer.core.trunk.labels import (
     Label,
     first_labels,
     link_cost,
-    next_labels,
     standard_cost,
 )
 from designer.core.trunk.placing import backtracked, placed
 from designer.core.trunk.ports import PortRange
+from designer.core.trunk.reaching import next_labels
 from designer.core.trunk.rules import TrunkRules
 
 _PLACES = 6
@@ -91,13 +90,10 @@ def matched(
         _step(label, hop.way(a, b), rules)
         for label, hop, a, b in zip(path[1:], hops, ports[:-1], ports[1:], strict=True)
     )
-    feed_mm = float(feed.ways(np.array(ports[-1:]))[0])
+    feed_mm = feed.way(ports[-1])
     return Match(
         ports=ports,
-        alongs=tuple(
-            round(float(one.alongs_for(np.array([port]))[0]), 3)
-            for one, port in zip(ranges, ports, strict=True)
-        ),
+        alongs=tuple(round(one.along_for(port), 3) for one, port in zip(ranges, ports, strict=True)),
         steps=steps,
         feed_mm=feed_mm,
         cost=sum(step_price(step, rules) for step in steps)
@@ -128,7 +124,7 @@ def _end(
     ]
     if not options:
         return None
-    ways = feed.ways(np.array([mark for _, mark in options])).tolist()
+    ways = [feed.way(mark) for _, mark in options]
     costs = (
         (round(labels[number].at(mark, per_mm) + per_mm * way, 9), abs(mark - preferred), number, mark)
         for (number, mark), way in zip(options, ways, strict=True)

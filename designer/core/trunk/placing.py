@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from math import inf
 
-import numpy as np
-
-from designer.core.trunk.graph import Array
 from designer.core.trunk.hops import Feed, Hop
 from designer.core.trunk.labels import EPS_MM, Label, lengths_of
 from designer.core.trunk.ports import PortRange
@@ -64,46 +61,62 @@ def placed(
 ) -> tuple[float, ...]:
     """`found`, with the ports moved towards the preferred places as far as the same steps allow."""
     marks = _marks(ranges, path, found, rules)
-    per_mm = rules.prices.bulk_per_mm
-    cost, backs = placing_cost(ranges[0], marks[0]), []
+    costs = [placing_cost(ranges[0], mark) for mark in marks[0]]
+    backs: list[list[int]] = []
     for index, hop in enumerate(hops, start=1):
-        ways = hop.distances(marks[index - 1], marks[index])
-        known = hop.way(found[index - 1], found[index])
-        through = cost[:, None] + _step(path[index], ways, known, rules)
-        back = np.argmin(through, axis=0)
-        backs.append(back)
-        cost = through[back, np.arange(len(back))] + placing_cost(ranges[index], marks[index])
-    end = int(np.argmin(cost + priced(feed.ways(marks[-1]), per_mm)))
-    chosen = [end]
+        step = _Decided(path[index], hop, hop.way(found[index - 1], found[index]), rules)
+        reached = [step.best(marks[index - 1], costs, mark) for mark in marks[index]]
+        backs.append([before for _, before in reached])
+        costs = [
+            cost + placing_cost(ranges[index], mark)
+            for (cost, _), mark in zip(reached, marks[index], strict=True)
+        ]
+    per_mm = rules.prices.bulk_per_mm
+    ends = [cost + priced(feed.way(mark), per_mm) for cost, mark in zip(costs, marks[-1], strict=True)]
+    chosen = [min(range(len(ends)), key=ends.__getitem__)]
     for back in reversed(backs):
-        chosen.append(int(back[chosen[-1]]))
-    return tuple(float(places[i]) for places, i in zip(marks, reversed(chosen), strict=True))
+        chosen.append(back[chosen[-1]])
+    return tuple(places[i] for places, i in zip(marks, reversed(chosen), strict=True))
 
 
-def _step(label: Label, ways: Array, known: float, rules: TrunkRules) -> Array:
-    """Cost of a decided step for many ways; inf where it does not fit. That of `known` is taken to fit."""
-    if not label.pitches:
-        return priced(ways, rules.prices.bulk_per_mm)
-    least, most = lengths_of(label.pitches, rules)
-    low, high = min(least, known) - EPS_MM, max(most, known) + EPS_MM
-    return np.where((ways >= low) & (ways <= high), 0.0, inf)
+class _Decided:
+    """A decided step: which ways it may take, and what they cost. The `known` one is taken to fit."""
+
+    def __init__(self, label: Label, hop: Hop, known: float, rules: TrunkRules) -> None:
+        least, most = lengths_of(label.pitches, rules)
+        self._way, self._per_mm, self._is_link = hop.way, rules.prices.bulk_per_mm, not label.pitches
+        self._low, self._high = min(least, known) - EPS_MM, max(most, known) + EPS_MM
+
+    def best(self, starts: Sequence[float], costs: Sequence[float], end: float) -> tuple[float, int]:
+        """The least cost to get to a place from any of the starts, and the number of that start."""
+        best, number = inf, 0
+        for index, (start, cost) in enumerate(zip(starts, costs, strict=True)):
+            if cost < best:
+                through = cost + self._cost(self._way(start, end))
+                if through < best:
+                    best, number = through, index
+        return best, number
+
+    def _cost(self, way: float) -> float:
+        if self._is_link:
+            return priced(way, self._per_mm)
+        return 0.0 if self._low <= way <= self._high else inf
 
 
-def priced(ways: Array, per_mm: float) -> Array:
-    """Cost of ways; inf where there is none, even if cable costs nothing."""
-    return np.where(np.isfinite(ways), np.where(np.isfinite(ways), ways, 0.0) * per_mm, inf)
+def priced(way: float, per_mm: float) -> float:
+    """Cost of a way; inf where there is none, even if cable costs nothing."""
+    return way * per_mm if way < inf else inf
 
 
-def placing_cost(one: PortRange, ports: Array) -> Array:
+def placing_cost(one: PortRange, port: float) -> float:
     """What the place itself costs: shift of the inverter and distance to its port."""
-    alongs = one.alongs_for(ports)
-    shift = np.abs(alongs - one.slot.preferred_mm)
-    return np.asarray(SHIFT_WEIGHT * shift + REACH_WEIGHT * np.abs(ports - alongs))
+    along = one.along_for(port)
+    return SHIFT_WEIGHT * abs(along - one.slot.preferred_mm) + REACH_WEIGHT * abs(port - along)
 
 
 def _marks(
     ranges: Sequence[PortRange], path: Sequence[Label], found: Sequence[float], rules: TrunkRules
-) -> list[Array]:
+) -> list[list[float]]:
     """Places of each inverter that matter, those that tight cable leads to from its neighbours' included."""
     own = [{spot, *_own_marks(one, label)} for one, label, spot in zip(ranges, path, found, strict=True)]
     spread = [set(marks) for marks in own]
@@ -119,7 +132,7 @@ def _marks(
             carried = own[target] | (_inside(ranges[target], moved) if direct else set())
             spread[target] |= carried
     return [
-        np.array(sorted({spot, *_nearest(marks, one.slot.preferred_mm)}))
+        sorted({spot, *_nearest(marks, one.slot.preferred_mm)})
         for marks, one, spot in zip(spread, ranges, found, strict=True)
     ]
 

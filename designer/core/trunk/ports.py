@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from math import inf
 
-import numpy as np
 from msgspec import Struct
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
@@ -11,7 +11,6 @@ from shapely.geometry.base import BaseGeometry
 from designer.core.geometry.axes import to_uv, to_xy
 from designer.core.geometry.intervals import Interval, IntervalSet, intersection, normalized, without_open
 from designer.core.inverters.slots import InverterSlot
-from designer.core.trunk.graph import Array
 from designer.core.trunk.tracks import LineKey
 
 
@@ -39,17 +38,17 @@ class PortRange(Struct, frozen=True, kw_only=True, dict=True):
         preferred = self.slot.preferred_mm
         return (min(self.places[0][0], preferred), max(self.places[-1][1], preferred))
 
-    def alongs_for(self, ports: Array) -> Array:
-        """The allowed inverter position for each port: the one nearest to the slot's preferred place."""
+    def along_for(self, port: float) -> float:
+        """The allowed inverter position for a port: the one nearest to the slot's preferred place."""
         preferred = self.slot.preferred_mm
-        best = np.full(len(ports), np.nan)
+        best = inf
         for low, high in self.slot.allowed:
-            least = np.maximum(low, ports - self.reach_mm)
-            most = np.minimum(high, ports + self.reach_mm)
-            near = np.clip(preferred, least, most)
-            better = (least <= most + 1e-9) & ~(np.abs(best - preferred) <= np.abs(near - preferred))
-            best = np.where(better, near, best)
-        return np.where(np.isnan(best), preferred, best)
+            least, most = max(low, port - self.reach_mm), min(high, port + self.reach_mm)
+            if least <= most + 1e-9:
+                near = min(max(preferred, least), most)
+                if abs(near - preferred) < abs(best - preferred):
+                    best = near
+        return preferred if best == inf else best
 
 
 def port_range(slot: InverterSlot, reach_mm: float, water: Sequence[BaseGeometry]) -> PortRange:

@@ -2,16 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from math import inf
 
-import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from designer.core.geometry.axes import Point, RailAxis, to_uv, to_xy
 from designer.core.geometry.intervals import Interval
 from designer.core.model.plan import RailRun
-from designer.core.trunk.graph import Array, Node
+from designer.core.trunk.graph import Node
 from designer.core.units import TOLERANCE_MM
 
 LineKey = tuple[str, int]
@@ -40,22 +37,9 @@ class Stretch(Struct, frozen=True):
         """Number of the run that a place of the part lies on, the last one that begins before it."""
         return self.first_run + _run_of(self.runs, along_mm)
 
-    def runs_of(self, alongs: Array) -> NDArray[np.intp]:
-        """The same for many places."""
-        if len(self.runs) == 1:
-            return np.full(len(alongs), self.first_run, dtype=np.intp)
-        lows = np.array([low for low, _ in self.runs])
-        found = np.searchsorted(lows, alongs + TOLERANCE_MM, side="right") - 1
-        return self.first_run + np.maximum(found, 0)
-
-    def ways(self, alongs: Array) -> Array:
-        """Ways (places, crossings) to the crossings that each place reaches; inf to the others."""
-        us, ends = np.array(self.crossings), np.array(self.runs)[self.runs_of(alongs) - self.first_run]
-        right = np.searchsorted(us, alongs, side="right")[:, None]
-        column = np.arange(len(us))
-        reached = (column == right - 1) | (column == right)
-        reached &= (us >= ends[:, :1] - TOLERANCE_MM) & (us <= ends[:, 1:] + TOLERANCE_MM)
-        return np.where(reached, np.abs(us - alongs[:, None]), inf)
+    def run_at(self, along_mm: float) -> Interval:
+        """That run."""
+        return self.runs[0] if len(self.runs) == 1 else self.runs[_run_of(self.runs, along_mm)]
 
     def gates(self) -> list[tuple[float, tuple[Interval, ...]]]:
         """The crossings, each with the runs of the part that it lies on."""
@@ -65,9 +49,9 @@ class Stretch(Struct, frozen=True):
         ]
 
     def ways_from(self, along_mm: float) -> list[tuple[int, float]]:
-        """The same for one place: indices of the crossings reached and the ways to them."""
+        """Indices of the crossings that a place reaches, and the ways to them."""
         right = bisect_right(self.crossings, along_mm)
-        low, high = self.runs[_run_of(self.runs, along_mm)]
+        low, high = self.run_at(along_mm)
         return [
             (index, abs(self.crossings[index] - along_mm))
             for index in (right - 1, right)

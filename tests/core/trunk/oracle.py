@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from designer.core.trunk.hops import StraightHop
+
 
 def options_for(distance, rules, over_limit):
     """(cost, pitches) of every way to make a step; pitches 0 = link."""
@@ -26,6 +28,22 @@ def cheapest_step(distance, rules, over_limit=1e6):
     return math.inf if distance == math.inf else min(options_for(distance, rules, over_limit))[0]
 
 
+def plain_way(hop, start, end):
+    """The way of a hop over every pair of crossings that the two places reach."""
+    if isinstance(hop, StraightHop):
+        return abs(start - end)
+    if hop.same_line and hop.first.run_of(start) == hop.last.run_of(end):
+        return abs(start - end)
+    return min(
+        (
+            out + hop.between[i][j] + back
+            for i, out in hop.first.ways_from(start)
+            for j, back in hop.last.ways_from(end)
+        ),
+        default=math.inf,
+    )
+
+
 def step_costs(distances, rules):
     """The same for an array of ways."""
     flat = {d: cheapest_step(d, rules) for d in np.unique(distances).tolist()}
@@ -36,7 +54,8 @@ def branch_cost_on_grids(grids, hops, feed, rules):
     """Least cost over all choices of one place per grid, by dynamic programming over the grids."""
     cost = np.zeros(len(grids[0]))
     for (starts, ends), hop in zip(pairwise(grids), hops, strict=True):
-        cost = np.min(cost[:, None] + step_costs(hop.distances(starts, ends), rules), axis=0)
-    ways = feed.ways(grids[-1])
+        ways = np.array([[plain_way(hop, a, b) for b in ends.tolist()] for a in starts.tolist()])
+        cost = np.min(cost[:, None] + step_costs(ways, rules), axis=0)
+    ways = np.array([feed.way(place) for place in grids[-1].tolist()])
     total = cost + np.where(np.isfinite(ways), ways, 0) * rules.prices.bulk_per_mm
     return float(total[np.isfinite(ways)].min(initial=math.inf)) + rules.prices.port + rules.prices.end_cap

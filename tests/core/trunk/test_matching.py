@@ -16,7 +16,7 @@ from designer.core.trunk.ports import port_range
 from designer.core.trunk.rules import rules_for
 from designer.core.trunk.tracks import Stretch
 from tests import sites
-from tests.core.trunk.oracle import branch_cost_on_grids, cheapest_step
+from tests.core.trunk.oracle import branch_cost_on_grids, cheapest_step, plain_way
 
 CATALOG = sites.catalog()
 UNIT = CATALOG.inverter("hms-1000-2t")
@@ -39,8 +39,8 @@ RAIL = RailRun(
 class LowerEnd:
     """The box at the rail's lower end."""
 
-    def ways(self, starts):
-        return np.abs(starts)
+    def way(self, start_mm):
+        return abs(start_mm)
 
     def marks(self):
         return ()
@@ -119,8 +119,8 @@ def test_a_step_over_the_slack_limit_is_taken_only_when_nothing_else_is_possible
 
 def test_no_way_to_the_box_makes_the_branch_impossible():
     class Nowhere:
-        def ways(self, starts):
-            return np.full(len(starts), np.inf)
+        def way(self, start_mm):
+            return np.inf
 
         def marks(self):
             return ()
@@ -192,6 +192,37 @@ def lane_hops(draw):
         for a, height in zip(first.crossings, heights, strict=True)
     )
     return LaneHop(first, last, between)
+
+
+def along_rails_too(hop):
+    """The hop with ways from crossing to crossing that may also lead along either rail, as in a network."""
+
+    def rail(crossings, i, k):
+        same_run = (crossings[i] <= RUNS[0][1]) == (crossings[k] <= RUNS[0][1])
+        return abs(crossings[i] - crossings[k]) if same_run else np.inf
+
+    us, vs = hop.first.crossings, hop.last.crossings
+    return replace(
+        hop,
+        between=tuple(
+            tuple(
+                min(
+                    rail(us, i, k) + hop.between[k][m] + rail(vs, m, j)
+                    for k in range(len(us))
+                    for m in range(len(vs))
+                )
+                for j in range(len(vs))
+            )
+            for i in range(len(us))
+        ),
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(lane_hops(), st.integers(0, 450), st.integers(0, 450))
+def test_the_way_of_a_hop_is_the_shortest_over_the_crossings_beside_its_places(hop, start, end):
+    hop, a, b = along_rails_too(hop), start * 20.0, end * 20.0
+    assert hop.way(a, b) == pytest.approx(plain_way(hop, a, b))
 
 
 spans = st.tuples(st.sampled_from(RUNS), st.integers(0, 190), st.integers(0, 40)).map(

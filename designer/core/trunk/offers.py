@@ -1,0 +1,107 @@
+"""Labels on offer for the places of one inverter, and those of them that are somewhere the cheapest.
+
+Plain tuples of figures, as there are many of them: labels are made of the few that remain.
+"""
+
+from collections.abc import Sequence
+from math import inf
+
+from designer.core.geometry.intervals import Interval, IntervalSet
+from designer.core.trunk.hops import Bend
+from designer.core.trunk.labels import EPS_MM, Label
+
+_EPS_COST = 1e-9
+
+Part = tuple[float, float, float, float, float]
+"""Cost, low, high, first and last of a label."""
+
+Origin = tuple[int, int, bool, Bend | None]
+"""Number of the label before, pitches of the step, whether it is over the slack limit, and its bend."""
+
+Target = tuple[int, float, float, bool]
+"""Number of an interval of places, the part of it that is on a run, and whether that is all of it."""
+
+_Offer = tuple[float, int, float, float, int, int, float, float, Origin]
+"""Cost, ports, low, −high, number before, number of the offer, first, last and origin: in this order the
+cheapest and longest come first.
+"""
+
+
+def clipped(part: Part, low: float, high: float, per_mm: float) -> Part | None:
+    """What a label costs between two places; None where it does not hold there."""
+    cost, left, right, first, last = part
+    first, last = max(first, low), min(last, high)
+    if first > last:
+        if first > last + EPS_MM:
+            return None
+        last = first
+    left, right = max(left, first), min(right, last)
+    if left > right:
+        nearest = last if part[1] > last else first
+        cost += per_mm * max(part[1] - nearest, nearest - part[2], 0.0)
+        left = right = nearest
+    return (cost, left, right, first, last)
+
+
+class Offers:
+    """What is offered for `places`; links reach everywhere, and so give a ceiling of all further costs."""
+
+    def __init__(self, places: IntervalSet, per_mm: float) -> None:
+        self._places, self._per_mm = places, per_mm
+        self._ceilings = [inf] * len(places)
+        self._offers: list[_Offer] = []
+        self.ceiling = inf
+        """What costs more is nowhere the cheapest."""
+
+    def targets(self, run: Interval) -> tuple[Target, ...]:
+        """The places on a run of rail."""
+        found: list[Target] = []
+        for index, (low, high) in enumerate(self._places):
+            first, last = max(low, run[0]), min(high, run[1])
+            if first <= last + EPS_MM:
+                found.append((index, first, max(first, last), first == low and last == high))
+        return tuple(found)
+
+    def add(self, part: Part, ports: int, origin: Origin, targets: Sequence[Target]) -> None:
+        """Offer a label, valid from its first to its last place, as far as that is among the targets."""
+        for index, low, high, _ in targets:
+            if part[0] <= self._ceilings[index]:
+                found = clipped(part, low, high, self._per_mm)
+                if found is not None:
+                    self._keep(found, ports, origin)
+
+    def add_everywhere(self, part: Part, origin: Origin, targets: Sequence[Target]) -> None:
+        """Offer a label of one port that holds at all targets: none need cost more than it does there."""
+        for index, low, high, is_whole in targets:
+            found = clipped(part, low, high, self._per_mm)
+            if found is not None and found[0] <= self._ceilings[index]:
+                self._keep(found, 1, origin)
+                if is_whole:
+                    most = found[0] + self._per_mm * max(0.0, found[1] - low, high - found[2])
+                    self._ceilings[index] = min(self._ceilings[index], most)
+        self.ceiling = max(self._ceilings)
+
+    def _keep(self, part: Part, ports: int, origin: Origin) -> None:
+        cost, low, high, first, last = part
+        self._offers.append((cost, ports, low, -high, origin[0], len(self._offers), first, last, origin))
+
+    def labels(self) -> tuple[Label, ...]:
+        """The offers without those that another one undercuts wherever they hold."""
+        kept: list[_Offer] = []
+        for offer in sorted(self._offers):
+            if not self._is_undercut(offer, kept):
+                kept.append(offer)
+        return tuple(
+            Label(cost, low, -high, first, last, ports, before, *origin[1:])
+            for cost, ports, low, high, before, _, first, last, origin in kept
+        )
+
+    def _is_undercut(self, offer: _Offer, kept: Sequence[_Offer]) -> bool:
+        cost, ports, low, high, _, _, first, last, _ = offer
+        for other in kept:
+            if other[6] > first + EPS_MM or other[7] < last - EPS_MM or other[1] > ports:
+                continue
+            beyond = max(0.0, other[2] - low, other[3] - high)
+            if other[0] + self._per_mm * beyond <= cost + _EPS_COST:
+                return True
+        return False

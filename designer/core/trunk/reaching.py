@@ -1,0 +1,174 @@
+"""One step of a branch: from the labels of an inverter to those of the next one."""
+
+from collections.abc import Iterator, Sequence
+from math import ceil, inf
+
+from designer.core.geometry.intervals import Interval, IntervalSet
+from designer.core.trunk.hops import EVERYWHERE, Bend, Hop
+from designer.core.trunk.labels import (
+    EPS_MM,
+    OVER_LIMIT,
+    Label,
+    Lengths,
+    lengths_of,
+    link_cost,
+    standard_cost,
+)
+from designer.core.trunk.offers import Offers, Part, Target, clipped
+from designer.core.trunk.rules import TrunkRules
+
+_Start = tuple[int, int, Part, Bend | None, tuple[Target, ...]]
+"""Number of a label, its ports, the part of it on one run, the bend from there, and the places beyond."""
+
+
+def next_labels(
+    labels: Sequence[Label], places: IntervalSet, hop: Hop, rules: TrunkRules
+) -> tuple[Label, ...]:
+    """The labels of the next inverter, none that is nowhere the cheapest."""
+    for over in (False, True):
+        reached = _Step(labels, places, hop, rules, over=over).reached()
+        if reached:
+            return reached
+    return ()
+
+
+class _Step:
+    """Offers all labels that one step leads to; `over` is whether it may break the slack limit."""
+
+    def __init__(
+        self, labels: Sequence[Label], places: IntervalSet, hop: Hop, rules: TrunkRules, *, over: bool
+    ) -> None:
+        self._rules, self._over = rules, over
+        self._per_mm = rules.prices.bulk_per_mm
+        self._span = (places[0][0], places[-1][1])
+        self._offers = Offers(places, self._per_mm)
+        self._starts = list(self._begun(labels, hop))
+
+    def _begun(self, labels: Sequence[Label], hop: Hop) -> Iterator[_Start]:
+        """Every label on every run that cable may leave it from."""
+        ways: list[tuple[Interval, Bend | None, tuple[Target, ...]]] = [
+            (run, None, self._offers.targets(run)) for run in hop.runs()
+        ]
+        ways += [(bend.start_run, bend, self._offers.targets(bend.end_run)) for bend in hop.bends()]
+        for number, label in enumerate(labels):
+            whole = label[:5]
+            for run, bend, targets in ways:
+                part = whole if run == EVERYWHERE else clipped(whole, *run, self._per_mm)
+                if part is not None and targets:
+                    yield number, label.ports, part, bend, targets
+
+    def reached(self) -> tuple[Label, ...]:
+        """The labels of the next inverter; links first, as they say what others may cost at most."""
+        link = link_cost(self._rules)
+        if link < inf:
+            for start in self._starts:
+                self._link(start, link)
+        for start in self._starts:
+            if start[3] is None:
+                self._along(start)
+            else:
+                self._round(start, start[3])
+        return self._offers.labels()
+
+    def _link(self, start: _Start, price: float) -> None:
+        """A link: it grows by what bulk cable costs, and nothing is gained by a detour."""
+        number, _, (cost, low, high, _, _), bend, targets = start
+        cost += price
+        if bend is not None:
+            cost += self._per_mm * (_distance(bend.leaves_mm, low, high) + bend.middle_mm)
+            low = high = bend.joins_mm
+        self._offers.add_everywhere((cost, low, high, -inf, inf), (number, 0, False, bend), targets)
+
+    def _along(self, start: _Start) -> None:
+        """Steps along the rail: a tight cable moves all places of a label by its length, either way."""
+        number, ports, (cost, low, high, first, last), _, targets = start
+        span, add = self._span, self._offers.add
+        nearest = max(0.0, first - span[1], span[0] - last)
+        farthest = max(last - span[0], span[1] - first)
+        for pitches, price in self._steps(cost, ports, nearest, farthest):
+            least, most = lengths_of(pitches, self._rules)
+            count, origin = ports + pitches, (number, pitches, self._over, None)
+            if self._over or least <= 0:
+                add((price, low - most, high + most, first - most, last + most), count, origin, targets)
+            else:
+                add((price, low + least, high + most, first + least, last + most), count, origin, targets)
+                add((price, low - most, high - least, first - most, last - least), count, origin, targets)
+
+    def _round(self, start: _Start, bend: Bend) -> None:
+        """Steps that leave the rail: what the way to the gate leaves of the cable may be used beyond it."""
+        number, ports, part, _, targets = start
+        cost, low, high, first, last = part
+        joins, to_first = bend.joins_mm, _distance(bend.leaves_mm, first, last)
+        nearest = to_first + bend.middle_mm + _distance(joins, *self._span)
+        farthest = _farthest(bend.leaves_mm, first, last) + bend.middle_mm + _farthest(joins, *self._span)
+        for pitches, price in self._steps(cost, ports, nearest, farthest):
+            lengths = lengths_of(pitches, self._rules)
+            if not self._over and lengths.least > nearest:
+                found = self._sides((price, *part[1:]), bend, lengths)
+            else:
+                to_low = _distance(bend.leaves_mm, low, high)
+                found = _circle(price, bend, lengths.most - bend.middle_mm, to_low, to_first, self._per_mm)
+            for one in found:
+                self._offers.add(one, ports + pitches, (number, pitches, self._over, bend), targets)
+
+    def _sides(self, part: Part, bend: Bend, lengths: Lengths) -> Iterator[Part]:
+        """The same where the slack limit asks for a longer way: each side of both gates by itself."""
+        leaves, joins, middle = bend.leaves_mm, bend.joins_mm, bend.middle_mm
+        for side, run in ((1.0, (leaves, inf)), (-1.0, (-inf, leaves))):
+            here = clipped(part, *run, self._per_mm)
+            if here is None:
+                continue
+            cost, low, high, begin, end = here
+            near, far = sorted((side * (low - leaves), side * (high - leaves)))
+            first, last = sorted((side * (begin - leaves), side * (end - leaves)))
+            beyond = (
+                cost,
+                lengths.least - middle - far,
+                lengths.most - middle - near,
+                lengths.least - middle - last,
+                lengths.most - middle - first,
+            )
+            onward = clipped(beyond, 0.0, inf, self._per_mm)
+            if onward is not None:
+                cost, low, high, begin, end = onward
+                yield cost, joins + low, joins + high, joins + begin, joins + end
+                yield cost, joins - high, joins - low, joins - end, joins - begin
+
+    def _steps(self, cost: float, ports: int, nearest: float, farthest: float) -> Iterator[tuple[int, float]]:
+        """Numbers of pitches worth a look, with the cost after them.
+
+        Fewer do not reach, more reach no farther, and what costs more than the ceiling is of no use.
+        """
+        rules = self._rules
+        dressing, pitch = rules.family.dressing_mm, rules.product.pitch_mm
+        pitches = max(1, ceil((nearest + dressing) / pitch - 1e-9))
+        most = max(1, ceil((farthest + dressing) / pitch - 1e-9))
+        if rules.family.links_allowed:
+            most = min(most, rules.product.ports_per_reel - ports)
+        more = OVER_LIMIT if self._over else 0.0
+        while pitches <= most:
+            price = cost + standard_cost(pitches, rules) + more
+            if price > self._offers.ceiling:
+                break
+            yield pitches, price
+            pitches += 1
+
+
+def _circle(
+    price: float, bend: Bend, radius: float, to_low: float, to_first: float, per_mm: float
+) -> Iterator[Part]:
+    """Places within what is left of the cable beyond the gate; `radius` is what is left of it before both."""
+    left, farther = radius - to_low, radius - to_first
+    if farther < -EPS_MM:
+        return
+    inner, outer = max(left, 0.0), max(farther, 0.0)
+    joins = bend.joins_mm
+    yield price + per_mm * (inner - left), joins - inner, joins + inner, joins - outer, joins + outer
+
+
+def _distance(place: float, low: float, high: float) -> float:
+    return max(0.0, low - place, place - high)
+
+
+def _farthest(place: float, low: float, high: float) -> float:
+    return max(abs(low - place), abs(high - place))
