@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
-from math import inf
+from math import ceil, inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -192,13 +192,24 @@ class _Planner:
         tasks, shortlist = self._best_sharing(family, boxes)
         best: tuple[tuple[float, ...], str, dict[str, BoxPlan]] | None = None
         for rules in shortlist:
-            least = _summed(self._least_rank(box, task, rules) for box, task in tasks.items())
-            if best is not None and least > best[0]:
-                continue
-            plans = {box: self._box_plan(box, task, rules) for box, task in tasks.items()}
-            option = (_summed(plan.rank() for plan in plans.values()), rules.product.id, plans)
-            best = option if best is None else min(best, option, key=lambda one: one[:2])
+            found = self._box_plans(tasks, rules, best[0] if best else None)
+            if found is not None:
+                option = (found[0], rules.product.id, found[1])
+                best = option if best is None else min(best, option, key=lambda one: one[:2])
         return {box: self._mended(family, box, plan) for box, plan in best[2].items()} if best else {}
+
+    def _box_plans(
+        self, tasks: Mapping[str, BoxWays], rules: TrunkRules, most: tuple[float, ...] | None
+    ) -> tuple[tuple[float, ...], dict[str, BoxPlan]] | None:
+        """The plans of all boxes with one product and their rank; None as soon as that must exceed `most`."""
+        ranks = {box: _least_rank(ways, rules) for box, ways in tasks.items()}
+        plans = {}
+        for box, ways in tasks.items():
+            if most is not None and _summed(ranks.values()) > most:
+                return None
+            plans[box] = self._box_plan(box, ways, rules)
+            ranks[box] = plans[box].rank()
+        return _summed(ranks.values()), plans
 
     def _box_ways(self, box: str, members: Sequence[PortRange]) -> BoxWays:
         """Orders of a box's inverters, and the ways among them."""
@@ -233,15 +244,6 @@ class _Planner:
             members = tuple(ways.ranges[i] for i in part)
             circuits.append(plan_circuit(members, box, rules, self.wiring))
         return BoxPlan(circuits=tuple(circuits))
-
-    def _least_rank(self, box: str, ways: BoxWays, rules: TrunkRules) -> tuple[int, int, float]:
-        """What the rank of a box's plan cannot go below: nothing broken, a port for each inverter.
-
-        A thousandth is taken off the cost, which is rounded in a rank.
-        """
-        circuits = self._partition(box, ways, rules).branches
-        cost = len(ways.ranges) * rules.prices.port + circuits * rules.prices.end_cap
-        return (0, circuits, cost - 1e-3)
 
     def _partition(self, box: str, ways: BoxWays, rules: TrunkRules) -> Partition:
         """The best way to cut any order of a box's inverters into branches."""
@@ -353,6 +355,16 @@ def _branch(circuit: SiteCircuit, branch: str, leg: Leg, routes: Sequence[Route]
         cost=round(leg.match.cost, 2),
         locked=circuit.locked,
     )
+
+
+def _least_rank(ways: BoxWays, rules: TrunkRules) -> tuple[int, int, float]:
+    """What the rank of a box's plan cannot go below: nothing broken, circuits full, a port for each inverter.
+
+    A thousandth is taken off the cost, which is rounded in a rank.
+    """
+    load = sum(rules.limit(one.slot.product).share for one in ways.ranges)
+    circuits = ceil(load - 1e-9)
+    return (0, circuits, len(ways.ranges) * rules.prices.port + circuits * rules.prices.end_cap - 1e-3)
 
 
 def _summed(ranks: Iterable[tuple[int, int, float]]) -> tuple[float, ...]:
