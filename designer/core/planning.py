@@ -19,8 +19,9 @@ from designer.core.checks.stage import CheckMemory, check_plan
 from designer.core.electrical.phases import Circuit, assign_phases, on_phase, phase_powers
 from designer.core.findings import Finding
 from designer.core.geometry.axes import Point
+from designer.core.inverters.hanging import Hanging, HangingMemory
 from designer.core.inverters.slots import InverterSlot
-from designer.core.inverters.stage import Hanging, hang_inverters
+from designer.core.inverters.stage import hang_inverters
 from designer.core.layout.placement import place_modules
 from designer.core.layout.surface_area import surface_usable_area
 from designer.core.model.catalog import Catalog
@@ -40,7 +41,7 @@ from designer.core.model.plan import (
     Plan,
     SurfacePlan,
 )
-from designer.core.racking.stage import Racking, rack_surface
+from designer.core.racking.stage import Racking, RackingMemory, rack_surface
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.site import Site
 from designer.core.trunk.stage import TrunkResult, plan_trunk
@@ -162,7 +163,7 @@ class _SurfaceFound(Struct, frozen=True):
 
 
 class _SurfaceMemory:
-    """Modules, rails and allowed inverter positions, kept per surface and stage."""
+    """Modules, rails and allowed inverter positions, kept per surface and stage, and rows of changed ones."""
 
     def __init__(self) -> None:
         self._usable: Memo[tuple[tuple[Point, ...], ...]] = Memo(MOST_SURFACES)
@@ -170,6 +171,8 @@ class _SurfaceMemory:
         self._racking: Memo[Racking] = Memo(MOST_SURFACES)
         self._hanging: Memo[Hanging] = Memo(MOST_SURFACES)
         self._found: Memo[_SurfaceFound] = Memo(MOST_SURFACES)
+        self._racked_rows = RackingMemory()
+        self._hung_rows = HangingMemory()
 
     def surface(self, design: Design, surface: Surface, catalog: Catalog, pace: Pace) -> _SurfaceFound:
         """One surface of the Design."""
@@ -181,7 +184,7 @@ class _SurfaceMemory:
         pace()
         seen = racking_excerpt(design, surface)
         racking = self._racking.get(
-            name, (seen, modules), lambda: rack_surface(seen, surface, catalog, modules)
+            name, (seen, modules), lambda: rack_surface(seen, surface, catalog, modules, self._racked_rows)
         )
         pace()
         own = hanging_excerpt(design, surface)
@@ -189,7 +192,7 @@ class _SurfaceMemory:
         hanging = self._hanging.get(
             name,
             (own, modules, rails, hardware),
-            lambda: hang_inverters(own, surface, catalog, modules, rails, hardware),
+            lambda: hang_inverters(own, surface, catalog, modules, rails, hardware, self._hung_rows),
         )
         pace()
         inputs = (surface, usable, modules, racking, hanging)

@@ -50,6 +50,11 @@ class Obstructions:
             key=lambda hole: (hole.low, hole.high),
         )
 
+    def figures(self, strip: Interval) -> tuple[bytes, tuple[str, ...]]:
+        """All that holes on rails within a strip follow from."""
+        inside = self._in_strip(strip)
+        return self._rects[inside].tobytes(), tuple(self._owners[i] for i in inside.tolist())
+
     def _in_strip(self, strip: Interval) -> NDArray[np.intp]:
         """Rectangles that a strip across the rails meets; asked for once per row and side of a rail."""
         if strip not in self._strips:

@@ -1,8 +1,7 @@
 """Hang the inverters of a surface: group modules, find allowed sets, choose a rail line per row."""
 
 from collections.abc import Sequence
-
-from msgspec import Struct
+from functools import partial
 
 from designer.core.findings import Finding, Location, error
 from designer.core.geometry.intervals import (
@@ -15,6 +14,7 @@ from designer.core.geometry.intervals import (
     normalized,
 )
 from designer.core.inverters.enclosure import across_range, height_room
+from designer.core.inverters.hanging import Hanging, HangingMemory
 from designer.core.inverters.leads import (
     best_covered,
     connector,
@@ -35,13 +35,6 @@ from designer.core.model.plan import Hardware, PlacedModule, RailRun
 from designer.core.units import TOLERANCE_MM
 
 
-class Hanging(Struct, frozen=True, kw_only=True):
-    """The inverters of a surface with their allowed sets, and what could not be hung."""
-
-    slots: tuple[InverterSlot, ...]
-    findings: tuple[Finding, ...]
-
-
 def hang_inverters(
     design: Design,
     surface: Surface,
@@ -49,13 +42,15 @@ def hang_inverters(
     modules: Sequence[PlacedModule],
     rails: Sequence[RailRun],
     hardware: Sequence[Hardware],
+    memory: HangingMemory | None = None,
 ) -> Hanging:
     """Allowed sets of all inverters of one surface (planning model, section 3).
 
     An inverter without any allowed position is left out and named by an error finding; its modules stay
-    unconnected.
+    unconnected. `memory` is what hanging with the same catalogue left behind; the result does not
+    depend on it.
     """
-    return _Hanger(design, surface, catalog, modules, rails, hardware).hang()
+    return _Hanger(design, surface, catalog, modules, rails, hardware).hang(memory or HangingMemory())
 
 
 class _Hanger:
@@ -83,19 +78,46 @@ class _Hanger:
         }
         self.findings: list[Finding] = []
 
-    def hang(self) -> Hanging:
+    def hang(self, memory: HangingMemory) -> Hanging:
         groups = group_modules(
             tuple(self.views.values()),
             lambda row_id: self.products[row_id].inputs,
             [pairing.modules for pairing in self.design.pairings],
             self._reaches,
         )
-        slots: list[InverterSlot] = []
+        hung = []
         for row_id, view in self.views.items():
             in_row = [group for group in groups if group.row_id == row_id]
-            if in_row and self._height_is_enough(view):
-                slots += self._hang_row(view, in_row)
+            if in_row:
+                name, inputs = (self.surface.id, row_id), self._follows_from(view, in_row)
+                hung.append(memory.rows.get(name, inputs, partial(self._hung, view, in_row)))
+        return Hanging(
+            slots=tuple(slot for row in hung for slot in row.slots),
+            findings=tuple(finding for row in hung for finding in row.findings),
+        )
+
+    def _follows_from(self, view: RowView, groups: Sequence[ModuleGroup]) -> tuple[object, ...]:
+        """All that the inverters of a row follow from, the catalogue aside."""
+        names, inverter = {group.id for group in groups}, self.products[view.row_id]
+        clearance = self.clearance(inverter)
+        return (
+            view,
+            groups,
+            self._rails_of(view),
+            inverter,
+            self.design.settings,
+            self.design.products.rail,
+            [pin for pin in self.design.pins if pin.inverter in names],
+            self.obstructions.figures((view.low_mm - clearance, view.high_mm + clearance)),
+        )
+
+    def _hung(self, view: RowView, groups: Sequence[ModuleGroup]) -> Hanging:
+        self.findings = []
+        slots = self._hang_row(view, groups) if self._height_is_enough(view) else []
         return Hanging(slots=tuple(slots), findings=tuple(self.findings))
+
+    def _rails_of(self, view: RowView) -> list[RailRun]:
+        return [rail for rail in self.rails if rail.row_id == view.row_id]
 
     def clearance(self, inverter: Inverter) -> float:
         """The project's clearance, else the maker's."""
@@ -134,9 +156,8 @@ class _Hanger:
     def _places(self, view: RowView) -> list[LinePlace]:
         """Ways to hang in a row, the preferred first: upper rail downwards, lower rail upwards, outwards."""
         by_line: dict[int, list[RailRun]] = {}
-        for rail in self.rails:
-            if rail.row_id == view.row_id:
-                by_line.setdefault(rail.line, []).append(rail)
+        for rail in self._rails_of(view):
+            by_line.setdefault(rail.line, []).append(rail)
         wanted = [(1, -1), (0, 1), (1, 1), (0, -1)]
         return [
             LinePlace(line=line, side=side, across_mm=by_line[line][0].across_mm, rails=tuple(by_line[line]))

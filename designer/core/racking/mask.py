@@ -27,6 +27,7 @@ class RoofMask:
                 where=f"surface '{surface.name}'",
                 remedy="give the distance between rafters as a length above 0",
             )
+        self.surface = surface
         axis = surface.rail_axis
         outline = Polygon([to_uv(axis, x, y) for x, y in surface.outline])
         self._reach: Rect = outline.bounds

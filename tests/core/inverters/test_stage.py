@@ -4,21 +4,22 @@ import pytest
 from msgspec.structs import replace
 
 from designer.core.inverters.enclosure import height_room
+from designer.core.inverters.hanging import HangingMemory
 from designer.core.inverters.squeeze import squeezed
 from designer.core.inverters.stage import hang_inverters
 from designer.core.inverters.windows import LinePlace, Window
 from designer.core.layout.placement import place_modules
-from designer.core.model.design import LeadPolicy, Pairing, Pin, Settings
+from designer.core.model.design import Box, LeadPolicy, Pairing, Pin, Rafters, Settings
 from designer.core.racking.stage import rack_surface
 from tests import sites
 
 
-def hang(design, catalog=None):
+def hang(design, catalog=None, memory=None):
     catalog = catalog or sites.catalog()
     surface = design.surfaces[0]
     modules = place_modules(design, surface, catalog)
     racking = rack_surface(design, surface, catalog, modules)
-    return hang_inverters(design, surface, catalog, modules, racking.rails, racking.hardware)
+    return hang_inverters(design, surface, catalog, modules, racking.rails, racking.hardware, memory)
 
 
 def site(count=4, **more):
@@ -120,3 +121,33 @@ def test_no_place_is_taken_that_leaves_a_neighbour_none():
 
 def place_of(slot):
     return LinePlace(line=slot.line, side=slot.side, across_mm=slot.across_mm, rails=slot.rails)
+
+
+def changed(**settings):
+    return lambda design: replace(design, settings=replace(design.settings, **settings))
+
+
+def on_rafters(rafters):
+    return lambda design: replace(design, surfaces=(replace(design.surfaces[0], rafters=rafters),))
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda design: replace(design, rows=design.rows[:1]),
+        lambda design: replace(design, rows=(sites.row("R1", "S1", 3, 1), design.rows[1])),
+        lambda design: replace(design, pins=(Pin(inverter="I1", along_mm=5.0),)),
+        lambda design: replace(design, pairings=(Pairing(modules=("M1", "M3")),)),
+        lambda design: replace(design, boxes=(Box(id="X9", surface="S1", x=1500.0, y=1850.0),)),
+        on_rafters(Rafters(spacing_mm=700.0, offset_mm=20.0)),
+        changed(clearance_mm=60.0),
+        changed(stand_off_mm=5.0),
+    ],
+)
+def test_what_is_remembered_of_a_row_holds_only_as_long_as_nothing_it_follows_from_changes(edit):
+    before = site(6)
+    before = replace(before, rows=(*before.rows, sites.row("R2", "S1", 5, 11, across=2200.0)))
+    memory = HangingMemory()
+    first = hang(before, memory=memory)
+    assert hang(edit(before), memory=memory) == hang(edit(before)) != first
+    assert hang(before, memory=memory) == first

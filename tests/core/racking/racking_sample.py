@@ -12,7 +12,7 @@ from designer.core.model.catalog import (
 )
 from designer.core.model.design import Design, Obstacle, ObstacleKind, Products, Rafters, Settings, Surface
 from designer.core.model.plan import Hardware, HardwareKind, PlacedModule, RailRun
-from designer.core.racking.stage import Racking, rack_surface
+from designer.core.racking.stage import Racking, RackingMemory, rack_surface
 
 PROVENANCE = Provenance(source="made up for the tests")
 MODULE = Module(
@@ -142,9 +142,14 @@ def block_of(
 
 
 def racked(
-    surface: Surface, system: RailSystem, modules: list[PlacedModule], *products: Module, **settings
+    surface: Surface,
+    system: RailSystem,
+    modules: list[PlacedModule],
+    *products: Module,
+    memory: RackingMemory | None = None,
+    **settings,
 ) -> Racking:
-    return rack_surface(design_of(**settings), surface, catalog_of(system, *products), modules)
+    return rack_surface(design_of(**settings), surface, catalog_of(system, *products), modules, memory)
 
 
 def parts(racking: Racking, kind: HardwareKind, rail: RailRun | None = None) -> list[Hardware]:

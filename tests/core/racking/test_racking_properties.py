@@ -11,6 +11,7 @@ from designer.core.geometry.axes import Orientation, RailAxis, rect_uv
 from designer.core.model.catalog import SpliceRules
 from designer.core.model.design import Rafters
 from designer.core.model.plan import HardwareKind
+from designer.core.racking.stage import RackingMemory
 from tests.core.racking.racking_sample import MODULE, chimney, parts, racked, rail_system, roof, row_of
 
 MID, END = HardwareKind.MID_CLAMP, HardwareKind.END_CLAMP
@@ -248,3 +249,17 @@ def test_a_rail_off_the_roof_or_across_an_obstacle_is_told_and_no_other(site):
 def test_the_same_site_is_racked_the_same_way_twice(site):
     surface, system, modules = site
     assert racked(surface, system, modules) == racked(surface, system, modules)
+
+
+@generated
+@given(first=sites(), second=sites(), data=st.data())
+def test_what_is_remembered_changes_nothing(first, second, data):
+    """Rows of another site bear the same names; some of this one's modules have gone since."""
+    memory = RackingMemory()
+    surface, system, modules = second
+    racked(*first, memory=memory)
+    racked(surface, first[1], modules, memory=memory)
+    racked(*second, memory=memory)
+    left = [module for module in modules if module.id == modules[0].id or data.draw(st.booleans())]
+    assert racked(surface, system, left, memory=memory) == racked(surface, system, left)
+    assert racked(*second, memory=memory) == racked(*second)
