@@ -85,12 +85,13 @@ class Graph:
                     if ((a, b) if a < b else (b, a)) not in self._pairs:
                         missing.setdefault(min(a, b), set()).add(max(a, b))
         for source, wanted in missing.items():
-            found = self._search(source, wanted)[0]
-            self._pairs.update(((source, target), found.get(target, inf)) for target in wanted)
+            found = self._distances(source, wanted)
+            for target in wanted:
+                self._pairs[source, target] = found[target]
 
     def path(self, source: Node, target: Node) -> list[Node]:
         """The places on the shortest way. ValueError when there is none."""
-        previous = self._search(source, {target})[1]
+        previous = self._previous(source, target)
         nodes = [target]
         while nodes[-1] != source:
             if nodes[-1] not in previous:
@@ -133,21 +134,42 @@ class Graph:
             self._edges = [[(node, way[0]) for node, way in ways.items()] for ways in self._ways]
         return self._edges
 
-    def _search(self, source: Node, wanted: set[Node]) -> tuple[dict[Node, float], dict[Node, Node]]:
-        """Dijkstra that stops as soon as all of `wanted` are settled."""
+    def _distances(self, source: Node, wanted: set[Node]) -> list[float]:
+        """Dijkstra that stops as soon as all of `wanted` are settled; inf where there is no way to them."""
         edges = self._all_edges()
-        distances: dict[Node, float] = {source: 0.0}
-        previous: dict[Node, Node] = {}
-        remaining = set(wanted)
-        heap = [(0.0, source)]
-        while heap and remaining:
+        distances = [inf] * len(edges)
+        distances[source] = 0.0
+        left, heap = len(wanted), [(0.0, source)]
+        while heap:
             distance, node = heappop(heap)
             if distance > distances[node]:
                 continue
-            remaining.discard(node)
+            if node in wanted:
+                left -= 1
+                if not left:
+                    break
+            for neighbour, length in edges[node]:
+                candidate = distance + length
+                if candidate < distances[neighbour]:
+                    distances[neighbour] = candidate
+                    heappush(heap, (candidate, neighbour))
+        return distances
+
+    def _previous(self, source: Node, target: Node) -> dict[Node, Node]:
+        """The place before each place, by Dijkstra until the target is settled."""
+        edges = self._all_edges()
+        distances: dict[Node, float] = {source: 0.0}
+        previous: dict[Node, Node] = {}
+        heap = [(0.0, source)]
+        while heap:
+            distance, node = heappop(heap)
+            if node == target:
+                break
+            if distance > distances[node]:
+                continue
             for neighbour, length in edges[node]:
                 candidate = distance + length
                 if candidate < distances.get(neighbour, inf):
                     distances[neighbour], previous[neighbour] = candidate, node
                     heappush(heap, (candidate, neighbour))
-        return distances, previous
+        return previous
