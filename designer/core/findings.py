@@ -13,7 +13,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-class Location(Struct, frozen=True):
+class Location(Struct, frozen=True, gc=False):
     """A place on a surface, in the surface's frame, mm."""
 
     surface: str
@@ -21,7 +21,7 @@ class Location(Struct, frozen=True):
     y: float
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Finding(Struct, frozen=True, kw_only=True, gc=False):
     """One statement about the Design or its Plan; `code` selects the sentence in resources/text."""
 
     code: str

@@ -47,7 +47,7 @@ class Align(StrEnum):
     TOP_LEFT = "top-left"
 
 
-class Polyline(Struct, frozen=True, kw_only=True):
+class Polyline(Struct, frozen=True, kw_only=True, gc=False):
     """Straight lines through `points`; a closed one does not repeat its first point."""
 
     points: tuple[Point, ...]
@@ -57,7 +57,7 @@ class Polyline(Struct, frozen=True, kw_only=True):
     owner: str = ""
 
 
-class Hatch(Struct, frozen=True, kw_only=True):
+class Hatch(Struct, frozen=True, kw_only=True, gc=False):
     """Parallel lines at 45° within the first ring and outside the others, `spacing_mm` apart."""
 
     rings: tuple[tuple[Point, ...], ...]
@@ -67,7 +67,7 @@ class Hatch(Struct, frozen=True, kw_only=True):
     owner: str = ""
 
 
-class Text(Struct, frozen=True, kw_only=True):
+class Text(Struct, frozen=True, kw_only=True, gc=False):
     """One line of text; `height_mm` is that of the capitals."""
 
     at: Point
@@ -80,7 +80,7 @@ class Text(Struct, frozen=True, kw_only=True):
     owner: str = ""
 
 
-class Block(Struct, frozen=True, kw_only=True):
+class Block(Struct, frozen=True, kw_only=True, gc=False):
     """A thing drawn once and referred to many times.
 
     `attributes` are tags of values that are carried but not shown: what is to be read stands beside as a
@@ -94,7 +94,7 @@ class Block(Struct, frozen=True, kw_only=True):
     attribute_mm: float = 50.0
 
 
-class BlockReference(Struct, frozen=True, kw_only=True):
+class BlockReference(Struct, frozen=True, kw_only=True, gc=False):
     """A block at a place: scaled, then turned, then moved to `at`.
 
     `attributes` are (tag, value) in the order of the block's attributes.
@@ -111,7 +111,7 @@ class BlockReference(Struct, frozen=True, kw_only=True):
     owner: str = ""
 
 
-class Dimension(Struct, frozen=True, kw_only=True):
+class Dimension(Struct, frozen=True, kw_only=True, gc=False):
     """The distance from `first` to `second` along `angle_deg`, on a dimension line through `line_at`."""
 
     first: Point
@@ -126,7 +126,7 @@ class Dimension(Struct, frozen=True, kw_only=True):
 Item = Polyline | Hatch | Text | BlockReference | Dimension
 
 
-class DimensionStyle(Struct, frozen=True, kw_only=True):
+class DimensionStyle(Struct, frozen=True, kw_only=True, gc=False):
     """How dimensions look, in mm of model space."""
 
     text_mm: float
@@ -136,7 +136,7 @@ class DimensionStyle(Struct, frozen=True, kw_only=True):
     beyond_mm: float
 
 
-class Sheet(Struct, frozen=True, kw_only=True):
+class Sheet(Struct, frozen=True, kw_only=True, gc=False):
     """The paper that the whole drawing fits on at 1:`scale`, its lower left at the origin of model space."""
 
     name: str
@@ -150,7 +150,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
         return (0.0, 0.0, self.width_mm * self.scale, self.height_mm * self.scale)
 
 
-class Drawing(Struct, frozen=True, kw_only=True):
+class Drawing(Struct, frozen=True, kw_only=True, gc=False):
     """A whole drawing: what every painter paints.
 
     `extents` encloses all items. `date` is an ISO date as given by the caller, or empty.

@@ -34,14 +34,14 @@ SOLVER_SECONDS = 20.0
 """Safety net for the cutting solver; projects are proven in far less."""
 
 
-class Cutting(Struct, frozen=True, kw_only=True):
+class Cutting(Struct, frozen=True, kw_only=True, gc=False):
     """All stock of a project and the pieces that fit no stock."""
 
     cuts: CutList
     findings: tuple[Finding, ...]
 
 
-class _Share(Struct, frozen=True, kw_only=True):
+class _Share(Struct, frozen=True, kw_only=True, gc=False):
     """Stock of one product with the quality of its cutting."""
 
     stocks: tuple[StockUse, ...] = ()
@@ -227,7 +227,7 @@ class Reel:
         )
 
 
-class _Unwired(Struct, frozen=True):
+class _Unwired(Struct, frozen=True, gc=False):
     """A length taken out between two runs of a reel."""
 
     conductor: str

@@ -6,7 +6,7 @@ The engine knows nothing of what is cut: lengths may as well be small whole numb
 from msgspec import Struct
 
 
-class Piece(Struct, frozen=True, kw_only=True):
+class Piece(Struct, frozen=True, kw_only=True, gc=False):
     """`quantity` equal pieces of `length_mm` that are wanted under one name."""
 
     name: str
@@ -14,7 +14,7 @@ class Piece(Struct, frozen=True, kw_only=True):
     quantity: int = 1
 
 
-class Stock(Struct, frozen=True, kw_only=True):
+class Stock(Struct, frozen=True, kw_only=True, gc=False):
     """Bars to be bought: at most `count` of them (None: any number), each at `price` (None: its length)."""
 
     name: str
@@ -23,14 +23,14 @@ class Stock(Struct, frozen=True, kw_only=True):
     price: float | None = None
 
 
-class Offcut(Struct, frozen=True, kw_only=True):
+class Offcut(Struct, frozen=True, kw_only=True, gc=False):
     """One single bar that lies on the shelf and costs nothing."""
 
     name: str
     length_mm: float
 
 
-class CuttingOptions(Struct, frozen=True, kw_only=True):
+class CuttingOptions(Struct, frozen=True, kw_only=True, gc=False):
     """How is cut: width of the saw cut, loss at each end of a new bar, shortest remnant worth keeping.
 
     `time_limit_s` is a safety net for the solver, not a way to steer the result: within it the answer
@@ -43,7 +43,7 @@ class CuttingOptions(Struct, frozen=True, kw_only=True):
     time_limit_s: float
 
 
-class Cut(Struct, frozen=True, kw_only=True):
+class Cut(Struct, frozen=True, kw_only=True, gc=False):
     """One piece in a bar; `start_mm` is measured from the bar's raw end, trim included."""
 
     piece: str
@@ -51,7 +51,7 @@ class Cut(Struct, frozen=True, kw_only=True):
     length_mm: float
 
 
-class CutBar(Struct, frozen=True, kw_only=True):
+class CutBar(Struct, frozen=True, kw_only=True, gc=False):
     """One bar and what is cut from it; `index` counts the bars of the plan from 1.
 
     `remnant_mm` is what can be kept: 0 where the rest is shorter than the least length worth keeping.
@@ -65,7 +65,7 @@ class CutBar(Struct, frozen=True, kw_only=True):
     remnant_mm: float
 
 
-class CuttingPlan(Struct, frozen=True, kw_only=True):
+class CuttingPlan(Struct, frozen=True, kw_only=True, gc=False):
     """Which bar gives which pieces.
 
     `bound` is a lower bound of the cost over all plans that leave no more pieces unplaced than this one;

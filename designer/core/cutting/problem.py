@@ -28,7 +28,7 @@ _MOST_DIGITS = 12
 """Digits of a price behind the point that can count at all."""
 
 
-class Bin(Struct, frozen=True):
+class Bin(Struct, frozen=True, gc=False):
     """A kind of bar: what it holds, what one costs, how many there are (None: any number)."""
 
     capacity: int
@@ -36,7 +36,7 @@ class Bin(Struct, frozen=True):
     count: int | None
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """How many bars of a bin are to be used: at least `low`, at most `high` (None: any number)."""
 
     low: int
@@ -47,7 +47,7 @@ class Span(Struct, frozen=True):
         return Span(max(0, self.low - bars), None if self.high is None else self.high - bars)
 
 
-class Problem(Struct, frozen=True, kw_only=True):
+class Problem(Struct, frozen=True, kw_only=True, gc=False):
     """Cut `demands[i]` pieces of `widths[i]` (widths descending) from `bins` at the least cost.
 
     `missing_cost` is the penalty for a piece that is left out: more than all bars together can cost. Every
@@ -65,7 +65,7 @@ class Problem(Struct, frozen=True, kw_only=True):
         return tuple(Span(0, entry.count) for entry in self.bins)
 
 
-class BarSource(Struct, frozen=True):
+class BarSource(Struct, frozen=True, gc=False):
     """A bar product or offcut as a person knows it."""
 
     name: str
@@ -75,7 +75,7 @@ class BarSource(Struct, frozen=True):
     is_offcut: bool
 
 
-class Order(Struct, frozen=True, kw_only=True):
+class Order(Struct, frozen=True, kw_only=True, gc=False):
     """A `Problem` with the way back: names of pieces and bars, and the sizes of the units, in steps."""
 
     problem: Problem
@@ -115,7 +115,7 @@ def formulate(
     )
 
 
-class _Supply(Struct, frozen=True):
+class _Supply(Struct, frozen=True, gc=False):
     """A bin before its figures are reduced."""
 
     capacity: int

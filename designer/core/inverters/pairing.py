@@ -11,7 +11,7 @@ from designer.core.model.plan import PlacedModule
 Reaches = Callable[["ModuleGroup", "ModuleGroup"], bool]
 
 
-class ModuleGroup(Struct, frozen=True, kw_only=True):
+class ModuleGroup(Struct, frozen=True, kw_only=True, gc=False):
     """Modules that share an inverter, in the order of its inputs; it hangs in `row_id`."""
 
     row_id: str

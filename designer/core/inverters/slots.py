@@ -10,7 +10,7 @@ from designer.core.model.catalog import Catalog, Inverter
 from designer.core.model.plan import PlacedInverter, PlacedModule, RailRun
 
 
-class InverterSlot(Struct, frozen=True, kw_only=True):
+class InverterSlot(Struct, frozen=True, kw_only=True, gc=False):
     """The allowed set of one inverter on one rail line of its row.
 
     `allowed` are mounting points along the rail, never empty; `preferred_mm` is the one a person would

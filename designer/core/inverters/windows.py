@@ -19,7 +19,7 @@ from designer.core.model.catalog import Mount
 from designer.core.model.plan import RailRun
 
 
-class LinePlace(Struct, frozen=True, kw_only=True):
+class LinePlace(Struct, frozen=True, kw_only=True, gc=False):
     """One of the ways an inverter may hang in its row: a rail line and a side of it."""
 
     line: int
@@ -28,14 +28,14 @@ class LinePlace(Struct, frozen=True, kw_only=True):
     rails: tuple[RailRun, ...]
 
 
-class Blocked(Struct, frozen=True):
+class Blocked(Struct, frozen=True, gc=False):
     """Why there is no position: the thing that is least in the way, and by how many mm."""
 
     owner: str
     missing_mm: float
 
 
-class Window(Struct, frozen=True, kw_only=True):
+class Window(Struct, frozen=True, kw_only=True, gc=False):
     """The allowed set on one place, or what blocks it."""
 
     place: LinePlace

@@ -10,7 +10,7 @@ from designer.core.geometry.intervals import Interval
 from designer.core.model.plan import PlacedModule
 
 
-class RowView(Struct, frozen=True, kw_only=True):
+class RowView(Struct, frozen=True, kw_only=True, gc=False):
     """The modules of a row in order along the rail, with their spans (u0, u1) and the row's depth."""
 
     row_id: str

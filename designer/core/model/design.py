@@ -23,7 +23,7 @@ class ObstacleKind(StrEnum):
     OTHER = "other"
 
 
-class Obstacle(Struct, frozen=True, kw_only=True):
+class Obstacle(Struct, frozen=True, kw_only=True, gc=False):
     """Something that modules keep clear of; `clearance_mm` None = the project's default."""
 
     id: str
@@ -32,14 +32,14 @@ class Obstacle(Struct, frozen=True, kw_only=True):
     clearance_mm: float | None = None
 
 
-class WaterLine(Struct, frozen=True, kw_only=True):
+class WaterLine(Struct, frozen=True, kw_only=True, gc=False):
     """A line along which water runs: valley, gutter, drawn channel."""
 
     id: str
     points: tuple[Point, ...]
 
 
-class Rafters(Struct, frozen=True, kw_only=True):
+class Rafters(Struct, frozen=True, kw_only=True, gc=False):
     """Where attachments may stand: at offset + n · spacing, measured across the rafters from x = 0.
 
     On a roof with rails up the slope the same figures count along y (battens, purlins, ribs).
@@ -50,7 +50,7 @@ class Rafters(Struct, frozen=True, kw_only=True):
     width_mm: float = 80.0
 
 
-class Surface(Struct, frozen=True, kw_only=True):
+class Surface(Struct, frozen=True, kw_only=True, gc=False):
     """One plane of a roof. `outline` runs counter-clockwise; edge i goes from vertex i to vertex i + 1.
 
     `east_mm`, `north_mm` place the frame's origin on the site plan, `x_bearing_deg` is the compass
@@ -73,7 +73,7 @@ class Surface(Struct, frozen=True, kw_only=True):
     setbacks_mm: dict[EdgeKind, float] = {}
 
 
-class RowModule(Struct, frozen=True, kw_only=True):
+class RowModule(Struct, frozen=True, kw_only=True, gc=False):
     """A module of a row, by its lower edge along the rail."""
 
     id: str
@@ -81,7 +81,7 @@ class RowModule(Struct, frozen=True, kw_only=True):
     pinned: bool = False
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class Row(Struct, frozen=True, kw_only=True, gc=False):
     """Modules side by side on one rail pair, sorted along the rail.
 
     `across_mm` is the row's lower edge across the rails. `module` and `inverter` override the
@@ -105,7 +105,7 @@ class BoxKind(StrEnum):
     DISTRIBUTION = "distribution"
 
 
-class Box(Struct, frozen=True, kw_only=True):
+class Box(Struct, frozen=True, kw_only=True, gc=False):
     """A box that branches are fed into, by its middle."""
 
     id: str
@@ -117,7 +117,7 @@ class Box(Struct, frozen=True, kw_only=True):
     height_mm: float = 150.0
 
 
-class Bridge(Struct, frozen=True, kw_only=True):
+class Bridge(Struct, frozen=True, kw_only=True, gc=False):
     """A way for cable from one surface to another, drawn by the designer; `length_mm` of cable on it."""
 
     id: str
@@ -128,14 +128,14 @@ class Bridge(Struct, frozen=True, kw_only=True):
     length_mm: float
 
 
-class Pin(Struct, frozen=True, kw_only=True):
+class Pin(Struct, frozen=True, kw_only=True, gc=False):
     """An inverter that stays with its mounting point here, along its rail."""
 
     inverter: str
     along_mm: float
 
 
-class Pairing(Struct, frozen=True, kw_only=True):
+class Pairing(Struct, frozen=True, kw_only=True, gc=False):
     """Modules that share one inverter, in the order of its inputs."""
 
     modules: tuple[str, ...]
@@ -149,7 +149,7 @@ class FeedPolicy(StrEnum):
     MIDDLE = "middle"
 
 
-class BranchLock(Struct, frozen=True, kw_only=True):
+class BranchLock(Struct, frozen=True, kw_only=True, gc=False):
     """A branch that stays as it is: inverters from the far end to the feed."""
 
     id: str
@@ -159,7 +159,7 @@ class BranchLock(Struct, frozen=True, kw_only=True):
     feed: FeedPolicy = FeedPolicy.AUTO
 
 
-class KeptBranch(Struct, frozen=True, kw_only=True):
+class KeptBranch(Struct, frozen=True, kw_only=True, gc=False):
     """A free branch as it was planned when the trunk cable was changed, from its far end to its feed.
 
     It keeps inverters and order while the site's free inverters are those of then; only its steps are
@@ -170,7 +170,7 @@ class KeptBranch(Struct, frozen=True, kw_only=True):
     box: str
 
 
-class Waypoint(Struct, frozen=True, kw_only=True):
+class Waypoint(Struct, frozen=True, kw_only=True, gc=False):
     """A place that the cable passes on its way between two neighbours of a branch.
 
     `between` are an inverter and an inverter or box, in either order; where they are no neighbours the
@@ -184,7 +184,7 @@ class Waypoint(Struct, frozen=True, kw_only=True):
     y: float
 
 
-class DimensionNote(Struct, frozen=True, kw_only=True):
+class DimensionNote(Struct, frozen=True, kw_only=True, gc=False):
     """A dimension that a person drew, on a surface; None = measured along the line between the points.
 
     `offset_mm` is the distance of the dimension line from the first point, to the left of the direction
@@ -199,7 +199,7 @@ class DimensionNote(Struct, frozen=True, kw_only=True):
     angle_deg: float | None = None
 
 
-class TextNote(Struct, frozen=True, kw_only=True):
+class TextNote(Struct, frozen=True, kw_only=True, gc=False):
     """A text that a person wrote on a surface; `height_mm` is that of the capitals."""
 
     id: str
@@ -210,7 +210,7 @@ class TextNote(Struct, frozen=True, kw_only=True):
     rotation_deg: float = 0.0
 
 
-class ShelfOffcut(Struct, frozen=True, kw_only=True):
+class ShelfOffcut(Struct, frozen=True, kw_only=True, gc=False):
     """A piece of rail or bulk cable left over from another job."""
 
     id: str
@@ -218,7 +218,7 @@ class ShelfOffcut(Struct, frozen=True, kw_only=True):
     length_mm: float
 
 
-class Customer(Struct, frozen=True, kw_only=True):
+class Customer(Struct, frozen=True, kw_only=True, gc=False):
     """Whom the papers are for."""
 
     name: str = ""
@@ -226,14 +226,14 @@ class Customer(Struct, frozen=True, kw_only=True):
     project_number: str = ""
 
 
-class Climate(Struct, frozen=True, kw_only=True):
+class Climate(Struct, frozen=True, kw_only=True, gc=False):
     """Lowest air temperature and highest cell temperature for the DC check, °C."""
 
     min_c: float = -10.0
     max_cell_c: float = 70.0
 
 
-class Products(Struct, frozen=True, kw_only=True):
+class Products(Struct, frozen=True, kw_only=True, gc=False):
     """The project's products by catalogue id; `trunk` None = the best product of the family."""
 
     module: str
@@ -250,7 +250,7 @@ class LeadPolicy(StrEnum):
     FORBID = "forbid"
 
 
-class Settings(Struct, frozen=True, kw_only=True):
+class Settings(Struct, frozen=True, kw_only=True, gc=False):
     """Project rules. None = the product's or region's own figure."""
 
     setbacks_mm: dict[EdgeKind, float] = {}
@@ -268,7 +268,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     dtu_serials: tuple[str, ...] = ()
 
 
-class Design(Struct, frozen=True, kw_only=True):
+class Design(Struct, frozen=True, kw_only=True, gc=False):
     """Everything a person decided about one site."""
 
     name: str

@@ -12,7 +12,7 @@ from designer.core.geometry.axes import Orientation, Point, RailAxis, Rect
 from designer.core.geometry.intervals import IntervalSet
 
 
-class PlacedModule(Struct, frozen=True, kw_only=True):
+class PlacedModule(Struct, frozen=True, kw_only=True, gc=False):
     """A module at its place; `row` and `col` count from 1, `port` is the inverter's input, from 1."""
 
     id: str
@@ -27,7 +27,7 @@ class PlacedModule(Struct, frozen=True, kw_only=True):
     port: int = 0
 
 
-class RailBar(Struct, frozen=True, kw_only=True):
+class RailBar(Struct, frozen=True, kw_only=True, gc=False):
     """One cut piece of rail in a run, by its ends along the rail."""
 
     piece: str
@@ -40,7 +40,7 @@ class RailBar(Struct, frozen=True, kw_only=True):
         return round(self.end_mm - self.start_mm, 3)
 
 
-class RailRun(Struct, frozen=True, kw_only=True):
+class RailRun(Struct, frozen=True, kw_only=True, gc=False):
     """A rail without a joint. `line` is 0 for the row's lower rail and 1 for the upper one."""
 
     id: str
@@ -67,7 +67,7 @@ class HardwareKind(StrEnum):
     ATTACHMENT = "attachment"
 
 
-class Hardware(Struct, frozen=True, kw_only=True):
+class Hardware(Struct, frozen=True, kw_only=True, gc=False):
     """A clamp, splice, joint or attachment by its middle and its outline."""
 
     id: str
@@ -79,7 +79,7 @@ class Hardware(Struct, frozen=True, kw_only=True):
     footprint: Rect
 
 
-class DcLead(Struct, frozen=True, kw_only=True):
+class DcLead(Struct, frozen=True, kw_only=True, gc=False):
     """From a module's junction box to an input: the route, its length and how far the leads reach."""
 
     module: str
@@ -90,7 +90,7 @@ class DcLead(Struct, frozen=True, kw_only=True):
     extensions: int = 0
 
 
-class PlacedInverter(Struct, frozen=True, kw_only=True):
+class PlacedInverter(Struct, frozen=True, kw_only=True, gc=False):
     """An inverter on its rail.
 
     `allowed` are the positions along the rail where it may hang; `side` is +1 when the enclosure lies
@@ -122,7 +122,7 @@ class PlacedInverter(Struct, frozen=True, kw_only=True):
         return (self.across_mm, self.along_mm)
 
 
-class SurfacePlan(Struct, frozen=True, kw_only=True):
+class SurfacePlan(Struct, frozen=True, kw_only=True, gc=False):
     """Everything on one surface up to the inverters. `usable` are the rings of the usable area."""
 
     surface: str
@@ -134,7 +134,7 @@ class SurfacePlan(Struct, frozen=True, kw_only=True):
     inverters: tuple[PlacedInverter, ...] = ()
 
 
-class Drop(Struct, frozen=True, kw_only=True):
+class Drop(Struct, frozen=True, kw_only=True, gc=False):
     """A port of the trunk at its place; `index` counts from the end cap, from 1; no inverter = capped."""
 
     id: str
@@ -146,7 +146,7 @@ class Drop(Struct, frozen=True, kw_only=True):
     inverter: str = ""
 
 
-class RoutePart(Struct, frozen=True, kw_only=True):
+class RoutePart(Struct, frozen=True, kw_only=True, gc=False):
     """The part of a route that lies on one surface."""
 
     surface: str
@@ -162,7 +162,7 @@ class PieceKind(StrEnum):
     END_CABLE = "end-cable"
 
 
-class CablePiece(Struct, frozen=True, kw_only=True):
+class CablePiece(Struct, frozen=True, kw_only=True, gc=False):
     """A piece of cable to cut; `needed_mm` is the way it has to go, dressing and stripping included."""
 
     id: str
@@ -184,7 +184,7 @@ class StepKind(StrEnum):
     LINK = "link"
 
 
-class Step(Struct, frozen=True, kw_only=True):
+class Step(Struct, frozen=True, kw_only=True, gc=False):
     """From one inverter to the next towards the feed. `needed_mm` is the way from port to port."""
 
     from_inverter: str
@@ -196,7 +196,7 @@ class Step(Struct, frozen=True, kw_only=True):
     slack_mm: float
 
 
-class BranchPlan(Struct, frozen=True, kw_only=True):
+class BranchPlan(Struct, frozen=True, kw_only=True, gc=False):
     """One AC branch, inverters from the far end (end cap) to the feed.
 
     A centre-fed circuit has two legs: two branches with the same `circuit`, each with its own end cap
@@ -223,7 +223,7 @@ class BranchPlan(Struct, frozen=True, kw_only=True):
     locked: bool = False
 
 
-class StockCut(Struct, frozen=True, kw_only=True):
+class StockCut(Struct, frozen=True, kw_only=True, gc=False):
     """A piece cut from a stock length."""
 
     piece: str
@@ -231,7 +231,7 @@ class StockCut(Struct, frozen=True, kw_only=True):
     length_mm: float
 
 
-class StockUse(Struct, frozen=True, kw_only=True):
+class StockUse(Struct, frozen=True, kw_only=True, gc=False):
     """One bar, reel, drum or offcut and what is cut from it."""
 
     id: str
@@ -243,7 +243,7 @@ class StockUse(Struct, frozen=True, kw_only=True):
     remnant_mm: float
 
 
-class CutResult(Struct, frozen=True, kw_only=True):
+class CutResult(Struct, frozen=True, kw_only=True, gc=False):
     """How good the cutting of one product is: cost, lower bound, and whether that is proven least."""
 
     product: str
@@ -252,14 +252,14 @@ class CutResult(Struct, frozen=True, kw_only=True):
     proven: bool
 
 
-class CutList(Struct, frozen=True, kw_only=True):
+class CutList(Struct, frozen=True, kw_only=True, gc=False):
     """All stock of the project and the quality of its cutting."""
 
     stocks: tuple[StockUse, ...] = ()
     results: tuple[CutResult, ...] = ()
 
 
-class BomItem(Struct, frozen=True, kw_only=True):
+class BomItem(Struct, frozen=True, kw_only=True, gc=False):
     """A line of the parts list."""
 
     item: str
@@ -270,7 +270,7 @@ class BomItem(Struct, frozen=True, kw_only=True):
     source: str
 
 
-class PhaseLoad(Struct, frozen=True, kw_only=True):
+class PhaseLoad(Struct, frozen=True, kw_only=True, gc=False):
     """Power on one phase conductor."""
 
     phase: str
@@ -278,7 +278,7 @@ class PhaseLoad(Struct, frozen=True, kw_only=True):
     branches: tuple[str, ...]
 
 
-class TrunkQuality(Struct, frozen=True, kw_only=True):
+class TrunkQuality(Struct, frozen=True, kw_only=True, gc=False):
     """Cost of all branches and their circuits, each with a bound that no other plan goes below."""
 
     cost: float = 0.0

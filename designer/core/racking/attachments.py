@@ -19,7 +19,7 @@ LEAST_ATTACHMENTS = 2
 """A rail is a line, and two points fix a line: on one attachment it could turn."""
 
 
-class Stretch(Struct, frozen=True, kw_only=True):
+class Stretch(Struct, frozen=True, kw_only=True, gc=False):
     """A rail along its axis: its ends by the modules' overhang, and how far it may be lengthened each way."""
 
     start_mm: float
@@ -28,7 +28,7 @@ class Stretch(Struct, frozen=True, kw_only=True):
     ceiling_mm: float
 
 
-class SupportLimits(Struct, frozen=True, kw_only=True):
+class SupportLimits(Struct, frozen=True, kw_only=True, gc=False):
     """Longest span, longest cantilever, and the rail that has to stand past the outermost attachment."""
 
     span_mm: float
@@ -36,7 +36,7 @@ class SupportLimits(Struct, frozen=True, kw_only=True):
     overhang_mm: float
 
 
-class Support(Struct, frozen=True, kw_only=True):
+class Support(Struct, frozen=True, kw_only=True, gc=False):
     """The attachments of a rail, and its ends after lengthening it past attachments outside the field."""
 
     attachments: tuple[float, ...]
@@ -44,7 +44,7 @@ class Support(Struct, frozen=True, kw_only=True):
     end_mm: float
 
 
-class Excess(Struct, frozen=True, kw_only=True):
+class Excess(Struct, frozen=True, kw_only=True, gc=False):
     """A span or cantilever over its limit, between two places along the rail."""
 
     start_mm: float

@@ -24,7 +24,7 @@ from designer.core.units import TOLERANCE_MM, rounded
 _UM = 1000.0  # micrometres in a millimetre
 
 
-class Breaking(Struct, frozen=True, kw_only=True):
+class Breaking(Struct, frozen=True, kw_only=True, gc=False):
     """Where a rail is broken along its axis; `broken_rule` names a rule that could not be kept."""
 
     breaks: tuple[float, ...]

@@ -17,7 +17,7 @@ from designer.core.racking.rows import Seat, SeatRow
 from designer.core.units import TOLERANCE_MM
 
 
-class Clamp(Struct, frozen=True, kw_only=True):
+class Clamp(Struct, frozen=True, kw_only=True, gc=False):
     """A clamp by the ends of its outline along the rail."""
 
     kind: HardwareKind
@@ -25,7 +25,7 @@ class Clamp(Struct, frozen=True, kw_only=True):
     end_mm: float
 
 
-class TightGap(Struct, frozen=True, kw_only=True):
+class TightGap(Struct, frozen=True, kw_only=True, gc=False):
     """A gap too wide for a mid clamp and too narrow for two end clamps, between two modules."""
 
     before: str
@@ -34,7 +34,7 @@ class TightGap(Struct, frozen=True, kw_only=True):
     end_mm: float
 
 
-class Block(Struct, frozen=True, kw_only=True):
+class Block(Struct, frozen=True, kw_only=True, gc=False):
     """Modules over one stretch of rail; `start_mm` and `end_mm` are the rail's ends by their overhang."""
 
     seats: tuple[Seat, ...]

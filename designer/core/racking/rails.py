@@ -14,7 +14,7 @@ from designer.core.racking.zones import RailPair
 from designer.core.units import rounded
 
 
-class Rail(Struct, frozen=True, kw_only=True):
+class Rail(Struct, frozen=True, kw_only=True, gc=False):
     """A rail under a block: `line` 0 is the row's lower one, 1 the upper one; `across_mm` is its middle."""
 
     id: str
@@ -24,7 +24,7 @@ class Rail(Struct, frozen=True, kw_only=True):
     block: Block
 
 
-class CarriedRail(Struct, frozen=True, kw_only=True):
+class CarriedRail(Struct, frozen=True, kw_only=True, gc=False):
     """A rail, its attachments, and its ends after lengthening."""
 
     rail: Rail

@@ -8,7 +8,7 @@ from designer.core.geometry.axes import RailAxis, rect_uv
 from designer.core.model.plan import PlacedModule
 
 
-class Seat(Struct, frozen=True, kw_only=True):
+class Seat(Struct, frozen=True, kw_only=True, gc=False):
     """A module's place in its row: its ends along the rail, its lower and upper edge across."""
 
     module: str
@@ -19,7 +19,7 @@ class Seat(Struct, frozen=True, kw_only=True):
     upper_mm: float
 
 
-class SeatRow(Struct, frozen=True, kw_only=True):
+class SeatRow(Struct, frozen=True, kw_only=True, gc=False):
     """The modules of one row, sorted along the rail."""
 
     id: str

@@ -14,7 +14,7 @@ Between = Callable[[Sequence[Pair]], Sequence[float]]
 """Ways between the preferred places of pairs of inverters, mm."""
 
 
-class BoxWays(Struct, frozen=True):
+class BoxWays(Struct, frozen=True, gc=False):
     """Inverters of a box, orders in which they may be strung, and ways between preferred places, mm.
 
     `feeds` are the ways to the box, `between` those of neighbours in any order, by indices (lower, higher).

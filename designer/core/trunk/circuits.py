@@ -16,7 +16,7 @@ from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.wiring import Wiring
 
 
-class Leg(Struct, frozen=True, kw_only=True):
+class Leg(Struct, frozen=True, kw_only=True, gc=False):
     """A matched run of inverters from its end cap to the box."""
 
     ranges: tuple[PortRange, ...]
@@ -50,7 +50,7 @@ class Leg(Struct, frozen=True, kw_only=True):
         return segments
 
 
-class CircuitPlan(Struct, frozen=True, kw_only=True):
+class CircuitPlan(Struct, frozen=True, kw_only=True, gc=False):
     """One circuit: one leg fed at its end, or two legs fed in the middle."""
 
     legs: tuple[Leg, ...]
@@ -73,7 +73,7 @@ class CircuitPlan(Struct, frozen=True, kw_only=True):
         return (self.broken(), len(self.legs), self.cost())
 
 
-class SiteCircuit(Struct, frozen=True, kw_only=True):
+class SiteCircuit(Struct, frozen=True, kw_only=True, gc=False):
     """A planned circuit with its id and the box that it is fed into."""
 
     id: str
@@ -82,7 +82,7 @@ class SiteCircuit(Struct, frozen=True, kw_only=True):
     locked: bool = False
 
 
-class BoxPlan(Struct, frozen=True, kw_only=True):
+class BoxPlan(Struct, frozen=True, kw_only=True, gc=False):
     """All circuits of a box with one product."""
 
     circuits: tuple[CircuitPlan, ...]

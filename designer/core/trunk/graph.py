@@ -22,7 +22,7 @@ ROOT = -1
 _MOST_PAIRS = 200_000
 """Of so many pairs of places the distances are kept."""
 
-_Edges = list[list[tuple[Node, float]]]
+_Edges = tuple[tuple[tuple[Node, float], ...], ...]
 
 
 class Tree(Struct, frozen=True, eq=False):
@@ -131,7 +131,7 @@ class Graph:
 
     def _all_edges(self) -> _Edges:
         if self._edges is None:
-            self._edges = [[(node, way[0]) for node, way in ways.items()] for ways in self._ways]
+            self._edges = tuple(tuple((node, way[0]) for node, way in ways.items()) for ways in self._ways)
         return self._edges
 
     def _distances(self, source: Node, wanted: set[Node]) -> list[float]:

@@ -17,7 +17,7 @@ from designer.core.trunk.tracks import Foot, Stretch
 EVERYWHERE: Interval = (-inf, inf)
 
 
-class Gate(Struct, frozen=True):
+class Gate(Struct, frozen=True, gc=False):
     """Where cable leaves a run of a rail, and the way from there on, mm."""
 
     along_mm: float
@@ -25,7 +25,7 @@ class Gate(Struct, frozen=True):
     onward_mm: float
 
 
-class Bend(Struct, frozen=True):
+class Bend(Struct, frozen=True, gc=False):
     """A way that leaves one rail and joins another: |start − leaves| + middle + |end − joins| mm long."""
 
     leaves_mm: float
@@ -58,7 +58,7 @@ class Feed(Protocol):
         """Places where the way begins to grow in both directions; it is shortest at one or at an end."""
 
 
-class StraightHop(Struct, frozen=True):
+class StraightHop(Struct, frozen=True, gc=False):
     """Both inverters hang on the same run of a rail: cable runs along it."""
 
     def way(self, start_mm: float, end_mm: float) -> float:

@@ -28,20 +28,26 @@ class Spot(Struct, frozen=True, eq=False):
     """A place off the lanes: a box or a waypoint. Ways end at it; none of others' passes through it.
 
     `tree` are the shortest ways from it to all places of the lanes, `bends` those on its own ways to them.
+    `mark` stands for the spot where what follows from it is remembered, and does not keep all that alive.
     """
 
     surface: str
     point: Point
     tree: Tree
     bends: dict[Node, tuple[Point, ...]]
+    mark: object
 
 
 class Island:
-    """Shortest cable ways on surfaces that bridges join. Nothing in it changes but what it remembers."""
+    """Shortest cable ways on surfaces that bridges join. Nothing in it changes but what it remembers.
+
+    `mark` stands for it as a spot's does.
+    """
 
     def __init__(
         self, layers: Sequence[Layer], bridges: Sequence[Bridge], half_gap_mm: float, pace: Pace = unhurried
     ) -> None:
+        self.mark = object()
         self._graph = Graph()
         self._grounds: dict[str, SurfaceGround] = {}
         self.tracks: dict[LineKey, Track] = {}
@@ -122,7 +128,7 @@ class Island:
     def _new_spot(self, surface: str, point: Point) -> Spot:
         ways = self._grounds[surface].free_ways(point)
         tree = self._graph.tree((node, length) for node, length, _ in ways)
-        return Spot(surface, point, tree, {node: via for node, _, via in ways})
+        return Spot(surface, point, tree, {node: via for node, _, via in ways}, mark=object())
 
 
 def build_islands(

@@ -28,7 +28,7 @@ _PLACES = 6
 """Ports are rounded to a nanometre."""
 
 
-class MatchedStep(Struct, frozen=True, kw_only=True):
+class MatchedStep(Struct, frozen=True, kw_only=True, gc=False):
     """A step of the matched branch; `distance_mm` is the way between the two ports."""
 
     kind: StepKind
@@ -37,7 +37,7 @@ class MatchedStep(Struct, frozen=True, kw_only=True):
     over_limit: bool
 
 
-class Match(Struct, frozen=True, kw_only=True):
+class Match(Struct, frozen=True, kw_only=True, gc=False):
     """A matched branch from the far end to the feed: port and inverter places, steps and cost.
 
     `cost` is inf when an inverter or the box cannot be reached.

@@ -85,7 +85,7 @@ def _give(one: PortRange) -> float:
     return max(high - one.slot.preferred_mm, one.slot.preferred_mm - low) / 2
 
 
-class Partition(Struct, frozen=True, order=True):
+class Partition(Struct, frozen=True, order=True, gc=False):
     """Branches of an order: how many break a limit, how many there are, their cost, their members."""
 
     broken: int

@@ -215,7 +215,8 @@ class _Planner:
         """Orders of a box's inverters, and the ways among them."""
         self.pace()
         lines = dict.fromkeys(one.line for one in members)
-        inputs = (tuple(members), [self.network.island(line) for line in lines], self.network.boxes[box])
+        islands = [self.network.island(line).mark for line in lines]
+        inputs = (tuple(members), islands, self.network.boxes[box].mark)
         return self.memory.ways.get(box, inputs, lambda: self._new_box_ways(box, members))
 
     def _new_box_ways(self, box: str, members: Sequence[PortRange]) -> BoxWays:

@@ -15,14 +15,14 @@ LineKey = tuple[str, int]
 """A row's id and the rail line (0 lower, 1 upper) that cable and inverters are tied to."""
 
 
-class Station(Struct, frozen=True):
+class Station(Struct, frozen=True, gc=False):
     """A place on a rail line: the line and the distance along the rail."""
 
     line: LineKey
     along_mm: float
 
 
-class Stretch(Struct, frozen=True):
+class Stretch(Struct, frozen=True, gc=False):
     """A part of a rail line: its runs, and the crossings next to any place of the part.
 
     Cable runs along the line within each run only, so a place reaches the crossings just before and just
@@ -60,7 +60,7 @@ class Stretch(Struct, frozen=True):
         ]
 
 
-class Foot(Struct, frozen=True):
+class Foot(Struct, frozen=True, gc=False):
     """Where cable leaves a rail straight for a place beside it: the run, the place on it, what is left."""
 
     run: int

@@ -68,12 +68,13 @@ class Wiring:
 
     def _route(self, names: tuple[str, str], ends: tuple[Station, Station]) -> Route:
         via = self._via(*names)
-        inputs = (self.network.island(ends[0].line), ends, via)
+        inputs = (self.network.island(ends[0].line).mark, ends, [spot.mark for spot in via])
         return self._memory.routes.get(names, inputs, lambda: self.network.route(*ends, via))
 
     def _route_to_box(self, name: str, start: Station, box: str) -> Route:
         via = self._via(name, box)
-        inputs = (self.network.island(start.line), start, via, self.network.boxes[box])
+        spots = (*via, self.network.boxes[box])
+        inputs = (self.network.island(start.line).mark, start, [spot.mark for spot in spots])
         return self._memory.routes.get(
             (name, box), inputs, lambda: self.network.route_to_box(start, box, via)
         )
