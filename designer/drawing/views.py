@@ -113,6 +113,11 @@ def empty_sight() -> Sight:
     return Sight(style=style_at(LEAST_SCALE))
 
 
+def is_drawn_alike(first: Plan, second: Plan) -> bool:
+    """Whether two plans of one Design make the same sights: cuts, parts and findings are not in them."""
+    return first.surfaces == second.surfaces and first.branches == second.branches
+
+
 def branch_numbers(plan: Plan | None) -> dict[str, int]:
     """The number of the circuit, from 1, that a branch, an inverter, a port or a piece of cable belongs to.
 

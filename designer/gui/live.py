@@ -18,6 +18,7 @@ from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 from designer.core.planning import Planner, PlanningCancelled
 from designer.core.trunk.why import BranchWhy
+from designer.drawing.views import is_drawn_alike
 from designer.edit.view import View
 from designer.gui.workspace import PlanState, Workspace
 
@@ -45,7 +46,10 @@ class Job(Struct, frozen=True, eq=False):
 
 
 class Outcome(Struct, frozen=True, eq=False):
-    """What became of a job: a plan, or the sentence of what hinders it; and a picture where one was made."""
+    """What became of a job: a plan, or the sentence of what hinders it; and a picture where one was made.
+
+    A whole plan comes without one where that which is shown already is the same.
+    """
 
     job: Job
     plan: Plan | None = None
@@ -132,8 +136,10 @@ class LivePlanner(QObject):
         space, job = self._workspace, outcome.job
         if job.design is not space.design or job.catalog is not space.catalog:
             return
+        is_whole = outcome.final and outcome.plan is not None
+        if is_whole or outcome.picture is not None:
+            self._seen = (job.design, job.catalog, job.view) if is_whole else None
         if outcome.picture is not None:
-            self._seen = (job.design, job.catalog, job.view) if outcome.final and outcome.plan else None
             self.pictured.emit(outcome.picture, job.view)
         if outcome.whys is not None and job.asked_why == space.asked_why:
             space.set_whys(outcome.whys)
@@ -194,26 +200,31 @@ class _Worker(threading.Thread):
         if self._last_s > SLOW_S:
             self._owner.deliver(Outcome(job, picture=self._owner.render(job, job.stale_plan)))
         try:
-            if self._last_s > HASTE_S:
-                hasty = self._planner_of(job).plan(job.design, cancelled=self._outdated(job), hasty=True)
-                self._owner.deliver(
-                    Outcome(job, plan=hasty, final=False, picture=self._owner.render(job, hasty))
-                )
-            plan = self._planned(job)
+            first, first_s = self._first(job) if self._last_s > HASTE_S else (None, 0.0)
+            plan, took_s = self._planned(job, hasty=False)
         except TrunklineError as problem:
             picture = self._owner.render(job, None)
             self._owner.deliver(Outcome(job, picture=picture, failure=problem.sentence()))
             return False
+        self._last_s = first_s + took_s
         self._done = (job.design, job.catalog, plan)
-        self._owner.deliver(Outcome(job, plan=plan, picture=self._owner.render(job, plan)))
+        is_drawn = first is not None and is_drawn_alike(first, plan)
+        self._owner.deliver(
+            Outcome(job, plan=plan, picture=None if is_drawn else self._owner.render(job, plan))
+        )
         return True
 
-    def _planned(self, job: Job) -> Plan:
-        """The whole plan, and how long it took."""
+    def _first(self, job: Job) -> tuple[Plan, float]:
+        """A hasty plan, which is shown at once, and the seconds that planning it took."""
+        plan, took_s = self._planned(job, hasty=True)
+        self._owner.deliver(Outcome(job, plan=plan, final=False, picture=self._owner.render(job, plan)))
+        return plan, took_s
+
+    def _planned(self, job: Job, *, hasty: bool) -> tuple[Plan, float]:
+        """The plan, and the seconds that it took."""
         started = time.perf_counter()
-        plan = self._planner_of(job).plan(job.design, cancelled=self._outdated(job))
-        self._last_s = time.perf_counter() - started
-        return plan
+        plan = self._planner_of(job).plan(job.design, cancelled=self._outdated(job), hasty=hasty)
+        return plan, time.perf_counter() - started
 
     def _planner_of(self, job: Job) -> Planner:
         """The planner that knows the catalogue of a job."""

@@ -8,11 +8,18 @@ from msgspec.structs import replace
 from shapely.geometry import Polygon
 
 from designer.core.model.design import Design, DimensionNote, Obstacle, ObstacleKind, TextNote
-from designer.core.model.plan import Plan
-from designer.core.planning import derive
+from designer.core.model.plan import CutList, Plan
+from designer.core.planning import Planner, derive
 from designer.drawing.model import BlockReference, Dimension, Hatch, Item, Polyline, Role, Text
 from designer.drawing.scene import build_drawing
-from designer.drawing.views import Sight, branch_numbers, empty_sight, site_sight, surface_sight
+from designer.drawing.views import (
+    Sight,
+    branch_numbers,
+    empty_sight,
+    is_drawn_alike,
+    site_sight,
+    surface_sight,
+)
 from tests import sites
 
 
@@ -137,6 +144,19 @@ def test_the_site_shows_boxes_inverters_obstacles_and_a_line_for_a_bridge() -> N
     assert isinstance(bridge, Polyline)
     assert (bridge.owner, len(bridge.points)) == ("G1", 2)
     assert {item.text for item in sight.over if isinstance(item, Text)} == {"S1", "S2"}
+
+
+def test_plans_that_differ_in_their_cuts_alone_are_drawn_alike() -> None:
+    design = sites.gable()
+    planner = Planner(sites.catalog())
+    plan, hasty = planner.plan(design), planner.plan(design, hasty=True)
+    other = replace(hasty, cuts=CutList(), bom=(), findings=())
+    assert is_drawn_alike(plan, other)
+    for surface in design.surfaces:
+        first, second = (surface_sight(design, p, sites.catalog(), surface.id) for p in (plan, other))
+        assert first == second
+    assert not is_drawn_alike(plan, replace(plan, branches=plan.branches[1:]))
+    assert not is_drawn_alike(plan, replace(plan, surfaces=plan.surfaces[1:]))
 
 
 def test_ports_pieces_and_inverters_have_the_number_of_their_circuit() -> None:

@@ -157,8 +157,8 @@ def test_a_fault_of_the_planner_is_reported_and_the_window_stays_usable(
     current(qtbot, space)
 
 
-def test_where_plans_take_long_a_hasty_one_is_shown_first(
-    live: LivePlanner, space: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_where_plans_take_long_a_hasty_one_is_shown_first_and_drawn_for_both(
+    live: LivePlanner, space: Workspace, renders: Renders, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from designer.gui import live as module
 
@@ -173,6 +173,9 @@ def test_where_plans_take_long_a_hasty_one_is_shown_first(
     assert seen[0][1] is not None
     assert seen[0][1].branches == seen[1][1].branches  # type: ignore[union-attr]
     assert space.plan == derive(space.design, space.catalog)
+    live.ask()
+    qtbot.wait(50)
+    assert [design.name for design, _ in renders.asked].count("haste") == 1
 
 
 def test_a_plan_for_products_that_were_replaced_meanwhile_is_not_taken(
