@@ -47,7 +47,9 @@ def totals(plan: Plan, catalog: Catalog) -> Totals:
         trunk_m=_cable_m(plan, PieceKind.TRUNK_RUN),
         link_m=_cable_m(plan, PieceKind.LINK),
         end_cable_m=_cable_m(plan, PieceKind.END_CABLE),
-        hardware=dict(sorted(Counter(part.kind.value for part in plan.hardware).items())),
+        hardware=dict(
+            sorted((kind.value, n) for kind, n in Counter(part.kind for part in plan.hardware).items())
+        ),
     )
 
 

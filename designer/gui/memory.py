@@ -1,7 +1,7 @@
 """Cyclic garbage is collected when nobody is looking.
 
 A full collection walks every object of the program: with the plan of a thousand modules it stops all
-threads for 60 to 80 ms, measured, and Python starts one whenever it likes. Designs and Plans hold no cycles
+threads for 30 to 60 ms, measured, and Python starts one whenever it likes. Designs and Plans hold no cycles
 and are freed at once without it, so it can wait for a moment in which the hand rests.
 """
 

@@ -90,7 +90,8 @@ def move_obstacle(design: Design, _plan: Plan, turn: int) -> Design:
     ring = ((x, y), (x + 300.0, y), (x + 300.0, y + 300.0), (x, y + 300.0))
     vent = Obstacle(id="O9999", kind=ObstacleKind.VENT, outline=ring)
     others = tuple(one for one in surface.obstacles if one.id != vent.id)
-    return with_part(design, "surfaces", turn, obstacles=(*others, vent))
+    moved = with_part(design, "surfaces", turn, obstacles=(*others, vent))
+    return replace(moved, next_number=10_000)
 
 
 def move_waypoint(design: Design, plan: Plan, turn: int) -> Design:
@@ -99,7 +100,7 @@ def move_waypoint(design: Design, plan: Plan, turn: int) -> Design:
     waypoint = Waypoint(
         id="P9999", between=branch.inverters[:2], surface=drop.surface, x=drop.x + 300 + turn, y=drop.y + 40.0
     )
-    return replace(design, waypoints=(waypoint,))
+    return replace(design, waypoints=(waypoint,), next_number=10_000)
 
 
 def rename(design: Design, _plan: Plan, turn: int) -> Design:

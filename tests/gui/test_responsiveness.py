@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from designer.gui.window import MainWindow
 from designer.gui.workspace import PlanState
-from tests.benchmarks.bench_window import Edit, Watchdog, move_box, move_row, remove_module
+from tests.benchmarks.bench_live import Edit, move_box, move_row, remove_module
+from tests.benchmarks.bench_window import Watchdog
 from tests.gui.conftest import wait_for_plan
 
 Record = Callable[[str, object], None]
@@ -27,7 +28,7 @@ def test_events_come_round_while_an_edit_is_planned(
     wait_for_plan(qtbot, window)
     dog = Watchdog()
     begun = time.perf_counter()
-    assert window.workspace.edit("edit", edit, 1)
+    assert window.workspace.edit("edit", edit, window.workspace.plan, 1)
     handed_over = time.perf_counter() - begun
     rounds = 0
     while window.workspace.state is PlanState.COMPUTING:

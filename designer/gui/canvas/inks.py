@@ -1,6 +1,7 @@
 """Pens, brushes and text colours of the picture: by layer and branch, from the theme."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
@@ -52,11 +53,17 @@ _FINE = Stroke()
 
 
 def screen_pen(painter: QPainter, colour: str, width_px: float, dash: Sequence[float] = ()) -> QPen:
-    """A pen whose width is of the screen, whatever the zoom.
+    """A pen whose width is of the screen, whatever the zoom. It is not to be changed.
 
     Qt counts such widths in dots of the device, of which a sharp screen has several to a pixel.
     """
-    pen = QPen(QColor(colour), width_px * painter.device().devicePixelRatio())
+    return _pen(colour, width_px * painter.device().devicePixelRatio(), tuple(dash))
+
+
+@lru_cache(maxsize=512)
+def _pen(colour: str, width_dots: float, dash: tuple[float, ...]) -> QPen:
+    """Pens are few, and asked for some hundred times a painting, which making them would be a third of."""
+    pen = QPen(QColor(colour), width_dots)
     pen.setCosmetic(True)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)

@@ -1,5 +1,7 @@
 """Contrast of two colours by the Web Content Accessibility Guidelines 2.2, section 1.4.3."""
 
+from functools import lru_cache
+
 
 def contrast(first: str, second: str) -> float:
     """Contrast ratio from 1 (same) to 21 (black on white)."""
@@ -13,6 +15,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=256)
 def mixed(first: str, second: str, share: float) -> str:
     """The colour at `share` (0 to 1) of the way from `first` to `second`."""
     parts = (
