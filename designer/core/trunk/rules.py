@@ -1,5 +1,7 @@
 """What a trunk family, the region and the project ask of a branch, in one value."""
 
+from functools import cached_property
+
 from msgspec import Struct
 
 from designer.core.electrical.limits import UnitsLimit, unit_current_a, units_limit
@@ -26,7 +28,7 @@ class Prices(Struct, frozen=True, kw_only=True):
     end_cap: float
 
 
-class TrunkRules(Struct, frozen=True, kw_only=True):
+class TrunkRules(Struct, frozen=True, kw_only=True, dict=True):
     """Limits and prices for one product of a family on one site."""
 
     family: TrunkFamily
@@ -40,7 +42,16 @@ class TrunkRules(Struct, frozen=True, kw_only=True):
 
     def limit(self, inverter: Inverter) -> UnitsLimit:
         """Most units of this kind per branch, the project's own limit included."""
-        return units_limit(inverter, self.product, self.region).within(self.max_units)
+        known = self._limits.get(inverter.id)
+        if known is None or known[0] is not inverter:
+            found = units_limit(inverter, self.product, self.region).within(self.max_units)
+            known = self._limits[inverter.id] = (inverter, found)
+        return known[1]
+
+    @cached_property
+    def _limits(self) -> dict[str, tuple[Inverter, UnitsLimit]]:
+        """Limits by the inverter's id: few kinds are asked for again and again."""
+        return {}
 
     def current_a(self, inverter: Inverter) -> float:
         """Current of one unit per conductor."""
