@@ -81,6 +81,17 @@ def surface_sight(design: Design, plan: Plan | None, catalog: Catalog, surface_i
     )
 
 
+def planned_sight(design: Design, plan: Plan, surface: Surface, style: Style) -> Sight:
+    """What follows from a plan alone on one surface; `style` is that of the surface's sight."""
+    book = BlockBook()
+    return Sight(
+        planned=_planned_items(design, plan, surface, book, style),
+        blocks={block.name: block for block in book.blocks()},
+        branches=branch_numbers(plan),
+        style=style,
+    )
+
+
 def site_sight(design: Design, plan: Plan | None, catalog: Catalog) -> Sight:
     """All surfaces as seen from above, +x east and +y north, with what lies on them as outlines."""
     if not design.surfaces:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QTab
 
 from designer.edit.editor import SELECT
 from designer.gui.actions import Actions
-from designer.gui.canvas.picture import Picture, compile_picture
+from designer.gui.canvas.picture import Picture, PictureMaker
 from designer.gui.canvas.widget import CanvasWidget
 from designer.gui.clipboard import copy_selection, paste
 from designer.gui.command_line import CommandLine
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self._bind_actions()
         fill_menus(self.menuBar(), self.commands, self.documents, preferences)
         add_panels(self.menuBar(), self.docks.values())
-        self.live = LivePlanner(workspace, compile_picture, self)
+        self.live = LivePlanner(workspace, PictureMaker(), self)
         self.live.pictured.connect(self._show_picture)
         self.live.crashed.connect(self.faults.report)
         self.documents.file_changed.connect(self._show_title)

@@ -1,9 +1,10 @@
 """From a draw list to a picture: blocks expanded, like things gathered into batches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from designer.core.geometry.axes import Point
 from designer.drawing.dimension import dimension_shapes, measured_mm
@@ -42,9 +43,28 @@ class _Key(NamedTuple):
     size_mm: float
 
 
+class Part(Struct, frozen=True):
+    """Batches and texts of some items, in the order in which they are painted."""
+
+    batches: tuple[Batch, ...]
+    texts: tuple[Label, ...]
+    at: tuple[Point, ...]
+    heights_mm: tuple[float, ...]
+
+
 def compiled(sight: Sight, view: View) -> Picture:
     """The picture of a draw list."""
-    return _Compiler(sight).picture(view)
+    return _Compiler(sight).picture(view, None, sight.branches)
+
+
+def compiled_with(sight: Sight, view: View, planned: Part, branches: Mapping[str, int]) -> Picture:
+    """The picture of a draw list without a plan, with a planned part and its numbers of branches put in."""
+    return _Compiler(sight).picture(view, planned, branches)
+
+
+def compiled_plan(sight: Sight) -> Part:
+    """The planned part of a picture: the same for as long as its draw list is."""
+    return _Compiler(sight).part(sight.planned, planned=True)
 
 
 class _Compiler:
@@ -58,27 +78,36 @@ class _Compiler:
         self._hatched: set[str] = set()
         self._references: dict[tuple[str, int], list[BlockReference]] = {}
 
-    def picture(self, view: View) -> Picture:
-        self._gather(self._sight.under, planned=False)
-        self._gather(self._sight.planned, planned=True)
-        self._gather(self._sight.over, planned=False)
+    def picture(self, view: View, planned: Part | None, branches: Mapping[str, int]) -> Picture:
+        """The picture; `planned` takes the place of what would be made of the planned items."""
+        under = self.part(self._sight.under, planned=False)
+        middle = planned or self.part(self._sight.planned, planned=True)
+        parts = (under, middle, self.part(self._sight.over, planned=False))
         return Picture(
             view=view,
-            batches=tuple(_batch(key, book) for key, book in self._books.items()),
-            labels=self._labels(),
+            batches=tuple(batch for part in parts for batch in part.batches),
+            labels=Labels(
+                records=tuple(label for part in parts for label in part.texts),
+                at=np.array([at for part in parts for at in part.at], dtype=np.float64).reshape(-1, 2),
+                height_mm=np.array([mm for part in parts for mm in part.heights_mm], dtype=np.float64),
+            ),
             extents=self._sight.extents,
-            branches=self._sight.branches,
+            branches=branches,
         )
 
-    def _labels(self) -> Labels:
+    def part(self, items: Iterable[Item], *, planned: bool) -> Part:
+        """The batches and texts of these items; of those before only what they are names of is remembered."""
+        self._books, self._texts = {}, []
+        self._gather(items, planned=planned)
         texts = [text for text, _, _ in self._texts]
-        return Labels(
-            records=tuple(
+        return Part(
+            batches=tuple(_batch(key, book) for key, book in self._books.items()),
+            texts=tuple(
                 _label(text, self._subjects, planned=planned, room_mm=room_mm)
                 for text, planned, room_mm in self._texts
             ),
-            at=np.array([text.at for text in texts], dtype=np.float64).reshape(-1, 2),
-            height_mm=np.array([text.height_mm for text in texts], dtype=np.float64),
+            at=tuple(text.at for text in texts),
+            heights_mm=tuple(text.height_mm for text in texts),
         )
 
     def _gather(self, items: Iterable[Item], *, planned: bool) -> None:

@@ -1,14 +1,25 @@
 """Make the picture of a view. It is pure, and meant for a worker thread."""
 
+from designer.core.caching.memo import Memo
 from designer.core.model.catalog import Catalog
-from designer.core.model.design import Design
+from designer.core.model.design import Design, Surface
 from designer.core.model.plan import Plan
-from designer.drawing.views import Sight, empty_sight, site_sight, surface_sight
+from designer.drawing.style import Style
+from designer.drawing.views import (
+    Sight,
+    branch_numbers,
+    empty_sight,
+    planned_sight,
+    site_sight,
+    surface_sight,
+)
 from designer.edit.view import View, ViewKind
 from designer.gui.canvas.batches import Picture
-from designer.gui.canvas.compiling import compiled
+from designer.gui.canvas.compiling import Part, compiled, compiled_plan, compiled_with
 
-__all__ = ["Picture", "compile_picture"]
+__all__ = ["Picture", "PictureMaker", "compile_picture"]
+
+_SURFACES_KEPT = 8
 
 
 def compile_picture(design: Design, plan: Plan | None, catalog: Catalog, view: View) -> Picture:
@@ -24,3 +35,30 @@ def _sight(design: Design, plan: Plan | None, catalog: Catalog, view: View) -> S
             return site_sight(design, plan, catalog)
         case ViewKind.BLANK:
             return empty_sight()
+
+
+class PictureMaker:
+    """Makes pictures one after the other; they equal those of `compile_picture`.
+
+    While an edit is planned its roof is shown with the plan as it was, of which nothing is made anew then.
+    One thread at a time may use it.
+    """
+
+    def __init__(self) -> None:
+        self._planned: Memo[Part] = Memo(_SURFACES_KEPT, versions=1)
+
+    def __call__(self, design: Design, plan: Plan | None, catalog: Catalog, view: View) -> Picture:
+        """The picture of a view. `plan` may be that of an earlier Design, or missing."""
+        surface = next((one for one in design.surfaces if one.id == view.surface), None)
+        if plan is None or surface is None or view.kind is not ViewKind.SURFACE:
+            return compile_picture(design, plan, catalog, view)
+        bare = surface_sight(design, None, catalog, surface.id)
+        planned = self._part(design, plan, surface, bare.style)
+        return compiled_with(bare, view, planned, branch_numbers(plan))
+
+    def _part(self, design: Design, plan: Plan, surface: Surface, style: Style) -> Part:
+        own = next((part for part in plan.surfaces if part.surface == surface.id), None)
+        inputs = (own, plan.branches, surface, design.serials, style)
+        return self._planned.get(
+            surface.id, inputs, lambda: compiled_plan(planned_sight(design, plan, surface, style))
+        )

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from designer.core.model.design import Obstacle, ObstacleKind
+from designer.core.planning import derive
 from designer.drawing.layers import LayerName
 from designer.drawing.model import BlockReference, Polyline, Role
 from designer.drawing.shapes import bounds
 from designer.drawing.views import surface_sight
 from designer.edit.view import BLANK, SITE, View, surface_view
 from designer.gui.canvas.batches import Batch, Picture
-from designer.gui.canvas.picture import compile_picture
+from designer.gui.canvas.picture import PictureMaker, compile_picture
 from tests import sites
 from tests.gui.canvas.bench import planned
 
@@ -45,6 +46,43 @@ def _recorded(picture: Picture) -> list[str]:
 
 def test_a_picture_is_the_same_every_time() -> None:
     assert _recorded(_picture()) == _recorded(_picture())
+
+
+def test_pictures_made_one_after_the_other_are_as_if_made_alone() -> None:
+    design, plan = planned()
+    row = replace(design.rows[0], across_mm=design.rows[0].across_mm + 40.0)
+    moved = replace(design, rows=(row, *design.rows[1:]))
+    written = replace(design, serials={plan.inverters[0].id: "SN-1"})
+    wider = replace(design.surfaces[0], outline=((0, 0), (30000, 0), (30000, 6000), (0, 6000)))
+    maker = PictureMaker()
+    for each, known, view in (
+        (design, plan, EAST),
+        (moved, plan, EAST),
+        (moved, None, EAST),
+        (written, plan, EAST),
+        (design, derive(moved, sites.catalog()), EAST),
+        (replace(design, surfaces=(wider, *design.surfaces[1:])), plan, EAST),
+        (design, replace(plan, surfaces=plan.surfaces[1:]), EAST),
+        (design, plan, surface_view("S2")),
+        (design, plan, SITE),
+        (design, plan, surface_view("gone")),
+        (design, plan, EAST),
+    ):
+        alone = compile_picture(each, known, sites.catalog(), view)
+        found = maker(each, known, sites.catalog(), view)
+        assert _recorded(found) == _recorded(alone)
+        assert (found.view, found.extents, found.branches) == (alone.view, alone.extents, alone.branches)
+        assert found.labels.at.tolist() == alone.labels.at.tolist()
+        assert found.labels.height_mm.tolist() == alone.labels.height_mm.tolist()
+
+
+def test_of_a_plan_that_is_shown_again_nothing_is_made_anew() -> None:
+    design, plan = planned()
+    maker = PictureMaker()
+    first, second = (maker(each, plan, sites.catalog(), EAST) for each in (design, replace(design, rows=())))
+    of_plan = [[batch for batch in picture.batches if batch.planned] for picture in (first, second)]
+    assert of_plan[0]
+    assert all(one is other for one, other in zip(*of_plan, strict=True))
 
 
 def test_modules_are_rectangles_to_fill_at_their_places() -> None:
