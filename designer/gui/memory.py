@@ -12,14 +12,14 @@ from PySide6.QtCore import QObject, QTimer
 
 from designer.gui.workspace import PlanState, Workspace
 
-LOOK_MS = 500
+LOOK_MS = 100
 REST_S = 2.5
 """So long nothing was edited, planned or pointed at."""
 
-YOUNG_OBJECTS = 20_000
+YOUNG_OBJECTS = 10_000
 """So many new objects are worth a look at the young ones alone, which takes a few milliseconds."""
 
-MANY_YOUNG = 400
+MANY_YOUNG = 4_000
 """After so many looks without a rest the full collection is due all the same."""
 
 

@@ -88,7 +88,7 @@ def move_obstacle(design: Design, _plan: Plan, turn: int) -> Design:
     surface = design.surfaces[turn % len(design.surfaces)]
     x, y = 4000.0 + 25 * turn, max(y for _, y in surface.outline) - 700.0
     ring = ((x, y), (x + 300.0, y), (x + 300.0, y + 300.0), (x, y + 300.0))
-    vent = Obstacle(id="O9999", kind=ObstacleKind.VENT, outline=ring)
+    vent = Obstacle(id=f"O{9000 + turn % len(design.surfaces)}", kind=ObstacleKind.VENT, outline=ring)
     others = tuple(one for one in surface.obstacles if one.id != vent.id)
     moved = with_part(design, "surfaces", turn, obstacles=(*others, vent))
     return replace(moved, next_number=10_000)
