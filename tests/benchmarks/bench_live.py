@@ -10,7 +10,7 @@ import cProfile
 import gc
 import pstats
 from collections.abc import Callable, Iterator
-from statistics import median
+from statistics import mean, median
 from time import process_time
 
 from msgspec.structs import replace
@@ -86,7 +86,8 @@ def lock_branch(design: Design, plan: Plan, turn: int) -> Design:
 
 def move_obstacle(design: Design, _plan: Plan, turn: int) -> Design:
     surface = design.surfaces[turn % len(design.surfaces)]
-    x, y = 4000.0 + 25 * turn, max(y for _, y in surface.outline) - 700.0
+    top = max(y for _, y in surface.outline)
+    x, y = mean(x for x, y in surface.outline if y == top) - 200.0 + 10 * turn, top - 700.0
     ring = ((x, y), (x + 300.0, y), (x + 300.0, y + 300.0), (x, y + 300.0))
     vent = Obstacle(id=f"O{9000 + turn % len(design.surfaces)}", kind=ObstacleKind.VENT, outline=ring)
     others = tuple(one for one in surface.obstacles if one.id != vent.id)
