@@ -4,6 +4,8 @@ A packing that costs at most the target can only use bars whose slack is within 
 little, few patterns remain, and an integer programme over them alone decides the matter for good.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -101,4 +103,7 @@ def _traced(levels: list[_Level], ends: Whole) -> list[Pattern]:
         columns.append(level.count[ends])
         ends = level.parent[ends]
     table = np.stack(columns[::-1], axis=1) if columns else np.zeros((0, 0), dtype=np.int64)
-    return [tuple((int(kind), int(row[kind])) for kind in np.flatnonzero(row)) for row in table if row.any()]
+    rows, kinds = np.nonzero(table)
+    pairs = list(zip(kinds.tolist(), table[rows, kinds].tolist(), strict=True))
+    ends_of = np.flatnonzero(np.diff(rows, append=-1)) + 1
+    return [tuple(pairs[first:last]) for first, last in pairwise((0, *ends_of.tolist()))]

@@ -220,7 +220,7 @@ class _Planner:
         return self.memory.ways.get(box, inputs, lambda: self._new_box_ways(box, members))
 
     def _new_box_ways(self, box: str, members: Sequence[PortRange]) -> BoxWays:
-        feeds = [self.wiring.feed(one, box).way(one.slot.preferred_mm) for one in members]
+        feeds = self.network.feeds_mm([(one.line, one.slot.preferred_mm) for one in members])[box].tolist()
         return box_ways(members, feeds, self._between)
 
     def _between(self, pairs: Sequence[Pair]) -> list[float]:

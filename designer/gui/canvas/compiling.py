@@ -127,7 +127,10 @@ class _Compiler:
         self._settle(planned=planned)
 
     def _book(self, key: _Key) -> LineBook:
-        return self._books.setdefault(key, LineBook())
+        book = self._books.get(key)
+        if book is None:
+            book = self._books[key] = LineBook(filled=key.filled)
+        return book
 
     def _line(self, line: Polyline, *, planned: bool, size_mm: float = 0.0) -> None:
         self._subjects.setdefault(line.owner, (line.role, line.layer))

@@ -25,16 +25,22 @@ _RECTANGLE_POINTS = 5
 
 
 class Chunk:
-    """Some lines of one kind: a path to stroke, rectangles to fill where all are such, and their owners."""
+    """Some lines of one kind: a path to stroke, rectangles to fill where all are such, and their owners.
 
-    def __init__(self, points: Points, starts: Numbers, owners: tuple[str, ...]) -> None:
+    Where nothing is `filled` no rectangles are looked for.
+    """
+
+    def __init__(
+        self, points: Points, starts: Numbers, owners: tuple[str, ...], *, filled: bool = True
+    ) -> None:
         self._points, self._starts = points, starts
         self.owners = owners
         self.path = painter_path(points, starts)
         low, high = points.min(axis=0), points.max(axis=0)
         self.bounds: Rect = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
         self.level = _is_level(points, starts)
-        self.rects = _rectangles(points, starts) if self.level else None
+        self.rects = _rectangles(points, starts) if filled and self.level else None
+        self._filled = filled
         self._owner_set = frozenset(owners)
 
     def __len__(self) -> int:
@@ -55,13 +61,15 @@ class Chunk:
         counts = np.diff(np.append(self._starts, len(self._points)))
         points = self._points[np.repeat(kept, counts)]
         starts = np.concatenate(([0], np.cumsum(counts[kept])[:-1])).astype(np.intp)
-        return Chunk(points, starts, tuple(owner for owner in self.owners if owner not in ids))
+        owners = tuple(owner for owner in self.owners if owner not in ids)
+        return Chunk(points, starts, owners, filled=self._filled)
 
 
 class LineBook:
     """Lines of one kind, collected while a picture is made."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, filled: bool = True) -> None:
+        self._filled = filled
         self._parts: list[Points] = []
         self._counts: list[int] = []
         self._owners: list[str] = []
@@ -94,7 +102,8 @@ class LineBook:
     def _chunk(self, points: Points, ends: Numbers, first: int) -> Chunk:
         last = min(first + CHUNK_LINES, len(self._owners))
         start = ends[first]
-        return Chunk(points[start : ends[last]], ends[first:last] - start, tuple(self._owners[first:last]))
+        owners = tuple(self._owners[first:last])
+        return Chunk(points[start : ends[last]], ends[first:last] - start, owners, filled=self._filled)
 
     def _settle(self) -> None:
         if self._loose:

@@ -51,6 +51,17 @@ def test_rectangles_are_known_as_such() -> None:
     assert chunk.rects == [QRectF(0.0, 0.0, 10.0, 10.0)]
 
 
+def test_of_lines_that_are_not_filled_no_rectangles_are_made() -> None:
+    book = LineBook(filled=False)
+    for name in "ab":
+        book.add(SQUARE, name, closed=True)
+    (chunk,) = book.chunks()
+    assert chunk.rects is None
+    less = chunk.without(frozenset("a"))
+    assert less is not None
+    assert less.rects is None
+
+
 @pytest.mark.parametrize(
     "points", [((0.0, 0.0), (10.0, 1.0), (9.0, 11.0), (-1.0, 10.0)), ((0.0, 0.0), (10.0, 0.0), (0.0, 10.0))]
 )
