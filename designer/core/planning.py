@@ -81,8 +81,8 @@ class Planner:
     def plan(self, design: Design, *, cancelled: Callable[[], bool] = never, hasty: bool = False) -> Plan:
         """The Plan of `design`; `PlanningCancelled` once `cancelled()` says True, which is asked often.
 
-        Where it is `hasty`, stock is cut in a good way instead of the best one, which may take seconds to
-        find: then cuts and what is counted by them are a first answer, all else is as it stays.
+        Where it is `hasty`, stock is cut in a good way instead of the best one, which takes longer to find:
+        then cuts and what is counted by them are a first answer, all else is as it stays.
         """
         pace = Pace(cancelled)
         catalog = self._catalog
