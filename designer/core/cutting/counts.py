@@ -4,7 +4,7 @@ The cost of a packing depends on nothing but these numbers. Every pricing of col
 whatever pieces are worth, bars must be able to hold the worth of all of them. Few covers leave few choices.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from math import prod
 
 import numpy as np
@@ -35,16 +35,25 @@ def cover_of(worths: Sequence[int], need: int) -> Cover:
 class Counts:
     """Choices of bars per bin that cost less than a packing that is known, the cheapest first.
 
-    Bins that cost nothing are always used up.
+    Of equally cheap ones those with the fewest of the cheapest bars come first, as they have fewer bars.
+    Bins that cost nothing are always used up, so choices are rows of figures for the paid ones alone.
     """
 
-    def __init__(self, choices: Whole, costs: Whole) -> None:
-        order = np.lexsort((*choices.T[::-1], choices @ costs))
-        self._choices, self._costs = choices[order], costs
+    def __init__(self, bins: Sequence[Bin], paid: Sequence[int], choices: Whole) -> None:
+        """`paid` are the numbers of the bins that the columns of the choices stand for."""
+        self._paid = list(paid)
+        self._free = _whole([0 if entry.cost else entry.count or 0 for entry in bins])
+        self._costs = _whole([bins[index].cost for index in self._paid])
+        order = np.lexsort((*choices.T[::-1], choices @ self._costs))
+        self._choices = choices[order]
 
     def cheapest(self) -> tuple[int, ...] | None:
         """The choice to look at next; None where all are ruled out."""
-        return tuple(self._choices[0].tolist()) if len(self._choices) else None
+        if not len(self._choices):
+            return None
+        bars = self._free.copy()
+        bars[self._paid] = self._choices[0]
+        return tuple(bars.tolist())
 
     def least_cost(self) -> int | None:
         """What the cheapest one costs; None where all are ruled out."""
@@ -53,7 +62,8 @@ class Counts:
     def keep(self, covers: Iterable[Cover]) -> None:
         """Rule out what is not enough for one of the covers."""
         for cover in covers:
-            self._choices = self._choices[self._choices @ _whole(cover.worths) >= cover.need]
+            worths, need = _for_paid(cover, self._paid, self._free)
+            self._choices = self._choices[self._choices @ worths >= need]
 
     def drop_cheapest(self) -> None:
         """Rule out the cheapest choice, which turned out not to suffice."""
@@ -63,20 +73,22 @@ class Counts:
 def counts_below(problem: Problem, covers: Sequence[Cover], cost: int, limit: int) -> Counts | None:
     """All choices that cost less than `cost` and are enough for the covers; None if more than `limit`.
 
-    The cheapest bin is left out of the grid at first: the covers say how many of its bars are needed.
+    The cheapest paid bin is left out of the grid at first: the covers say how many of its bars are needed.
     """
-    costs = _whole([entry.cost for entry in problem.bins])
-    paid = [int(index) for index in np.argsort(costs, kind="stable") if costs[index]]
-    most = {index: _most(problem.bins[index], cost) for index in paid}
-    if not paid or prod(bars + 1 for bars in list(most.values())[1:]) > limit:
+    bins = problem.bins
+    paid = sorted((index for index, entry in enumerate(bins) if entry.cost), key=lambda i: (bins[i].cost, i))
+    most = [_most(bins[index], cost) for index in paid]
+    if not paid or prod(bars + 1 for bars in most[1:]) > limit:
         return None
-    bars = _grid(problem.bins, {index: most[index] for index in paid[1:]})
-    last = paid[0]
-    low = _needed(bars, last, covers)
-    high = np.minimum(most[last], (cost - 1 - bars @ costs) // costs[last])
-    if np.maximum(high - low + 1, 0).sum() > limit:
+    grid = _grid(most[1:])
+    left = cost - 1 - grid @ _whole([bins[index].cost for index in paid[1:]])
+    grid, left = grid[left >= 0], left[left >= 0]
+    free = _whole([0 if entry.cost else entry.count or 0 for entry in bins])
+    low = _needed(grid, [_for_paid(cover, paid, free) for cover in covers])
+    times = np.maximum(np.minimum(most[0], left // bins[paid[0]].cost) - low + 1, 0)
+    if times.sum() > limit:
         return None
-    return Counts(_with_each(bars, last, low, high), costs)
+    return Counts(bins, paid, _with_each(grid, low, times))
 
 
 def _most(entry: Bin, cost: int) -> int:
@@ -85,35 +97,33 @@ def _most(entry: Bin, cost: int) -> int:
     return payable if entry.count is None else min(entry.count, payable)
 
 
-def _grid(entries: Sequence[Bin], most: Mapping[int, int]) -> Whole:
-    """All choices of up to so many bars of some bins, each with all free bars, in rows."""
-    sizes = [bars + 1 for bars in most.values()]
-    grid: Whole = np.zeros((prod(sizes), len(entries)), dtype=np.int64)
-    for index, entry in enumerate(entries):
-        grid[:, index] = 0 if entry.cost else entry.count or 0
-    for index, column in zip(most, np.indices(sizes, dtype=np.int64), strict=True):
-        grid[:, index] = column.ravel()
-    return grid
+def _grid(most: Sequence[int]) -> Whole:
+    """All choices of up to so many bars, in rows."""
+    sizes = [bars + 1 for bars in most]
+    return np.indices(sizes, dtype=np.int64).reshape(len(sizes), prod(sizes)).T
 
 
-def _needed(bars: Whole, index: int, covers: Iterable[Cover]) -> Whole:
-    """How many bars of one bin are needed beside the others."""
-    low: Whole = np.zeros(len(bars), dtype=np.int64)
-    for cover in covers:
-        lacking = cover.need - bars @ _whole(cover.worths)
-        worth = cover.worths[index]
-        needed = -(-lacking // worth) if worth else np.where(lacking > 0, _LARGEST_NEED, 0)
+def _for_paid(cover: Cover, paid: Sequence[int], free: Whole) -> tuple[Whole, int]:
+    """The worths of the paid bins, and what the free bars leave of the need."""
+    worths = _whole(cover.worths)
+    return worths[list(paid)], cover.need - int(worths @ free)
+
+
+def _needed(grid: Whole, covers: Iterable[tuple[Whole, int]]) -> Whole:
+    """How many bars of the first bin are needed beside those of the others in each row."""
+    low: Whole = np.zeros(len(grid), dtype=np.int64)
+    for worths, need in covers:
+        lacking = need - grid @ worths[1:]
+        needed = -(-lacking // worths[0]) if worths[0] else np.where(lacking > 0, _LARGEST_NEED, 0)
         np.maximum(low, needed, out=low)
     return low
 
 
-def _with_each(bars: Whole, index: int, low: Whole, high: Whole) -> Whole:
-    """Each row once for every number of bars of one bin from `low` to `high`."""
-    times = np.maximum(high - low + 1, 0)
-    rows = np.repeat(bars, times, axis=0)
-    first = np.repeat(np.cumsum(times) - times, times)
-    rows[:, index] = np.repeat(low, times) + np.arange(len(rows)) - first
-    return rows
+def _with_each(grid: Whole, low: Whole, times: Whole) -> Whole:
+    """Each row so many times, with ever more bars of the first bin put before it."""
+    before = np.repeat(np.cumsum(times) - times, times)
+    bars = np.repeat(low, times) + np.arange(len(before)) - before
+    return np.column_stack([bars, np.repeat(grid, times, axis=0)])
 
 
 def _whole(values: Sequence[int]) -> Whole:
