@@ -32,7 +32,7 @@ from designer.gui.workspace import Workspace
 from designer.io.project import SUFFIX
 
 LAYOUT_VERSION = 1
-"""Saved layouts of another version are left alone."""
+"""Saved layouts of another version are left alone; a panel more or less makes it another version."""
 
 BOTTOM_PX = 250
 """As high as the highest panel below must be, so that the drawing stays where it is from tab to tab."""
@@ -137,10 +137,13 @@ class MainWindow(QMainWindow):
             dock.setWidget(content)
             dock.setTitleBarWidget(QWidget(dock))  # the tab says it already
             self.panels[panel.name], self.docks[panel.name] = content, dock
-            self.addDockWidget(panel.area, dock)
 
     def _lay_panels_out(self) -> None:
         """The layout at first: one stack of tabs on the right and one below the canvas."""
+        # a layout at work makes tab bars too many for the second stack, and they lie over the command line
+        layout = self.layout()
+        assert layout is not None
+        layout.setEnabled(False)
         first: dict[Qt.DockWidgetArea, QDockWidget] = {}
         for panel in PANELS:
             dock = self.docks[panel.name]
@@ -148,6 +151,8 @@ class MainWindow(QMainWindow):
                 self.tabifyDockWidget(first[panel.area], dock)
             else:
                 first[panel.area] = dock
+                self.addDockWidget(panel.area, dock)
+        layout.setEnabled(True)
         for dock in first.values():
             dock.raise_()
         self.resizeDocks([first[RIGHT]], [350], Qt.Orientation.Horizontal)
@@ -256,7 +261,7 @@ class MainWindow(QMainWindow):
     def _restore_layout(self) -> None:
         if not self.restoreGeometry(self.preferences.layout("geometry")):
             self.resize(1440, 900)
-        # docks that are already tabs leave stray tab bars behind when a layout is restored, hence either or
+        # docks that have a place already leave stray tab bars behind, hence either or
         if not self.restoreState(self.preferences.layout("docks"), LAYOUT_VERSION):
             self._lay_panels_out()
 
