@@ -2,15 +2,18 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from designer.edit.commands import COMMANDS
 from designer.edit.tools.base import Prompt, Wants
+from designer.gui.forms.elided import ElidedLabel
 from designer.gui.shortcuts import asks_for_history, leaves_to_window
 from designer.gui.workspace import Workspace
 
 LINES_SHOWN = 2
 MOST_LINES = 500
+LINE_PX = 220
+"""So much of the line stays to be typed in, however long a prompt is."""
 
 
 class CommandLine(QFrame):
@@ -29,12 +32,13 @@ class CommandLine(QFrame):
         self._typed: list[str] = []
         self._at = 0
         self.log = _log(self)
-        self.ask = QLabel(self)
+        self.ask = ElidedLabel("", self)
         self.ask.setProperty("role", "prompt")
         self.line = QLineEdit(self)
         self.line.setAccessibleName("Command line")
         self.line.setPlaceholderText("Type a command, a length or a point")
         self.line.setFrame(False)
+        self.line.setMinimumWidth(LINE_PX)
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._draft)
         row = QHBoxLayout()

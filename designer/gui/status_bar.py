@@ -9,6 +9,7 @@ from designer.core.geometry.axes import Point
 from designer.core.model.plan import Plan
 from designer.drawing.totals import totals
 from designer.edit.aids import Aid
+from designer.edit.editor import SELECT, Editor
 from designer.gui.actions import Actions
 from designer.gui.aid_menus import MENUS, Fill
 from designer.gui.forms.elided import ElidedLabel
@@ -33,11 +34,13 @@ class StatusBar(QFrame):
         self.setObjectName("status-bar")
         self._workspace = workspace
         self._counted: Plan | None = None
+        self._tip = ""
         self.place = QLabel("")
         self.place.setMinimumWidth(self.fontMetrics().horizontalAdvance("-00000.0, -00000.0 mm "))
-        self.hint = QLabel("")
+        self.hint = ElidedLabel("")
         self.hint.setProperty("role", "muted")
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.hint.setMinimumWidth(0)
         self.counts = ElidedLabel("")
         self.state = QLabel("")
         self.state.setAccessibleName("State of the plan")
@@ -60,10 +63,13 @@ class StatusBar(QFrame):
         """The cursor's place in the view, mm."""
         self.place.setText("" if point is None else f"{point[0]:.1f}, {point[1]:.1f} mm")
 
+    def show_tip(self, tip: str) -> None:
+        """What the thing under the mouse does, in place of the hint; an empty one gives way to it again."""
+        self._tip = tip
+        self._show_hint()
+
     def _show_hint(self) -> None:
-        editor = self._workspace.editor
-        hint = f"{editor.command.title}: {editor.prompt.text}" if editor.command.name != "select" else ""
-        self.hint.setText(hint or editor.prompt.text)
+        self.hint.setText(self._tip or hint_line(self._workspace.editor))
 
     def _show_plan(self) -> None:
         if self._workspace.plan is not self._counted:
@@ -75,6 +81,13 @@ class StatusBar(QFrame):
         if self.state.property("tone") != tone:
             self.state.setProperty("tone", tone)
             self.state.style().polish(self.state)
+
+
+def hint_line(editor: Editor) -> str:
+    """The tool at work and what it asks for; the tool is not named twice."""
+    title, asked = editor.command.title, editor.prompt.text
+    named = editor.command.name == SELECT or asked.startswith(title)
+    return asked if named else f"{title}: {asked}"
 
 
 def counts_line(workspace: Workspace) -> str:

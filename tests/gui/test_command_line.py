@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from designer.edit.preview import Note
 from designer.edit.tools.base import Gesture, Keyword, Prompt
-from designer.gui.command_line import prompt_line
+from designer.gui.command_line import LINE_PX, prompt_line
 from designer.gui.window import MainWindow
 
 
@@ -110,3 +110,15 @@ def test_the_prompt_shows_options_and_default() -> None:
     prompt = Prompt(text="Next point", keywords=(Keyword("Close", "C"), Keyword("Undo", "U")), default="35")
     assert prompt_line(prompt) == "Next point [Close/Undo] <35>:"
     assert prompt_line(Prompt(text="First point")) == "First point:"
+
+
+def test_a_long_prompt_leaves_room_to_type_and_the_window_as_narrow_as_it_was(window: MainWindow) -> None:
+    window.documents.open_example("hip")
+    window.resize(900, 640)
+    typed(window, "F")
+    QApplication.processEvents()
+    command_line = window.command_line
+    assert len(command_line.ask.text()) > 100
+    assert command_line.ask.toolTip() == command_line.ask.text()
+    assert command_line.line.width() >= LINE_PX
+    assert window.width() == 900

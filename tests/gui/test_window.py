@@ -20,7 +20,6 @@ from designer.gui.preferences import Preferences
 from designer.gui.start import start
 from designer.gui.tool_palette import ToolPalette
 from designer.gui.window import MainWindow
-from designer.gui.workspace import PlanState
 from designer.io.examples import example_names, example_path
 from tests.gui.conftest import let_go, wait_for_plan
 from tests.gui.recording import RecordingVoice
@@ -170,32 +169,12 @@ def test_a_low_window_has_its_tools_in_more_columns(
     assert all(palette.rect().contains(button.geometry()) for button in buttons)
 
 
-def test_the_toggles_of_the_status_bar_keep_their_words_in_a_narrow_window(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    window.documents.open_example("hip")
-    wait_for_plan(qtbot, window)
-    window.resize(900, 600)
-    QApplication.processEvents()
-    for button in window.status.findChildren(QToolButton):
-        assert button.width() >= button.sizeHint().width(), button.text()
-    assert window.width() <= 930
-
-
 def test_aids_are_toggled_by_their_keys_and_shown(window: MainWindow) -> None:
     for aid in Aid:
         before = getattr(window.workspace.editor.aids, aid.value)
         window.commands[f"aid-{aid.value}"].trigger()
         assert getattr(window.workspace.editor.aids, aid.value) is not before
         assert window.commands[f"aid-{aid.value}"].isChecked() is not before
-
-
-def test_an_aid_keeps_its_name_in_the_status_bar(window: MainWindow) -> None:
-    action = window.commands["aid-ortho"]
-    (button,) = (one for one in window.status.findChildren(QToolButton) if one.defaultAction() is action)
-    for _ in range(2):
-        action.trigger()
-        assert button.text() == "ORTHO"
 
 
 def test_function_keys_work_while_the_command_line_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
@@ -275,15 +254,6 @@ def test_other_files_dropped_on_the_window_are_left_alone(window: MainWindow, tm
     design = window.workspace.design
     dropped(window, tmp_path / "photo.png")
     assert window.workspace.design is design
-
-
-def test_the_status_bar_says_where_the_plan_stands(window: MainWindow, qtbot: QtBot) -> None:
-    window.documents.open_example("gable")
-    wait_for_plan(qtbot, window)
-    assert window.status.counts.text() == "14 modules · 6.16 kWp · 7 inv · 1 branch"
-    window.workspace.set_state(PlanState.FAILED, "it cannot be; mend it.")
-    assert window.status.state.text() == "✗ not planned"
-    assert window.status.state.toolTip() == "it cannot be; mend it."
 
 
 def test_the_surface_switcher_changes_the_view(window: MainWindow) -> None:

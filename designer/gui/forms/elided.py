@@ -16,9 +16,17 @@ class ElidedLabel(QLabel):
         """As high as the text, as narrow as one likes."""
         return QSize(20, super().minimumSizeHint().height())
 
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show another text."""
+        super().setText(text)
+        self._show_tip()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The whole text is the tool tip where it does not fit."""
         super().resizeEvent(event)
+        self._show_tip()
+
+    def _show_tip(self) -> None:
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
         if not self.property("hint"):
             self.setToolTip("" if fits else self.text())
