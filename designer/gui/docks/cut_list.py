@@ -118,7 +118,7 @@ class CutListDock(SearchedPanel[PieceRow]):
     """Lists the pieces; a click lights one up on the roof, and the other way round."""
 
     not_found = "No piece matches the search"
-    nothing_yet = "Nothing to cut yet"
+    nothing_yet = "Nothing to cut yet: put modules on a surface"
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         model = RowModel(_COLUMNS, lambda row: row.id, search=_search)

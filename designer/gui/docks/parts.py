@@ -25,7 +25,7 @@ class PartsDock(SearchedPanel[BomItem]):
     """Lists the parts; a click lights up the things on the roof that a line stands for."""
 
     not_found = "No part matches the search"
-    nothing_yet = "Nothing to buy yet"
+    nothing_yet = "Nothing to buy yet: put modules on a surface"
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         model = RowModel(_COLUMNS, _key, search=_search)

@@ -3,17 +3,20 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from designer.edit.edits.surfaces import add_opposite
 from designer.edit.properties.edits.surfaces import set_surface_fields
 from designer.edit.view import surface_view
+from designer.gui.forms.empty import paint_empty
 from designer.gui.refresher import RefreshedPanel
 from designer.gui.roof_tree.model import RoofModel
 from designer.gui.roof_tree.nodes import Node, NodeKind, roof_nodes
 from designer.gui.tables.view import QuietDelegate
 from designer.gui.workspace import Workspace
+
+NO_SURFACES = "No surfaces yet: draw one, or import a roof"
 
 
 class SurfacesDock(RefreshedPanel):
@@ -162,6 +165,12 @@ class _RoofView(QTreeView):
             event.accept()
             return True
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Say in the middle how surfaces come here."""
+        super().paintEvent(event)
+        if not self.model().rowCount():
+            paint_empty(self, NO_SURFACES)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter goes there, Del deletes."""

@@ -152,7 +152,7 @@ class ProductPopup(QFrame):
     def __init__(self, choices: Sequence[Option], current: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setObjectName("product-popup")
         self.search = SearchField("Search", self)
         columns = [Column[Option](title="Product", text=lambda choice: choice.label, wide=True)]
         self._model = RowModel(

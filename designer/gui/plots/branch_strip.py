@@ -1,10 +1,9 @@
 """The branch strip: one branch along its cable, from the end cap to the feed."""
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -14,12 +13,14 @@ from PySide6.QtWidgets import (
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 from designer.drawing.strip import Strip, branches_by_id, strip_of
+from designer.gui.forms.elided import ElidedLabel
+from designer.gui.forms.empty import EmptyLabel
 from designer.gui.plots.strip_chart import StripChart
 from designer.gui.plots.strip_hits import StripHit
 from designer.gui.theme import current_theme, theme_notifier
 from designer.gui.workspace import Workspace
 
-_NOTHING = "No branch yet. With inverters and a box on the roof, their cable is shown here."
+_NOTHING = "No branches yet: with inverters and a box on the roof, their cable is shown here"
 
 
 class BranchStrip(QWidget):
@@ -38,14 +39,12 @@ class BranchStrip(QWidget):
         self.choice = QComboBox()
         self.choice.setAccessibleName("Branch")
         self.choice.setMinimumContentsLength(9)
-        self.figures = QLabel("")
+        self.figures = ElidedLabel("")
         self.figures.setProperty("role", "muted")
         self.figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.chart = StripChart()
         self.chart.setAccessibleName("Branch along its cable")
-        self.nothing = QLabel(_NOTHING)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setProperty("role", "muted")
+        self.nothing = EmptyLabel(_NOTHING)
         self._arrange()
         self._listen()
         self._take_plan()

@@ -1,13 +1,13 @@
 """The cut plan: every bar, reel and drum with what is cut from it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from designer.drawing.cutplan import cut_groups, piece_owners
+from designer.gui.forms.empty import EmptyLabel
 from designer.gui.plots.cut_chart import CutChart
 from designer.gui.workspace import Workspace
 
-_NOTHING = "Nothing to cut yet. Rails and cable appear here with what each bar, reel and drum is cut into."
+_NOTHING = "Nothing to cut yet: what each bar, reel and drum is cut into is shown here"
 
 
 class CutPlan(QWidget):
@@ -23,9 +23,7 @@ class CutPlan(QWidget):
         self._own: frozenset[str] = frozenset()
         self.chart = CutChart()
         self.chart.setAccessibleName("Stock and what is cut from it")
-        self.nothing = QLabel(_NOTHING)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setProperty("role", "muted")
+        self.nothing = EmptyLabel(_NOTHING)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.nothing)
         self._pages.addWidget(self.chart)

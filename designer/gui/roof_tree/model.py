@@ -6,7 +6,6 @@ from typing import Any
 from msgspec import Struct
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 
-from designer.edit.properties.quantities import plain
 from designer.gui.icons import icon
 from designer.gui.roof_tree.nodes import Node, NodeKind
 
@@ -157,4 +156,4 @@ def _text(node: Node, column: int) -> str:
         return node.name
     if column == 1:
         return str(node.modules) if node.modules else ""
-    return plain(node.peak_w / 1000, 2) if node.peak_w else ""
+    return f"{node.peak_w / 1000:.2f}" if node.peak_w else ""

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.gui.forms.empty import paint_empty
 from designer.gui.tables.copying import tab_separated
 from designer.gui.tables.model import Index, RowModel
 from designer.gui.tables.widths import ColumnWidths
@@ -243,21 +244,25 @@ class TableView(QTableView, Generic[R]):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Say in the middle why there are no rows."""
         super().paintEvent(event)
-        if self._rows.rowCount() or not self._empty_text:
-            return
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        with QPainter(self.viewport()) as painter:
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(self.viewport().rect().adjusted(16, 8, -16, -8), flags, self._empty_text)
+        if self._empty_text and not self._rows.rowCount():
+            paint_empty(self, self._empty_text)
 
 
 class QuietDelegate(QStyledItemDelegate):
     """Paints cells without a frame around the one with the keyboard: the selection shows where it is."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
-        """No frame."""
+        """No frame; and the icon of an opened branch is no other than that of a closed one."""
         super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
+        option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Open)
+
+    def updateEditorGeometry(  # noqa: N802 - Qt's name
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """The line to type in is as high as the row."""
+        super().updateEditorGeometry(editor, option, index)
+        place = editor.geometry()
+        editor.setGeometry(place.x(), option.rect.y(), place.width(), option.rect.height())
 
 
 class _RowDelegate(QuietDelegate):

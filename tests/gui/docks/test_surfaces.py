@@ -138,3 +138,18 @@ def test_the_tree_keeps_qts_rules_while_the_roof_changes(workspace, shown) -> No
     workspace.session.undo()
     settle()
     assert tester.model() is panel.model
+
+
+def icon_of(panel, key):
+    """The picture of a node's icon as it is painted."""
+    rect = panel.view.visualRect(panel.model.index_of(key))
+    return panel.view.viewport().grab(rect.adjusted(0, 0, 22 - rect.width(), 0)).toImage()
+
+
+def test_an_icon_is_the_same_whether_its_branch_is_open_or_closed(workspace, shown) -> None:
+    panel = shown(SurfacesDock)
+    index = panel.model.index_of("S1")
+    panel.view.collapse(index)
+    closed = icon_of(panel, "S1")
+    panel.view.expand(index)
+    assert icon_of(panel, "S1") == closed
