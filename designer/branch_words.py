@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from designer.core.trunk.margins import Limit, Margin
 from designer.core.trunk.one_more import OneMore
 from designer.core.trunk.why import BranchWhy, Option
+from designer.part_names import Naming, by_id
 from designer.wording import quantity
 
 LIMITS = {
@@ -26,39 +27,39 @@ _FIGURES = {
 """Limits by a name that ends in their unit."""
 
 
-def title(why: BranchWhy) -> str:
+def title(why: BranchWhy, names: Naming = by_id) -> str:
     """Which branch it is, on which cable, fed where."""
     where = "in its middle" if len(why.branches) > 1 else "at its end"
     locked = ", locked" if why.locked else ""
     units = _number(len(why.inverters), "inverter")
-    return f"{why.circuit}: {units} on {why.chosen.product}, fed {where} from {why.box}{locked}"
+    return f"{why.circuit}: {units} on {names(why.chosen.product)}, fed {where} from {why.box}{locked}"
 
 
-def reasons(why: BranchWhy) -> tuple[str, ...]:
+def reasons(why: BranchWhy, names: Naming = by_id) -> tuple[str, ...]:
     """What limits the branch, what the runner-up would have cost, and the other ways with the same cable."""
-    return tuple(_reasons(why))
+    return tuple(_reasons(why, names))
 
 
-def _reasons(why: BranchWhy) -> Iterator[str]:
-    yield limited(why)
-    yield runner_up(why)
+def _reasons(why: BranchWhy, names: Naming) -> Iterator[str]:
+    yield limited(why, names)
+    yield runner_up(why, names)
     for option in why.options:
         if option.product == why.chosen.product and option.cost is not None:
             yield f"With the same cable {ways(option)} would have cost {priced(option)}."
 
 
-def limited(why: BranchWhy) -> str:
+def limited(why: BranchWhy, names: Naming = by_id) -> str:
     """What limits a branch, by what one inverter more would need."""
     more = why.one_more
     if not more.breaks:
-        return _would_fit(more)
+        return _would_fit(more, names)
     return (
-        f"Limited by {LIMITS[more.breaks[0]]}: one inverter more ({_who(more)}) would need {_needs(more)}; "
-        f"{_carried(more)}."
+        f"Limited by {LIMITS[more.breaks[0]]}: one inverter more ({_who(more, names)}) would need "
+        f"{_needs(more)}; {_carried(more, names)}."
     )
 
 
-def runner_up(why: BranchWhy) -> str:
+def runner_up(why: BranchWhy, names: Naming = by_id) -> str:
     """What the best other cable would have cost."""
     other = why.runner_up
     cost = f"The cable costs {why.chosen.cost:.2f}"
@@ -71,7 +72,7 @@ def runner_up(why: BranchWhy) -> str:
     how = f" with {ways(other)}" if other.capped or other.links else ""
     for_all = "; one cable serves all branches" if _is_better(other) and not why.locked else ""
     would = f"would have cost {priced(other)}{broken}{for_all}"
-    return f"{cost}; the runner-up {other.product}{unnamed}{how} {would}."
+    return f"{cost}; the runner-up {names(other.product)}{unnamed}{how} {would}."
 
 
 def _is_better(other: Option) -> bool:
@@ -125,14 +126,15 @@ def _joined(option: Option) -> str:
     return " and ".join(LIMITS[limit] for limit in option.breaks)
 
 
-def _would_fit(more: OneMore) -> str:
+def _would_fit(more: OneMore, names: Naming) -> str:
     cost = f" and cost {more.cost:.2f} more" if more.cost is not None else ""
     where = "; it hangs on another branch because that is best for all of them" if more.inverter else ""
-    return f"No limit is reached: one inverter more ({_who(more)}) would fit{cost}{where}."
+    return f"No limit is reached: one inverter more ({_who(more, names)}) would fit{cost}{where}."
 
 
-def _who(more: OneMore) -> str:
-    return f"{more.inverter}, {more.product}" if more.inverter else f"another {more.product}"
+def _who(more: OneMore, names: Naming) -> str:
+    product = names(more.product)
+    return f"{more.inverter}, {product}" if more.inverter else f"another {product}"
 
 
 def _needs(more: OneMore) -> str:
@@ -150,11 +152,11 @@ def _needs(more: OneMore) -> str:
             return "a way for its cable that is not there"
 
 
-def _carried(more: OneMore) -> str:
+def _carried(more: OneMore, names: Naming) -> str:
     if not more.fits_on:
         return "no cable of the family carries that many"
     if more.breaks[0] in (Limit.AMPERES, Limit.UNITS):
-        return f"{', '.join(more.fits_on)} would carry it"
+        return f"{', '.join(names(one) for one in more.fits_on)} would carry it"
     return "the current would allow it"
 
 

@@ -10,6 +10,8 @@ from functools import cache
 
 from designer.core.findings import Finding
 from designer.core.resources import resource_root
+from designer.figure_words import figure_label
+from designer.part_names import Naming, by_id
 
 UNITS: Mapping[str, tuple[str, int]] = {
     "mm": ("mm", 1),
@@ -28,21 +30,28 @@ MANY = 8
 """A longer list of ids is cut short."""
 
 
-def sentence(finding: Finding) -> str:
-    """What a finding says, without a full stop; for a code without a template its code and parameters."""
+FIGURES = "figures"
+"""The parameter that names figures of a product; without it the parameters are such figures themselves."""
+
+
+def sentence(finding: Finding, names: Naming = by_id) -> str:
+    """What a finding says, without a full stop; for a code without a template its code and parameters.
+
+    `names` are what a person reads for products and parts.
+    """
     template = templates().get(finding.code)
     try:
-        return template.format(*finding.subjects, **_words(finding)) if template else _plain(finding)
+        return _filled(template, finding, names) if template else _plain(finding)
     except (KeyError, IndexError):
         return _plain(finding)
 
 
-def located_sentence(finding: Finding) -> str:
+def located_sentence(finding: Finding, names: Naming = by_id) -> str:
     """The sentence, and where the finding has a place, the surface and the point on it."""
     if finding.location is None:
-        return sentence(finding)
+        return sentence(finding, names)
     place = finding.location
-    return f"{sentence(finding)} (surface {place.surface} at {place.x:.0f}, {place.y:.0f} mm)"
+    return f"{sentence(finding, names)} (surface {place.surface} at {place.x:.0f}, {place.y:.0f} mm)"
 
 
 @cache
@@ -64,9 +73,32 @@ def quantity(name: str, value: str | float) -> str:
     return f"{number} {unit}".rstrip()
 
 
-def _words(finding: Finding) -> Mapping[str, str]:
-    words = {name: quantity(name, value) for name, value in finding.params.items()}
-    return {**words, "subjects": _listed(finding.subjects), "others": _listed(finding.subjects[1:])}
+def _filled(template: str, finding: Finding, names: Naming) -> str:
+    subjects = tuple(names(subject) for subject in finding.subjects)
+    words = {name: _named(quantity(name, value), names) for name, value in finding.params.items()}
+    lists = {"subjects": _listed(subjects), "others": _listed(subjects[1:])}
+    return template.format(*subjects, **{**words, **lists, FIGURES: _figures(finding)})
+
+
+def _named(text: str, names: Naming) -> str:
+    """A parameter that may be the ids of several products."""
+    return ", ".join(names(part) for part in text.split(", "))
+
+
+def _figures(finding: Finding) -> str:
+    """Figures of a product in words: those that are named, else all parameters with their values."""
+    named = finding.params.get(FIGURES)
+    if isinstance(named, str):
+        return _listed([_figure_word(name) for name in named.split(", ")])
+    return ", ".join(
+        f"{_figure_word(name)} {quantity(name, value)}" for name, value in finding.params.items()
+    )
+
+
+def _figure_word(name: str) -> str:
+    """Words for a figure within a list of a sentence; abbreviations keep their capitals."""
+    label = figure_label(name).replace(", ", " ")
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from designer.core.findings import Finding, Location, Severity, error, note
+from designer.core.planning import derive
+from designer.part_names import PartNames
 from designer.wording import MANY, located_sentence, quantity, sentence, templates
+from tests import sites
 
 CORE = Path(__file__).parents[1] / "designer" / "core"
 MAKERS = {"error", "warning", "note", "severe"}
@@ -75,6 +78,33 @@ def test_an_unknown_code_or_a_missing_figure_is_still_said() -> None:
     assert sentence(note("brand-new-rule", "M1", gap_mm=3.25)) == "brand new rule: M1: gap_mm 3.2 mm"
     lone = Finding(code="span-too-long", severity=Severity.ERROR, subjects=("T1",))
     assert sentence(lone) == "span too long: T1"
+
+
+def test_products_are_called_by_their_names_and_figures_by_words() -> None:
+    names = PartNames(sites.catalog())
+    assumed = note("figure-assumed", "hms-1000-2t", at=None, inverter_dc_lead_mm=300, module_boxes=3)
+    assert sentence(assumed, names) == (
+        "figures of Hoymiles HMS-1000-2T were found in no source and are assumed: "
+        "DC leads 300 mm, number of boxes on the back 3"
+    )
+    second_hand = note("figure-unverified", "k2-singlerail-36", figures="max_span_mm, mount.torque_nm")
+    assert sentence(second_hand, names) == (
+        "figures of K2 SingleRail 36 are not from the maker's own document: max span, mount torque"
+    )
+    misfit = error("family-not-for-inverter", "iq8", "hoymiles-hms", plugs="enphase-q-12, enphase-q-25")
+    said = sentence(misfit, names)
+    assert said.endswith("it plugs into: Enphase IQ Cable 12 AWG, 240 V, Enphase Q Cable 2.5 mm2, 230 V")
+
+
+def test_no_finding_of_an_example_speaks_of_ids_of_the_catalogue_or_of_names_in_files() -> None:
+    catalog = sites.catalog()
+    plan = derive(sites.gable(), catalog)
+    names = PartNames(catalog, plan)
+    products = catalog.ids - set(catalog.names.values())
+    for finding in plan.findings:
+        said = sentence(finding, names)
+        assert not [name for name in products if name in said], said
+        assert "_mm" not in said, said
 
 
 def test_a_long_list_of_ids_is_cut() -> None:

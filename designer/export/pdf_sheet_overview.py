@@ -1,10 +1,8 @@
 """The first pages of the installer's sheet: the project, its parts and torques, what to watch for."""
 
-from collections.abc import Sequence
-
 from reportlab.platypus import Flowable
 
-from designer.core.findings import Finding, Severity
+from designer.core.findings import Severity
 from designer.core.model.catalog import TrunkFamily
 from designer.core.model.plan import BranchPlan
 from designer.export import pdf_sheet_wording as say
@@ -21,6 +19,7 @@ from designer.export.pdf_sheet_style import (
     heading,
     paragraph,
 )
+from designer.part_names import PartNames
 from designer.wording import sentence
 
 
@@ -29,7 +28,7 @@ def overview(directory: Directory, date: str) -> list[Flowable]:
     return [
         paragraph("Installer's sheet", TITLE),
         facts(_project_facts(directory, date)),
-        *_findings(directory.plan.findings),
+        *_findings(directory),
         *heading("Surfaces"),
         _surface_table(directory),
         *_branch_tables(directory),
@@ -58,13 +57,14 @@ def _project_facts(directory: Directory, date: str) -> list[tuple[str, str]]:
     ]
 
 
-def _findings(findings: Sequence[Finding]) -> list[Flowable]:
+def _findings(directory: Directory) -> list[Flowable]:
     """Errors and warnings; notes do not concern the crew."""
-    serious = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    serious = [finding for finding in directory.plan.findings if finding.severity is not Severity.NOTE]
+    names = PartNames(directory.catalog, directory.plan)
     if not serious:
         return []
     columns = (Column("", 20), Column("Open point of the plan", 162))
-    rows = [(finding.severity.value.upper(), sentence(finding) + ".") for finding in serious]
+    rows = [(finding.severity.value.upper(), sentence(finding, names) + ".") for finding in serious]
     return [*heading("Clear up before building"), data_table(columns, rows)]
 
 

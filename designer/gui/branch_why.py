@@ -7,7 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from designer.branch_words import margin_cells, option_verdict, reasons, title
+from designer.core.model.catalog import Catalog, TrunkProduct
+from designer.core.trunk.margins import Margin
 from designer.core.trunk.why import BranchWhy, Option
+from designer.part_names import PartNames
 
 NOTHING_ASKED = "Select a branch to see what limits it and what other cables would have cost"
 WORKING = "Weighing the other cables …"
@@ -36,30 +39,43 @@ class BranchWhyPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setMinimumWidth(LEAST_WIDTH)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.show_why(None)
 
-    def show_why(self, why: BranchWhy | None, empty_text: str = NOTHING_ASKED) -> None:
+    def show_why(self, why: BranchWhy | None, catalog: Catalog, empty_text: str = NOTHING_ASKED) -> None:
         """Show the reasons of a branch; None = there are none, and what to say instead."""
-        shown = "".join(_page(why)) if why else f"<p>{escape(empty_text)}</p>"
+        shown = "".join(_page(why, catalog)) if why else f"<p>{escape(empty_text)}</p>"
         if shown != self.text.text():
             self.text.setText(shown)
 
 
-def _page(why: BranchWhy) -> Iterator[str]:
-    yield f'<p style="margin: 0 0 5px 0"><b>{escape(title(why))}</b></p>'
-    for reason in reasons(why):
+def _page(why: BranchWhy, catalog: Catalog) -> Iterator[str]:
+    names = PartNames(catalog)
+    yield f'<p style="margin: 0 0 5px 0"><b>{escape(title(why, names))}</b></p>'
+    for reason in reasons(why, names):
         yield f'<p style="margin: 0 0 5px 0">{escape(reason)}</p>'
-    yield _table(("Limit", "Is", "At most", "Used"), (margin_cells(margin) for margin in why.margins))
-    others = (_cells(option, option_verdict(option).partition(",")[0]) for option in why.options)
+    yield _table(("Limit", "Is", "At most", "Used"), (_margin(margin) for margin in why.margins))
+    rows = [(why.chosen, "as planned")]
+    rows += [(option, option_verdict(option).partition(",")[0]) for option in why.options]
     header = ("Trunk cable", "Capped", "Links", "Cost", "More", "")
-    yield _table(header, (_cells(why.chosen, "as planned"), *others))
+    yield _table(header, (_cells(option, _cable(option, catalog), verdict) for option, verdict in rows))
 
 
-def _cells(option: Option, verdict: str) -> tuple[str, ...]:
+def _margin(margin: Margin) -> tuple[str, ...]:
+    limit, *figures = margin_cells(margin)
+    return (limit.capitalize(), *figures)
+
+
+def _cable(option: Option, catalog: Catalog) -> str:
+    """Conductor and pitch: the cables of one family differ by nothing else, and their names are long."""
+    cable = catalog.stock_product(option.product)
+    assert isinstance(cable, TrunkProduct)
+    return f"{cable.conductor}, {cable.pitch_mm / 1000:g} m"
+
+
+def _cells(option: Option, cable: str, verdict: str) -> tuple[str, ...]:
     if option.cost is None:
-        return (option.product, "–", "–", "–", "–", verdict)
+        return (cable, "–", "–", "–", "–", verdict)
     more = "" if option.more is None else f"{option.more:+.2f}".replace("-", "−")
-    return (option.product, str(option.capped), str(option.links), f"{option.cost:.2f}", more, verdict)
+    return (cable, str(option.capped), str(option.links), f"{option.cost:.2f}", more, verdict)
 
 
 def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

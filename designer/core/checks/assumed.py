@@ -42,16 +42,18 @@ def _inverter(catalog: Catalog, inverter: Inverter) -> Iterator[Finding]:
 
 def _assumed(catalog: Catalog, product: str, figures: list[str]) -> Iterator[Finding]:
     if figures:
-        values = ", ".join(f"{figure} = {_shown(getattr(catalog.assumptions, figure))}" for figure in figures)
-        yield note("figure-assumed", product, figures=values)
+        values = {figure: _value(getattr(catalog.assumptions, figure)) for figure in figures}
+        yield note("figure-assumed", product, at=None, **values)
 
 
-def _shown(value: object) -> str:
+def _value(value: object) -> float | str:
+    """A length in mm; a span of shares as a text; of boxes their number."""
     if isinstance(value, float | int):
-        return f"{value:g}"
-    if isinstance(value, tuple) and all(isinstance(item, float) for item in value):
-        return " to ".join(f"{item:g}" for item in value)
-    return "default"
+        return value
+    assert isinstance(value, tuple)
+    if all(isinstance(item, float) for item in value):
+        return f"{' to '.join(f'{100 * item:.0f}' for item in value)} %"
+    return len(value)
 
 
 def _unverified(product: str, provenance: Provenance) -> Iterator[Finding]:

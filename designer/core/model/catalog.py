@@ -4,7 +4,7 @@ Lengths in mm, currents in A, voltages in V, torques in N·m, resistances in Ω/
 catalogue's own currency. A figure that no source gives is None; engines then use `Assumptions`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
@@ -389,6 +389,22 @@ class Catalog(Struct, frozen=True, kw_only=True, dict=True):
     rails: tuple[RailSystem, ...]
     regions: tuple[Region, ...]
     assumptions: Assumptions
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What a person reads for modules, inverters, rails, cables, trunk families and markets, by id."""
+        makes: tuple[Module | Inverter | RailSystem, ...] = (*self.modules, *self.inverters, *self.rails)
+        made = {one.id: f"{one.maker} {one.model}" for one in makes}
+        for family in self.families:
+            cables: tuple[TrunkProduct | BulkCable, ...] = (*family.products, *family.bulk)
+            made[family.id] = f"{family.maker} {family.name}"
+            made |= {cable.id: cable.description for cable in cables}
+        return made | {region.id: region.name for region in self.regions}
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """All ids that the catalogue gives: of what has a name, and of the parts of trunk families."""
+        return frozenset(self.names) | {part.id for family in self.families for part in family.parts}
 
     @cached_property
     def _modules_by_id(self) -> dict[str, Module]:

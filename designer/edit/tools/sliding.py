@@ -12,6 +12,7 @@ from designer.edit.edits.inverters import pin, placed, zone
 from designer.edit.preview import Boxes, Note, Shape, Tone
 from designer.edit.tools.base import Commit, ToolContext
 from designer.edit.tools.words import require, sentence_case
+from designer.part_names import PartNames
 from designer.wording import sentence
 
 
@@ -97,7 +98,7 @@ def reason(ctx: ToolContext, slide: Slide, along_mm: float) -> str:
     missing = round(abs(nearest(slide.zone, along_mm) - along_mm), 1)
     # a plan that pins it knows no zone, so it may find nothing against a place outside
     named = found[0] if found else error("place-not-allowed", name, missing_mm=missing)
-    return sentence_case(sentence(named))
+    return sentence_case(sentence(named, PartNames(ctx.catalog, ctx.plan)))
 
 
 def _strip(slide: Slide, low: float, high: float) -> Rect:

@@ -1,21 +1,28 @@
 """Every figure of a product with its source, and whether it was verified."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from designer.core.model.catalog import Module
+from designer.figure_words import figure_label, figure_unit
 from designer.gui.catalogue.kinds import TrunkRow
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
 from designer.gui.tables.view import TableView
 from designer.io.catalog_figures import Figure, figures_of
-from designer.io.catalog_words import figure_label, figure_unit
 
 
 def _value(row: Figure) -> str:
     return row.value if row.source is None else f"{row.value} {figure_unit(row.name)}".rstrip()
+
+
+def _named(figure: Figure, names: Mapping[str, str]) -> Figure:
+    """A figure that names trunk families or markets, by what a person reads for them."""
+    value = ", ".join(names.get(part, part) for part in figure.value.split(", "))
+    return figure._replace(value=value)
 
 
 def _verified(row: Figure) -> str:
@@ -72,12 +79,12 @@ class ProductDetails(QWidget):
         layout.setSpacing(0)
         layout.addLayout(text)
         layout.addWidget(self.view, 1)
-        self.show_product(None)
+        self.show_product(None, {})
 
-    def show_product(self, product: Any) -> None:
-        """Show a product of any kind; None = nothing."""
+    def show_product(self, product: Any, names: Mapping[str, str]) -> None:
+        """Show a product of any kind; None = nothing. `names` are those of the catalogue by id."""
         entry = product.product if isinstance(product, TrunkRow) else product
-        figures = figures_of(entry) if entry is not None else []
+        figures = [_named(one, names) for one in figures_of(entry)] if entry is not None else []
         self.model.set_rows(figures)
         self.name.setText(_name(product))
         note = getattr(entry, "note", "")

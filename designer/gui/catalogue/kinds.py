@@ -92,7 +92,7 @@ def _trunk_columns(used: Used) -> tuple[Column[TrunkRow], ...]:
         _sign(used),
         Column(
             title="Cable",
-            text=lambda row: row.product.id,
+            text=lambda row: f"{row.family.maker} {row.product.description}",
             wide=True,
             tip=lambda row: f"{row.family.maker} {row.family.name}: {row.product.description}",
         ),

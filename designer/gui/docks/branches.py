@@ -33,6 +33,7 @@ class BranchRow(Struct, frozen=True, kw_only=True):
     """A branch as it is shown."""
 
     branch: BranchPlan
+    cable: str
     pitch_mm: float
     used: int
     capped: int
@@ -56,7 +57,7 @@ _COLUMNS: tuple[Column[BranchRow], ...] = (
         lambda row: len(row.branch.inverters),
         "Inverters, and how many are allowed",
     ),
-    Column(title="Trunk cable", text=lambda row: row.branch.product, wide=True),
+    Column(title="Trunk cable", text=lambda row: row.cable, wide=True),
     figure("Pitch m", lambda row: plain(row.pitch_mm / 1000, 2), lambda row: row.pitch_mm, "Port to port"),
     figure(
         "Ports",
@@ -89,6 +90,7 @@ def _row(facts: Facts, branch: BranchPlan) -> BranchRow:
     used, capped = used_and_capped(branch)
     return BranchRow(
         branch=branch,
+        cable=facts.catalog.names.get(branch.product, branch.product),
         pitch_mm=pitch_mm(facts, branch) or 0.0,
         used=used,
         capped=capped,
@@ -237,7 +239,7 @@ class BranchesDock(RefreshedPanel):
         asked = circuits if len(circuits) == 1 else frozenset[str]()
         workspace.ask_why(asked)
         why = next((one for one in workspace.whys if one.circuit in asked), None)
-        self.why.show_why(why, WORKING if asked else NOTHING_ASKED)
+        self.why.show_why(why, workspace.catalog, WORKING if asked else NOTHING_ASKED)
 
     def _enable(self, chosen: Sequence[BranchRow]) -> None:
         for name, button in self.buttons.items():

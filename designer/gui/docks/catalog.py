@@ -200,7 +200,7 @@ class CatalogDock(RefreshedPanel):
 
     def _show_details(self) -> None:
         product = self.product()
-        self.details.show_product(product)
+        self.details.show_product(product, self._workspace.catalog.names)
         self.use_button.setEnabled(product is not None)
         usable = product is not None and self.kind in (MODULES, INVERTERS)
         self.rows_button.setEnabled(usable and bool(self._selected_rows()))

@@ -36,6 +36,11 @@ class PieceRow(Struct, frozen=True, kw_only=True):
         """The bar, reel or offcut; empty where there is none."""
         return self.stock.id if self.stock else ""
 
+    @property
+    def stock_name(self) -> str:
+        """The same without the product, which stands beside it."""
+        return self.stock.id.removesuffix(f"-{self.stock.product}") if self.stock else "none"
+
 
 _COLUMNS: tuple[Column[PieceRow], ...] = (
     Column(title="Piece", text=lambda row: row.id, sort=lambda row: natural(row.id)),
@@ -45,11 +50,21 @@ _COLUMNS: tuple[Column[PieceRow], ...] = (
     figure("Ports", lambda row: str(row.ports) if row.ports else "–", lambda row: row.ports),
     Column(title="Branch", text=lambda row: row.branch or "–", sort=lambda row: natural(row.branch)),
     Column(title="Surface", text=lambda row: row.surface),
-    Column(title="From", text=lambda row: row.from_, sort=lambda row: natural(row.from_)),
-    Column(title="To", text=lambda row: row.to, sort=lambda row: natural(row.to)),
+    Column(
+        title="From",
+        text=lambda row: row.from_,
+        sort=lambda row: natural(row.from_),
+        hint="Inverter or box; of a rail the place along it",
+    ),
+    Column(
+        title="To",
+        text=lambda row: row.to,
+        sort=lambda row: natural(row.to),
+        hint="Inverter or box; of a rail the place along it",
+    ),
     Column(
         title="Stock",
-        text=lambda row: row.stock_id or "none",
+        text=lambda row: row.stock_name,
         sort=lambda row: (natural(row.stock_id), row.start_mm),
         tip=lambda row: (
             f"{row.stock.id}, {plain(row.stock.length_mm, 0)} mm" if row.stock else "No stock holds it"
@@ -69,7 +84,7 @@ _Cuts = dict[str, tuple[StockUse, StockCut]]
 
 
 def piece_rows(plan: Plan, names: Mapping[str, str]) -> tuple[PieceRow, ...]:
-    """Every piece of the plan, rails first; `names` are those of the surfaces by id."""
+    """Every piece of the plan, rails first; `names` are those of surfaces and products by id."""
     cuts = {cut.piece: (stock, cut) for stock in plan.cuts.stocks for cut in stock.cuts}
     bars = (_bar(rail, bar, cuts, names) for rail in plan.rails for bar in rail.bars)
     return (*bars, *(_cable(piece, cuts, names) for piece in plan.pieces))
@@ -80,11 +95,11 @@ def _bar(rail: RailRun, bar: RailBar, cuts: _Cuts, names: Mapping[str, str]) -> 
     return PieceRow(
         id=bar.piece,
         kind=PieceKind.RAIL,
-        product=rail.product,
+        product=names.get(rail.product, rail.product),
         length_mm=bar.length_mm,
         surface=names.get(rail.surface, rail.surface),
-        from_=f"{rail.id} at {bar.start_mm:.0f}",
-        to=f"{rail.id} at {bar.end_mm:.0f}",
+        from_=f"{bar.start_mm:.0f} mm",
+        to=f"{bar.end_mm:.0f} mm",
         stock=stock,
         start_mm=start_mm,
     )
@@ -95,7 +110,7 @@ def _cable(piece: CablePiece, cuts: _Cuts, names: Mapping[str, str]) -> PieceRow
     return PieceRow(
         id=piece.id,
         kind=piece.kind,
-        product=piece.product,
+        product=names.get(piece.product, piece.product),
         length_mm=piece.length_mm,
         ports=piece.ports,
         branch=piece.branch,
@@ -141,7 +156,8 @@ class CutListDock(SearchedPanel[PieceRow]):
         workspace = self.workspace
         if workspace.plan is not self._plan_shown:
             self._plan_shown = workspace.plan
-            names = {surface.id: surface.name for surface in workspace.design.surfaces}
+            surfaces = {surface.id: surface.name for surface in workspace.design.surfaces}
+            names = {**workspace.catalog.names, **surfaces}
             self.model.set_rows(piece_rows(workspace.plan, names) if workspace.plan else ())
             self.totals.setText(_totals(workspace.plan) if workspace.plan else "")
         self.show_why_empty()

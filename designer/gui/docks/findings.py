@@ -16,8 +16,10 @@ from designer.gui.plan_words import without_plan
 from designer.gui.refresher import RefreshedPanel
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
+from designer.gui.tables.natural import natural
 from designer.gui.tables.view import TableView
 from designer.gui.workspace import Workspace
+from designer.part_names import PartNames
 from designer.wording import sentence
 
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
@@ -39,6 +41,7 @@ class FindingRow(Struct, frozen=True):
     number: int
     text: str
     surface: str
+    concerns: str
     approved: bool
 
     @property
@@ -64,7 +67,9 @@ _COLUMNS = (
     ),
     Column[FindingRow](title="Finding", text=lambda row: row.text, tip=lambda row: row.text, wide=True),
     Column[FindingRow](title="Surface", text=lambda row: row.surface),
-    Column[FindingRow](title="Concerns", text=lambda row: ", ".join(row.finding.subjects)),
+    Column[FindingRow](
+        title="Concerns", text=lambda row: row.concerns, sort=lambda row: natural(row.concerns)
+    ),
 )
 
 
@@ -72,20 +77,22 @@ def finding_rows(workspace: Workspace) -> tuple[FindingRow, ...]:
     """The findings of the newest plan, open ones first, errors before warnings before notes."""
     if workspace.plan is None:
         return ()
-    names = {surface.id: surface.name for surface in workspace.design.surfaces}
+    surfaces = {surface.id: surface.name for surface in workspace.design.surfaces}
+    names = PartNames(workspace.catalog, workspace.plan)
     approvals = frozenset(workspace.design.approvals)
     seen: dict[str, int] = {}
     rows = []
     for finding in workspace.plan.findings:
         number = seen[finding.key] = seen.get(finding.key, 0) + 1
         place = finding.location.surface if finding.location else ""
-        text = sentence(finding)
+        text = sentence(finding, names)
         rows.append(
             FindingRow(
                 finding,
                 number,
                 text[:1].upper() + text[1:],
-                names.get(place, place),
+                surfaces.get(place, place),
+                ", ".join(names(subject) for subject in finding.subjects),
                 finding.key in approvals,
             )
         )

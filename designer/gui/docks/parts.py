@@ -1,5 +1,7 @@
 """The parts list: everything to buy, counted."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from designer.core.model.plan import BomItem, Plan
@@ -11,14 +13,18 @@ from designer.gui.tables.model import RowModel
 from designer.gui.tables.searched import SearchedPanel
 from designer.gui.workspace import Workspace
 
-_COLUMNS: tuple[Column[BomItem], ...] = (
-    Column(title="Item", text=lambda row: row.item),
-    Column(title="Product", text=lambda row: row.product),
-    Column(title="Description", text=lambda row: row.description, wide=True),
-    figure("Quantity", lambda row: plain(row.quantity, 2), lambda row: row.quantity),
-    Column(title="Unit", text=lambda row: row.unit),
-    Column(title="Source", text=lambda row: row.source, hint="Where its figures were read"),
-)
+_NO_ARTICLE = "–"
+
+
+def _columns(article: Callable[[BomItem], str]) -> tuple[Column[BomItem], ...]:
+    return (
+        Column(title="Item", text=lambda row: row.item[:1].upper() + row.item[1:]),
+        Column(title="Description", text=lambda row: row.description, wide=True),
+        figure("Quantity", lambda row: plain(row.quantity, 2), lambda row: row.quantity),
+        Column(title="Unit", text=lambda row: row.unit),
+        Column(title="Article", text=article, hint="Number or name to order it by, where it is known"),
+        Column(title="Source", text=lambda row: row.source, hint="Where its figures were read"),
+    )
 
 
 class PartsDock(SearchedPanel[BomItem]):
@@ -28,7 +34,7 @@ class PartsDock(SearchedPanel[BomItem]):
     nothing_yet = "Nothing to buy yet: put modules on a surface"
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        model = RowModel(_COLUMNS, _key, search=_search)
+        model = RowModel(_columns(self._article), _key, search=_search)
         super().__init__(workspace, model, "Parts list", "Search parts", parent)
         self._plan_shown: Plan | None = None
         self.view.chosen.connect(self._chosen)
@@ -43,6 +49,10 @@ class PartsDock(SearchedPanel[BomItem]):
             self.model.set_rows(items)
             self.totals.setText(counted(len(items), "line") if items else "")
         self.show_why_empty()
+
+    def _article(self, row: BomItem) -> str:
+        """The maker's own number or name; the ids that the catalogue gives are no such thing."""
+        return _NO_ARTICLE if row.product in self.workspace.catalog.ids else row.product
 
     def _chosen(self, keys: frozenset[str]) -> None:
         """Light up what the chosen lines stand for."""

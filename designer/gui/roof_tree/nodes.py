@@ -85,7 +85,7 @@ def _row(design: Design, catalog: Catalog, row: Row) -> Node:
         ids=tuple(module.id for module in row.modules) or (row.id,),
         modules=len(row.modules),
         peak_w=len(row.modules) * _power_w(catalog, product),
-        note=f"{product}, {row.across_mm:g} mm across the rails",
+        note=f"{catalog.names.get(product, product)}, {row.across_mm:g} mm across the rails",
     )
 
 

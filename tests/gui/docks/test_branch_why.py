@@ -7,6 +7,7 @@ from designer.core.planning import Planner
 from designer.edit.properties.edits.project import set_settings
 from designer.gui.branch_why import NOTHING_ASKED, WORKING
 from designer.gui.docks.branches import BranchesDock
+from designer.part_names import PartNames
 from tests.gui.docks.hands import click_row, settle
 
 
@@ -42,7 +43,9 @@ def test_the_selected_branch_is_explained_in_the_same_words_as_on_the_command_li
     click_row(panel.view, branch.id)
     (why,) = planner.explain(workspace.design, [branch.id])
     shown_text = panel.why.text.text()
-    for said in (title(why), *reasons(why), why.options[0].product):
+    names = PartNames(workspace.catalog)
+    cable = workspace.catalog.stock_product(why.options[0].product)
+    for said in (title(why, names), *reasons(why, names), f"{cable.conductor}, {cable.pitch_mm / 1000:g} m"):
         assert said in shown_text
 
 

@@ -93,6 +93,16 @@ def test_a_line_of_the_parts_list_lights_up_what_it_stands_for(workspace, shown)
     assert len(workspace.highlighted) == item.quantity
 
 
+def test_lists_call_products_by_their_names_and_show_no_ids(workspace, shown) -> None:
+    cuts, parts = shown(CutListDock), shown(PartsDock)
+    assert {row.product for row in cuts.model.shown_rows()} <= set(workspace.catalog.names.values())
+    columns = [column.title for column in parts.model.columns]
+    article = columns.index("Article")
+    shown_articles = {parts.model.index(row, article).data() for row in range(parts.model.shown_count)}
+    assert "2004393" in shown_articles
+    assert not shown_articles & workspace.catalog.ids
+
+
 def test_lists_follow_the_plan(workspace, shown) -> None:
     cuts, parts = shown(CutListDock), shown(PartsDock)
     workspace.editor.set_plan(None)

@@ -36,6 +36,12 @@ def test_errors_stand_before_warnings_before_notes(found, shown) -> None:
     assert panel.model.index(0, 2).data() == "S2"
 
 
+def test_products_are_called_by_their_names(found, shown) -> None:
+    panel = shown(FindingsDock)
+    assert panel.model.index(2, 1).data().startswith("Figures of Hoymiles HMS-1000-2T were found in no")
+    assert panel.model.index(2, 3).data() == "Hoymiles HMS-1000-2T"
+
+
 def test_a_click_goes_to_the_place_and_selects_what_it_concerns(found, shown) -> None:
     panel = shown(FindingsDock)
     click_row(panel.view, f"{OUTSIDE.key}#1")

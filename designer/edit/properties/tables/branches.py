@@ -8,7 +8,7 @@ from designer.edit.properties.edits import branches as edits
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Choice, Field, Ids
 from designer.edit.properties.quantities import Quantity, Value
-from designer.edit.properties.tables.products import trunk_label
+from designer.edit.properties.tables.products import product_named, trunk_label
 from designer.edit.properties.tables.words import FEEDS, PIECES, choices_of
 
 _LOCK, _ELECTRICAL, _CABLE = "Locked branch", "Electrical", "Cable"
@@ -93,9 +93,9 @@ _BRANCH = (
     ),
     Field(
         key="units",
-        label="Units of limit",
+        label="Inverters",
         read=lambda facts, name: (
-            f"{len(facts.branches[name].inverters)} of {facts.branches[name].units_limit}"
+            f"{len(facts.branches[name].inverters)} of {facts.branches[name].units_limit} allowed"
         ),
     ),
     Field(key="box_of", label="Fed from box", read=lambda facts, name: facts.branches[name].box),
@@ -158,7 +158,7 @@ _PLANNED = (
     ),
     Field(
         key="rise_v",
-        label="Voltage rise",
+        label="Rise in volts",
         quantity=Quantity.VOLTAGE,
         group=_ELECTRICAL,
         read=lambda facts, name: facts.branches[name].rise_v,
@@ -170,7 +170,10 @@ _PLANNED = (
         read=lambda facts, name: facts.branches[name].phase or None,
     ),
     Field(
-        key="product", label="Product", group=_CABLE, read=lambda facts, name: facts.branches[name].product
+        key="product",
+        label="Product",
+        group=_CABLE,
+        read=lambda facts, name: product_named(facts, facts.branches[name].product),
     ),
     Field(
         key="pitch",
@@ -230,7 +233,8 @@ def _piece_kind(facts: Facts, piece: str) -> Value:
 
 
 def _piece_product(facts: Facts, piece: str) -> Value:
-    return facts.cables[piece].product if piece in facts.cables else facts.bars[piece][0].product
+    product = facts.cables[piece].product if piece in facts.cables else facts.bars[piece][0].product
+    return product_named(facts, product)
 
 
 def _piece_length(facts: Facts, piece: str) -> Value:

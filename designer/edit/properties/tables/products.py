@@ -41,8 +41,8 @@ def family_label(family: TrunkFamily) -> str:
 
 
 def trunk_label(product: TrunkProduct) -> str:
-    """Id, pitch and conductor of a trunk cable."""
-    return f"{product.id} · {product.pitch_mm / 1000:g} m · {product.conductor}"
+    """Conductor, pitch and name of a trunk cable; what tells it from the others comes first."""
+    return f"{product.conductor}, {product.pitch_mm / 1000:g} m · {product.description}"
 
 
 class ProductChoice(Struct, Generic[P], frozen=True):
@@ -95,7 +95,7 @@ def trunk_choices(facts: Facts) -> Sequence[Option]:
     """The trunk cables of the project's family."""
     family = next((one for one in facts.catalog.families if one.id == facts.design.products.family), None)
     products = family.products if family else ()
-    return [ProductChoice(one, trunk_label, lambda cable: cable.description) for one in products]
+    return [ProductChoice(one, trunk_label, _id) for one in products]
 
 
 def _id(product: _Product) -> str:
@@ -110,6 +110,11 @@ def module_named(facts: Facts, product: str) -> str:
 def inverter_named(facts: Facts, product: str) -> str:
     """Name of an inverter; its id where the catalogue does not know it."""
     return _or_id(lambda: inverter_label(facts.catalog.inverter(product)), product)
+
+
+def product_named(facts: Facts, product: str) -> str:
+    """Name of any product; its id where the catalogue does not know it."""
+    return facts.catalog.names.get(product, product)
 
 
 def _or_id(name: Callable[[], str], product: str) -> str:

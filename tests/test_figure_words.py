@@ -2,8 +2,8 @@
 
 import pytest
 
+from designer.figure_words import figure_label, figure_unit
 from designer.io.catalog_figures import figures_of, parts_of
-from designer.io.catalog_words import figure_label, figure_unit
 from designer.io.catalogs import bundled_catalog
 
 

@@ -50,6 +50,13 @@ WORDS = {
     "kg_per_m": "Weight",
     "price_per_m": "Price",
     "stock": "Bars",
+    "module_lead_mm": "Module leads",
+    "module_frame_mm": "Frame height",
+    "module_boxes": "Number of boxes on the back",
+    "clamp_long_share": "Clamps on the long side at",
+    "clamp_short_share": "Clamps on the short side at",
+    "inverter_dc_lead_mm": "DC leads",
+    "inverter_ac_lead_mm": "AC leads",
 }
 
 
