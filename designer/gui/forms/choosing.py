@@ -211,6 +211,7 @@ class FlagBox(QCheckBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("flag")
         self.clicked.connect(self._clicked)
 
     def show_value(self, value: bool, *, varies: bool = False) -> None:

@@ -14,6 +14,9 @@ from designer.gui.forms.elided import ElidedLabel
 
 _LABEL_SHARE, _FIELD_SHARE = 5, 8
 
+FIRST_LINE_PX = 6
+"""How far below its upper edge a field of several lines has its first one."""
+
 Entered = Callable[[Section, Field, Value], None]
 """Takes section, field and the value as it was typed or chosen."""
 
@@ -142,8 +145,7 @@ class Form(QWidget):
         label.setBuddy(editor.widget)
         _describe(editor.widget, field)
         place = self._grid.rowCount()
-        top = Qt.AlignmentFlag.AlignTop if field.quantity is Quantity.LINES else Qt.AlignmentFlag.AlignVCenter
-        self._grid.addWidget(label, place, 0, top)
+        self._grid.addWidget(label, place, 0, _beside(label, field))
         self._grid.addWidget(editor.widget, place, 1)
         self._grid.addWidget(row.problem, place + 1, 1)
         self._rows.append(row)
@@ -179,6 +181,14 @@ def _label(field: Field) -> ElidedLabel:
         label.setProperty("hint", True)
         label.setToolTip(field.hint)
     return label
+
+
+def _beside(label: QLabel, field: Field) -> Qt.AlignmentFlag:
+    """Where a label stands beside its field: in the middle, or on the first of several lines."""
+    if field.quantity is not Quantity.LINES:
+        return Qt.AlignmentFlag.AlignVCenter
+    label.setContentsMargins(0, FIRST_LINE_PX, 0, 0)
+    return Qt.AlignmentFlag.AlignTop
 
 
 def _describe(widget: QWidget, field: Field) -> None:

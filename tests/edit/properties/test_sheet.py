@@ -13,6 +13,7 @@ from designer.core.model.design import (
     LeadPolicy,
     Obstacle,
     ObstacleKind,
+    Pin,
     TextNote,
     WaterLine,
     Waypoint,
@@ -151,8 +152,20 @@ def test_an_inverter_tells_its_place_in_branch_and_phase(planned: Facts) -> None
     assert phase.value == branch.phase
 
 
+def test_an_inverter_tells_where_it_may_hang_to_the_tenth_of_a_millimetre(planned: Facts) -> None:
+    inverter = planned.plan.inverters[0]
+    told = line_of(planned, [inverter.id], "allowed")[1].value
+    assert told == ", ".join(f"{low:g} to {high:g} mm" for low, high in inverter.allowed)
+    pinned = replace(planned.design, pins=(Pin(inverter=inverter.id, along_mm=inverter.along_mm),))
+    facts = Facts(pinned, CATALOG, derive(pinned, CATALOG))
+    assert line_of(facts, [inverter.id], "allowed")[1].value == f"{inverter.along_mm:g} mm"
+
+
 def test_a_dimension_measures_the_distance_of_its_points(planned: Facts) -> None:
     assert line_of(planned, ["D1"], "measured")[1].value == 5000.0
+    askew = DimensionNote(id="D2", surface="S1", first=(0, 0), second=(3000, 100), offset_mm=100)
+    facts = Facts(replace(planned.design, dimensions=(askew,)), CATALOG)
+    assert line_of(facts, ["D2"], "measured")[1].value == 3001.7
 
 
 def test_without_a_plan_modules_can_still_be_moved() -> None:

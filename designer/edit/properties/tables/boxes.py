@@ -123,13 +123,13 @@ _WAYPOINT = (
 
 
 def _measured(facts: Facts, name: str) -> Value:
-    """What a dimension shows: the distance of its points, or its part along the dimension's direction."""
+    """What a dimension shows: the distance of its points or its part along a direction, to 0.1 mm."""
     note = facts.dimensions[name]
     dx, dy = note.second[0] - note.first[0], note.second[1] - note.first[1]
     if note.angle_deg is None:
-        return math.hypot(dx, dy)
+        return round(math.hypot(dx, dy), 1)
     angle = math.radians(note.angle_deg)
-    return abs(dx * math.cos(angle) + dy * math.sin(angle))
+    return round(abs(dx * math.cos(angle) + dy * math.sin(angle)), 1)
 
 
 _DIMENSION = (

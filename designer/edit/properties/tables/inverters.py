@@ -40,7 +40,13 @@ def _set_along(facts: Facts, ids: Ids, value: Value) -> Design:
 def _allowed(facts: Facts, inverter: str) -> Value:
     """The places along the rail where it may hang."""
     parts = facts.inverters[inverter].allowed
-    return ", ".join(f"{plain(low, 0)} to {plain(high, 0)} mm" for low, high in parts) or "none"
+    return ", ".join(_stretch(low, high) for low, high in parts) or "none"
+
+
+def _stretch(low: float, high: float) -> str:
+    """From where to where; a pinned inverter has one place only."""
+    ends = dict.fromkeys((plain(low, 1), plain(high, 1)))
+    return f"{' to '.join(ends)} mm"
 
 
 def _phase(facts: Facts, inverter: str) -> Value:
