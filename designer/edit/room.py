@@ -125,7 +125,7 @@ class Room:
         if beyond > TOLERANCE_MM:
             return f"{beyond:.0f} mm outside the usable area" if beyond >= 1 else "outside the usable area"
         near = self._nearest(rect)
-        return f"too near to module {near}" if near else "no room for a module here"
+        return f"too near to module {near}" if near else "the free place is too small"
 
     def row_heights(self) -> frozenset[float]:
         """Heights v of the rows whose rails modules of this kind could share."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -12,6 +12,7 @@ from designer.edit.constrain import field_names, field_values
 from designer.edit.editor import Editor
 from designer.edit.tools.base import Fields, Wants
 from designer.edit.typed import parse_angle, parse_point
+from designer.gui.canvas.beside import beside
 from designer.gui.theme import Theme
 
 ANGLE = "angle"
@@ -19,7 +20,6 @@ ANGLE = "angle"
 
 NO_ANGLE = "'{text}' is not an angle; write it in degrees, like 45 or 22.5"
 _BOX_PX = 72
-_AWAY = QPointF(20.0, 22.0)
 
 
 class FieldBox(QWidget):
@@ -106,8 +106,8 @@ class DynamicInput(QFrame):
             return ()
         return field_names(prompt.fields)
 
-    def refresh(self, at: Point | None, pixel: QPointF | None) -> None:
-        """Show the values for the point meant, beside the cursor."""
+    def refresh(self, at: Point | None, pixel: QPointF | None, base: QPointF | None) -> None:
+        """Show the values for the point meant, beside the cursor; `base` is the pixel of the base point."""
         names = self.names()
         if not names or at is None or pixel is None:
             self.leave()
@@ -118,7 +118,8 @@ class DynamicInput(QFrame):
         for box, name in zip(self.boxes, names, strict=False):
             box.show_field(name, values[name], locked=name in locked)
         self.boxes[1].setVisible(len(names) > 1)
-        self._place(pixel)
+        self.adjustSize()
+        self.move(beside(pixel, QSizeF(self.size()), QRectF(self._canvas.rect()), base).toPoint())
         self.show()
 
     def begin(self, text: str) -> bool:
@@ -213,17 +214,6 @@ class DynamicInput(QFrame):
 
     def _shown(self) -> list[FieldBox]:
         return list(self.boxes[: len(self.names())])
-
-    def _place(self, pixel: QPointF) -> None:
-        """To the lower right of the cursor, or to its other side where the canvas ends."""
-        self.adjustSize()
-        area = self._canvas.rect()
-        x, y = pixel.x() + _AWAY.x(), pixel.y() + _AWAY.y()
-        if x + self.width() > area.right():
-            x = pixel.x() - _AWAY.x() - self.width()
-        if y + self.height() > area.bottom():
-            y = pixel.y() - _AWAY.y() - self.height()
-        self.move(round(x), round(y))
 
 
 def parse_field(name: str, text: str) -> float:

@@ -9,7 +9,8 @@ from designer.gui.theme import Theme
 
 _FONT_PX = 12
 _ACROSS_PX, _ALONG_PX = 3.5, 9.0
-_AWAY = QPointF(14.0, -14.0)
+_AWAY = QPointF(14.0, -22.0)
+"""Above the name of a snap mark, which stands to the left of the same place."""
 _EDGE_PX = 4.0
 
 

@@ -259,7 +259,9 @@ class CanvasWidget(QWidget):
         if wanted != self._shape:
             self._shape = wanted
             self.setCursor(cursor_of(editor.response.cursor, self.theme, self.devicePixelRatioF()))
-        self.dynamic_input.refresh(editor.response.settled or editor.meant, self._pointing.cursor)
+        base = editor.prompt.base
+        base_px = None if base is None else self.viewport.to_px(base)
+        self.dynamic_input.refresh(editor.response.settled or editor.meant, self._pointing.cursor, base_px)
         if editor.response.hidden != self._hidden:
             self._hidden = editor.response.hidden
             self._backdrop.invalidate()

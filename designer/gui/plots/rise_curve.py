@@ -1,5 +1,7 @@
 """The lower part of the branch strip: voltage above the box along the cable, with its limit."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
 
@@ -13,6 +15,9 @@ _ROOM = 1.3
 
 _LINE_PX = 16.0
 """Room that a line of text needs."""
+
+_ABOVE_PX, _LETTERS_PX = -6.0, 9.0
+"""Where the base of a figure lies above its point, and how high its figures are."""
 
 
 class RiseCurve(Painted):
@@ -57,8 +62,9 @@ class RiseCurve(Painted):
         for point in points[:-1]:
             painter.drawEllipse(point, 3.0, 3.0)
         painter.setPen(QColor(theme.plots.text))
-        above = -6.0 if points[0].y() > _LINE_PX else _LINE_PX
-        painter.drawText(points[0] + QPointF(6.0, above), f"{strip.rise_pct:.2f} %")
+        levels = [self._view.y_px(pct) for pct in (strip.limit_pct, strip.good_pct)]
+        base = points[0].y() + clear_of(points[0].y(), levels)
+        painter.drawText(QPointF(points[0].x() + 6.0, base), f"{strip.rise_pct:.2f} %")
 
     def _paint_level(
         self, painter: QPainter, rect: QRectF, pct: float, name: str, colour: str, dash: tuple[float, ...]
@@ -71,3 +77,15 @@ class RiseCurve(Painted):
         width = QFontMetricsF(painter.font()).horizontalAdvance(text)
         painter.setPen(QColor(colour))
         painter.drawText(QPointF(rect.width() - width - 6.0, y - 4.0), text)
+
+
+def clear_of(y: float, levels: Sequence[float]) -> float:
+    """How far below a point of the curve the base of its figure lies, so that no level line strikes it.
+
+    Above the point, else below it; all in px from the top.
+    """
+    for base in (_ABOVE_PX, _LINE_PX):
+        top, bottom = y + base - _LETTERS_PX, y + base
+        if top > 0.0 and not any(top - 1.0 < level < bottom + 2.0 for level in levels):
+            return base
+    return _ABOVE_PX if y > _LINE_PX else _LINE_PX

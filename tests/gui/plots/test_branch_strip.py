@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from designer.core.planning import derive
 from designer.gui.plots.branch_strip import BranchStrip
+from designer.gui.plots.rise_curve import clear_of
 from designer.gui.theme import apply_theme, theme_notifier, theme_of
 from tests.gui.plots.hands import CATALOG, click, double_click, hover, leave, planned_workspace, shown, wheel
 
@@ -177,3 +178,15 @@ def test_a_closed_strip_hears_nothing_more(workspace, qapp):
     theme_notifier().theme_changed.emit(theme_of(False))
     workspace.highlight({"I1"})
     workspace.plan_changed.emit()
+
+
+@pytest.mark.parametrize("y", range(12, 120, 3))
+@pytest.mark.parametrize("levels", [(20.0, 60.0), (50.0,), (40.0, 44.0), ()])
+def test_no_level_line_strikes_the_figure_of_the_rise(y: float, levels: tuple[float, ...]) -> None:
+    base = y + clear_of(y, levels)
+    bottom, top = base, base - 9.0
+    assert top >= 0.0 or y <= 16.0
+    if not any(top < level < bottom for level in levels):
+        return
+    other = y + (16.0 if base < y else -6.0)
+    assert any(other - 11.0 < level < other + 3.0 for level in levels) or other - 9.0 <= 0.0

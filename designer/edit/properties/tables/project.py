@@ -141,8 +141,8 @@ def _climate(key: str, label: str, hint: str) -> Field:
 
 
 _CLIMATE = (
-    _climate("min_c", "Lowest air", "Lowest air temperature, for the highest voltage of a module"),
-    _climate("max_cell_c", "Highest cell", "Highest cell temperature, for the lowest voltage of a module"),
+    _climate("min_c", "Lowest air temperature", "For the highest voltage of a module"),
+    _climate("max_cell_c", "Highest cell temperature", "For the lowest voltage of a module"),
 )
 
 Default = Callable[[Facts], tuple[float | None, str]]
