@@ -10,6 +10,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from designer.gui.dialogs.report import FaultReport
+from designer.gui.icons import pixmap
+
+SIGN_PX = 36
 
 
 class Answer(StrEnum):
@@ -29,14 +32,14 @@ class Voice:
 
     def tell(self, sentence: str) -> None:
         """Something that a person must know before going on."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "Trunkline", sentence, parent=self._window)
+        box = self._box("warning", "warning")
+        box.setText(sentence)
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
         box.exec()
 
     def ask_to_save(self, name: str) -> Answer:
         """Whether the changes of a project are kept."""
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Trunkline")
+        box = self._box("save", "accent")
         box.setText(f"Save the changes of “{name}”?")
         box.setInformativeText("Without saving they are lost.")
         buttons = QMessageBox.StandardButton
@@ -50,15 +53,20 @@ class Voice:
     def ask_to_replace(self, files: Sequence[str], folder: Path) -> bool:
         """Whether files that exist may be written anew."""
         listed = ", ".join(files[:4]) + (f" and {len(files) - 4} more" if len(files) > 4 else "")
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Trunkline")
+        box = self._box("warning", "accent")
         box.setText(f"Replace {listed}?")
         box.setInformativeText(f"They exist in {folder}.")
         replace = box.addButton("Replace", QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.exec()
         return box.clickedButton() is replace
+
+    def _box(self, sign: str, ink: str) -> QMessageBox:
+        """A box with one of the program's own signs."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Trunkline")
+        box.setIconPixmap(pixmap(sign, SIGN_PX, box.devicePixelRatioF(), ink))
+        return box
 
     def choose_to_open(self, title: str, folder: Path, filters: str) -> Path | None:
         """A file to read; None when the person changed their mind."""

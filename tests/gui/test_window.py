@@ -284,8 +284,7 @@ def test_the_pages_open_beside_the_window_and_search_works(window: MainWindow) -
     assert isinstance(page, ShortcutPage)
     assert not page.isModal()
     page.search.setText("water")
-    shown = [row for row in range(page.table.rowCount()) if not page.table.isRowHidden(row)]
-    assert [page.table.item(row, 0).text() for row in shown] == ["Water line"]
+    assert [command.name for command in page.model.shown_rows()] == ["water-line"]
     about = window.show_about()
     assert isinstance(about, AboutPage)
     page.close()

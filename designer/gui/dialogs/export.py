@@ -32,6 +32,8 @@ from designer.gui.voice import Voice
 from designer.gui.workspace import PlanState, Workspace
 from designer.io.atomic import write_bytes_atomically
 
+COMPUTING = "The plan is being computed …"
+
 
 class ExportDialog(QDialog):
     """Writes the papers of the current plan into a folder, off the window's thread."""
@@ -98,6 +100,7 @@ class ExportDialog(QDialog):
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         place = QHBoxLayout()
+        place.setSpacing(8)
         place.addWidget(self.folder, 1)
         place.addWidget(browse)
         files = QVBoxLayout()
@@ -135,7 +138,7 @@ class ExportDialog(QDialog):
         self.progress.setRange(0, len(chosen))
         self.progress.setValue(0)
         self.progress.show()
-        self.said.setText(f"Writing to {folder} …")
+        self._say(f"Writing to {folder} …")
         self._thread = threading.Thread(
             target=self._write, args=(work, chosen, folder), name="export", daemon=True
         )
@@ -162,12 +165,12 @@ class ExportDialog(QDialog):
                 raise ValueError
             return self._preferences.folder / Path(text).expanduser()
         except (ValueError, RuntimeError):  # RuntimeError: nobody has this home folder
-            self.said.setText("This is no folder; type one or browse for it.")
+            self._say("This is no folder; type one or browse for it.", bad=True)
             return None
 
     def _may_write(self, names: list[str], folder: Path) -> bool:
         if os.path.exists(folder) and not os.path.isdir(folder):  # noqa: PTH110, PTH112 - raise for long names
-            self.said.setText(f"{folder} is a file; choose a folder.")
+            self._say(f"{folder} is a file; choose a folder.", bad=True)
             return False
         there = [name for name in names if os.path.lexists(folder / name)]
         return not there or self._voice.ask_to_replace(there, folder)
@@ -227,20 +230,27 @@ class ExportDialog(QDialog):
 
     def _show_progress(self, name: str, number: int) -> None:
         self.progress.setValue(number)
-        self.said.setText(f"Made {name}")
+        self._say(f"Made {name}")
 
     def _end(self, failure: str) -> None:
         self._thread = None
         self.progress.hide()
         if failure:
-            self.said.setText(failure)
+            self._say(failure, bad=True)
         else:
             self._preferences.folder = self._target.parent
             count = len(self._written)
-            self.said.setText(f"{count} {'file' if count == 1 else 'files'} written to {self._target}")
+            self._say(f"{count} {'file' if count == 1 else 'files'} written to {self._target}")
             self.show_folder.setEnabled(True)
             self.finished_writing.emit(tuple(self._written))
         self._refresh()
+
+    def _say(self, text: str, *, bad: bool = False) -> None:
+        self.said.setText(text)
+        role = "error" if bad else ""
+        if self.said.property("role") != role:
+            self.said.setProperty("role", role)
+            self.said.style().polish(self.said)
 
     def _refresh(self) -> None:
         busy = self._thread is not None
@@ -248,9 +258,9 @@ class ExportDialog(QDialog):
         self.go.setEnabled(current and not busy)
         self.close_button.setText("Cancel" if busy else "Close")
         if not current and not busy:
-            self.said.setText(self._workspace.failure or "The plan is being computed …")
-        elif not busy and self.said.text() in ("The plan is being computed …", self._workspace.failure):
-            self.said.setText("")
+            self._say(self._workspace.failure or COMPUTING, bad=bool(self._workspace.failure))
+        elif not busy and self.said.text() in (COMPUTING, self._workspace.failure):
+            self._say("")
 
 
 def _paper_box(name: str) -> QCheckBox:

@@ -1,23 +1,24 @@
 """Pages that only tell: commands with their shortcuts, and about the program."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from designer import __version__
 from designer.edit.commands import COMMANDS, Command
+from designer.gui.tables.column import Column
+from designer.gui.tables.model import RowModel
+from designer.gui.tables.search import SearchField
+from designer.gui.tables.view import TableView
 
-COLUMNS = ("Command", "Group", "Key", "Type", "What it does")
+_COLUMNS = (
+    Column[Command](title="Command", text=lambda one: one.title.rstrip("…"), icon=lambda one: one.icon),
+    Column[Command](title="Group", text=lambda one: one.group.value),
+    Column[Command](title="Key", text=lambda one: one.shortcut),
+    Column[Command](
+        title="Type", text=lambda one: ", ".join(one.aliases), hint="What starts it in the command line"
+    ),
+    Column[Command](title="What it does", text=lambda one: one.hint, wide=True),
+)
 
 LICENCES = (
     ("Qt for Python (PySide6)", "LGPL-3.0"),
@@ -39,12 +40,14 @@ class ShortcutPage(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Commands and shortcuts")
-        self.resize(820, 620)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search commands")
-        self.search.setClearButtonEnabled(True)
-        self.table = _table(COMMANDS)
-        self.search.textChanged.connect(self._filter)
+        self.resize(860, 620)
+        self.search = SearchField("Search commands")
+        self.model = RowModel(_COLUMNS, lambda command: command.name, search=_search)
+        self.table = TableView(self.model, "Commands", self)
+        self.model.set_rows(COMMANDS)
+        self.table.set_empty_text("No command matches the search")
+        self.search.textChanged.connect(self.model.set_filter)
+        self.search.down.connect(self.table.enter)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
@@ -53,39 +56,9 @@ class ShortcutPage(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
 
-    def _filter(self, text: str) -> None:
-        wanted = text.casefold().split()
-        for row, command in enumerate(COMMANDS):
-            line = " ".join(_cells(command)).casefold()
-            self.table.setRowHidden(row, not all(word in line for word in wanted))
 
-
-def _cells(command: Command) -> tuple[str, ...]:
-    return (
-        command.title.rstrip("…"),
-        command.group.value,
-        command.shortcut,
-        ", ".join(command.aliases),
-        command.hint,
-    )
-
-
-def _table(commands: tuple[Command, ...]) -> QTableWidget:
-    table = QTableWidget(len(commands), len(COLUMNS))
-    table.setHorizontalHeaderLabels(COLUMNS)
-    table.verticalHeader().hide()
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
-    table.setAlternatingRowColors(True)
-    table.setAccessibleName("Commands")
-    for row, command in enumerate(commands):
-        for column, text in enumerate(_cells(command)):
-            table.setItem(row, column, QTableWidgetItem(text))
-    table.resizeColumnsToContents()
-    table.horizontalHeader().setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    return table
+def _search(command: Command) -> str:
+    return " ".join(column.text(command) for column in _COLUMNS)
 
 
 class AboutPage(QDialog):

@@ -16,8 +16,12 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setClearButtonEnabled(True)
-        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._emptying = self.addAction(icon("close", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        self._emptying.setToolTip("Clear the search (Esc)")
+        self._emptying.setVisible(False)
+        self._emptying.triggered.connect(self.clear)
+        self.textChanged.connect(lambda text: self._emptying.setVisible(bool(text)))
         self.setMinimumWidth(80)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
