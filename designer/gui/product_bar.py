@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from designer.core.model.design import Products
@@ -13,6 +14,11 @@ from designer.gui.workspace import Workspace
 
 SITE_ENTRY = "Site plan"
 LONGEST_NAME = 30
+APART_PX = 10
+"""Between a product and the caption of the next one."""
+
+CAPTIONED_PX = 560
+"""A narrower bar has no captions."""
 
 
 class SurfaceSwitcher(QComboBox):
@@ -58,9 +64,11 @@ class ProductBar(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._captions: list[QLabel] = []
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(2)
+        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self.module = self._button(layout, "Module", None)
         self.module.clicked.connect(self.modules_asked)
         self.inverter = self._button(layout, "Inverter", self._inverters)
@@ -69,6 +77,18 @@ class ProductBar(QWidget):
         for signal in (workspace.design_changed, workspace.catalog_changed, workspace.project_replaced):
             signal.connect(self.refresh)
         self.refresh()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for the buttons alone."""
+        buttons = [self.module, self.inverter, self.trunk, self.rail]
+        width = sum(button.minimumSizeHint().width() for button in buttons)
+        return QSize(width + len(buttons) * APART_PX, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is little room, it is for the names: what they are of is said by their tips."""
+        super().resizeEvent(event)
+        for caption in self._captions:
+            caption.setVisible(self.width() >= CAPTIONED_PX)
 
     def refresh(self) -> None:
         """Show the chosen products by their makers' names."""
@@ -91,6 +111,9 @@ class ProductBar(QWidget):
     def _button(self, layout: QHBoxLayout, label: str, fill: Callable[[QMenu], None] | None) -> QToolButton:
         caption = QLabel(label)
         caption.setProperty("role", "muted")
+        self._captions.append(caption)
+        if layout.count():
+            layout.addSpacing(APART_PX)
         button = ElidedButton()
         button.setAccessibleName(label)
         button.setProperty("role", "product")

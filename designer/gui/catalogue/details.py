@@ -47,7 +47,7 @@ _COLUMNS: tuple[Column[Figure], ...] = (
     ),
     Column(title="Figure", text=lambda row: figure_label(row.name)),
     Column(title="Value", text=_value),
-    Column(title="Source", text=_source, tip=_source, wide=True),
+    Column(title="Source", text=_source, tip=_source, wide=True, least_px=60),
 )
 
 

@@ -5,12 +5,13 @@ from collections.abc import Collection
 
 from msgspec import Struct
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from designer.core.findings import Finding, Severity
 from designer.edit.edits.approvals import approve_findings, unapprove_findings
 from designer.edit.figures import counted
 from designer.edit.picking.objects import still_existing
+from designer.gui.forms.count_button import CountButton
 from designer.gui.icons import icon
 from designer.gui.plan_words import without_plan
 from designer.gui.refresher import RefreshedPanel
@@ -65,10 +66,15 @@ _COLUMNS = (
         tip=lambda row: "Approved" if row.approved else row.finding.severity.capitalize(),
         hint="How much it matters",
     ),
-    Column[FindingRow](title="Finding", text=lambda row: row.text, tip=lambda row: row.text, wide=True),
+    Column[FindingRow](
+        title="Finding", text=lambda row: row.text, tip=lambda row: row.text, wide=True, least_px=300
+    ),
     Column[FindingRow](title="Surface", text=lambda row: row.surface),
     Column[FindingRow](
-        title="Concerns", text=lambda row: row.concerns, sort=lambda row: natural(row.concerns)
+        title="Concerns",
+        text=lambda row: row.concerns,
+        sort=lambda row: natural(row.concerns),
+        most_px=200,
     ),
 )
 
@@ -149,15 +155,13 @@ class FindingsDock(RefreshedPanel):
         for change in changes:
             change.connect(self._count)
 
-    def _filter(self, group: str) -> QToolButton:
-        button = QToolButton(self)
+    def _filter(self, group: str) -> CountButton:
+        button = CountButton(self)
         button.setCheckable(True)
         button.setChecked(True)
-        button.setText(_NAMES[group])
+        button.show_count(0, _counted(0, group))
         button.setIcon(icon(_ICONS[group], _INKS[group]))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setToolTip(f"Show or hide: {_NAMES[group].lower()}")
-        button.setMinimumWidth(button.iconSize().width() * 4)  # the number stays, the word may end in …
         button.toggled.connect(self._filter_changed)
         return button
 
@@ -170,7 +174,7 @@ class FindingsDock(RefreshedPanel):
         self.view.set_empty_text(self._empty_text(len(rows)))
         found = Counter(row.group for row in rows)
         for group, button in self.filters.items():
-            button.setText(_counted(found[group], group))
+            button.show_count(found[group], _counted(found[group], group))
         chosen = self._workspace.selection
         lit = (row.key for row in rows if chosen and not chosen.isdisjoint(row.finding.subjects))
         self.view.show_lit(lit)

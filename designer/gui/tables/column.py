@@ -12,9 +12,10 @@ class Column(Struct, Generic[R], frozen=True, kw_only=True):
     """How a column reads its rows.
 
     Without `sort` the texts are sorted, figures by `sort`. `right` sets figures flush right. One column of a
-    table may be `wide`: it takes the room that is left. `tip` is what the tool tip says; without one the
-    whole text where it is cut off. `icon` names an icon before the text, `ink` gives the theme's field that
-    it is tinted by, `swatch` a colour shown before the text.
+    table may be `wide`: it takes the room that is left, `least_px` at any rate. No other column becomes wider
+    than `most_px`. `tip` is what the tool tip says; without one the whole text where it is cut off. `icon`
+    names an icon before the text, `ink` gives the theme's field that it is tinted by, `swatch` a colour shown
+    before the text.
     """
 
     title: str
@@ -22,6 +23,8 @@ class Column(Struct, Generic[R], frozen=True, kw_only=True):
     sort: Callable[[R], Any] | None = None
     right: bool = False
     wide: bool = False
+    least_px: int = 110
+    most_px: int = 320
     tip: Callable[[R], str] | None = None
     icon: Callable[[R], str] | None = None
     ink: Callable[[R], str] | None = None

@@ -12,7 +12,7 @@ from designer.gui.tables.model import Index, RowModel
 _SAMPLE = 80
 """Columns are made as wide as the widest of so many rows; more would cost time on long lists."""
 
-_WIDEST, _WIDE_LEAST, _NARROWEST = 320, 110, 60
+_NARROWEST = 60
 _PADDING, _ICON_ROOM, _SIGN_WIDTH, _SORT_ROOM = 20, 22, 28, 10
 
 
@@ -31,6 +31,7 @@ class ColumnWidths(QObject):
         self._set_up()
         model.rows_replaced.connect(self.measure)
         view.horizontalHeader().sectionResized.connect(self._resized)
+        self.measure()
 
     def _set_up(self) -> None:
         for number, column in enumerate(self._model.columns):
@@ -42,7 +43,7 @@ class ColumnWidths(QObject):
 
     def measure(self) -> None:
         """Find out what the cells need now."""
-        if self._model.total_count and not self._own:
+        if not self._own:
             self._natural = [self._needed_by(number) for number in range(len(self._model.columns))]
             self.apply()
 
@@ -65,16 +66,16 @@ class ColumnWidths(QObject):
         bold = QFont(self._view.font())
         bold.setBold(True)
         footer = QFontMetrics(bold).horizontalAdvance(self._model.footer(number))
-        widest = max(footer, *(metrics.horizontalAdvance(text) for text in texts)) + _icon_room(column)
+        widest = max([footer, *(metrics.horizontalAdvance(text) for text in texts)]) + _icon_room(column)
         title = self._view.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + _SORT_ROOM
-        return min(max(widest, title) + _PADDING, _WIDEST)
+        return min(max(widest, title) + _PADDING, column.most_px)
 
     def apply(self) -> None:
         """Give the columns the room that there is."""
         if self._own or not self._natural:
             return
         columns, widths = self._model.columns, list(self._natural)
-        wide = sum(min(widths[number], _WIDE_LEAST) for number, one in enumerate(columns) if one.wide)
+        wide = sum(min(widths[number], one.least_px) for number, one in enumerate(columns) if one.wide)
         others = [number for number, column in enumerate(columns) if not column.wide]
         lacking = wide + sum(widths[number] for number in others) - self._view.viewport().width()
         texts = [number for number in others if columns[number].title and not columns[number].right]

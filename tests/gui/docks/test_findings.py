@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from designer.core.findings import Location, error, note, warning
+from designer.core.findings import Location, Severity, error, note, warning
 from designer.edit.view import surface_view
 from designer.gui.docks.findings import FindingsDock
 from designer.gui.workspace import PlanState
@@ -139,3 +139,15 @@ def test_what_hinders_the_plan_is_said_in_place_of_findings(workspace, shown) ->
     panel = shown(FindingsDock)
     assert panel.model.rowCount() == 0
     assert panel.view._empty_text == "no rail holds this"
+
+
+def test_where_there_is_little_room_the_filters_keep_their_numbers(found, shown) -> None:
+    panel = shown(FindingsDock)
+    button = panel.filters[Severity.NOTE]
+    panel.resize(1000, 200)
+    settle()
+    assert button.shown == "1 note"
+    panel.resize(panel.minimumSizeHint())
+    settle()
+    assert button.shown == "1"
+    assert button.width() >= button.fontMetrics().horizontalAdvance("1") + button.iconSize().width()

@@ -194,7 +194,7 @@ class Studio:
             popup.close()
         if self.application.mouseButtons() & Qt.MouseButton.LeftButton:
             QTest.mouseRelease(self.window.canvas, Qt.MouseButton.LeftButton)
-        QTest.mouseMove(self.window.canvas, QPoint(-20, -20))
+        QTest.mouseMove(self.window, QPoint(self.window.width() - 2, self.window.height() - 2))
         QApplication.sendEvent(self.window.canvas, QEvent(QEvent.Type.Leave))
         for _ in range(5):
             self.editor.cancel()

@@ -149,3 +149,20 @@ def test_texts_give_room_where_the_wide_column_would_vanish(qtbot, qapp) -> None
     view.show()
     model.set_rows([("long words", 1.0)])
     assert view.horizontalHeader().sectionSize(1) >= 100
+
+
+def test_columns_of_an_empty_table_fit_into_it_and_none_is_wider_than_it_may_be(qtbot, qapp) -> None:
+    columns = (
+        *(Column(title=f"Title {number}", text=lambda row: row[0] * 30, most_px=90) for number in range(4)),
+        Column(title="Wide", text=lambda row: row[0], wide=True),
+    )
+    model = RowModel(columns, lambda row: row[0])
+    view = TableView(model, "Things")
+    qtbot.addWidget(view)
+    view.resize(460, 200)
+    view.show()
+    header = view.horizontalHeader()
+    for rows in ([], [("words", 1.0)]):
+        model.set_rows(rows)
+        assert header.length() == view.viewport().width()
+        assert all(header.sectionSize(number) <= 90 for number in range(4))

@@ -1,0 +1,27 @@
+"""The product bar in windows of different widths."""
+
+from PySide6.QtWidgets import QApplication, QLabel, QToolBar
+
+from designer.gui.window import MainWindow
+
+
+def captions(window: MainWindow) -> list[str]:
+    return [label.text() for label in window.products.findChildren(QLabel) if label.isVisible()]
+
+
+def test_in_a_wide_window_each_product_has_its_caption(window: MainWindow) -> None:
+    window.resize(1500, 800)
+    QApplication.processEvents()
+    assert captions(window) == ["Module", "Inverter", "Trunk", "Rail"]
+
+
+def test_in_a_narrow_window_the_names_have_the_room_and_every_button_stays(window: MainWindow) -> None:
+    window.resize(900, 640)
+    QApplication.processEvents()
+    assert captions(window) == []
+    assert window.products.module.width() >= 56
+    bar = next(one for one in window.findChildren(QToolBar) if one.objectName() == "main-bar")
+    for name in ("settings", "export"):
+        button = bar.widgetForAction(window.commands[name])
+        assert button.isVisible()
+        assert bar.rect().contains(button.geometry())
