@@ -1,4 +1,4 @@
-"""A surface without what is built on it: outline, edges, obstacles, usable area, water lines, bridges."""
+"""A surface without what is built on it: outline, edges, obstacles, usable area, water lines."""
 
 import math
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from shapely.geometry import Polygon, box
 
 from designer.core.geometry.axes import Point, Rect
-from designer.core.model.design import Bridge, Obstacle, Surface
+from designer.core.model.design import Obstacle, Surface
 from designer.core.model.plan import SurfacePlan
 from designer.drawing.labels import label
 from designer.drawing.layers import LayerName
@@ -37,25 +37,6 @@ def roof_items(surface: Surface, plan: SurfacePlan, style: Style) -> tuple[Item,
         *(_line(water.points, LayerName.WATER, Role.WATER, water.id) for water in surface.water_lines),
         *(name for name in names if name is not None),
         *_edge_names(surface, style),
-    )
-
-
-def bridge_items(bridge: Bridge, surface_id: str, style: Style) -> tuple[Item, ...]:
-    """The end of a bridge on one of its surfaces: where the cable leaves it and where to."""
-    away = {
-        bridge.from_surface: (bridge.from_point, bridge.to_surface),
-        bridge.to_surface: (bridge.to_point, bridge.from_surface),
-    }
-    if surface_id not in away:
-        return ()
-    (x, y), other = away[surface_id]
-    height = style.dimension.text_mm
-    arm = height / 2.0
-    mark = ((x - arm, y), (x, y - arm), (x + arm, y), (x, y + arm))
-    note = f"{bridge.id} to {other}, {bridge.length_mm:.0f} mm of cable"
-    return (
-        Polyline(points=mark, closed=True, layer=LayerName.TEXT, role=Role.LABEL, owner=bridge.id),
-        label(note, (x, y + 2.9 * height), height, bridge.id),
     )
 
 

@@ -7,6 +7,7 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
 from designer.core.model.plan import Plan, SurfacePlan
 from designer.drawing.blocks import BlockBook
+from designer.drawing.bridges import bridge_items
 from designer.drawing.dims import ROOM_STEPS, dimension_items
 from designer.drawing.inverters import InverterPainter, branch_places, lead_items
 from designer.drawing.layers import LAYERS, LINETYPES
@@ -16,7 +17,7 @@ from designer.drawing.modules import module_items
 from designer.drawing.notes import note_items, note_points
 from designer.drawing.pieces import cable_names, rail_names
 from designer.drawing.racking import hardware_blocks, hardware_items, rail_items
-from designer.drawing.roof import bridge_items, roof_items
+from designer.drawing.roof import roof_items
 from designer.drawing.shapes import bounds, corners
 from designer.drawing.siteplan import site_bounds, site_heading_mm, site_items
 from designer.drawing.style import Style, text_width_mm
@@ -88,7 +89,7 @@ class _Scene:
             *box_items(self._design.boxes, surface.id, book, style),
             *rail_names(part.rails, part.inverters, book, style),
             *cable_names(plan.branches, surface.id, book, style),
-            *(item for bridge in self._design.bridges for item in bridge_items(bridge, surface.id, style)),
+            *bridge_items(self._design, surface, style),
             *dimension_items(surface, part.modules, style.dimension),
             *note_items(self._design, surface.id, style),
             *surface_name(surface, part, self._extents[surface.id], style),

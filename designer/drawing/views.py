@@ -21,6 +21,7 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Box, Bridge, Design, Surface
 from designer.core.model.plan import PlacedModule, Plan, SurfacePlan
 from designer.drawing.blocks import BlockBook
+from designer.drawing.bridges import bridge_items
 from designer.drawing.dims import ROOM_STEPS, dimension_items
 from designer.drawing.inverters import InverterPainter, branch_places, lead_items
 from designer.drawing.layers import LayerName
@@ -29,7 +30,7 @@ from designer.drawing.modules import module_items
 from designer.drawing.notes import note_items, note_points
 from designer.drawing.pieces import cable_names, rail_names
 from designer.drawing.racking import hardware_blocks, hardware_items, rail_items
-from designer.drawing.roof import bridge_items, roof_items
+from designer.drawing.roof import roof_items
 from designer.drawing.shapes import bounds, corners
 from designer.drawing.siteplan import in_plan, site_name
 from designer.drawing.style import Style, style_at
@@ -214,7 +215,7 @@ def _decided_items(
     """Boxes, ends of bridges, dimensions and notes of one surface."""
     return (
         *box_items(design.boxes, surface.id, book, style),
-        *(item for bridge in design.bridges for item in bridge_items(bridge, surface.id, style)),
+        *bridge_items(design, surface, style),
         *dimension_items(surface, modules, style.dimension),
         *note_items(design, surface.id, style),
     )

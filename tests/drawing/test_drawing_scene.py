@@ -135,8 +135,8 @@ def test_every_surface_bears_its_name_in_both_views() -> None:
 
 def test_a_bridge_is_marked_on_both_of_its_surfaces() -> None:
     texts = _texts(_drawn(*gable()))
-    assert "V1 to S1, 300 mm of cable" in texts
-    assert "V1 to S2, 300 mm of cable" in texts
+    assert "V1 to East roof, 300 mm of cable" in texts
+    assert "V1 to West roof, 300 mm of cable" in texts
 
 
 def test_the_title_block_says_whose_and_what_and_when() -> None:
