@@ -135,6 +135,7 @@ class CatalogDock(RefreshedPanel):
         self.use_button.clicked.connect(self.use)
         self.rows_button.clicked.connect(self.use_for_rows)
         self.import_button.clicked.connect(self._ask_for_list)
+        workspace.project_replaced.connect(self._show_own)
         self.follow(
             self.refresh,
             workspace.catalog_changed,
@@ -175,6 +176,11 @@ class CatalogDock(RefreshedPanel):
         self._count()
         self._show_details()
         self._show_misfit()
+
+    def _show_own(self) -> None:
+        """Another project: its products are selected, not those of the one before."""
+        for view in self.views.values():
+            view.show_selected(project_products(self._workspace.design))
 
     def _kind_changed(self, place: int) -> None:
         self._stack.setCurrentIndex(place)

@@ -119,6 +119,16 @@ def test_the_projects_product_is_selected_at_first(workspace, shown) -> None:
     assert not panel.use_button.isEnabled()
 
 
+def test_another_project_has_its_own_product_selected(workspace, shown) -> None:
+    panel = shown(CatalogDock)
+    other = next(one.id for one in workspace.catalog.modules if one.id != workspace.design.products.module)
+    products = replace(workspace.design.products, module=other)
+    workspace.replace_project(replace(workspace.design, products=products))
+    settle()
+    assert panel.view.selected_keys() == {other}
+    assert panel.product().id == other
+
+
 def test_down_from_the_search_goes_to_the_first_product_found(workspace, shown) -> None:
     panel = shown(CatalogDock)
     other = next(one for one in workspace.catalog.modules if one.id != workspace.design.products.module)
