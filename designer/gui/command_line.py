@@ -38,6 +38,7 @@ class CommandLine(QFrame):
         self.line.setAccessibleName("Command line")
         self.line.setPlaceholderText("Type a command, a length or a point")
         self.line.setFrame(False)
+        self.line.setAcceptDrops(False)  # a file dropped here is for the window
         self.line.setMinimumWidth(LINE_PX)
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._draft)
@@ -147,6 +148,7 @@ def prompt_line(prompt: Prompt) -> str:
 def _log(parent: QWidget) -> QPlainTextEdit:
     log = QPlainTextEdit(parent)
     log.setReadOnly(True)
+    log.setAcceptDrops(False)
     log.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     log.setMaximumBlockCount(MOST_LINES)
     log.setFrameShape(QFrame.Shape.NoFrame)

@@ -5,9 +5,18 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QStatusTipEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QTabWidget,
+    QToolBar,
+    QWidget,
+)
 
 from designer.edit.editor import SELECT
 from designer.gui.actions import Actions
@@ -120,6 +129,9 @@ class MainWindow(QMainWindow):
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(content)
         self.addToolBar(area, bar)
+        # a bar asked for its margins when it had no name yet by which the stylesheet knows it
+        bar.ensurePolished()
+        QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
 
     def _put_panels(self) -> None:
         self.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
@@ -295,7 +307,8 @@ class MainWindow(QMainWindow):
         file = _dropped(event)
         if file is not None:
             event.acceptProposedAction()
-            self.documents.take_in(file)
+            # whoever the file was dragged from waits for the end of this event, and questions may be asked
+            QTimer.singleShot(0, self, partial(self.documents.take_in, file))
 
 
 def _dropped(event: QDropEvent) -> Path | None:

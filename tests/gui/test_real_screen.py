@@ -1,4 +1,4 @@
-"""The story once on a real X server, with the xcb platform, a window manager and xdotool's mouse and keys."""
+"""Stories on a real X server, with the xcb platform, a window manager and xdotool's mouse and keys."""
 
 import os
 import shutil
@@ -39,10 +39,20 @@ def screen(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 def test_the_story_on_a_real_screen(screen: dict[str, str], tmp_path: Path) -> None:
-    program = Path(__file__).with_name("screen_story.py")
+    assert "equal" in played("screen_story.py", screen, tmp_path)
+
+
+def test_dropped_and_recent_files_and_the_window_as_it_was_left(
+    screen: dict[str, str], tmp_path: Path
+) -> None:
+    assert "kept" in played("screen_desktop.py", screen, tmp_path)
+
+
+def played(name: str, screen: dict[str, str], folder: Path) -> str:
+    """What a program of this folder says on the screen; it must end well."""
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        [sys.executable, str(program), str(tmp_path)],
+        [sys.executable, str(Path(__file__).with_name(name)), str(folder)],
         env={**screen, "PYTHONPATH": str(root)},
         cwd=root,
         capture_output=True,
@@ -51,4 +61,4 @@ def test_the_story_on_a_real_screen(screen: dict[str, str], tmp_path: Path) -> N
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "equal" in done.stdout
+    return done.stdout

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
@@ -228,32 +227,6 @@ def test_the_title_tells_file_and_changes(window: MainWindow, tmp_path: Path) ->
     window.workspace.select({window.workspace.design.boxes[0].id})
     window.commands["erase"].trigger()
     assert window.isWindowModified()
-
-
-def dropped(window: MainWindow, file: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
-    event = QDropEvent(
-        QPointF(50, 50),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(event)
-
-
-def test_a_project_dropped_on_the_window_is_opened(window: MainWindow) -> None:
-    dropped(window, example_path("hip"))
-    assert window.documents.file == example_path("hip")
-    assert window.switcher.count() > 1
-
-
-def test_other_files_dropped_on_the_window_are_left_alone(window: MainWindow, tmp_path: Path) -> None:
-    (tmp_path / "photo.png").write_bytes(b"no project")
-    design = window.workspace.design
-    dropped(window, tmp_path / "photo.png")
-    assert window.workspace.design is design
 
 
 def test_the_surface_switcher_changes_the_view(window: MainWindow) -> None:

@@ -32,6 +32,7 @@ class FieldBox(QWidget):
         self.caption = QLabel(self)
         self.line = QLineEdit(self)
         self.line.setFixedWidth(_BOX_PX)
+        self.line.setAcceptDrops(False)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -47,6 +47,7 @@ class SelectableText(QLineEdit):
         super().__init__(parent)
         self._whole = ""
         self.setReadOnly(True)
+        self.setAcceptDrops(False)
         self.setProperty("plain", True)
         self.setStyleSheet("QLineEdit { border-color: transparent; background: transparent; }")
 

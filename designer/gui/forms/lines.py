@@ -26,6 +26,7 @@ class TypedLine(QLineEdit):
         if unit:
             self.setTextMargins(0, 0, self._unit.sizeHint().width() + 4, 0)
         self.setMinimumWidth(48)
+        self.setAcceptDrops(False)  # a file dropped here is for the window
         self.editingFinished.connect(self._finished)
 
     @property
@@ -89,6 +90,7 @@ class TypedText(QPlainTextEdit):
     def __init__(self, lines: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value = ""
+        self.setAcceptDrops(False)
         self.setTabChangesFocus(True)
         self.setFixedHeight(QFontMetrics(self.font()).lineSpacing() * lines + 16)
 

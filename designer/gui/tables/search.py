@@ -23,6 +23,7 @@ class SearchField(QLineEdit):
         self._emptying.triggered.connect(self.clear)
         self.textChanged.connect(lambda text: self._emptying.setVisible(bool(text)))
         self.setMinimumWidth(80)
+        self.setAcceptDrops(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc empties the field, Down leaves it for the list."""
