@@ -37,6 +37,9 @@ class SurfaceDrawing(Tool):
     needs_surface = False
     spans = True
 
+    _state: object
+    """Where the tool stands; each has states of its own besides `Tilt` and `Azimuth`."""
+
     def __init__(self) -> None:
         self._home: View = SITE
 
@@ -76,6 +79,13 @@ class SurfaceDrawing(Tool):
         """The next question, or the end, after the default was taken."""
         tilt, azimuth = _proposed(ctx)
         return self._tilted(state, tilt) if isinstance(state, Tilt) else self._drawn(ctx, state, azimuth)
+
+    def after(self, ctx: ToolContext, answer: Azimuth | Response | None) -> Response | None:
+        """Go on to the next question where the answer is one; else it is the tool's own."""
+        if not isinstance(answer, Azimuth):
+            return answer
+        self._state = answer
+        return self.question(ctx, answer)
 
     def _tilted(self, state: Tilt, tilt_deg: float) -> Azimuth:
         if not 0.0 <= tilt_deg <= STEEPEST_DEG:

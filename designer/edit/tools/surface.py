@@ -89,7 +89,7 @@ class SurfaceTool(SurfaceDrawing):
                 chosen = keyword_typed(text, _surface_keywords(ctx.design.surfaces))
                 return self._opposite(ctx, chosen) if chosen else None
             case Tilt() | Azimuth():
-                return self._after(ctx, self.answer(ctx, state, text))
+                return self.after(ctx, self.answer(ctx, state, text))
             case _:
                 assert_never(state)
 
@@ -106,7 +106,7 @@ class SurfaceTool(SurfaceDrawing):
             case Opposite():
                 return self._opposite(ctx, self._proposed(ctx).name)
             case Tilt() | Azimuth():
-                return self._after(ctx, self.accept(ctx, state))
+                return self.after(ctx, self.accept(ctx, state))
             case _:
                 assert_never(state)
 
@@ -150,12 +150,6 @@ class SurfaceTool(SurfaceDrawing):
         if fault := fault_of_ring(state.points):
             return self._shown(ctx, message=fault)
         self._state = Tilt(state.points)
-        return self._shown(ctx)
-
-    def _after(self, ctx: ToolContext, answer: Azimuth | Response | None) -> Response | None:
-        if not isinstance(answer, Azimuth):
-            return answer
-        self._state = answer
         return self._shown(ctx)
 
     def _opposite(self, ctx: ToolContext, name: str) -> Response:
@@ -243,13 +237,13 @@ class RectangleTool(SurfaceDrawing):
     def text(self, ctx: ToolContext, text: str) -> Response | None:
         """Tilt and azimuth."""
         state = self._state
-        return self._after(ctx, self.answer(ctx, state, text)) if isinstance(state, Tilt | Azimuth) else None
+        return self.after(ctx, self.answer(ctx, state, text)) if isinstance(state, Tilt | Azimuth) else None
 
     def key(self, ctx: ToolContext, key: ToolKey) -> Response | None:
         """Enter accepts the default; Backspace takes back the first corner."""
         state = self._state
         if isinstance(state, Tilt | Azimuth) and key is ToolKey.CONFIRM:
-            return self._after(ctx, self.accept(ctx, state))
+            return self.after(ctx, self.accept(ctx, state))
         if isinstance(state, Corner) and key is ToolKey.CONFIRM:
             return self.given_up()
         if isinstance(state, Across) and key is ToolKey.BACK:
@@ -268,12 +262,6 @@ class RectangleTool(SurfaceDrawing):
                 self._state = Tilt(state.outline)
             case _:
                 assert_never(state)
-        return self._shown(ctx)
-
-    def _after(self, ctx: ToolContext, answer: Azimuth | Response | None) -> Response | None:
-        if not isinstance(answer, Azimuth):
-            return answer
-        self._state = answer
         return self._shown(ctx)
 
     def _shown(
