@@ -36,7 +36,7 @@ from designer.drawing.siteplan import in_plan, site_name
 from designer.drawing.style import Style, style_at
 from designer.drawing.trunk import box_items, drop_items, route_items
 
-SCREEN_MM = 250.0
+SCREEN_MM = 220.0
 """The drawing area that texts are sized for: a roof that fills it is labelled as on paper of that size."""
 
 LEAST_SCALE, GREATEST_SCALE = 40.0, 500.0

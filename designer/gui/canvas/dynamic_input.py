@@ -107,8 +107,10 @@ class DynamicInput(QFrame):
             return ()
         return field_names(prompt.fields)
 
-    def refresh(self, at: Point | None, pixel: QPointF | None, base: QPointF | None) -> None:
-        """Show the values for the point meant, beside the cursor; `base` is the pixel of the base point."""
+    def refresh(self, at: Point | None, pixel: QPointF | None, base: QPointF | None, area: QRectF) -> None:
+        """Show the values for the point meant, beside the cursor and within `area`; `base` is the pixel of
+        the base point.
+        """
         names = self.names()
         if not names or at is None or pixel is None:
             self.leave()
@@ -120,7 +122,7 @@ class DynamicInput(QFrame):
             box.show_field(name, values[name], locked=name in locked)
         self.boxes[1].setVisible(len(names) > 1)
         self.adjustSize()
-        self.move(beside(pixel, QSizeF(self.size()), QRectF(self._canvas.rect()), base).toPoint())
+        self.move(beside(pixel, QSizeF(self.size()), area, base).toPoint())
         self.show()
 
     def begin(self, text: str) -> bool:

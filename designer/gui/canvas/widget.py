@@ -261,7 +261,8 @@ class CanvasWidget(QWidget):
             self.setCursor(cursor_of(editor.response.cursor, self.theme, self.devicePixelRatioF()))
         base = editor.prompt.base
         base_px = None if base is None else self.viewport.to_px(base)
-        self.dynamic_input.refresh(editor.response.settled or editor.meant, self._pointing.cursor, base_px)
+        meant = editor.response.settled or editor.meant
+        self.dynamic_input.refresh(meant, self._pointing.cursor, base_px, self.drawing_area())
         if editor.response.hidden != self._hidden:
             self._hidden = editor.response.hidden
             self._backdrop.invalidate()

@@ -127,7 +127,7 @@ DARK = Theme(
         Tone.WINDOW: "#6CB0FA",
         Tone.CROSSING: "#5FCB8E",
     },
-    module_fill="#222E40",
+    module_fill="#1F2A3A",
     inverter_fill="#1D4338",
     obstacle_fill="#352E27",
     branches=branch_inks(dark=True),

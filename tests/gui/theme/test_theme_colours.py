@@ -89,7 +89,8 @@ def test_branches_differ_by_colour_to_every_eye(theme):
 
 @THEMES
 def test_branches_stand_out_and_no_two_look_the_same(theme):
-    assert all(contrast(ink.colour, theme.canvas_background) >= GRAPHIC for ink in theme.branches)
+    for ground in (theme.canvas_background, theme.module_fill):
+        assert all(contrast(ink.colour, ground) >= GRAPHIC for ink in theme.branches)
     assert len(set(theme.branches)) == len(theme.branches) == 56
 
 
