@@ -402,9 +402,10 @@ class Catalog(Struct, frozen=True, kw_only=True, dict=True):
         return made | {region.id: region.name for region in self.regions}
 
     @cached_property
-    def ids(self) -> frozenset[str]:
-        """All ids that the catalogue gives: of what has a name, and of the parts of trunk families."""
-        return frozenset(self.names) | {part.id for family in self.families for part in family.parts}
+    def articles(self) -> frozenset[str]:
+        """The makers' own numbers and names that rails and what holds them are ordered by."""
+        bars = {bar.article for rail in self.rails for bar in rail.stock if bar.article}
+        return frozenset(bars).union(*(rail.articles.values() for rail in self.rails))
 
     @cached_property
     def _modules_by_id(self) -> dict[str, Module]:

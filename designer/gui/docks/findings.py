@@ -199,6 +199,7 @@ class FindingsDock(RefreshedPanel):
         self._hidden = frozenset(group for group, button in self.filters.items() if not button.isChecked())
         hidden = self._hidden
         self.model.set_keep((lambda row: row.group not in hidden) if hidden else None)
+        self._enable()
 
     # Going there
 

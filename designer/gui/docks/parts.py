@@ -51,8 +51,8 @@ class PartsDock(SearchedPanel[BomItem]):
         self.show_why_empty()
 
     def _article(self, row: BomItem) -> str:
-        """The maker's own number or name; the ids that the catalogue gives are no such thing."""
-        return _NO_ARTICLE if row.product in self.workspace.catalog.ids else row.product
+        """The maker's own number or name; ids that the catalogue gives and lengths are no such thing."""
+        return row.product if row.product in self.workspace.catalog.articles else _NO_ARTICLE
 
     def _chosen(self, keys: frozenset[str]) -> None:
         """Light up what the chosen lines stand for."""

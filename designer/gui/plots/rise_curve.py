@@ -82,10 +82,14 @@ class RiseCurve(Painted):
 def clear_of(y: float, levels: Sequence[float]) -> float:
     """How far below a point of the curve the base of its figure lies, so that no level line strikes it.
 
-    Above the point, else below it; all in px from the top.
+    Above the point, else below it, else above or below the level line that is in the way; all in px from the
+    top.
     """
-    for base in (_ABOVE_PX, _LINE_PX):
+    over = (level - y + _ABOVE_PX for level in levels)
+    under = (level - y + _LETTERS_PX - _ABOVE_PX for level in levels)
+    for base in (_ABOVE_PX, _LINE_PX, *over, *under):
         top, bottom = y + base - _LETTERS_PX, y + base
-        if top > 0.0 and not any(top - 1.0 < level < bottom + 2.0 for level in levels):
+        off_curve = not _ABOVE_PX < base < _LINE_PX
+        if off_curve and top > 0.0 and not any(top - 1.0 < level < bottom + 2.0 for level in levels):
             return base
     return _ABOVE_PX if y > _LINE_PX else _LINE_PX

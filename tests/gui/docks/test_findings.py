@@ -81,6 +81,15 @@ def test_findings_are_filtered_by_how_much_they_matter(found, shown) -> None:
     ]
 
 
+def test_a_finding_that_is_filtered_out_is_not_approved(found, shown) -> None:
+    panel = shown(FindingsDock)
+    panel.view.selectRow(0)
+    assert panel.approve_button.isEnabled()
+    panel.filters["error"].click()
+    settle()
+    assert not panel.approve_button.isEnabled()
+
+
 def test_approving_is_one_step_and_the_finding_goes_to_the_end_greyed(found, shown) -> None:
     panel = shown(FindingsDock)
     assert not panel.approve_button.isEnabled()

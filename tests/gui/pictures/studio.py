@@ -108,6 +108,7 @@ class Studio:
 
     def keys(self, text: str) -> None:
         """Keys pressed while the drawing has them."""
+        self.window.activateWindow()
         self.window.canvas.setFocus()
         for letter in text:
             QTest.keyClick(self.application.focusWidget() or self.window.canvas, letter)
