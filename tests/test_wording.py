@@ -93,7 +93,7 @@ def test_products_are_called_by_their_names_and_figures_by_words() -> None:
     )
     misfit = error("family-not-for-inverter", "iq8", "hoymiles-hms", plugs="enphase-q-12, enphase-q-25")
     said = sentence(misfit, names)
-    assert said.endswith("it plugs into: Enphase IQ Cable 12 AWG, 240 V, Enphase Q Cable 2.5 mm2, 230 V")
+    assert said.endswith("it plugs into: Enphase IQ Cable 12 AWG, 240 V, Enphase Q Cable 2.5 mm², 230 V")
 
 
 def test_no_finding_of_an_example_speaks_of_ids_of_the_catalogue_or_of_names_in_files() -> None:

@@ -88,7 +88,7 @@ class ProductDetails(QWidget):
         self.model.set_rows(figures)
         self.name.setText(_name(product))
         note = getattr(entry, "note", "")
-        self.note.setText(note)
+        self.note.setText(note[:1].upper() + note[1:])
         self.note.setVisible(bool(note))
         self.summary.setText(_summary(figures))
 

@@ -99,7 +99,7 @@ def _trunk_columns(used: Used) -> tuple[Column[TrunkRow], ...]:
         figure(
             "Pitch m", lambda row: plain(row.product.pitch_mm / 1000, 2), lambda row: row.product.pitch_mm
         ),
-        Column(title="Conductor", text=lambda row: row.product.conductor),
+        Column(title="Wire", text=lambda row: row.product.conductor, hint="Size of each conductor"),
     )
 
 
