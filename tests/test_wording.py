@@ -100,7 +100,7 @@ def test_no_finding_of_an_example_speaks_of_ids_of_the_catalogue_or_of_names_in_
     catalog = sites.catalog()
     plan = derive(sites.gable(), catalog)
     names = PartNames(catalog, plan)
-    products = catalog.ids - set(catalog.names.values())
+    products = catalog.names.keys() - set(catalog.names.values())
     for finding in plan.findings:
         said = sentence(finding, names)
         assert not [name for name in products if name in said], said
