@@ -11,7 +11,8 @@ _FONT_PX = 12
 _ACROSS_PX, _ALONG_PX = 3.5, 9.0
 _AWAY = QPointF(14.0, -22.0)
 """Above the name of a snap mark, which stands to the left of the same place."""
-_EDGE_PX = 4.0
+_EDGE_PX, _APART_PX = 4.0, 3.0
+_TRIES = 12
 
 
 def paint_pills(
@@ -21,7 +22,7 @@ def paint_pills(
     theme: Theme,
     boxes_at_cursor: QRectF | None = None,
 ) -> None:
-    """Paint notes above and to the right of their places; one that would cover another goes further up.
+    """Paint notes above and to the right of their places; one that would cover another gives way.
 
     So does one that the boxes at the cursor would cover.
     """
@@ -32,7 +33,7 @@ def paint_pills(
     painter.setFont(font)
     taken = [] if boxes_at_cursor is None else [boxes_at_cursor]
     for note in notes:
-        pill = _free(_pill(painter, note, viewport), taken)
+        pill = free_place(_pill(painter, note, viewport), taken, viewport.height_px)
         taken.append(pill)
         _paint(painter, note, pill, theme)
     painter.restore()
@@ -49,11 +50,16 @@ def _pill(painter: QPainter, note: Note, viewport: Viewport) -> QRectF:
     return QRectF(round(x), round(y), width, height)
 
 
-def _free(pill: QRectF, taken: list[QRectF]) -> QRectF:
-    moved = QRectF(pill)
-    while any(moved.intersects(other) for other in taken):
-        moved.translate(0.0, -(pill.height() + 3.0))
-    return moved
+def free_place(pill: QRectF, taken: list[QRectF], height_px: float) -> QRectF:
+    """The place nearest to where a pill belongs that no other thing has, above it, else below it."""
+    step = pill.height() + _APART_PX
+    for number in range(_TRIES):
+        for way in (-1.0, 1.0):
+            moved = pill.translated(0.0, way * number * step)
+            inside = moved.top() >= 0.0 and moved.bottom() <= height_px
+            if inside and not any(moved.intersects(other) for other in taken):
+                return moved
+    return pill
 
 
 def _paint(painter: QPainter, note: Note, pill: QRectF, theme: Theme) -> None:

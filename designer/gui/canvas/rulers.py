@@ -40,7 +40,7 @@ def _paint_top(painter: QPainter, viewport: Viewport, theme: Theme, steps: Steps
         x = round(viewport.to_px((number * steps.minor_mm, 0.0)).x()) + 0.5
         major = number % every == 0
         ticks.append(QLineF(x, THICKNESS_PX - (_MAJOR_TICK_PX if major else _MINOR_TICK_PX), x, THICKNESS_PX))
-        if major:
+        if major and x + 3.0 > THICKNESS_PX:
             text = length_text(number * steps.minor_mm, metres=steps.in_metres)
             painter.drawText(QPointF(x + 3.0, _FONT_PX + 2.0), text)
     painter.setPen(QPen(QColor(theme.axis), 1.0))
@@ -57,8 +57,8 @@ def _paint_left(painter: QPainter, viewport: Viewport, theme: Theme, steps: Step
         y = round(viewport.to_px((0.0, number * steps.minor_mm)).y()) + 0.5
         major = number % every == 0
         ticks.append(QLineF(THICKNESS_PX - (_MAJOR_TICK_PX if major else _MINOR_TICK_PX), y, THICKNESS_PX, y))
-        if major:
-            text = length_text(number * steps.minor_mm, metres=steps.in_metres)
+        text = length_text(number * steps.minor_mm, metres=steps.in_metres) if major else ""
+        if text and y - 3.0 - painter.fontMetrics().horizontalAdvance(text) > THICKNESS_PX:
             _paint_upright(painter, QPointF(_FONT_PX + 2.0, y - 3.0), text)
     painter.setPen(QPen(QColor(theme.axis), 1.0))
     painter.drawLines([*ticks, QLineF(THICKNESS_PX, 0.0, THICKNESS_PX, viewport.height_px)])

@@ -35,9 +35,7 @@ class ColumnWidths(QObject):
 
     def _set_up(self) -> None:
         for number, column in enumerate(self._model.columns):
-            if column.wide:
-                self._view.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-            elif not column.title:
+            if not column.title:
                 self._view.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
                 self._view.horizontalHeader().resizeSection(number, _SIGN_WIDTH)
 
@@ -80,10 +78,23 @@ class ColumnWidths(QObject):
         lacking = wide + sum(widths[number] for number in others) - self._view.viewport().width()
         texts = [number for number in others if columns[number].title and not columns[number].right]
         _shrink(widths, texts, lacking)
+        left = self._view.viewport().width() - sum(widths[number] for number in others)
         self._setting = True
         for number in others:
             self._view.horizontalHeader().resizeSection(number, widths[number])
+        for number, column in enumerate(columns):
+            if column.wide:
+                self._give(number, left, min(widths[number], column.least_px))
         self._setting = False
+
+    def _give(self, number: int, left: int, least: int) -> None:
+        """What is left to the wide column; Qt would not make it smaller where nothing is left."""
+        header = self._view.horizontalHeader()
+        if left >= least:
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        else:
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(number, least)
 
     def _resized(self, number: int, _before: int, _after: int) -> None:
         """A width dragged by a person is kept."""

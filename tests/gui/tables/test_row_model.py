@@ -166,3 +166,17 @@ def test_columns_of_an_empty_table_fit_into_it_and_none_is_wider_than_it_may_be(
         model.set_rows(rows)
         assert header.length() == view.viewport().width()
         assert all(header.sectionSize(number) <= 90 for number in range(4))
+
+
+def test_the_wide_column_gives_its_room_back_where_numbers_need_all_of_it(qtbot, qapp) -> None:
+    numbers = (figure(f"Number {place}", lambda row: f"{row[1]:g}", lambda row: row[1]) for place in range(4))
+    model = RowModel((*COLUMNS[:1], *numbers), lambda row: row[0])
+    view = TableView(model, "Things")
+    qtbot.addWidget(view)
+    view.show()
+    model.set_rows([("many words " * 9, 1.0)])
+    header = view.horizontalHeader()
+    for width in (900, 300, 900):
+        view.resize(width, 200)
+        wide = header.sectionSize(0)
+        assert wide == (110 if width == 300 else view.viewport().width() - header.length() + wide)
