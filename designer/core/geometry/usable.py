@@ -21,8 +21,9 @@ def usable_area(
 
     Edge i of the exterior ring runs from vertex i to vertex i + 1. With one setback for all edges the result
     is the mitred inward offset of the outline. With different ones the least is offset that way, and along
-    each edge with a larger one a strip is taken off that goes on by its own width past both ends: so no
-    usable point is nearer to an edge than that edge's setback, around inner corners too.
+    each edge with a larger one a strip is taken off that goes on by its own width past both ends, as far as
+    the offset with that width reaches: so no usable point is nearer to an edge than that edge's setback,
+    around inner corners too, and a smaller setback never takes anything away.
     Raises DesignError when the setbacks do not match the edges or a length is negative or not finite.
     """
     _require_lengths(edge_setbacks_mm, "setback")
@@ -46,13 +47,18 @@ def _inside_setbacks(outline: Polygon, setbacks_mm: Sequence[float]) -> shapely.
             remedy="give one setback for each edge",
         )
     least = min(setbacks_mm)
+    larger = {setback: _grown(outline, -setback) for setback in sorted(set(setbacks_mm)) if setback > least}
     strips = [
-        LineString(vertices[i : i + 2]).buffer(setback, cap_style="square")
+        shapely.difference(_strip(vertices[i : i + 2], setback), larger[setback])
         for i, setback in enumerate(setbacks_mm)
         if setback > least
     ]
     inside = _grown(outline, -least)
     return shapely.difference(inside, shapely.union_all(strips)) if strips else inside
+
+
+def _strip(edge: Sequence[tuple[float, ...]], width_mm: float) -> shapely.Geometry:
+    return LineString(edge).buffer(width_mm, cap_style="square")
 
 
 def _grown(shape: Polygon, distance_mm: float) -> shapely.Geometry:

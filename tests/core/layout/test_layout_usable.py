@@ -37,6 +37,24 @@ def test_no_usable_point_is_nearer_to_an_edge_than_its_setback(data, outline):
         assert inside.is_empty or inside.distance(edge) >= 0.99 * setback
 
 
+@st.composite
+def notched_outlines(draw):
+    """A rectangle with a notch from above, blunt to sharp: the inner corner has any angle."""
+    x, depth = draw(st.integers(500, 7500)), draw(st.integers(100, 4900))
+    return Polygon([(0, 0), (8000, 0), (8000, 5000), (x, 5000 - depth), (0, 5000)])
+
+
+@settings(few, max_examples=80)
+@given(st.data(), st.one_of(outlines(), notched_outlines()))
+def test_smaller_setbacks_take_nothing_away(data, outline):
+    sizes = st.sampled_from([0, 50, 300, 310, 500, 914])
+    equal = data.draw(st.booleans())
+    more = [data.draw(sizes)] * len(edges(outline)) if equal else [data.draw(sizes) for _ in edges(outline)]
+    less = [min(setback, data.draw(sizes)) for setback in more]
+    smaller, larger = usable_area(outline, more, []), usable_area(outline, less, [])
+    assert smaller.buffer(-DRAWING_TOLERANCE_MM).difference(larger).area == 0
+
+
 @few
 @given(st.data(), outlines(), st.integers(0, 300))
 def test_obstacles_keep_their_own_clearance(data, outline, clearance):
