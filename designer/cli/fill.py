@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     help="How modules lie: best takes the better of two for each face, mixed decides for each row.",
 )
 @click.option(
+    "--halves",
+    is_flag=True,
+    help="Let rows stand at other heights on either side of one line, where that holds more (slower).",
+)
+@click.option(
     "--gap", default="20", show_default=True, metavar="LENGTH", help="Gap between modules of a row."
 )
 @click.option("--row-gap", metavar="LENGTH", help="Gap between rows; as --gap where none is given.")
@@ -38,7 +43,13 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="GeoJSON file of the placed modules.")
 @click.option("--json", "as_json", is_flag=True, help="Print faces, modules, kwp and seconds as JSON.")
 def fill_command(
-    roofs: Path, module: str, orientation: str, output: Path | None, as_json: bool, **lengths: str | None
+    roofs: Path,
+    module: str,
+    orientation: str,
+    halves: bool,
+    output: Path | None,
+    as_json: bool,
+    **lengths: str | None,
 ) -> None:
     """Fill the roof faces of ROOFS, a GeoJSON file, with modules.
 
@@ -52,7 +63,7 @@ def fill_command(
 
     _refuse_input_as_output(roofs, output)
     size, power_w = module_of(module)
-    filling = fill_file(roofs, _task(size, orientation, lengths))
+    filling = fill_file(roofs, _task(size, orientation, lengths, halves=halves))
     if output is not None:
         write_modules(output, filling.modules)
     for problem in filling.problems:
@@ -61,7 +72,9 @@ def fill_command(
     _print_result(filling.faces, len(filling.modules), kwp, time.perf_counter() - started, as_json=as_json)
 
 
-def _task(size: "ModuleSize", orientation: str, typed: Mapping[str, str | None]) -> "FillTask":
+def _task(
+    size: "ModuleSize", orientation: str, typed: Mapping[str, str | None], *, halves: bool
+) -> "FillTask":
     from designer.cli.face_filling import FillTask
     from designer.core.layout.model import FillMode, FillOptions
 
@@ -70,6 +83,7 @@ def _task(size: "ModuleSize", orientation: str, typed: Mapping[str, str | None])
         gap_mm=lengths["gap"],
         row_gap_mm=lengths.get("row_gap", lengths["gap"]),
         mode=FillMode(orientation),
+        halves=halves,
     )
     return FillTask(
         size=size,

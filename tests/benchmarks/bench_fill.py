@@ -3,7 +3,8 @@
     python -m tests.benchmarks.bench_fill [ROOFS.geojson] [--yardstick fill-yardstick.csv] [--check]
 
 Without a file, seeded roofs are made up. Module 1.722 × 1.134 m, gap 20 mm, setback 300 mm on every edge,
-obstacles grown by 50 mm. The yardstick is a CSV with the columns `face` and `sliding_rows`.
+obstacles grown by 50 mm. The yardstick is a CSV with the columns `face` and `sliding_rows`. Times are of the
+processor, with the usable area in them, and no more than one core is used.
 """
 
 import argparse
@@ -72,16 +73,41 @@ def made_up_roofs(number: int, seed: int) -> Iterator[Roof]:
         yield Roof(f"made-up-{place}", outline, tuple(shape for shape in shapes if shape.intersects(outline)))
 
 
-def measured(roof: Roof, mode: FillMode, axis: RailAxis | None, *, check: bool) -> Measured:
-    """Fill a face with rails in one direction, or in the better one, usable area included in the time."""
-    asked = FillOptions(gap_mm=GAP_MM, row_gap_mm=GAP_MM, mode=mode, axis=axis or RailAxis.EAVE)
-    begin = time.perf_counter()
+class Way(Struct, frozen=True):
+    """A way of filling: its mode, rails in one direction or in the better one, rows in one or in halves."""
+
+    mode: FillMode
+    axis: RailAxis | None
+    halves: bool = False
+
+    @property
+    def title(self) -> str:
+        name = "mixed" if self.mode is FillMode.MIXED else "uniform"
+        rails = "better rail direction" if self.axis is None else "rails along the eave"
+        return f"{name}, {rails}" + ", two halves" * self.halves
+
+
+WAYS = (
+    Way(FillMode.BEST, RailAxis.EAVE),
+    Way(FillMode.MIXED, RailAxis.EAVE),
+    Way(FillMode.BEST, None),
+    Way(FillMode.MIXED, None),
+    Way(FillMode.BEST, RailAxis.EAVE, halves=True),
+    Way(FillMode.MIXED, RailAxis.EAVE, halves=True),
+)
+
+
+def measured(roof: Roof, way: Way, *, check: bool) -> Measured:
+    """Fill a face in one way, usable area included in the time."""
+    axis = way.axis or RailAxis.EAVE
+    asked = FillOptions(gap_mm=GAP_MM, row_gap_mm=GAP_MM, mode=way.mode, axis=axis, halves=way.halves)
+    begin = time.process_time()
     usable = roof.usable()
-    if axis is None:
+    if way.axis is None:
         chosen, rows = fill_any_axis(usable, MODULE, asked)
     else:
         chosen, rows = axis, fill(usable, MODULE, asked)
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     if check:
         assert_sound(roof.name, usable, rows, chosen)
     return Measured(roof.name, module_count(rows), seconds)
@@ -108,17 +134,22 @@ def yardstick(path: Path) -> dict[str, int]:
 
 
 def report(title: str, results: Sequence[Measured], reach: dict[str, int]) -> None:
-    """One line of totals, and one for each face below the yardstick."""
-    below = [found for found in results if found.modules < reach.get(found.name, 0)]
+    """One line of the table."""
     times = [found.seconds for found in results]
-    compared = f", {len(below)} below yardstick" if reach else ""
-    median_ms, longest_ms = 1e3 * statistics.median(times), 1e3 * max(times)
-    print(
-        f"{title:54s}{sum(found.modules for found in results):7d} modules{compared}, "
-        f"median {median_ms:.1f} ms, longest {longest_ms:.0f} ms, total {sum(times):.1f} s"
+    cells = (
+        title,
+        f"{sum(found.modules for found in results):,}",
+        f"{1e3 * statistics.median(times):.1f}",
+        f"{1e3 * max(times):.0f}",
+        f"{sum(times):.0f}",
+        str(len(below(results, reach))) if reach else "–",
     )
-    for found in below:
-        print(f"    {found.name}: {found.modules}, yardstick {reach[found.name]}")
+    print(f"| {' | '.join(cells)} |", flush=True)
+
+
+def below(results: Sequence[Measured], reach: dict[str, int]) -> list[Measured]:
+    """Faces that hold fewer modules than the yardstick."""
+    return [found for found in results if found.modules < reach.get(found.name, 0)]
 
 
 def main() -> None:
@@ -132,11 +163,18 @@ def main() -> None:
     asked = parser.parse_args()
     roofs = list(roofs_in(asked.roofs) if asked.roofs else made_up_roofs(MADE_UP_ROOFS, SEED))
     reach = yardstick(asked.yardstick) if asked.yardstick else {}
-    print(f"{len(roofs)} faces")
-    for axis, rails in ((RailAxis.EAVE, "along the eave"), (None, "in the better direction")):
-        for mode, name in ((FillMode.BEST, "uniform"), (FillMode.MIXED, "mixed")):
-            results = [measured(roof, mode, axis, check=asked.check) for roof in roofs]
-            report(f"{name} orientation, rails {rails}", results, reach)
+    print(f"{len(roofs):,} faces, yardstick {sum(reach.values()):,} modules\n")
+    print("| fill | modules | median ms a face | longest ms | s in all | faces below the yardstick |")
+    print("|---|---|---|---|---|---|")
+    missed: list[str] = []
+    for way in WAYS:
+        results = [measured(roof, way, check=asked.check) for roof in roofs]
+        report(way.title, results, reach)
+        missed += [
+            f"{way.title}: {found.name} holds {found.modules}, yardstick {reach[found.name]}"
+            for found in below(results, reach)
+        ]
+    print("", *missed, sep="\n")
 
 
 if __name__ == "__main__":

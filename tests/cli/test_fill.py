@@ -164,6 +164,15 @@ def test_the_row_gap_is_the_gap_unless_another_one_is_given(run):
         assert min(np.diff(lower_edges)) >= LONG + gap - TOLERANCE
 
 
+def test_halves_hold_more_on_a_stepped_face(run):
+    lower = [(0, 0), (3400, 0), (3400, 1000), (6400, 1000)]
+    stepped = [*lower, (6400, 9800), (3400, 9800), (3400, 6800), (0, 6800)]
+    along_one_line, _ = run([Roof().face(stepped)], "--orientation", "mixed")
+    in_halves, placed = run([Roof().face(stepped)], "--orientation", "mixed", "--halves")
+    assert summary(in_halves)["modules"] > summary(along_one_line)["modules"]
+    assert_sound(placed_on(Roof(), placed), Polygon(stepped).buffer(-300, join_style="mitre"), gap=20.0)
+
+
 def test_rows_count_from_the_eave_and_columns_from_the_left(run):
     _, placed = run([Roof().face(rectangle(10_000, 6000))])
     assert len(placed["features"]) == 24

@@ -1,18 +1,19 @@
 """Fill a usable area with rows of modules: the entry to this package."""
 
+import math
 from collections.abc import Sequence
 
 import msgspec
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from designer.core.geometry.axes import Orientation, RailAxis, Rect, rect_polygon
+from designer.core.geometry.axes import Orientation, RailAxis, Rect, module_extent, rect_polygon
 from designer.core.layout.block import best_block
-from designer.core.layout.columns import aligned_kind, best_columns, columns_in
 from designer.core.layout.free_rows import free_kind
+from designer.core.layout.halving import best_halves
 from designer.core.layout.model import FilledRow, FillMode, FillOptions, ModuleSize
-from designer.core.layout.placing import common_column, runs_in, stand
 from designer.core.layout.requirements import require_fillable
+from designer.core.layout.row_builder import aligned_rows, free_rows
 from designer.core.layout.rows import best_rows
 from designer.core.layout.selection import Tidiness, trimmed
 from designer.core.layout.slabs import decompose
@@ -30,18 +31,16 @@ _ORIENTATIONS: dict[FillMode, tuple[tuple[Orientation, ...], ...]] = {
 def fill(usable: BaseGeometry, size: ModuleSize, options: FillOptions) -> tuple[FilledRow, ...]:
     """Rows of modules inside `usable` (polygons in surface coordinates, mm), lowest row first.
 
-    Free rows are the most modules that rows across the whole area can hold, exactly; aligned columns are the
-    most among the phases tried. Among equal answers the one with fewer rows, then fewer runs, is taken. A
-    module is inside up to a few millionths of a millimetre. The same input gives the same answer.
+    Free rows are the most modules that rows across the whole area can hold, exactly, or with `options.halves`
+    rows across each of its two halves; aligned columns are the most among the phases tried. Among equal
+    answers the one with fewer rows, then fewer runs, is taken. A module is inside up to a few millionths of a
+    millimetre. The same input gives the same answer.
     Raises DesignError for sizes, gaps or numbers that cannot be meant.
     """
     require_fillable(size, options)
-    slabs = decompose(_without_pinned(usable, options), options.axis)
-    if len(slabs.levels) < 2:
-        return ()
+    free = _without_pinned(usable, options)
     fills = [
-        _filled([way(slabs, orientation, size, options) for orientation in orientations], options)
-        for orientations in _ORIENTATIONS[options.mode]
+        _Filler(size, orientations, options).filled(free) for orientations in _ORIENTATIONS[options.mode]
     ]
     return max(fills, key=lambda rows: (module_count(rows), -len(rows)))
 
@@ -74,43 +73,58 @@ def _with_gaps(rect: Rect, options: FillOptions) -> shapely.Polygon:
     return rect_polygon((x0 - dx, y0 - dy, x1 + dx, y1 + dy))
 
 
-def _filled(ways: Sequence[Way], options: FillOptions) -> tuple[FilledRow, ...]:
-    """Rows in the given ways, of the number asked for."""
-    if options.block_only:
-        return best_block(ways, options)
-    rows = _aligned_rows(ways, options) if options.aligned_columns else _free_rows(ways, options)
-    most = module_count(rows) if options.wanted is None else min(module_count(rows), options.wanted)
-    tidiness = Tidiness(
-        {way.orientation: (way.rule.module_mm, way.depth_mm) for way in ways},
-        options.gap_mm,
-        options.row_gap_mm,
-        options.min_run,
-    )
-    return trimmed(rows, most - most % options.multiple_of, tidiness)
+class _Filler:
+    """Fills areas with rows of certain orientations."""
 
+    def __init__(self, size: ModuleSize, orientations: Sequence[Orientation], options: FillOptions) -> None:
+        self._size, self._orientations, self._options = size, orientations, options
 
-def _free_rows(ways: Sequence[Way], options: FillOptions) -> tuple[FilledRow, ...]:
-    kinds = {way.orientation: (way, free_kind(way)) for way in ways}
-    planned = best_rows([kind for _, kind in kinds.values()], options.row_gap_mm, options.wanted)
-    found = [(kinds[row.kind.orientation][0], row.v) for row in planned]
-    runs = [runs_in(way.spans_at(v), way.rule) for way, v in found]
-    columns = {
-        way.orientation: common_column(
-            [row_runs for (other, _), row_runs in zip(found, runs, strict=True) if other is way], way.rule
-        )
-        for way in ways
-    }
-    return tuple(
-        FilledRow(v, way.orientation, stand(row_runs, way.rule, columns[way.orientation]))
-        for (way, v), row_runs in zip(found, runs, strict=True)
-    )
+    def filled(self, area: BaseGeometry) -> tuple[FilledRow, ...]:
+        """Rows of the number asked for."""
+        options = self._options
+        if options.block_only:
+            ways = self._ways(area)
+            return best_block(ways, options) if ways else ()
+        rows = self._rows(area)
+        wanted = math.inf if options.wanted is None else options.wanted
+        if options.halves and module_count(rows) < wanted:
+            rows = self._in_halves(area) or rows
+        most = int(min(module_count(rows), wanted))
+        return trimmed(rows, most - most % options.multiple_of, self._tidiness())
 
+    def _in_halves(self, area: BaseGeometry) -> tuple[FilledRow, ...]:
+        """Rows in the two halves of an area; none where it holds as many modules in one."""
+        gap_mm = max(self._options.gap_mm, self._options.block_gap_mm)
+        halves = best_halves(area, self._options.axis, gap_mm, self._count)
+        rows = [row for half in halves or () for row in self._rows(half)]
+        return tuple(sorted(rows, key=lambda row: (row.across_mm, row.along_mm)))
 
-def _aligned_rows(ways: Sequence[Way], options: FillOptions) -> tuple[FilledRow, ...]:
-    columns = {way.orientation: (way, best_columns(way, options.row_gap_mm)) for way in ways}
-    kinds = [aligned_kind(way, places) for way, places in columns.values()]
-    found: list[FilledRow] = []
-    for row in best_rows(kinds, options.row_gap_mm, options.wanted):
-        way, places = columns[row.kind.orientation]
-        found.append(FilledRow(row.v, way.orientation, columns_in(way.spans_at(row.v), places, way)))
-    return tuple(row for row in found if row.along_mm)
+    def _count(self, area: BaseGeometry) -> int:
+        ways = self._ways(area)
+        if not ways:
+            return 0
+        if self._options.aligned_columns:
+            return module_count(aligned_rows(ways, self._options))
+        planned = best_rows([free_kind(way) for way in ways], self._options.row_gap_mm)
+        return sum(row.modules for row in planned)
+
+    def _rows(self, area: BaseGeometry) -> tuple[FilledRow, ...]:
+        ways = self._ways(area)
+        if not ways:
+            return ()
+        return (aligned_rows if self._options.aligned_columns else free_rows)(ways, self._options)
+
+    def _ways(self, area: BaseGeometry) -> list[Way]:
+        """How rows may be built on an area; none where it has no height."""
+        slabs = decompose(area, self._options.axis)
+        if len(slabs.levels) < 2:
+            return []
+        return [way(slabs, orientation, self._size, self._options) for orientation in self._orientations]
+
+    def _tidiness(self) -> Tidiness:
+        options, size = self._options, self._size
+        extents = {
+            orientation: module_extent(options.axis, orientation, size.length_mm, size.width_mm)
+            for orientation in self._orientations
+        }
+        return Tidiness(extents, options.gap_mm, options.row_gap_mm, options.min_run)

@@ -36,6 +36,8 @@ class FillOptions(Struct, frozen=True, kw_only=True):
     axis: RailAxis = RailAxis.EAVE
     aligned_columns: bool = False
     """Columns aligned over all rows of one orientation."""
+    halves: bool = False
+    """Rows may stand at other heights on either side of one line across the rails, where that holds more."""
     block_only: bool = False
     """One rectangular block of one orientation only."""
     wanted: int | None = None

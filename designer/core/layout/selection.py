@@ -26,6 +26,11 @@ class Tidiness(NamedTuple):
         """Upper v of a row."""
         return row.across_mm + self.extents[row.orientation][1]
 
+    def touch(self, row: FilledRow, other: FilledRow) -> bool:
+        """Whether one of two rows lies right above the other."""
+        clear = max(row.across_mm - self.top(other), other.across_mm - self.top(row))
+        return -TOLERANCE_MM <= clear <= self.row_gap_mm + TOLERANCE_MM
+
     def runs(self, row: FilledRow) -> list[tuple[float, ...]]:
         """The modules of a row as runs of direct neighbours."""
         pitch = self.extents[row.orientation][0] + self.gap_mm + TOLERANCE_MM
@@ -81,12 +86,7 @@ def _contact(rows: Sequence[FilledRow], number: int, u: float, tidiness: Tidines
     """Share of a module's sides that lie along modules of the rows next to it: 0 to 2."""
     row = rows[number]
     end = u + tidiness.extents[row.orientation][0]
-    shared = 0.0
-    for lower, upper, other in ((number - 1, number, number - 1), (number, number + 1, number + 1)):
-        if lower >= 0 and upper < len(rows):
-            clear = rows[upper].across_mm - tidiness.top(rows[lower])
-            if clear <= tidiness.row_gap_mm + TOLERANCE_MM:
-                shared += _overlap(rows[other], u, end, tidiness)
+    shared = sum(_overlap(other, u, end, tidiness) for other in rows if tidiness.touch(row, other))
     return rounded(shared / (end - u))
 
 

@@ -23,6 +23,7 @@ class FillChoice(Struct, frozen=True, kw_only=True):
 
     mode: FillMode = FillMode.BEST
     aligned_columns: bool = False
+    halves: bool = False
     block_only: bool = False
     wanted: int | None = None
     multiple_of: int = 1
@@ -65,6 +66,7 @@ def fill_options(
         mode=choice.mode,
         axis=surface.rail_axis,
         aligned_columns=choice.aligned_columns,
+        halves=choice.halves,
         block_only=choice.block_only,
         wanted=choice.wanted,
         multiple_of=choice.multiple_of,

@@ -36,6 +36,7 @@ MODES = {
     Keyword("Mixed", "M"): FillMode.MIXED,
 }
 ALIGNED = Keyword("Aligned columns", "A")
+HALVES = Keyword("Halves", "H")
 BLOCK = Keyword("Block", "K")
 WHOLE = Keyword("Whole inverters", "W")
 WANTED = Keyword("Number", "N")
@@ -139,7 +140,7 @@ class FillTool(OnSurface):
     # Options
 
     def _option(self, ctx: ToolContext, text: str) -> Response | None:
-        keyword = keyword_of(text, (*MODES, ALIGNED, BLOCK, WHOLE, WANTED, MIN_RUN, MORE, LESS))
+        keyword = keyword_of(text, (*MODES, ALIGNED, HALVES, BLOCK, WHOLE, WANTED, MIN_RUN, MORE, LESS))
         if keyword is None:
             return None
         if keyword in (WANTED, MIN_RUN):
@@ -154,6 +155,8 @@ class FillTool(OnSurface):
             return replace(choice, mode=MODES[keyword])
         if keyword == ALIGNED:
             return replace(choice, aligned_columns=not choice.aligned_columns)
+        if keyword == HALVES:
+            return replace(choice, halves=not choice.halves)
         if keyword == BLOCK:
             return replace(choice, block_only=not choice.block_only)
         if keyword == WHOLE:
@@ -172,9 +175,8 @@ class FillTool(OnSurface):
 
     def _answer(self, ctx: ToolContext, what: Asked, text: str, number: int | None) -> Response | None:
         if number is None:
-            require(
-                keyword_of(text, (*MODES, ALIGNED, BLOCK, WHOLE)) is None, "Give the number first, or Enter"
-            )
+            option = keyword_of(text, (*MODES, ALIGNED, HALVES, BLOCK, WHOLE))
+            require(option is None, "Give the number first, or Enter")
             return None
         self.state = Reviewing()
         match what:
@@ -232,7 +234,7 @@ class FillTool(OnSurface):
     def _keywords(self, figures: Outlook) -> tuple[Keyword, ...]:
         modes = tuple(keyword for keyword, mode in MODES.items() if mode is not self.choice.mode)
         nudges = (MORE, LESS) if figures.spare_inputs else ()
-        return (*nudges, *modes, ALIGNED, BLOCK, WHOLE, WANTED, MIN_RUN)
+        return (*nudges, *modes, ALIGNED, HALVES, BLOCK, WHOLE, WANTED, MIN_RUN)
 
     def _shapes(self, ctx: ToolContext, filled: Filled) -> tuple[Shape, ...]:
         rects = module_rects(filled.after, ctx.catalog, filled.surface)
@@ -296,7 +298,8 @@ def _figures(figures: Outlook) -> str:
 
 def _described(choice: FillChoice) -> list[str]:
     found = [choice.mode.value]
-    found += ["aligned columns"] * choice.aligned_columns + ["block"] * choice.block_only
+    found += ["aligned columns"] * choice.aligned_columns + ["two halves"] * choice.halves
+    found += ["block"] * choice.block_only
     found += ["whole inverters"] * (choice.multiple_of > 1)
     found += [f"{choice.wanted} wanted"] if choice.wanted is not None else []
     found += [f"runs of {choice.min_run} or more"] if choice.min_run > 1 else []

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import Orientation
+from designer.core.geometry.edges import classify_edges
 from designer.core.model.design import Design
 from designer.core.planning import derive
 from designer.edit.edits import filling
@@ -75,6 +76,19 @@ def test_modes_and_options_change_the_preview() -> None:
     two.enter()
     assert len({len(row.modules) for row in two.design.rows}) == 1
     assert "block" in two.last.prompt.text
+
+
+def test_halves_have_their_rows_at_other_heights_where_that_holds_more() -> None:
+    lower = ((0.0, 0.0), (6400.0, 0.0), (6400.0, 900.0), (12800.0, 900.0))
+    upper = ((12800.0, 5000.0), (6400.0, 5000.0), (6400.0, 4100.0), (0.0, 4100.0))
+    stepped = replace(sites.surface(), outline=(*lower, *upper), edges=classify_edges((*lower, *upper)))
+    one = hand(sites.design([stepped], []))
+    before = one.boxes(Tone.GHOST)
+    one.type("H")
+    assert one.boxes(Tone.GHOST) > before
+    assert "two halves" in one.last.prompt.text
+    one.type("Halves")
+    assert one.boxes(Tone.GHOST) == before
 
 
 def test_a_number_wanted_may_be_typed_at_once_or_asked_for() -> None:
