@@ -1,8 +1,9 @@
 """Columns aligned over rows: all modules of one orientation stand on one comb of places along the rail.
 
-For a given comb the best rows follow exactly, as free rows do. The comb's phase is searched. Only phases at
-which a module touches the end of a free span can be best, so those of the vertices and of the best free rows
-are tried, and the best of them is moved on for as long as the rows it leads to suggest a better one.
+For a given comb the best rows follow exactly, as free rows do. A good phase of the comb is found by trial:
+one at which a module touches the end of a free span. Those of the vertices and of the best free rows are
+tried, and the best of them is moved on for as long as the rows it leads to suggest a better one. `combs` goes
+on from there to the best phase of all.
 """
 
 import math
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from designer.core.layout.bands import Span
+from designer.core.layout.bands import Span, differences
 from designer.core.layout.free_rows import free_kind
 from designer.core.layout.placing import SLACK_MM
 from designer.core.layout.profile import CountProfile, Indicators, summed, where_nonnegative
@@ -25,7 +26,12 @@ _MOST_PHASES = 24
 
 def aligned_kind(way: Way, columns: Floats) -> RowKind:
     """Rows whose modules stand on the given columns."""
-    return RowKind(way.orientation, way.depth_mm, _column_profile(way, columns))
+    return loose_kind(way, columns, 0.0)
+
+
+def loose_kind(way: Way, columns: Floats, play_mm: float) -> RowKind:
+    """Rows whose modules stand on the given columns or up to `play_mm` behind them, each as it likes."""
+    return RowKind(way.orientation, way.depth_mm, _column_profile(way, columns, play_mm))
 
 
 def columns_in(spans: Sequence[Span], columns: Floats, way: Way) -> tuple[float, ...]:
@@ -53,13 +59,26 @@ def best_columns(way: Way, row_gap_mm: float) -> Floats:
     return columns
 
 
-def _column_profile(way: Way, columns: Floats) -> CountProfile:
-    bands = way.bands
+def comb(way: Way, phase_mm: float) -> Floats:
+    """Lower u of all columns over the usable area, the first of them within a pitch of its low end.
+
+    Columns are as many for every phase, so that joints fall between the same ones.
+    """
+    low, high = float(way.slabs.left.min()), float(way.slabs.right.max())
+    number = max(math.ceil((high - low) / way.rule.pitch_mm), 1)
+    return low + (phase_mm - low) % way.rule.pitch_mm + np.array(way.rule.offsets_mm(number))
+
+
+def _column_profile(way: Way, columns: Floats, play_mm: float) -> CountProfile:
+    bands, size = way.bands, way.rule.module_mm
     low, high = bands.left.min(axis=2).max(axis=1), bands.right.max(axis=2).min(axis=1)
-    span, column = expand(*_standing(columns, way, low, high))
+    span, column = expand(*_standing(columns, way, low - play_mm, high))
     u = columns[column][:, None, None]
-    clear = np.concatenate((u - bands.left[span], bands.right[span] - u - way.rule.module_mm), axis=1)
-    start, end = where_nonnegative(clear + TOUCH_MM)
+    left, right = bands.left[span], bands.right[span]
+    limits = [u + play_mm - left, right - u - size]
+    if play_mm:
+        limits.append(differences(right, left) - size)
+    start, end = where_nonnegative(np.concatenate(limits, axis=1) + TOUCH_MM)
     kept = start <= end
     band = bands.band[span][kept]
     base, width = bands.low[band], bands.high[band] - bands.low[band]
@@ -89,21 +108,13 @@ def _ranked(way: Way, rows: Sequence[PlannedRow], phases: Floats) -> list[Floats
     first = np.ceil((low - TOUCH_MM - phases[:, None]) / pitch)
     last = np.floor((high - size + TOUCH_MM - phases[:, None]) / pitch)
     modules = np.maximum(last - first + 1, 0).sum(axis=1)
-    return [_comb(way, float(phase)) for phase in phases[np.argsort(-modules, kind="stable")][:_MOST_PHASES]]
+    return [comb(way, float(phase)) for phase in phases[np.argsort(-modules, kind="stable")][:_MOST_PHASES]]
 
 
 def _distinct(phases: Floats, pitch_mm: float) -> Floats:
     """Phases that differ by more than the tolerance of a drawing, within one pitch."""
     _, first = np.unique(np.round(phases % pitch_mm / TOLERANCE_MM), return_index=True)
     return np.asarray(phases[np.sort(first)])
-
-
-def _comb(way: Way, phase_mm: float) -> Floats:
-    """Lower u of all columns over the usable area; joints fall between the same columns in every row."""
-    low, high = float(way.slabs.left.min()), float(way.slabs.right.max())
-    begin = low + (phase_mm - low) % way.rule.pitch_mm
-    number = max(math.ceil((high - begin) / way.rule.pitch_mm), 1)
-    return begin + np.array(way.rule.offsets_mm(number))
 
 
 def _modules(rows: Sequence[PlannedRow]) -> int:

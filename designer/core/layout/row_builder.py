@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from designer.core.layout.columns import aligned_kind, best_columns, columns_in
+from designer.core.layout.columns import aligned_kind, columns_in
+from designer.core.layout.combs import best_combs
 from designer.core.layout.free_rows import free_kind
 from designer.core.layout.model import FilledRow, FillOptions
 from designer.core.layout.placing import common_column, runs_in, stand
@@ -30,7 +31,8 @@ def free_rows(ways: Sequence[Way], options: FillOptions) -> tuple[FilledRow, ...
 
 def aligned_rows(ways: Sequence[Way], options: FillOptions) -> tuple[FilledRow, ...]:
     """Rows whose modules stand on the columns of their orientation, lowest first."""
-    columns = {way.orientation: (way, best_columns(way, options.row_gap_mm)) for way in ways}
+    combs = best_combs(ways, options.row_gap_mm)
+    columns = {way.orientation: (way, places) for way, places in zip(ways, combs, strict=True)}
     kinds = [aligned_kind(way, places) for way, places in columns.values()]
     found: list[FilledRow] = []
     for row in best_rows(kinds, options.row_gap_mm, options.wanted):
