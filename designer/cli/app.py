@@ -21,6 +21,7 @@ _COMMANDS = {
     ),
     "export": ("designer.cli.exporting:export_command", "Write drawing, lists and papers of a project."),
     "demo": ("designer.cli.demo:demo_command", "Plan and export a bundled example."),
+    "compare": ("designer.cli.comparing:compare_command", "Compare ways to fill the roof of a project."),
     "fill": ("designer.cli.fill:fill_command", "Fill roof faces with modules, without a project."),
     "cut": ("designer.cli.cut:cut_command", "Cut pieces from stock, without a project."),
     "catalog": ("designer.cli.catalog:catalog_group", "Look into the catalogue and add to it."),

@@ -18,6 +18,10 @@ from designer.core.errors import InputError
 from designer.io import personal
 
 Run = Callable[..., Result]
+COMMANDS = [
+    *("new", "import", "plan", "check", "explain", "export"),
+    *("demo", "compare", "fill", "cut", "catalog"),
+]
 
 
 def test_the_version_is_printed(run: Run) -> None:
@@ -29,13 +33,11 @@ def test_the_version_is_printed(run: Run) -> None:
 def test_without_a_command_the_help_is_printed(run: Run, args: tuple[str, ...]) -> None:
     result = run(*args)
     assert result.exit_code == 0
-    for name in ("new", "import", "plan", "check", "explain", "export", "demo", "fill", "cut", "catalog"):
+    for name in COMMANDS:
         assert f"  {name}  " in result.stdout
 
 
-@pytest.mark.parametrize(
-    "name", ["new", "import", "plan", "check", "explain", "export", "demo", "fill", "cut", "catalog"]
-)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself(run: Run, name: str) -> None:
     result = run(name, "--help")
     assert result.exit_code == 0
