@@ -67,6 +67,11 @@ class Editor(Desk):
         return self.response.prompt
 
     @property
+    def tool(self) -> Tool:
+        """The tool at work."""
+        return self._tool
+
+    @property
     def snap(self) -> SnapResult | None:
         """What the cursor is caught by."""
         return self._aim.snap
@@ -212,6 +217,10 @@ class Editor(Desk):
             return
         self._after_zoom = text.casefold() == "z"
         self.start(command.name)
+
+    def offer(self, value: object) -> bool:
+        """Hand the tool at work a value that was picked in a panel; whether it had a use for it."""
+        return self._answer(lambda: self._tool.take(self.context(), value)) is not None
 
     def confirm(self) -> None:
         """Enter, Space, right click: take typed fields, else confirm the step, else repeat the command."""

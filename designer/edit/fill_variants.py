@@ -33,12 +33,12 @@ _VARIANTS = (
     Variant("halves", "Mixed, two halves", FillChoice(mode=FillMode.MIXED, halves=True)),
     Variant(
         "portrait-aligned",
-        "Portrait, aligned columns",
+        "Portrait, aligned",
         FillChoice(mode=FillMode.PORTRAIT, aligned_columns=True),
     ),
     Variant(
         "landscape-aligned",
-        "Landscape, aligned columns",
+        "Landscape, aligned",
         FillChoice(mode=FillMode.LANDSCAPE, aligned_columns=True),
     ),
     Variant("block", "One block", FillChoice(mode=FillMode.BEST, block_only=True)),

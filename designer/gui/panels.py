@@ -37,6 +37,7 @@ PANELS = (
     ),
     Panel(name="branches", title="Branches", area=BOTTOM, made_by="docks.branches:BranchesDock"),
     Panel(name="branch-strip", title="Branch strip", area=BOTTOM, made_by="plots.branch_strip:BranchStrip"),
+    Panel(name="fills", title="Ways to fill", area=BOTTOM, made_by="plots.fills:FillsPanel"),
     Panel(name="cut-plan", title="Cut plan", area=BOTTOM, made_by="plots.cut_plan:CutPlan"),
     Panel(name="cut-list", title="Cut list", area=BOTTOM, made_by="docks.cut_list:CutListDock"),
     Panel(name="parts", title="Parts", area=BOTTOM, made_by="docks.parts:PartsDock"),
@@ -60,6 +61,11 @@ class LazyPanel(QWidget):
         self.content: QWidget | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def seen(self) -> bool:
+        """Whether the panel is at the front of its tabs."""
+        return self._seen
 
     def set_seen(self, seen: bool) -> None:
         """The panel came to the front of its tabs, or went behind."""

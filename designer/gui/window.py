@@ -40,13 +40,18 @@ from designer.gui.voice import Voice
 from designer.gui.workspace import Workspace
 from designer.io.project import SUFFIX
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Saved layouts of another version are left alone; a panel more or less makes it another version."""
 
 BOTTOM_PX = 250
 """As high as the highest panel below must be, so that the drawing stays where it is from tab to tab."""
 
 ZOOM_STEP = 1.25
+
+FILL, FILLS = "fill", "fills"
+"""The command that fills a surface, and the panel with the ways to do so."""
+
+_BELOW = tuple(panel.name for panel in PANELS if panel.area == BOTTOM)
 
 W = TypeVar("W", bound=QWidget)
 
@@ -68,6 +73,7 @@ class MainWindow(QMainWindow):
         self.canvas = CanvasWidget(workspace)
         self.panels: dict[str, LazyPanel] = {}
         self.docks: dict[str, QDockWidget] = {}
+        self._before_fill = ""
         self.setAcceptDrops(True)
         self.setCentralWidget(self.canvas)
         self._put_bars()
@@ -98,6 +104,7 @@ class MainWindow(QMainWindow):
         self.canvas.recalled.connect(self.command_line.recall)
         self.command_line.left.connect(self.canvas.setFocus)
         self.workspace.tool_changed.connect(self._keys_to_tool)
+        self.workspace.tool_changed.connect(self._show_ways_to_fill)
         self._put_main_bar()
         self._put_bar("tools", "Tools", Qt.ToolBarArea.LeftToolBarArea, ToolPalette(self.commands))
         self._put_bar("command-line", "Command line", Qt.ToolBarArea.BottomToolBarArea, self.command_line)
@@ -258,6 +265,18 @@ class MainWindow(QMainWindow):
             self.status.show_tip(event.tip())
             return True
         return super().event(event)
+
+    def _show_ways_to_fill(self) -> None:
+        """While a surface is filled the ways to do so are in front, afterwards what was there before."""
+        if self.workspace.editor.command.name == FILL:
+            before = next((name for name in _BELOW if self.panels[name].seen), "")
+            if before and before != FILLS:
+                self._before_fill = before
+                self.docks[FILLS].raise_()
+        elif self._before_fill:
+            if self.panels[FILLS].seen:
+                self.docks[self._before_fill].raise_()
+            self._before_fill = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc that no panel had a use for goes back to the drawing."""

@@ -137,6 +137,27 @@ def test_a_panel_is_made_when_its_tab_is_clicked_and_follows_only_in_front(windo
     assert behind.isVisible()
 
 
+def test_ways_to_fill_come_to_the_front_while_a_surface_is_filled(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents.open_example("gable")
+    wait_for_plan(qtbot, window)
+    window.show_panel("parts")
+    QApplication.processEvents()
+    window.workspace.editor.start("fill")
+    qtbot.waitUntil(lambda: window.panels["fills"].seen)
+    window.workspace.editor.cancel()
+    qtbot.waitUntil(lambda: window.panels["parts"].seen)
+
+
+def test_ways_to_fill_stay_away_when_the_panels_below_are_closed(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents.open_example("gable")
+    wait_for_plan(qtbot, window)
+    for panel in PANELS:
+        window.docks[panel.name].close()
+    window.workspace.editor.start("fill")
+    QApplication.processEvents()
+    assert not window.docks["fills"].isVisible()
+
+
 def test_findings_are_counted_on_their_tab_also_behind_another(
     window: MainWindow, preferences: Preferences, voice: RecordingVoice, qapp: QApplication, qtbot: QtBot
 ) -> None:

@@ -192,6 +192,10 @@ class Tool:
         """A text that is being typed, not confirmed yet; None = it is not shown."""
         return None
 
+    def take(self, ctx: ToolContext, value: object) -> Response | None:  # noqa: ARG002
+        """A value that was picked in a panel; None = not for this tool."""
+        return None
+
     def key(self, ctx: ToolContext, key: ToolKey) -> Response | None:  # noqa: ARG002
         """A key with a meaning; None = nothing to do here."""
         return None

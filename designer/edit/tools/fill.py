@@ -85,6 +85,11 @@ class FillTool(OnSurface):
         self._filled: Filled | None = None
         self._cursor: Point | None = None
 
+    @property
+    def shown(self) -> Design | None:
+        """The Design as it is shown filled."""
+        return None if self._filled is None else self._filled.after
+
     def reset(self, ctx: ToolContext) -> None:  # noqa: ARG002
         """Review anew; the options stay."""
         self.state, self._filled, self._cursor = Reviewing(), None, None
@@ -117,6 +122,13 @@ class FillTool(OnSurface):
                 return self._option(ctx, text)
             case _:
                 assert_never(self.state)
+
+    def take(self, ctx: ToolContext, value: object) -> Response | None:
+        """A whole choice, such as one of the ways that a panel puts side by side."""
+        if not isinstance(value, FillChoice) or surface_of(ctx) is None:
+            return None
+        self.state, self.choice = Reviewing(), value
+        return self.rest(ctx)
 
     def pressed(self, ctx: ToolContext, key: ToolKey) -> Response | None:
         """Enter takes the fill over, or keeps the number as it was."""
@@ -288,6 +300,7 @@ def _figures(figures: Outlook) -> str:
     parts = [
         counted(figures.modules, "module"),
         kilowatts(figures.power_w),
+        f"{figures.rail_mm / 1000:.1f} m of rail",
         counted(figures.inverters, "inverter"),
     ]
     if figures.spare_inputs:

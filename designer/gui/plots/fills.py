@@ -1,0 +1,225 @@
+"""Ways to fill the surface looked at, side by side: a person picks by picture and figures."""
+
+from functools import partial
+
+from msgspec import Struct
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.core.errors import TrunklineError
+from designer.core.model.catalog import Catalog
+from designer.core.model.design import Design
+from designer.edit.edits.filling import FillChoice
+from designer.edit.edits.rows import module_rects
+from designer.edit.fill_variants import Prospect, Variant, fill_variants, prospect
+from designer.edit.tools.fill import FillTool
+from designer.edit.view import ViewKind
+from designer.gui.forms.elided import ElidedLabel
+from designer.gui.plots.fill_card import CardPicture, FillCard
+from designer.gui.refresher import RefreshedPanel
+from designer.gui.workspace import Workspace
+
+FILL = "fill"
+"""The command of the tool that shows a way on the roof."""
+
+
+class _Ground(Struct, frozen=True, eq=False):
+    """What figures hold for: they are of this very Design, catalogue and surface, with these numbers."""
+
+    design: Design
+    catalog: Catalog
+    surface: str
+    numbers: FillChoice
+
+    def is_as(self, other: "_Ground | None") -> bool:
+        return (
+            other is not None
+            and self.design is other.design
+            and self.catalog is other.catalog
+            and (self.surface, self.numbers) == (other.surface, other.numbers)
+        )
+
+
+class FillsPanel(RefreshedPanel):
+    """Cards of all ways. They are worked out one after the other between the events of the window.
+
+    A click shows a way on the roof by the fill tool; a double click or the button takes it over.
+    """
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._ground: _Ground | None = None
+        self._waiting: list[Variant] = []
+        self.prospects: dict[str, Prospect] = {}
+        self.cards = {way.word: FillCard(way.title) for way in fill_variants()}
+        self.head = ElidedLabel()
+        self.head.setProperty("role", "muted")
+        self.take = QPushButton("Take it over")
+        self.take.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._work_out_next)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 4, 10, 4)
+        head.addWidget(self.head, 1)
+        head.addWidget(self.take)
+        shelf = QWidget()
+        self._shelf = QHBoxLayout(shelf)
+        self._shelf.setContentsMargins(8, 0, 8, 6)
+        self._shelf.setSpacing(8)
+        for card in self.cards.values():
+            self._shelf.addWidget(card)
+        self._shelf.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setAccessibleName("Ways to fill")
+        self.area.setWidget(shelf)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.area, 1)
+        self.setMinimumSize(120, 60)
+
+    def _connect(self) -> None:
+        workspace = self._workspace
+        for word, card in self.cards.items():
+            card.clicked.connect(partial(self.choose, word))
+            card.taken.connect(self.take_over)
+        self.take.clicked.connect(self.take_over)
+        self.follow(
+            self.refresh,
+            workspace.design_changed,
+            workspace.catalog_changed,
+            workspace.view_changed,
+            workspace.tool_changed,
+            workspace.overlay_changed,
+            workspace.project_replaced,
+        )
+
+    # What a person does
+
+    def choose(self, word: str) -> None:
+        """Show a way on the roof."""
+        editor = self._workspace.editor
+        way = next(one for one in fill_variants(self._numbers()) if one.word == word)
+        if not isinstance(editor.tool, FillTool):
+            editor.start(FILL)
+        editor.offer(way.choice)
+
+    def take_over(self) -> None:
+        """Take over what the fill tool shows."""
+        editor = self._workspace.editor
+        if isinstance(editor.tool, FillTool):
+            editor.confirm()
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show the ways for the surface looked at; figures that still hold stay."""
+        surface = self._surface()
+        self.area.setVisible(bool(surface))
+        tool = self._workspace.editor.tool
+        self.take.setEnabled(bool(surface) and isinstance(tool, FillTool))
+        self.head.setText(self._heading(surface))
+        if not surface:
+            self._ground, self._waiting = None, []
+            return
+        space = self._workspace
+        ground = _Ground(space.design, space.catalog, surface, self._numbers())
+        if not ground.is_as(self._ground):
+            self._begin(ground)
+        self._mark_shown()
+        if self._waiting and not self._timer.isActive():
+            self._timer.start()
+
+    def _mark_shown(self) -> None:
+        """Check the card of what the fill tool shows: the way it was told, else one that gives the same."""
+        tool = self._workspace.editor.tool
+        shown = ""
+        if isinstance(tool, FillTool):
+            ways = fill_variants(self._numbers())
+            same = (word for word, one in self.prospects.items() if _same_rows(one.design, tool.shown))
+            shown = next((way.word for way in ways if way.choice == tool.choice), "") or next(same, "")
+        for word, card in self.cards.items():
+            card.setChecked(word == shown)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is worked out that nobody sees."""
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _heading(self, surface: str) -> str:
+        if not surface:
+            return "Look at a surface to see ways to fill it side by side"
+        name = self._workspace.design.surface(surface).name
+        return f"{name}: click a way to see it on the roof, Enter or a double click takes it over"
+
+    def _surface(self) -> str:
+        """The surface looked at; empty where there is none."""
+        view = self._workspace.editor.view
+        known = any(one.id == view.surface for one in self._workspace.design.surfaces)
+        return view.surface if view.kind is ViewKind.SURFACE and known else ""
+
+    def _numbers(self) -> FillChoice:
+        """The numbers asked for, in a choice that is otherwise plain."""
+        tool = self._workspace.editor.tool
+        asked = tool.choice if isinstance(tool, FillTool) else FillChoice()
+        return FillChoice(wanted=asked.wanted, multiple_of=asked.multiple_of, min_run=asked.min_run)
+
+    # Working out
+
+    def _begin(self, ground: _Ground) -> None:
+        self._ground = ground
+        self._waiting = list(fill_variants(ground.numbers))
+        self.prospects = {}
+        for card in self.cards.values():
+            card.show_figures(None, None)
+            card.mark_most(False)
+
+    def _work_out_next(self) -> None:
+        ground = self._ground
+        if ground is None or not self._waiting:
+            return
+        way = self._waiting.pop(0)
+        try:
+            made = prospect(ground.design, ground.catalog, ground.surface, way)
+        except TrunklineError as problem:
+            self._waiting = []
+            self.head.setText(problem.sentence())
+            return
+        self.prospects[way.word] = made
+        self._show(made, ground)
+        if self._waiting:
+            self._timer.start()
+
+    def _show(self, made: Prospect, ground: _Ground) -> None:
+        surface = made.design.surface(ground.surface)
+        rects = module_rects(made.design, ground.catalog, ground.surface)
+        obstacles = [obstacle.outline for obstacle in surface.obstacles]
+        picture = CardPicture(surface.outline, obstacles, tuple(rects.values()))
+        self.cards[made.variant.word].show_figures(made.figures, picture)
+        most = max(one.figures.modules for one in self.prospects.values())
+        for word, one in self.prospects.items():
+            self.cards[word].mark_most(one.figures.modules == most > 0)
+        self._mark_shown()
+
+
+def _same_rows(design: Design, other: Design | None) -> bool:
+    return other is not None and design.rows == other.rows
