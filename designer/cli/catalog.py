@@ -14,6 +14,7 @@ from designer.core.model.catalog import (
     Module,
     RailSystem,
     Region,
+    SetbackPreset,
     TrunkFamily,
     find,
 )
@@ -22,7 +23,7 @@ from designer.io.catalog_figures import Figure, figures_of, parts_of
 from designer.io.catalogs import FOLDER_VARIABLE, default_user_folder, load_catalog
 from designer.io.cec import import_cec
 
-KINDS = ("modules", "inverters", "families", "rails", "regions")
+KINDS = ("modules", "inverters", "families", "rails", "regions", "setbacks")
 
 NAME_WIDTH = 30
 VALUE_WIDTH = 16
@@ -59,7 +60,8 @@ def list_command(kind: str | None, search: str) -> None:
 
 def _line(product: Any, words: list[str]) -> str:
     """The product's line; empty where a word is missing in it."""
-    name = product.name if isinstance(product, TrunkFamily | Region) else f"{product.maker} {product.model}"
+    named = isinstance(product, TrunkFamily | Region | SetbackPreset)
+    name = product.name if named else f"{product.maker} {product.model}"
     text = f"{product.id} {name}".casefold()
     if not all(word in text for word in words):
         return ""
@@ -69,18 +71,21 @@ def _line(product: Any, words: list[str]) -> str:
 def _main_figures(product: object) -> str:
     match product:
         case Module():
-            return f"{product.power_w:g} W  {product.length_mm:g} × {product.width_mm:g} mm"
+            text = f"{product.power_w:g} W  {product.length_mm:g} × {product.width_mm:g} mm"
         case Inverter():
-            return f"{product.power_va:g} VA  {product.inputs} in  {' '.join(product.families)}"
+            text = f"{product.power_va:g} VA  {product.inputs} in  {' '.join(product.families)}"
         case TrunkFamily():
-            return ", ".join(
-                f"{pitch / 1000:g} m" for pitch in sorted({p.pitch_mm for p in product.products})
-            )
+            pitches = sorted({one.pitch_mm for one in product.products})
+            text = ", ".join(f"{pitch / 1000:g} m" for pitch in pitches)
         case RailSystem():
-            return f"bars {', '.join(f'{bar.length_mm:g}' for bar in product.stock)} mm"
+            text = f"bars {', '.join(f'{bar.length_mm:g}' for bar in product.stock)} mm"
         case Region():
-            return f"{product.voltage_v:g} V  {' '.join(product.phases)}"
-    return ""
+            text = f"{product.voltage_v:g} V  {' '.join(product.phases)}"
+        case SetbackPreset():
+            text = ", ".join(f"{edge} {setback:g} mm" for edge, setback in product.setbacks_mm.items())
+        case _:
+            text = ""
+    return text
 
 
 @catalog_group.command("show")

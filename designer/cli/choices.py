@@ -11,10 +11,12 @@ from msgspec.structs import replace
 
 from designer.cli.roof_options import named_surface
 from designer.cli.specs import finite_number, length_mm, member
-from designer.core.errors import InputError
+from designer.core.errors import CatalogError, InputError
 from designer.core.geometry.edges import EdgeKind
+from designer.core.model.catalog import Catalog
 from designer.core.model.design import Customer, Design
 from designer.edit.edits.products import set_products
+from designer.edit.edits.setback_presets import take_setback_preset
 from designer.edit.edits.starting import START_PRODUCTS, START_REGION
 
 C = TypeVar("C", bound=Struct)
@@ -40,6 +42,7 @@ class ProjectChoices(Struct, frozen=True, kw_only=True):
     family: str
     trunk: str | None
     rail: str
+    setbacks: str | None
     setback: tuple[str, ...]
     obstacle_clearance: str | None
     gap: str | None
@@ -74,6 +77,11 @@ def project_options(command: F) -> F:
         click.option("--trunk", help="One trunk cable of the family; the best one where none is given."),
         click.option("--rail", default=START_PRODUCTS.rail, show_default=True, help="Rail system."),
         click.option(
+            "--setbacks",
+            metavar="PRESET",
+            help="Setbacks of a market or law (see `trunkline catalog list --kind setbacks`).",
+        ),
+        click.option(
             "--setback",
             multiple=True,
             metavar="KIND=LENGTH",
@@ -106,10 +114,13 @@ def fill_options(command: F) -> F:
     )
 
 
-def start(design: Design, choices: ProjectChoices) -> Design:
-    """The Design with the chosen products, customer and settings. InputError for an unusable length."""
+def start(design: Design, catalog: Catalog, choices: ProjectChoices) -> Design:
+    """The Design with the chosen products, customer and settings.
+
+    Raises InputError for an unusable length and CatalogError for an unknown setback preset.
+    """
     customer = Customer(name=choices.customer, address=choices.address, project_number=choices.project_number)
-    settings = replace(design.settings, setbacks_mm=_setbacks(choices.setback))
+    settings = design.settings
     if choices.obstacle_clearance is not None:
         clearance = _number("--obstacle-clearance", choices.obstacle_clearance, length_mm)
         settings = replace(settings, obstacle_clearance_mm=clearance)
@@ -119,7 +130,7 @@ def start(design: Design, choices: ProjectChoices) -> Design:
         lowest = _number("--min-temperature", choices.min_temperature, finite_number)
         design = replace(design, climate=replace(design.climate, min_c=lowest))
     changed = replace(design, customer=customer, region=choices.region, settings=settings)
-    return set_products(
+    chosen = set_products(
         changed,
         module=choices.module,
         inverter=choices.inverter,
@@ -127,6 +138,19 @@ def start(design: Design, choices: ProjectChoices) -> Design:
         trunk=choices.trunk,
         rail=choices.rail,
     )
+    return _with_setbacks(chosen, catalog, choices)
+
+
+def _with_setbacks(design: Design, catalog: Catalog, choices: ProjectChoices) -> Design:
+    """The Design with the setbacks of the preset, and those typed over them."""
+    typed = _setbacks(choices.setback)
+    if choices.setbacks is not None:
+        try:
+            design = take_setback_preset(design, catalog, choices.setbacks)
+        except CatalogError as error:
+            raise error.within(f"--setbacks {choices.setbacks}") from error
+    setbacks = {**design.settings.setbacks_mm, **typed}
+    return replace(design, settings=replace(design.settings, setbacks_mm=setbacks))
 
 
 def wanted_counts(texts: Sequence[str], design: Design) -> dict[str, int]:

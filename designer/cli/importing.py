@@ -49,7 +49,7 @@ def import_command(
     refuse_existing(output, force=force, source=file)
     catalog = load_catalog()
     choices = taken(given, ProjectChoices)
-    design = start(new_design(choices.name or file.stem), choices)
+    design = start(new_design(choices.name or file.stem), catalog, choices)
     design = _importer(file)(design, file, building, skip_bad)
     check_design(design, catalog)
     check_family(design, catalog)

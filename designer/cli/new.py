@@ -55,7 +55,7 @@ def new_command(file: Path, force: bool, **given: Any) -> None:
     refuse_existing(file, force=force)
     catalog = load_catalog()
     choices = taken(given, ProjectChoices)
-    design = _with_roof(start(new_design(choices.name or file.stem), choices), given)
+    design = _with_roof(start(new_design(choices.name or file.stem), catalog, choices), given)
     check_design(design, catalog)
     check_family(design, catalog)
     require_room(design, catalog)

@@ -8,13 +8,16 @@ import math
 import re
 from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
 from msgspec import Struct, ValidationError, convert
 
 from designer.core.errors import CatalogError
+from designer.core.geometry.edges import EdgeKind
 from designer.core.model.catalog import (
+    Height,
     Inverter,
     Mount,
     PartPer,
@@ -47,7 +50,7 @@ mid_gap_mm end_overhang_mm row_gap_mm cantilever_mm cantilever_ratio joint_gap_m
 outside_attachment_overhang_mm splice_length_mm kerf_mm end_trim_mm least_remnant_mm stand_off_mm
 clamp_overlap_mm end_clamp_outer_mm screws_per_attachment clamp_long_share clamp_short_share
 inverter_dc_lead_mm inverter_ac_lead_mm dc_slack_mm water_distance_mm
-cable_price_per_m port_price port_cap_price end_cap_price link_price
+cable_price_per_m port_price port_cap_price end_cap_price link_price setbacks_mm ridge_mm
 """
 
 ANY_SIGN = frozenset(_SIGNED_NAMES.split())
@@ -55,6 +58,9 @@ ANY_SIGN = frozenset(_SIGNED_NAMES.split())
 
 MAY_BE_ZERO = ANY_SIGN | frozenset(_ZERO_NAMES.split())
 """Figures that may be zero; every other number must be greater than zero."""
+
+_CHOICES: Mapping[str, type[StrEnum]] = {"edges": EdgeKind, "setbacks_mm": EdgeKind, "of": Height}
+"""What a figure may be chosen from, by a part of its place; parts of families are counted per `PartPer`."""
 
 _NUMBERS = (float, int)
 _NESTED = (dict, list)
@@ -154,7 +160,8 @@ def _readable(message: str) -> CatalogError:
         return CatalogError(f"{field} is missing", where=where, remedy=f"add {field}{example}")
     if what.startswith("Invalid enum value"):
         choice = what.removeprefix("Invalid enum value ")
-        return CatalogError(f"{choice} is unknown", where=where, remedy=f"use one of {', '.join(PartPer)}")
+        known = next((kinds for name, kinds in _CHOICES.items() if name in where), PartPer)
+        return CatalogError(f"{choice} is unknown", where=where, remedy=f"use one of {', '.join(known)}")
     words = re.sub(r"`([^`]*)`", lambda match: _kind_words(match.group(1)), what)
     expected, _, given = words.removeprefix("Expected ").partition(", got ")
     return CatalogError(f"it must be {expected}, not {given}", where=where, remedy="correct the value")

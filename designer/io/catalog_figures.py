@@ -9,8 +9,10 @@ from msgspec.structs import fields
 from designer.core.model.catalog import (
     BackBox,
     BranchLimit,
+    CoverageRule,
     Part,
     Provenance,
+    SetbackPreset,
     Source,
     StockBar,
     TrunkFamily,
@@ -47,7 +49,7 @@ def _rows(value: Struct, provenance: Provenance, prefix: str = "") -> Iterator[F
         if field.name in TITLE_FIELDS or own in ("", (), {}) or _has_provenance(own):
             continue
         if own is None:
-            if not isinstance(value, Part):  # most parts have no torque, and nothing stands in for a price
+            if not isinstance(value, Part | SetbackPreset | CoverageRule):  # there None is no rule, no price
                 yield Figure(path, "not known", None)
         elif field.name == "branch_limits":
             yield from (Figure(path, _plain(limit), Source(limit.source, limit.verified)) for limit in own)

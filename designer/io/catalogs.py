@@ -1,7 +1,8 @@
 """The catalogue: the bundled files, and a person's own folder of files that adds to them and overrides them.
 
-A file is TOML or JSON with the tables ``module``, ``inverter``, ``family``, ``rail``, ``region`` (lists of
-entries), ``assumptions`` (one table), ``sources`` and ``common`` (see `designer.io.catalog_entries`).
+A file is TOML or JSON with the tables ``module``, ``inverter``, ``family``, ``rail``, ``region`` and
+``setbacks`` (lists of entries), ``assumptions`` (one table), ``sources`` and ``common`` (see
+`designer.io.catalog_entries`).
 """
 
 import os
@@ -21,6 +22,7 @@ from designer.core.model.catalog import (
     Module,
     RailSystem,
     Region,
+    SetbackPreset,
     Source,
     TrunkFamily,
 )
@@ -33,7 +35,7 @@ FOLDER_VARIABLE = "TRUNKLINE_CATALOG"
 
 SUFFIXES = (".toml", ".json")
 
-_TABLES = ("module", "inverter", "family", "rail", "region", "assumptions", "sources", "common")
+_TABLES = ("module", "inverter", "family", "rail", "region", "setbacks", "assumptions", "sources", "common")
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -45,6 +47,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     families: dict[str, TrunkFamily]
     rails: dict[str, RailSystem]
     regions: dict[str, Region]
+    setbacks: dict[str, SetbackPreset]
     assumptions: Raw
 
 
@@ -137,6 +140,7 @@ def _sheet(name: str, raw: Raw) -> Sheet:
         families=_entries(raw, "family", TrunkFamily, common, sources),
         rails=_entries(raw, "rail", RailSystem, common, sources),
         regions=_entries(raw, "region", Region, common, sources),
+        setbacks=_entries(raw, "setbacks", SetbackPreset, common, sources),
         assumptions=assumptions,
     )
 
@@ -201,6 +205,7 @@ def _merged(sheets: Iterable[Sheet]) -> Catalog:
         rails=tuple({key: value for sheet in sheets for key, value in sheet.rails.items()}.values()),
         regions=tuple({key: value for sheet in sheets for key, value in sheet.regions.items()}.values()),
         assumptions=_assumptions(sheets),
+        setbacks=tuple({key: value for sheet in sheets for key, value in sheet.setbacks.items()}.values()),
     )
 
 

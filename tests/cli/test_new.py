@@ -242,3 +242,21 @@ def test_a_wanted_number_that_does_not_fit_is_told(run: Run, tmp_path: Path) -> 
     result = run("new", tmp_path / "house.trunkline", "--surface", EAST, "--wanted", "East=600")
     assert result.exit_code == 0
     assert "of the 600 wanted modules find room" in result.stderr
+
+
+def test_a_setback_preset_is_taken_and_single_setbacks_go_before_it(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "house.trunkline"
+    result = run("new", file, "--surface", EAST, "--setbacks", "us-irc", "--setback", "verge=300")
+    assert result.exit_code == 0
+    settings = load_project(file).settings
+    assert settings.setback_preset == "us-irc"
+    assert settings.setbacks_mm == {EdgeKind.RIDGE: 457.0, EdgeKind.VERGE: 300.0}
+
+
+def test_an_unknown_setback_preset_is_one_sentence_and_no_file(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "house.trunkline"
+    result = run("new", file, "--surface", EAST, "--setbacks", "us-ircc")
+    assert result.exit_code == 2
+    assert "--setbacks us-ircc" in result.stderr
+    assert "did you mean us-irc" in result.stderr
+    assert not file.exists()

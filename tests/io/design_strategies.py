@@ -189,6 +189,7 @@ def settings() -> st.SearchStrategy[Settings]:
     return st.builds(
         Settings,
         setbacks_mm=SETBACKS,
+        setback_preset=st.none() | st.sampled_from(["us-irc", "de-bayern"]),
         obstacle_clearance_mm=DISTANCES,
         lead_policy=st.sampled_from(LeadPolicy),
         max_rise_pct=st.none() | st.floats(0.1, 5.0),

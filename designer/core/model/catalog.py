@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from designer.core.errors import CatalogError
+from designer.core.geometry.edges import EdgeKind
 
 
 class Source(Struct, frozen=True):
@@ -339,6 +340,49 @@ class Region(Struct, frozen=True, kw_only=True):
     ocpd_limit_a: dict[str, float] = {}
 
 
+class Height(StrEnum):
+    """A height of the modules above the roof that a rule of setbacks goes by."""
+
+    GAP = "gap"
+    """From the roof to the module's underside."""
+    TOP = "top"
+    """From the roof to the module's upper side."""
+
+
+class HeightSetback(Struct, frozen=True, kw_only=True):
+    """A setback that is `factor` times a height of the modules above the roof."""
+
+    edges: tuple[EdgeKind, ...]
+    factor: float
+    of: Height
+
+
+class CoverageRule(Struct, frozen=True, kw_only=True):
+    """Above this share of the whole roof in plan the ridge setback is another one; None = not printed."""
+
+    above_pct: float
+    ridge_mm: float | None = None
+
+
+class SetbackPreset(Struct, frozen=True, kw_only=True):
+    """Setbacks that a market, law or practice asks for, as one source tells them: a start, never advice.
+
+    Kinds of edges without a figure keep the project's. `highest_mm` is the most that modules may stand out of
+    the roof plane; with `below_ridge` no part of them may stand higher than the ridge.
+    """
+
+    id: str
+    name: str
+    provenance: Provenance
+    condition: str = ""
+    setbacks_mm: dict[EdgeKind, float] = {}
+    by_height: tuple[HeightSetback, ...] = ()
+    coverage: CoverageRule | None = None
+    highest_mm: float | None = None
+    below_ridge: bool = False
+    note: str = ""
+
+
 class Assumptions(Struct, frozen=True, kw_only=True):
     """Figures used where no source gives one; each shown to the user as assumed."""
 
@@ -389,6 +433,7 @@ class Catalog(Struct, frozen=True, kw_only=True, dict=True):
     rails: tuple[RailSystem, ...]
     regions: tuple[Region, ...]
     assumptions: Assumptions
+    setbacks: tuple[SetbackPreset, ...] = ()
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -433,6 +478,10 @@ class Catalog(Struct, frozen=True, kw_only=True, dict=True):
         for family in self.families:
             known += (*family.products, *family.bulk)
         return find(known, product_id, "rail system or cable")
+
+    def setback_preset(self, preset_id: str) -> SetbackPreset:
+        """The setback preset with this id; CatalogError when unknown."""
+        return find(self.setbacks, preset_id, "setback preset")
 
     def region(self, region_id: str) -> Region:
         """The region with this id; CatalogError when unknown."""

@@ -251,9 +251,13 @@ class LeadPolicy(StrEnum):
 
 
 class Settings(Struct, frozen=True, kw_only=True, gc=False):
-    """Project rules. None = the product's or region's own figure."""
+    """Project rules. None = the product's or region's own figure.
+
+    `setback_preset` names the preset that `setbacks_mm` were taken from; each may have been changed since.
+    """
 
     setbacks_mm: dict[EdgeKind, float] = {}
+    setback_preset: str | None = None
     obstacle_clearance_mm: float = 50.0
     module_gap_mm: float | None = None
     row_gap_mm: float | None = None

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Section
 from designer.edit.properties.sheet import project_sheet
-from designer.edit.properties.tables import project
+from designer.edit.properties.tables import project, setbacks
 from designer.gui.forms.property_form import PropertyForm
 from designer.gui.refresher import Refresher
 from designer.gui.workspace import Workspace
@@ -31,7 +31,7 @@ from designer.gui.workspace import Workspace
 PAGES = {
     "Project": (project.PROJECT, project.CUSTOMER, project.MONITORING),
     "Products": (project.PRODUCTS, project.CLIMATE),
-    "Layout": (project.MODULES, project.SETBACKS),
+    "Layout": (project.MODULES, setbacks.SETBACKS),
     "Rails and inverters": (project.RACKING, project.INVERTERS),
     "Trunk cable": (project.TRUNK,),
 }

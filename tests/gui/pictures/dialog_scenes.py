@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
+from designer.edit.edits.setback_presets import take_setback_preset
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.dialogs.pages import ShortcutPage
 from designer.gui.dialogs.report import FaultReport
@@ -27,6 +28,17 @@ def _settings_scene(page: str) -> Scene:
 
 for _page in PAGES:
     SCENES[f"settings-{_page.lower().replace(' ', '-')}"] = _settings_scene(_page)
+
+
+@scene
+def settings_setback_preset(studio: Studio) -> QWidget:
+    studio.open("gable")
+    space = studio.window.workspace
+    space.edit("Change preset", take_setback_preset, space.catalog, "us-irc")
+    dialog = studio.window.show_settings()
+    assert isinstance(dialog, SettingsDialog)
+    dialog.show_page("Layout")
+    return dialog
 
 
 @scene

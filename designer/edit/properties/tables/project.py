@@ -6,7 +6,6 @@ from functools import partial
 from msgspec.structs import replace
 
 from designer.core.errors import CatalogError
-from designer.core.geometry.edges import EdgeKind
 from designer.core.model.catalog import RailSystem
 from designer.core.model.design import Design, LeadPolicy
 from designer.edit.edits.products import set_products
@@ -15,13 +14,12 @@ from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Choice, Field, Ids, Option
 from designer.edit.properties.quantities import Quantity, Value, with_unit
 from designer.edit.properties.tables import products
-from designer.edit.properties.tables.surfaces import default_setback
-from designer.edit.properties.tables.words import EDGES, LEADS, choices_of
+from designer.edit.properties.tables.setbacks import SETBACK_FIELDS
+from designer.edit.properties.tables.words import LEADS, choices_of
 
 PROJECT, CUSTOMER, PRODUCTS, CLIMATE = "Project", "Customer", "Products", "Climate"
-MODULES, SETBACKS, RACKING, INVERTERS, TRUNK, MONITORING = (
+MODULES, RACKING, INVERTERS, TRUNK, MONITORING = (
     "Modules",
-    "Setbacks",
     "Rails",
     "Inverters",
     "Trunk cable",
@@ -200,21 +198,6 @@ def _of_maker(_facts: Facts) -> tuple[None, str]:
     return None, "the maker's, else by the current"
 
 
-def _setback(edge: EdgeKind) -> Field:
-    return Field(
-        key=f"setback_{edge.value}",
-        label=EDGES[edge],
-        quantity=Quantity.LENGTH,
-        group=SETBACKS,
-        hint="Distance of modules from edges of this kind; a surface may have its own",
-        read=lambda facts, _: facts.design.settings.setbacks_mm.get(edge),
-        write=lambda facts, _ids, value: edits.set_project_setback(
-            facts.design, edge, None if value is None else float(value)
-        ),
-        fallback=lambda _facts, _id: default_setback(edge),
-    )
-
-
 def _set_lead_policy(facts: Facts, _ids: Ids, value: Value) -> Design:
     return edits.set_settings(facts.design, lead_policy=LeadPolicy(str(value)))
 
@@ -248,7 +231,7 @@ _RULES = (
         "Gap from a row to the next",
         _of_rail(lambda rail: rail.row_gap_mm),
     ),
-    *(_setback(edge) for edge in EdgeKind),
+    *SETBACK_FIELDS,
     _rule(
         "stand_off_mm",
         "Stand-off",

@@ -1,0 +1,79 @@
+"""What can be read and typed of the project's setbacks: a preset to start from, and each kind of edge."""
+
+from collections.abc import Callable, Sequence
+
+from designer.core.geometry.edges import EdgeKind
+from designer.core.model.catalog import SetbackPreset
+from designer.core.model.design import Design
+from designer.edit.edits.setback_presets import take_setback_preset
+from designer.edit.properties.edits import project as edits
+from designer.edit.properties.facts import Facts
+from designer.edit.properties.field import Choice, Field, Ids, Option
+from designer.edit.properties.quantities import Quantity, Value
+from designer.edit.properties.tables.surfaces import default_setback
+from designer.edit.properties.tables.words import EDGES
+
+SETBACKS = "Setbacks"
+
+
+def _preset_choices(facts: Facts) -> Sequence[Option]:
+    return tuple(Choice(one.id, one.name, one.condition) for one in facts.catalog.setbacks)
+
+
+def _set_preset(facts: Facts, _ids: Ids, value: Value) -> Design:
+    return take_setback_preset(facts.design, facts.catalog, None if value is None else str(value))
+
+
+def _of_preset(read: Callable[[SetbackPreset], str]) -> Callable[[Facts, str], str]:
+    """A text of the chosen preset; empty where none is chosen or the catalogue does not know it."""
+
+    def text(facts: Facts, _id: str) -> str:
+        chosen = facts.design.settings.setback_preset
+        return next((read(one) for one in facts.catalog.setbacks if one.id == chosen), "")
+
+    return text
+
+
+def _source_of(preset: SetbackPreset) -> str:
+    checked = "" if preset.provenance.verified else ", not verified"
+    return f"{preset.provenance.source}{checked}"
+
+
+_PRESET = (
+    Field(
+        key="setback_preset",
+        label="Preset",
+        quantity=Quantity.PRODUCT,
+        group=SETBACKS,
+        choices=_preset_choices,
+        hint="Setbacks of a market, law or practice to start from; each may be changed below. Never advice",
+        read=lambda facts, _: facts.design.settings.setback_preset,
+        write=_set_preset,
+        fallback=lambda _facts, _id: "none, the program's own",
+    ),
+    Field(
+        key="setback_condition",
+        label="Holds for",
+        group=SETBACKS,
+        read=_of_preset(lambda preset: " ".join(part for part in (preset.condition, preset.note) if part)),
+    ),
+    Field(key="setback_source", label="Source", group=SETBACKS, read=_of_preset(_source_of)),
+)
+
+
+def _setback(edge: EdgeKind) -> Field:
+    return Field(
+        key=f"setback_{edge.value}",
+        label=EDGES[edge],
+        quantity=Quantity.LENGTH,
+        group=SETBACKS,
+        hint="Distance of modules from edges of this kind; a surface may have its own",
+        read=lambda facts, _: facts.design.settings.setbacks_mm.get(edge),
+        write=lambda facts, _ids, value: edits.set_project_setback(
+            facts.design, edge, None if value is None else float(value)
+        ),
+        fallback=lambda _facts, _id: default_setback(edge),
+    )
+
+
+SETBACK_FIELDS = (*_PRESET, *(_setback(edge) for edge in EdgeKind))
