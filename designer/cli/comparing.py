@@ -9,16 +9,17 @@ from msgspec import Struct
 
 from designer.cli.choices import refuse_existing, taken
 from designer.cli.roof_options import named_surface
+from designer.cli.specs import length_mm
 from designer.cli.table import table
-from designer.core.errors import InputError, TrunklineError
+from designer.core.errors import DesignError, InputError, TrunklineError
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
 from designer.core.model.names import nearest_remedy
 from designer.core.model.validate import check_products
 from designer.edit.edits.boxes import propose_boxes
-from designer.edit.edits.filling import FillChoice, fill_surface
+from designer.edit.edits.filling import FillChoice, FlatRows, fill_surface
 from designer.edit.fill_outlook import Outlook
-from designer.edit.fill_variants import Prospect, Variant, fill_variants, prospect
+from designer.edit.fill_variants import Variant, fill_variants, prospect
 from designer.io.catalogs import load_catalog
 from designer.io.project import load_project, save_project
 
@@ -32,10 +33,21 @@ class Comparison(Struct, frozen=True, kw_only=True):
     wanted: int | None
     whole: bool
     min_run: int
+    tilt: float | None
+    row_pitch: str | None
+    walkways: str | None
     as_json: bool
     take: str | None
     output: Path | None
     force: bool
+
+
+class Tried(Struct, frozen=True):
+    """A way with its figures on a surface, or with what hinders it."""
+
+    way: Variant
+    figures: Outlook | None
+    problem: str = ""
 
 
 @click.command("compare")
@@ -44,6 +56,9 @@ class Comparison(Struct, frozen=True, kw_only=True):
 @click.option("--wanted", type=click.IntRange(min=1), help="Wanted number of modules on each surface.")
 @click.option("--whole", is_flag=True, help="No input of an inverter stays free.")
 @click.option("--min-run", type=click.IntRange(min=1), default=1, help="Fewest modules worth a rail pair.")
+@click.option("--tilt", type=float, help="On flat roofs: how steep modules stand, in degrees.")
+@click.option("--row-pitch", metavar="LENGTH", help="On flat roofs: from a tilted row or pair to the next.")
+@click.option("--walkways", metavar="ROWS=LENGTH", help="On flat roofs: a walkway after so many rows.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--take", metavar="WAY", help="Fill the surfaces in this way and write the project to -o.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The project that --take makes.")
@@ -57,44 +72,73 @@ def compare_command(file: Path, **given: Any) -> None:
     design, catalog = load_project(file), load_catalog()
     try:
         check_products(design, catalog)
-        ways = _ways(design, catalog, asked)
         surfaces = [named_surface(design, name, "--surface") for name in asked.surface] or design.surfaces
         if asked.take is None:
-            _print(design, catalog, surfaces, ways, as_json=asked.as_json)
+            _print(design, catalog, surfaces, asked)
         else:
             target = _target(asked, source=file)
-            _take(design, catalog, surfaces, _way(asked.take, ways), target)
+            _take(design, catalog, surfaces, asked, target)
     except TrunklineError as error:
         raise error.within(str(file)) from error
 
 
-def _ways(design: Design, catalog: Catalog, asked: Comparison) -> tuple[Variant, ...]:
+def _ways(design: Design, catalog: Catalog, surface: Surface, asked: Comparison) -> tuple[Variant, ...]:
+    """The ways for a surface, with the numbers asked for."""
     inputs = catalog.inverter(design.products.inverter).inputs
-    return fill_variants(
-        FillChoice(wanted=asked.wanted, multiple_of=inputs if asked.whole else 1, min_run=asked.min_run)
+    numbers = FillChoice(
+        wanted=asked.wanted,
+        multiple_of=inputs if asked.whole else 1,
+        min_run=asked.min_run,
+        flat=_flat_rows(asked),
+    )
+    return fill_variants(surface, numbers)
+
+
+def _flat_rows(asked: Comparison) -> FlatRows:
+    rows, sign, width = (asked.walkways or "0=0").partition("=")
+    if not sign or not rows.strip().isdecimal():
+        what = f"'{asked.walkways}' is no ROWS=LENGTH"
+        raise InputError(what, where="--walkways", remedy="write it like 6=800")
+    return FlatRows(
+        tilt_deg=asked.tilt,
+        pitch_mm=None if asked.row_pitch is None else _length_mm("--row-pitch", asked.row_pitch),
+        walkway_rows=int(rows),
+        walkway_mm=_length_mm("--walkways", width),
     )
 
 
-def _print(
-    design: Design,
-    catalog: Catalog,
-    surfaces: Sequence[Surface],
-    ways: Sequence[Variant],
-    *,
-    as_json: bool,
-) -> None:
-    found = [(one, [prospect(design, catalog, one.id, way) for way in ways]) for one in surfaces]
-    if as_json:
+def _length_mm(option: str, text: str) -> float:
+    try:
+        return length_mm(text)
+    except ValueError as error:
+        raise InputError(str(error), where=option) from error
+
+
+def _print(design: Design, catalog: Catalog, surfaces: Sequence[Surface], asked: Comparison) -> None:
+    found = [
+        (one, [_tried(design, catalog, one, way) for way in _ways(design, catalog, one, asked)])
+        for one in surfaces
+    ]
+    if asked.as_json:
         import json
 
-        click.echo(json.dumps([_as_values(surface, prospects) for surface, prospects in found]))
+        click.echo(json.dumps([_as_values(surface, tried) for surface, tried in found]))
         return
-    parts = (f"{surface.name}\n{table(HEADER, [_row(one) for one in made])}" for surface, made in found)
-    click.echo("\n\n".join(parts))
+    click.echo("\n\n".join(_as_text(surface, tried) for surface, tried in found))
 
 
-def _take(design: Design, catalog: Catalog, surfaces: Sequence[Surface], way: Variant, output: Path) -> None:
+def _tried(design: Design, catalog: Catalog, surface: Surface, way: Variant) -> Tried:
+    try:
+        return Tried(way, prospect(design, catalog, surface.id, way).figures)
+    except DesignError as problem:
+        return Tried(way, None, problem.sentence())
+
+
+def _take(
+    design: Design, catalog: Catalog, surfaces: Sequence[Surface], asked: Comparison, output: Path
+) -> None:
     for surface in surfaces:
+        way = _way(asked.take or "", _ways(design, catalog, surface, asked))
         design = fill_surface(design, catalog, surface.id, way.choice)
     save_project(propose_boxes(design), output)
     modules = sum(len(row.modules) for row in design.rows)
@@ -116,10 +160,17 @@ def _target(asked: Comparison, source: Path) -> Path:
     return asked.output
 
 
-def _row(made: Prospect) -> tuple[str, ...]:
-    figures = made.figures
+def _as_text(surface: Surface, tried: Sequence[Tried]) -> str:
+    problems = [f"{one.way.word}: {one.problem}" for one in tried if one.problem]
+    return "\n".join((surface.name, table(HEADER, [_row(one) for one in tried]), *problems))
+
+
+def _row(tried: Tried) -> tuple[str, ...]:
+    figures = tried.figures
+    if figures is None:
+        return (tried.way.word, *("–" for _ in HEADER[1:]))
     return (
-        made.variant.word,
+        tried.way.word,
         str(figures.modules),
         f"{figures.power_w / 1000:.2f}",
         f"{figures.rail_mm / 1000:.1f}",
@@ -129,12 +180,15 @@ def _row(made: Prospect) -> tuple[str, ...]:
     )
 
 
-def _as_values(surface: Surface, prospects: Sequence[Prospect]) -> dict[str, object]:
-    ways = [{"way": made.variant.word, **_figures(made.figures)} for made in prospects]
+def _as_values(surface: Surface, tried: Sequence[Tried]) -> dict[str, object]:
+    ways = [{"way": one.way.word, **_figures(one)} for one in tried]
     return {"surface": surface.id, "name": surface.name, "ways": ways}
 
 
-def _figures(figures: Outlook) -> dict[str, float]:
+def _figures(tried: Tried) -> dict[str, float | str]:
+    figures = tried.figures
+    if figures is None:
+        return {"problem": tried.problem}
     return {
         "modules": figures.modules,
         "kwp": round(figures.power_w / 1000, 3),

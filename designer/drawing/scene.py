@@ -79,7 +79,7 @@ class _Scene:
         style, book, plan = self._style, self._book, self._plan
         return (
             *roof_items(surface, part, style),
-            *module_items(part.modules, book, style),
+            *module_items(part.modules, surface.rail_axis, book, style),
             *rail_items(part.rails),
             *hardware_items(part.hardware, surface.rail_axis, self._units),
             *lead_items(part.inverters),

@@ -72,7 +72,10 @@ def surface_sight(design: Design, plan: Plan | None, catalog: Catalog, surface_i
     bare = _bare(design, surface, catalog)
     planned = _planned_items(design, plan, surface, book, style) if plan else ()
     return Sight(
-        under=(*roof_items(surface, bare, style), *module_items(bare.modules, book, style)),
+        under=(
+            *roof_items(surface, bare, style),
+            *module_items(bare.modules, surface.rail_axis, book, style),
+        ),
         planned=planned,
         over=_decided_items(design, surface, bare.modules, book, style),
         blocks={block.name: block for block in book.blocks()},

@@ -13,10 +13,10 @@ from designer.core.geometry.axes import (
     Point,
     RailAxis,
     Rect,
-    module_extent,
     rect_polygon,
     rect_uv,
     rect_xy,
+    tilted_extent,
     to_uv,
     to_xy,
 )
@@ -55,6 +55,7 @@ class Room:
         orientation: Orientation,
         *,
         product: str | None = None,
+        tilt_deg: float = 0.0,
         ignoring: Collection[str] = frozenset(),
     ) -> None:
         surface = design.surface(surface_id)
@@ -62,14 +63,31 @@ class Room:
         options = fill_options(design, catalog, surface, FillChoice())
         self.surface_id = surface_id
         self.axis: RailAxis = surface.rail_axis
-        self.orientation, self.product = orientation, product
-        along, self.depth_mm = module_extent(self.axis, orientation, module.length_mm, module.width_mm)
+        self.orientation, self.product, self.tilt_deg = orientation, product, tilt_deg
+        along, self.depth_mm = tilted_extent(
+            self.axis, orientation, module.length_mm, module.width_mm, tilt_deg
+        )
         self.rule: RunRule = run_rule(along, options)
         self.row_gap_mm = options.row_gap_mm
         self.area: BaseGeometry = surface_usable_area(design, surface)
         self.standing = tuple(_standing(design, catalog, surface_id, ignoring))
         self._slabs: Slabs = decompose(self.area, self.axis)
         self._rects = np.array([one.rect for one in self.standing], dtype=float).reshape(-1, 4)
+
+    @classmethod
+    def for_row(
+        cls, design: Design, catalog: Catalog, row: Row, *, ignoring: Collection[str] = frozenset()
+    ) -> "Room":
+        """Room for modules like those of a row, on its surface."""
+        return cls(
+            design,
+            catalog,
+            row.surface,
+            row.orientation,
+            product=row.module,
+            tilt_deg=row.tilt_deg,
+            ignoring=ignoring,
+        )
 
     @property
     def along_mm(self) -> float:
@@ -91,6 +109,7 @@ class Room:
     def in_line(self, row: Row, v: float) -> bool:
         """Whether modules at height v would share the rails of a row."""
         same = row.orientation is self.orientation and row.module == self.product
+        same = same and row.tilt_deg == self.tilt_deg
         return same and row.surface == self.surface_id and abs(row.across_mm - v) < TOLERANCE_MM
 
     def area_spans(self, v: float) -> IntervalSet:

@@ -47,6 +47,7 @@ class Draft(Struct, frozen=True, kw_only=True):
             across_mm=self.across_mm,
             along_mm=self.along_mm,
             module=room.product,
+            tilt_deg=room.tilt_deg,
         )
 
 

@@ -51,6 +51,7 @@ outside_attachment_overhang_mm splice_length_mm kerf_mm end_trim_mm least_remnan
 clamp_overlap_mm end_clamp_outer_mm screws_per_attachment clamp_long_share clamp_short_share
 inverter_dc_lead_mm inverter_ac_lead_mm dc_slack_mm water_distance_mm
 cable_price_per_m port_price port_cap_price end_cap_price link_price setbacks_mm ridge_mm
+flat_ridge_gap_mm flat_valley_gap_mm
 """
 
 ANY_SIGN = frozenset(_SIGNED_NAMES.split())

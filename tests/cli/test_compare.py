@@ -29,7 +29,7 @@ def test_every_surface_has_a_table_with_all_ways(run: Run) -> None:
     assert result.exit_code == 0
     for surface in load_project(HIP).surfaces:
         assert surface.name in result.stdout.splitlines()
-    for way in fill_variants():
+    for way in fill_variants(load_project(HIP).surfaces[0]):
         assert result.stdout.count(f"\n{way.word} ") == 4
 
 
@@ -76,11 +76,42 @@ def test_numbers_hold_for_every_way(run: Run) -> None:
     assert all(way["spare_inputs"] == 0 for way in found.values())
 
 
+@pytest.fixture
+def flat(run: Run, tmp_path: Path) -> Path:
+    """A flat roof of 14 m by 12 m without modules."""
+    file = tmp_path / "flat.trunkline"
+    roof = "name=Roof,width=14m,height=12m,tilt=0,azimuth=180,edges=parapet;parapet;parapet;parapet"
+    assert run("new", file, "--surface", roof).exit_code == 0
+    return file
+
+
+def test_flat_roofs_are_compared_with_rows_that_stand_up(run: Run, flat: Path) -> None:
+    found = ways(run("compare", flat, "--json"))
+    assert found["tilted"]["modules"] < found["tilted-pairs"]["modules"] < found["mixed"]["modules"]
+    closer = ways(run("compare", flat, "--json", "--row-pitch", "1.2m", "--tilt", "10"))
+    assert closer["tilted"]["modules"] > found["tilted"]["modules"]
+    assert "less than the rows are deep" in closer["tilted-pairs"]["problem"]
+    text = run("compare", flat, "--row-pitch", "1.2m").stdout
+    assert "tilted-pairs: a row pitch of 1200 mm is less than the rows are deep" in text
+
+
+def test_a_way_of_flat_roofs_is_taken_with_its_walkways(run: Run, flat: Path, tmp_path: Path) -> None:
+    target = tmp_path / "taken.trunkline"
+    options = ("--tilt", "12", "--walkways", "2=900", "-o", target)
+    assert run("compare", flat, "--take", "tilted-pairs", *options).exit_code == 0
+    rows = sorted(load_project(target).rows, key=lambda row: row.across_mm)
+    assert {row.tilt_deg for row in rows} == {12.0, -12.0}
+    depth = rows[1].across_mm - rows[0].across_mm - 20.0
+    assert rows[4].across_mm - rows[3].across_mm - depth >= 900.0 - 1e-3
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
         (("--surface", "Sout"), "there is no surface 'Sout'; did you mean 'South'"),
         (("--take", "mixd", "-o", "x.trunkline"), "no way to fill called 'mixd'; did you mean 'mixed'"),
+        (("--walkways", "six"), "'six' is no ROWS=LENGTH; write it like 6=800"),
+        (("--row-pitch", "wide"), "'wide' is not a length"),
         (("--take", "mixed"), "no file to write to is given; name one with -o"),
         (("--take", "mixed", "-o", HIP, "--force"), "it is the file that is read"),
     ],

@@ -182,6 +182,10 @@ def _assumptions() -> Assumptions:
         port_cap_price=3.0,
         end_cap_price=5.0,
         link_price=25.0,
+        flat_tilt_deg=10.0,
+        flat_sun_deg=15.0,
+        flat_ridge_gap_mm=20.0,
+        flat_valley_gap_mm=200.0,
         provenance=_NOTE,
     )
 

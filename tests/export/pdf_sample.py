@@ -289,6 +289,10 @@ def sample_catalog() -> Catalog:
             port_cap_price=3,
             end_cap_price=6,
             link_price=20,
+            flat_tilt_deg=10.0,
+            flat_sun_deg=15.0,
+            flat_ridge_gap_mm=20.0,
+            flat_valley_gap_mm=200.0,
             provenance=HEARD,
         ),
     )

@@ -156,6 +156,7 @@ def rows_on(draw: st.DrawFn, ids: Ids, surface: str) -> Row:
         ),
         module=draw(st.none() | TEXTS),
         inverter=draw(st.none() | TEXTS),
+        tilt_deg=draw(st.sampled_from([0.0, 10.0, -15.0])),
         removed=tuple(
             RowModule(id=ids("M"), along_mm=round(start - 1154.0, 3)) for _ in range(draw(st.integers(0, 1)))
         ),

@@ -5,6 +5,7 @@ Rails up the slope: u = y, v = x. The swap keeps axis-parallel rectangles axis-p
 that rows, rails, clamps and enclosures need.
 """
 
+import math
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -67,6 +68,14 @@ def module_extent(
     """Size of a module along the rail (u) and across it (v), from its long and short side."""
     long_side_across = (orientation is Orientation.PORTRAIT) == (axis is RailAxis.EAVE)
     return (width_mm, length_mm) if long_side_across else (length_mm, width_mm)
+
+
+def tilted_extent(
+    axis: RailAxis, orientation: Orientation, length_mm: float, width_mm: float, tilt_deg: float
+) -> tuple[float, float]:
+    """As `module_extent`, in plan on the roof for a module that is tilted about the rail."""
+    along, across = module_extent(axis, orientation, length_mm, width_mm)
+    return along, across * math.cos(math.radians(tilt_deg)) if tilt_deg else across
 
 
 def rect_uv(axis: RailAxis, rect: Rect) -> Rect:

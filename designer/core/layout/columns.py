@@ -13,6 +13,7 @@ import numpy as np
 
 from designer.core.layout.bands import Span, differences
 from designer.core.layout.free_rows import free_kind
+from designer.core.layout.model import Walkways
 from designer.core.layout.placing import SLACK_MM
 from designer.core.layout.profile import CountProfile, Indicators, summed, where_nonnegative
 from designer.core.layout.rows import PlannedRow, RowKind, best_rows
@@ -31,7 +32,7 @@ def aligned_kind(way: Way, columns: Floats) -> RowKind:
 
 def loose_kind(way: Way, columns: Floats, play_mm: float) -> RowKind:
     """Rows whose modules stand on the given columns or up to `play_mm` behind them, each as it likes."""
-    return RowKind(way.orientation, way.depth_mm, _column_profile(way, columns, play_mm))
+    return RowKind(way.orientation, way.depth_mm, way.gap_mm, _column_profile(way, columns, play_mm))
 
 
 def columns_in(spans: Sequence[Span], columns: Floats, way: Way) -> tuple[float, ...]:
@@ -44,15 +45,15 @@ def columns_in(spans: Sequence[Span], columns: Floats, way: Way) -> tuple[float,
     return tuple(found)
 
 
-def best_columns(way: Way, row_gap_mm: float) -> Floats:
+def best_columns(way: Way, walkways: Walkways) -> Floats:
     """The comb of columns that holds the most modules of one orientation, among the phases tried."""
-    rows = best_rows([free_kind(way)], row_gap_mm)
+    rows = best_rows([free_kind(way)], walkways)
     combs = _ranked(way, rows, _all_ends(way))
-    planned = [(columns, best_rows([aligned_kind(way, columns)], row_gap_mm)) for columns in combs]
+    planned = [(columns, best_rows([aligned_kind(way, columns)], walkways)) for columns in combs]
     columns, rows = max(planned, key=lambda plan: _modules(plan[1]), default=(np.empty(0), ()))
     while rows:
         better = _ranked(way, rows, np.empty(0))[0]
-        moved = best_rows([aligned_kind(way, better)], row_gap_mm)
+        moved = best_rows([aligned_kind(way, better)], walkways)
         if _modules(moved) <= _modules(rows):
             break
         columns, rows = better, moved

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from designer.core.layout.columns import aligned_kind, best_columns, comb, loose_kind
+from designer.core.layout.model import Walkways
 from designer.core.layout.rows import best_rows
 from designer.core.layout.slabs import Floats
 from designer.core.layout.ways import Way
@@ -33,15 +34,15 @@ class _Open(NamedTuple):
     ranges: _Ranges
 
 
-def best_combs(ways: Sequence[Way], row_gap_mm: float) -> tuple[Floats, ...]:
+def best_combs(ways: Sequence[Way], walkways: Walkways) -> tuple[Floats, ...]:
     """For each way the comb of columns with which rows of all of them hold the most modules."""
-    return _Search(ways, row_gap_mm).best()
+    return _Search(ways, walkways).best()
 
 
 class _Search:
-    def __init__(self, ways: Sequence[Way], row_gap_mm: float) -> None:
-        self._ways, self._row_gap_mm = ways, row_gap_mm
-        self._combs = tuple(best_columns(way, row_gap_mm) for way in ways)
+    def __init__(self, ways: Sequence[Way], walkways: Walkways) -> None:
+        self._ways, self._walkways = ways, walkways
+        self._combs = tuple(best_columns(way, walkways) for way in ways)
         self._most = self._count(self._combs)
         self._open: list[_Open] = []
 
@@ -76,11 +77,11 @@ class _Search:
             loose_kind(way, self._comb(way, low), high - low)
             for way, (low, high) in zip(self._ways, ranges, strict=True)
         ]
-        return sum(row.modules for row in best_rows(kinds, self._row_gap_mm))
+        return sum(row.modules for row in best_rows(kinds, self._walkways))
 
     def _count(self, combs: Sequence[Floats]) -> int:
         kinds = [aligned_kind(way, columns) for way, columns in zip(self._ways, combs, strict=True)]
-        return sum(row.modules for row in best_rows(kinds, self._row_gap_mm))
+        return sum(row.modules for row in best_rows(kinds, self._walkways))
 
     @staticmethod
     def _comb(way: Way, phase_mm: float) -> Floats:

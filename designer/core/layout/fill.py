@@ -17,7 +17,8 @@ from designer.core.layout.row_builder import aligned_rows, free_rows
 from designer.core.layout.rows import best_rows
 from designer.core.layout.selection import Tidiness, trimmed
 from designer.core.layout.slabs import decompose
-from designer.core.layout.ways import Way, way
+from designer.core.layout.tilted import counted_in_pairs, stood_up
+from designer.core.layout.ways import Way, row_depth_mm, row_gap_mm, way
 
 _ORIENTATIONS: dict[FillMode, tuple[tuple[Orientation, ...], ...]] = {
     FillMode.BEST: ((Orientation.PORTRAIT,), (Orientation.LANDSCAPE,)),
@@ -78,10 +79,14 @@ class _Filler:
     """Fills areas with rows of certain orientations."""
 
     def __init__(self, size: ModuleSize, orientations: Sequence[Orientation], options: FillOptions) -> None:
-        self._size, self._orientations, self._options = size, orientations, options
+        self._size, self._orientations, self._options = size, orientations, counted_in_pairs(options)
 
     def filled(self, area: BaseGeometry) -> tuple[FilledRow, ...]:
         """Rows of the number asked for."""
+        return stood_up(self._laid(area), self._size, self._options)
+
+    def _laid(self, area: BaseGeometry) -> tuple[FilledRow, ...]:
+        """Rows as they lie in plan; a pair of tilted rows is one."""
         options = self._options
         if options.block_only:
             ways = self._ways(area)
@@ -106,7 +111,7 @@ class _Filler:
             return 0
         if self._options.aligned_columns:
             return module_count(aligned_rows(ways, self._options))
-        planned = best_rows([free_kind(way) for way in ways], self._options.row_gap_mm)
+        planned = best_rows([free_kind(way) for way in ways], self._options.walkways)
         return sum(row.modules for row in planned)
 
     def _rows(self, area: BaseGeometry) -> tuple[FilledRow, ...]:
@@ -128,4 +133,9 @@ class _Filler:
             orientation: module_extent(options.axis, orientation, size.length_mm, size.width_mm)
             for orientation in self._orientations
         }
-        return Tidiness(extents, options.gap_mm, options.row_gap_mm, options.min_run)
+        return Tidiness(
+            {one: (along, row_depth_mm(across, options)) for one, (along, across) in extents.items()},
+            options.gap_mm,
+            {one: row_gap_mm(across, options) for one, (_, across) in extents.items()},
+            options.min_run,
+        )

@@ -46,7 +46,7 @@ def free_kind(way: Way) -> RowKind:
     wide, narrow = split_at_narrow_breaks(way.bands, way.rule.break_mm)
     found = [summed(_indicators(wide, way.rule)), *(narrow_pieces(part, way.rule) for part in narrow)]
     pieces = Pieces._make(np.concatenate(column) for column in zip(*found, strict=True))
-    return RowKind(way.orientation, way.depth_mm, CountProfile(pieces))
+    return RowKind(way.orientation, way.depth_mm, way.gap_mm, CountProfile(pieces))
 
 
 def _indicators(bands: Bands, rule: RunRule) -> Indicators:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from designer.core.geometry.axes import module_extent, rect_xy
+from designer.core.geometry.axes import rect_xy, tilted_extent
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, Surface
 from designer.core.model.plan import PlacedModule
@@ -30,7 +30,9 @@ def _place_row(
     design: Design, surface: Surface, row: Row, number: int, catalog: Catalog
 ) -> Sequence[PlacedModule]:
     product = catalog.module(row.module or design.products.module)
-    along, across = module_extent(surface.rail_axis, row.orientation, product.length_mm, product.width_mm)
+    along, across = tilted_extent(
+        surface.rail_axis, row.orientation, product.length_mm, product.width_mm, row.tilt_deg
+    )
     ordered = sorted(row.modules, key=lambda module: (module.along_mm, module.id))
     return [
         PlacedModule(
@@ -48,6 +50,7 @@ def _place_row(
                 module.along_mm + along,
                 row.across_mm + across,
             ),
+            tilt_deg=row.tilt_deg,
         )
         for column, module in enumerate(ordered, start=1)
     ]

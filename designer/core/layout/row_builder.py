@@ -14,7 +14,7 @@ from designer.core.layout.ways import Way
 def free_rows(ways: Sequence[Way], options: FillOptions) -> tuple[FilledRow, ...]:
     """Rows whose modules stand anywhere in their free spans, lowest first: the most, or those wanted."""
     kinds = {way.orientation: (way, free_kind(way)) for way in ways}
-    planned = best_rows([kind for _, kind in kinds.values()], options.row_gap_mm, options.wanted)
+    planned = best_rows([kind for _, kind in kinds.values()], options.walkways, options.wanted)
     found = [(kinds[row.kind.orientation][0], row.v) for row in planned]
     runs = [runs_in(way.spans_at(v), way.rule) for way, v in found]
     columns = {
@@ -31,11 +31,11 @@ def free_rows(ways: Sequence[Way], options: FillOptions) -> tuple[FilledRow, ...
 
 def aligned_rows(ways: Sequence[Way], options: FillOptions) -> tuple[FilledRow, ...]:
     """Rows whose modules stand on the columns of their orientation, lowest first."""
-    combs = best_combs(ways, options.row_gap_mm)
+    combs = best_combs(ways, options.walkways)
     columns = {way.orientation: (way, places) for way, places in zip(ways, combs, strict=True)}
     kinds = [aligned_kind(way, places) for way, places in columns.values()]
     found: list[FilledRow] = []
-    for row in best_rows(kinds, options.row_gap_mm, options.wanted):
+    for row in best_rows(kinds, options.walkways, options.wanted):
         way, places = columns[row.kind.orientation]
         found.append(FilledRow(row.v, way.orientation, columns_in(way.spans_at(row.v), places, way)))
     return tuple(row for row in found if row.along_mm)

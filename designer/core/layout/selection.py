@@ -17,9 +17,10 @@ class Tidiness(NamedTuple):
     """What a selection needs to know to judge contact: sizes, the gaps of neighbours, the shortest run."""
 
     extents: Mapping[Orientation, tuple[float, float]]
-    """Size of a module along the rail and across it, mm."""
+    """Size of a module along the rail and of its row across it, mm."""
     gap_mm: float
-    row_gap_mm: float
+    row_gaps: Mapping[Orientation, float]
+    """The gap above a row, mm; walkways part rows."""
     shortest: int
 
     def top(self, row: FilledRow) -> float:
@@ -28,8 +29,9 @@ class Tidiness(NamedTuple):
 
     def touch(self, row: FilledRow, other: FilledRow) -> bool:
         """Whether one of two rows lies right above the other."""
-        clear = max(row.across_mm - self.top(other), other.across_mm - self.top(row))
-        return -TOLERANCE_MM <= clear <= self.row_gap_mm + TOLERANCE_MM
+        lower, upper = sorted((row, other), key=lambda one: one.across_mm)
+        clear = upper.across_mm - self.top(lower)
+        return -TOLERANCE_MM <= clear <= self.row_gaps[lower.orientation] + TOLERANCE_MM
 
     def runs(self, row: FilledRow) -> list[tuple[float, ...]]:
         """The modules of a row as runs of direct neighbours."""

@@ -16,6 +16,9 @@ class Way(NamedTuple):
 
     orientation: Orientation
     depth_mm: float
+    """In plan; of a pair of tilted rows its whole depth."""
+    gap_mm: float
+    """Least clear gap above a row."""
     rule: RunRule
     slabs: Slabs
     bands: Bands
@@ -32,9 +35,25 @@ class Way(NamedTuple):
 
 def way(slabs: Slabs, orientation: Orientation, size: ModuleSize, options: FillOptions) -> Way:
     """Rows of one orientation on the area that `slabs` describe."""
-    along, depth = module_extent(options.axis, orientation, size.length_mm, size.width_mm)
-    rule = run_rule(along, options)
-    return Way(orientation, depth, rule, slabs, free_bands(slabs, depth, rule.shortest_mm))
+    along, across = module_extent(options.axis, orientation, size.length_mm, size.width_mm)
+    rule, depth = run_rule(along, options), row_depth_mm(across, options)
+    gap = row_gap_mm(across, options)
+    return Way(orientation, depth, gap, rule, slabs, free_bands(slabs, depth, rule.shortest_mm))
+
+
+def row_depth_mm(across_mm: float, options: FillOptions) -> float:
+    """What a row of modules that measure so much across the rails takes up in plan."""
+    return across_mm if options.tilt is None else options.tilt.depth_mm(across_mm)
+
+
+def row_gap_mm(across_mm: float, options: FillOptions) -> float:
+    """The gap above a row: as asked for, by the row pitch, and out of its shadow."""
+    gaps = [options.row_gap_mm]
+    if options.row_pitch_mm is not None:
+        gaps.append(options.row_pitch_mm - row_depth_mm(across_mm, options))
+    if options.tilt is not None and options.sun_deg is not None and not options.tilt.paired:
+        gaps.append(options.tilt.shadow_mm(across_mm, options.sun_deg))
+    return max(gaps)
 
 
 def run_rule(along_mm: float, options: FillOptions) -> RunRule:

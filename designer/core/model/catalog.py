@@ -403,6 +403,10 @@ class Assumptions(Struct, frozen=True, kw_only=True):
     port_cap_price: float
     end_cap_price: float
     link_price: float
+    flat_tilt_deg: float
+    flat_sun_deg: float
+    flat_ridge_gap_mm: float
+    flat_valley_gap_mm: float
     provenance: Provenance
 
 

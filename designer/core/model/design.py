@@ -85,7 +85,9 @@ class Row(Struct, frozen=True, kw_only=True, gc=False):
     """Modules side by side on one rail pair, sorted along the rail.
 
     `across_mm` is the row's lower edge across the rails. `module` and `inverter` override the
-    project's products. `removed` are modules that a person took out and may bring back.
+    project's products. `removed` are modules that a person took out and may bring back. `tilt_deg` is how
+    steep the modules stand on the roof, above 0 with their high edge at the upper end across the rails, below
+    0 at the lower one; rectangles are what they take up in plan.
     """
 
     id: str
@@ -96,6 +98,7 @@ class Row(Struct, frozen=True, kw_only=True, gc=False):
     module: str | None = None
     inverter: str | None = None
     removed: tuple[RowModule, ...] = ()
+    tilt_deg: float = 0.0
 
 
 class BoxKind(StrEnum):

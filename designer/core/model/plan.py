@@ -13,7 +13,10 @@ from designer.core.geometry.intervals import IntervalSet
 
 
 class PlacedModule(Struct, frozen=True, kw_only=True, gc=False):
-    """A module at its place; `row` and `col` count from 1, `port` is the inverter's input, from 1."""
+    """A module at its place; `row` and `col` count from 1, `port` is the inverter's input, from 1.
+
+    `rect` is what it takes up on the roof: with a tilt of `tilt_deg` less than its size across the rails.
+    """
 
     id: str
     surface: str
@@ -25,6 +28,7 @@ class PlacedModule(Struct, frozen=True, kw_only=True, gc=False):
     rect: Rect
     inverter: str = ""
     port: int = 0
+    tilt_deg: float = 0.0
 
 
 class RailBar(Struct, frozen=True, kw_only=True, gc=False):

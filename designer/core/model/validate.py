@@ -26,6 +26,9 @@ ABSOLUTE_ZERO_C = -273.15
 MIN_RAFTER_SPACING_MM = 10.0
 """Battens and ribs stand further apart; a smaller spacing would mean millions of attachments."""
 
+STEEPEST_TILT_DEG = 80.0
+"""Rows of steeper modules would have no depth in plan worth speaking of."""
+
 _NOT_NEGATIVE = (
     "obstacle_clearance_mm",
     "module_gap_mm",
@@ -148,6 +151,9 @@ def _check_surface(surface: Surface) -> None:
 
 def _check_row(row: Row) -> None:
     where = place_of(row)
+    if abs(row.tilt_deg) >= STEEPEST_TILT_DEG:
+        what = f"its modules cannot stand {row.tilt_deg:g}° steep"
+        raise DesignError(what, where=where, remedy=f"give less than {STEEPEST_TILT_DEG:g}° either way")
     if not row.modules and not row.removed:
         raise DesignError("it has no modules", where=where, remedy="remove the row")
     for before, after in zip(row.modules, row.modules[1:], strict=False):

@@ -17,6 +17,7 @@ class Seat(Struct, frozen=True, kw_only=True, gc=False):
     end_mm: float
     lower_mm: float
     upper_mm: float
+    tilt_deg: float = 0.0
 
 
 class SeatRow(Struct, frozen=True, kw_only=True, gc=False):
@@ -50,5 +51,11 @@ def seat_rows(modules: Iterable[PlacedModule], axis: RailAxis) -> tuple[SeatRow,
 def _seat(module: PlacedModule, axis: RailAxis) -> Seat:
     start, lower, end, upper = rect_uv(axis, module.rect)
     return Seat(
-        module=module.id, product=module.product, start_mm=start, end_mm=end, lower_mm=lower, upper_mm=upper
+        module=module.id,
+        product=module.product,
+        start_mm=start,
+        end_mm=end,
+        lower_mm=lower,
+        upper_mm=upper,
+        tilt_deg=module.tilt_deg,
     )

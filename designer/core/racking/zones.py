@@ -1,5 +1,6 @@
 """Where the two rails of a row lie: inside the clamp zone of every module of the row."""
 
+import math
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -21,10 +22,10 @@ def rail_pair(row: SeatRow, catalog: Catalog, profile_width_mm: float) -> RailPa
 
     Modules of one product give rails that lie symmetric in the row. CatalogError for an unknown module.
     """
-    kinds = sorted({(seat.product, seat.lower_mm, seat.upper_mm) for seat in row.seats})
+    kinds = sorted({(seat.product, seat.lower_mm, seat.upper_mm, abs(seat.tilt_deg)) for seat in row.seats})
     zones = [
-        (_zone(catalog, product, upper - lower, profile_width_mm), lower, upper)
-        for product, lower, upper in kinds
+        (_zone(catalog, product, upper - lower, tilt, profile_width_mm), lower, upper)
+        for product, lower, upper, tilt in kinds
     ]
     from_lower = _common((zone, lower - row.lower_mm) for zone, lower, _ in zones)
     from_upper = _common((zone, row.upper_mm - upper) for zone, _, upper in zones)
@@ -49,10 +50,11 @@ def clamp_zone(module: Module, assumptions: Assumptions, across_mm: float) -> Zo
     return Zone(low * across_mm, high * across_mm)
 
 
-def _zone(catalog: Catalog, product: str, across_mm: float, profile_width_mm: float) -> Zone:
-    """The clamp zone, cut off where the two rails of the row would touch in the module's middle."""
-    zone = clamp_zone(catalog.module(product), catalog.assumptions, across_mm)
-    return Zone(zone.min_mm, min(zone.max_mm, (across_mm - profile_width_mm) / 2.0))
+def _zone(catalog: Catalog, product: str, across_mm: float, tilt_deg: float, profile_width_mm: float) -> Zone:
+    """The clamp zone in plan, cut off where the two rails of the row would touch in the module's middle."""
+    flat = math.cos(math.radians(tilt_deg))
+    zone = clamp_zone(catalog.module(product), catalog.assumptions, across_mm / flat)
+    return Zone(zone.min_mm * flat, min(zone.max_mm * flat, (across_mm - profile_width_mm) / 2.0))
 
 
 def _common(zones: Iterable[tuple[Zone, float]]) -> Zone:

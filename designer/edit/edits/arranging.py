@@ -127,7 +127,7 @@ def new_faults(before: Design, after: Design, catalog: Catalog) -> tuple[Fault, 
 
 def _faults(design: Design, catalog: Catalog, row: Row, old: Row | None) -> Iterator[Fault]:
     ids = frozenset(module.id for module in row.modules)
-    room = Room(design, catalog, row.surface, row.orientation, product=row.module, ignoring=ids)
+    room = Room.for_row(design, catalog, row, ignoring=ids)
     spans = room.spans(row.across_mm)
     still = set(old.modules) if old is not None and old.across_mm == row.across_mm else set()
     end = None

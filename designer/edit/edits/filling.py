@@ -6,9 +6,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.errors import DesignError
-from designer.core.geometry.axes import Rect, module_extent, rect_xy
+from designer.core.geometry.axes import Rect, rect_xy, tilted_extent
 from designer.core.layout.fill import fill
-from designer.core.layout.model import FilledRow, FillMode, FillOptions, ModuleSize
+from designer.core.layout.model import FilledRow, FillMode, FillOptions, ModuleSize, Tilt, Walkways
 from designer.core.layout.surface_area import surface_usable_area
 from designer.core.model.catalog import Catalog, RailSystem
 from designer.core.model.design import Design, Row, RowModule, Surface
@@ -16,6 +16,25 @@ from designer.core.model.places import place_of
 from designer.core.units import TOLERANCE_MM, rounded
 from designer.edit.edits.numbering import MODULE, ROW, Numberer
 from designer.edit.edits.settling import settled_rows
+
+OBLIQUITY_DEG = 23.44
+"""Inclination of the earth's axis: the sun at noon of the shortest day stands 90° − latitude − this high."""
+
+
+class FlatRows(Struct, frozen=True, kw_only=True):
+    """Rows that stand up from a flat roof, as a person asks for them; None = what the assumptions say.
+
+    One way they face down the surface, `paired` back to back down and up it. Without `pitch_mm` rows stand so
+    that none lies in the shadow of another while the sun stands `sun_deg` high or more: without that at noon
+    of the shortest day at the site's latitude. After every `walkway_rows` rows, or pairs, comes a walkway.
+    """
+
+    tilt_deg: float | None = None
+    paired: bool = False
+    pitch_mm: float | None = None
+    sun_deg: float | None = None
+    walkway_rows: int = 0
+    walkway_mm: float = 0.0
 
 
 class FillChoice(Struct, frozen=True, kw_only=True):
@@ -28,6 +47,7 @@ class FillChoice(Struct, frozen=True, kw_only=True):
     wanted: int | None = None
     multiple_of: int = 1
     min_run: int = 1
+    flat: FlatRows | None = None
 
 
 def fill_surface(
@@ -60,7 +80,7 @@ def fill_options(
     settings = design.settings
     gap_mm = rail.mid_gap_mm if settings.module_gap_mm is None else settings.module_gap_mm
     row_gap_mm = rail.row_gap_mm if settings.row_gap_mm is None else settings.row_gap_mm
-    return FillOptions(
+    options = FillOptions(
         gap_mm=gap_mm,
         row_gap_mm=row_gap_mm,
         mode=choice.mode,
@@ -75,6 +95,39 @@ def fill_options(
         block_gap_mm=max(gap_mm, rail.joint_gap_mm + 2 * rail.end_overhang_mm),
         keep=keep,
     )
+    return options if choice.flat is None else _standing_up(options, design, catalog, choice.flat)
+
+
+def _standing_up(options: FillOptions, design: Design, catalog: Catalog, flat: FlatRows) -> FillOptions:
+    """The options for rows that stand up from a flat roof."""
+    assumed = catalog.assumptions
+    tilt_deg = assumed.flat_tilt_deg if flat.tilt_deg is None else flat.tilt_deg
+    valley_mm = assumed.flat_valley_gap_mm if flat.paired and flat.pitch_mm is None else 0.0
+    return replace(
+        options,
+        tilt=Tilt(deg=tilt_deg, paired=flat.paired, ridge_gap_mm=assumed.flat_ridge_gap_mm),
+        row_gap_mm=max(options.row_gap_mm, valley_mm),
+        row_pitch_mm=flat.pitch_mm,
+        sun_deg=None if flat.pitch_mm is not None else sun_height_deg(design, catalog, flat),
+        walkways=Walkways(rows=flat.walkway_rows, width_mm=flat.walkway_mm),
+    )
+
+
+def sun_height_deg(design: Design, catalog: Catalog, flat: FlatRows) -> float:
+    """The height of the sun from which on rows are to be free of each other's shadow.
+
+    As asked for; else at noon of the shortest day at the site's latitude, else the assumed one. Raises
+    DesignError where the sun does not rise that day.
+    """
+    if flat.sun_deg is not None:
+        return flat.sun_deg
+    if design.plane is None:
+        return catalog.assumptions.flat_sun_deg
+    height = 90.0 - OBLIQUITY_DEG - abs(design.plane.lat_deg)
+    if height <= 0.0:
+        what = f"at {abs(design.plane.lat_deg):.1f}° the sun does not rise on the shortest day"
+        raise DesignError(what, remedy="give the row pitch or the height of the sun")
+    return height
 
 
 def module_size(design: Design, catalog: Catalog) -> ModuleSize:
@@ -96,7 +149,9 @@ def require_room(design: Design, catalog: Catalog) -> None:
 def row_rects(row: Row, surface: Surface, design: Design, catalog: Catalog) -> list[Rect]:
     """The modules of a row as rectangles on their surface, in their order."""
     product = catalog.module(row.module or design.products.module)
-    along, across = module_extent(surface.rail_axis, row.orientation, product.length_mm, product.width_mm)
+    along, across = tilted_extent(
+        surface.rail_axis, row.orientation, product.length_mm, product.width_mm, row.tilt_deg
+    )
     low, high = row.across_mm, row.across_mm + across
     return [
         rect_xy(surface.rail_axis, module.along_mm, low, module.along_mm + along, high)
@@ -145,12 +200,13 @@ def _numbered_row(found: FilledRow, surface_id: str, numbers: Numberer) -> Row:
         orientation=found.orientation,
         across_mm=rounded(found.across_mm),
         modules=tuple(modules),
+        tilt_deg=found.tilt_deg,
     )
 
 
 def _in_line(row: Row, new: Row) -> bool:
     return (
         row.module is None
-        and row.orientation is new.orientation
+        and (row.orientation, row.tilt_deg) == (new.orientation, new.tilt_deg)
         and abs(row.across_mm - new.across_mm) < TOLERANCE_MM
     )

@@ -22,7 +22,7 @@ def stretched(design: Design, catalog: Catalog, row_id: str, to_u: float, *, at_
     is no room. Raises DesignError where the row is gone.
     """
     row = find_row(design, row_id)
-    room = Room(design, catalog, row.surface, row.orientation, product=row.module)
+    room = Room.for_row(design, catalog, row)
     ends = (row.modules[-1].along_mm + room.along_mm) if at_last else row.modules[0].along_mm
     beyond = to_u - ends if at_last else ends - to_u
     number = round(beyond / room.rule.pitch_mm)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from designer.core.geometry.axes import module_extent
+from designer.core.geometry.axes import tilted_extent
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, RowModule, Surface
 from designer.core.units import TOLERANCE_MM
@@ -69,7 +69,9 @@ def sorted_row(row: Row) -> Row:
 def extent_of(design: Design, catalog: Catalog, surface: Surface, row: Row) -> tuple[float, float]:
     """Size of a row's modules along and across the rails, mm."""
     product = catalog.module(row.module or design.products.module)
-    return module_extent(surface.rail_axis, row.orientation, product.length_mm, product.width_mm)
+    return tilted_extent(
+        surface.rail_axis, row.orientation, product.length_mm, product.width_mm, row.tilt_deg
+    )
 
 
 def _in_order(modules: Sequence[RowModule]) -> tuple[RowModule, ...]:
@@ -81,7 +83,8 @@ def _rejoined(
 ) -> tuple[Row, ...]:
     """Both parts as one row again, else as two of which the changed one is new."""
     whole = sorted_row(replace(rest, modules=(*rest.modules, *part.modules)))
-    in_line = abs(part.across_mm - rest.across_mm) < TOLERANCE_MM and part.orientation is rest.orientation
+    alike = (part.orientation, part.tilt_deg) == (rest.orientation, rest.tilt_deg)
+    in_line = alike and abs(part.across_mm - rest.across_mm) < TOLERANCE_MM
     size, _ = extent_of(design, catalog, surface, rest)
     if in_line and _apart(whole.modules, size):
         return (whole,)

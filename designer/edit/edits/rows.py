@@ -28,6 +28,7 @@ class NewModules(Struct, frozen=True, kw_only=True):
     across_mm: float
     along_mm: tuple[float, ...]
     module: str | None = None
+    tilt_deg: float = 0.0
 
 
 class Added(Struct, frozen=True):
@@ -73,6 +74,7 @@ def add_modules(design: Design, new: NewModules) -> Added:
         across_mm=rounded(new.across_mm),
         modules=modules,
         module=new.module,
+        tilt_deg=new.tilt_deg,
     )
     return Added(numbers.stamped(replace(design, rows=(*design.rows, made))), ids, made.id)
 
@@ -127,8 +129,12 @@ def in_order(modules: Iterable[RowModule]) -> tuple[RowModule, ...]:
 
 
 def _shares_rails(row: Row, new: NewModules) -> bool:
-    same = (row.surface, row.orientation, row.module) == (new.surface, new.orientation, new.module)
+    same = _kind(row) == _kind(new)
     return same and abs(row.across_mm - new.across_mm) < TOLERANCE_MM
+
+
+def _kind(row: Row | NewModules) -> tuple[object, ...]:
+    return (row.surface, row.orientation, row.module, row.tilt_deg)
 
 
 def _without(row: Row, ids: Collection[str]) -> Row:

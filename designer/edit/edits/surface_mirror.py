@@ -85,7 +85,8 @@ def mirrored_row(
     along_size, across_size = extent_of(design, catalog, surface, row)
     u, v = (x, y) if surface.rail_axis is RailAxis.EAVE else (y, x)
     if v is not None:
-        row = replace(row, across_mm=rounded(2.0 * v - row.across_mm - across_size))
+        across = rounded(2.0 * v - row.across_mm - across_size)
+        row = replace(row, across_mm=across, tilt_deg=-row.tilt_deg or 0.0)
     if u is None:
         return row
     middle = u

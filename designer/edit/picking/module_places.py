@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from designer.core.geometry.axes import RailAxis, module_extent
+from designer.core.geometry.axes import RailAxis, tilted_extent
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, RowModule, Surface
 
@@ -38,7 +38,9 @@ def quads(rects: Rects) -> NDArray[np.float64]:
 
 def _extent(design: Design, catalog: Catalog, surface: Surface, row: Row) -> tuple[float, float]:
     product = catalog.module(row.module or design.products.module)
-    return module_extent(surface.rail_axis, row.orientation, product.length_mm, product.width_mm)
+    return tilted_extent(
+        surface.rail_axis, row.orientation, product.length_mm, product.width_mm, row.tilt_deg
+    )
 
 
 def _rects(row: Row, modules: Sequence[RowModule], extent: tuple[float, float], axis: RailAxis) -> Rects:

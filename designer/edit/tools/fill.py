@@ -1,19 +1,18 @@
 """Fill a surface with rows: the options first change a preview, Enter takes it over."""
 
-from enum import StrEnum
 from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point
-from designer.core.layout.model import FillMode
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 from designer.edit.edits.filling import FillChoice, fill_surface
 from designer.edit.edits.rows import module_rects
 from designer.edit.figures import counted, kilowatts
 from designer.edit.fill_outlook import Outlook, outlook
+from designer.edit.fill_variants import is_flat
 from designer.edit.preview import Boxes, Note, Shape, Tone
 from designer.edit.tools.base import (
     Commit,
@@ -26,30 +25,22 @@ from designer.edit.tools.base import (
     ToolKey,
     Wants,
 )
+from designer.edit.tools.fill_options import (
+    FLAT_QUESTIONS,
+    LESS,
+    MODES,
+    MORE,
+    PAIRS,
+    QUESTIONS,
+    SWITCHES,
+    TILTED,
+    WANTED,
+    Question,
+    described,
+    switched,
+)
 from designer.edit.tools.on_surface import OnSurface, ended, surface_of
 from designer.edit.tools.words import keyword_of, require, whole_number
-
-MODES = {
-    Keyword("Best", "B"): FillMode.BEST,
-    Keyword("Portrait", "P"): FillMode.PORTRAIT,
-    Keyword("Landscape", "L"): FillMode.LANDSCAPE,
-    Keyword("Mixed", "M"): FillMode.MIXED,
-}
-ALIGNED = Keyword("Aligned columns", "A")
-HALVES = Keyword("Halves", "H")
-BLOCK = Keyword("Block", "K")
-WHOLE = Keyword("Whole inverters", "W")
-WANTED = Keyword("Number", "N")
-MIN_RUN = Keyword("Shortest run", "S")
-MORE = Keyword("One more", "+1")
-LESS = Keyword("One less", "-1")
-
-
-class Asked(StrEnum):
-    """A number that the tool asks for."""
-
-    WANTED = "wanted"
-    MIN_RUN = "shortest run"
 
 
 class Reviewing(Struct, frozen=True):
@@ -57,9 +48,9 @@ class Reviewing(Struct, frozen=True):
 
 
 class Asking(Struct, frozen=True):
-    """A number is asked for."""
+    """A figure is asked for."""
 
-    what: Asked
+    what: Question
 
 
 State = Reviewing | Asking
@@ -90,9 +81,11 @@ class FillTool(OnSurface):
         """The Design as it is shown filled."""
         return None if self._filled is None else self._filled.after
 
-    def reset(self, ctx: ToolContext) -> None:  # noqa: ARG002
-        """Review anew; the options stay."""
+    def reset(self, ctx: ToolContext) -> None:
+        """Review anew; the options stay, but that rows stand up on flat roofs only."""
         self.state, self._filled, self._cursor = Reviewing(), None, None
+        if not is_flat(ctx.design.surface(surface_of(ctx) or "")):
+            self.choice = replace(self.choice, flat=None)
 
     def rest(self, ctx: ToolContext) -> Response:
         """The preview and its figures."""
@@ -110,15 +103,13 @@ class FillTool(OnSurface):
         return self.rest(ctx)
 
     def typed(self, ctx: ToolContext, text: str) -> Response | None:
-        """An option, or the number asked for; a bare number is the wanted number of modules."""
-        number = whole_number(text)
+        """An option, or the answer asked for; a bare number is the wanted number of modules."""
         match self.state:
             case Asking(what=what):
-                return self._answer(ctx, what, text, number)
+                return self._answer(ctx, what, text)
             case Reviewing():
-                if number is not None:
-                    self.choice = replace(self.choice, wanted=number or None)
-                    return self.rest(ctx)
+                if whole_number(text) is not None:
+                    return self._choose(ctx, WANTED.answered(self.choice, text))
                 return self._option(ctx, text)
             case _:
                 assert_never(self.state)
@@ -127,8 +118,7 @@ class FillTool(OnSurface):
         """A whole choice, such as one of the ways that a panel puts side by side."""
         if not isinstance(value, FillChoice) or surface_of(ctx) is None:
             return None
-        self.state, self.choice = Reviewing(), value
-        return self.rest(ctx)
+        return self._choose(ctx, value)
 
     def pressed(self, ctx: ToolContext, key: ToolKey) -> Response | None:
         """Enter takes the fill over, or keeps the number as it was."""
@@ -152,29 +142,25 @@ class FillTool(OnSurface):
     # Options
 
     def _option(self, ctx: ToolContext, text: str) -> Response | None:
-        keyword = keyword_of(text, (*MODES, ALIGNED, HALVES, BLOCK, WHOLE, WANTED, MIN_RUN, MORE, LESS))
+        questions = _questions(ctx)
+        words = (*_switches(ctx), *(one.keyword for one in questions), MORE, LESS)
+        keyword = keyword_of(text, words)
         if keyword is None:
             return None
-        if keyword in (WANTED, MIN_RUN):
-            self.state = Asking(Asked.WANTED if keyword == WANTED else Asked.MIN_RUN)
-        else:
-            self.choice = self._changed(ctx, keyword)
-        return self.rest(ctx)
+        question = next((one for one in questions if one.keyword == keyword), None)
+        if question is not None:
+            self.state = Asking(question)
+            return self.rest(ctx)
+        if keyword in (MORE, LESS):
+            return self._choose(ctx, self._one_off(ctx, 1 if keyword == MORE else -1))
+        inputs = ctx.catalog.inverter(ctx.design.products.inverter).inputs
+        return self._choose(ctx, switched(self.choice, keyword, inputs))
 
-    def _changed(self, ctx: ToolContext, keyword: Keyword) -> FillChoice:
-        choice = self.choice
-        if keyword in MODES:
-            return replace(choice, mode=MODES[keyword])
-        if keyword == ALIGNED:
-            return replace(choice, aligned_columns=not choice.aligned_columns)
-        if keyword == HALVES:
-            return replace(choice, halves=not choice.halves)
-        if keyword == BLOCK:
-            return replace(choice, block_only=not choice.block_only)
-        if keyword == WHOLE:
-            inputs = ctx.catalog.inverter(ctx.design.products.inverter).inputs
-            return replace(choice, multiple_of=1 if choice.multiple_of > 1 else inputs)
-        return self._one_off(ctx, 1 if keyword == MORE else -1)
+    def _choose(self, ctx: ToolContext, choice: FillChoice) -> Response:
+        """Show what a choice gives; one that cannot be filled is said, and the one before stays."""
+        self._filled = self._work_out(ctx, choice)
+        self.state, self.choice = Reviewing(), choice
+        return self.rest(ctx)
 
     def _one_off(self, ctx: ToolContext, by: int) -> FillChoice:
         """One module more or less than the fill gives now."""
@@ -185,20 +171,13 @@ class FillTool(OnSurface):
             require(more > new, f"There is no room for more than {counted(new, 'module')}")
         return choice
 
-    def _answer(self, ctx: ToolContext, what: Asked, text: str, number: int | None) -> Response | None:
-        if number is None:
-            option = keyword_of(text, (*MODES, ALIGNED, HALVES, BLOCK, WHOLE))
-            require(option is None, "Give the number first, or Enter")
+    def _answer(self, ctx: ToolContext, what: Question, text: str) -> Response | None:
+        try:
+            choice = what.answered(self.choice, text)
+        except ValueError:
+            require(keyword_of(text, SWITCHES) is None, "Give the number first, or Enter")
             return None
-        self.state = Reviewing()
-        match what:
-            case Asked.WANTED:
-                self.choice = replace(self.choice, wanted=number or None)
-            case Asked.MIN_RUN:
-                self.choice = replace(self.choice, min_run=max(number, 1))
-            case _:
-                assert_never(what)
-        return self.rest(ctx)
+        return self._choose(ctx, choice)
 
     # The fill
 
@@ -228,25 +207,21 @@ class FillTool(OnSurface):
 
     def _prompt(self, ctx: ToolContext, filled: Filled) -> Prompt:
         match self.state:
-            case Asking(what=Asked.WANTED):
-                text, default = "How many modules? 0 for as many as fit", str(self.choice.wanted or 0)
-                return Prompt(text=text, wants=Wants.VALUE, default=default, snaps=False)
-            case Asking():
-                text, default = "Fewest neighbouring modules worth a pair of rails", str(self.choice.min_run)
-                return Prompt(text=text, wants=Wants.VALUE, default=default, snaps=False)
+            case Asking(what=what):
+                return Prompt(text=what.text, wants=Wants.VALUE, default=what.shown(self.choice), snaps=False)
             case Reviewing():
                 name = ctx.design.surface(filled.surface).name
-                text = f"Fill surface {name} ({', '.join(_described(self.choice))}); Enter takes it over"
-                return Prompt(
-                    text=text, wants=Wants.VALUE, keywords=self._keywords(filled.figures), snaps=False
-                )
+                text = f"Fill surface {name} ({', '.join(described(self.choice))}); Enter takes it over"
+                keywords = self._keywords(ctx, filled.figures)
+                return Prompt(text=text, wants=Wants.VALUE, keywords=keywords, snaps=False)
             case _:
                 assert_never(self.state)
 
-    def _keywords(self, figures: Outlook) -> tuple[Keyword, ...]:
-        modes = tuple(keyword for keyword, mode in MODES.items() if mode is not self.choice.mode)
+    def _keywords(self, ctx: ToolContext, figures: Outlook) -> tuple[Keyword, ...]:
+        switches = (one for one in _switches(ctx) if MODES.get(one) is not self.choice.mode)
         nudges = (MORE, LESS) if figures.spare_inputs else ()
-        return (*nudges, *modes, ALIGNED, HALVES, BLOCK, WHOLE, WANTED, MIN_RUN)
+        asked = QUESTIONS if self.choice.flat is None else _questions(ctx)
+        return (*nudges, *switches, *(one.keyword for one in asked))
 
     def _shapes(self, ctx: ToolContext, filled: Filled) -> tuple[Shape, ...]:
         rects = module_rects(filled.after, ctx.catalog, filled.surface)
@@ -258,6 +233,17 @@ class FillTool(OnSurface):
             shapes.append(Boxes(rects=stay, tone=Tone.GUIDE))
         at = self._cursor or _middle(ctx, filled.surface)
         return (*shapes, Note(at=at, text=_figures(filled.figures), tone=Tone.MEASURE))
+
+
+def _switches(ctx: ToolContext) -> tuple[Keyword, ...]:
+    """The words that switch something; rows stand up on flat roofs only."""
+    flat = is_flat(ctx.design.surface(surface_of(ctx) or ""))
+    return tuple(one for one in SWITCHES if flat or one not in (TILTED, PAIRS))
+
+
+def _questions(ctx: ToolContext) -> tuple[Question, ...]:
+    flat = is_flat(ctx.design.surface(surface_of(ctx) or ""))
+    return (*QUESTIONS, *FLAT_QUESTIONS) if flat else QUESTIONS
 
 
 def _new_modules(filled: Filled) -> int:
@@ -307,16 +293,6 @@ def _figures(figures: Outlook) -> str:
         hint = ": +1 or −1 for full inverters" if figures.spare_inputs == 1 else ""
         parts.append(f"{counted(figures.spare_inputs, 'spare input')}{hint}")
     return " · ".join(parts)
-
-
-def _described(choice: FillChoice) -> list[str]:
-    found = [choice.mode.value]
-    found += ["aligned columns"] * choice.aligned_columns + ["two halves"] * choice.halves
-    found += ["block"] * choice.block_only
-    found += ["whole inverters"] * (choice.multiple_of > 1)
-    found += [f"{choice.wanted} wanted"] if choice.wanted is not None else []
-    found += [f"runs of {choice.min_run} or more"] if choice.min_run > 1 else []
-    return found
 
 
 def _middle(ctx: ToolContext, surface_id: str) -> Point:

@@ -168,14 +168,8 @@ def _why_bad(ctx: ToolContext, after: Design, state: Moving) -> str:
         meant = [one for one in row.modules if one.id in state.ids or row.id in state.ids]
         if not meant:
             continue
-        room = Room(
-            ctx.design,
-            ctx.catalog,
-            row.surface,
-            row.orientation,
-            product=row.module,
-            ignoring=_modules_of(ctx.design, state.ids),
-        )
+        gone = _modules_of(ctx.design, state.ids)
+        room = Room.for_row(ctx.design, ctx.catalog, row, ignoring=gone)
         for module in meant:
             if fault := room.fault(module.along_mm, row.across_mm):
                 return f"Not moved: module {module.id} would be {fault}"
@@ -196,7 +190,7 @@ def _anchor(ctx: ToolContext, ids: frozenset[str], hit: Hit) -> Anchor | None:
     if rect is None:
         return None
     gone = _modules_of(ctx.design, ids)
-    room = Room(ctx.design, ctx.catalog, surface, row.orientation, product=row.module, ignoring=gone)
+    room = Room.for_row(ctx.design, ctx.catalog, row, ignoring=gone)
     return Anchor((rect[0], rect[1]), room)
 
 

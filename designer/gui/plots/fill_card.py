@@ -34,24 +34,38 @@ class FillCard(QAbstractButton):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = title
+        self._title = ""
         self.figures: Outlook | None = None
         self._picture: CardPicture | None = None
         self._most = False
+        self._problem = ""
         self.setCheckable(True)
-        self.setAccessibleName(title)
-        self.setToolTip(title)
+        self.set_title(title)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the drawing
 
+    def set_title(self, title: str) -> None:
+        """Name the way that the card shows."""
+        self._title = title
+        self.setAccessibleName(title)
+        self.setToolTip(title)
+        self.update()
+
     def show_figures(self, figures: Outlook | None, picture: CardPicture | None) -> None:
         """Show what the way gives; None while that is not known."""
-        self.figures, self._picture = figures, picture
+        self.figures, self._picture, self._problem = figures, picture, ""
         lines = () if figures is None else _lines(figures)
         self.setAccessibleDescription(", ".join(lines))
         self.setToolTip("\n".join((self._title, *lines)))
         self.update()
+
+    def show_problem(self, problem: str) -> None:
+        """Show that the way is not possible here, and why."""
+        self.show_figures(None, None)
+        self._problem = problem
+        self.setAccessibleDescription(problem)
+        self.setToolTip(f"{self._title}\n{problem}")
 
     def mark_most(self, most: bool) -> None:
         """Whether no other way holds more modules."""
@@ -96,6 +110,10 @@ class FillCard(QAbstractButton):
         top = inner.top() + PICTURE_PX + 4.0
         small = small_font()
         _text(painter, QRectF(inner.left(), top, inner.width(), 16.0), self._title, small, theme.muted)
+        if self._problem:
+            place = inner.adjusted(0.0, PICTURE_PX + 22.0, 0.0, 0.0)
+            _paragraph(painter, place, self._problem, small, theme.muted)
+            return
         if self.figures is None:
             _text(painter, QRectF(inner.left(), top + 17.0, inner.width(), 22.0), "…", _big(), theme.muted)
             return
@@ -155,3 +173,9 @@ def _text(painter: QPainter, place: QRectF, text: str, font: QFont, colour: str)
     painter.setPen(QColor(colour))
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
     painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _paragraph(painter: QPainter, place: QRectF, text: str, font: QFont, colour: str) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, text)

@@ -19,7 +19,7 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.edit.edits.filling import FillChoice
 from designer.edit.edits.rows import module_rects
-from designer.edit.fill_variants import Prospect, Variant, fill_variants, prospect
+from designer.edit.fill_variants import VARIANT_WORDS, Prospect, Variant, fill_variants, prospect
 from designer.edit.tools.fill import FillTool
 from designer.edit.view import ViewKind
 from designer.gui.forms.elided import ElidedLabel
@@ -58,9 +58,10 @@ class FillsPanel(RefreshedPanel):
         super().__init__(parent)
         self._workspace = workspace
         self._ground: _Ground | None = None
+        self._ways: tuple[Variant, ...] = ()
         self._waiting: list[Variant] = []
         self.prospects: dict[str, Prospect] = {}
-        self.cards = {way.word: FillCard(way.title) for way in fill_variants()}
+        self.cards = {word: FillCard("") for word in VARIANT_WORDS}
         self.head = ElidedLabel()
         self.head.setProperty("role", "muted")
         self.take = QPushButton("Take it over")
@@ -118,7 +119,11 @@ class FillsPanel(RefreshedPanel):
     def choose(self, word: str) -> None:
         """Show a way on the roof."""
         editor = self._workspace.editor
-        way = next(one for one in fill_variants(self._numbers()) if one.word == word)
+        surface = self._surface()
+        ways = fill_variants(self._workspace.design.surface(surface), self._numbers()) if surface else ()
+        way = next((one for one in ways if one.word == word), None)
+        if way is None:
+            return
         if not isinstance(editor.tool, FillTool):
             editor.start(FILL)
         editor.offer(way.choice)
@@ -154,10 +159,12 @@ class FillsPanel(RefreshedPanel):
         tool = self._workspace.editor.tool
         shown = ""
         if isinstance(tool, FillTool):
-            ways = fill_variants(self._numbers())
+            ways = self._ways
             same = (word for word, one in self.prospects.items() if _same_rows(one.design, tool.shown))
             shown = next((way.word for way in ways if way.choice == tool.choice), "") or next(same, "")
         for word, card in self.cards.items():
+            if word == shown and not card.isChecked():
+                self.area.ensureWidgetVisible(card)
             card.setChecked(word == shown)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
@@ -181,15 +188,20 @@ class FillsPanel(RefreshedPanel):
         """The numbers asked for, in a choice that is otherwise plain."""
         tool = self._workspace.editor.tool
         asked = tool.choice if isinstance(tool, FillTool) else FillChoice()
-        return FillChoice(wanted=asked.wanted, multiple_of=asked.multiple_of, min_run=asked.min_run)
+        return FillChoice(
+            wanted=asked.wanted, multiple_of=asked.multiple_of, min_run=asked.min_run, flat=asked.flat
+        )
 
     # Working out
 
     def _begin(self, ground: _Ground) -> None:
         self._ground = ground
-        self._waiting = list(fill_variants(ground.numbers))
-        self.prospects = {}
-        for card in self.cards.values():
+        self._ways = fill_variants(ground.design.surface(ground.surface), ground.numbers)
+        self._waiting, self.prospects = list(self._ways), {}
+        titles = {way.word: way.title for way in self._ways}
+        for word, card in self.cards.items():
+            card.set_title(titles.get(word, ""))
+            card.setVisible(word in titles)
             card.show_figures(None, None)
             card.mark_most(False)
 
@@ -201,11 +213,10 @@ class FillsPanel(RefreshedPanel):
         try:
             made = prospect(ground.design, ground.catalog, ground.surface, way)
         except TrunklineError as problem:
-            self._waiting = []
-            self.head.setText(problem.sentence())
-            return
-        self.prospects[way.word] = made
-        self._show(made, ground)
+            self.cards[way.word].show_problem(problem.sentence())
+        else:
+            self.prospects[way.word] = made
+            self._show(made, ground)
         if self._waiting:
             self._timer.start()
 

@@ -36,6 +36,10 @@ ASSUMPTIONS = Assumptions(
     port_cap_price=1.0,
     end_cap_price=1.0,
     link_price=1.0,
+    flat_tilt_deg=10.0,
+    flat_sun_deg=15.0,
+    flat_ridge_gap_mm=20.0,
+    flat_valley_gap_mm=200.0,
     provenance=PROVENANCE,
 )
 

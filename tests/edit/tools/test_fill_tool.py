@@ -1,5 +1,8 @@
 """Filling a surface: preview first, options, then one step."""
 
+import itertools
+
+import pytest
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import Orientation
@@ -142,6 +145,70 @@ def test_the_shortest_run_is_asked_for_and_enter_keeps_it() -> None:
     one.type("S")
     assert one.escape() is not None
     assert one.escape() is None
+
+
+def flat() -> Design:
+    return sites.design([replace(sites.surface(), tilt_deg=3.0)], [])
+
+
+def tilts(one: Hand) -> set[float]:
+    return {row.tilt_deg for row in one.design.rows}
+
+
+def test_rows_stand_up_on_flat_roofs_one_way_or_in_pairs() -> None:
+    one = hand(flat())
+    lying = one.boxes(Tone.GHOST)
+    one.type("Tilted")
+    assert one.boxes(Tone.GHOST) < lying
+    assert "tilted rows" in one.last.prompt.text
+    one.type("E")
+    assert "tilted pairs" in one.last.prompt.text
+    one.enter()
+    assert tilts(one) == {10.0, -10.0}
+
+
+def test_tilt_pitch_and_walkways_are_asked_for() -> None:
+    one = hand(flat())
+    one.type("T")
+    one.type("L")
+    one.type("Angle")
+    assert one.last.prompt.default == "assumed"
+    one.type("20°")
+    one.type("Pitch")
+    one.type("2.4m")
+    one.enter()
+    assert tilts(one) == {20.0}
+    heights = sorted(row.across_mm for row in one.design.rows)
+    assert heights[1] - heights[0] == 2400.0
+
+
+def test_walkways_part_rows() -> None:
+    one = hand(sites.design([replace(sites.surface(height=12000.0), tilt_deg=3.0)], []))
+    for line in ("T", "L", "Pitch", "1.3m", "Every", "2", "Walkway", "0.8m"):
+        one.type(line)
+    one.enter()
+    heights = sorted(row.across_mm for row in one.design.rows)
+    steps = [above - below for below, above in itertools.pairwise(heights)]
+    assert steps[0] == pytest.approx(1300.0)
+    assert steps[1] > 1800.0
+
+
+def test_a_pitch_that_no_row_fits_is_refused_and_the_fill_before_stays() -> None:
+    one = hand(flat())
+    one.type("T")
+    before = one.boxes(Tone.GHOST)
+    one.type("R")
+    one.type("500")
+    assert "less than the rows are deep" in one.said[0]
+    one.escape()
+    assert one.boxes(Tone.GHOST) == before
+
+
+def test_pitched_roofs_know_no_tilted_rows() -> None:
+    one = hand(bare())
+    assert "Tilted" not in {keyword.name for keyword in one.last.prompt.keywords}
+    one.type("T")
+    assert "tilted" not in one.last.prompt.text
 
 
 def test_pinned_modules_stay_and_what_they_replace_is_hidden() -> None:

@@ -1,6 +1,7 @@
 """Every tool in mid-gesture: modules, electrical, annotation."""
 
 from designer.core.model.plan import PlacedInverter
+from designer.edit.properties.edits.surfaces import set_surface_fields
 from tests.gui.pictures.registry import tool
 from tests.gui.pictures.studio import Studio, middle
 
@@ -48,6 +49,16 @@ def _(studio: Studio) -> None:
 def no_room(studio: Studio) -> None:
     _gable(studio, "MO")
     studio.move((3000.0, 900.0))
+
+
+@tool("fill")
+def flat(studio: Studio) -> None:
+    studio.open("hall")
+    space = studio.window.workspace
+    space.edit("Flatten", set_surface_fields, [space.editor.view.surface], tilt_deg=2.0)
+    studio.lines("F", "E", "Every", "4", "Walkway", "800")
+    studio.window.canvas.zoom_extents()
+    studio.settle(2.0)
 
 
 @tool("fill")

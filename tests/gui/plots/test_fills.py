@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from designer.edit.fill_variants import fill_variants, prospect
 from designer.edit.preview import Boxes, Tone
+from designer.edit.properties.edits.surfaces import set_surface_fields
 from designer.edit.tools.fill import FillTool
 from designer.edit.view import SITE, surface_view
 from designer.gui.plots.fills import FillsPanel
@@ -28,7 +29,10 @@ def panel(qtbot, workspace):
 
 
 def worked_out(qtbot, panel) -> None:
-    qtbot.waitUntil(lambda: len(panel.prospects) == len(fill_variants()))
+    def all_told() -> bool:
+        return all("\n" in card.toolTip() for card in panel.cards.values() if card.isVisible())
+
+    qtbot.waitUntil(all_told)
     QApplication.processEvents()
 
 
@@ -42,7 +46,7 @@ def checked(panel) -> list[str]:
 
 def test_every_way_has_its_figures_and_they_are_those_of_the_fill(panel, workspace) -> None:
     surface = workspace.editor.view.surface
-    for way in fill_variants():
+    for way in fill_variants(workspace.design.surfaces[0]):
         made = prospect(workspace.design, workspace.catalog, surface, way)
         assert panel.cards[way.word].figures == made.figures
         assert f"{made.figures.modules} modules" in panel.cards[way.word].toolTip()
@@ -92,7 +96,7 @@ def test_numbers_of_the_tool_hold_for_all_ways(panel, workspace, qtbot) -> None:
     workspace.editor.enter("6")
     QApplication.processEvents()
     worked_out(qtbot, panel)
-    assert {card.figures.modules for card in panel.cards.values()} == {6}
+    assert {one.figures.modules for one in panel.prospects.values()} == {6}
     click(panel.cards["mixed"], middle(panel.cards["mixed"]))
     assert workspace.editor.tool.choice.wanted == 6
 
@@ -107,6 +111,26 @@ def test_another_surface_is_worked_out_anew_and_without_one_nothing_is_shown(pan
     QApplication.processEvents()
     assert not panel.area.isVisible()
     assert "Look at a surface" in panel.head.text()
+
+
+def test_tilted_rows_are_offered_on_flat_roofs_only_and_say_where_they_cannot_stand(
+    panel, workspace, qtbot
+) -> None:
+    assert not panel.cards["tilted"].isVisible()
+    surface = workspace.editor.view.surface
+    workspace.edit("Flatten", set_surface_fields, [surface], tilt_deg=2.0)
+    QApplication.processEvents()
+    worked_out(qtbot, panel)
+    assert panel.cards["tilted"].isVisible()
+    assert panel.cards["tilted"].figures.modules > 0
+    assert "south" in panel.cards["tilted-pairs"].toolTip()
+    click(panel.cards["tilted"], middle(panel.cards["tilted"]))
+    workspace.editor.enter("Pitch")
+    workspace.editor.enter("1.9m")
+    QApplication.processEvents()
+    worked_out(qtbot, panel)
+    assert panel.cards["tilted-pairs"].figures is None
+    assert "less than the rows are deep" in panel.cards["tilted-pairs"].toolTip()
 
 
 def test_nothing_is_worked_out_behind_another_panel(panel, workspace) -> None:

@@ -72,6 +72,14 @@ _ROW = (
         write=_set_orientation,
     ),
     Field(
+        key="tilt_deg",
+        label="Tilt on the roof",
+        quantity=Quantity.ANGLE,
+        hint="How steep the modules stand on a flat roof; above 0° with their high edge up the surface",
+        read=lambda facts, row: facts.rows[row].tilt_deg,
+        write=lambda facts, ids, value: edits.set_row_fields(facts.design, ids, tilt_deg=float(value or 0.0)),
+    ),
+    Field(
         key="across_mm",
         label="Across the rails",
         quantity=Quantity.LENGTH,
