@@ -28,7 +28,8 @@ from designer.core.model.design import (
     WaterLine,
 )
 from designer.edit.edits.boxes import add_box, propose_box
-from designer.edit.edits.filling import FillChoice, fill_surface
+from designer.edit.edits.fill_choice import FillChoice
+from designer.edit.edits.filling import fill_surface
 from designer.edit.edits.outlines import rectangle
 from designer.edit.edits.products import set_products
 from designer.edit.edits.roof import add_bridge, add_obstacle, add_surface

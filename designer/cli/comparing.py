@@ -17,7 +17,8 @@ from designer.core.model.design import Design, Surface
 from designer.core.model.names import nearest_remedy
 from designer.core.model.validate import check_products
 from designer.edit.edits.boxes import propose_boxes
-from designer.edit.edits.filling import FillChoice, FlatRows, fill_surface
+from designer.edit.edits.fill_choice import FillChoice, FlatRows
+from designer.edit.edits.filling import fill_surface
 from designer.edit.fill_outlook import Outlook
 from designer.edit.fill_variants import Variant, fill_variants, prospect
 from designer.io.catalogs import load_catalog
@@ -33,6 +34,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     wanted: int | None
     whole: bool
     min_run: int
+    carried: bool
     tilt: float | None
     row_pitch: str | None
     walkways: str | None
@@ -56,6 +58,7 @@ class Tried(Struct, frozen=True):
 @click.option("--wanted", type=click.IntRange(min=1), help="Wanted number of modules on each surface.")
 @click.option("--whole", is_flag=True, help="No input of an inverter stays free.")
 @click.option("--min-run", type=click.IntRange(min=1), default=1, help="Fewest modules worth a rail pair.")
+@click.option("--carried", is_flag=True, help="Leave out modules whose rails find no rafter near their ends.")
 @click.option("--tilt", type=float, help="On flat roofs: how steep modules stand, in degrees.")
 @click.option("--row-pitch", metavar="LENGTH", help="On flat roofs: from a tilted row or pair to the next.")
 @click.option("--walkways", metavar="ROWS=LENGTH", help="On flat roofs: a walkway after so many rows.")
@@ -89,6 +92,7 @@ def _ways(design: Design, catalog: Catalog, surface: Surface, asked: Comparison)
         wanted=asked.wanted,
         multiple_of=inputs if asked.whole else 1,
         min_run=asked.min_run,
+        carried_only=asked.carried,
         flat=_flat_rows(asked),
     )
     return fill_variants(surface, numbers)

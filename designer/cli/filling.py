@@ -12,7 +12,8 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.places import place_of
 from designer.edit.edits.boxes import propose_boxes
-from designer.edit.edits.filling import FillChoice, fill_surface
+from designer.edit.edits.fill_choice import FillChoice
+from designer.edit.edits.filling import fill_surface
 
 
 def filled(design: Design, catalog: Catalog, choices: FillChoices) -> Design:

@@ -8,7 +8,8 @@ from designer.core.layout.model import FillMode
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
 from designer.edit.compass import compass_name
-from designer.edit.edits.filling import FillChoice, FlatRows, fill_surface
+from designer.edit.edits.fill_choice import FillChoice, FlatRows
+from designer.edit.edits.filling import fill_surface
 from designer.edit.fill_outlook import Outlook, outlook
 
 
@@ -89,7 +90,13 @@ def _on_flat_roof(surface: Surface) -> tuple[Variant, ...]:
 
 
 def _with_numbers(way: Variant, asked: FillChoice) -> Variant:
-    choice = replace(way.choice, wanted=asked.wanted, multiple_of=asked.multiple_of, min_run=asked.min_run)
+    choice = replace(
+        way.choice,
+        wanted=asked.wanted,
+        multiple_of=asked.multiple_of,
+        min_run=asked.min_run,
+        carried_only=asked.carried_only,
+    )
     if choice.flat is not None and asked.flat is not None:
         choice = replace(choice, flat=replace(asked.flat, paired=choice.flat.paired))
     return Variant(way.word, way.title, choice)

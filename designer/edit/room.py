@@ -29,7 +29,7 @@ from designer.core.layout.ways import run_rule
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row
 from designer.core.units import TOLERANCE_MM
-from designer.edit.edits.filling import FillChoice, fill_options, row_rects
+from designer.edit.edits.fill_choice import FillChoice, fill_options, row_rects
 
 
 class Standing(Struct, frozen=True):

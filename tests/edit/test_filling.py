@@ -27,7 +27,8 @@ from designer.core.model.design import (
 )
 from designer.core.model.identity import all_ids
 from designer.core.model.validate import check_design
-from designer.edit.edits.filling import FillChoice, fill_options, fill_surface, require_room, row_rects
+from designer.edit.edits.fill_choice import FillChoice, fill_options, row_rects
+from designer.edit.edits.filling import fill_surface, require_room
 from designer.edit.edits.outlines import rectangle
 from designer.edit.edits.roof import add_obstacle, add_surface
 from designer.edit.edits.starting import new_design

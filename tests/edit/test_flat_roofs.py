@@ -16,7 +16,8 @@ from designer.core.planning import derive
 from designer.drawing.blocks import BlockBook
 from designer.drawing.modules import module_items
 from designer.drawing.style import style_at
-from designer.edit.edits.filling import FillChoice, FlatRows, fill_surface, sun_height_deg
+from designer.edit.edits.fill_choice import FillChoice, FlatRows, sun_height_deg
+from designer.edit.edits.filling import fill_surface
 from designer.edit.edits.moving import moved
 from designer.edit.edits.turning import mirrored
 from designer.edit.fill_variants import facing_deg, fill_variants

@@ -6,8 +6,9 @@ from shapely.geometry import box
 from designer.core.findings import Severity
 from designer.core.layout.placement import place_modules
 from designer.core.layout.surface_area import surface_usable_area
-from designer.core.model.design import Rafters, Settings
+from designer.core.model.design import Obstacle, ObstacleKind, Rafters, Settings
 from designer.core.racking.stage import rack_surface
+from designer.edit.edits.outlines import rectangle
 from designer.edit.edits.settling import settled_rows
 from tests import sites
 
@@ -75,3 +76,37 @@ def test_other_surfaces_and_ids_are_left_alone():
     settled = settled_rows(design, CATALOG, "S1")
     assert settled.rows[1] == design.rows[1]
     assert [m.id for m in settled.rows[0].modules] == [m.id for m in design.rows[0].modules]
+
+
+def hemmed_in(along=1000.0, room=150.0):
+    """Three modules between two chimneys that leave `room` to them; rafters 900 mm apart."""
+    end = along + 3 * sites.WIDTH + 2 * sites.GAP
+    chimneys = tuple(
+        Obstacle(id=f"O{x:.0f}", kind=ObstacleKind.CHIMNEY, outline=rectangle(400.0, 2000.0, (x, 500.0)))
+        for x in (along - room - 400.0 - 50.0, end + room + 50.0)
+    )
+    roof = replace(sites.surface(width=8000.0, height=3000.0), obstacles=chimneys)
+    return roof, along
+
+
+def test_carried_only_leaves_out_what_no_place_lets_be_carried():
+    lost = kept = 0
+    for offset in range(0, 900, 60):
+        roof, along = hemmed_in()
+        roof = replace(roof, rafters=Rafters(spacing_mm=900.0, offset_mm=float(offset)))
+        row = sites.row("R1", "S1", 3, 1, along=along)
+        settings = Settings(max_span_mm=900.0, cantilever_mm=300.0)
+        design = sites.design([roof], [row], settings=settings)
+        settled = settled_rows(design, CATALOG, "S1")
+        assert sum(len(one.modules) for one in settled.rows) == 3
+        carried = settled_rows(design, CATALOG, "S1", carried_only=True)
+        number = sum(len(one.modules) for one in carried.rows)
+        if errors(settled):
+            assert number < 3
+            lost += 1
+        else:
+            assert carried == settled
+            kept += 1
+        assert not carried.rows or errors(carried) == []
+    assert lost
+    assert kept

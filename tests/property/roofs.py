@@ -17,7 +17,8 @@ from designer.core.model.design import (
     Surface,
     WaterLine,
 )
-from designer.edit.edits.filling import FillChoice, fill_surface
+from designer.edit.edits.fill_choice import FillChoice
+from designer.edit.edits.filling import fill_surface
 from tests import sites
 
 MODULES = ("ja-solar-jam54d41-440-mb", "q-cells-q-peak-duo-blk-ml-g10-415")

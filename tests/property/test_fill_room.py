@@ -8,7 +8,8 @@ from shapely.geometry import Polygon
 
 from designer.core.geometry.edges import EdgeKind
 from designer.core.layout.model import FillMode
-from designer.edit.edits.filling import FillChoice, fill_surface
+from designer.edit.edits.fill_choice import FillChoice
+from designer.edit.edits.filling import fill_surface
 from tests import sites
 from tests.property.roofs import surfaces
 

@@ -29,11 +29,15 @@ class Stretch(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class SupportLimits(Struct, frozen=True, kw_only=True, gc=False):
-    """Longest span, longest cantilever, and the rail that has to stand past the outermost attachment."""
+    """Longest span, longest cantilever, and the rail that stands past the outermost attachment.
+
+    Where something is in the way of that, `least_overhang_mm` of it will do.
+    """
 
     span_mm: float
     cantilever_mm: float
     overhang_mm: float
+    least_overhang_mm: float
 
 
 class Support(Struct, frozen=True, kw_only=True, gc=False):
@@ -104,8 +108,9 @@ def _within_reach(place: float, stretch: Stretch, limits: SupportLimits) -> bool
     """Whether a place lies on the rail, or the rail may be lengthened to it by no more than a span."""
     if stretch.start_mm <= place <= stretch.end_mm:
         return True
-    lowest = max(stretch.start_mm - limits.span_mm, stretch.floor_mm + limits.overhang_mm)
-    return lowest <= place <= min(stretch.end_mm + limits.span_mm, stretch.ceiling_mm - limits.overhang_mm)
+    least = limits.least_overhang_mm - TOLERANCE_MM
+    lowest = max(stretch.start_mm - limits.span_mm, stretch.floor_mm + least)
+    return lowest <= place <= min(stretch.end_mm + limits.span_mm, stretch.ceiling_mm - least)
 
 
 def _fewest(usable: Sequence[float], stretch: Stretch, limits: SupportLimits) -> list[float]:

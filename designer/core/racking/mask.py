@@ -12,6 +12,7 @@ from shapely.geometry import Polygon
 
 from designer.core.errors import DesignError
 from designer.core.geometry.axes import Rect, to_uv
+from designer.core.geometry.intervals import IntervalSet, without_open
 from designer.core.model.design import Surface
 from designer.core.units import TOLERANCE_MM
 
@@ -50,13 +51,25 @@ class RoofMask:
             places = places[~self._blocked(places, v, along_mm, across_mm)]
         return tuple(round(place, 3) for place in places.tolist())
 
+    def free_ground(self, v: float, half_mm: float) -> IntervalSet:
+        """Stretches of the line v along which a rail of this half width lies on roof and off obstacles."""
+        low, _, high, _ = self._reach
+        strip = (low, v - half_mm, high, v + half_mm)
+        off_roof = shapely.box(*strip).difference(self._outline)
+        standing = shapely.box(*_shrunk(strip)).intersection(self._standing)
+        parts = (*shapely.get_parts(off_roof), *shapely.get_parts(standing))
+        return without_open(((low, high),), (part.bounds[0::2] for part in parts if part.area > 0.0))
+
     def off_roof(self, rect: Rect) -> Rect | None:
-        """The extent of what lies off the roof, None where the whole rectangle lies on it."""
+        """The extent of what lies off the roof, None where the rectangle lies on it but for the tolerance."""
         whole = shapely.box(*rect)
         if shapely.covers(self._outline, whole):
             return None
-        off: Rect = whole.difference(self._outline).bounds
-        return off
+        off = whole.difference(self._outline)
+        if off.is_empty:
+            return None
+        u0, v0, u1, v1 = off.bounds
+        return (u0, v0, u1, v1) if max(u1 - u0, v1 - v0) > TOLERANCE_MM else None
 
     def obstacles_in(self, rect: Rect) -> tuple[tuple[str, Rect], ...]:
         """Obstacles that reach into the rectangle by more than the tolerance, each with what it covers."""

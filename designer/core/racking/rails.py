@@ -1,9 +1,11 @@
 """The rails of a surface before they are cut: two under every block, carried by their attachments."""
 
+import math
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from designer.core.geometry.intervals import Interval, IntervalSet
 from designer.core.racking.attachments import Stretch, Support, SupportLimits, support
 from designer.core.racking.blocks import Block
 from designer.core.racking.figures import Figures
@@ -68,27 +70,42 @@ def support_limits(figures: Figures) -> SupportLimits:
         span_mm=figures.max_span_mm,
         cantilever_mm=figures.cantilever_mm,
         overhang_mm=figures.system.outside_attachment_overhang_mm,
+        least_overhang_mm=min(
+            figures.system.attachment_along_mm / 2.0, figures.system.outside_attachment_overhang_mm
+        ),
     )
 
 
 def _support(rail: Rail, lanes: Lanes, places: "_Places", figures: Figures) -> Support:
     floor, ceiling = lanes.room(rail.id)
+    low, high = places.ground(rail, figures.system.profile_width_mm / 2.0)
     stretch = Stretch(
         start_mm=rounded(rail.block.start_mm),
         end_mm=rounded(rail.block.end_mm),
-        floor_mm=floor,
-        ceiling_mm=ceiling,
+        floor_mm=max(floor, low),
+        ceiling_mm=min(ceiling, high),
     )
     return support(places.on(rail.across_mm), stretch, support_limits(figures))
 
 
 class _Places:
-    """Rafter positions that take an attachment, asked for once per line across."""
+    """Rafter positions that take an attachment, and free ground, asked for once per line across."""
 
     def __init__(self, figures: Figures, mask: RoofMask) -> None:
         self._system = figures.system
         self._mask = mask
         self._known: dict[float, tuple[float, ...]] = {}
+        self._ground: dict[float, IntervalSet] = {}
+
+    def ground(self, rail: Rail, half_mm: float) -> Interval:
+        """How far a rail may be lengthened over free roof, from its outer modules on."""
+        free = self._ground.get(rail.across_mm)
+        if free is None:
+            free = self._ground[rail.across_mm] = self._mask.free_ground(rail.across_mm, half_mm)
+        first, last = rail.block.seats[0].start_mm, rail.block.seats[-1].end_mm
+        low = next((low for low, high in free if low <= first <= high), -math.inf)
+        high = next((high for low, high in free if low <= last <= high), math.inf)
+        return low, high
 
     def on(self, across_mm: float) -> tuple[float, ...]:
         known = self._known.get(across_mm)

@@ -13,7 +13,7 @@ from designer.core.layout.surface_area import surface_usable_area
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, RowModule
 from designer.core.units import TOLERANCE_MM, rounded
-from designer.edit.edits.filling import row_rects
+from designer.edit.edits.fill_choice import row_rects
 from designer.edit.edits.numbering import MODULE, ROW, Numberer
 
 

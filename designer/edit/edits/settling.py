@@ -1,141 +1,157 @@
 """Rows of a new fill moved along their rails until the rails find their attachments.
 
 The fill knows nothing of rafters. Where a rail would reach too far beyond its last attachment, or into an
-obstacle, the modules of that run are shifted by as little as mends it, within the usable area and the gaps
-they have.
+obstacle, the modules of that stretch are set where all rail ends are carried, as near to where they stood as
+may be, within the usable area and off the modules around them; joints may move to another module.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
-import numpy as np
-import shapely
+from msgspec import Struct
 from msgspec.structs import replace
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from designer.core.findings import Severity
-from designer.core.geometry.axes import grown, module_extent, rect_polygons
+from designer.core.geometry.intervals import Interval, contains
 from designer.core.layout.placement import place_modules
-from designer.core.layout.surface_area import surface_usable_area
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, RowModule, Surface
 from designer.core.model.plan import PlacedModule
+from designer.core.racking.figures import Figures, project_figures
+from designer.core.racking.mask import RoofMask
+from designer.core.racking.rails import support_limits
+from designer.core.racking.rows import seat_rows
 from designer.core.racking.stage import rack_surface
+from designer.core.racking.standing import Chain, RailLine, carried_places
+from designer.core.racking.zones import rail_pair
 from designer.core.units import TOLERANCE_MM, rounded
-
-STEP_MM = 25.0
-"""Shifts are tried in steps of this."""
-
-FARTHEST_MM = 400.0
-"""No run is moved farther than this: half a usual rafter spacing mends what a shift can mend."""
+from designer.edit.room import Room
 
 
-def settled_rows(design: Design, catalog: Catalog, surface_id: str) -> Design:
+def settled_rows(design: Design, catalog: Catalog, surface_id: str, *, carried_only: bool = False) -> Design:
     """The Design with the rows of a surface settled on their rafters; rows without a fault stay.
 
-    A run of modules that holds a pinned one is not moved. Raises CatalogError for an unknown product.
+    A stretch of modules that holds a pinned one is not moved. Where no place lets all rails of a stretch be
+    carried, it stays as it is, or with `carried_only` loses modules from its far end until there is one.
+    Raises CatalogError for an unknown product.
     """
-    return _Settler(design, catalog, surface_id).settled()
+    return _Settler(design, catalog, surface_id, carried_only=carried_only).settled()
+
+
+class _Stretch(Struct, frozen=True):
+    """Modules of a row that lie in one free span."""
+
+    modules: tuple[RowModule, ...]
+    room: Interval
 
 
 class _Settler:
-    """Tries shifts of single runs and keeps those that leave fewer faults."""
+    """Sets one stretch of a row after the other and keeps what leaves fewer faults."""
 
-    def __init__(self, design: Design, catalog: Catalog, surface_id: str) -> None:
-        self._design, self._catalog = design, catalog
+    def __init__(self, design: Design, catalog: Catalog, surface_id: str, *, carried_only: bool) -> None:
+        self._design, self._catalog, self._carried_only = design, catalog, carried_only
         self._surface: Surface = design.surface(surface_id)
-        self._room: BaseGeometry = surface_usable_area(design, self._surface).buffer(TOLERANCE_MM)
-        shapely.prepare(self._room)
+        self._mask = RoofMask(self._surface)
+        self._figures: Figures = project_figures(design, catalog)
 
     def settled(self) -> Design:
-        rows = tuple(
+        rows = (
             self._settle(row) if row.surface == self._surface.id and row.modules else row
             for row in self._design.rows
         )
-        return replace(self._design, rows=rows)
+        return replace(self._design, rows=tuple(row for row in rows if row.modules or row.removed))
 
     def _settle(self, row: Row) -> Row:
         faults = self._faults(row)
-        for number in range(len(_runs(row, self._widest_gap()))):
-            if not faults:
-                return row
-            for candidate in self._shifted(row, number):
-                left = self._faults(candidate)
-                if left < faults:
+        if not faults:
+            return row
+        mine = frozenset(module.id for module in row.modules)
+        room = Room.for_row(self._design, self._catalog, row, ignoring=mine)
+        for stretch in _stretches(row, room):
+            for candidate in self._candidates(row, stretch, room):
+                if (left := self._faults(candidate)) < faults:
                     row, faults = candidate, left
                     break
         return row
 
+    def _candidates(self, row: Row, stretch: _Stretch, room: Room) -> Iterator[Row]:
+        """The row with a stretch of it where it is carried, then with ever fewer modules, down to none."""
+        if any(module.pinned for module in stretch.modules):
+            return
+        least = 0 if self._carried_only else len(stretch.modules)
+        for number in range(len(stretch.modules), least - 1, -1):
+            candidate = self._carried(row, stretch, room, number)
+            if candidate is not None:
+                yield candidate
+
     def _faults(self, row: Row) -> int:
         """Errors of the racking under this row alone."""
+        if not row.modules:
+            return 0
         found = rack_surface(self._design, self._surface, self._catalog, self._placed(row)).findings
         return sum(finding.severity is Severity.ERROR for finding in found)
 
     def _placed(self, row: Row) -> tuple[PlacedModule, ...]:
         return place_modules(replace(self._design, rows=(row,)), self._surface, self._catalog)
 
-    def _widest_gap(self) -> float:
-        """Modules whose gap is wider than the project's by this much stand on different runs."""
-        return 2 * self._catalog.rail(self._design.products.rail).end_overhang_mm
+    def _carried(self, row: Row, stretch: _Stretch, room: Room, number: int) -> Row | None:
+        """The row with so many modules of a stretch where their rails are carried; None where nowhere."""
+        kept, gone = stretch.modules[:number], {module.id for module in stretch.modules[number:]}
+        rest = replace(row, modules=tuple(module for module in row.modules if module.id not in gone))
+        if not kept:
+            return rest
+        near = [module.along_mm for module in kept]
+        chain = Chain(
+            modules=number,
+            module_mm=room.along_mm,
+            gap_mm=room.rule.gap_mm,
+            joint_mm=room.rule.break_mm,
+            per_block=room.rule.per_block,
+            room=stretch.room,
+        )
+        limits, overhang = support_limits(self._figures), self._figures.system.end_overhang_mm
+        places = carried_places(chain, self._lines(row, near[0]), limits, overhang, near)
+        if places is None:
+            return None
+        along = {module.id: place for module, place in zip(kept, places, strict=True)}
+        modules = (replace(m, along_mm=rounded(along.get(m.id, m.along_mm))) for m in rest.modules)
+        return replace(row, modules=tuple(modules))
 
-    def _size(self, row: Row) -> float:
-        module = self._catalog.module(row.module or self._design.products.module)
-        along, _ = module_extent(self._surface.rail_axis, row.orientation, module.length_mm, module.width_mm)
-        return along
-
-    def _shifted(self, row: Row, number: int) -> Iterator[Row]:
-        """The row with one of its runs shifted, nearest first, wherever there is room for it."""
-        size = self._size(row)
-        runs = _runs(row, self._widest_gap())
-        if any(module.pinned for module in runs[number]):
-            return
-        low, high = self._play(runs, number, size)
-        steps = int(FARTHEST_MM // STEP_MM)
-        for shift in sorted((STEP_MM * s for s in range(-steps, steps + 1) if s), key=lambda s: (abs(s), s)):
-            if not low <= shift <= high:
-                continue
-            moved = [replace(m, along_mm=rounded(m.along_mm + shift)) for m in runs[number]]
-            modules = [m for n, run in enumerate(runs) for m in (moved if n == number else run)]
-            candidate = replace(row, modules=tuple(modules))
-            if self._fits(candidate):
-                yield candidate
-
-    def _play(self, runs: Sequence[Sequence[RowModule]], number: int, size: float) -> tuple[float, float]:
-        """How far a run may move before it comes nearer to its neighbours than a joint lets it."""
-        rail = self._catalog.rail(self._design.products.rail)
-        apart = rail.joint_gap_mm + 2 * rail.end_overhang_mm
-        low, high = -FARTHEST_MM, FARTHEST_MM
-        if number:
-            gap = runs[number][0].along_mm - runs[number - 1][-1].along_mm - size
-            low = max(low, min(0.0, apart - gap))
-        if number + 1 < len(runs):
-            gap = runs[number + 1][0].along_mm - runs[number][-1].along_mm - size
-            high = min(high, max(0.0, gap - apart))
-        return low, high
-
-    def _fits(self, row: Row) -> bool:
-        boxes = rect_polygons(module.rect for module in self._placed(row))
-        return bool(shapely.covers(self._room, boxes).all()) and self._apart(row, boxes)
-
-    def _apart(self, row: Row, boxes: NDArray[np.object_]) -> bool:
-        """Whether the row meets no module of the surface's other rows."""
-        others = replace(self._design, rows=tuple(one for one in self._design.rows if one.id != row.id))
-        standing = place_modules(others, self._surface, self._catalog)
-        if not standing:
-            return True
-        tree = shapely.STRtree(rect_polygons(grown(module.rect, -TOLERANCE_MM) for module in standing))
-        return tree.query(boxes, predicate="intersects").size == 0
+    def _lines(self, row: Row, at_mm: float) -> list[RailLine]:
+        """The two rails of a row: their rafters, and the free roof around a place along them."""
+        system = self._figures.system
+        (seats,) = seat_rows(self._placed(row), self._surface.rail_axis)
+        pair = rail_pair(seats, self._catalog, system.profile_width_mm)
+        lines: list[RailLine] = []
+        for across in (rounded(pair.lower_mm), rounded(pair.upper_mm)):
+            places = self._mask.attachment_places(
+                across, system.attachment_along_mm, system.attachment_across_mm
+            )
+            free = self._mask.free_ground(across, system.profile_width_mm / 2.0)
+            ground = next((one for one in free if contains((one,), at_mm)), (at_mm, at_mm))
+            lines.append(RailLine(places, ground))
+        return lines
 
 
-def _runs(row: Row, widest_gap_mm: float) -> list[list[RowModule]]:
-    """Modules of a row in runs of neighbours; `along` distances count from edge to edge of equal modules."""
-    ordered = sorted(row.modules, key=lambda module: module.along_mm)
-    steps = [b.along_mm - a.along_mm for a, b in pairwise(ordered)]
-    pitch = min(steps, default=0.0)
-    runs = [[ordered[0]]]
-    for step, module in zip(steps, ordered[1:], strict=True):
-        if step - pitch > widest_gap_mm:
-            runs.append([])
-        runs[-1].append(module)
-    return runs
+def _stretches(row: Row, room: Room) -> Iterator[_Stretch]:
+    """The modules of a row, in order, by the free spans that they lie in.
+
+    A span ends a gap before the modules of the next one, where an obstacle between them is that narrow.
+    """
+    apart, size = room.rule.break_mm, room.along_mm
+    spans = room.spans(row.across_mm)
+    found = [
+        tuple(m for m in row.modules if low - TOLERANCE_MM <= m.along_mm <= high - size + TOLERANCE_MM)
+        for low, high in spans
+    ]
+    for number, ((low, high), modules) in enumerate(zip(spans, found, strict=True)):
+        if not modules:
+            continue
+        before = max((one[-1].along_mm for one in found[:number] if one), default=None)
+        after = next((one[0].along_mm for one in found[number + 1 :] if one), None)
+        yield _Stretch(
+            modules,
+            (
+                low if before is None else max(low, before + size + apart),
+                high if after is None else min(high, after - apart),
+            ),
+        )

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
-from designer.edit.edits.filling import FillChoice, fill_surface
+from designer.edit.edits.fill_choice import FillChoice
+from designer.edit.edits.filling import fill_surface
 from designer.edit.edits.rows import module_rects
 from designer.edit.figures import counted, kilowatts
 from designer.edit.fill_outlook import Outlook, outlook

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from designer.core.layout.model import FillMode
 from designer.core.units import parse_length
-from designer.edit.edits.filling import FillChoice, FlatRows
+from designer.edit.edits.fill_choice import FillChoice, FlatRows
 from designer.edit.figures import figure
 from designer.edit.tools.base import Keyword
 from designer.edit.tools.words import whole_number
@@ -22,12 +22,20 @@ ALIGNED = Keyword("Aligned columns", "A")
 HALVES = Keyword("Halves", "H")
 BLOCK = Keyword("Block", "K")
 WHOLE = Keyword("Whole inverters", "W")
+CARRIED = Keyword("Carried", "C")
 TILTED = Keyword("Tilted", "T")
 PAIRS = Keyword("East-west", "E")
 MORE = Keyword("One more", "+1")
 LESS = Keyword("One less", "-1")
 
-SWITCHES = (*MODES, ALIGNED, HALVES, BLOCK, WHOLE, TILTED, PAIRS)
+_FLAGS = {
+    ALIGNED: "aligned_columns",
+    HALVES: "halves",
+    BLOCK: "block_only",
+    CARRIED: "carried_only",
+}
+
+SWITCHES = (*MODES, ALIGNED, HALVES, BLOCK, WHOLE, CARRIED, TILTED, PAIRS)
 
 
 class Question(Struct, frozen=True, eq=False):
@@ -46,14 +54,11 @@ def switched(choice: FillChoice, keyword: Keyword, inputs: int) -> FillChoice:
     """The choice with something switched on or off; `inputs` are those of an inverter."""
     if keyword in MODES:
         return replace(choice, mode=MODES[keyword])
-    if keyword == ALIGNED:
-        return replace(choice, aligned_columns=not choice.aligned_columns)
-    if keyword == HALVES:
-        return replace(choice, halves=not choice.halves)
-    if keyword == BLOCK:
-        return replace(choice, block_only=not choice.block_only)
     if keyword == WHOLE:
         return replace(choice, multiple_of=1 if choice.multiple_of > 1 else inputs)
+    if keyword in _FLAGS:
+        name = _FLAGS[keyword]
+        return replace(choice, **{name: not getattr(choice, name)})
     return _stood_up(choice, paired=keyword == PAIRS)
 
 
@@ -147,6 +152,7 @@ def described(choice: FillChoice) -> list[str]:
     if choice.flat is not None:
         found.append("tilted pairs" if choice.flat.paired else "tilted rows")
     found += ["whole inverters"] * (choice.multiple_of > 1)
+    found += ["carried by rafters only"] * choice.carried_only
     found += [f"{choice.wanted} wanted"] if choice.wanted is not None else []
     found += [f"runs of {choice.min_run} or more"] if choice.min_run > 1 else []
     return found

@@ -3,6 +3,7 @@
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 from designer.core.errors import TrunklineError
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
-from designer.edit.edits.filling import FillChoice
+from designer.edit.edits.fill_choice import FillChoice
 from designer.edit.edits.rows import module_rects
 from designer.edit.fill_variants import VARIANT_WORDS, Prospect, Variant, fill_variants, prospect
 from designer.edit.tools.fill import FillTool
@@ -188,8 +189,13 @@ class FillsPanel(RefreshedPanel):
         """The numbers asked for, in a choice that is otherwise plain."""
         tool = self._workspace.editor.tool
         asked = tool.choice if isinstance(tool, FillTool) else FillChoice()
-        return FillChoice(
-            wanted=asked.wanted, multiple_of=asked.multiple_of, min_run=asked.min_run, flat=asked.flat
+        plain = FillChoice()
+        return replace(
+            asked,
+            mode=plain.mode,
+            aligned_columns=plain.aligned_columns,
+            halves=plain.halves,
+            block_only=plain.block_only,
         )
 
     # Working out

@@ -13,7 +13,7 @@ from designer.core.racking.attachments import (
 )
 
 INF = float("inf")
-LIMITS = SupportLimits(span_mm=1000.0, cantilever_mm=300.0, overhang_mm=50.0)
+LIMITS = SupportLimits(span_mm=1000.0, cantilever_mm=300.0, overhang_mm=50.0, least_overhang_mm=50.0)
 
 
 def stretch(start, end, floor=-INF, ceiling=INF):

@@ -94,6 +94,15 @@ def test_halves_have_their_rows_at_other_heights_where_that_holds_more() -> None
     assert one.boxes(Tone.GHOST) == before
 
 
+def test_carried_only_leaves_no_rail_error() -> None:
+    one = hand(bare(spacing=1400.0))
+    assert outlook(filling.fill_surface(one.design, CATALOG, "S1"), CATALOG, "S1").rail_errors
+    one.type("Carried")
+    assert "carried by rafters only" in one.last.prompt.text
+    one.enter()
+    assert modules(one.design) == 0 or outlook(one.design, CATALOG, "S1").rail_errors == 0
+
+
 def test_a_number_wanted_may_be_typed_at_once_or_asked_for() -> None:
     one = hand(bare())
     one.type("7")

@@ -1,0 +1,162 @@
+"""Where the modules of a row may stand so that the ends of its rails are carried.
+
+A rail end is carried where an attachment stands within the cantilever of it, or where the rail may be
+lengthened past an attachment outside the modules. Both are unions of intervals of the place of the outer
+module, one for each rafter. So are the places of a whole block: what suits all four ends of its two rails.
+
+Blocks are set one after the other. The first ones end as early as they can, in all numbers of modules that a
+block may have: an earlier end takes no place away from those behind it, so nothing is lost by that.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from designer.core.geometry.intervals import (
+    EMPTY,
+    Interval,
+    IntervalSet,
+    intersection,
+    nearest,
+    normalized,
+)
+from designer.core.racking.attachments import SupportLimits
+from designer.core.units import TOLERANCE_MM
+
+
+class RailLine(Struct, frozen=True):
+    """A rail's line across a row: where attachments may stand, and how far free roof goes on."""
+
+    places: tuple[float, ...]
+    ground: Interval
+
+
+class Chain(Struct, frozen=True, kw_only=True):
+    """Modules side by side and where they may lie: their number and size, gaps, most between two joints."""
+
+    modules: int
+    module_mm: float
+    gap_mm: float
+    joint_mm: float
+    """Clear gap between modules at a joint."""
+    per_block: float
+    room: Interval
+
+    def length_mm(self, modules: int) -> float:
+        """Outer length of a block."""
+        return modules * (self.module_mm + self.gap_mm) - self.gap_mm
+
+
+class _Block(Struct, frozen=True):
+    start: float
+    modules: int
+
+
+def carried_places(
+    chain: Chain, lines: Sequence[RailLine], limits: SupportLimits, overhang_mm: float, near: Sequence[float]
+) -> tuple[float, ...] | None:
+    """Lower edges of the modules of a chain so that all its rail ends are carried; None where none are.
+
+    `overhang_mm` is what a rail stands past its outer module; `near` are the places that the modules have
+    now, which the blocks keep as near to as they may.
+    """
+    return _Standing(chain, lines, limits, overhang_mm).places(near)
+
+
+class _Standing:
+    def __init__(
+        self, chain: Chain, lines: Sequence[RailLine], limits: SupportLimits, overhang_mm: float
+    ) -> None:
+        self._chain, self._lines, self._limits, self._overhang = chain, lines, limits, overhang_mm
+        self._most = int(min(chain.per_block, chain.modules))
+
+    def places(self, near: Sequence[float]) -> tuple[float, ...] | None:
+        blocks = self._earliest()
+        if blocks is None:
+            return None
+        settled = self._settled(blocks, near)
+        pitch = self._chain.module_mm + self._chain.gap_mm
+        return tuple(block.start + number * pitch for block in settled for number in range(block.modules))
+
+    def _earliest(self) -> list[_Block] | None:
+        """Blocks that end as early as they can, the fewest that do."""
+        chain = self._chain
+        reached: list[tuple[int, float, list[_Block]] | None] = [(0, -math.inf, [])]
+        for total in range(1, chain.modules + 1):
+            options = [
+                found
+                for size in range(1, min(self._most, total) + 1)
+                if (before := reached[total - size]) is not None
+                and (found := self._with_block(before, size, last=total == chain.modules)) is not None
+            ]
+            reached.append(min(options, key=lambda option: (option[1], option[0]), default=None))
+        best = reached[-1]
+        return None if best is None else best[2]
+
+    def _with_block(
+        self, before: tuple[int, float, list[_Block]], size: int, *, last: bool
+    ) -> tuple[int, float, list[_Block]] | None:
+        count, end, blocks = before
+        low = end + self._chain.joint_mm if blocks else self._chain.room[0]
+        starts = self._starts(size, low, self._chain.room[1], first=not blocks, last=last, floor=end)
+        if not starts:
+            return None
+        start = starts[0][0]
+        return count + 1, start + self._chain.length_mm(size), [*blocks, _Block(start, size)]
+
+    def _settled(self, blocks: Sequence[_Block], near: Sequence[float]) -> list[_Block]:
+        """The same blocks, from the last one on as near to where their modules are as they may be."""
+        settled: list[_Block] = []
+        high, left = self._chain.room[1], len(near)
+        for number in range(len(blocks) - 1, -1, -1):
+            block, is_last = blocks[number], number == len(blocks) - 1
+            left -= block.modules
+            floor = -math.inf
+            if number:
+                before = blocks[number - 1]
+                floor = before.start + self._chain.length_mm(before.modules)
+            starts = self._starts(
+                block.modules, block.start, high, first=not number, last=is_last, floor=floor
+            )
+            start = nearest(starts, near[left]) if starts else block.start
+            settled.insert(0, _Block(start, block.modules))
+            high = start - self._chain.joint_mm
+        return settled
+
+    def _starts(
+        self, size: int, low: float, high: float, *, first: bool, last: bool, floor: float
+    ) -> IntervalSet:
+        """Places of a block's first module from `low` on that let it end at `high` and be carried.
+
+        `floor` is where the modules before it end. Only the outer blocks are lengthened over free roof; an
+        inner one keeps off its neighbour.
+        """
+        length = self._chain.length_mm(size)
+        found: IntervalSet = ((low, high - length),) if low <= high - length + TOLERANCE_MM else EMPTY
+        found = normalized((a, max(a, b)) for a, b in found)
+        for line in self._lines:
+            beyond = line.ground[0] if first else floor + self._overhang + self._between_rails()
+            found = intersection(found, normalized(self._left(line, beyond)))
+            ceiling = line.ground[1] if last else -math.inf
+            right = ((a - length, b - length) for a, b in self._right(line, ceiling))
+            found = intersection(found, normalized(right))
+        return found
+
+    def _between_rails(self) -> float:
+        """The gap between rail ends at a joint."""
+        return max(0.0, self._chain.joint_mm - 2.0 * self._overhang)
+
+    def _left(self, line: RailLine, floor: float) -> Iterator[Interval]:
+        """Where a block may begin by the left ends of a rail that must not begin before `floor`."""
+        over, limits = self._overhang, self._limits
+        for place in line.places:
+            outside = limits.span_mm if place - limits.least_overhang_mm >= floor - TOLERANCE_MM else 0.0
+            yield place + over - limits.cantilever_mm, place + over + outside
+
+    def _right(self, line: RailLine, ceiling: float) -> Iterator[Interval]:
+        """Where a block may end by the right ends of a rail that must not go on beyond `ceiling`."""
+        over, limits = self._overhang, self._limits
+        for place in line.places:
+            outside = limits.span_mm if place + limits.least_overhang_mm <= ceiling + TOLERANCE_MM else 0.0
+            yield place - over - outside, place - over + limits.cantilever_mm
