@@ -166,3 +166,45 @@ def test_a_piece_that_fits_no_stock_is_named_with_a_remedy(run, pieces):
 def test_too_little_stock_is_refused_with_the_piece_that_is_left(run, pieces):
     message = refused(run, pieces(HEADER + "3000,5,rail\n"), "--stock", "6500:2")
     assert "rail" in message
+
+
+def test_long_pieces_are_spliced_from_the_cheapest_bars(run, pieces):
+    path = pieces(HEADER + "9.3m,1,ridge\n1000,2,short\n")
+    args = ("--stock", "2400", "--stock", "3650", "--stock", "4400", "--stock", "4800", "--splice", "700")
+    found = cut_json(run, path, *args)
+    cut = Counter()
+    for pattern in found["patterns"]:
+        for piece in pattern["pieces"]:
+            cut[piece["name"]] += piece["length_mm"] * pattern["count"]
+    assert cut == {"ridge": 9300, "short": 2000}
+    assert found["splices"] == sum(len(r["segments_mm"]) - 1 for r in found["runs"]) > 0
+    assert (found["proven"], found["cost"]) == (True, found["bound"])
+    assert min(length for r in found["runs"] for length in r["segments_mm"]) >= 700
+
+
+def test_the_table_says_what_a_spliced_run_is_built_of(run, pieces):
+    result = run("cut", pieces(HEADER + "9300,1,ridge\n"), "--stock", "4.8m", "--splice", "0.7m")
+    assert "4800 + 4500" in result.stdout
+    assert "2 bars, cost 9600, proven least cost, 1 splice\n" in result.stdout
+
+
+def test_without_long_pieces_nothing_is_spliced(run, pieces):
+    path = pieces(HEADER + "3000,4,rail\n")
+    assert cut_json(run, path, "--stock", "6500", "--splice", "700")["splices"] == 0
+    assert "no splices" in run("cut", path, "--stock", "6500", "--splice", "700").stdout
+
+
+def test_a_run_that_cannot_be_spliced_is_refused_with_a_remedy(run, pieces):
+    message = refused(run, pieces(HEADER + "5000,1,ridge\n"), "--stock", "4400", "--splice", "3000")
+    assert "piece ridge of 5000 mm cannot be made" in message
+    assert "--splice" in message
+    assert "--splice: 'x' is not a length" in refused(
+        run, pieces(HEADER + "5000,1,a\n"), "--stock", "9", "--splice", "x"
+    )
+
+
+def test_a_remnant_worth_keeping_is_named_and_a_shorter_one_is_not(run, pieces):
+    path = pieces(HEADER + "700,1,a\n")
+    for keep, left in (("300", 300), ("301", 0)):
+        (pattern,) = cut_json(run, path, "--stock", "1000", "--keep", keep)["patterns"]
+        assert pattern["remnant_mm"] == left

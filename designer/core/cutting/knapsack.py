@@ -56,6 +56,11 @@ class Filling:
     def __init__(self, best: Whole, chunks: Sequence[Chunk], taken: NDArray[np.bool_], step: int) -> None:
         self._best, self._chunks, self._taken, self._step = best, chunks, taken, step
 
+    @property
+    def values(self) -> Whole:
+        """The best value for every cell of the grid."""
+        return self._best
+
     def value(self, capacity: int) -> int:
         """The best value for a bar of this capacity on the grid."""
         return int(self._best[capacity // self._step])

@@ -39,12 +39,13 @@ class Answer(Struct, frozen=True):
 
 
 class Programme:
-    """Rows first, then columns of whole, non-negative variables."""
+    """Rows first, then columns of non-negative variables, whole ones unless said."""
 
     def __init__(self) -> None:
         self._rows: list[tuple[float, float]] = []
         self._costs: list[float] = []
         self._upper: list[float] = []
+        self._whole: list[bool] = []
         self._starts: list[int] = [0]
         self._places: list[int] = []
         self._weights: list[float] = []
@@ -54,7 +55,7 @@ class Programme:
         self._rows.append((low, high))
         return len(self._rows) - 1
 
-    def column(self, cost: float, upper: float, entries: Iterable[Entry]) -> int:
+    def column(self, cost: float, upper: float, entries: Iterable[Entry], *, whole: bool = True) -> int:
         """A new variable between 0 and `upper` with its coefficients; its number."""
         for place, weight in entries:
             self._places.append(place)
@@ -62,6 +63,7 @@ class Programme:
         self._starts.append(len(self._places))
         self._costs.append(cost)
         self._upper.append(upper)
+        self._whole.append(whole)
         return len(self._costs) - 1
 
     def minimise(self, limits: Limits, start: Sequence[float] | None = None) -> Answer:
@@ -94,7 +96,8 @@ class Programme:
         model.a_matrix_.start_ = np.array(self._starts)
         model.a_matrix_.index_ = np.array(self._places)
         model.a_matrix_.value_ = np.array(self._weights)
-        model.integrality_ = [highspy.HighsVarType.kInteger] * len(self._costs)
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        model.integrality_ = [kinds[whole] for whole in self._whole]
         return model
 
 
