@@ -6,7 +6,7 @@ stays equal, whatever else is edited.
 
 from msgspec.structs import replace
 
-from designer.core.model.design import Design, Products, Settings, Surface
+from designer.core.model.design import Design, Products, Settings, ShelfOffcut, Surface
 
 _NO_PRODUCTS = Products(module="", inverter="", family="", rail="")
 
@@ -26,13 +26,29 @@ def rows_excerpt(design: Design, surface: Surface) -> Design:
 
 
 def racking_excerpt(design: Design, surface: Surface) -> Design:
-    """A surface with the rail system and its figures; the modules at their places are given apart."""
+    """A surface with the rail system and its figures; the modules at their places are given apart.
+
+    Breaks of rails reckon with offcuts on the first surface that has rows and on no other, so that no
+    offcut is counted on twice.
+    """
+    first = next((row.surface for row in design.rows), "")
     own = design.settings
     settings = Settings(
         module_gap_mm=own.module_gap_mm, max_span_mm=own.max_span_mm, cantilever_mm=own.cantilever_mm
     )
     products = replace(_NO_PRODUCTS, rail=design.products.rail)
-    return Design(name="", region="", products=products, settings=settings, surfaces=(surface,))
+    return Design(
+        name="",
+        region="",
+        products=products,
+        settings=settings,
+        surfaces=(surface,),
+        offcuts=_rail_offcuts(design) if surface.id == first else (),
+    )
+
+
+def _rail_offcuts(design: Design) -> tuple[ShelfOffcut, ...]:
+    return tuple(offcut for offcut in design.offcuts if offcut.product == design.products.rail)
 
 
 def hanging_excerpt(design: Design, surface: Surface) -> Design:

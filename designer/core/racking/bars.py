@@ -19,6 +19,7 @@ from designer.core.racking.arrange import rearranged
 from designer.core.racking.attachments import Support
 from designer.core.racking.breaks import PieceLimits, Place, fewest_pieces
 from designer.core.racking.figures import Figures
+from designer.core.racking.priced import BarPrices, cheapest_breaks
 from designer.core.units import TOLERANCE_MM, rounded
 
 _UM = 1000.0  # micrometres in a millimetre
@@ -49,6 +50,32 @@ def break_rail(
     return rail.answer(tidy or legal)
 
 
+def cheaper_breaking(
+    carried: Support,
+    figures: Figures,
+    usual: Breaking,
+    *,
+    clamps: Sequence[Interval],
+    partner: Sequence[float],
+    bars: BarPrices,
+    share: float,
+) -> Breaking:
+    """A breaking with as many pieces as the `usual` one, whose pieces cost least (see `cheapest_breaks`).
+
+    The usual one where the rail is not broken, where a rule had to be given up, or where none is found.
+    """
+    if usual.broken_rule or not usual.breaks:
+        return usual
+    rail = _Rail(carried, figures)
+    forbidden = rail.rule_holes()
+    places = rail.places(forbidden, partner)
+    found = rail.cheapest(places, len(usual.breaks) + 1, bars, share)
+    if found is None:
+        return usual
+    ordered = rail.rearranged(found, rail.places((*forbidden, *rail.outline_holes(clamps)), partner))
+    return rail.answer(ordered or rail.rearranged(found, places) or found)
+
+
 class _Rail:
     """A rail in micrometres from its start, with the rules that its splices obey."""
 
@@ -76,6 +103,13 @@ class _Rail:
     def solve(self, places: tuple[Place, ...], limits: PieceLimits) -> tuple[float, ...] | None:
         """The fewest pieces with breaks in `places`."""
         return fewest_pieces(self._length, len(self._attachments), places, limits)
+
+    def cheapest(
+        self, places: tuple[Place, ...], pieces: int, bars: BarPrices, share: float
+    ) -> tuple[float, ...] | None:
+        """So many pieces that cost least, with breaks in `places`."""
+        ends = (pieces, len(self._attachments))
+        return cheapest_breaks(self._length, places, self.limits, ends, bars, share)
 
     def rearranged(self, breaks: Sequence[float], places: tuple[Place, ...]) -> tuple[float, ...] | None:
         """The same pieces in another order, with breaks in `places`."""

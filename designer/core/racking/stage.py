@@ -1,6 +1,6 @@
 """The racking stage: from placed modules to rails, bars, splices, joints, attachments and clamps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -9,9 +9,9 @@ from designer.core.findings import Finding
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
 from designer.core.model.plan import Hardware, PlacedModule, RailRun
-from designer.core.racking.bars import Breaking, break_rail
 from designer.core.racking.blocks import blocks_of
 from designer.core.racking.figures import Figures, project_figures
+from designer.core.racking.joint import PairBreaking, break_pairs
 from designer.core.racking.mask import RoofMask
 from designer.core.racking.parts import Drafter
 from designer.core.racking.rails import CarriedRail, Rail, carried, rails_of
@@ -39,8 +39,9 @@ class _RackedRow(Struct, frozen=True, kw_only=True):
     rails: tuple[tuple[Rail, Rail], ...]
 
 
-_Pairs = tuple[tuple[CarriedRail, CarriedRail], ...]
-"""The carried rails of a row, two by two along the row."""
+_Pair = tuple[CarriedRail, CarriedRail]
+_Broken = tuple[tuple[_Pair, PairBreaking], ...]
+"""The carried rails of a row, two by two along the row, and where they are broken."""
 
 
 class RackingMemory:
@@ -57,7 +58,7 @@ class RackingMemory:
             (mask.surface.id, row.id), inputs, lambda: _racked_row(row, catalog, figures, mask)
         )
 
-    def built(self, row: _RackedRow, rails: _Pairs, figures: Figures, mask: RoofMask) -> Racking:
+    def built(self, row: _RackedRow, rails: _Broken, figures: Figures, mask: RoofMask) -> Racking:
         """The row's bars, hardware and findings."""
         inputs = (row, rails, figures, mask.surface)
         return self._built.get(
@@ -82,10 +83,11 @@ def rack_surface(
     figures, mask, memory = project_figures(design, catalog), RoofMask(surface), memory or RackingMemory()
     rows = [memory.racked(row, catalog, figures, mask) for row in seat_rows(modules, surface.rail_axis)]
     supported = carried((rail for row in rows for pair in row.rails for rail in pair), figures, mask)
-    parts = []
-    for row in rows:
-        mine = tuple((supported[lower.id], supported[upper.id]) for lower, upper in row.rails)
-        parts.append(memory.built(row, mine, figures, mask))
+    pairs: list[_Pair] = [
+        (supported[lower.id], supported[upper.id]) for row in rows for lower, upper in row.rails
+    ]
+    broken = iter(zip(pairs, break_pairs(pairs, figures, _shelf(design)), strict=True))
+    parts = [memory.built(row, tuple(next(broken) for _ in row.rails), figures, mask) for row in rows]
     return Racking(
         rails=tuple(rail for part in parts for rail in part.rails),
         hardware=tuple(one for part in parts for one in part.hardware),
@@ -98,27 +100,22 @@ def _racked_row(row: SeatRow, catalog: Catalog, figures: Figures, mask: RoofMask
     return _RackedRow(row=row, pair=pair, rails=tuple(rails_of(row, pair, blocks_of(row, figures, mask))))
 
 
-def _built(row: _RackedRow, rails: _Pairs, figures: Figures, mask: RoofMask) -> Racking:
+def _built(row: _RackedRow, rails: _Broken, figures: Figures, mask: RoofMask) -> Racking:
     drafter = Drafter(mask.surface.id, mask.surface.rail_axis, figures)
     judge = Judge(mask.surface.id, mask.surface.rail_axis, figures, mask)
     runs: list[RailRun] = []
     hardware: list[Hardware] = []
     findings = list(judge.row(row.row, row.pair))
-    for pair in rails:
+    for pair, breakings in rails:
         findings.extend(judge.block(pair))
-        for found, breaking in _broken(pair, figures):
+        for found, breaking in zip(pair, breakings, strict=True):
             runs.append(drafter.run(found, breaking))
             hardware.extend(drafter.hardware(found, breaking))
             findings.extend(judge.rail(found, breaking))
-    hardware.extend(drafter.joints([found for pair in rails for found in pair]))
+    hardware.extend(drafter.joints([found for pair, _ in rails for found in pair]))
     return Racking(rails=tuple(runs), hardware=tuple(hardware), findings=tuple(findings))
 
 
-def _broken(pair: Sequence[CarriedRail], figures: Figures) -> Iterator[tuple[CarriedRail, Breaking]]:
-    """The two rails of a block with their breaks, the upper one's staggered against the lower one's."""
-    partner: tuple[float, ...] = ()
-    for found in pair:
-        clamps = [(clamp.start_mm, clamp.end_mm) for clamp in found.rail.block.clamps]
-        breaking = break_rail(found.support, figures, clamps=clamps, partner=partner)
-        yield found, breaking
-        partner = breaking.breaks
+def _shelf(design: Design) -> tuple[float, ...]:
+    """Lengths of the offcuts of the project's rail, mm."""
+    return tuple(offcut.length_mm for offcut in design.offcuts if offcut.product == design.products.rail)

@@ -1,0 +1,128 @@
+"""Where a rail is cut so that its pieces cost least, for a given price of a piece by its length.
+
+Breaks lie at points out of a finite set: ends of the places that the rules allow, and points that make a
+piece a whole bar, counted from either end of the rail or from another such point. The cheapest way from one
+end to the other in a given number of pieces is a shortest path. Lengths are in micrometres, as in `breaks`.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from designer.core.racking.breaks import WHOLE_UM, PieceLimits, Place
+
+MOST_POINTS = 400
+"""So many points are looked at; those from whole bars come first."""
+
+Reals = NDArray[np.float64]
+
+
+class BarPrices(Struct, frozen=True):
+    """Usable lengths of bars, ascending, and the price of each; the longest piece is the longest bar."""
+
+    lengths: tuple[float, ...]
+    prices: tuple[float, ...]
+
+    def own(self, pieces: Reals) -> Reals:
+        """What each piece costs when it has a bar for itself: the cheapest one that holds it."""
+        cheapest = np.minimum.accumulate(np.array(self.prices)[::-1])[::-1]
+        index = np.searchsorted(np.array(self.lengths), pieces - 0.5)
+        return np.append(cheapest, np.inf)[index]
+
+    def shared(self, pieces: Reals) -> Reals:
+        """What each piece costs when others use the rest of its bar to the full."""
+        return pieces * min(p / length for p, length in zip(self.prices, self.lengths, strict=True))
+
+
+@lru_cache(maxsize=1024)
+def cheapest_breaks(
+    length: float,
+    places: tuple[Place, ...],
+    limits: PieceLimits,
+    ends: tuple[int, int],
+    bars: BarPrices,
+    share: float,
+) -> tuple[float, ...] | None:
+    """Breaks of a rail in `ends[0]` pieces that carries `ends[1]` attachments, at the least price.
+
+    A piece costs `share` of its own bar's price and the rest of that of its metal. None where the points
+    that are looked at allow no breaking.
+    """
+    pieces, attachments = ends
+    points = _points(length, places, limits, bars.lengths, pieces)
+    at = np.array([0.0, *(place for place, _ in points), length])
+    span = np.array([0, *(number for _, number in points), attachments])
+    long = at[None, :] - at[:, None]
+    legal = (long >= limits.shortest) & (long <= limits.longest) & (long > 0.0)
+    legal &= span[None, :] - span[:, None] >= limits.supports
+    price = np.where(legal, share * bars.own(long) + (1.0 - share) * bars.shared(long), np.inf)
+    return _path(at, price, pieces)
+
+
+def _path(at: Reals, price: Reals, pieces: int) -> tuple[float, ...] | None:
+    """The cheapest path over so many steps from the first point to the last one."""
+    best = np.full(len(at), np.inf)
+    best[0] = 0.0
+    came: list[NDArray[np.intp]] = []
+    for _ in range(pieces):
+        totals = best[:, None] + price
+        came.append(np.argmin(totals, axis=0))
+        best = np.min(totals, axis=0)
+    if not np.isfinite(best[-1]):
+        return None
+    place = len(at) - 1
+    breaks: list[float] = []
+    for step in reversed(came[1:]):
+        place = int(step[place])
+        breaks.append(float(at[place]))
+    return tuple(reversed(breaks))
+
+
+def _points(
+    length: float, places: Sequence[Place], limits: PieceLimits, bars: Sequence[float], pieces: int
+) -> list[tuple[float, int]]:
+    """Points with the number of attachments before them, ascending."""
+    found: dict[float, int] = {}
+    whole = [
+        _steps(0.0, bars, length, places, pieces),
+        _steps(length, [-b for b in bars], length, places, pieces),
+    ]
+    ends = [end for place in places for end in _whole_ends(place)]
+    shifted = [end + step for end in ends for bar in bars for step in (bar, -bar)]
+    least = (limits.shortest, length - limits.shortest)
+    for point in (*whole[0], *whole[1], *least, *ends, *shifted):
+        place = _place_of(point, places)
+        if place is not None and 0.0 < point < length and len(found) < MOST_POINTS:
+            found.setdefault(point, place.span)
+    return sorted(found.items())
+
+
+def _steps(
+    start: float, steps: Sequence[float], length: float, places: Sequence[Place], most: int
+) -> Iterable[float]:
+    """Where whole bars one after the other end, from one end of the rail on."""
+    found: dict[float, None] = {}
+    reached = [start]
+    for _ in range(most - 1):
+        ends = dict.fromkeys(point + step for point in reached for step in steps)
+        reached = [end for end in ends if 0.0 < end < length and _place_of(end, places) is not None]
+        found.update(dict.fromkeys(reached))
+    return found
+
+
+def _whole_ends(place: Place) -> tuple[float, ...]:
+    """Both ends of a place on whole millimetres where there are some in it."""
+    low, high = -(-place.low // WHOLE_UM) * WHOLE_UM, place.high // WHOLE_UM * WHOLE_UM
+    return (low, high) if low <= high else (place.low, place.high)
+
+
+def _place_of(point: float, places: Sequence[Place]) -> Place | None:
+    index = bisect_right(places, point, key=_low) - 1
+    return places[index] if index >= 0 and point <= places[index].high else None
+
+
+_low: Callable[[Place], float] = lambda place: place.low  # noqa: E731
