@@ -2,13 +2,14 @@
 
 Every pair of rails is offered several breakings with the fewest pieces that the rules allow: the one with
 the longest pieces first, and those whose pieces cost least when bars are shared with others a little, half
-or much. Pairs that are alike take the same one, unless offcuts make single ones worth another. Which one is
-decided by what a first cutting of all pieces costs, one group of pairs after the other. A splice more is
-never made to save metal: it costs a connector and stiffness.
+or much. Pairs that are alike take the same one, unless offcuts make single ones worth another. What a first
+cutting of some equal pairs costs decides, so that an edit of one row leaves the splices of the others where
+they are; only where all the longest pieces first cost less together are those taken. A splice more is never
+made to save metal: it costs a connector and stiffness.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -23,11 +24,8 @@ from designer.core.racking.priced import BarPrices
 from designer.core.racking.rails import CarriedRail
 from designer.core.units import rounded
 
-SWEEPS = 2
-"""So often every group of pairs is asked for a better breaking."""
-
-MOST_CUTTINGS = 60
-"""So many first cuttings of a surface are made at most, so that the work stays bounded."""
+MOST_COPIES = 4
+"""Equal pairs are judged by what so many of them cost: more seldom change the choice."""
 
 SHARES = (1.0, 0.8, 0.6, 0.3)
 """Parts of a bar's price that a piece pays alone."""
@@ -55,7 +53,7 @@ def break_pairs(
     several = len({bar.length_mm for bar in figures.system.stock}) > 1 or bool(offcuts)
     parts = [part for members in kinds.values() for part in _parts(members, len(offcuts))]
     groups = [_group(part, pairs[part[0]], figures, offcuts if several else None) for part in parts]
-    chosen = _Chooser(groups, figures, offcuts).chosen()
+    chosen = _Buyer(figures, offcuts).chosen(groups)
     found: dict[int, PairBreaking] = {}
     for group, option in zip(groups, chosen, strict=True):
         first = pairs[group.members[0]]
@@ -174,11 +172,10 @@ def _moved(option: PairBreaking, first: Pair, other: Pair) -> PairBreaking:
     )
 
 
-class _Chooser:
-    """One option per group; the first one where nothing else costs less."""
+class _Buyer:
+    """Judges breakings by what a first cutting of their pieces costs."""
 
-    def __init__(self, groups: Sequence[_Group], figures: Figures, offcuts: Sequence[float]) -> None:
-        self._groups = groups
+    def __init__(self, figures: Figures, offcuts: Sequence[float]) -> None:
         system = figures.system
         self._options = CuttingOptions(
             kerf_mm=system.kerf_mm, end_trim_mm=system.end_trim_mm, time_limit_s=1.0
@@ -188,37 +185,30 @@ class _Chooser:
         ]
         self._offcuts = [Offcut(name=str(number), length_mm=length) for number, length in enumerate(offcuts)]
 
-    def chosen(self) -> list[int]:
-        """The number of the option of each group."""
-        chosen = [0] * len(self._groups)
-        if all(len(group.options) == 1 for group in self._groups):
-            return chosen
-        least, left = self._cost(chosen), MOST_CUTTINGS
-        for number, option in self._changes():
-            if option == chosen[number] or not left:
-                continue
-            tried = [*chosen[:number], option, *chosen[number + 1 :]]
-            cost, left = self._cost(tried), left - 1
-            if cost < least:
-                chosen, least = tried, cost
-        return chosen
+    def chosen(self, groups: Sequence[_Group]) -> list[int]:
+        """The number of the option of each group: its own best, unless all first ones together cost less."""
+        best = [self._cheapest(group) for group in groups]
+        if any(best) and self._together(groups, best) > self._together(groups, [0] * len(groups)):
+            return [0] * len(groups)
+        return best
 
-    def _changes(self) -> Iterator[tuple[int, int]]:
-        """Group and option to be tried, the groups with most metal first."""
-        order = sorted(range(len(self._groups)), key=lambda number: (-self._metal(number), number))
-        for _ in range(SWEEPS):
-            for number in order:
-                yield from ((number, option) for option in range(len(self._groups[number].options)))
+    def _cheapest(self, group: _Group) -> int:
+        """The option that costs least for some equal pairs alone, the first one of several."""
+        if len(group.options) == 1:
+            return 0
+        copies = min(len(group.members), MOST_COPIES)
+        costs = [
+            self._cost({length: copies * n for length, n in Counter(own).items()}) for own in group.lengths
+        ]
+        return costs.index(min(costs))
 
-    def _metal(self, number: int) -> float:
-        group = self._groups[number]
-        return sum(group.lengths[0]) * len(group.members)
-
-    def _cost(self, chosen: Sequence[int]) -> float:
-        """What a first cutting of all pieces costs."""
+    def _together(self, groups: Sequence[_Group], options: Sequence[int]) -> float:
         counts: Counter[float] = Counter()
-        for group, option in zip(self._groups, chosen, strict=True):
+        for group, option in zip(groups, options, strict=True):
             for length in group.lengths[option]:
                 counts[length] += len(group.members)
+        return self._cost(counts)
+
+    def _cost(self, counts: Mapping[float, int]) -> float:
         pieces = [Piece(name="", length_mm=length, quantity=counts[length]) for length in sorted(counts)]
         return quick(pieces, self._stocks, self._offcuts, self._options).cost
