@@ -24,6 +24,7 @@ _COMMANDS = {
     "compare": ("designer.cli.comparing:compare_command", "Compare ways to fill the roof of a project."),
     "fill": ("designer.cli.fill:fill_command", "Fill roof faces with modules, without a project."),
     "cut": ("designer.cli.cut:cut_command", "Cut pieces from stock, without a project."),
+    "stock": ("designer.cli.stock:stock_group", "The shelf of offcuts that all projects share."),
     "catalog": ("designer.cli.catalog:catalog_group", "Look into the catalogue and add to it."),
 }
 """Name on the command line: where the command lives and what it does, in the order of the help."""

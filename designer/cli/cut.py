@@ -12,7 +12,7 @@ from designer.cli.cut_input import CutTask, read_length, read_offcut, read_piece
 from designer.core.errors import InputError
 
 if TYPE_CHECKING:
-    from designer.core.cutting.model import CuttingOptions, CuttingPlan
+    from designer.core.cutting.model import CuttingOptions, CuttingPlan, Offcut
     from designer.core.splicing.model import SplicedPlan
 
 TIME_LIMIT_S = 30.0
@@ -32,6 +32,9 @@ TIME_LIMIT_S = 30.0
 @click.option(
     "--offcut", "offcut_texts", multiple=True, metavar="LENGTH", help="A bar on the shelf. Repeatable."
 )
+@click.option(
+    "--shelf", metavar="PRODUCT", help="Use the pieces of PRODUCT on your shelf, see `trunkline stock`."
+)
 @click.option("--kerf", default="0", show_default=True, metavar="LENGTH", help="Width of the saw cut.")
 @click.option(
     "--trim", default="0", show_default=True, metavar="LENGTH", help="Loss at each end of a new bar."
@@ -49,6 +52,7 @@ def cut_command(
     pieces: Path,
     stock_texts: tuple[str, ...],
     offcut_texts: tuple[str, ...],
+    shelf: str | None,
     splice: str | None,
     as_json: bool,
     **lengths: str,
@@ -62,7 +66,10 @@ def cut_command(
     task = CutTask(
         pieces=tuple(read_pieces(pieces)),
         stocks=tuple(read_stock(text) for text in stock_texts),
-        offcuts=tuple(read_offcut(number, text) for number, text in enumerate(offcut_texts, start=1)),
+        offcuts=(
+            *(read_offcut(number, text) for number, text in enumerate(offcut_texts, start=1)),
+            *_on_shelf(shelf),
+        ),
         options=_options(lengths),
         least_mm=None if splice is None else read_length("--splice", splice, least_mm=0.0),
     )
@@ -74,6 +81,17 @@ def cut_command(
         click.echo(json.dumps(cut_report.as_json(plan, seconds), indent=2))
     else:
         click.echo(cut_report.as_text(plan))
+
+
+def _on_shelf(product: str | None) -> "list[Offcut]":
+    if product is None:
+        return []
+    from designer.cli.stock import stock_file
+    from designer.core.cutting.model import Offcut
+    from designer.io.stock_file import load_shelf
+
+    pieces = load_shelf(stock_file()).pieces
+    return [Offcut(name=piece.id, length_mm=piece.length_mm) for piece in pieces if piece.product == product]
 
 
 def _options(lengths: Mapping[str, str]) -> "CuttingOptions":
