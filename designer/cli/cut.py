@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,9 @@ from designer.core.errors import InputError
 if TYPE_CHECKING:
     from designer.core.cutting.model import CuttingOptions, CuttingPlan, Offcut
     from designer.core.splicing.model import SplicedPlan
+
+SUFFIXES = (".csv", ".xlsx", ".pdf")
+"""Kinds of files that a cut plan comes in."""
 
 TIME_LIMIT_S = 30.0
 """After this the best plan so far is printed, with its bound."""
@@ -47,6 +50,14 @@ TIME_LIMIT_S = 30.0
     metavar="MIN_PIECE_MM",
     help="Build pieces that are longer than the stock of segments, none shorter than this.",
 )
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Write the cut plan to a .csv, .xlsx or .pdf file. Repeatable.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def cut_command(
     pieces: Path,
@@ -54,6 +65,7 @@ def cut_command(
     offcut_texts: tuple[str, ...],
     shelf: str | None,
     splice: str | None,
+    outputs: tuple[Path, ...],
     as_json: bool,
     **lengths: str,
 ) -> None:
@@ -63,6 +75,7 @@ def cut_command(
     """
     from designer.cli import cut_report
 
+    _check_outputs(outputs, pieces)
     task = CutTask(
         pieces=tuple(read_pieces(pieces)),
         stocks=tuple(read_stock(text) for text in stock_texts),
@@ -77,6 +90,7 @@ def cut_command(
     plan = _solved(task, lambda: time.perf_counter() - started > TIME_LIMIT_S)
     seconds = time.perf_counter() - started
     _refuse_unfit(plan, pieces, task)
+    _write(plan, outputs, pieces.stem)
     if as_json:
         click.echo(json.dumps(cut_report.as_json(plan, seconds), indent=2))
     else:
@@ -114,6 +128,31 @@ def _solved(task: CutTask, is_late: Callable[[], bool]) -> "CuttingPlan | Splice
     from designer.core.splicing.engine import solve_spliced
 
     return solve_spliced(task.pieces, task.stocks, task.offcuts, task.options, task.least_mm, is_late)
+
+
+def _check_outputs(outputs: Sequence[Path], pieces: Path) -> None:
+    """InputError for a file of another kind, or the list itself."""
+    for path in outputs:
+        if path.suffix.lower() not in SUFFIXES:
+            remedy = f"let its name end in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+            raise InputError(
+                "it is no kind of file that a cut plan comes in", where=f"-o {path}", remedy=remedy
+            )
+        if path.exists() and pieces.exists() and path.samefile(pieces):
+            raise InputError("it is the file that is read", where=f"-o {path}", remedy="choose another name")
+
+
+def _write(plan: "CuttingPlan | SplicedPlan", outputs: Sequence[Path], title: str) -> None:
+    if not outputs:
+        return
+    from designer.core.splicing.model import SplicedPlan
+    from designer.export.cut_papers import plain_cut_plan
+    from designer.io.atomic import write_bytes_atomically
+
+    cutting = plan.cutting if isinstance(plan, SplicedPlan) else plan
+    for path in outputs:
+        write_bytes_atomically(path, plain_cut_plan(cutting, title, path.suffix.lower()))
+        click.echo(path, err=True)  # what is printed is the plan itself
 
 
 def _refuse_unfit(plan: "CuttingPlan | SplicedPlan", path: Path, task: CutTask) -> None:

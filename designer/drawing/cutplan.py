@@ -1,13 +1,17 @@
 """Bars, reels and drums with what is cut from them, to scale, as values to be painted or listed."""
 
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from designer.core.cutting.model import CutBar as SawnBar
+from designer.core.cutting.model import CuttingPlan
 from designer.core.model.catalog import Catalog
-from designer.core.model.plan import CutResult, PieceKind, Plan, StockUse
+from designer.core.model.plan import CutResult, PieceKind, Plan, StockCut, StockUse
 
 _LEAST_MM = 0.01
 """Shorter gaps are rounding."""
@@ -40,7 +44,10 @@ class CutGap(Struct, frozen=True, kw_only=True):
 
 
 class CutBar(Struct, frozen=True, kw_only=True):
-    """One bar, reel or drum; `offcut` when it lay on the shelf, `used` is the share that becomes pieces."""
+    """One bar, reel or drum; `offcut` when it lay on the shelf, `used` is the share that becomes pieces.
+
+    `count` bars are cut alike; those of a project never are, as every piece has a name of its own.
+    """
 
     stock: str
     length_mm: float
@@ -48,6 +55,7 @@ class CutBar(Struct, frozen=True, kw_only=True):
     pieces: tuple[CutPiece, ...]
     gaps: tuple[CutGap, ...]
     used: float
+    count: int = 1
 
 
 class CutGroup(Struct, frozen=True, kw_only=True):
@@ -174,3 +182,40 @@ def piece_owners(plan: Plan) -> dict[str, frozenset[str]]:
         for piece in branch.pieces
     }
     return rails | cables
+
+
+def plain_group(plan: CuttingPlan, name: str) -> CutGroup:
+    """The cut plan of any list of pieces, without a project; bars that are cut alike stand together."""
+    counts: Counter[tuple[object, ...]] = Counter()
+    first: dict[tuple[object, ...], CutBar] = {}
+    for bar in plan.bars:
+        key = (bar.stock, bar.is_offcut, bar.cuts)
+        counts[key] += 1
+        first.setdefault(key, _bar(_stock_of(bar), {}))
+    bars = tuple(replace(bar, count=counts[key]) for key, bar in first.items())
+    whole = sum(bar.length_mm * bar.count for bar in bars)
+    used = sum(bar.used * bar.length_mm * bar.count for bar in bars)
+    return CutGroup(
+        product="",
+        name=name,
+        kind=PieceKind.RAIL,
+        bars=bars,
+        used=used / whole if whole else 0.0,
+        proven=plan.proven,
+        gap_pct=100 * (plan.cost - plan.bound) / plan.bound if plan.bound else 0.0,
+    )
+
+
+def _stock_of(bar: SawnBar) -> StockUse:
+    cuts = tuple(
+        StockCut(piece=cut.piece, start_mm=cut.start_mm, length_mm=cut.length_mm) for cut in bar.cuts
+    )
+    return StockUse(
+        id=bar.stock,
+        product="",
+        kind=PieceKind.RAIL,
+        length_mm=bar.length_mm,
+        new=not bar.is_offcut,
+        cuts=cuts,
+        remnant_mm=bar.remnant_mm,
+    )

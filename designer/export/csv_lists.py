@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from designer.core.model.plan import CablePiece, PieceKind, Plan, RailBar, RailRun, StockCut, StockUse
 from designer.drawing.pieces import number_text
+from designer.export.sheets import Sheet, one_line
 
 CUT_COLUMNS = (
     "piece",
@@ -58,9 +59,21 @@ def bom_csv(plan: Plan) -> bytes:
     )
 
 
+def sheet_csv(sheet: Sheet) -> bytes:
+    """A sheet as CSV."""
+    rows = (
+        tuple(
+            "" if cell is None else text_cell(cell) if isinstance(cell, str) else number_text(cell)
+            for cell in row
+        )
+        for row in sheet.rows
+    )
+    return _table(sheet.titles, rows)
+
+
 def text_cell(text: str) -> str:
     """The text on one line, with an apostrophe before = + - @: no spreadsheet takes it for a formula."""
-    line = "".join(character if character.isprintable() else " " for character in text).strip()
+    line = one_line(text)
     return f"'{line}" if line.startswith(_FORMULA_STARTS) else line
 
 

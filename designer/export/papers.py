@@ -41,6 +41,19 @@ def _cut_list(work: Work) -> bytes:
     return cut_list_csv(work.plan)
 
 
+def _workbook(work: Work) -> bytes:
+    from designer.export.cut_sheets import project_sheets
+    from designer.export.xlsx import xlsx_bytes
+
+    return xlsx_bytes(project_sheets(work.plan, work.catalog), work.design.name)
+
+
+def _cut_plan(work: Work) -> bytes:
+    from designer.export.cut_papers import project_cut_plan
+
+    return project_cut_plan(work.design, work.plan, work.catalog, work.date)
+
+
 def _bom(work: Work) -> bytes:
     from designer.export.csv_lists import bom_csv
 
@@ -69,6 +82,8 @@ PAPERS: Mapping[str, Paper] = {
     "drawing.dxf": Paper("Drawing for the CAD office", _drawing),
     "cut-list.csv": Paper("Cut list of rails and cable", _cut_list),
     "bom.csv": Paper("Parts list", _bom),
+    "cut-list.xlsx": Paper("Cut list and parts list as a workbook", _workbook),
+    "cut-plan.pdf": Paper("Cut plan for the saw, with labels", _cut_plan),
     "installation-map.pdf": Paper("Installation map with serial number cells", _map),
     "installer-sheet.pdf": Paper("Installer's sheet, branch by branch", _sheet),
     "plan.json": Paper("The whole plan for other programs", _plan),

@@ -208,3 +208,24 @@ def test_a_remnant_worth_keeping_is_named_and_a_shorter_one_is_not(run, pieces):
     for keep, left in (("300", 300), ("301", 0)):
         (pattern,) = cut_json(run, path, "--stock", "1000", "--keep", keep)["patterns"]
         assert pattern["remnant_mm"] == left
+
+
+def test_the_cut_plan_is_written_as_csv_workbook_and_pdf(run, pieces, tmp_path):
+    path = pieces(HEADER + "2000,3,=rail\n900,2,short\n")
+    files = [tmp_path / name for name in ("plan.csv", "plan.xlsx", "plan.PDF")]
+    outputs = [part for file in files for part in ("-o", file)]
+    result = run("cut", path, "--stock", "6500", "--kerf", "3", "--json", *outputs)
+    assert json.loads(result.stdout)["stocks_used"] == 2
+    rows = list(csv.DictReader(files[0].read_text(encoding="utf-8").splitlines()))
+    cut = Counter()
+    for row in rows:
+        cut[row["Piece"], float(row["Length (mm)"])] += int(row["Equal bars"])
+    assert cut == {("'=rail", 2000): 3, ("short", 900): 2}
+    assert files[1].read_bytes().startswith(b"PK")
+    assert files[2].read_bytes().startswith(b"%PDF-")
+
+
+def test_a_cut_plan_of_an_unknown_kind_or_over_the_list_itself_is_refused(run, pieces, tmp_path):
+    path = pieces(HEADER + "2000,3,rail\n")
+    assert ".xlsx or .pdf" in refused(run, path, "--stock", "6500", "-o", tmp_path / "plan.docx")
+    assert "it is the file that is read" in refused(run, path, "--stock", "6500", "-o", path)

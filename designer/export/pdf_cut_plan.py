@@ -1,0 +1,105 @@
+"""The cut plan on paper for whoever stands at the saw: bar after bar to scale, then a label for every piece.
+
+Stock comes length by length and the longest pieces first, as the cutting engine orders it.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from designer.drawing.cutplan import CutBar, CutGroup
+from designer.export.pdf_canvas import A4_LANDSCAPE_MM, FAINT, SOFT, Paper, TextStyle
+from designer.export.pdf_cut_bars import BAR_LEFT, LEFT, RIGHT, bar_height_mm, draw_bar
+from designer.export.pdf_cut_labels import LABELS_PER_PAGE, PieceLabel, draw_labels
+
+_TOP, _FOOT = A4_LANDSCAPE_MM[1] - 26.0, 12.5
+_GROUP_HEAD_MM = 9.0
+_TITLE = TextStyle(14.0, bold=True)
+_STRONG = TextStyle(8.5, bold=True)
+_SOFT = TextStyle(6.5, colour=SOFT)
+
+
+class CutPaper(Struct, frozen=True, kw_only=True):
+    """What the paper is about: the project or list, whom it is for, the date, and the labels."""
+
+    title: str
+    customer: str = ""
+    date: str = ""
+    labels: tuple[PieceLabel, ...] = ()
+
+
+class _Line(Struct, frozen=True):
+    """A bar with its number and the place of its upper edge; the first of a product brings its head."""
+
+    group: CutGroup
+    bar: CutBar
+    number: int
+    top: float
+    head: bool
+
+
+def cut_plan_pdf(groups: Sequence[CutGroup], about: CutPaper) -> bytes:
+    """The cut plan as a PDF of A4 landscape pages; the same bytes for the same input."""
+    paper = Paper(A4_LANDSCAPE_MM, title=f"Cut plan {about.title}".strip())
+    pages = _pages(groups)
+    label_pages = -(-len(about.labels) // LABELS_PER_PAGE)
+    total = len(pages) + label_pages
+    for number, lines in enumerate(pages, start=1):
+        if number > 1:
+            paper.next_page()
+        _page(paper, lines, about, number, total)
+    for number in range(label_pages):
+        paper.next_page()
+        paper.bookmark(f"Labels {number + 1}")
+        own = about.labels[number * LABELS_PER_PAGE : (number + 1) * LABELS_PER_PAGE]
+        draw_labels(paper, own, about.title)
+    return paper.finish()
+
+
+def _pages(groups: Sequence[CutGroup]) -> list[list[_Line]]:
+    """Lines on pages: a product begins with its head, which never stands alone at the foot of a page."""
+    pages: list[list[_Line]] = [[]]
+    top = _TOP
+    for group in groups:
+        longest = max(bar.length_mm for bar in group.bars)
+        for number, bar in enumerate(group.bars, start=1):
+            height, head = bar_height_mm(bar, longest), number == 1
+            if top - height - (_GROUP_HEAD_MM if head else 0.0) < _FOOT:
+                pages.append([])
+                top, head = _TOP, True
+            top -= _GROUP_HEAD_MM if head else 0.0
+            pages[-1].append(_Line(group, bar, number, top, head))
+            top -= height
+    return pages
+
+
+def _page(paper: Paper, lines: Sequence[_Line], about: CutPaper, number: int, total: int) -> None:
+    top = A4_LANDSCAPE_MM[1] - 16.0
+    paper.text((LEFT, top), "Cut plan", _TITLE)
+    paper.text((BAR_LEFT, top), about.title, TextStyle(10.0, bold=True), max_mm=130.0)
+    paper.text((RIGHT, top), about.date, TextStyle(8.0), align="right")
+    paper.text((BAR_LEFT, top - 5.0), about.customer, _SOFT, max_mm=130.0)
+    paper.text((RIGHT, top - 5.0), f"Page {number} of {total}", _SOFT, align="right")
+    if number == 1:
+        paper.bookmark("Cut plan")
+    for line in lines:
+        longest = max(bar.length_mm for bar in line.group.bars)
+        if line.head:
+            _group_head(paper, line, top=line.top + _GROUP_HEAD_MM)
+        draw_bar(paper, line.group, line.bar, line.number, top=line.top, longest_mm=longest)
+    note = (
+        "Lengths in mm. Figures below a bar: where a piece ends, measured from the left end; "
+        "dark: saw cut, trim and tails, grey: waste, hatched: worth keeping, dashed outline: offcut."
+    )
+    paper.text((LEFT, 8.0), note, _SOFT, max_mm=RIGHT - LEFT)
+
+
+def _group_head(paper: Paper, line: _Line, top: float) -> None:
+    group = line.group
+    bars = sum(bar.count for bar in group.bars)
+    paper.line([(LEFT, top - 1.0), (RIGHT, top - 1.0)], width_mm=0.2, colour=FAINT)
+    more = "" if line.number == 1 else " (continued)"
+    paper.text((LEFT, top - 5.6), f"{group.name}{more}", _STRONG, max_mm=150.0)
+    count = f"{bars} length{'' if bars == 1 else 's'} of stock"
+    told = f"{count} · {100 * group.used:.1f} % used · {group.quality}"
+    paper.text((RIGHT, top - 5.6), told, _SOFT, align="right")
