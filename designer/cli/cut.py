@@ -100,8 +100,8 @@ def cut_command(
 def _on_shelf(product: str | None) -> "list[Offcut]":
     if product is None:
         return []
-    from designer.cli.stock import stock_file
     from designer.core.cutting.model import Offcut
+    from designer.io.booking import stock_file
     from designer.io.stock_file import load_shelf
 
     pieces = load_shelf(stock_file()).pieces

@@ -10,7 +10,8 @@ import msgspec
 from designer.cli.cut_input import read_length
 from designer.core.errors import InputError
 from designer.edit.figures import counted
-from designer.io.stock_file import FILE_VARIABLE, Shelf, default_stock_file, load_shelf, save_shelf
+from designer.io.booking import balance_text, book, offcuts_for, stock_file, take_back
+from designer.io.stock_file import Shelf, load_shelf, save_shelf
 
 
 @click.group("stock")
@@ -73,21 +74,12 @@ def remove_command(ids: tuple[str, ...]) -> None:
 @click.option("--not", "leave", is_flag=True, help="Plan without the shelf again.")
 def use_command(file: Path, leave: bool) -> None:
     """Plan the project FILE with the offcuts on the shelf, which are cut before anything is bought."""
-    from designer.core.model.design import ShelfOffcut
     from designer.edit.edits.offcuts import is_from_shelf, leave_offcuts, use_offcuts
     from designer.io.catalogs import load_catalog
     from designer.io.project import load_project, save_project
-    from designer.io.stock_file import pieces_for
 
     design = load_project(file)
-    if leave:
-        changed = leave_offcuts(design)
-    else:
-        on_shelf = [
-            ShelfOffcut(id=piece.id, product=piece.product, length_mm=piece.length_mm)
-            for piece in pieces_for(load_shelf(stock_file()), str(file.resolve()))
-        ]
-        changed = use_offcuts(design, load_catalog(), on_shelf)
+    changed = leave_offcuts(design) if leave else use_offcuts(design, load_catalog(), offcuts_for(file))
     if changed != design:
         save_project(changed, file)
     count = sum(is_from_shelf(offcut) for offcut in changed.offcuts)
@@ -103,37 +95,13 @@ def book_command(file: Path, undo: bool) -> None:
     Booking a project again first takes back what was booked for it before.
     """
     if undo:
-        _take_back(file)
+        take_back(file)
+        click.echo(f"The booking of {file} is taken back.")
         return
     from designer.cli.loading import planned
-    from designer.core.bom.shelf import shelf_balance
-    from designer.io.stock_file import booked, pieces_for
 
-    work, place = planned(file), str(file.resolve())
-    shelf = load_shelf(stock_file())
-    balance = shelf_balance(work.plan, {piece.id for piece in pieces_for(shelf, place)})
-    _changed(lambda current: booked(current, place, work.design.name, balance))
-    metres = sum(remnant.length_mm for remnant in balance.left) / 1000.0
-    used, left = counted(len(balance.used), "piece"), counted(len(balance.left), "remnant")
-    click.echo(f"{used} taken from the shelf, {left} put on it ({metres:.2f} m).")
-
-
-def _take_back(file: Path) -> None:
-    from designer.io.stock_file import unbooked
-
-    place = str(file.resolve())
-    if load_shelf(stock_file()).booking_of(place) is None:
-        raise InputError("it has not been booked", where=str(file), remedy="see `trunkline stock list`")
-    _changed(lambda shelf: unbooked(shelf, place))
-    click.echo(f"The booking of {file} is taken back.")
-
-
-def stock_file() -> Path:
-    """The stock file. InputError where there is no place for one."""
-    path = default_stock_file()
-    if path is None:
-        raise InputError("there is no home folder", remedy=f"name the stock file in {FILE_VARIABLE}")
-    return path
+    work = planned(file)
+    click.echo(balance_text(book(file, work.design.name, work.plan)))
 
 
 def _changed(change: Callable[[Shelf], Shelf]) -> None:

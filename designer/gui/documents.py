@@ -142,6 +142,7 @@ class Documents(QObject):
 
     def _now_in(self, file: Path | None) -> None:
         self.file = file
+        self._workspace.set_file(file)
         if file is not None:
             self._preferences.remember(file.resolve())
             self._preferences.folder = file.resolve().parent

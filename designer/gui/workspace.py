@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
@@ -53,6 +54,8 @@ class Workspace(QObject):
     said = Signal(str)
     why_asked = Signal()
     """A panel wants to know why branches are as they are: `asked_why`."""
+    file_changed = Signal()
+    """The project is in another file, or in none."""
     why_told = Signal()
     """`whys` are the newest answers."""
 
@@ -64,6 +67,7 @@ class Workspace(QObject):
         self.highlighted: frozenset[str] = frozenset()
         self.state = PlanState.COMPUTING
         self.failure = ""
+        self.file: Path | None = None
         self.asked_why: frozenset[str] = frozenset()
         self.whys: tuple[BranchWhy, ...] = ()
         self.editor = self._editor_for(design)
@@ -97,6 +101,11 @@ class Workspace(QObject):
         self.asked_why, self.whys = frozenset(), ()
         self.set_state(PlanState.COMPUTING)
         self.project_replaced.emit()
+
+    def set_file(self, file: Path | None) -> None:
+        """Tell which file the project is in."""
+        self.file = file
+        self.file_changed.emit()
 
     def replace_catalog(self, catalog: Catalog) -> None:
         """Products were added or changed."""

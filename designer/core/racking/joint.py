@@ -90,8 +90,9 @@ def _group(members: tuple[int, ...], pair: Pair, figures: Figures, offcuts: Sequ
     usual = _longest_first(pair, figures)
     options = [usual]
     if offcuts is not None and any(breaking.breaks for breaking in usual):
-        options += [_cheaper(pair, figures, usual, (), share) for share in SHARES]
-        options += [_cheaper(pair, figures, usual, (offcut,), 1.0) for offcut in dict.fromkeys(offcuts)]
+        options += [_cheaper(pair, figures, usual, (0.0, 0.0), share) for share in SHARES]
+        for offcut in dict.fromkeys(offcuts):
+            options += [_cheaper(pair, figures, usual, one, 1.0) for one in ((offcut, 0.0), (0.0, offcut))]
     known: dict[tuple[float, ...], PairBreaking] = {}
     for option in options:
         if _faults(option) <= _faults(usual) and _splices(option) <= _splices(usual):
@@ -109,12 +110,15 @@ def _longest_first(pair: Pair, figures: Figures) -> PairBreaking:
 
 
 def _cheaper(
-    pair: Pair, figures: Figures, usual: PairBreaking, offcuts: tuple[float, ...], share: float
+    pair: Pair, figures: Figures, usual: PairBreaking, offcuts: tuple[float, float], share: float
 ) -> PairBreaking:
-    """The same with pieces that cost little; the upper rail heeds where the lower one is broken now."""
-    bars = _bar_prices(figures, offcuts)
+    """The same with pieces that cost little, and an offcut for either rail (0 for none).
+
+    The upper rail heeds where the lower one is broken now.
+    """
     found: list[Breaking] = []
-    for rail, own in zip(pair, usual, strict=True):
+    for rail, own, offcut in zip(pair, usual, offcuts, strict=True):
+        bars = _bar_prices(figures, offcut)
         partner, clamps = (found[-1].breaks if found else ()), _clamps(rail)
         moved = bool(found) and found[-1].breaks != usual[0].breaks
         mine = break_rail(rail.support, figures, clamps=clamps, partner=partner) if moved else own
@@ -126,18 +130,18 @@ def _cheaper(
     return tuple(found)
 
 
-def _bar_prices(figures: Figures, offcuts: tuple[float, ...]) -> BarPrices:
-    """Usable lengths in micrometres with their prices; offcuts cost nothing."""
+def _bar_prices(figures: Figures, offcut_mm: float) -> BarPrices:
+    """Usable lengths in micrometres with their prices."""
     trim = 2.0 * figures.system.end_trim_mm
-    bars = [
+    rows = sorted(
         (bar.length_mm - trim, bar.length_mm if bar.price is None else bar.price)
         for bar in figures.system.stock
-    ]
-    rows = sorted(
-        [*((length, price) for length, price in bars if length > 0.0), *((o, 0.0) for o in offcuts)]
+        if bar.length_mm > trim
     )
     return BarPrices(
-        tuple(float(round(length * 1000.0)) for length, _ in rows), tuple(price for _, price in rows)
+        tuple(float(round(length * 1000.0)) for length, _ in rows),
+        tuple(price for _, price in rows),
+        float(round(offcut_mm * 1000.0)),
     )
 
 

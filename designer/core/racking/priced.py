@@ -22,10 +22,11 @@ Reals = NDArray[np.float64]
 
 
 class BarPrices(Struct, frozen=True):
-    """Usable lengths of bars, ascending, and the price of each; the longest piece is the longest bar."""
+    """Usable lengths of bars, ascending, and the price of each; one piece up to `offcut` costs nothing."""
 
     lengths: tuple[float, ...]
     prices: tuple[float, ...]
+    offcut: float = 0.0
 
     def own(self, pieces: Reals) -> Reals:
         """What each piece costs when it has a bar for itself: the cheapest one that holds it."""
@@ -53,32 +54,40 @@ def cheapest_breaks(
     that are looked at allow no breaking.
     """
     pieces, attachments = ends
-    points = _points(length, places, limits, bars.lengths, pieces)
+    points = _points(length, places, limits, (*bars.lengths, *_some(bars.offcut)), pieces)
     at = np.array([0.0, *(place for place, _ in points), length])
     span = np.array([0, *(number for _, number in points), attachments])
     long = at[None, :] - at[:, None]
     legal = (long >= limits.shortest) & (long <= limits.longest) & (long > 0.0)
     legal &= span[None, :] - span[:, None] >= limits.supports
     price = np.where(legal, share * bars.own(long) + (1.0 - share) * bars.shared(long), np.inf)
-    return _path(at, price, pieces)
+    free = np.where(legal & (long <= bars.offcut), 0.0, np.inf)
+    return _path(at, price, free, pieces)
 
 
-def _path(at: Reals, price: Reals, pieces: int) -> tuple[float, ...] | None:
-    """The cheapest path over so many steps from the first point to the last one."""
-    best = np.full(len(at), np.inf)
+def _some(length: float) -> tuple[float, ...]:
+    return (length,) if length > 0.0 else ()
+
+
+def _path(at: Reals, price: Reals, free: Reals, pieces: int) -> tuple[float, ...] | None:
+    """The cheapest path over so many steps from the first point to the last one, one step `free` at most."""
+    size = len(at)
+    best = np.full(2 * size, np.inf)
     best[0] = 0.0
+    never = np.full((size, size), np.inf)
+    steps = np.block([[price, free], [never, price]])  # the second half: the offcut is used up
     came: list[NDArray[np.intp]] = []
     for _ in range(pieces):
-        totals = best[:, None] + price
+        totals = best[:, None] + steps
         came.append(np.argmin(totals, axis=0))
         best = np.min(totals, axis=0)
-    if not np.isfinite(best[-1]):
+    place = min((size - 1, 2 * size - 1), key=lambda end: float(best[end]))
+    if not np.isfinite(best[place]):
         return None
-    place = len(at) - 1
     breaks: list[float] = []
     for step in reversed(came[1:]):
         place = int(step[place])
-        breaks.append(float(at[place]))
+        breaks.append(float(at[place % size]))
     return tuple(reversed(breaks))
 
 

@@ -178,7 +178,7 @@ class StockNames(Painted):
         self._state = state
 
     def paint_in(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
-        """Name and length of each bar; those from the shelf say so."""
+        """Name and length of each bar; those from the shelf have a colour of their own."""
         painter.setFont(small_font())
         for row, top in self._state.in_sight(rect.height()):
             box = QRectF(0.0, top, rect.width() - 10.0, row.height)
@@ -187,12 +187,14 @@ class StockNames(Painted):
                 continue
             group = self._state.rows.groups[row.group]
             left = box.adjusted(10.0, 0.0, 0.0, 0.0)
-            name = f"{row.bar.stock} · shelf" if row.bar.offcut else stock_name(group, row.bar)
+            length = stock_length(group, row.bar.length_mm)
+            painter.setPen(QColor(theme.plots.muted))
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, length)
+            metrics = painter.fontMetrics()
+            room = int(left.width()) - metrics.horizontalAdvance(length) - 8
+            name = metrics.elidedText(stock_name(group, row.bar), Qt.TextElideMode.ElideMiddle, room)
             painter.setPen(QColor(theme.plots.offcut if row.bar.offcut else theme.plots.text))
             painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
-            painter.setPen(QColor(theme.plots.muted))
-            length = stock_length(group, row.bar.length_mm)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, length)
 
 
 class UsedShares(Painted):

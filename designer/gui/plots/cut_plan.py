@@ -1,10 +1,11 @@
 """The cut plan: every bar, reel and drum with what is cut from it."""
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from designer.drawing.cutplan import cut_groups, piece_owners
 from designer.gui.forms.empty import EmptyLabel
 from designer.gui.plots.cut_chart import CutChart
+from designer.gui.shelf_bar import ShelfBar
 from designer.gui.workspace import Workspace
 
 _NOTHING = "Nothing to cut yet: what each bar, reel and drum is cut into is shown here"
@@ -24,9 +25,15 @@ class CutPlan(QWidget):
         self.chart = CutChart()
         self.chart.setAccessibleName("Stock and what is cut from it")
         self.nothing = EmptyLabel(_NOTHING)
-        self._pages = QStackedLayout(self)
+        self.shelf = ShelfBar(workspace)
+        self._pages = QStackedLayout()
         self._pages.addWidget(self.nothing)
         self._pages.addWidget(self.chart)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.shelf)
+        layout.addLayout(self._pages, 1)
         self.chart.hovered.connect(self._hover)
         self.chart.clicked.connect(self._select)
         workspace.plan_changed.connect(self._take_plan)
