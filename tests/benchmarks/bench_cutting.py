@@ -1,39 +1,40 @@
-"""Cutting measured: cost, bound, proof and time against first-fit decreasing.
+"""Cutting measured: cost, bound, proof and processor time against first-fit decreasing and a peer.
 
-    python -m tests.benchmarks.bench_cutting [INSTANCES.json] [--seeds 5] [--each]
+    python -m tests.benchmarks.bench_cutting [INSTANCES.json] [--seeds 20] [--peer PYTHON] [--each]
 
 INSTANCES.json holds a list of {"name", "stock", "pieces", "optimum"}: bin-packing instances with one stock
-length, no kerf and a known number of bars. Other instances are made up from seeds: uniform and triplet pieces
-as Falkenauer (1996) draws them, large pieces in fine bars as Scholl, Klein and Jürgens (1997), and bars of
-photovoltaic roofs from several stock lengths with kerf, trim and offcuts.
+length, no kerf and a known number of bars. Other instances are drawn from seeds (`cutting_instances`), runs
+longer than the stock as well (`cutting_runs`). PYTHON is an interpreter that has OR-Tools (`cutting_peer`).
 """
 
 import argparse
 import json
-import random
 import statistics
+import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from designer.core.cutting import CuttingOptions, Offcut, Piece, Stock, solve, verify
+from designer.core.cutting import solve, verify
+from designer.core.cutting.problem import formulate
+from tests.benchmarks.cutting_instances import MAKERS, Instance, published, roof_bars
+from tests.benchmarks.cutting_runs import report_runs
 
-TIME_LIMIT_S = 60.0
-STOCK_LENGTHS_MM = (6500.0, 6000.0, 5300.0, 4400.0, 3300.0, 2200.0)
+PEER_SECONDS = 5.0
+"""What the peer may take for one instance: our own worst allowed."""
+
+PEER_INSTANCES = 5
+"""So many instances of a class go to the peer."""
 
 
-class Instance(Struct, frozen=True):
-    """One task; `optimum` is its least cost where that is known."""
+class Peer(Struct, frozen=True):
+    """What the peer came to."""
 
-    group: str
-    name: str
-    pieces: tuple[Piece, ...]
-    stocks: tuple[Stock, ...]
-    offcuts: tuple[Offcut, ...] = ()
-    options: CuttingOptions = CuttingOptions(time_limit_s=TIME_LIMIT_S)
-    optimum: float | None = None
+    cost: float | None
+    proven: bool
+    seconds: float
 
 
 class Measured(Struct, frozen=True):
@@ -45,95 +46,12 @@ class Measured(Struct, frozen=True):
     bound: float
     proven: bool
     seconds: float
+    peer: Peer | None = None
 
     @property
     def is_right(self) -> bool:
         """Whether the known optimum was met, where one is known."""
         return self.instance.optimum is None or self.cost == self.instance.optimum
-
-
-def packing(
-    group: str, name: str, lengths: Sequence[int], stock: int, optimum: int | None = None
-) -> Instance:
-    """A bin-packing instance: every bar costs 1."""
-    pieces = [Piece(name=f"P{number}", length_mm=float(length)) for number, length in enumerate(lengths)]
-    bar = Stock(name="bar", length_mm=float(stock), price=1.0)
-    return Instance(group, name, tuple(pieces), (bar,), optimum=optimum)
-
-
-def published(path: Path) -> Iterator[Instance]:
-    for row in json.loads(path.read_text(encoding="utf-8")):
-        yield packing(path.stem, row["name"], row["pieces"], row["stock"], row["optimum"])
-
-
-def uniform(seed: int, pieces: int) -> Instance:
-    rng = random.Random(seed)
-    lengths = [rng.randint(20, 100) for _ in range(pieces)]
-    return packing(f"uniform {pieces}", f"seed {seed}", lengths, 150)
-
-
-def triplets(seed: int, pieces: int) -> Instance:
-    """Every bar can be filled without waste by three pieces."""
-    rng = random.Random(seed)
-    lengths: list[int] = []
-    for _ in range(pieces // 3):
-        first = rng.randint(380, 490)
-        second = rng.randint(250, (1000 - first) // 2)
-        lengths += [first, second, 1000 - first - second]
-    return packing(f"triplets {pieces}", f"seed {seed}", lengths, 1000, pieces // 3)
-
-
-def large_pieces(seed: int, pieces: int) -> Instance:
-    rng = random.Random(seed)
-    lengths = [rng.randint(20_000, 35_000) for _ in range(pieces)]
-    return packing(f"large in fine bars {pieces}", f"seed {seed}", lengths, 100_000)
-
-
-def hardly_any_waste(seed: int, pieces: int) -> Instance:
-    """Pieces of all sizes that add up to whole bars but for a few millimetres in all."""
-    rng = random.Random(seed)
-    lengths = [rng.randint(1, 700) for _ in range(pieces)]
-    surplus = -sum(lengths) % 1000 - seed % 4
-    while surplus:
-        index, step = rng.randrange(pieces), 1 if surplus > 0 else -1
-        if 1 <= lengths[index] + step <= 700:
-            lengths[index] += step
-            surplus -= step
-    return packing(f"hardly any waste {pieces}", f"seed {seed}", lengths, 1000)
-
-
-def roof_bars(seed: int, stocks: int) -> Instance:
-    """Rails of a roof: few lengths, several stock lengths priced by length."""
-    rng = random.Random(seed)
-    pieces = [
-        Piece(name=f"R{n}", length_mm=float(rng.randint(300, 6000)), quantity=rng.randint(1, 40))
-        for n in range(rng.randint(2, 8))
-    ]
-    lengths_mm = [6500.0, *rng.sample(STOCK_LENGTHS_MM[1:], stocks - 1)]
-    offcuts = [
-        Offcut(name=f"O{n}", length_mm=float(rng.randint(300, 4000))) for n in range(rng.choice([0, 4]))
-    ]
-    return Instance(
-        f"roof, {stocks} stock lengths",
-        f"seed {seed}",
-        tuple(pieces),
-        tuple(Stock(name=f"{length:g}", length_mm=length) for length in lengths_mm),
-        tuple(offcuts),
-        CuttingOptions(kerf_mm=3.0, end_trim_mm=5.0, least_remnant_mm=300.0, time_limit_s=TIME_LIMIT_S),
-    )
-
-
-MAKERS: tuple[Callable[[int], Instance], ...] = (
-    lambda seed: uniform(seed, 120),
-    lambda seed: uniform(seed, 500),
-    lambda seed: triplets(seed, 60),
-    lambda seed: triplets(seed, 120),
-    lambda seed: triplets(seed, 249),
-    lambda seed: large_pieces(seed, 200),
-    lambda seed: hardly_any_waste(seed, 160),
-    lambda seed: roof_bars(seed, 1),
-    lambda seed: roof_bars(seed, 3),
-)
 
 
 def first_fit_decreasing(instance: Instance) -> float:
@@ -164,6 +82,41 @@ def measure(instance: Instance) -> Measured:
     return Measured(instance, first_fit_decreasing(instance), plan.cost, plan.bound, plan.proven, seconds)
 
 
+def ask_peer(python: str, results: Sequence[Measured]) -> list[Peer]:
+    """The peer's answers for some instances, at their own price."""
+    tasks, units = [], []
+    for result in results:
+        one = result.instance
+        order = formulate(one.pieces, one.stocks, one.offcuts, one.options)
+        problem = order.problem
+        most = sum(problem.demands)
+        bins = [
+            [b.capacity, b.cost, _bars(result.first_fit / order.price_unit, b.cost, b.count, most)]
+            for b in problem.bins
+        ]
+        tasks.append(
+            {
+                "seconds": PEER_SECONDS,
+                "widths": problem.widths,
+                "demands": problem.demands,
+                "bins": bins,
+            }
+        )
+        units.append(order.price_unit)
+    command = [python, "-m", "tests.benchmarks.cutting_peer"]
+    done = subprocess.run(command, input=json.dumps(tasks), capture_output=True, text=True, check=True)
+    return [
+        Peer(None if found["cost"] is None else found["cost"] * unit, found["proven"], found["seconds"])
+        for found, unit in zip(json.loads(done.stdout), units, strict=True)
+    ]
+
+
+def _bars(first_fit: float, cost: int, count: int | None, most: int) -> int:
+    """As many bars as first-fit decreasing could pay for; the peer is helped that far."""
+    affordable = round(first_fit) // cost if cost else most
+    return min(affordable, most if count is None else count)
+
+
 def each_row(result: Measured) -> str:
     optimum = "-" if result.instance.optimum is None else f"{result.instance.optimum:g}"
     proof = "proven" if result.proven else "open"
@@ -173,32 +126,48 @@ def each_row(result: Measured) -> str:
     )
 
 
-def group_row(group: str, results: Sequence[Measured]) -> str:
+def group_row(group: str, results: Sequence[Measured], peers: Sequence[Peer]) -> str:
     seconds = [result.seconds for result in results]
     ours, first_fit = (sum(part) for part in zip(*((r.cost, r.first_fit) for r in results), strict=True))
     wrong = sum(not result.is_right for result in results)
+    above = 100.0 * (first_fit / ours - 1.0) if ours else 0.0
     return (
-        f"{group:<28}{len(results):>5}{sum(r.proven for r in results):>8}{wrong:>7}"
-        f"{first_fit:>12g}{ours:>12g}{statistics.median(seconds):>9.3f}{max(seconds):>9.3f}"
+        f"| {group} | {len(results)} | {sum(r.proven for r in results)} | {wrong} | {above:.1f} "
+        f"| {statistics.median(seconds):.3f} | {max(seconds):.3f} | {_peer_cells(results, peers)} |"
     )
 
 
-def report(groups: dict[str, list[Measured]], *, each: bool) -> None:
+def _peer_cells(results: Sequence[Measured], peers: Sequence[Peer]) -> str:
+    if not peers:
+        return "- | - | -"
+    pairs = [(r, p) for r, p in zip(results, peers, strict=False) if p.cost is not None]
+    ours, theirs = sum(r.cost for r, _ in pairs), sum(p.cost or 0.0 for _, p in pairs)
+    proven = sum(peer.proven for peer in peers)
+    above = f"{100.0 * (theirs / ours - 1.0):.1f}" if ours else "-"
+    seconds = statistics.median(peer.seconds for peer in peers)
+    return f"{proven}, {len(pairs)} of {len(peers)} | {above} | {seconds:.2f}"
+
+
+def report(groups: dict[str, list[Measured]], *, each: bool, peer: str | None) -> None:
     """Print one line per instance where asked for, and one per group."""
     if each:
         print("instance      first fit      cost     bound  optimum   proof  seconds")
         for results in groups.values():
             print("\n".join(each_row(result) for result in results))
-    print("group                       count  proven  wrong   first fit        cost   median    worst")
+    ours = "class | count | proven | wrong | FFD % above | median s | worst s"
+    print(f"| {ours} | peer proven, answered | % above | s |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for group, results in groups.items():
-        print(group_row(group, results))
+        peers = ask_peer(peer, results[:PEER_INSTANCES]) if peer else []
+        print(group_row(group, results, peers), flush=True)
 
 
 def main() -> None:
     """Run the benchmark from the command line."""
     parser = argparse.ArgumentParser(description="Measure the cutting engine.")
     parser.add_argument("instances", nargs="?", type=Path, help="a JSON file of bin-packing instances")
-    parser.add_argument("--seeds", type=int, default=5, help="made-up instances per group")
+    parser.add_argument("--seeds", type=int, default=20, help="instances drawn per class")
+    parser.add_argument("--peer", metavar="PYTHON", help="an interpreter with OR-Tools")
     parser.add_argument("--each", action="store_true", help="print every instance")
     arguments = parser.parse_args()
     instances = list(published(arguments.instances)) if arguments.instances else []
@@ -207,7 +176,8 @@ def main() -> None:
     groups: dict[str, list[Measured]] = {}
     for instance in instances:
         groups.setdefault(instance.group, []).append(measure(instance))
-    report(groups, each=arguments.each)
+    report(groups, each=arguments.each, peer=arguments.peer)
+    report_runs(arguments.seeds)
 
 
 if __name__ == "__main__":

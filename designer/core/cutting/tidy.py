@@ -1,12 +1,13 @@
 """The secondary goals: fewer different patterns, then one long remnant. The cost stays as it is.
 
-Both are looked for within fixed bounds of work and are not proven: the first by an integer programme over the
-patterns that an optimal packing can use, the second by filling single bars anew.
+Both are looked for within fixed bounds of work: the first by an integer programme over the patterns that an
+optimal packing can use, the second by filling single bars anew. Small packings are tried in all ways (`few`).
 """
 
 from collections.abc import Callable
 
 from designer.core.cutting.effort import Effort
+from designer.core.cutting.few import fewest_patterns
 from designer.core.cutting.greedy import fullest
 from designer.core.cutting.packing import Bar, Packing, Pattern, total_cost, used
 from designer.core.cutting.problem import Problem
@@ -28,7 +29,8 @@ def tidied(
         packing = fewer_patterns(
             problem, packing, effort=effort, time_limit_s=time_limit_s, cancelled=cancelled
         )
-    return longer_remnant(problem, packing)
+    packing = longer_remnant(problem, packing)
+    return packing if cancelled() else fewest_patterns(problem, packing)
 
 
 def longer_remnant(problem: Problem, packing: Packing) -> Packing:
