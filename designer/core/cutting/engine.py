@@ -46,7 +46,7 @@ def solve(
 
     Offcuts cost nothing and so are used wherever they save stock. Among plans of equal cost the one with
     fewer different patterns and then with the longer single remnant is looked for; these two goals are
-    improved as far as a bounded, deterministic search goes (small tasks are tried in all ways) and not proven.
+    improved as far as a bounded, deterministic search goes (small tasks in all ways) and are not proven.
 
     `cancelled` is asked now and then; once it says True the best plan so far is returned.
     Raises InputError for a length, count, price or option that is no usable number; pieces that fit no bar or

@@ -1,4 +1,4 @@
-"""Small packings with the fewest patterns and then the longest single remnant, by trying everything.
+"""Small packings with the fewest patterns, then bars, then the longest remnant, by trying everything.
 
 Patterns are chosen one after the other, each for the longest piece that is still wanted, with the number of
 bars that are cut by it. The work is bounded by steps; what is found within them is never worse than before.
@@ -19,7 +19,10 @@ STEPS = 4000
 
 
 def fewest_patterns(problem: Problem, packing: Packing) -> Packing:
-    """A packing of no higher cost with no more patterns and, if those are as many, no shorter remnant."""
+    """A packing of no higher cost with no more patterns; if those are as many, no more bars, and so on.
+
+    An offcut that is not cut at all is worth more than any remnant of it.
+    """
     if (
         len(problem.widths) > MOST_KINDS
         or sum(problem.demands) > MOST_PIECES
@@ -53,7 +56,7 @@ def _patterns(problem: Problem, room: int, kind: int) -> Iterator[Pattern]:
 
 
 class _Search:
-    """The best packing so far by (patterns, emptiest bar)."""
+    """The best packing so far by (patterns, bars, emptiest bar)."""
 
     def __init__(self, problem: Problem, bars: Sequence[Bar], packing: Packing) -> None:
         self._problem, self._packing = problem, packing
@@ -103,7 +106,7 @@ class _Search:
         if merit < self._merit:
             self._packing, self._merit = packing, merit
 
-    def _merit_of(self, packing: Packing) -> tuple[int, int]:
-        """The less the better: patterns, then the room of the emptiest bar, negated."""
+    def _merit_of(self, packing: Packing) -> tuple[int, int, int]:
+        """The less the better: patterns, bars, and the room of the emptiest bar, negated."""
         rooms = (self._problem.bins[index].capacity - used(self._problem, p) for index, p in packing)
-        return len(packing), -max(rooms, default=0)
+        return len(packing), sum(packing.values()), -max(rooms, default=0)
