@@ -10,8 +10,23 @@ count]]} in whole numbers; an answer is {"cost", "bound", "seconds"}. This file 
 import json
 import sys
 import time
+from collections.abc import Iterator
 
 from ortools.sat.python import cp_model
+
+
+def _first_fit(task: dict, bars: list) -> Iterator[tuple[object, int]]:
+    """First-fit decreasing into the bars in their order: the peer's first answer."""
+    rest = list(task["demands"])
+    for capacity, counts, bought in bars:
+        used = False
+        for kind, width in enumerate(task["widths"]):
+            taken = min(rest[kind], capacity // width)
+            rest[kind] -= taken
+            capacity -= taken * width  # noqa: PLW2901
+            used = used or taken > 0
+            yield counts[kind], taken
+        yield bought, int(used)
 
 
 def solve(task: dict) -> dict:
@@ -20,6 +35,7 @@ def solve(task: dict) -> dict:
     widths, demands = task["widths"], task["demands"]
     placed: list[list] = [[] for _ in widths]
     costs = []
+    kept: list[tuple[int, list, object]] = []
     for capacity, cost, count in task["bins"]:
         before = None
         for _ in range(count):
@@ -32,6 +48,7 @@ def solve(task: dict) -> dict:
             model.add(total <= capacity * bought)
             for kind, n in enumerate(counts):
                 placed[kind].append(n)
+            kept.append((capacity, counts, bought))
             if before is not None:
                 model.add_implication(bought, before)
             costs.append(cost * bought)
@@ -39,6 +56,8 @@ def solve(task: dict) -> dict:
     for kind, demand in enumerate(demands):
         model.add(sum(placed[kind]) == demand)
     model.minimize(sum(costs))
+    for variable, value in _first_fit(task, kept):
+        model.add_hint(variable, value)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = task["seconds"]

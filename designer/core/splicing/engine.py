@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from designer.core.cutting.effort import Effort, Stage
 from designer.core.cutting.engine import solve
 from designer.core.cutting.model import CuttingOptions, CuttingPlan, Offcut, Piece, Stock
-from designer.core.splicing.exact import decide
+from designer.core.splicing.exact import decide, fewest_splices
 from designer.core.splicing.laying import lay
 from designer.core.splicing.lifting import whole_bound
 from designer.core.splicing.liquid import Liquid, pour
@@ -116,6 +116,8 @@ class _Workshop:
             return self._all_left_out()
         if self._units(best.plan) > bound and not self._cancelled():
             best, bound = self._decided(best, bound)
+        if sum(map(len, best.segments)) > task.segments and not self._cancelled():
+            best = self._with_few_splices(best)
         return self._finished(best, bound)
 
     def _tries(self, liquid: Liquid) -> Iterator[Segments]:
@@ -173,6 +175,12 @@ class _Workshop:
         offer = self._offer(decided.segments)
         better = min(best, offer, key=lambda one: one.rank)
         return better, self._units(better.plan) if decided.proven else bound
+
+    def _with_few_splices(self, best: _Offer) -> _Offer:
+        """A small task with the fewest splices at the same cost."""
+        units, limit = self._units(best.plan), self._options.time_limit_s
+        decided = fewest_splices(self._task, units, time_limit_s=limit, cancelled=self._cancelled)
+        return best if decided is None else min(best, self._offer(decided.segments), key=lambda one: one.rank)
 
     def _finished(self, best: _Offer, bound: int) -> SplicedPlan:
         proven = bound >= self._units(best.plan)

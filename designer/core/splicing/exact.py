@@ -17,7 +17,8 @@ MOST_PIECES = 24
 """Larger tasks are left open."""
 
 NODES = 20_000
-"""Nodes of the integer programme."""
+NODES_FOR_SPLICES = 2_000
+"""Nodes of the integer programmes for the least cost and for the fewest splices."""
 
 
 class Decided(Struct, frozen=True):
@@ -37,14 +38,25 @@ def decide(
     task: Task, most_cost: int, *, time_limit_s: float, cancelled: Callable[[], bool]
 ) -> Decided | None:
     """The cheapest plan that costs at most `most_cost`; None where the task is too large or time ran out."""
+    return _solved(task, most_cost, Limits(NODES, time_limit_s, cancelled), few=False)
+
+
+def fewest_splices(
+    task: Task, most_cost: int, *, time_limit_s: float, cancelled: Callable[[], bool]
+) -> Decided | None:
+    """The plan with the fewest segments that costs at most `most_cost`; None as for `decide`."""
+    return _solved(task, most_cost, Limits(NODES_FOR_SPLICES, time_limit_s, cancelled), few=True)
+
+
+def _solved(task: Task, most_cost: int, limits: Limits, *, few: bool) -> Decided | None:
     numbers = _bars_of_each(task, most_cost)
     runs = [run for run, count in zip(task.runs, task.counts, strict=True) for _ in range(count)]
     if sum(numbers) > MOST_BARS or len(runs) > MOST_RUNS or sum(task.demands) > MOST_PIECES:
         return None
     programme = Programme()
-    model = _Model(task, runs, programme)
+    model = _Model(task, runs, programme, most_cost, few=few)
     bars = [model.bar(index, first=not nth) for index, number in enumerate(numbers) for nth in range(number)]
-    answer = programme.minimise(Limits(NODES, time_limit_s, cancelled))
+    answer = programme.minimise(limits)
     if answer.values is None:
         return None
     segments = tuple(_segments(bars, run, answer.values) for run in range(len(runs)))
@@ -77,8 +89,11 @@ def _bars_of_each(task: Task, most_cost: int) -> list[int]:
 class _Model:
     """Rows for what is wanted, then bar after bar with rows of its own."""
 
-    def __init__(self, task: Task, runs: Sequence[int], programme: Programme) -> None:
-        self._task, self._runs, self._programme = task, runs, programme
+    def __init__(
+        self, task: Task, runs: Sequence[int], programme: Programme, most_cost: int, *, few: bool
+    ) -> None:
+        self._task, self._runs, self._programme, self._few = task, runs, programme, few
+        self._money = programme.row(-UNLIMITED, most_cost + 0.5)
         self._pieces = [programme.row(float(demand), UNLIMITED) for demand in task.demands]
         self._lengths = [programme.row(float(run), float(run)) for run in runs]
         self._before = -1
@@ -89,10 +104,11 @@ class _Model:
         capacity = float(task.bins[index].capacity)
         room = programme.row(-UNLIMITED, 0.0)
         following = programme.row(-UNLIMITED, 0.0)  # bars of a bin alike are bought one after the other
-        entries = [(room, -capacity), (following, -1.0)]
+        cost = float(task.bins[index].cost)
+        entries = [(room, -capacity), (following, -1.0), (self._money, cost)]
         if not first:
             entries.append((self._before, 1.0))
-        programme.column(float(task.bins[index].cost), 1.0, entries)
+        programme.column(0.0 if self._few else cost, 1.0, entries)
         self._before = following
         for kind, width in enumerate(task.widths):
             most = min(task.demands[kind], task.bins[index].capacity // width)
@@ -107,7 +123,7 @@ class _Model:
         longest = programme.row(-UNLIMITED, 0.0)
         shortest = programme.row(0.0, UNLIMITED)
         there = programme.column(
-            0.0,
+            1.0 if self._few else 0.0,
             1.0 if most >= task.least else 0.0,
             [(room, float(task.kerf)), (longest, -float(most)), (shortest, -float(task.least))],
         )

@@ -14,8 +14,8 @@ from tests.core.cutting.oracle import best
 
 def best_spliced(
     pieces: list[Piece], stocks: list[Stock], offcuts: list[Offcut], options: CuttingOptions, least: int
-) -> float | None:
-    """Cost of the best plan that leaves nothing out; None where there is none."""
+) -> tuple[float, int] | None:
+    """Cost and splices of the best plan that leaves nothing out; None where there is none."""
     longest = max(stock.length_mm for stock in stocks if stock.count is None) - 2 * options.end_trim_mm
     whole = [piece for piece in pieces if piece.length_mm <= longest]
     long = [piece for piece in pieces if piece.length_mm > longest]
@@ -27,7 +27,7 @@ def best_spliced(
         segments = [Piece(name="s", length_mm=float(s)) for own in choice for s in own]
         left_out, cost = best([*whole, *segments], stocks, offcuts, options)
         if not left_out:
-            costs.append(cost)
+            costs.append((cost, len(segments) - len(runs)))
     return min(costs, default=None)
 
 
