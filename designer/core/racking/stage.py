@@ -11,7 +11,7 @@ from designer.core.model.design import Design, Surface
 from designer.core.model.plan import Hardware, PlacedModule, RailRun
 from designer.core.racking.blocks import blocks_of
 from designer.core.racking.figures import Figures, project_figures
-from designer.core.racking.joint import PairBreaking, break_pairs
+from designer.core.racking.joint import PairBreaking, PairMemory, break_pairs
 from designer.core.racking.mask import RoofMask
 from designer.core.racking.parts import Drafter
 from designer.core.racking.rails import CarriedRail, Rail, carried, rails_of
@@ -50,6 +50,7 @@ class RackingMemory:
     def __init__(self) -> None:
         self._racked: Memo[_RackedRow] = Memo(_MOST_ROWS)
         self._built: Memo[Racking] = Memo(_MOST_ROWS)
+        self.pairs = PairMemory()
 
     def racked(self, row: SeatRow, catalog: Catalog, figures: Figures, mask: RoofMask) -> _RackedRow:
         """The row with its rails."""
@@ -86,7 +87,7 @@ def rack_surface(
     pairs: list[_Pair] = [
         (supported[lower.id], supported[upper.id]) for row in rows for lower, upper in row.rails
     ]
-    broken = iter(zip(pairs, break_pairs(pairs, figures, _shelf(design)), strict=True))
+    broken = iter(zip(pairs, break_pairs(pairs, figures, _shelf(design), memory.pairs), strict=True))
     parts = [memory.built(row, tuple(next(broken) for _ in row.rails), figures, mask) for row in rows]
     return Racking(
         rails=tuple(rail for part in parts for rail in part.rails),

@@ -1,0 +1,139 @@
+"""Ways to break the two rails of a pair with the fewest pieces: the longest first, and cheaper ones.
+
+All places here are measured from the start of the pair's first rail, so that pairs alike are equal.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from designer.core.geometry.intervals import Interval
+from designer.core.racking.attachments import Support
+from designer.core.racking.bars import Breaking, break_rail, cheaper_breaking
+from designer.core.racking.figures import Figures
+from designer.core.racking.priced import BarPrices
+from designer.core.racking.rails import CarriedRail
+from designer.core.units import rounded
+
+SHARES = (1.0, 0.8, 0.6, 0.3)
+"""Parts of a bar's price that a piece pays alone."""
+
+
+class PairRail(Struct, frozen=True):
+    """A rail of a pair: what carries it, and the outlines of its clamps."""
+
+    support: Support
+    clamps: tuple[Interval, ...]
+
+
+class Option(Struct, frozen=True):
+    """Where both rails are broken, and the lengths of all their pieces, mm, the longest first."""
+
+    breakings: tuple[Breaking, ...]
+    lengths: tuple[float, ...]
+
+    @property
+    def faults(self) -> int:
+        """Rails on which a rule could not be kept."""
+        return sum(bool(breaking.broken_rule) for breaking in self.breakings)
+
+
+def pair_rails(pair: Sequence[CarriedRail]) -> tuple[PairRail, ...]:
+    """What the breaks of a pair follow from."""
+    start = pair[0].support.start_mm
+    return tuple(
+        PairRail(
+            Support(
+                attachments=tuple(rounded(place - start) for place in rail.support.attachments),
+                start_mm=rounded(rail.support.start_mm - start),
+                end_mm=rounded(rail.support.end_mm - start),
+            ),
+            tuple(
+                (rounded(clamp.start_mm - start), rounded(clamp.end_mm - start))
+                for clamp in rail.rail.block.clamps
+            ),
+        )
+        for rail in pair
+    )
+
+
+def placed(option: Option, pair: Sequence[CarriedRail]) -> tuple[Breaking, ...]:
+    """The breakings at the places of a pair."""
+    start = pair[0].support.start_mm
+    return tuple(
+        replace(breaking, breaks=tuple(rounded(start + place) for place in breaking.breaks))
+        for breaking in option.breakings
+    )
+
+
+def longest_first(rails: Sequence[PairRail], figures: Figures) -> Option:
+    """The longest pieces first; the upper rail's breaks are staggered against the lower one's."""
+    found: list[Breaking] = []
+    for rail in rails:
+        partner = found[-1].breaks if found else ()
+        found.append(break_rail(rail.support, figures, clamps=rail.clamps, partner=partner))
+    return _option(rails, found)
+
+
+def cheaper_options(
+    rails: Sequence[PairRail], figures: Figures, usual: Option, offcuts: Sequence[float]
+) -> tuple[Option, ...]:
+    """Others of no more pieces that break no more rules: by some shares, and with each offcut on a rail."""
+    if not any(breaking.breaks for breaking in usual.breakings):
+        return ()
+    tried = [_cheaper(rails, figures, usual, (0.0, 0.0), share) for share in SHARES]
+    for offcut in dict.fromkeys(offcuts):
+        tried += [_cheaper(rails, figures, usual, one, 1.0) for one in ((offcut, 0.0), (0.0, offcut))]
+    fitting = (
+        option
+        for option in tried
+        if option.faults <= usual.faults and len(option.lengths) <= len(usual.lengths)
+    )
+    known = {option.lengths: option for option in reversed([*fitting])}
+    return tuple(option for lengths, option in reversed(known.items()) if lengths != usual.lengths)
+
+
+def _cheaper(
+    rails: Sequence[PairRail], figures: Figures, usual: Option, offcuts: tuple[float, float], share: float
+) -> Option:
+    """Pieces that cost little, with an offcut for either rail (0 for none).
+
+    The upper rail heeds where the lower one is broken now.
+    """
+    found: list[Breaking] = []
+    for rail, own, offcut in zip(rails, usual.breakings, offcuts, strict=True):
+        bars, partner = _bar_prices(figures, offcut), (found[-1].breaks if found else ())
+        moved = bool(found) and found[-1].breaks != usual.breakings[0].breaks
+        mine = break_rail(rail.support, figures, clamps=rail.clamps, partner=partner) if moved else own
+        found.append(
+            cheaper_breaking(
+                rail.support, figures, mine, clamps=rail.clamps, partner=partner, bars=bars, share=share
+            )
+        )
+    return _option(rails, found)
+
+
+def _bar_prices(figures: Figures, offcut_mm: float) -> BarPrices:
+    """Usable lengths in micrometres with their prices."""
+    trim = 2.0 * figures.system.end_trim_mm
+    rows = sorted(
+        (bar.length_mm - trim, bar.length_mm if bar.price is None else bar.price)
+        for bar in figures.system.stock
+        if bar.length_mm > trim
+    )
+    return BarPrices(
+        tuple(float(round(length * 1000.0)) for length, _ in rows),
+        tuple(price for _, price in rows),
+        float(round(offcut_mm * 1000.0)),
+    )
+
+
+def _option(rails: Sequence[PairRail], breakings: Sequence[Breaking]) -> Option:
+    ends = (
+        (rail.support.start_mm, *breaking.breaks, rail.support.end_mm)
+        for rail, breaking in zip(rails, breakings, strict=True)
+    )
+    lengths = (rounded(high - low) for places in ends for low, high in pairwise(places))
+    return Option(tuple(breakings), tuple(sorted(lengths, reverse=True)))
