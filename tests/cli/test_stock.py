@@ -43,11 +43,11 @@ def test_pieces_are_added_listed_and_removed(run):
 
 
 def test_a_project_uses_the_shelf_first_and_books_back_what_is_left(run, house):
-    run("stock", "add", RAIL, "4000", "2500", "1800")
-    assert "3 pieces from the shelf" in run("stock", "use", house).stdout
-    assert "2 offcuts" in run("plan", house).stdout
+    run("stock", "add", RAIL, "6000", "800")
+    assert "2 pieces from the shelf" in run("stock", "use", house).stdout
+    assert "1 offcut," in run("plan", house).stdout
     before = sum(lengths(run))
-    assert "2 pieces taken from the shelf, 1 remnant put on it" in run("stock", "book", house).stdout
+    assert "1 piece taken from the shelf, 1 remnant put on it" in run("stock", "book", house).stdout
     assert len(on_shelf(run)) == 2
     booked = lengths(run)
     run("stock", "book", house)
@@ -70,9 +70,10 @@ def test_pieces_of_other_products_are_left_on_the_shelf(run, house):
 
 
 def test_a_second_project_finds_what_the_first_one_left(run, house, tmp_path):
-    run("stock", "add", RAIL, "4000")
+    run("stock", "add", RAIL, "6000")
     run("stock", "use", house)
     run("stock", "book", house)
+    assert [one["origin"] for one in on_shelf(run)] == ["Gabled house"]
     other = shutil.copy(example_path("gable"), tmp_path / "other.trunkline")
     run("stock", "use", other)
     assert {offcut.id for offcut in load_project(other).offcuts} == {one["id"] for one in on_shelf(run)}

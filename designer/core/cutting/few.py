@@ -1,9 +1,10 @@
-"""Small packings with the fewest patterns, then bars, then the longest remnant, by trying everything.
+"""Small packings with the fewest patterns and then the longest single remnant, by trying everything.
 
 Patterns are chosen one after the other, each for the longest piece that is still wanted, with the number of
 bars that are cut by it. The work is bounded by steps; what is found within them is never worse than before.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from designer.core.cutting.packing import Bar, Packing, Pattern, missing, total_cost, used
@@ -19,9 +20,9 @@ STEPS = 4000
 
 
 def fewest_patterns(problem: Problem, packing: Packing) -> Packing:
-    """A packing of no higher cost with no more patterns; if those are as many, no more bars, and so on.
+    """A packing of no higher cost with no more patterns and, if those are as many, no shorter remnant.
 
-    An offcut that is not cut at all is worth more than any remnant of it.
+    An offcut that is not cut at all counts as a remnant.
     """
     if (
         len(problem.widths) > MOST_KINDS
@@ -56,7 +57,7 @@ def _patterns(problem: Problem, room: int, kind: int) -> Iterator[Pattern]:
 
 
 class _Search:
-    """The best packing so far by (patterns, bars, emptiest bar)."""
+    """The best packing so far by (patterns, longest remnant)."""
 
     def __init__(self, problem: Problem, bars: Sequence[Bar], packing: Packing) -> None:
         self._problem, self._packing = problem, packing
@@ -106,7 +107,13 @@ class _Search:
         if merit < self._merit:
             self._packing, self._merit = packing, merit
 
-    def _merit_of(self, packing: Packing) -> tuple[int, int, int]:
-        """The less the better: patterns, bars, and the room of the emptiest bar, negated."""
-        rooms = (self._problem.bins[index].capacity - used(self._problem, p) for index, p in packing)
-        return len(packing), sum(packing.values()), -max(rooms, default=0)
+    def _merit_of(self, packing: Packing) -> tuple[int, int]:
+        """The less the better: patterns, then the longest remnant, negated."""
+        bins = self._problem.bins
+        rooms = [bins[index].capacity - used(self._problem, pattern) for index, pattern in packing]
+        taken = Counter[int]()
+        for (index, _), times in packing.items():
+            taken[index] += times
+        shelf = (index for index, entry in enumerate(bins) if not entry.cost and entry.count is not None)
+        rooms += [bins[index].capacity for index in shelf if taken[index] < (bins[index].count or 0)]
+        return len(packing), -max(rooms, default=0)
