@@ -14,7 +14,7 @@ from designer.cli.specs import finite_number, length_mm, member
 from designer.core.errors import CatalogError, InputError
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.catalog import Catalog
-from designer.core.model.design import Customer, Design
+from designer.core.model.design import Customer, Design, Settings
 from designer.edit.edits.products import set_products
 from designer.edit.edits.setback_presets import take_setback_preset
 from designer.edit.edits.starting import START_PRODUCTS, START_REGION
@@ -47,6 +47,9 @@ class ProjectChoices(Struct, frozen=True, kw_only=True):
     obstacle_clearance: str | None
     gap: str | None
     min_temperature: str | None
+    building_height: str | None
+    edge_span: str | None
+    corner_span: str | None
 
 
 class FillChoices(Struct, frozen=True, kw_only=True):
@@ -89,6 +92,9 @@ def project_options(command: F) -> F:
         ),
         click.option("--obstacle-clearance", metavar="LENGTH", help="Distance from obstacles (50)."),
         click.option("--gap", metavar="LENGTH", help="Gap between modules (the rail system's clamp gap)."),
+        click.option("--building-height", metavar="LENGTH", help="Ground to ridge: gives the wind zones."),
+        click.option("--edge-span", metavar="LENGTH", help="Longest span of rails in edge zones."),
+        click.option("--corner-span", metavar="LENGTH", help="Longest span of rails in corner zones."),
         click.option("--min-temperature", metavar="CELSIUS", help="Lowest air temperature (-10)."),
     )
 
@@ -121,11 +127,7 @@ def start(design: Design, catalog: Catalog, choices: ProjectChoices) -> Design:
     """
     customer = Customer(name=choices.customer, address=choices.address, project_number=choices.project_number)
     settings = design.settings
-    if choices.obstacle_clearance is not None:
-        clearance = _number("--obstacle-clearance", choices.obstacle_clearance, length_mm)
-        settings = replace(settings, obstacle_clearance_mm=clearance)
-    if choices.gap is not None:
-        settings = replace(settings, module_gap_mm=_number("--gap", choices.gap, length_mm))
+    settings = _with_lengths(settings, choices)
     if choices.min_temperature is not None:
         lowest = _number("--min-temperature", choices.min_temperature, finite_number)
         design = replace(design, climate=replace(design.climate, min_c=lowest))
@@ -139,6 +141,26 @@ def start(design: Design, catalog: Catalog, choices: ProjectChoices) -> Design:
         rail=choices.rail,
     )
     return _with_setbacks(chosen, catalog, choices)
+
+
+_LENGTHS = {
+    "obstacle_clearance": "obstacle_clearance_mm",
+    "gap": "module_gap_mm",
+    "building_height": "building_height_mm",
+    "edge_span": "edge_span_mm",
+    "corner_span": "corner_span_mm",
+}
+"""Options that are lengths, with the rules that they set."""
+
+
+def _with_lengths(settings: Settings, choices: ProjectChoices) -> Settings:
+    """The rules with the lengths that were given."""
+    given = {
+        rule: _number(f"--{option.replace('_', '-')}", text, length_mm)
+        for option, rule in _LENGTHS.items()
+        if (text := getattr(choices, option)) is not None
+    }
+    return replace(settings, **given)
 
 
 def _with_setbacks(design: Design, catalog: Catalog, choices: ProjectChoices) -> Design:

@@ -14,6 +14,7 @@ from designer.core.model.design import (
     Obstacle,
     ObstacleKind,
     Rafters,
+    RoofForm,
     Surface,
 )
 from designer.core.model.names import nearest_remedy
@@ -35,6 +36,7 @@ SURFACE_FIELDS = (
     "rafter-offset",
     "rafter-width",
     "rails",
+    "form",
     "east",
     "north",
 )
@@ -46,7 +48,7 @@ SURFACE_HELP = (
     "A rectangle 'name=East,width=9.6m,height=5.2m,tilt=35,azimuth=90' or a polygon "
     "'name=N,outline=0 0;8m 0;6m 4m;2m 4m,edges=eave;hip;ridge;hip,tilt=40,azimuth=0'. More fields: "
     f"rafter (spacing, {START_RAFTER_SPACING_MM:g}), rafter-offset (half of it), rafter-width, "
-    "rails=eave|slope, east and north (place of the frame's origin on the site plan)."
+    "rails=eave|slope, form=gable|monopitch, east and north (place of the frame's origin on the site plan)."
 )
 OBSTACLE_HELP = "'surface=East,kind=chimney,x=3m,y=2m,width=600,height=600[,clearance=100]' or with outline=."
 BOX_HELP = "'surface=East,x=4.8m,y=100[,kind=junction|distribution,width=200,height=150]', its middle."
@@ -69,6 +71,7 @@ def add_surface_text(design: Design, text: str) -> Design:
         azimuth_deg=azimuth,
         x_bearing_deg=(azimuth - 90.0) % 360.0,
         rail_axis=spec.kind("rails", RailAxis, RailAxis.EAVE),
+        roof_form=spec.kind("form", RoofForm, RoofForm.GABLE),
         rafters=_rafters(spec),
     )
     if "east" in spec or "north" in spec:

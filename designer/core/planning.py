@@ -25,7 +25,7 @@ from designer.core.inverters.stage import hang_inverters
 from designer.core.layout.placement import place_modules
 from designer.core.layout.surface_area import surface_usable_area
 from designer.core.model.catalog import Catalog
-from designer.core.model.design import Design, Surface
+from designer.core.model.design import Design, Settings, Surface
 from designer.core.model.excerpts import (
     ground_excerpt,
     hanging_excerpt,
@@ -42,6 +42,7 @@ from designer.core.model.plan import (
     SurfacePlan,
 )
 from designer.core.racking.stage import Racking, RackingMemory, rack_surface
+from designer.core.racking.wind_areas import wind_areas
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.site import Site
 from designer.core.trunk.stage import TrunkResult, plan_trunk
@@ -195,11 +196,12 @@ class _SurfaceMemory:
             lambda: hang_inverters(own, surface, catalog, modules, rails, hardware, self._hung_rows),
         )
         pace()
-        inputs = (surface, usable, modules, racking, hanging)
+        inputs = (seen.settings, surface, usable, modules, racking, hanging)
         return self._found.get(name, inputs, lambda: _surface_found(*inputs))
 
 
 def _surface_found(
+    settings: Settings,
     surface: Surface,
     usable: tuple[tuple[Point, ...], ...],
     modules: tuple[PlacedModule, ...],
@@ -213,6 +215,7 @@ def _surface_found(
         modules=modules,
         rails=racking.rails,
         hardware=racking.hardware,
+        wind=wind_areas(settings, surface),
     )
     return _SurfaceFound(part, hanging.slots, (*racking.findings, *hanging.findings))
 

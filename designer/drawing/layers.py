@@ -12,6 +12,7 @@ class LayerName(StrEnum):
     OBSTACLE = "PV-OBSTACLE"
     HATCH = "PV-HATCH"
     SETBACK = "PV-SETBACK"
+    WIND = "PV-WIND"
     WATER = "PV-WATER"
     MODULE = "PV-MODULE"
     RAIL = "PV-RAIL"
@@ -72,6 +73,7 @@ LAYERS = (
     Layer(LayerName.OBSTACLE, 30, _SOLID, 35, "obstacles"),
     Layer(LayerName.HATCH, 32, _SOLID, 9, "obstacle hatches"),
     Layer(LayerName.SETBACK, 8, LinetypeName.DASHED, 13, "usable area"),
+    Layer(LayerName.WIND, 132, LinetypeName.DASHDOT, 13, "wind zones"),
     Layer(LayerName.WATER, 150, LinetypeName.DASHDOT, 25, "water lines"),
     Layer(LayerName.MODULE, 5, _SOLID, 25, "modules"),
     Layer(LayerName.RAIL, 9, _SOLID, 18, "rail bars"),

@@ -19,6 +19,7 @@ class Role(StrEnum):
     ROOF = "roof"
     OBSTACLE = "obstacle"
     SETBACK = "setback"
+    WIND = "wind"
     WATER = "water"
     MODULE = "module"
     RAIL = "rail"

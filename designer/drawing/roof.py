@@ -7,7 +7,7 @@ from shapely.geometry import Polygon, box
 
 from designer.core.geometry.axes import Point, Rect
 from designer.core.model.design import Obstacle, Surface
-from designer.core.model.plan import SurfacePlan
+from designer.core.model.plan import SurfacePlan, WindArea, WindZone
 from designer.drawing.labels import label
 from designer.drawing.layers import LayerName
 from designer.drawing.model import Hatch, Item, Polyline, Role, Text
@@ -24,6 +24,7 @@ def roof_items(surface: Surface, plan: SurfacePlan, style: Style) -> tuple[Item,
     names = (_obstacle_name(obstacle, style) for obstacle in surface.obstacles)
     return (
         *hatches,
+        *(_line(area.outline, LayerName.WIND, Role.WIND, surface.id, closed=True) for area in plan.wind),
         _line(surface.outline, LayerName.ROOF, Role.ROOF, surface.id, closed=True),
         *(
             _line(ring, LayerName.SETBACK, Role.SETBACK, surface.id, closed=True)
@@ -36,6 +37,7 @@ def roof_items(surface: Surface, plan: SurfacePlan, style: Style) -> tuple[Item,
         ),
         *(_line(water.points, LayerName.WATER, Role.WATER, water.id) for water in surface.water_lines),
         *(name for name in names if name is not None),
+        *(_wind_name(area, style) for area in plan.wind if area.zone is WindZone.CORNER),
         *_edge_names(surface, style),
     )
 
@@ -77,6 +79,12 @@ def _name_island(obstacle: Obstacle, style: Style) -> Rect | None:
     half = text_width_mm(_name_text(obstacle), height) / 2.0 + height / 2.0
     island = (x - half, y - height, x + half, y + height)
     return island if outline.contains(box(*island)) else None
+
+
+def _wind_name(area: WindArea, style: Style) -> Text:
+    """The corner's name in its middle."""
+    at = Polygon(area.outline).representative_point()
+    return label("wind corner", (at.x, at.y), style.dimension.text_mm, "")
 
 
 def _obstacle_name(obstacle: Obstacle, style: Style) -> Text | None:

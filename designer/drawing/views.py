@@ -20,6 +20,7 @@ from designer.core.layout.surface_area import surface_usable_area
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Box, Bridge, Design, Surface
 from designer.core.model.plan import PlacedModule, Plan, SurfacePlan
+from designer.core.racking.wind_areas import wind_areas
 from designer.drawing.blocks import BlockBook
 from designer.drawing.bridges import bridge_items
 from designer.drawing.dims import ROOM_STEPS, dimension_items
@@ -182,7 +183,15 @@ def _bare(design: Design, surface: Surface, catalog: Catalog) -> SurfacePlan:
         usable = _rings(surface_usable_area(design, surface))
     except DesignError:
         usable = ()
-    return SurfacePlan(surface=surface.id, usable=usable, area_m2=0.0, modules=modules, rails=(), hardware=())
+    return SurfacePlan(
+        surface=surface.id,
+        usable=usable,
+        area_m2=0.0,
+        modules=modules,
+        rails=(),
+        hardware=(),
+        wind=wind_areas(design.settings, surface),
+    )
 
 
 def _rings(area: Polygon | MultiPolygon) -> tuple[tuple[Point, ...], ...]:

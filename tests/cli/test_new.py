@@ -8,7 +8,7 @@ from click.testing import Result
 
 from designer.core.geometry.axes import RailAxis
 from designer.core.geometry.edges import EdgeKind
-from designer.core.model.design import BoxKind, ObstacleKind
+from designer.core.model.design import BoxKind, ObstacleKind, RoofForm
 from designer.edit.edits.starting import START_PRODUCTS
 from designer.io.project import load_project
 
@@ -260,3 +260,13 @@ def test_an_unknown_setback_preset_is_one_sentence_and_no_file(run: Run, tmp_pat
     assert "--setbacks us-ircc" in result.stderr
     assert "did you mean us-irc" in result.stderr
     assert not file.exists()
+
+
+def test_wind_zones_are_told_by_height_form_and_spans(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "house.trunkline"
+    lengths = ("--building-height", "7.5m", "--edge-span", "850", "--corner-span", "650")
+    assert run("new", file, "--surface", f"{EAST},form=monopitch", *lengths).exit_code == 0
+    design = load_project(file)
+    assert design.surfaces[0].roof_form is RoofForm.MONOPITCH
+    assert design.settings.building_height_mm == 7500.0
+    assert (design.settings.edge_span_mm, design.settings.corner_span_mm) == (850.0, 650.0)

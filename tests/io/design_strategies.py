@@ -196,6 +196,11 @@ def settings() -> st.SearchStrategy[Settings]:
         max_rise_pct=st.none() | st.floats(0.1, 5.0),
         max_units_per_branch=st.none() | st.integers(1, 40),
         max_span_mm=st.none() | LENGTHS,
+        building_height_mm=st.none() | LENGTHS,
+        edge_span_mm=st.none() | LENGTHS,
+        edge_cantilever_mm=st.none() | DISTANCES,
+        corner_span_mm=st.none() | LENGTHS,
+        corner_cantilever_mm=st.none() | DISTANCES,
         dtu_serials=st.lists(TEXTS, max_size=2).map(tuple),
         **optional,
     )

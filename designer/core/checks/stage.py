@@ -15,6 +15,7 @@ from designer.core.checks.inverters import check_hanging, check_inverters
 from designer.core.checks.layout import check_layout, check_modules
 from designer.core.checks.setbacks import check_setbacks
 from designer.core.checks.trunk import check_trunk, check_water
+from designer.core.checks.wind import check_wind
 from designer.core.findings import Finding
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
@@ -61,6 +62,7 @@ def check_plan(
         check_families(design, catalog, plan),
         check_intents(design, catalog, plan),
         check_setbacks(design, catalog, plan),
+        check_wind(design, plan),
         check_assumed(catalog, plan),
     )
     found: list[Finding] = []

@@ -50,6 +50,13 @@ class Rafters(Struct, frozen=True, kw_only=True, gc=False):
     width_mm: float = 80.0
 
 
+class RoofForm(StrEnum):
+    """Whether a slope has a counterpart beyond its ridge; wind zones depend on it."""
+
+    GABLE = "gable"
+    MONOPITCH = "monopitch"
+
+
 class Surface(Struct, frozen=True, kw_only=True, gc=False):
     """One plane of a roof. `outline` runs counter-clockwise; edge i goes from vertex i to vertex i + 1.
 
@@ -71,6 +78,7 @@ class Surface(Struct, frozen=True, kw_only=True, gc=False):
     obstacles: tuple[Obstacle, ...] = ()
     water_lines: tuple[WaterLine, ...] = ()
     setbacks_mm: dict[EdgeKind, float] = {}
+    roof_form: RoofForm = RoofForm.GABLE
 
 
 class RowModule(Struct, frozen=True, kw_only=True, gc=False):
@@ -257,6 +265,8 @@ class Settings(Struct, frozen=True, kw_only=True, gc=False):
     """Project rules. None = the product's or region's own figure.
 
     `setback_preset` names the preset that `setbacks_mm` were taken from; each may have been changed since.
+    With `building_height_mm`, from the ground to the ridge, the roof has zones of higher wind load: spans and
+    cantilevers of rails in them may have limits of their own, None = as everywhere.
     """
 
     setbacks_mm: dict[EdgeKind, float] = {}
@@ -272,6 +282,11 @@ class Settings(Struct, frozen=True, kw_only=True, gc=False):
     stand_off_mm: float | None = None
     max_span_mm: float | None = None
     cantilever_mm: float | None = None
+    building_height_mm: float | None = None
+    edge_span_mm: float | None = None
+    edge_cantilever_mm: float | None = None
+    corner_span_mm: float | None = None
+    corner_cantilever_mm: float | None = None
     dtu_serials: tuple[str, ...] = ()
 
 

@@ -34,7 +34,14 @@ def racking_excerpt(design: Design, surface: Surface) -> Design:
     first = next((row.surface for row in design.rows), "")
     own = design.settings
     settings = Settings(
-        module_gap_mm=own.module_gap_mm, max_span_mm=own.max_span_mm, cantilever_mm=own.cantilever_mm
+        module_gap_mm=own.module_gap_mm,
+        max_span_mm=own.max_span_mm,
+        cantilever_mm=own.cantilever_mm,
+        building_height_mm=own.building_height_mm,
+        edge_span_mm=own.edge_span_mm,
+        edge_cantilever_mm=own.edge_cantilever_mm,
+        corner_span_mm=own.corner_span_mm,
+        corner_cantilever_mm=own.corner_cantilever_mm,
     )
     products = replace(_NO_PRODUCTS, rail=design.products.rail)
     return Design(

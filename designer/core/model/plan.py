@@ -126,6 +126,20 @@ class PlacedInverter(Struct, frozen=True, kw_only=True, gc=False):
         return (self.across_mm, self.along_mm)
 
 
+class WindZone(StrEnum):
+    """A part of a roof where the wind pulls harder."""
+
+    EDGE = "edge"
+    CORNER = "corner"
+
+
+class WindArea(Struct, frozen=True, kw_only=True, gc=False):
+    """A connected part of a wind zone on a surface."""
+
+    zone: WindZone
+    outline: tuple[Point, ...]
+
+
 class SurfacePlan(Struct, frozen=True, kw_only=True, gc=False):
     """Everything on one surface up to the inverters. `usable` are the rings of the usable area."""
 
@@ -136,6 +150,7 @@ class SurfacePlan(Struct, frozen=True, kw_only=True, gc=False):
     rails: tuple[RailRun, ...]
     hardware: tuple[Hardware, ...]
     inverters: tuple[PlacedInverter, ...] = ()
+    wind: tuple[WindArea, ...] = ()
 
 
 class Drop(Struct, frozen=True, kw_only=True, gc=False):

@@ -37,8 +37,17 @@ _NOT_NEGATIVE = (
     "slack_limit_mm",
     "stand_off_mm",
     "cantilever_mm",
+    "edge_cantilever_mm",
+    "corner_cantilever_mm",
 )
-_POSITIVE = ("max_rise_pct", "max_units_per_branch", "max_span_mm")
+_POSITIVE = (
+    "max_rise_pct",
+    "max_units_per_branch",
+    "max_span_mm",
+    "building_height_mm",
+    "edge_span_mm",
+    "corner_span_mm",
+)
 
 
 def check_design(design: Design, catalog: Catalog, *, checked: Design | None = None) -> None:

@@ -2,7 +2,8 @@
 
 Greedy is optimal here. Let the first attachment stand as far along as the cantilever allows and every
 further one as far along as the span allows. By induction the k-th of any other admissible choice stands no
-further along than the k-th of this one, so no other choice reaches the rail's far end with fewer.
+further along than the k-th of this one, so no other choice reaches the rail's far end with fewer. Stricter
+limits in parts of the rail change nothing about that: a span that begins later meets no more of them.
 The snapping of the span to a whole number of rafters (racking.md A5) needs no step of its own, as
 attachments stand on rafters only.
 """
@@ -28,16 +29,39 @@ class Stretch(Struct, frozen=True, kw_only=True, gc=False):
     ceiling_mm: float
 
 
+class ZoneLimits(Struct, frozen=True, kw_only=True, gc=False):
+    """Limits of their own in a part of a rail."""
+
+    start_mm: float
+    end_mm: float
+    span_mm: float
+    cantilever_mm: float
+
+
 class SupportLimits(Struct, frozen=True, kw_only=True, gc=False):
     """Longest span, longest cantilever, and the rail that stands past the outermost attachment.
 
-    Where something is in the way of that, `least_overhang_mm` of it will do.
+    Where something is in the way of that, `least_overhang_mm` of it will do. A span or cantilever that
+    reaches into one of the `zones` keeps the limit of that zone, the least of several.
     """
 
     span_mm: float
     cantilever_mm: float
     overhang_mm: float
     least_overhang_mm: float
+    zones: tuple[ZoneLimits, ...] = ()
+
+    def span_between(self, low: float, high: float) -> float:
+        """The longest span allowed between two places."""
+        return min((self.span_mm, *(zone.span_mm for zone in self._met(low, high))))
+
+    def cantilever_between(self, low: float, high: float) -> float:
+        """The longest cantilever allowed between an attachment and a rail end."""
+        return min((self.cantilever_mm, *(zone.cantilever_mm for zone in self._met(low, high))))
+
+    def _met(self, low: float, high: float) -> Iterable[ZoneLimits]:
+        inner = low + TOLERANCE_MM, high - TOLERANCE_MM
+        return (zone for zone in self.zones if zone.start_mm < inner[1] and zone.end_mm > inner[0])
 
 
 class Support(Struct, frozen=True, kw_only=True, gc=False):
@@ -53,6 +77,7 @@ class Excess(Struct, frozen=True, kw_only=True, gc=False):
 
     start_mm: float
     end_mm: float
+    limit_mm: float
 
     @property
     def length_mm(self) -> float:
@@ -83,25 +108,28 @@ def support(places: Sequence[float], stretch: Stretch, limits: SupportLimits) ->
 
 
 def excess_span(found: Support, limits: SupportLimits) -> Excess | None:
-    """The longest span, where it is over the limit."""
-    spans = (Excess(start_mm=low, end_mm=high) for low, high in pairwise(found.attachments))
-    return _worst(spans, limits.span_mm)
+    """The span that is most over its limit; None where all are kept."""
+    return _worst(
+        Excess(start_mm=low, end_mm=high, limit_mm=limits.span_between(low, high))
+        for low, high in pairwise(found.attachments)
+    )
 
 
 def excess_cantilever(found: Support, limits: SupportLimits) -> Excess | None:
-    """The longer cantilever, where it is over the limit."""
+    """The cantilever that is most over its limit; None where both are kept."""
     if not found.attachments:
         return None
-    left = Excess(start_mm=found.start_mm, end_mm=found.attachments[0])
-    right = Excess(start_mm=found.attachments[-1], end_mm=found.end_mm)
-    return _worst((left, right), limits.cantilever_mm)
+    ends = ((found.start_mm, found.attachments[0]), (found.attachments[-1], found.end_mm))
+    return _worst(
+        Excess(start_mm=low, end_mm=high, limit_mm=limits.cantilever_between(low, high)) for low, high in ends
+    )
 
 
-def _worst(lengths: Iterable[Excess], limit_mm: float) -> Excess | None:
-    longest = max(lengths, key=lambda excess: excess.length_mm, default=None)
-    if longest is None or longest.length_mm <= limit_mm + TOLERANCE_MM:
+def _worst(lengths: Iterable[Excess]) -> Excess | None:
+    worst = max(lengths, key=lambda excess: excess.length_mm - excess.limit_mm, default=None)
+    if worst is None or worst.length_mm <= worst.limit_mm + TOLERANCE_MM:
         return None
-    return longest
+    return worst
 
 
 def _within_reach(place: float, stretch: Stretch, limits: SupportLimits) -> bool:
@@ -116,17 +144,24 @@ def _within_reach(place: float, stretch: Stretch, limits: SupportLimits) -> bool
 def _fewest(usable: Sequence[float], stretch: Stretch, limits: SupportLimits) -> list[float]:
     """The greedy choice, from the first attachment to the first that is near enough to the far end."""
     chosen = [_first(usable, stretch, limits)]
-    last, near_enough = _last(usable, stretch, limits), _latest_end(stretch, limits)
-    while chosen[-1] < min(last, near_enough):
+    last = _last(usable, stretch, limits)
+    while chosen[-1] < last and not _holds_end(chosen[-1], stretch.end_mm, limits):
         following = bisect_right(usable, chosen[-1])
         farthest = bisect_right(usable, min(chosen[-1] + limits.span_mm + TOLERANCE_MM, last)) - 1
+        while farthest > following and not _spans(chosen[-1], usable[farthest], limits):
+            farthest -= 1
         chosen.append(usable[max(following, farthest)])
     return chosen
 
 
-def _latest_end(stretch: Stretch, limits: SupportLimits) -> float:
-    """Where the last attachment may stand first: a cantilever before the rail's end."""
-    return stretch.end_mm - limits.cantilever_mm - TOLERANCE_MM
+def _spans(low: float, high: float, limits: SupportLimits) -> bool:
+    return high - low <= limits.span_between(low, high) + TOLERANCE_MM
+
+
+def _holds_end(place: float, end_mm: float, limits: SupportLimits) -> bool:
+    """Whether an attachment stands near enough to a rail's end, on either side of it."""
+    low, high = sorted((place, end_mm))
+    return high - low <= limits.cantilever_between(low, high) + TOLERANCE_MM
 
 
 def _first(usable: Sequence[float], stretch: Stretch, limits: SupportLimits) -> float:
@@ -134,13 +169,15 @@ def _first(usable: Sequence[float], stretch: Stretch, limits: SupportLimits) -> 
     latest = stretch.start_mm + limits.cantilever_mm + TOLERANCE_MM
     on_rail = bisect_left(usable, stretch.start_mm + limits.overhang_mm)
     within = bisect_right(usable, min(latest, stretch.end_mm - limits.overhang_mm)) - 1
+    while within >= on_rail and not _holds_end(usable[within], stretch.start_mm, limits):
+        within -= 1
     return usable[within] if within >= on_rail else usable[max(on_rail - 1, 0)]
 
 
 def _last(usable: Sequence[float], stretch: Stretch, limits: SupportLimits) -> float:
     """The last place that may be needed: on the rail within the cantilever of its end, else the next one."""
     on_rail = bisect_right(usable, stretch.end_mm - limits.overhang_mm) - 1
-    if on_rail >= 0 and usable[on_rail] >= _latest_end(stretch, limits):
+    if on_rail >= 0 and _holds_end(usable[on_rail], stretch.end_mm, limits):
         return usable[on_rail]
     return usable[min(on_rail + 1, len(usable) - 1)]
 

@@ -12,6 +12,7 @@ from designer.core.racking.figures import Figures
 from designer.core.racking.lanes import Lanes
 from designer.core.racking.mask import RoofMask
 from designer.core.racking.rows import SeatRow
+from designer.core.racking.wind_limits import WindLimits
 from designer.core.racking.zones import RailPair
 from designer.core.units import rounded
 
@@ -27,10 +28,11 @@ class Rail(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class CarriedRail(Struct, frozen=True, kw_only=True, gc=False):
-    """A rail, its attachments, and its ends after lengthening."""
+    """A rail, its attachments, and its ends after lengthening; `limits` are those it had to keep."""
 
     rail: Rail
     support: Support
+    limits: SupportLimits
 
 
 def rails_of(row: SeatRow, pair: RailPair, blocks: Iterable[Block]) -> Iterator[tuple[Rail, Rail]]:
@@ -45,7 +47,9 @@ def rails_of(row: SeatRow, pair: RailPair, blocks: Iterable[Block]) -> Iterator[
         yield lower, upper
 
 
-def carried(rails: Iterable[Rail], figures: Figures, mask: RoofMask) -> dict[str, CarriedRail]:
+def carried(
+    rails: Iterable[Rail], figures: Figures, mask: RoofMask, wind: WindLimits
+) -> dict[str, CarriedRail]:
     """All rails of a surface with their attachments, by id.
 
     Rails are taken in the order in which they begin, so that each knows the lengthened end of the one before
@@ -58,25 +62,14 @@ def carried(rails: Iterable[Rail], figures: Figures, mask: RoofMask) -> dict[str
     places = _Places(figures, mask)
     found: dict[str, CarriedRail] = {}
     for rail in rails:
-        support = _support(rail, lanes, places, figures)
+        limits = wind.on(rail.across_mm)
+        support = _support(rail, lanes, places, figures, limits)
         lanes.lengthen(rail.id, support.start_mm, support.end_mm)
-        found[rail.id] = CarriedRail(rail=rail, support=support)
+        found[rail.id] = CarriedRail(rail=rail, support=support, limits=limits)
     return found
 
 
-def support_limits(figures: Figures) -> SupportLimits:
-    """Span, cantilever and overhang as the attachments have to keep them."""
-    return SupportLimits(
-        span_mm=figures.max_span_mm,
-        cantilever_mm=figures.cantilever_mm,
-        overhang_mm=figures.system.outside_attachment_overhang_mm,
-        least_overhang_mm=min(
-            figures.system.attachment_along_mm / 2.0, figures.system.outside_attachment_overhang_mm
-        ),
-    )
-
-
-def _support(rail: Rail, lanes: Lanes, places: "_Places", figures: Figures) -> Support:
+def _support(rail: Rail, lanes: Lanes, places: "_Places", figures: Figures, limits: SupportLimits) -> Support:
     floor, ceiling = lanes.room(rail.id)
     low, high = places.ground(rail, figures.system.profile_width_mm / 2.0)
     stretch = Stretch(
@@ -85,7 +78,7 @@ def _support(rail: Rail, lanes: Lanes, places: "_Places", figures: Figures) -> S
         floor_mm=max(floor, low),
         ceiling_mm=min(ceiling, high),
     )
-    return support(places.on(rail.across_mm), stretch, support_limits(figures))
+    return support(places.on(rail.across_mm), stretch, limits)
 
 
 class _Places:

@@ -17,6 +17,7 @@ from designer.core.racking.parts import Drafter
 from designer.core.racking.rails import CarriedRail, Rail, carried, rails_of
 from designer.core.racking.rows import SeatRow, seat_rows
 from designer.core.racking.verdicts import Judge
+from designer.core.racking.wind_limits import WindLimits
 from designer.core.racking.zones import RailPair, rail_pair
 
 _MOST_ROWS = 5_000
@@ -83,7 +84,8 @@ def rack_surface(
     """
     figures, mask, memory = project_figures(design, catalog), RoofMask(surface), memory or RackingMemory()
     rows = [memory.racked(row, catalog, figures, mask) for row in seat_rows(modules, surface.rail_axis)]
-    supported = carried((rail for row in rows for pair in row.rails for rail in pair), figures, mask)
+    wind = WindLimits(design.settings, surface, figures)
+    supported = carried((rail for row in rows for pair in row.rails for rail in pair), figures, mask, wind)
     pairs: list[_Pair] = [
         (supported[lower.id], supported[upper.id]) for row in rows for lower, upper in row.rails
     ]

@@ -9,7 +9,7 @@ block may have: an earlier end takes no place away from those behind it, so noth
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -21,15 +21,31 @@ from designer.core.geometry.intervals import (
     nearest,
     normalized,
 )
-from designer.core.racking.attachments import SupportLimits
+from designer.core.racking.attachments import SupportLimits, ZoneLimits
 from designer.core.units import TOLERANCE_MM
 
 
 class RailLine(Struct, frozen=True):
-    """A rail's line across a row: where attachments may stand, and how far free roof goes on."""
+    """A rail's line across a row: where attachments may stand, how far free roof goes on, and its limits."""
 
     places: tuple[float, ...]
     ground: Interval
+    limits: SupportLimits
+
+    def reach_before(self, place: float) -> float:
+        """How far before an attachment a rail may begin."""
+        return self._reach((place - zone.end_mm, zone) for zone in self.limits.zones if zone.start_mm < place)
+
+    def reach_behind(self, place: float) -> float:
+        """How far behind an attachment a rail may end."""
+        return self._reach((zone.start_mm - place, zone) for zone in self.limits.zones if zone.end_mm > place)
+
+    def _reach(self, zones: Iterable[tuple[float, ZoneLimits]]) -> float:
+        """The cantilever; up to a zone's near end, or into it by no more than the zone allows."""
+        reach = self.limits.cantilever_mm
+        for away, zone in zones:
+            reach = min(reach, max(away, zone.cantilever_mm))
+        return reach
 
 
 class Chain(Struct, frozen=True, kw_only=True):
@@ -54,21 +70,19 @@ class _Block(Struct, frozen=True):
 
 
 def carried_places(
-    chain: Chain, lines: Sequence[RailLine], limits: SupportLimits, overhang_mm: float, near: Sequence[float]
+    chain: Chain, lines: Sequence[RailLine], overhang_mm: float, near: Sequence[float]
 ) -> tuple[float, ...] | None:
     """Lower edges of the modules of a chain so that all its rail ends are carried; None where none are.
 
     `overhang_mm` is what a rail stands past its outer module; `near` are the places that the modules have
     now, which the blocks keep as near to as they may.
     """
-    return _Standing(chain, lines, limits, overhang_mm).places(near)
+    return _Standing(chain, lines, overhang_mm).places(near)
 
 
 class _Standing:
-    def __init__(
-        self, chain: Chain, lines: Sequence[RailLine], limits: SupportLimits, overhang_mm: float
-    ) -> None:
-        self._chain, self._lines, self._limits, self._overhang = chain, lines, limits, overhang_mm
+    def __init__(self, chain: Chain, lines: Sequence[RailLine], overhang_mm: float) -> None:
+        self._chain, self._lines, self._overhang = chain, lines, overhang_mm
         self._most = int(min(chain.per_block, chain.modules))
 
     def places(self, near: Sequence[float]) -> tuple[float, ...] | None:
@@ -149,14 +163,14 @@ class _Standing:
 
     def _left(self, line: RailLine, floor: float) -> Iterator[Interval]:
         """Where a block may begin by the left ends of a rail that must not begin before `floor`."""
-        over, limits = self._overhang, self._limits
+        over, limits = self._overhang, line.limits
         for place in line.places:
             outside = limits.span_mm if place - limits.least_overhang_mm >= floor - TOLERANCE_MM else 0.0
-            yield place + over - limits.cantilever_mm, place + over + outside
+            yield place + over - line.reach_before(place), place + over + outside
 
     def _right(self, line: RailLine, ceiling: float) -> Iterator[Interval]:
         """Where a block may end by the right ends of a rail that must not go on beyond `ceiling`."""
-        over, limits = self._overhang, self._limits
+        over, limits = self._overhang, line.limits
         for place in line.places:
             outside = limits.span_mm if place + limits.least_overhang_mm <= ceiling + TOLERANCE_MM else 0.0
-            yield place - over - outside, place - over + limits.cantilever_mm
+            yield place - over - outside, place - over + line.reach_behind(place)

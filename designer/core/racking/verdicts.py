@@ -13,7 +13,7 @@ from designer.core.racking.attachments import (
 from designer.core.racking.bars import Breaking
 from designer.core.racking.figures import Figures
 from designer.core.racking.mask import RoofMask
-from designer.core.racking.rails import CarriedRail, support_limits
+from designer.core.racking.rails import CarriedRail
 from designer.core.racking.rows import SeatRow
 from designer.core.racking.zones import RailPair
 from designer.core.units import TOLERANCE_MM, rounded
@@ -33,7 +33,6 @@ class Judge:
         self._axis = axis
         self._figures = figures
         self._mask = mask
-        self._limits = support_limits(figures)
 
     def row(self, row: SeatRow, pair: RailPair) -> Iterator[Finding]:
         """`clamp-zone-conflict` (error): no place across the row suits the clamp zones of all its modules."""
@@ -97,13 +96,13 @@ class Judge:
     def _carriers(self, found: CarriedRail) -> Iterator[Finding]:
         """On spans and cantilevers, and on rails with too few attachments to have any."""
         rail, count = found.rail.id, len(found.support.attachments)
-        span = excess_span(found.support, self._limits)
-        cantilever = excess_cantilever(found.support, self._limits)
+        span = excess_span(found.support, found.limits)
+        cantilever = excess_cantilever(found.support, found.limits)
         if span is not None:
-            figures = {"span_mm": rounded(span.length_mm), "limit_mm": self._limits.span_mm}
+            figures = {"span_mm": rounded(span.length_mm), "limit_mm": span.limit_mm}
             yield error("span-too-long", rail, at=self._place(span, found), **figures)
         if cantilever is not None:
-            figures = {"cantilever_mm": rounded(cantilever.length_mm), "limit_mm": self._limits.cantilever_mm}
+            figures = {"cantilever_mm": rounded(cantilever.length_mm), "limit_mm": cantilever.limit_mm}
             yield error("cantilever-too-long", rail, at=self._place(cantilever, found), **figures)
         if count == 0:
             yield error("rail-without-attachment", rail, at=self._middle(self._band(found)))

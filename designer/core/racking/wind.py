@@ -6,18 +6,11 @@ e0 = min(W, 2h), with the wind on the gable e90 = min(d, 2h). Reproduced on nine
 """
 
 import math
-from enum import StrEnum
 
 from msgspec import Struct
 
 from designer.core.errors import DesignError
-
-
-class RoofForm(StrEnum):
-    """Whether the slope has a counterpart beyond its ridge."""
-
-    GABLE = "gable"
-    MONOPITCH = "monopitch"
+from designer.core.model.design import RoofForm
 
 
 class WindZones(Struct, frozen=True, kw_only=True):

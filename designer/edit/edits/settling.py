@@ -18,10 +18,10 @@ from designer.core.model.design import Design, Row, RowModule, Surface
 from designer.core.model.plan import PlacedModule
 from designer.core.racking.figures import Figures, project_figures
 from designer.core.racking.mask import RoofMask
-from designer.core.racking.rails import support_limits
 from designer.core.racking.rows import seat_rows
 from designer.core.racking.stage import rack_surface
 from designer.core.racking.standing import Chain, RailLine, carried_places
+from designer.core.racking.wind_limits import WindLimits
 from designer.core.racking.zones import rail_pair
 from designer.core.units import TOLERANCE_MM, rounded
 from designer.edit.room import Room
@@ -52,6 +52,7 @@ class _Settler:
         self._surface: Surface = design.surface(surface_id)
         self._mask = RoofMask(self._surface)
         self._figures: Figures = project_figures(design, catalog)
+        self._wind = WindLimits(design.settings, self._surface, self._figures)
 
     def settled(self) -> Design:
         rows = (
@@ -108,8 +109,8 @@ class _Settler:
             per_block=room.rule.per_block,
             room=stretch.room,
         )
-        limits, overhang = support_limits(self._figures), self._figures.system.end_overhang_mm
-        places = carried_places(chain, self._lines(row, near[0]), limits, overhang, near)
+        overhang = self._figures.system.end_overhang_mm
+        places = carried_places(chain, self._lines(row, near[0]), overhang, near)
         if places is None:
             return None
         along = {module.id: place for module, place in zip(kept, places, strict=True)}
@@ -128,7 +129,7 @@ class _Settler:
             )
             free = self._mask.free_ground(across, system.profile_width_mm / 2.0)
             ground = next((one for one in free if contains((one,), at_mm)), (at_mm, at_mm))
-            lines.append(RailLine(places, ground))
+            lines.append(RailLine(places, ground, self._wind.on(across)))
         return lines
 
 

@@ -32,6 +32,7 @@ STROKES: Mapping[LayerName, Stroke] = {
     _L.OBSTACLE: Stroke(1.5),
     _L.HATCH: Stroke(1.0, back=0.45),
     _L.SETBACK: Stroke(1.0, (6.0, 4.0)),
+    _L.WIND: Stroke(1.0, (8.0, 3.0, 1.5, 3.0)),
     _L.WATER: Stroke(1.5, (8.0, 3.0, 1.5, 3.0)),
     _L.MODULE: Stroke(1.0, back=0.25),
     _L.RAIL: Stroke(1.0, back=0.2),

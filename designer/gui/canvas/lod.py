@@ -30,6 +30,7 @@ LEVELS: Mapping[LayerName, Level] = {
     LayerName.PIECE: Level(60.0, 10.0),
     LayerName.HATCH: Level(90.0, 4.0),
     LayerName.SETBACK: Level(300.0, 4.0),
+    LayerName.WIND: Level(600.0, 4.0),
 }
 """Layers that are not listed are always painted. Sizes are typical ones of the things on the layer."""
 

@@ -209,3 +209,17 @@ def test_a_cable_that_no_list_names_is_taken_only_when_asked_for():
     asked = replace(DESIGN, products=replace(DESIGN.products, trunk="hms-trunk-10awg-3.0m"))
     assert "product-unconfirmed" in plan_codes(asked)
     assert "product-unconfirmed" not in plan_codes(DESIGN)
+
+
+def test_attachments_in_wind_zones_without_limits_of_their_own_are_noted():
+    def noted(**rules):
+        settings = replace(DESIGN.settings, **rules)
+        design = replace(DESIGN, settings=settings)
+        plan = derive(design, CATALOG)
+        return [one for one in plan.findings if one.code == "wind-zones-without-limits"]
+
+    assert noted() == []
+    (finding,) = noted(building_height_mm=6000.0)
+    assert finding.subjects
+    assert finding.params["attachments"] > 0
+    assert noted(building_height_mm=6000.0, edge_span_mm=700.0) == []

@@ -1,7 +1,8 @@
 import pytest
 
 from designer.core.errors import DesignError
-from designer.core.racking.wind import RoofForm, wind_zones
+from designer.core.model.design import RoofForm
+from designer.core.racking.wind import wind_zones
 
 GABLE, MONO = RoofForm.GABLE, RoofForm.MONOPITCH
 

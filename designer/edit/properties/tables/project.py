@@ -194,6 +194,24 @@ def _of_family(facts: Facts) -> tuple[float, str]:
     return family.slack_limit_mm, products.family_label(family)
 
 
+def _none(text: str) -> Default:
+    """A text in place of a figure."""
+    return lambda _facts: (None, text)
+
+
+def _zone_rule(zone: str, figure: str) -> Field:
+    """A limit of its own in a wind zone."""
+    inherited = "as in the edge zone" if zone == "corner" else "as in the middle of the roof"
+    return _rule(
+        f"{zone}_{figure}_mm",
+        f"{figure.capitalize()}, {zone} zone",
+        Quantity.LENGTH,
+        RACKING,
+        f"Longest {figure} in the {zone} zones of the wind, from the statics of the rail system",
+        _none(inherited),
+    )
+
+
 def _of_maker(_facts: Facts) -> tuple[None, str]:
     return None, "the maker's, else by the current"
 
@@ -256,6 +274,15 @@ _RULES = (
         "Longest overhang of a rail beyond its last attachment",
         _of_rail(lambda rail: rail.cantilever_limit_mm()),
     ),
+    _rule(
+        "building_height_mm",
+        "Building height",
+        Quantity.LENGTH,
+        RACKING,
+        "From the ground to the ridge: with it the zones of higher wind load after EN 1991-1-4 are drawn",
+        _none("no wind zones"),
+    ),
+    *(_zone_rule(zone, figure) for zone in ("edge", "corner") for figure in ("span", "cantilever")),
     _rule(
         "clearance_mm",
         "Inverter clearance",

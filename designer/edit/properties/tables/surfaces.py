@@ -10,13 +10,13 @@ from shapely.geometry import Polygon
 from designer.core.geometry.axes import RailAxis
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.defaults import DEFAULT_SETBACKS_MM
-from designer.core.model.design import Design, ObstacleKind
+from designer.core.model.design import Design, ObstacleKind, RoofForm
 from designer.edit.properties.edits import obstacles as obstacle_edits
 from designer.edit.properties.edits import surfaces as edits
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Field, Ids
 from designer.edit.properties.quantities import Quantity, Value, plain
-from designer.edit.properties.tables.words import AXES, EDGES, OBSTACLES, choices_of
+from designer.edit.properties.tables.words import AXES, EDGES, FORMS, OBSTACLES, choices_of
 
 _RAFTERS, _SETBACKS, _SITE, _PLACE, _SIZE = "Rafters", "Setbacks", "Place on the site", "Place", "Size"
 
@@ -97,6 +97,18 @@ def default_setback(edge: EdgeKind) -> str:
     return f"{plain(DEFAULT_SETBACKS_MM[edge], 3)} mm, default"
 
 
+_FORM = Field(
+    key="roof_form",
+    label="Roof form",
+    quantity=Quantity.CHOICE,
+    choices=lambda _: choices_of(FORMS),
+    hint="Whether the slope has a counterpart beyond its ridge; the zones of the wind depend on it",
+    read=partial(_read, "roof_form"),
+    write=lambda facts, ids, value: edits.set_surface_fields(
+        facts.design, ids, roof_form=RoofForm(str(value))
+    ),
+)
+
 _SURFACE = (
     Field(key="name", label="Name", read=partial(_read, "name"), write=_named),
     _own("tilt_deg", "Tilt", Quantity.ANGLE, hint="Slope against the horizontal, 0° to 90°"),
@@ -127,6 +139,7 @@ _SURFACE = (
             facts.design, ids, rail_axis=RailAxis(str(value))
         ),
     ),
+    _FORM,
     Field(
         key="area",
         label="Area",

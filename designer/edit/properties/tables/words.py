@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from designer.core.geometry.axes import Orientation, RailAxis
 from designer.core.geometry.edges import EdgeKind
-from designer.core.model.design import BoxKind, FeedPolicy, LeadPolicy, ObstacleKind
+from designer.core.model.design import BoxKind, FeedPolicy, LeadPolicy, ObstacleKind, RoofForm
 from designer.core.model.plan import PieceKind
 from designer.edit.properties.field import Choice
 
@@ -19,6 +19,7 @@ EDGES: Mapping[StrEnum, str] = {
     EdgeKind.PARAPET: "Parapet",
 }
 AXES: Mapping[StrEnum, str] = {RailAxis.EAVE: "Along the eave", RailAxis.SLOPE: "Up the slope"}
+FORMS: Mapping[StrEnum, str] = {RoofForm.GABLE: "Gable", RoofForm.MONOPITCH: "Monopitch"}
 ORIENTATIONS: Mapping[StrEnum, str] = {Orientation.PORTRAIT: "Portrait", Orientation.LANDSCAPE: "Landscape"}
 OBSTACLES: Mapping[StrEnum, str] = {
     ObstacleKind.CHIMNEY: "Chimney",

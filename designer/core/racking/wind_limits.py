@@ -1,0 +1,71 @@
+"""The limits that attachments keep along a rail: those of its system, and others in zones of the wind."""
+
+from designer.core.geometry.axes import RailAxis
+from designer.core.model.design import Settings, Surface
+from designer.core.model.plan import WindZone
+from designer.core.racking.attachments import SupportLimits, ZoneLimits
+from designer.core.racking.figures import Figures
+from designer.core.racking.wind_areas import stretches, wind_areas
+
+
+class WindLimits:
+    """Span, cantilever and overhang on one surface, asked for once per line across."""
+
+    def __init__(self, settings: Settings, surface: Surface, figures: Figures) -> None:
+        self._axis: RailAxis = surface.rail_axis
+        self._half_mm = figures.system.profile_width_mm / 2.0
+        self._plain = _plain(figures)
+        self._own = _own_limits(settings, self._plain)
+        self._areas = wind_areas(settings, surface) if self._own else ()
+        self._known: dict[float, SupportLimits] = {}
+
+    def on(self, across_mm: float) -> SupportLimits:
+        """The limits of a rail whose middle lies here."""
+        if not self._areas:
+            return self._plain
+        known = self._known.get(across_mm)
+        if known is None:
+            known = self._known[across_mm] = self._along(across_mm)
+        return known
+
+    def _along(self, across_mm: float) -> SupportLimits:
+        met = stretches(self._areas, self._axis, across_mm, self._half_mm)
+        zones = (
+            ZoneLimits(start_mm=low, end_mm=high, span_mm=span, cantilever_mm=cantilever)
+            for zone, (span, cantilever) in self._own.items()
+            for low, high in met[zone]
+        )
+        plain = self._plain
+        return SupportLimits(
+            span_mm=plain.span_mm,
+            cantilever_mm=plain.cantilever_mm,
+            overhang_mm=plain.overhang_mm,
+            least_overhang_mm=plain.least_overhang_mm,
+            zones=tuple(zones),
+        )
+
+
+def _plain(figures: Figures) -> SupportLimits:
+    system = figures.system
+    overhang = system.outside_attachment_overhang_mm
+    return SupportLimits(
+        span_mm=figures.max_span_mm,
+        cantilever_mm=figures.cantilever_mm,
+        overhang_mm=overhang,
+        least_overhang_mm=min(system.attachment_along_mm / 2.0, overhang),
+    )
+
+
+def _own_limits(settings: Settings, plain: SupportLimits) -> dict[WindZone, tuple[float, float]]:
+    """Span and cantilever of the zones that have limits of their own; a corner without has its edge's."""
+    edge = settings.edge_span_mm, settings.edge_cantilever_mm
+    corner = settings.corner_span_mm or edge[0], _either(settings.corner_cantilever_mm, edge[1])
+    return {
+        zone: (span or plain.span_mm, _either(cantilever, plain.cantilever_mm) or 0.0)
+        for zone, (span, cantilever) in ((WindZone.EDGE, edge), (WindZone.CORNER, corner))
+        if span is not None or cantilever is not None
+    }
+
+
+def _either(first: float | None, second: float | None) -> float | None:
+    return second if first is None else first
