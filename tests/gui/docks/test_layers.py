@@ -12,9 +12,9 @@ from tests.gui.docks.hands import click_row, settle
 def test_every_layer_has_a_line_with_words_and_its_name_in_cad(workspace, shown) -> None:
     model = shown(LayersDock).model
     assert [model.key(place) for place in range(model.rowCount())] == [layer.name for layer in LAYERS]
-    assert model.index(5, 2).data() == "Modules"
-    assert model.index(5, 3).data() == "PV-MODULE"
-    swatch = model.index(5, 2).data(Qt.ItemDataRole.DecorationRole)
+    assert model.index(6, 2).data() == "Modules"
+    assert model.index(6, 3).data() == "PV-MODULE"
+    swatch = model.index(6, 2).data(Qt.ItemDataRole.DecorationRole)
     assert swatch.name().upper() == current_theme().layers[LayerName.MODULE]
 
 

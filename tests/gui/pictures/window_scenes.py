@@ -4,6 +4,7 @@ from msgspec.structs import replace
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QToolButton, QToolTip
 
+from designer.edit.properties.edits.project import set_settings
 from designer.gui.workspace import PlanState
 from tests.gui.pictures.compose import compose
 from tests.gui.pictures.registry import scene
@@ -114,6 +115,13 @@ def aids_changed(studio: Studio) -> None:
     studio.open("gable")
     studio.editor.set_aids(replace(studio.editor.aids, ortho=True, grid_snap=True, grid=False))
     studio.move((5000.0, 3000.0))
+
+
+@scene
+def wind_zones(studio: Studio) -> None:
+    studio.open("gable")
+    own = {"building_height_mm": 7500.0, "edge_span_mm": 800.0, "corner_span_mm": 650.0}
+    studio.space.edit("Change rules", lambda design: set_settings(design, **own))
 
 
 @scene
