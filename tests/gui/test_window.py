@@ -304,14 +304,14 @@ def test_the_panels_are_two_stacks_of_tabs_and_no_tab_bar_lies_about(
     window: MainWindow, preferences: Preferences, voice: RecordingVoice, qapp: QApplication, qtbot: QtBot
 ) -> None:
     bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    assert sorted(bar.count() for bar in bars) == [4, 6]
+    assert sorted(bar.count() for bar in bars) == [4, 7]
     assert window.close()
     again = start(qapp, preferences=preferences, voice=voice)  # type: ignore[arg-type]
     qtbot.addWidget(again, before_close_func=let_go)
     again.show()
     qtbot.waitExposed(again)
     bars = again.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    assert sorted(bar.count() for bar in bars) == [4, 6]
+    assert sorted(bar.count() for bar in bars) == [4, 7]
 
 
 def test_a_saved_layout_that_means_nothing_is_ignored(
