@@ -1,45 +1,77 @@
 """A hand for tools: feeds points, words and keys, and takes commits over as the editor does."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from designer.core.errors import TrunklineError
 from designer.core.geometry.axes import Point
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
-from designer.core.model.validate import check_design
+from designer.core.model.plan import Plan
 from designer.core.planning import derive
 from designer.edit.picking.index import PickIndex
 from designer.edit.preview import Boxes, Note, Path, Tone
-from designer.edit.tools.base import Gesture, Modifier, Pointer, Response, Tool, ToolContext, ToolKey
+from designer.edit.session import Session
+from designer.edit.tools.base import (
+    Gesture,
+    Modifier,
+    Pointer,
+    Prompt,
+    Response,
+    Tool,
+    ToolContext,
+    ToolKey,
+)
 from designer.edit.view import View, surface_view
+from tests import sites
+
+CATALOG = sites.catalog()
 
 
 class Hand:
-    """A person with one tool. `planned` derives the plan after every commit."""
+    """A person with one tool, who looks at the first surface unless told otherwise.
+
+    `planned` derives the plan after every commit; else it stays `plan`. What a tool refuses is said, and the
+    tool stays as it was.
+    """
 
     def __init__(
         self,
         tool: Tool,
         design: Design,
-        catalog: Catalog,
-        *,
         view: View | None = None,
+        *,
+        catalog: Catalog = CATALOG,
+        plan: Plan | None = None,
         planned: bool = False,
         selection: Iterable[str] = (),
     ) -> None:
-        self.tool, self.design, self.catalog = tool, design, catalog
+        self.tool, self.catalog = tool, catalog
+        self.session = Session(design, catalog)
         self.view = view or surface_view(design.surfaces[0].id)
-        self.planned = planned
+        self.planned, self.plan = planned, plan
         self.selection = frozenset(selection)
         self.names: list[str] = []
         self.said: list[str] = []
-        self.ended = False
+        self.done = False
         self.mm_per_px = 10.0
         self._replan()
-        self.last: Response = self._take(tool.begin(self.ctx))
+        self.last: Response
+        self._take(tool.begin(self.context()))
 
     @property
-    def ctx(self) -> ToolContext:
+    def design(self) -> Design:
+        return self.session.design
+
+    @property
+    def prompt(self) -> Prompt:
+        return self.last.prompt
+
+    @property
+    def message(self) -> str:
+        """What was said last."""
+        return self.said[-1] if self.said else ""
+
+    def context(self) -> ToolContext:
         return ToolContext(
             design=self.design,
             catalog=self.catalog,
@@ -51,77 +83,105 @@ class Hand:
         )
 
     def _replan(self) -> None:
-        self.plan = derive(self.design, self.catalog) if self.planned else None
+        if self.planned:
+            self.plan = derive(self.design, self.catalog)
 
-    def _take(self, response: Response | None) -> Response | None:
-        if response is None:
-            return None
+    def _take(self, response: Response) -> None:
         self.last = response
         if response.select is not None:
             self.selection = response.select
         if response.commit is not None:
-            check_design(response.commit.design, self.catalog)
-            self.design = response.commit.design
-            self.names.append(response.commit.name)
-            if response.commit.select is not None:
-                self.selection = response.commit.select
+            commit = response.commit
+            self.session.commit(commit.name, commit.design, key=commit.key)
+            self.names.append(commit.name)
+            if commit.select is not None:
+                self.selection = commit.select
+            self.view = commit.view or self.view
             self._replan()
+        self.view = response.view or self.view
         if response.message:
             self.said.append(response.message)
-        self.ended = self.ended or response.done
-        return response
+        self.done = self.done or response.done
 
-    def _guarded(self, answer) -> Response | None:
-        """As the editor: what a tool refuses is said, and it stays as it was."""
+    def _hear(self, answer: Callable[[], Response | None]) -> bool:
+        """Whether the tool took what it was given."""
         try:
-            return self._take(answer())
+            response = answer()
+            if response is not None:
+                self._take(response)
         except TrunklineError as problem:
             self.said.append(problem.sentence())
-            return self.last
+            return True
+        return response is not None
 
-    def _point(self, gesture: Gesture, at: Point, held: Iterable[Modifier] = ()) -> Response | None:
+    def replace(self, design: Design) -> None:
+        """Another design comes from elsewhere: from a form, by undo."""
+        self.session.commit("Another design", design)
+        self._replan()
+
+    # Pointing
+
+    def feed(self, gesture: Gesture, at: Point, held: Iterable[Modifier] = ()) -> "Hand":
         event = Pointer(gesture=gesture, at=at, raw=at, modifiers=frozenset(held))
-        return self._guarded(lambda: self.tool.pointer(self.ctx, event))
+        self._hear(lambda: self.tool.pointer(self.context(), event))
+        return self
 
-    def move(self, x: float, y: float) -> Response | None:
-        return self._point(Gesture.MOVE, (x, y))
+    def move(self, at: Point) -> "Hand":
+        return self.feed(Gesture.MOVE, at)
 
-    def click(self, x: float, y: float, *held: Modifier) -> Response | None:
-        return self._point(Gesture.CLICK, (x, y), held)
+    def click(self, *points: Point, held: Iterable[Modifier] = ()) -> "Hand":
+        for point in points:
+            self.feed(Gesture.CLICK, point, held)
+        return self
 
-    def double(self, x: float, y: float) -> Response | None:
-        self.click(x, y)
-        return self._point(Gesture.DOUBLE_CLICK, (x, y))
+    def double(self, at: Point) -> "Hand":
+        return self.click(at).feed(Gesture.DOUBLE_CLICK, at)
 
-    def press(self, x: float, y: float, *held: Modifier) -> Response | None:
-        return self._point(Gesture.DRAG_START, (x, y), held)
+    def press(self, at: Point, held: Iterable[Modifier] = ()) -> "Hand":
+        return self.feed(Gesture.DRAG_START, at, held)
 
-    def pull(self, x: float, y: float) -> Response | None:
-        return self._point(Gesture.DRAG, (x, y))
+    def pull(self, at: Point) -> "Hand":
+        return self.feed(Gesture.DRAG, at)
 
-    def release(self, x: float, y: float, *held: Modifier) -> Response | None:
-        return self._point(Gesture.DRAG_END, (x, y), held)
+    def release(self, at: Point, held: Iterable[Modifier] = ()) -> "Hand":
+        return self.feed(Gesture.DRAG_END, at, held)
 
-    def drag(self, *points: Point, held: Iterable[Modifier] = ()) -> Response | None:
-        self.press(*points[0], *held)
+    def drag(self, *points: Point, held: Iterable[Modifier] = ()) -> "Hand":
+        self.press(points[0], held)
         for point in points[1:]:
-            self.pull(*point)
-        return self.release(*points[-1], *held)
+            self.pull(point)
+        return self.release(points[-1], held)
 
-    def type(self, text: str) -> Response | None:
-        return self._guarded(lambda: self.tool.text(self.ctx, text))
+    # Words and keys
 
-    def key(self, key: ToolKey) -> Response | None:
-        return self._guarded(lambda: self.tool.key(self.ctx, key))
+    def offer(self, text: str) -> bool:
+        """Whether the tool took a text; where it did not, the command line would."""
+        return self._hear(lambda: self.tool.text(self.context(), text))
 
-    def enter(self) -> Response | None:
+    def type(self, *texts: str) -> "Hand":
+        for text in texts:
+            assert self.offer(text), f"'{text}' was not taken at '{self.prompt.text}'"
+        return self
+
+    def press_key(self, key: ToolKey) -> bool:
+        """Whether the tool took a key; where it did not, the editor would."""
+        return self._hear(lambda: self.tool.key(self.context(), key))
+
+    def key(self, key: ToolKey) -> "Hand":
+        self.press_key(key)
+        return self
+
+    def enter(self) -> "Hand":
         return self.key(ToolKey.CONFIRM)
 
-    def back(self) -> Response | None:
+    def back(self) -> "Hand":
         return self.key(ToolKey.BACK)
 
-    def escape(self) -> Response | None:
-        return self._guarded(lambda: self.tool.cancel(self.ctx))
+    def escape(self) -> bool:
+        """Whether the tool stayed."""
+        stayed = self._hear(lambda: self.tool.cancel(self.context()))
+        self.done = self.done or not stayed
+        return not self.done
 
     # What is shown
 
@@ -130,8 +190,15 @@ class Hand:
             len(shape.rects) for shape in self.last.preview if isinstance(shape, Boxes) and shape.tone is tone
         )
 
-    def notes(self) -> str:
-        return " | ".join(shape.text for shape in self.last.preview if isinstance(shape, Note))
-
     def paths(self, tone: Tone) -> list[Path]:
         return [one for one in self.last.preview if isinstance(one, Path) and one.tone is tone]
+
+    def tones(self) -> list[str]:
+        return [shape.tone.value for shape in self.last.preview if hasattr(shape, "tone")]
+
+    def notes(self) -> list[str]:
+        return [shape.text for shape in self.last.preview if isinstance(shape, Note)]
+
+    def noted(self) -> str:
+        """All notes as one text."""
+        return " | ".join(self.notes())

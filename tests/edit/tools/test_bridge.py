@@ -3,7 +3,6 @@
 import pytest
 from msgspec.structs import replace
 
-from designer.core.errors import DesignError
 from designer.core.model.validate import check_design
 from designer.edit.edits.bridges import places_at
 from designer.edit.edits.framing import in_plan
@@ -12,7 +11,7 @@ from designer.edit.tools.base import ToolKey, Wants
 from designer.edit.tools.bridge import BridgeTool
 from designer.edit.view import SITE, surface_view
 from tests import sites
-from tests.edit.tools.hands import CATALOG, Hand
+from tests.hands import CATALOG, Hand
 
 
 def gable():
@@ -82,8 +81,8 @@ def test_places_off_the_roof_and_on_the_same_face_are_refused():
 
 def test_a_length_that_cannot_be_is_refused():
     hand = Hand(BridgeTool(), DESIGN, SITE).click(on_plan("S1", HERE), on_plan(OTHER, THERE))
-    with pytest.raises(DesignError, match="cannot be -5"):
-        hand.type("-5")
+    hand.type("-5")
+    assert "cannot be -5" in hand.message
 
 
 def test_escape_and_backspace_go_back_by_one_place():

@@ -13,7 +13,7 @@ from designer.edit.tools.base import Fields, ToolKey
 from designer.edit.tools.dimension import DimensionTool
 from designer.edit.view import surface_view
 from tests import sites
-from tests.edit.tools.hands import Hand
+from tests.hands import Hand
 
 VIEW = surface_view("S1")
 FIRST, SECOND = (1000.0, 1000.0), (4000.0, 5000.0)

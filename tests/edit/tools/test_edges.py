@@ -8,7 +8,7 @@ from designer.edit.tools.base import Cursor
 from designer.edit.tools.edges import EdgeKindTool
 from designer.edit.view import surface_view
 from tests import sites
-from tests.edit.tools.hands import Hand
+from tests.hands import Hand
 
 VIEW = surface_view("S1")
 EAVE_MIDDLE = (5000.0, 20.0)
@@ -21,7 +21,7 @@ def hand():
 def test_hovering_an_edge_tells_its_kind_and_setback():
     working = hand().move(EAVE_MIDDLE)
     assert working.notes() == ["Eave, setback 300 mm"]
-    assert working.response.cursor is Cursor.HAND
+    assert working.last.cursor is Cursor.HAND
     assert working.move((5000.0, 2000.0)).notes() == []
 
 

@@ -25,7 +25,7 @@ def bare(**more) -> Design:
 
 
 def hand(design: Design) -> Hand:
-    return Hand(FillTool(), design, CATALOG)
+    return Hand(FillTool(), design)
 
 
 def modules(design: Design) -> int:
@@ -40,18 +40,18 @@ def test_the_preview_shows_what_enter_then_makes() -> None:
     one.enter()
     assert modules(one.design) == shown
     assert one.names == ["Fill surface S1"]
-    assert one.ended
+    assert one.done
 
 
 def test_escape_leaves_the_surface_as_it_was() -> None:
     one = hand(bare())
-    assert one.escape() is None
+    assert not one.escape()
     assert one.design.rows == ()
 
 
 def test_the_note_says_modules_power_and_inverters_as_the_plan_has_them() -> None:
     one = hand(bare())
-    note = one.notes()
+    note = one.noted()
     one.enter()
     plan = derive(one.design, CATALOG)
     assert f"{len(plan.modules)} modules" in note
@@ -126,10 +126,10 @@ def test_whole_inverters_leave_no_input_free() -> None:
 def test_a_spare_input_is_hinted_at_and_one_more_or_less_fills_it() -> None:
     one = hand(bare())
     one.type("7")
-    assert "1 spare input" in one.notes()
+    assert "1 spare input" in one.noted()
     one.type("+1")
     assert one.boxes(Tone.GHOST) == 8
-    assert "spare" not in one.notes()
+    assert "spare" not in one.noted()
     one.type("-1")
     one.type("-1")
     assert one.boxes(Tone.GHOST) == 6
@@ -152,8 +152,8 @@ def test_the_shortest_run_is_asked_for_and_enter_keeps_it() -> None:
     one.type("3")
     assert "runs of 3 or more" in one.last.prompt.text
     one.type("S")
-    assert one.escape() is not None
-    assert one.escape() is None
+    assert one.escape()
+    assert not one.escape()
 
 
 def flat() -> Design:
@@ -241,7 +241,7 @@ def test_the_mouse_moves_without_filling_anew(monkeypatch) -> None:
     monkeypatch.setattr(fill_module, "fill_surface", counting)
     one = hand(bare())
     for x in range(20):
-        one.move(x * 100.0, 500.0)
+        one.move((x * 100.0, 500.0))
     assert len(calls) == 1
     one.type("Portrait")
     assert len(calls) == 2
@@ -249,7 +249,7 @@ def test_the_mouse_moves_without_filling_anew(monkeypatch) -> None:
 
 def test_a_surface_too_small_for_a_module_is_named() -> None:
     one = hand(bare(width=1500.0, height=1500.0))
-    assert one.notes() == "No module fits"
+    assert one.noted() == "No module fits"
     one.enter()
     assert one.said == ["No module fits on surface S1"]
     assert one.design.rows == ()

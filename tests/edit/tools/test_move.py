@@ -1,14 +1,11 @@
 """Move and copy as a hand works them."""
 
-import pytest
-
-from designer.core.errors import DesignError
 from designer.edit.tools.base import Gesture, Modifier, ToolKey, Wants
 from designer.edit.tools.move import CopyTool, MoveTool
 from designer.edit.view import SITE, surface_view
 from tests import sites
 from tests.edit.furnished import furnished
-from tests.edit.tools.hands import Hand
+from tests.hands import Hand
 
 EAST = surface_view("S1")
 
@@ -32,7 +29,7 @@ def test_without_a_selection_it_asks_for_one_by_click_and_window():
     assert hand.enter().message == "Select what to move first"
     hand.click((8300.0, 4200.0)).drag((500.0, 500.0), (1000.0, 1000.0), (3000.0, 3000.0))
     assert hand.selection == {"O1", "M1", "M2", "P1"}
-    hand.click((8300.0, 4200.0), modifiers={Modifier.SHIFT})
+    hand.click((8300.0, 4200.0), held={Modifier.SHIFT})
     assert hand.selection == {"M1", "M2", "P1"}
     hand.enter()
     assert hand.prompt.text == "Base point to move from"
@@ -58,7 +55,7 @@ def test_ghosts_are_bad_where_modules_leave_the_usable_area_or_lie_on_others_and
     hand = Hand(MoveTool(), sites.gable(), EAST, selection={"M1", "M2"})
     hand.click((0.0, 0.0)).move((0.0, 2000.0))
     assert hand.tones() == ["ghost", "rubber", "rubber"]
-    assert hand.response.hidden == {"M1", "M2"}
+    assert hand.last.hidden == {"M1", "M2"}
     hand.move((500.0, 500.0))
     assert hand.tones() == ["ghost", "bad", "rubber", "rubber"]
     hand.move((0.0, 9000.0))
@@ -88,8 +85,8 @@ def test_escape_and_backspace_go_back_to_the_base_point_and_escape_then_ends():
 
 def test_what_the_design_refuses_is_said_and_the_tool_stays():
     hand = Hand(MoveTool(), furnished(), EAST, selection={"O1"}).click((0.0, 0.0))
-    with pytest.raises(DesignError, match="reaches outside the surface"):
-        hand.click((9000.0, 0.0))
+    hand.click((9000.0, 0.0))
+    assert "reaches outside the surface" in hand.message
     hand.click((10.0, 0.0))
     assert hand.done
 
@@ -128,8 +125,8 @@ def test_copies_follow_until_enter_each_a_step_of_its_own():
 def test_an_array_sets_all_its_copies_in_one_step():
     hand = Hand(CopyTool(), furnished(), EAST, selection={"T1"}).click((0.0, 0.0)).type("Array")
     assert (hand.prompt.wants, hand.prompt.default) == (Wants.VALUE, "2")
-    with pytest.raises(DesignError, match="type one from 2"):
-        hand.type("many")
+    hand.type("many")
+    assert "type one from 2" in hand.message
     hand.type("4").move((1000.0, 0.0))
     assert hand.tones().count("ghost") == 3
     hand.click((1000.0, 0.0))

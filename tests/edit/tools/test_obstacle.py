@@ -8,14 +8,13 @@ from shapely import affinity
 from shapely.geometry import Point as ShapelyPoint
 from shapely.geometry import Polygon
 
-from designer.core.errors import DesignError
 from designer.core.model.design import ObstacleKind, Settings
 from designer.edit.edits.obstacles import CIRCLE_CORNERS, circle_outline
 from designer.edit.tools.base import Fields, Gesture, ToolKey
 from designer.edit.tools.obstacle import ObstacleCircleTool, ObstaclePolygonTool, ObstacleRectangleTool
 from designer.edit.view import surface_view
 from tests import sites
-from tests.edit.tools.hands import Hand
+from tests.hands import Hand
 
 VIEW = surface_view("S1")
 
@@ -147,8 +146,7 @@ def test_a_radius_or_diameter_is_typed_without_pointing_anywhere():
             working.type("200 mm")
         x0, _, x1, _ = Polygon(obstacle(working).outline).bounds
         assert x1 - x0 == pytest.approx(width, rel=0.01)
-    with pytest.raises(DesignError, match="Radius cannot be 0"):
-        hand(ObstacleCircleTool()).click((3000.0, 3000.0)).type("0")
+    assert "Radius cannot be 0" in hand(ObstacleCircleTool()).click((3000.0, 3000.0)).type("0").message
 
 
 def test_a_circle_without_a_radius_is_refused():

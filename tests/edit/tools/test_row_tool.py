@@ -26,19 +26,19 @@ def bare(**more) -> Design:
 
 
 def hand(design: Design) -> Hand:
-    return Hand(RowTool(), design, CATALOG)
+    return Hand(RowTool(), design)
 
 
 def test_modules_appear_as_the_mouse_passes_their_beginning() -> None:
     one = hand(bare())
     one.type("W")
-    one.press(600.0, 600.0)
+    one.press((600.0, 600.0))
     counts = []
     for x in (700.0, 1700.0, 1800.0, 3000.0):
-        one.pull(x, 600.0)
+        one.pull((x, 600.0))
         counts.append(one.boxes(Tone.GHOST))
     assert counts == [1, 1, 2, 3]
-    assert "3 modules · 1.32 kWp" in one.notes()
+    assert "3 modules · 1.32 kWp" in one.noted()
 
 
 def test_a_drag_is_one_step_of_the_history_and_its_modules_are_pinned() -> None:
@@ -63,10 +63,10 @@ def test_the_row_may_be_dragged_towards_the_left_from_its_far_corner() -> None:
 def test_it_stops_at_the_setback_and_says_so() -> None:
     one = hand(bare())
     one.type("Whole")
-    one.press(600.0, 600.0)
-    one.pull(20000.0, 600.0)
-    assert "stops at the end of the usable area" in one.notes()
-    one.release(20000.0, 600.0)
+    one.press((600.0, 600.0))
+    one.pull((20000.0, 600.0))
+    assert "stops at the end of the usable area" in one.noted()
+    one.release((20000.0, 600.0))
     last = max(rect[2] for rect in module_rects(one.design, CATALOG, "S1").values())
     assert last <= 12000.0 - 300.0 < last + sites.WIDTH
 
@@ -83,19 +83,19 @@ def test_it_stops_at_an_obstacle_and_at_a_standing_module() -> None:
     assert max(rect[2] for rect in module_rects(one.design, CATALOG, "S1").values()) <= 4950.0
     two = hand(sites.design([sites.surface()], [sites.row("R1", "S1", 2, 1, along=6000.0)]))
     two.type("W")
-    two.press(600.0, 600.0)
-    two.pull(11000.0, 600.0)
-    assert "stops at the next module" in two.notes()
+    two.press((600.0, 600.0))
+    two.pull((11000.0, 600.0))
+    assert "stops at the next module" in two.noted()
 
 
 def test_it_stops_at_the_last_full_inverter_unless_told_otherwise() -> None:
     one = hand(bare())  # room for nine upright modules from here, two inputs
-    one.press(600.0, 600.0)
-    one.pull(11500.0, 600.0)
-    assert "8 modules" in one.notes()
-    assert "stops at the last full inverter" in one.notes()
+    one.press((600.0, 600.0))
+    one.pull((11500.0, 600.0))
+    assert "8 modules" in one.noted()
+    assert "stops at the last full inverter" in one.noted()
     one.type("W")
-    assert "9 modules" in one.notes()
+    assert "9 modules" in one.noted()
 
 
 def test_a_row_that_goes_on_counts_the_modules_it_joins() -> None:
@@ -109,27 +109,27 @@ def test_a_row_that_goes_on_counts_the_modules_it_joins() -> None:
 
 def test_a_typed_count_and_a_typed_length_place_the_row() -> None:
     one = hand(bare())
-    one.click(600.0, 600.0)
-    one.move(1000.0, 600.0)
+    one.click((600.0, 600.0))
+    one.move((1000.0, 600.0))
     one.type("5")
-    one.click(600.0, 2800.0)
-    one.move(900.0, 2800.0)
+    one.click((600.0, 2800.0))
+    one.move((900.0, 2800.0))
     one.type("3.5m")
     assert [len(row.modules) for row in one.design.rows] == [5, 3]
 
 
 def test_a_typed_point_is_left_to_the_editor() -> None:
     one = hand(bare())
-    one.click(600.0, 600.0)
-    assert one.type("3500,600") is None
-    assert one.type("3,5m") is not None
+    one.click((600.0, 600.0))
+    assert not one.offer("3500,600")
+    assert one.offer("3,5m")
     assert len(one.design.rows[0].modules) == 3
 
 
 def test_more_modules_than_there_is_room_for_are_refused_in_a_sentence() -> None:
     one = hand(bare())
-    one.click(600.0, 600.0)
-    one.move(900.0, 600.0)
+    one.click((600.0, 600.0))
+    one.move((900.0, 600.0))
     one.type("40")
     assert one.design.rows == ()
     assert one.said == ["There is room for 9 modules only in this direction"]
@@ -148,9 +148,9 @@ def test_a_corner_near_a_row_or_the_setback_settles_on_it() -> None:
 
 def test_a_place_without_room_is_shown_and_named() -> None:
     one = hand(bare())
-    one.move(11000.0, 5000.0)
+    one.move((11000.0, 5000.0))
     assert one.boxes(Tone.BAD) == 1
-    assert "outside the usable area" in one.notes()
+    assert "outside the usable area" in one.noted()
     one.drag((11000.0, 5000.0), (11800.0, 5000.0))
     assert one.design.rows == ()
     assert "No module fits here" in one.said[0]
@@ -168,11 +168,11 @@ def test_the_orientation_follows_the_last_row_and_the_keyword() -> None:
 def test_rails_up_the_slope_make_rows_up_the_slope() -> None:
     one = hand(bare(axis=RailAxis.SLOPE))
     one.type("W")
-    one.click(600.0, 600.0)
-    one.move(600.0, 3000.0)
+    one.click((600.0, 600.0))
+    one.move((600.0, 3000.0))
     assert one.last.prompt.fields is Fields.ALONG
     assert one.last.prompt.direction == (0.0, 1.0)
-    one.click(600.0, 3000.0)
+    one.click((600.0, 3000.0))
     (row,) = one.design.rows
     assert row.across_mm == 600.0
     assert [module.along_mm for module in row.modules][:1] == [600.0]
@@ -181,27 +181,25 @@ def test_rails_up_the_slope_make_rows_up_the_slope() -> None:
 
 def test_escape_gives_the_corner_up_and_then_ends() -> None:
     one = hand(bare())
-    one.click(600.0, 600.0)
-    assert one.escape() is not None
-    assert one.escape() is None
+    one.click((600.0, 600.0))
+    assert one.escape()
+    assert not one.escape()
     assert one.design.rows == ()
 
 
 def test_enter_places_what_is_shown_and_ends_while_aiming() -> None:
     one = hand(bare())
-    one.click(600.0, 600.0)
-    one.move(2500.0, 600.0)
+    one.click((600.0, 600.0))
+    one.move((2500.0, 600.0))
     one.enter()
     assert len(one.design.rows[0].modules) == 2
     one.enter()
-    assert one.ended
+    assert one.done
 
 
 def test_without_a_surface_it_ends_with_a_sentence() -> None:
-    design = replace(sites.design([sites.surface()], []))
-    one = Hand.__new__(Hand)
-    one.design, one.catalog = design, CATALOG
-    response = RowTool().begin(replace(hand(design).ctx, view=SITE))
+    design = sites.design([sites.surface()], [])
+    response = RowTool().begin(replace(hand(design).context(), view=SITE))
     assert response.done
     assert "surface" in response.message
 

@@ -1,13 +1,10 @@
 """Splitting a surface as a hand does it."""
 
-import pytest
-
-from designer.core.errors import DesignError
 from designer.edit.tools.base import ToolKey
 from designer.edit.tools.split import SplitTool
 from designer.edit.view import surface_view
 from tests import sites
-from tests.edit.tools.hands import Hand
+from tests.hands import Hand
 
 VIEW = surface_view("S1")
 
@@ -30,8 +27,8 @@ def test_two_points_split_the_surface_and_the_preview_shows_both_areas():
 def test_a_line_that_does_not_cut_is_bad_and_refused_and_the_tool_stays():
     working = hand().click((0.0, 0.0)).move((10500.0, 0.0))
     assert working.tones()[0] == "bad"
-    with pytest.raises(DesignError, match="does not cut"):
-        working.click((10500.0, 0.0))
+    working.click((10500.0, 0.0))
+    assert "does not cut" in working.message
     working.click((10500.0, 5200.0))
     assert working.done
 

@@ -7,7 +7,7 @@ from designer.edit.tools.water import WaterLineTool
 from designer.edit.view import surface_view
 from tests import sites
 from tests.edit.furnished import furnished
-from tests.edit.tools.hands import Hand
+from tests.hands import Hand
 
 VIEW = surface_view("S1")
 WAY = ((0.0, 0.0), (1000.0, 500.0), (1000.0, 5000.0))

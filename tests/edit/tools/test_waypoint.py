@@ -9,7 +9,7 @@ from designer.edit.tools.waypoint import WaypointTool
 from designer.edit.view import surface_view
 from tests import sites
 from tests.edit.furnished import furnished
-from tests.edit.tools.hands import Hand
+from tests.hands import Hand
 
 DESIGN = sites.gable()
 PLAN = derive(DESIGN, sites.catalog())
@@ -57,9 +57,9 @@ def test_the_way_over_a_bridge_and_the_one_to_the_box_are_known_on_both_surfaces
 
 def test_a_waypoint_is_moved_by_dragging_and_hidden_meanwhile():
     working = hand(furnished())
-    assert working.move((3000.0, 3000.0)).response.preview[0].hot
+    assert working.move((3000.0, 3000.0)).last.preview[0].hot
     working.feed(Gesture.DRAG_START, (3010.0, 2990.0)).feed(Gesture.DRAG, (3200.0, 2800.0))
-    assert working.response.hidden == {"P1"}
+    assert working.last.hidden == {"P1"}
     working.feed(Gesture.DRAG_END, (3200.0, 2800.0))
     assert (working.design.waypoints[0].x, working.design.waypoints[0].y) == (3200.0, 2800.0)
     assert working.session.undo_name == "Move waypoint"
