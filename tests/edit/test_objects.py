@@ -11,7 +11,6 @@ from designer.edit.picking.objects import (
     box_of,
     existing_ids,
     kind_of_id,
-    outline_of,
     outlines_of,
     still_existing,
     surface_of,
@@ -24,7 +23,7 @@ EAST = surface_view("S1")
 
 
 def lines(name: str, view=EAST):
-    return outline_of(everything(), planned(), catalog(), view, name)
+    return outlines_of(everything(), planned(), catalog(), view, (name,))
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,9 @@ class Layer:
             places.setdefault(name, []).append(index)
         return places
 
-    def of(self, name: str) -> Geometries:
-        """The geometries of one thing; none when it is not in the layer."""
-        return self.geometry[self._places.get(name, [])]
+    def of(self, *names: str) -> Geometries:
+        """The geometries of things, one after the other; none of what is not in the layer."""
+        return self.geometry[[place for name in names for place in self._places.get(name, ())]]
 
     def near(self, point: Point, reach_mm: float) -> Indices:
         """Geometries within reach of a point."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from designer.core.geometry.axes import Point, Rect
 from designer.core.model.catalog import Catalog
@@ -83,27 +82,28 @@ def _told_surface(design: Design, plan: Plan | None, name: str) -> str | None:
     return surfaces_of_parts(plan).get(name)
 
 
-def outline_of(design: Design, plan: Plan | None, catalog: Catalog, view: View, name: str) -> Outlines:
-    """Rings and lines of a thing in view coordinates, mm; () where it cannot be seen.
+def outlines_of(
+    design: Design, plan: Plan | None, catalog: Catalog, view: View, names: Iterable[str]
+) -> Outlines:
+    """Rings and lines of things in view coordinates, mm; none of what cannot be seen.
 
     A row has those of its modules; rails, bars, ports, cable pieces and their stock are known too.
     """
     scenery = Scenery(design, plan, catalog, view)
-    kind = kind_of_id(design, plan, name)
-    if kind is not None:
-        return _lines(scenery.layer(kind), name)
-    for row in design.rows:
-        if row.id == name:
-            modules = scenery.layer(Kind.MODULE)
-            return tuple(line for module in row.modules for line in _lines(modules, module.id))
-    return () if plan is None else _lines(parts_layer(design, plan, view), name)
-
-
-def outlines_of(
-    design: Design, plan: Plan | None, catalog: Catalog, view: View, names: Iterable[str]
-) -> Outlines:
-    """Rings and lines of many things in view coordinates, mm."""
-    return tuple(line for name in names for line in outline_of(design, plan, catalog, view, name))
+    rows = {row.id: row for row in design.rows}
+    kinds: dict[Kind, list[str]] = {}
+    parts: list[str] = []
+    for name in names:
+        if (kind := kind_of_id(design, plan, name)) is not None:
+            kinds.setdefault(kind, []).append(name)
+        elif name in rows:
+            kinds.setdefault(Kind.MODULE, []).extend(module.id for module in rows[name].modules)
+        else:
+            parts.append(name)
+    lines = [line for kind, ids in kinds.items() for line in _lines(scenery.layer(kind), ids)]
+    if plan is not None and parts:
+        lines += _lines(parts_layer(design, plan, view), parts)
+    return tuple(lines)
 
 
 def box_of(design: Design, plan: Plan | None, catalog: Catalog, name: str) -> Rect | None:
@@ -112,7 +112,7 @@ def box_of(design: Design, plan: Plan | None, catalog: Catalog, name: str) -> Re
     if surface is None:
         return None
     points = [
-        point for line in outline_of(design, plan, catalog, surface_view(surface), name) for point in line
+        point for line in outlines_of(design, plan, catalog, surface_view(surface), (name,)) for point in line
     ]
     if not points:
         return None
@@ -159,10 +159,13 @@ def _holding(design: Design, plan: Plan) -> Iterator[str]:
     yield from surfaces_of_parts(plan)
 
 
-def _lines(layer: Layer, name: str) -> Outlines:
-    return tuple(_points(geometry) for geometry in layer.of(name))
-
-
-def _points(geometry: BaseGeometry) -> tuple[Point, ...]:
-    """The points of a geometry; of an area those of its outer ring, the first one again at the end."""
-    return tuple((x, y) for x, y in shapely.get_coordinates(geometry).tolist())
+def _lines(layer: Layer, names: Iterable[str]) -> Iterator[tuple[Point, ...]]:
+    """The points of the geometries of things; of an area those of its outer ring, the first one again at the
+    end.
+    """
+    geometries = layer.of(*names)
+    coordinates, owners = shapely.get_coordinates(geometries, return_index=True)
+    ends = np.searchsorted(owners, np.arange(1, len(geometries) + 1)).tolist()
+    points = [(x, y) for x, y in coordinates.tolist()]
+    for start, end in zip([0, *ends], ends, strict=False):
+        yield tuple(points[start:end])

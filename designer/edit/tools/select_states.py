@@ -13,7 +13,7 @@ from designer.edit.edits.rows import module_rects, row_of
 from designer.edit.ghosts import Ground, ghosts
 from designer.edit.handles import Handle, drag_notes, dragged, handles_of
 from designer.edit.picking.model import Hit, Kind
-from designer.edit.picking.objects import outline_of
+from designer.edit.picking.objects import outlines_of
 from designer.edit.preview import Boxes, Grip, Note, Path, Shape, Tone
 from designer.edit.room import Room
 from designer.edit.row_drag import settled_module
@@ -148,7 +148,7 @@ def handles(ctx: ToolContext) -> tuple[Handle, ...]:
 
 def outlined(ctx: ToolContext, name: str) -> tuple[Shape, ...]:
     """The outline of a thing under the cursor."""
-    rings = outline_of(ctx.design, ctx.plan, ctx.catalog, ctx.view, name)
+    rings = outlines_of(ctx.design, ctx.plan, ctx.catalog, ctx.view, (name,))
     return tuple(Path(points=ring, tone=Tone.GUIDE) for ring in rings if len(ring) > 1)
 
 
@@ -198,7 +198,7 @@ def _corner_near(ctx: ToolContext, name: str, at: Point) -> Point:
     """The corner of a thing that is within reach of a point, else the point."""
     corners = [
         point
-        for ring in outline_of(ctx.design, ctx.plan, ctx.catalog, ctx.view, name)
+        for ring in outlines_of(ctx.design, ctx.plan, ctx.catalog, ctx.view, (name,))
         for point in ring
         if max(abs(point[0] - at[0]), abs(point[1] - at[1])) <= ctx.reach_mm
     ]

@@ -116,6 +116,8 @@ class FindingsDock(RefreshedPanel):
         self._workspace = workspace
         self._hidden: frozenset[str] = frozenset()
         self._fresh = False
+        self._rows: tuple[FindingRow, ...] = ()
+        self._made_of: tuple[object, ...] = (None,) * 4
         self.title = "Findings"
         self.model = RowModel(_COLUMNS, lambda row: row.key, dim=lambda row: row.approved)
         self.view = TableView(self.model, "Findings", self)
@@ -168,17 +170,29 @@ class FindingsDock(RefreshedPanel):
     # Showing
 
     def refresh(self) -> None:
-        """Show the findings of the newest plan."""
-        rows = finding_rows(self._workspace)
-        self.model.set_rows(rows)
-        self.view.set_empty_text(self._empty_text(len(rows)))
-        found = Counter(row.group for row in rows)
-        for group, button in self.filters.items():
-            button.show_count(found[group], _counted(found[group], group))
+        """Show the findings of the newest plan, and which of them concern the selection."""
+        if self._outdated():
+            self._show_rows()
+        self.view.set_empty_text(self._empty_text(len(self._rows)))
         chosen = self._workspace.selection
-        lit = (row.key for row in rows if chosen and not chosen.isdisjoint(row.finding.subjects))
+        lit = (row.key for row in self._rows if chosen and not chosen.isdisjoint(row.finding.subjects))
         self.view.show_lit(lit)
         self._enable()
+
+    def _outdated(self) -> bool:
+        """Whether anything is another that rows are made of; wording thousands of them takes its time."""
+        space = self._workspace
+        made_of = (space.plan, space.catalog, space.design.surfaces, space.design.approvals)
+        outdated = any(old is not new for old, new in zip(self._made_of, made_of, strict=True))
+        self._made_of = made_of
+        return outdated
+
+    def _show_rows(self) -> None:
+        self._rows = finding_rows(self._workspace)
+        self.model.set_rows(self._rows)
+        found = Counter(row.group for row in self._rows)
+        for group, button in self.filters.items():
+            button.show_count(found[group], _counted(found[group], group))
 
     def _empty_text(self, count: int) -> str:
         if count:

@@ -20,7 +20,7 @@ from designer.core.planning import Planner, derive
 from designer.drawing.views import site_sight, surface_sight
 from designer.edit.edits.removing import remove_things
 from designer.edit.picking.index import PickIndex
-from designer.edit.picking.objects import outline_of
+from designer.edit.picking.objects import outlines_of
 from designer.edit.view import SITE, surface_view
 from designer.export.papers import PAPERS, Work
 from tests import sites
@@ -90,7 +90,7 @@ def test_a_box_on_no_surface_is_in_nobodys_way(astray):
             site_sight(astray, plan, CATALOG) if view == SITE else surface_sight(astray, plan, CATALOG, "S1")
         )
         assert sight
-        assert outline_of(astray, plan, CATALOG, view, "X2") == ()
+        assert outlines_of(astray, plan, CATALOG, view, ("X2",)) == ()
         PickIndex(astray, plan, CATALOG, view).at((10.0, 10.0), 50.0)
     for why in Planner(CATALOG).explain(astray):
         assert title(why)
