@@ -52,11 +52,33 @@ def leaves(value: object, place: str = "") -> Iterator[tuple[str, Leaf]]:
 
 def check_leaves(value: Struct) -> None:
     """DesignError for a number that is not finite or absurdly large, or a text that cannot be written."""
+    if _is_sound(value):
+        return
     for place, leaf in leaves(value):
         if isinstance(leaf, str):
             _check_text(leaf, place)
         elif isinstance(leaf, int | float):
             _check_number(leaf, place)
+
+
+def _is_sound(value: object) -> bool:
+    """Whether all leaves are in order; several times as fast as `leaves`, as it names no places."""
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, str):
+            if _UNWRITABLE.search(one):
+                return False
+        elif isinstance(one, int | float):
+            if not abs(one) <= MAX_NUMBER:
+                return False
+        elif isinstance(one, Struct):
+            pending += [getattr(one, field) for field in one.__struct_fields__]
+        elif isinstance(one, Mapping):
+            pending += [*map(str, one), *one.values()]
+        elif isinstance(one, list | tuple):
+            pending += one
+    return True
 
 
 def _joined(place: str, name: str) -> str:
