@@ -40,7 +40,7 @@ class ShortcutPage(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Commands and shortcuts")
-        self.resize(860, 620)
+        self.resize(900, 620)
         self.search = SearchField("Search commands")
         self.model = RowModel(_COLUMNS, lambda command: command.name, search=_search)
         self.table = TableView(self.model, "Commands", self)
