@@ -15,7 +15,8 @@ from functools import partial
 from msgspec import Struct
 
 from designer.core.caching.memo import Memo
-from designer.core.cutting.engine import quick
+from designer.core.cutting.effort import Effort, Stage
+from designer.core.cutting.engine import quick, solve
 from designer.core.cutting.model import CuttingOptions, Offcut, Piece, Stock
 from designer.core.racking.bars import Breaking
 from designer.core.racking.figures import Figures
@@ -34,6 +35,14 @@ MOST_COPIES = 4
 
 MOST_KINDS = 2000
 """So many kinds of pairs are remembered."""
+
+MOST_SOLVED = 80
+"""So many pieces of a surface are cut in the best way to compare; more in a good one."""
+
+SAFETY_S = 20.0
+"""Safety net for the solver; the effort ends it long before."""
+
+_EFFORT = Effort(stages=(Stage(2, 500, 20),))
 
 Pair = Sequence[CarriedRail]
 PairBreaking = tuple[Breaking, ...]
@@ -104,7 +113,7 @@ class _Buyer:
         system = figures.system
         self._figures, self._lengths = figures, offcuts
         self._options = CuttingOptions(
-            kerf_mm=system.kerf_mm, end_trim_mm=system.end_trim_mm, time_limit_s=1.0
+            kerf_mm=system.kerf_mm, end_trim_mm=system.end_trim_mm, time_limit_s=SAFETY_S
         )
         self._stocks = [
             Stock(name=f"{bar.length_mm:g}", length_mm=bar.length_mm, price=bar.price) for bar in system.stock
@@ -134,11 +143,17 @@ class _Buyer:
         for members, option in parts:
             for length in option.lengths:
                 counts[length] += len(members)
-        return self._cost(counts)
+        return self._least_cost(counts) if sum(counts.values()) <= MOST_SOLVED else self._cost(counts)
+
+    def _least_cost(self, counts: Mapping[float, int]) -> float:
+        """What the best cutting costs, or nearly: a first one may misjudge a handful of bars."""
+        return solve(self._pieces(counts), self._stocks, self._offcuts, self._options, effort=_EFFORT).cost
 
     def _cost(self, counts: Mapping[float, int]) -> float:
-        pieces = [Piece(name="", length_mm=length, quantity=counts[length]) for length in sorted(counts)]
-        return quick(pieces, self._stocks, self._offcuts, self._options).cost
+        return quick(self._pieces(counts), self._stocks, self._offcuts, self._options).cost
+
+    def _pieces(self, counts: Mapping[float, int]) -> list[Piece]:
+        return [Piece(name="", length_mm=length, quantity=counts[length]) for length in sorted(counts)]
 
 
 def _best(choice: _Choice) -> Option:
