@@ -1,7 +1,7 @@
 """The status bar: where the cursor is, which aids are on, what the tool wants, and where the plan stands."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QStatusTipEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from designer.core.findings import Severity
@@ -62,6 +62,21 @@ class StatusBar(QFrame):
     def show_place(self, point: Point | None) -> None:
         """The cursor's place in the view, mm."""
         self.place.setText("" if point is None else f"{point[0]:.1f}, {point[1]:.1f} mm")
+
+    def follow_tips_in(self, window: QWidget) -> None:
+        """Show what things in a window say of themselves; Qt's way would hide the whole status bar.
+
+        A filter and no `event` of the window: of all that happens in there, painting included, a fault would
+        be told twice.
+        """
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
+        """Take the tips of the window."""
+        if not isinstance(event, QStatusTipEvent):
+            return False
+        self.show_tip(event.tip())
+        return True
 
     def show_tip(self, tip: str) -> None:
         """What the thing under the mouse does, in place of the hint; an empty one gives way to it again."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QStatusTipEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.products.modules_asked.connect(self._choose_module)
         self.command_line = CommandLine(self.workspace)
         self.status = StatusBar(self.workspace, self.commands)
+        self.status.follow_tips_in(self)
         self.canvas.cursor_moved.connect(self._show_cursor)
         self.canvas.typed.connect(self.command_line.start_with)
         self.canvas.recalled.connect(self.command_line.recall)
@@ -258,13 +259,6 @@ class MainWindow(QMainWindow):
         """What is typed after a tool was chosen is for the tool, wherever the keys went before."""
         if self.workspace.editor.command.name != SELECT:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def event(self, event: QEvent) -> bool:
-        """A tip of what lies under the mouse takes the hint's place; Qt's would hide the whole status bar."""
-        if isinstance(event, QStatusTipEvent):
-            self.status.show_tip(event.tip())
-            return True
-        return super().event(event)
 
     def _show_ways_to_fill(self) -> None:
         """While a surface is filled the ways to do so are in front, afterwards what was there before."""

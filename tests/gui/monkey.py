@@ -490,6 +490,7 @@ class Monkey:
             QPointF(5, 5), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier
         )
         self.window.dropEvent(event)
+        wait(5)
         assert len(self.voice.told) == before + 1, self.story()
         assert self.window.workspace.design is design, self.story()
 

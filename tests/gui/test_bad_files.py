@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent
 from designer.gui.voice import Answer
 from designer.gui.window import MainWindow
 from designer.io.examples import example_path
+from tests.gui.hands import wait
 from tests.gui.recording import RecordingVoice
 
 GOOD = example_path("gable").read_bytes()
@@ -119,6 +120,7 @@ def drop(window: MainWindow, file: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(file))])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
+    wait(5)
 
 
 def told_once_and_nothing_lost(window: MainWindow, voice: RecordingVoice, do: Callable[[], object]) -> None:
