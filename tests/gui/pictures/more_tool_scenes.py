@@ -68,16 +68,6 @@ def _(studio: Studio) -> None:
 
 
 @tool("fill")
-def flat_roof(studio: Studio) -> None:
-    studio.open("hall")
-    surface = studio.design.surfaces[0].id
-    studio.space.edit("Flatten", set_surface_fields, [surface], tilt_deg=2.0)
-    studio.settle()
-    studio.lines("F", "East-west", "Every", "4", "Walkway", "800")
-    studio.settle(2.0)
-
-
-@tool("fill")
 def wanted(studio: Studio) -> None:
     _gable(studio, "F", "N")
     studio.move((3000.0, 2000.0))
