@@ -35,6 +35,7 @@ WORDS = {
     "clamp_short.max_mm": "Clamps on the short side, to",
     "clamp_long": "Clamps on the long side",
     "clamp_short": "Clamps on the short side",
+    "clamp_classes": "Clamps by load",
     "boxes": "Boxes on the back",
     "mppts": "MPP trackers",
     "vdc_max_v": "Highest DC voltage",

@@ -21,6 +21,7 @@ UNITS: Mapping[str, tuple[str, int]] = {
     "a": ("A", 2),
     "va": ("VA", 0),
     "w": ("W", 0),
+    "pa": ("Pa", 0),
     "deg": ("°", 1),
     "c": ("°C", 0),
 }

@@ -47,6 +47,8 @@ class ProjectChoices(Struct, frozen=True, kw_only=True):
     obstacle_clearance: str | None
     gap: str | None
     min_temperature: str | None
+    pressure: str | None
+    uplift: str | None
     building_height: str | None
     edge_span: str | None
     corner_span: str | None
@@ -92,6 +94,8 @@ def project_options(command: F) -> F:
         ),
         click.option("--obstacle-clearance", metavar="LENGTH", help="Distance from obstacles (50)."),
         click.option("--gap", metavar="LENGTH", help="Gap between modules (the rail system's clamp gap)."),
+        click.option("--pressure", metavar="PASCAL", help="Design pressure on modules: tells clamp zones."),
+        click.option("--uplift", metavar="PASCAL", help="Design suction on modules."),
         click.option("--building-height", metavar="LENGTH", help="Ground to ridge: gives the wind zones."),
         click.option("--edge-span", metavar="LENGTH", help="Longest span of rails in edge zones."),
         click.option("--corner-span", metavar="LENGTH", help="Longest span of rails in corner zones."),
@@ -127,7 +131,7 @@ def start(design: Design, catalog: Catalog, choices: ProjectChoices) -> Design:
     """
     customer = Customer(name=choices.customer, address=choices.address, project_number=choices.project_number)
     settings = design.settings
-    settings = _with_lengths(settings, choices)
+    settings = _with_loads(_with_lengths(settings, choices), choices)
     if choices.min_temperature is not None:
         lowest = _number("--min-temperature", choices.min_temperature, finite_number)
         design = replace(design, climate=replace(design.climate, min_c=lowest))
@@ -158,6 +162,16 @@ def _with_lengths(settings: Settings, choices: ProjectChoices) -> Settings:
     given = {
         rule: _number(f"--{option.replace('_', '-')}", text, length_mm)
         for option, rule in _LENGTHS.items()
+        if (text := getattr(choices, option)) is not None
+    }
+    return replace(settings, **given)
+
+
+def _with_loads(settings: Settings, choices: ProjectChoices) -> Settings:
+    """The rules with the loads that were given."""
+    given = {
+        f"design_{option}_pa": _number(f"--{option}", text, finite_number)
+        for option in ("pressure", "uplift")
         if (text := getattr(choices, option)) is not None
     }
     return replace(settings, **given)

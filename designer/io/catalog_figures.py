@@ -9,6 +9,7 @@ from msgspec.structs import fields
 from designer.core.model.catalog import (
     BackBox,
     BranchLimit,
+    ClampClass,
     CoverageRule,
     Part,
     Provenance,
@@ -84,6 +85,14 @@ def _scalar(value: object) -> str:
             return "yes" if value else "no"
         case int() | float():
             return f"{value:.10g}"
+        case Struct():
+            return _in_words(value)
+    return str(value)
+
+
+def _in_words(value: Struct) -> str:
+    """A table within a list, in a few words."""
+    match value:
         case StockBar():
             return f"{value.length_mm:g}" + (f" ({value.article})" if value.article else "")
         case BackBox():
@@ -93,4 +102,8 @@ def _scalar(value: object) -> str:
         case BranchLimit():
             region = f" in {value.region}" if value.region else ""
             return f"{value.units} on {value.conductor}, {value.voltage_v:g} V{region}"
+        case ClampClass():
+            sides = (("long", value.long), ("short", value.short))
+            zones = ", ".join(f"{side} {zone.min_mm:g} to {zone.max_mm:g}" for side, zone in sides if zone)
+            return f"{zones} at {value.pressure_pa:g}/{value.uplift_pa:g} Pa"
     return str(value)

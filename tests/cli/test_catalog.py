@@ -83,6 +83,11 @@ def test_show_gives_printed_branch_limits_with_their_own_source() -> None:
     )
 
 
+def test_show_gives_clamp_zones_with_the_loads_that_they_bear() -> None:
+    shown = run("show", "q-cells-q-tron-blk-m-g2-440").output
+    assert "short 20 to 130 at 2400/1600 Pa, short 20 to 350 at 2400/1333 Pa" in shown
+
+
 def test_show_of_a_family_goes_through_its_cables_and_parts() -> None:
     output = run("show", "hoymiles-hms").output
     family = bundled_catalog().family("hoymiles-hms")

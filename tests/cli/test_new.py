@@ -264,9 +264,11 @@ def test_an_unknown_setback_preset_is_one_sentence_and_no_file(run: Run, tmp_pat
 
 def test_wind_zones_are_told_by_height_form_and_spans(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "house.trunkline"
+    loads = ("--pressure", "1800", "--uplift", "1200.5")
     lengths = ("--building-height", "7.5m", "--edge-span", "850", "--corner-span", "650")
-    assert run("new", file, "--surface", f"{EAST},form=monopitch", *lengths).exit_code == 0
+    assert run("new", file, "--surface", f"{EAST},form=monopitch", *lengths, *loads).exit_code == 0
     design = load_project(file)
     assert design.surfaces[0].roof_form is RoofForm.MONOPITCH
     assert design.settings.building_height_mm == 7500.0
+    assert (design.settings.design_pressure_pa, design.settings.design_uplift_pa) == (1800.0, 1200.5)
     assert (design.settings.edge_span_mm, design.settings.corner_span_mm) == (850.0, 650.0)

@@ -196,6 +196,8 @@ def settings() -> st.SearchStrategy[Settings]:
         max_rise_pct=st.none() | st.floats(0.1, 5.0),
         max_units_per_branch=st.none() | st.integers(1, 40),
         max_span_mm=st.none() | LENGTHS,
+        design_pressure_pa=st.none() | DISTANCES,
+        design_uplift_pa=st.none() | DISTANCES,
         building_height_mm=st.none() | LENGTHS,
         edge_span_mm=st.none() | LENGTHS,
         edge_cantilever_mm=st.none() | DISTANCES,

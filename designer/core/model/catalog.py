@@ -51,8 +51,21 @@ class BackBox(Struct, frozen=True, kw_only=True):
     short_mm: float
 
 
+class ClampClass(Struct, frozen=True, kw_only=True):
+    """A load class of a module's manual: where clamps may stand for design loads up to these, Pa."""
+
+    pressure_pa: float
+    uplift_pa: float
+    long: Zone | None = None
+    short: Zone | None = None
+
+
 class Module(Struct, frozen=True, kw_only=True):
-    """A photovoltaic module; figures at standard test conditions."""
+    """A photovoltaic module; figures at standard test conditions.
+
+    Clamps stand in `clamp_long` and `clamp_short` along its sides, which are the narrowest zones that its
+    manual lists, or wherever its `clamp_classes` allow for the project's loads.
+    """
 
     id: str
     maker: str
@@ -74,6 +87,7 @@ class Module(Struct, frozen=True, kw_only=True):
     lead_minus_mm: float | None = None
     clamp_long: Zone | None = None
     clamp_short: Zone | None = None
+    clamp_classes: tuple[ClampClass, ...] = ()
     boxes: tuple[BackBox, ...] = ()
     cells: int | None = None
     note: str = ""

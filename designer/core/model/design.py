@@ -265,6 +265,7 @@ class Settings(Struct, frozen=True, kw_only=True, gc=False):
     """Project rules. None = the product's or region's own figure.
 
     `setback_preset` names the preset that `setbacks_mm` were taken from; each may have been changed since.
+    Clamps stand where the module's manual lets them for the design loads, in Pa (N/m²).
     With `building_height_mm`, from the ground to the ridge, the roof has zones of higher wind load: spans and
     cantilevers of rails in them may have limits of their own, None = as everywhere.
     """
@@ -282,6 +283,8 @@ class Settings(Struct, frozen=True, kw_only=True, gc=False):
     stand_off_mm: float | None = None
     max_span_mm: float | None = None
     cantilever_mm: float | None = None
+    design_pressure_pa: float | None = None
+    design_uplift_pa: float | None = None
     building_height_mm: float | None = None
     edge_span_mm: float | None = None
     edge_cantilever_mm: float | None = None

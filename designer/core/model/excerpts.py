@@ -37,6 +37,8 @@ def racking_excerpt(design: Design, surface: Surface) -> Design:
         module_gap_mm=own.module_gap_mm,
         max_span_mm=own.max_span_mm,
         cantilever_mm=own.cantilever_mm,
+        design_pressure_pa=own.design_pressure_pa,
+        design_uplift_pa=own.design_uplift_pa,
         building_height_mm=own.building_height_mm,
         edge_span_mm=own.edge_span_mm,
         edge_cantilever_mm=own.edge_cantilever_mm,

@@ -37,6 +37,8 @@ _NOT_NEGATIVE = (
     "slack_limit_mm",
     "stand_off_mm",
     "cantilever_mm",
+    "design_pressure_pa",
+    "design_uplift_pa",
     "edge_cantilever_mm",
     "corner_cantilever_mm",
 )

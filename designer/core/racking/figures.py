@@ -4,7 +4,8 @@ from msgspec import Struct
 
 from designer.core.errors import CatalogError, DesignError
 from designer.core.model.catalog import Catalog, RailSystem
-from designer.core.model.design import Design
+from designer.core.model.design import Design, Settings
+from designer.core.racking.clamp_zones import Loads
 
 
 class Figures(Struct, frozen=True, kw_only=True):
@@ -16,6 +17,8 @@ class Figures(Struct, frozen=True, kw_only=True):
     cantilever_mm: float
     longest_bar_mm: float
     """The longest piece that can be cut: the longest stock bar less its two trimmed ends."""
+    loads: Loads | None = None
+    """What the modules have to bear; None where nobody said."""
 
     @property
     def least_break_mm(self) -> float:
@@ -50,7 +53,16 @@ def project_figures(design: Design, catalog: Catalog) -> Figures:
         max_span_mm=system.max_span_mm if span is None else _positive(span, "settings.max_span_mm"),
         cantilever_mm=system.cantilever_limit_mm() if cantilever is None else cantilever,
         longest_bar_mm=_longest_bar_mm(system),
+        loads=design_loads(settings),
     )
+
+
+def design_loads(settings: Settings) -> Loads | None:
+    """The project's loads; one that is not given counts as none, and None where neither is."""
+    pressure, uplift = settings.design_pressure_pa, settings.design_uplift_pa
+    if pressure is None and uplift is None:
+        return None
+    return Loads(pressure_pa=pressure or 0.0, uplift_pa=uplift or 0.0)
 
 
 def _positive(value_mm: float, where: str) -> float:

@@ -99,7 +99,7 @@ def rack_surface(
 
 
 def _racked_row(row: SeatRow, catalog: Catalog, figures: Figures, mask: RoofMask) -> _RackedRow:
-    pair = rail_pair(row, catalog, figures.system.profile_width_mm)
+    pair = rail_pair(row, catalog, figures)
     return _RackedRow(row=row, pair=pair, rails=tuple(rails_of(row, pair, blocks_of(row, figures, mask))))
 
 

@@ -22,10 +22,10 @@ from designer.core.units import TOLERANCE_MM, rounded
 class Judge:
     """Finds what is wrong with the rails of one surface.
 
-    Subjects are rail ids unless said. Errors: `clamp-zone-conflict` (row, products), `rail-run-too-long`,
-    `rail-off-roof`, `rail-crosses-obstacle` (rail, obstacle), `span-too-long`, `cantilever-too-long`,
-    `rail-without-attachment`. Warnings: `rail-on-one-attachment`, `end-clamps-meet` (the two modules),
-    `splice-rule-broken`.
+    Subjects are rail ids unless said. Errors: `clamp-zone-conflict` and `clamp-load-exceeded` (row,
+    products), `rail-run-too-long`, `rail-off-roof`, `rail-crosses-obstacle` (rail, obstacle),
+    `span-too-long`, `cantilever-too-long`, `rail-without-attachment`. Warnings: `rail-on-one-attachment`,
+    `end-clamps-meet` (the two modules), `splice-rule-broken`.
     """
 
     def __init__(self, surface: str, axis: RailAxis, figures: Figures, mask: RoofMask) -> None:
@@ -35,10 +35,19 @@ class Judge:
         self._mask = mask
 
     def row(self, row: SeatRow, pair: RailPair) -> Iterator[Finding]:
-        """`clamp-zone-conflict` (error): no place across the row suits the clamp zones of all its modules."""
+        """On what the clamps of a row hold.
+
+        `clamp-zone-conflict` (error): no place across the row suits the clamp zones of all its modules;
+        `clamp-load-exceeded` (error): no clamp zone of these products bears the project's loads.
+        """
         if not pair.common_zone:
             at = self._at(row.seats[0].start_mm, pair.lower_mm)
             yield error("clamp-zone-conflict", row.id, *sorted({seat.product for seat in row.seats}), at=at)
+        loads = self._figures.loads
+        if pair.overloaded and loads:
+            at = self._at(row.seats[0].start_mm, pair.lower_mm)
+            figures = {"pressure_pa": loads.pressure_pa, "uplift_pa": loads.uplift_pa}
+            yield error("clamp-load-exceeded", row.id, *pair.overloaded, at=at, **figures)
 
     def block(self, rails: Sequence[CarriedRail]) -> Iterator[Finding]:
         """On the rails of one block: `rail-run-too-long` (error), once, and `end-clamps-meet` (warning)."""

@@ -121,7 +121,7 @@ class _Settler:
         """The two rails of a row: their rafters, and the free roof around a place along them."""
         system = self._figures.system
         (seats,) = seat_rows(self._placed(row), self._surface.rail_axis)
-        pair = rail_pair(seats, self._catalog, system.profile_width_mm)
+        pair = rail_pair(seats, self._catalog, self._figures)
         lines: list[RailLine] = []
         for across in (rounded(pair.lower_mm), rounded(pair.upper_mm)):
             places = self._mask.attachment_places(

@@ -33,6 +33,7 @@ class Quantity(StrEnum):
     VOLTAGE = "voltage"
     POWER = "power"
     PEAK = "peak"
+    PRESSURE = "pressure"
     TEMPERATURE = "temperature"
     COUNT = "count"
     NUMBER = "number"
@@ -57,6 +58,7 @@ UNITS: Mapping[Quantity, Unit] = {
     Quantity.VOLTAGE: Unit("V", 2),
     Quantity.POWER: Unit("W", 1),
     Quantity.PEAK: Unit("kWp", 3, 1000.0),
+    Quantity.PRESSURE: Unit("Pa", 0),
     Quantity.TEMPERATURE: Unit("°C", 1),
     Quantity.COUNT: Unit("", 0),
     Quantity.NUMBER: Unit("", 2),

@@ -8,6 +8,7 @@ from designer.core.checks.inverters import check_hanging
 from designer.core.checks.layout import check_modules
 from designer.core.checks.trunk import check_trunk
 from designer.core.findings import Severity
+from designer.core.geometry.axes import RailAxis
 from designer.core.model.design import BranchLock, Pairing, Pin, Settings
 from designer.core.model.plan import PhaseLoad, RoutePart
 from designer.core.planning import derive
@@ -223,3 +224,26 @@ def test_attachments_in_wind_zones_without_limits_of_their_own_are_noted():
     assert finding.subjects
     assert finding.params["attachments"] > 0
     assert noted(building_height_mm=6000.0, edge_span_mm=700.0) == []
+
+
+def test_design_loads_on_modules_without_clamp_zones_by_load_are_noted():
+    def noted(module, **rules):
+        products = replace(DESIGN.products, module=module)
+        design = replace(DESIGN, products=products, settings=replace(DESIGN.settings, **rules))
+        found = derive(design, CATALOG).findings
+        return [one for one in found if one.code == "clamp-class-unknown"]
+
+    graded = "q-cells-q-tron-blk-m-g2-440"  # by load along its short side only
+    for module in (sites.MODULE, graded):
+        assert noted(module) == []
+        (finding,) = noted(module, design_pressure_pa=2000.0)
+        assert finding.subjects == (module,)
+
+
+def test_no_note_is_made_of_a_module_whose_clamp_zones_by_load_are_known():
+    graded = "q-cells-q-tron-blk-m-g2-440"
+    products = replace(DESIGN.products, module=graded)
+    surfaces = tuple(replace(surface, rail_axis=RailAxis.SLOPE) for surface in DESIGN.surfaces)
+    settings = replace(DESIGN.settings, design_pressure_pa=2000.0)
+    design = replace(DESIGN, products=products, surfaces=surfaces, settings=settings)
+    assert "clamp-class-unknown" not in plan_codes(design)

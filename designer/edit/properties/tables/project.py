@@ -199,6 +199,12 @@ def _none(text: str) -> Default:
     return lambda _facts: (None, text)
 
 
+def _load(kind: str, hint: str) -> Field:
+    """A design load on the modules."""
+    default = _none("the narrowest clamp zones")
+    return _rule(f"design_{kind}_pa", f"Design {kind}", Quantity.PRESSURE, RACKING, hint, default)
+
+
 def _zone_rule(zone: str, figure: str) -> Field:
     """A limit of its own in a wind zone."""
     inherited = "as in the edge zone" if zone == "corner" else "as in the middle of the roof"
@@ -274,6 +280,11 @@ _RULES = (
         "Longest overhang of a rail beyond its last attachment",
         _of_rail(lambda rail: rail.cantilever_limit_mm()),
     ),
+    _load(
+        "pressure",
+        "Snow and wind on modules: clamps stand where the module's manual lets them for it",
+    ),
+    _load("uplift", "Suction on modules: clamps stand where the module's manual lets them for it"),
     _rule(
         "building_height_mm",
         "Building height",
