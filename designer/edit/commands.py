@@ -101,6 +101,7 @@ TOOLS = (
         ("OC", "C"),
         "A circle to keep clear of: vents, pipes",
     ),
+    _tool("rafters", "Rafters", _R, "rafters:RafterTool", ("RF",), "Show where the rafters or ribs lie"),
     _tool("water-line", "Water line", _R, "water:WaterLineTool", ("WL",), "A line along which water runs"),
     _tool("row", "Module row", _M, "row:RowTool", ("R", "ROW"), "Drag out a row of modules along the rails"),
     _tool("module", "Single module", _M, "module:ModuleTool", ("MO",), "Place modules one by one"),

@@ -6,13 +6,11 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from designer.core.geometry.axes import Point, RailAxis, to_uv, to_xy
-from designer.core.model.design import Surface
+from designer.core.geometry.axes import Point, to_uv, to_xy
 from designer.core.model.plan import Plan
 from designer.edit.picking.scenery import Placed
+from designer.edit.rafters import Line, rafter_lines
 from designer.edit.snapping.model import SnapKind
-
-Line = tuple[Point, Point]
 
 
 class Track(NamedTuple):
@@ -51,22 +49,10 @@ def rafters_near(place: Placed, cursor: Point, reach_mm: float) -> Iterator[Trac
     nearest = rafters.offset_mm + rafters.spacing_mm * round(
         (across - rafters.offset_mm) / rafters.spacing_mm
     )
-    for start, end in _on_roof(surface, nearest):
+    for start, end in rafter_lines(surface, nearest):
         line = _put(place, start, end)
         if shapely.LineString(line).dwithin(shapely.Point(cursor), reach_mm):
             yield Track(SnapKind.RAFTER, surface.id, line)
-
-
-def _on_roof(surface: Surface, across_mm: float) -> Iterator[Line]:
-    """The parts of a rafter line that lie on the surface; rafters run across the rails."""
-    outline = shapely.Polygon(surface.outline)
-    x0, y0, x1, y1 = outline.bounds
-    low, high = (y0, y1) if surface.rail_axis is RailAxis.EAVE else (x0, x1)
-    ends = [to_xy(surface.rail_axis, across_mm, v) for v in (low - 1.0, high + 1.0)]
-    for part in shapely.get_parts(shapely.intersection(outline, shapely.LineString(ends))):
-        if part.geom_type == "LineString" and not part.is_empty:
-            (first_x, first_y), *_, (last_x, last_y) = shapely.get_coordinates(part).tolist()
-            yield (first_x, first_y), (last_x, last_y)
 
 
 def _put(place: Placed, start: Point, end: Point) -> Line:

@@ -15,7 +15,16 @@ from tests.hands import Hand
 
 NAMES = (
     *("move", "copy", "rotate", "mirror", "surface", "surface-rectangle", "edge-kind", "split"),
-    *("obstacle", "obstacle-polygon", "obstacle-circle", "water-line", "box", "bridge", "waypoint"),
+    *(
+        "obstacle",
+        "obstacle-polygon",
+        "obstacle-circle",
+        "rafters",
+        "water-line",
+        "box",
+        "bridge",
+        "waypoint",
+    ),
     *("dimension", "text", "measure"),
 )
 COMMANDS = {command.name: command for command in TOOLS}

@@ -184,6 +184,13 @@ def _(studio: Studio) -> None:
     studio.move((4300.0, 3900.0))
 
 
+@tool("rafters")
+def _(studio: Studio) -> None:
+    _gable(studio, "RF")
+    studio.click((2300.0, 2800.0))
+    studio.move((3150.0, 2900.0))
+
+
 @tool("water-line")
 def _(studio: Studio) -> None:
     _gable(studio, "WL")
