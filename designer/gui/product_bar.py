@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton
 
 from designer.core.model.design import Products
 from designer.edit.edits.products import set_products
+from designer.edit.properties.tables.products import trunk_name
 from designer.edit.view import SITE, ViewKind, surface_view
 from designer.gui.forms.elided_button import ElidedButton
 from designer.gui.workspace import Workspace
@@ -149,11 +150,11 @@ class ProductBar(QWidget):
             entries.append((f"{family.maker}: best pitch", here and own.trunk is None, best))
             entries += [
                 (
-                    f"{product.description} · {product.pitch_mm / 1000:g} m",
+                    trunk_name(product),
                     here and own.trunk == product.id,
                     {"family": family.id, "trunk": product.id},
                 )
-                for product in family.products
+                for product in sorted(family.products, key=lambda one: (one.conductor, one.pitch_mm))
             ]
         self._fill(menu, entries)
 

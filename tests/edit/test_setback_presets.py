@@ -8,6 +8,8 @@ from designer.core.geometry.edges import EdgeKind
 from designer.core.model.validate import check_design
 from designer.edit.edits.setback_presets import preset_setbacks, take_setback_preset
 from designer.edit.properties.edits.project import set_project_setback, set_settings
+from designer.edit.properties.facts import Facts
+from designer.edit.properties.sheet import project_sheet
 from tests import sites
 
 CATALOG = sites.catalog()
@@ -69,3 +71,14 @@ def test_a_persons_own_catalogue_may_change_a_preset():
     irc = CATALOG.setback_preset("us-irc")
     own = replace(CATALOG, setbacks=(replace(irc, setbacks_mm={EdgeKind.RIDGE: 500.0}),))
     assert take_setback_preset(sites.gable(), own, "us-irc").settings.setbacks_mm == {EdgeKind.RIDGE: 500.0}
+
+
+def test_what_a_preset_holds_for_and_where_it_is_from_is_told_in_sentences():
+    facts = Facts(taken(sites.gable(), "us-irc"), CATALOG)
+    (section,) = project_sheet(facts)
+    told = {line.field.key: line.value for line in section.lines}
+    assert told["setback_condition"].startswith(
+        "Modules on no more than 33 % of the whole roof in plan. 457 mm"
+    )
+    assert told["setback_condition"].endswith(".")
+    assert told["setback_source"][0].isupper()

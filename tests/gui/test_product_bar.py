@@ -1,6 +1,6 @@
 """The product bar in windows of different widths."""
 
-from PySide6.QtWidgets import QApplication, QLabel, QToolBar
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolBar
 
 from designer.gui.window import MainWindow
 
@@ -25,3 +25,13 @@ def test_in_a_narrow_window_the_names_have_the_room_and_every_button_stays(windo
         button = bar.widgetForAction(window.commands[name])
         assert button.isVisible()
         assert bar.rect().contains(button.geometry())
+
+
+def test_cables_are_listed_by_wire_and_pitch_and_none_tells_its_pitch_twice(window: MainWindow) -> None:
+    menu = QMenu()
+    window.products._trunks(menu)
+    texts = [action.text() for action in menu.actions()]
+    assert len(texts) > 5
+    assert all(text.count(" m") == 1 or "best pitch" in text for text in texts), texts
+    pitches = [text for text in texts if "10 AWG" in text]
+    assert [text.split(", ")[1].split(" m")[0] for text in pitches] == ["1", "2", "2.3", "3", "4.2"]

@@ -10,7 +10,7 @@ from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Field, Line, Option
 from designer.edit.properties.quantities import Quantity, shown, unit_of, with_unit
 from designer.gui.forms.choosing import ChoiceBox, FlagBox, ProductBox
-from designer.gui.forms.elided import SelectableText
+from designer.gui.forms.elided import SelectableText, WrappedText
 from designer.gui.forms.lines import VARIES, TypedLine, TypedText
 
 
@@ -33,7 +33,7 @@ class Editor(Protocol):
 def editor_for(field: Field, facts_now: Callable[[], Facts]) -> Editor:
     """A new widget for a property; `facts_now` are the facts that choices are read from."""
     if field.write is None:
-        return _Reading()
+        return _Reading(WrappedText() if field.quantity is Quantity.LINES else SelectableText())
     match field.quantity:
         case Quantity.CHOICE:
             return _Choosing()
@@ -60,9 +60,9 @@ def read_text(line: Line, facts: Facts) -> str:
 class _Reading:
     """A value that can only be read, selected and copied."""
 
-    def __init__(self) -> None:
-        self._text = SelectableText()
-        self.widget: QWidget = self._text
+    def __init__(self, text: SelectableText | WrappedText) -> None:
+        self._text = text
+        self.widget: QWidget = text
         self.entered: SignalInstance[Any] | None = None
         self.waiting = False
 

@@ -87,3 +87,20 @@ class SelectableText(QLineEdit):
         self.setText(shown)
         self.setCursorPosition(0)
         self.setToolTip("" if shown == self._whole else self._whole)
+
+
+class WrappedText(QLabel):
+    """A text of several lines that can be read, selected and copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(9, 6, 9, 4)
+        readable = Qt.TextInteractionFlag.TextSelectableByMouse
+        self.setTextInteractionFlags(readable | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        if text != self.text():
+            self.setText(text)

@@ -45,6 +45,13 @@ def trunk_label(product: TrunkProduct) -> str:
     return f"{product.conductor}, {product.pitch_mm / 1000:g} m · {product.description}"
 
 
+def trunk_name(product: TrunkProduct) -> str:
+    """Name of a trunk cable, with its pitch where the name does not tell it."""
+    pitches = (f"{product.pitch_mm / 1000:g} m", f"{product.pitch_mm / 1000:.1f} m")
+    told = any(pitch in product.description for pitch in pitches)
+    return product.description if told else f"{product.description} · {pitches[0]}"
+
+
 class ProductChoice(Struct, Generic[P], frozen=True):
     """A product as an option; its words are made when they are asked for, as there are many products."""
 

@@ -34,9 +34,19 @@ def _of_preset(read: Callable[[SetbackPreset], str]) -> Callable[[Facts, str], s
     return text
 
 
+def _held_for(preset: SetbackPreset) -> str:
+    """Condition and note of a preset as sentences."""
+    parts = (part.rstrip(".") for part in (preset.condition, preset.note) if part)
+    return " ".join(f"{_begun(part)}." for part in parts)
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _source_of(preset: SetbackPreset) -> str:
     checked = "" if preset.provenance.verified else ", not verified"
-    return f"{preset.provenance.source}{checked}"
+    return _begun(f"{preset.provenance.source}{checked}")
 
 
 _PRESET = (
@@ -54,10 +64,17 @@ _PRESET = (
     Field(
         key="setback_condition",
         label="Holds for",
+        quantity=Quantity.LINES,
         group=SETBACKS,
-        read=_of_preset(lambda preset: " ".join(part for part in (preset.condition, preset.note) if part)),
+        read=_of_preset(_held_for),
     ),
-    Field(key="setback_source", label="Source", group=SETBACKS, read=_of_preset(_source_of)),
+    Field(
+        key="setback_source",
+        label="Source",
+        quantity=Quantity.LINES,
+        group=SETBACKS,
+        read=_of_preset(_source_of),
+    ),
 )
 
 
