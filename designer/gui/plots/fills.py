@@ -24,9 +24,12 @@ from designer.edit.fill_variants import VARIANT_WORDS, Prospect, Variant, fill_v
 from designer.edit.tools.fill import FillTool
 from designer.edit.view import ViewKind
 from designer.gui.forms.elided import ElidedLabel
+from designer.gui.forms.empty import EmptyLabel
 from designer.gui.plots.fill_card import CardPicture, FillCard
 from designer.gui.refresher import RefreshedPanel
 from designer.gui.workspace import Workspace
+
+_NOTHING = "No surface to fill: look at one, and ways to fill it are shown here side by side"
 
 FILL = "fill"
 """The command of the tool that shows a way on the roof."""
@@ -65,6 +68,7 @@ class FillsPanel(RefreshedPanel):
         self.cards = {word: FillCard("") for word in VARIANT_WORDS}
         self.head = ElidedLabel()
         self.head.setProperty("role", "muted")
+        self.nothing = EmptyLabel(_NOTHING)
         self.take = QPushButton("Take it over")
         self.take.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._timer = QTimer(self)
@@ -97,6 +101,7 @@ class FillsPanel(RefreshedPanel):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.area, 1)
+        layout.addWidget(self.nothing, 1)
         self.setMinimumSize(120, 60)
 
     def _connect(self) -> None:
@@ -140,13 +145,15 @@ class FillsPanel(RefreshedPanel):
     def refresh(self) -> None:
         """Show the ways for the surface looked at; figures that still hold stay."""
         surface = self._surface()
-        self.area.setVisible(bool(surface))
+        for part in (self.head, self.take, self.area):
+            part.setVisible(bool(surface))
+        self.nothing.setVisible(not surface)
         tool = self._workspace.editor.tool
         self.take.setEnabled(bool(surface) and isinstance(tool, FillTool))
-        self.head.setText(self._heading(surface))
         if not surface:
             self._ground, self._waiting = None, []
             return
+        self.head.setText(self._heading(surface))
         space = self._workspace
         ground = _Ground(space.design, space.catalog, surface, self._numbers())
         if not ground.is_as(self._ground):
@@ -174,8 +181,6 @@ class FillsPanel(RefreshedPanel):
         super().hideEvent(event)
 
     def _heading(self, surface: str) -> str:
-        if not surface:
-            return "Look at a surface to see ways to fill it side by side"
         name = self._workspace.design.surface(surface).name
         return f"{name}: click a way to see it on the roof, Enter or a double click takes it over"
 
