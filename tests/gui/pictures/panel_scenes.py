@@ -2,12 +2,15 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QWidget
 
 from designer.drawing.layers import LayerName
 from designer.gui.docks.catalog import CatalogDock
 from designer.gui.docks.findings import FindingsDock
 from designer.gui.panels import PANELS
+from designer.io.booking import stock_file
+from designer.io.project import save_project
+from designer.io.stock_file import Shelf, save_shelf, with_pieces
 from tests.gui.pictures.designs import faulty
 from tests.gui.pictures.registry import SCENES, scene
 from tests.gui.pictures.studio import Scene, Studio
@@ -44,8 +47,7 @@ for _panel in PANELS:
 
 def press(inside: QWidget, text: str) -> None:
     """Press a button by what is written on it."""
-    buttons = (*inside.findChildren(QToolButton), *inside.findChildren(QPushButton))
-    next(one for one in buttons if one.text() == text).click()
+    next(one for one in inside.findChildren(QAbstractButton) if one.text() == text).click()
 
 
 def context_menu(view: QAbstractItemView, row: int = 0, column: int = 1) -> None:
@@ -152,6 +154,32 @@ def cut_plan_gable(studio: Studio) -> None:
 @scene
 def cut_plan_hall(studio: Studio) -> None:
     panel(studio, "cut-plan", "hall")
+
+
+@scene
+def cut_plan_shelf(studio: Studio) -> None:
+    """Offcuts are cut first."""
+    file = stock_file()
+    save_shelf(with_pieces(Shelf(), "k2-singlerail-36", [4000.0, 2500.0, 1800.0], "yard"), file)
+    studio.on_rest(file.unlink)
+    studio.open("gable")
+    studio.window.show_panel("cut-plan")
+    press(studio.window.panels["cut-plan"], "Use offcuts first")
+
+
+@scene
+def cut_plan_booked(studio: Studio) -> None:
+    """What this project leaves is on the shelf."""
+    studio.on_rest(stock_file().unlink)
+    studio.open("gable")
+    studio.settle()
+    file = studio.folder / "House Miller.trunkline"
+    save_project(studio.design, file)
+    studio.on_rest(file.unlink)
+    studio.window.documents.open(file)
+    studio.window.show_panel("cut-plan")
+    studio.settle()
+    press(studio.window.panels["cut-plan"], "Book back")
 
 
 @scene

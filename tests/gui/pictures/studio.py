@@ -1,10 +1,12 @@
 """A window to take pictures of, worked with Qt's mouse and key events."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QPixmap
@@ -21,6 +23,7 @@ from designer.gui.preferences import Preferences
 from designer.gui.start import start
 from designer.gui.window import MainWindow
 from designer.gui.workspace import PlanState, Workspace
+from designer.io.stock_file import FILE_VARIABLE
 from tests.gui.pictures.compose import compose, popups
 
 SIZE = (1440, 900)
@@ -210,8 +213,8 @@ class Studio:
 
 @contextmanager
 def studio(application: QApplication) -> Iterator[Studio]:
-    """A window whose settings lie in a folder of their own."""
-    with TemporaryDirectory() as folder:
+    """A window whose settings and offcuts lie in a folder of their own."""
+    with TemporaryDirectory() as folder, patch.dict(os.environ, {FILE_VARIABLE: f"{folder}/stock.json"}):
         preferences = Preferences(Path(folder) / "window.ini")
         preferences.theme = "light"
         preferences.folder = Path(folder)
