@@ -4,10 +4,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from designer.core.errors import TrunklineError
 from designer.core.model.catalog import Catalog
-from designer.core.model.design import Design
+from designer.core.model.design import Design, TrunkSearch
 from designer.core.model.plan import Plan
 from designer.core.model.validate import check_products
 from designer.core.planning import Planner, derive
@@ -24,9 +25,14 @@ class Planned(Struct, frozen=True):
     plan: Plan
 
 
-def planned(file: Path) -> Planned:
-    """Read, check and plan a project file. Raises TrunklineError, naming the file, when it cannot be used."""
+def planned(file: Path, *, thorough: bool = False) -> Planned:
+    """Read, check and plan a project file. Raises TrunklineError, naming the file, when it cannot be used.
+
+    Where it is `thorough`, cheaper branches are looked for on large roofs too, whatever the project says.
+    """
     design = load_project(file)
+    if thorough:
+        design = replace(design, settings=replace(design.settings, trunk_search=TrunkSearch.THOROUGH))
     catalog = load_catalog()
     try:
         check_products(design, catalog)

@@ -9,10 +9,15 @@ from designer.cli.loading import planned
 
 @click.command("plan")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--thorough",
+    is_flag=True,
+    help="Look for cheaper branches on large roofs too, which takes up to a minute.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole plan as JSON.")
-def plan_command(file: Path, as_json: bool) -> None:
+def plan_command(file: Path, thorough: bool, as_json: bool) -> None:
     """Plan the project FILE and print a summary."""
-    work = planned(file)
+    work = planned(file, thorough=thorough)
     if as_json:
         from designer.export.plan_json import plan_json
 

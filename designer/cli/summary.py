@@ -101,7 +101,12 @@ def _trunk(plan: Plan) -> str:
     middle = len(plan.branches) - len(plan.circuits)
     fed = f", {middle} of them fed in the middle" if middle else ""
     circuits = f"{number(found.circuits, 'branch')}{fed} (at least {found.least_circuits} needed)"
-    return f"Trunk: {circuits}, cost {found.cost:.0f}, within {found.gap_pct:.0f} % of a lower bound"
+    gap = (
+        f"within {max(found.gap_pct, 0.1):.1f} % of the least cost"
+        if found.gap_pct > 0
+        else "proven least cost"
+    )
+    return f"Trunk: {circuits}, cost {found.cost:.0f}, {gap}"
 
 
 def _cutting(plan: Plan) -> Iterator[str]:

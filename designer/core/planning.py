@@ -74,7 +74,7 @@ class Planner:
         self._catalog = catalog
         self._surfaces = _SurfaceMemory()
         self._memory = TrunkMemory()
-        self._trunks: Memo[TrunkResult] = Memo(1)
+        self._trunks: Memo[TrunkResult] = Memo(2)
         self._parts: Memo[SurfacePlan] = Memo(MOST_SURFACES)
         self._stock = StockMemory()
         self._checks = CheckMemory()
@@ -82,14 +82,14 @@ class Planner:
     def plan(self, design: Design, *, cancelled: Callable[[], bool] = never, hasty: bool = False) -> Plan:
         """The Plan of `design`; `PlanningCancelled` once `cancelled()` says True, which is asked often.
 
-        Where it is `hasty`, stock is cut in a good way instead of the best one, which takes longer to find:
-        then cuts and what is counted by them are a first answer, all else is as it stays.
+        Where it is `hasty`, branches and cuts are first answers, which come at once; making them better and
+        saying how good they are may take seconds. Branches that were made better for the same inputs stay so.
         """
         pace = Pace(cancelled)
         catalog = self._catalog
         found = [self._surfaces.surface(design, surface, catalog, pace) for surface in design.surfaces]
         slots = tuple(slot for one in found for slot in one.slots)
-        trunk = self._trunk(design, tuple(one.part for one in found), slots, pace)
+        trunk = self._trunk(design, tuple(one.part for one in found), slots, pace, hasty=hasty)
         pace()
         plan = Plan(surfaces=self._complete(found, trunk))
         branches, phases = _phased(design, catalog, plan.inverters, trunk.branches)
@@ -116,7 +116,7 @@ class Planner:
         found = [self._surfaces.surface(design, surface, self._catalog, pace) for surface in design.surfaces]
         parts = tuple(one.part for one in found)
         slots = tuple(slot for one in found for slot in one.slots)
-        planned = self._trunk(design, parts, slots, pace).branches
+        planned = self._trunk(design, parts, slots, pace, hasty=False).branches
         if not planned:
             return ()
         site = Site(trunk_excerpt(design), self._catalog, parts, slots, self._memory, pace)
@@ -140,13 +140,23 @@ class Planner:
         )
 
     def _trunk(
-        self, design: Design, parts: tuple[SurfacePlan, ...], slots: tuple[InverterSlot, ...], pace: Pace
+        self,
+        design: Design,
+        parts: tuple[SurfacePlan, ...],
+        slots: tuple[InverterSlot, ...],
+        pace: Pace,
+        *,
+        hasty: bool,
     ) -> TrunkResult:
         excerpt = trunk_excerpt(design)
+        inputs = (excerpt, parts, slots)
+        known = self._trunks.known("whole", inputs)
+        if known is not None:
+            return known
         return self._trunks.get(
-            "",
-            (excerpt, parts, slots),
-            lambda: plan_trunk(excerpt, self._catalog, parts, slots, self._memory, pace),
+            "hasty" if hasty else "whole",
+            inputs,
+            lambda: plan_trunk(excerpt, self._catalog, parts, slots, self._memory, pace, hasty=hasty),
         )
 
 

@@ -4,11 +4,10 @@ from functools import cache
 from itertools import combinations, permutations
 from math import inf
 
-from designer.core.trunk.circuits import plan_circuit
+from designer.core.trunk.circuits import carries, plan_circuit
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
-from designer.core.trunk.stage import _carries
 
 
 def least_by_enumeration(site: Site) -> float:
@@ -32,7 +31,7 @@ def _least(site: Site, members: list[PortRange], rules: TrunkRules) -> tuple[int
     @cache
     def circuit(group: frozenset[int]) -> float:
         """Least cost of one circuit of these inverters, whatever its order and box."""
-        if not _carries([members[i] for i in group], rules):
+        if not carries([members[i] for i in group], rules):
             return inf
         plans = (
             plan_circuit(tuple(members[i] for i in order), box, rules, site.wiring)

@@ -32,6 +32,7 @@ from designer.core.model.design import (
     ShelfOffcut,
     Surface,
     TextNote,
+    TrunkSearch,
     WaterLine,
     Waypoint,
 )
@@ -203,6 +204,7 @@ def settings() -> st.SearchStrategy[Settings]:
         edge_cantilever_mm=st.none() | DISTANCES,
         corner_span_mm=st.none() | LENGTHS,
         corner_cantilever_mm=st.none() | DISTANCES,
+        trunk_search=st.sampled_from(TrunkSearch),
         dtu_serials=st.lists(TEXTS, max_size=2).map(tuple),
         **optional,
     )

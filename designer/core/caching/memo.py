@@ -24,6 +24,10 @@ class Memo(Generic[V]):
     def __len__(self) -> int:
         return sum(len(versions) for versions in self._kept.values())
 
+    def known(self, name: Hashable, inputs: tuple[object, ...]) -> V | None:
+        """The value for these inputs where it was computed before."""
+        return next((value for kept, value in self._kept.get(name, ()) if kept == inputs), None)
+
     def get(self, name: Hashable, inputs: tuple[object, ...], compute: Callable[[], V]) -> V:
         """The value for these inputs; `compute` is asked where it is not known. Its errors are not kept."""
         versions = self._kept.get(name)

@@ -261,6 +261,13 @@ class LeadPolicy(StrEnum):
     FORBID = "forbid"
 
 
+class TrunkSearch(StrEnum):
+    """How far cheaper branches are looked for on large roofs, where that takes from seconds to a minute."""
+
+    USUAL = "usual"
+    THOROUGH = "thorough"
+
+
 class Settings(Struct, frozen=True, kw_only=True, gc=False):
     """Project rules. None = the product's or region's own figure.
 
@@ -280,6 +287,7 @@ class Settings(Struct, frozen=True, kw_only=True, gc=False):
     max_rise_pct: float | None = None
     max_units_per_branch: int | None = None
     slack_limit_mm: float | None = None
+    trunk_search: TrunkSearch = TrunkSearch.USUAL
     stand_off_mm: float | None = None
     max_span_mm: float | None = None
     cantilever_mm: float | None = None

@@ -93,6 +93,7 @@ def trunk_excerpt(design: Design) -> Design:
             max_rise_pct=own.max_rise_pct,
             max_units_per_branch=own.max_units_per_branch,
             slack_limit_mm=own.slack_limit_mm,
+            trunk_search=own.trunk_search,
         ),
         surfaces=design.surfaces,
         boxes=design.boxes,

@@ -73,6 +73,21 @@ class CircuitPlan(Struct, frozen=True, kw_only=True, gc=False):
         return (self.broken(), len(self.legs), self.cost())
 
 
+Rank = tuple[int, int, int, float]
+"""Of circuits together, smaller is better: violations, circuits, legs, cost."""
+
+
+def rank_of(circuits: Iterable[CircuitPlan]) -> Rank:
+    """The rank of circuits."""
+    known = list(circuits)
+    return (
+        sum(one.broken() for one in known),
+        len(known),
+        sum(len(one.legs) for one in known),
+        round(sum(one.cost() for one in known), 6),
+    )
+
+
 class SiteCircuit(Struct, frozen=True, kw_only=True, gc=False):
     """A planned circuit with its id and the box that it is fed into."""
 

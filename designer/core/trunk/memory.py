@@ -1,5 +1,9 @@
 """What the trunk remembers from one plan to the next. It changes the time of a plan, never the plan."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from designer.core.caching.memo import Memo
 from designer.core.model.plan import BranchPlan, PlacedInverter
 from designer.core.trunk.boxes import BoxWays
@@ -7,6 +11,9 @@ from designer.core.trunk.island import Island, Route
 from designer.core.trunk.matching import Match
 from designer.core.trunk.partition import Partition
 from designer.core.trunk.ports import PortRange
+
+if TYPE_CHECKING:
+    from designer.core.trunk.improving import Better
 
 _SURFACES = 500
 _BOXES = 2_000
@@ -27,4 +34,5 @@ class TrunkMemory:
         self.matches: Memo[Match] = Memo(_BRANCHES)
         self.routes: Memo[Route] = Memo(_INVERTERS)
         self.branches: Memo[BranchPlan] = Memo(_BRANCHES)
+        self.improved: Memo[Better] = Memo(_SURFACES)
         self.hung: Memo[PlacedInverter] = Memo(_INVERTERS)

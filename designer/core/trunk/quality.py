@@ -41,12 +41,18 @@ def _least_circuits(ranges: Sequence[PortRange], rules: Sequence[TrunkRules]) ->
     return max(math.ceil(found - 1e-9) for found in (load, *alone))
 
 
-def quality(costs: Iterable[float], circuits: int, least: Sequence[FamilyLeast]) -> TrunkQuality:
-    """The site's branches against the sum of the bounds of its families."""
+def quality(
+    costs: Iterable[float], circuits: int, least: Sequence[FamilyLeast], known: float = 0.0
+) -> TrunkQuality:
+    """The site's branches against the sum of the bounds of its families, or a better bound that is known.
+
+    A bound less than a cent per circuit below the cost is that of a proof: costs are rounded.
+    """
     cost = sum(costs)
+    bound = max(known, sum(one.cost for one in least))
     return TrunkQuality(
         cost=round(cost, 2),
-        bound=round(min(cost, sum(one.cost for one in least)), 2),
+        bound=round(cost if bound > cost - 0.01 * max(1, circuits) else bound, 2),
         circuits=circuits,
         least_circuits=sum(one.circuits for one in least),
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from math import inf
 
+import numpy as np
+
 from designer.core.caching.pace import Pace
 from designer.core.inverters.slots import InverterSlot
 from designer.core.model.catalog import Catalog, TrunkFamily, TrunkProduct
@@ -54,7 +56,7 @@ class Site:
         self._known_rules: dict[tuple[str, str], TrunkRules] = {}
 
     def feed_mm(self, one: PortRange, box: str) -> float:
-        """The shorter way to a box from either end of an inverter's places; inf where there is none."""
+        """The shortest way to a box from any of an inverter's places; inf where there is none."""
         return self._feeds[box][one.slot.id]
 
     def nearest_box(self, one: PortRange) -> str | None:
@@ -108,9 +110,20 @@ class Site:
 
 
 def _nearest_feeds(network: Network, ranges: Mapping[str, PortRange]) -> dict[str, dict[str, float]]:
-    """The shorter way to each box from either end of each inverter's places, by box and inverter, mm."""
-    ends = [(one.line, end) for one in ranges.values() for end in (one.places[0][0], one.places[-1][1])]
+    """The shortest way to each box from any of each inverter's places, by box and inverter, mm.
+
+    Ways are shortest at an end of the places or at a crossing between them.
+    """
+    spots = [[(one.line, mark) for mark in _marks(network, one)] for one in ranges.values()]
+    first = np.cumsum([0, *map(len, spots)])[:-1]
+    flat = [spot for own in spots for spot in own]
     return {
-        box: dict(zip(ranges, ways.reshape(-1, 2).min(axis=1).tolist(), strict=True))
-        for box, ways in network.feeds_mm(ends).items()
+        box: dict(zip(ranges, np.minimum.reduceat(ways, first).tolist(), strict=True)) if flat else {}
+        for box, ways in network.feeds_mm(flat).items()
     }
+
+
+def _marks(network: Network, one: PortRange) -> list[float]:
+    crossings = network.island(one.line).stretch(one.line, one.span)[0].crossings
+    inside = [u for u in crossings if any(low < u < high for low, high in one.places)]
+    return [end for place in one.places for end in place] + inside

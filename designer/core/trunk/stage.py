@@ -25,6 +25,7 @@ from designer.core.trunk.circuits import (
     fed,
     plan_circuit,
 )
+from designer.core.trunk.improving import Fed, better
 from designer.core.trunk.island import Route
 from designer.core.trunk.keeping import KeptBranches
 from designer.core.trunk.locking import Locks
@@ -59,13 +60,16 @@ def plan_trunk(
     slots: Sequence[InverterSlot],
     memory: TrunkMemory | None = None,
     pace: Pace = unhurried,
+    *,
+    hasty: bool = False,
 ) -> TrunkResult:
     """Branches for all inverters of a site (planning model, section 4).
 
     Inverters that no box can be reached from keep their preferred place and are named by findings. `memory`
-    is what earlier plans with the same catalogue left behind; the result does not depend on it.
+    is what earlier plans with the same catalogue left behind; the result does not depend on it. A `hasty`
+    plan is the first answer, which others make better, and its bound is a simple one.
     """
-    return _Planner(design, catalog, surfaces, slots, memory or TrunkMemory(), pace).plan()
+    return _Planner(design, catalog, surfaces, slots, memory or TrunkMemory(), pace, hasty).plan()
 
 
 class _Planner:
@@ -79,7 +83,9 @@ class _Planner:
         slots: Sequence[InverterSlot],
         memory: TrunkMemory,
         pace: Pace,
+        hasty: bool,
     ) -> None:
+        self.hasty, self._bounds, self._bounded = hasty, 0.0, set[str]()
         self.site = Site(design, catalog, surfaces, slots, memory, pace)
         self.design, self.catalog, self.memory, self.pace = design, catalog, memory, pace
         self.network, self.wiring, self.ranges = self.site.network, self.site.wiring, self.site.ranges
@@ -143,7 +149,11 @@ class _Planner:
             for family, members in families.items()
         ]
         circuits = len({branch.circuit for branch in branches})
-        return quality((branch.cost for branch in branches), circuits, least)
+        known = 0.0
+        if not self.hasty:
+            decided = (branch.cost for branch in branches if branch.circuit not in self._bounded)
+            known = self._bounds + sum(decided)
+        return quality((branch.cost for branch in branches), circuits, least, known)
 
     def _boxes(self) -> dict[str, str]:
         """The nearest reachable box of each inverter; findings for the others."""
@@ -177,9 +187,27 @@ class _Planner:
         circuits = []
         for family_id in sorted({family for family, _ in groups}):
             boxes = {box: groups[family_id, box] for family, box in sorted(groups) if family == family_id}
-            for box, plan in self._family_plan(self.catalog.family(family_id), boxes).items():
-                circuits += [SiteCircuit(id=next(fresh), box=box, plan=circuit) for circuit in plan.circuits]
+            family = self.catalog.family(family_id)
+            plans = self._family_plan(family, boxes)
+            fed = [(box, circuit) for box, plan in plans.items() for circuit in plan.circuits]
+            if not self.hasty:
+                fed = self._better(family, fed)
+            made = [SiteCircuit(id=next(fresh), box=box, plan=circuit) for box, circuit in fed]
+            self._bounded.update(one.id for one in made)
+            circuits += made
         return circuits
+
+    def _better(self, family: TrunkFamily, fed: Sequence[Fed]) -> list[Fed]:
+        """The first answer made better, box by box in the order of its first ends."""
+        rules = self.site.rules(family, self.design.products.trunk, only_confirmed=True)
+        found = better(self.site, fed, rules)
+        self._bounds += found.bound
+        place = {name: index for index, name in enumerate(self.ranges)}
+
+        def order(one: Fed) -> tuple[str, int]:
+            return (one[0], min(place[r.slot.id] for leg in one[1].legs for r in leg.ranges))
+
+        return sorted(found.circuits, key=order)
 
     def _family_plan(
         self, family: TrunkFamily, boxes: Mapping[str, Sequence[PortRange]]

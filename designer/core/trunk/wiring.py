@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from designer.core.trunk.hops import Feed, Hop
+from designer.core.trunk.hops import Hop, SpotFeed
 from designer.core.trunk.island import Route, Spot
 from designer.core.trunk.matching import Layers, Match, layers_of, matched
 from designer.core.trunk.memory import TrunkMemory
@@ -28,7 +28,7 @@ class Wiring:
         via = self._via(first.slot.id, second.slot.id)
         return self.network.hop(first.line, first.span, second.line, second.span, via)
 
-    def feed(self, last: PortRange, box: str) -> Feed:
+    def feed(self, last: PortRange, box: str) -> SpotFeed:
         """Ways from an inverter to a box."""
         return self.network.feed(last.line, last.span, box, self._via(last.slot.id, box))
 

@@ -128,7 +128,7 @@ def quality_sentence(plan: Plan) -> str:
         return ""
     middle = len(plan.branches) - len(plan.circuits)
     fed = f", {middle} fed in the middle" if middle else ""
-    gap = f"within {found.gap_pct:.0f} % of a lower bound" if found.gap_pct >= 0.5 else "at its lower bound"
+    gap = f"within {max(found.gap_pct, 0.1):.1f} % of the least" if found.gap_pct > 0 else "proven least"
     least = f"at least {found.least_circuits} needed"
     return f"{counted(found.circuits, 'circuit')}{fed}, {least} · cost {found.cost:.0f}, {gap}"
 

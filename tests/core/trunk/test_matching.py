@@ -188,8 +188,15 @@ def lane_hops(draw):
     first, last = draw(stretches), draw(stretches)
     heights = [draw(MILLIMETRES) for _ in first.crossings]
     between = tuple(
-        tuple(abs(a - b) + height + 400.0 for b in last.crossings)
-        for a, height in zip(first.crossings, heights, strict=True)
+        tuple(
+            min(
+                abs(a - c) + abs(c - b) + height + 400.0
+                for c, height in zip(first.crossings, heights, strict=True)
+                if (a < 4100.0) == (c < 4100.0)
+            )
+            for b in last.crossings
+        )
+        for a in first.crossings
     )
     return LaneHop(first, last, between)
 

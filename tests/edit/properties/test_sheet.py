@@ -15,6 +15,7 @@ from designer.core.model.design import (
     ObstacleKind,
     Pin,
     TextNote,
+    TrunkSearch,
     WaterLine,
     Waypoint,
 )
@@ -399,6 +400,7 @@ def project_line(facts: Facts, key):
         ("module_gap_mm", "25", lambda made: made.settings.module_gap_mm == 25.0),
         ("max_rise_pct", "1", lambda made: made.settings.max_rise_pct == 1.0),
         ("max_units_per_branch", "5", lambda made: made.settings.max_units_per_branch == 5),
+        ("trunk_search", "thorough", lambda made: made.settings.trunk_search is TrunkSearch.THOROUGH),
         ("lead_policy", "forbid", lambda made: made.settings.lead_policy is LeadPolicy.FORBID),
         ("dtu_serials", "99A 99B", lambda made: made.settings.dtu_serials == ("99A", "99B")),
     ],

@@ -44,7 +44,9 @@ def test_the_last_line_adds_up_and_cannot_be_selected(many, shown) -> None:
 def test_the_quality_of_the_trunk_is_said(many, shown) -> None:
     panel = shown(BranchesDock)
     assert panel.quality.text() == quality_sentence(many.plan)
-    assert f"within {many.plan.trunk.gap_pct:.0f} % of a lower bound" in panel.quality.text()
+    gap = many.plan.trunk.gap_pct
+    said = f"within {gap:.1f} % of the least" if gap else "proven least"
+    assert said in panel.quality.text()
 
 
 def test_selection_goes_both_ways(many, shown) -> None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from designer.core.errors import CatalogError
 from designer.core.model.catalog import RailSystem
-from designer.core.model.design import Design, LeadPolicy
+from designer.core.model.design import Design, LeadPolicy, TrunkSearch
 from designer.edit.edits.products import set_products
 from designer.edit.properties.edits import project as edits
 from designer.edit.properties.facts import Facts
@@ -15,7 +15,7 @@ from designer.edit.properties.field import Choice, Field, Ids, Option
 from designer.edit.properties.quantities import Quantity, Value, with_unit
 from designer.edit.properties.tables import products
 from designer.edit.properties.tables.setbacks import SETBACK_FIELDS
-from designer.edit.properties.tables.words import LEADS, choices_of
+from designer.edit.properties.tables.words import LEADS, SEARCHES, choices_of
 
 PROJECT, CUSTOMER, PRODUCTS, CLIMATE = "Project", "Customer", "Products", "Climate"
 MODULES, RACKING, INVERTERS, TRUNK, MONITORING = (
@@ -226,6 +226,10 @@ def _set_lead_policy(facts: Facts, _ids: Ids, value: Value) -> Design:
     return edits.set_settings(facts.design, lead_policy=LeadPolicy(str(value)))
 
 
+def _set_trunk_search(facts: Facts, _ids: Ids, value: Value) -> Design:
+    return edits.set_settings(facts.design, trunk_search=TrunkSearch(str(value)))
+
+
 def _set_dtus(facts: Facts, _ids: Ids, value: Value) -> Design:
     serials = tuple(str(value or "").replace(",", " ").split())
     return edits.set_settings(facts.design, dtu_serials=serials)
@@ -335,6 +339,16 @@ _RULES = (
         TRUNK,
         "Most slack of cable from one inverter to the next",
         _of_family,
+    ),
+    Field(
+        key="trunk_search",
+        label="Branches of large roofs",
+        quantity=Quantity.CHOICE,
+        group=TRUNK,
+        choices=lambda _: choices_of(SEARCHES),
+        hint="Above 64 inverters: a good answer at once, or a cheaper one that takes up to a minute",
+        read=lambda facts, _: facts.design.settings.trunk_search,
+        write=_set_trunk_search,
     ),
     Field(
         key="dtu_serials",

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from designer.core.geometry.axes import Orientation, RailAxis
 from designer.core.geometry.edges import EdgeKind
-from designer.core.model.design import BoxKind, FeedPolicy, LeadPolicy, ObstacleKind, RoofForm
+from designer.core.model.design import BoxKind, FeedPolicy, LeadPolicy, ObstacleKind, RoofForm, TrunkSearch
 from designer.core.model.plan import PieceKind
 from designer.edit.properties.field import Choice
 
@@ -37,6 +37,10 @@ FEEDS: Mapping[StrEnum, str] = {
 LEADS: Mapping[StrEnum, str] = {
     LeadPolicy.EXTEND: "Buy an extension",
     LeadPolicy.FORBID: "Forbid the position",
+}
+SEARCHES: Mapping[StrEnum, str] = {
+    TrunkSearch.USUAL: "A good answer at once",
+    TrunkSearch.THOROUGH: "Search thoroughly",
 }
 PIECES: Mapping[StrEnum, str] = {
     PieceKind.RAIL: "Rail",

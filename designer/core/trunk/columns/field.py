@@ -1,0 +1,186 @@
+"""The exact ways of a problem in arrays: what the legs of many orders are built along."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from designer.core.trunk.columns.batch import Moves
+from designer.core.trunk.columns.problem import Ints, Problem
+from designer.core.trunk.graph import Array
+from designer.core.trunk.hops import Gate, Hop
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.site import Site
+
+
+class Arcs(Struct, frozen=True, eq=False):
+    """Steps from member to member in the order of their tails, those of member m from begin[m] on.
+
+    `least` is what the step costs at least; its ways are those of `moves` from moves_begin[a] on.
+    """
+
+    begin: Ints
+    tails: Ints
+    heads: Ints
+    least: Array
+    moves_begin: Ints
+    moves: Moves
+
+
+class Gates(Struct, frozen=True, eq=False):
+    """Ways to the boxes, member by member as in `Arcs`: where they leave which run of the rail."""
+
+    begin: Ints
+    along: Array
+    run_low: Array
+    run_high: Array
+    onward: Array
+    box: Ints
+
+
+class Places(Struct, frozen=True, eq=False):
+    """Intervals of the ports, member by member as in `Arcs`, and the ends of each member's places."""
+
+    begin: Ints
+    low: Array
+    high: Array
+    first: Array
+    last: Array
+
+
+class Field(Struct, frozen=True, eq=False):
+    """Places, steps and feeds of all members; currents in A; `boxes` are the names of the gates' boxes."""
+
+    arcs: Arcs
+    gates: Gates
+    places: Places
+    amperes: Array
+    boxes: tuple[str, ...]
+
+
+def surveyed_field(site: Site, problem: Problem) -> Field:
+    """The exact ways behind the least costs of a problem."""
+    members = problem.ranges
+    return Field(
+        arcs=_arcs(problem, lambda i, j: site.wiring.hop(members[i], members[j])),
+        gates=_gates(site, members),
+        places=_places(members),
+        amperes=np.array([problem.rules.current_a(one.slot.product) for one in members]),
+        boxes=tuple(site.network.boxes),
+    )
+
+
+def _arcs(problem: Problem, hop: Callable[[int, int], Hop]) -> Arcs:
+    size = len(problem.ranges)
+    key = problem.member[problem.tails] * size + problem.member[problem.heads]
+    order = np.argsort(key, kind="stable")
+    known, starts = np.unique(key[order], return_index=True)
+    least = np.minimum.reduceat(problem.costs[order], starts) if len(known) else np.zeros(0)
+    tails, heads = known // size, known % size
+    ways = _Ways()
+    for i, j in zip(tails.tolist(), heads.tolist(), strict=True):
+        ways.add(hop(min(i, j), max(i, j)), turned=i > j)
+    return Arcs(
+        begin=np.searchsorted(tails, np.arange(size + 1)),
+        tails=tails,
+        heads=heads,
+        least=least,
+        moves_begin=np.array(ways.begins, dtype=np.intp),
+        moves=ways.moves(),
+    )
+
+
+class _Ways:
+    """Ways collected step by step."""
+
+    def __init__(self) -> None:
+        self.begins = [0]
+        self._rows: list[tuple[float, ...]] = []
+        self._known: dict[int, tuple[Hop, list[tuple[float, ...]]]] = {}
+
+    def add(self, hop: Hop, *, turned: bool) -> None:
+        """The ways of the next step, from the hop's second inverter to its first one where it is turned."""
+        rows = self._ways_of(hop)
+        self._rows += [_turned(row) for row in rows] if turned else rows
+        self.begins.append(len(self._rows))
+
+    def moves(self) -> Moves:
+        """All of them."""
+        table = np.array(self._rows, dtype=float).reshape(-1, 7)
+        return Moves(*(np.ascontiguousarray(column) for column in table.T))
+
+    def _ways_of(self, hop: Hop) -> list[tuple[float, ...]]:
+        if id(hop) not in self._known:
+            straight = [(low, high, np.nan, 0.0, np.nan, low, high) for low, high in hop.runs()]
+            bends = [(*b.start_run, b.leaves_mm, b.middle_mm, b.joins_mm, *b.end_run) for b in hop.bends()]
+            self._known[id(hop)] = (hop, [*straight, *bends])
+        return self._known[id(hop)][1]
+
+
+def _turned(row: tuple[float, ...]) -> tuple[float, ...]:
+    start_low, start_high, leaves, middle, joins, end_low, end_high = row
+    return (end_low, end_high, joins, middle, leaves, start_low, start_high)
+
+
+def _gates(site: Site, members: Sequence[PortRange]) -> Gates:
+    begins, rows = [0], []
+    for one in members:
+        for number, box in enumerate(site.network.boxes):
+            gates: tuple[Gate, ...] = site.wiring.feed(one, box).gates()
+            rows += [(gate.along_mm, *gate.run, gate.onward_mm, number) for gate in gates]
+        begins.append(len(rows))
+    along, low, high, onward, box_of = np.array(rows, dtype=float).reshape(-1, 5).T
+    return Gates(np.array(begins, dtype=np.intp), along, low, high, onward, box_of.astype(np.intp))
+
+
+def _places(members: Sequence[PortRange]) -> Places:
+    intervals = [interval for one in members for interval in one.places]
+    low, high = np.array(intervals, dtype=float).T
+    return Places(
+        begin=np.cumsum([0, *(len(one.places) for one in members)]),
+        low=low,
+        high=high,
+        first=np.array([one.places[0][0] for one in members]),
+        last=np.array([one.places[-1][1] for one in members]),
+    )
+
+
+def field_of(field: Field, members: Sequence[int]) -> Field:
+    """The field of some members only, with the steps among them and no others, numbered in their order."""
+    place = np.full(len(field.amperes), -1, dtype=np.intp)
+    chosen = np.array(members, dtype=np.intp)
+    place[chosen] = np.arange(len(chosen))
+    arcs, gates, places = field.arcs, field.gates, field.places
+    arc = np.nonzero((place[arcs.tails] >= 0) & (place[arcs.heads] >= 0))[0]
+    arc = arc[np.lexsort((place[arcs.heads[arc]], place[arcs.tails[arc]]))]
+    move, moves_begin = rows_of(arcs.moves_begin, arc)
+    gate, gates_begin = rows_of(gates.begin, chosen)
+    spot, places_begin = rows_of(places.begin, chosen)
+    tails = place[arcs.tails[arc]]
+    return Field(
+        arcs=Arcs(
+            begin=np.searchsorted(tails, np.arange(len(chosen) + 1)),
+            tails=tails,
+            heads=place[arcs.heads[arc]],
+            least=arcs.least[arc],
+            moves_begin=moves_begin,
+            moves=arcs.moves.of(move),
+        ),
+        gates=Gates(
+            gates_begin, gates.along[gate], gates.run_low[gate], gates.run_high[gate], gates.onward[gate],
+            gates.box[gate],
+        ),
+        places=Places(
+            places_begin, places.low[spot], places.high[spot], places.first[chosen], places.last[chosen]
+        ),
+        amperes=field.amperes[chosen],
+        boxes=field.boxes,
+    )  # fmt: skip
+
+
+def rows_of(begin: Ints, chosen: Ints) -> tuple[Ints, Ints]:
+    """Numbers of the rows of the chosen groups one after the other, and where each group begins."""
+    counts = begin[chosen + 1] - begin[chosen]
+    starts = np.concatenate([np.zeros(1, dtype=np.intp), np.cumsum(counts)])
+    rows = np.arange(starts[-1]) + np.repeat(begin[chosen] - starts[:-1], counts)
+    return rows, starts

@@ -1,0 +1,298 @@
+"""Legs grown from their far ends, all of them at once and exactly, as long as they may pay.
+
+A leg's labels say what it costs to bring it to the places of its last member (`batch.py`). What the rest of
+it costs at least is known (`rests.py`): labels that cannot end within the gap are dropped, and those that
+another one undercuts wherever they hold. Costs here have the prices of the members taken off.
+"""
+
+from math import sqrt
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from designer.core.caching.pace import Pace
+from designer.core.trunk.columns.batch import (
+    Batch,
+    Chosen,
+    Electric,
+    Flags,
+    Limits,
+    clipped,
+    distance,
+    joined,
+    steps,
+)
+from designer.core.trunk.columns.field import Field, rows_of
+from designer.core.trunk.columns.problem import Ints, Problem
+from designer.core.trunk.columns.rests import PricedRests
+from designer.core.trunk.graph import Array
+from designer.core.trunk.labels import EPS_MM
+
+_EPS = 1e-6
+_CHUNK = 10_000
+"""Steps taken at once: arrays that fit into the cache are faster than larger ones."""
+
+_LOOKS = 8
+"""Each label is compared with so many of the cheapest ones before it."""
+
+
+Memories = NDArray[np.uint64]
+
+
+class Memory(Protocol):
+    """What a leg remembers of the members that it has passed."""
+
+    def of_first(self, members: Ints) -> Memories:
+        """Memories of legs that begin at members."""
+
+    def after(self, memories: Memories, arcs: Ints) -> tuple[Memories, Flags]:
+        """Memories after steps, and whether each step may be taken."""
+
+
+class Layer(NamedTuple):
+    """Labels of legs of so many members: last members, loads, currents at the end, memories."""
+
+    batch: Batch
+    member: Ints
+    load: Ints
+    amperes: Array
+    memory: Memories
+
+    def of(self, chosen: Chosen) -> "Layer":
+        """Some of the labels, in the order asked for."""
+        return Layer(
+            self.batch.of(chosen),
+            self.member[chosen],
+            self.load[chosen],
+            self.amperes[chosen],
+            self.memory[chosen],
+        )
+
+
+class Ends(NamedTuple):
+    """Legs that end: number of the layer and of the label in it, cost with the prices taken off, box."""
+
+    layer: Ints
+    label: Ints
+    cost: Array
+    box: Ints
+    memory: Memories
+
+
+class TooMany(Exception):  # noqa: N818 (no error: the gap is too wide for the room there is)
+    """More labels than there is room for."""
+
+
+class Task(Struct, frozen=True, eq=False):
+    """What legs are grown for: members, their exact ways, their prices and that of a leg, and the gap."""
+
+    problem: Problem
+    field: Field
+    rests: PricedRests
+    duals: Array
+    per_leg: float
+    gap: float
+
+
+class Grown:
+    """All legs of a task within its gap, elementary or as far as the memory goes.
+
+    Raises TooMany where they have more than `most` labels. With a `beam` only so many labels go on from legs
+    of as many members, those that promise most at each last member: good legs, but not all.
+    """
+
+    def __init__(self, task: Task, memory: Memory, most: int, pace: Pace, beam: int | None = None) -> None:
+        self._task, self._memory, self._pace, self._beam = task, memory, pace, beam
+        rules = task.problem.rules
+        factor = sqrt(3) if rules.family.phases == 3 else 2.0
+        per_ohm_a = rules.rise_pct(factor) * 1e-6
+        self._volts = Electric(per_ohm_a * rules.product.ohm_per_km, per_ohm_a * rules.bulk.ohm_per_km)
+        self._layers: list[Layer] = []
+        ends: list[Ends] = []
+        labels = 0
+        layer = self._first()
+        while len(layer.member):
+            labels += len(layer.member)
+            if labels > most:
+                raise TooMany
+            pace()
+            self._layers.append(layer)
+            ends.append(self._ends(layer))
+            layer = self._next(layer, most)
+        if not ends:
+            ends.append(self._ends(layer))
+        self.ends = Ends(*(np.concatenate(part) for part in zip(*ends, strict=True)))
+        self.labels = labels
+
+    def members_of(self, layer: int, label: int) -> tuple[int, ...]:
+        """The members of a leg, from its far end on."""
+        found = []
+        for number in range(layer, -1, -1):
+            found.append(int(self._layers[number].member[label]))
+            label = int(self._layers[number].batch.mark[label])
+        return tuple(found[::-1])
+
+    def _first(self) -> Layer:
+        problem, places = self._task.problem, self._task.field.places
+        size = len(problem.ranges)
+        spot, begins = rows_of(places.begin, np.arange(size))
+        member = np.repeat(np.arange(size), np.diff(begins))
+        low, high = places.low[spot], places.high[spot]
+        batch = Batch(
+            cost=-self._task.duals[member],
+            low=low,
+            high=high,
+            first=low,
+            last=high,
+            ports=np.ones(len(member), dtype=np.intp),
+            rise=np.zeros(len(member)),
+            mark=np.full(len(member), -1),
+        )
+        layer = Layer(
+            batch,
+            member,
+            problem.load[member],
+            self._task.field.amperes[member],
+            self._memory.of_first(member),
+        )
+        return layer.of(self._promising(layer))
+
+    def _promising(self, layer: Layer) -> Flags:
+        """Labels that may end within the gap."""
+        task, batch = self._task, layer.batch
+        hopes = batch.cost + self._rest(layer)
+        return np.asarray((hopes <= task.gap + _EPS) & (batch.rise <= task.problem.rules.max_rise_pct + 1e-9))
+
+    def _rest(self, layer: Layer) -> Array:
+        task, batch = self._task, layer.batch
+        room = task.problem.capacity - layer.load + task.problem.load[layer.member]
+        return task.rests.of_places(room, layer.member, batch.first, batch.last)
+
+    def _ends(self, layer: Layer) -> Ends:
+        """The cheapest end of each label, where it is within the gap and its voltage rise is allowed."""
+        task, gates = self._task, self._task.field.gates
+        rules, batch = task.problem.rules, layer.batch
+        gate, begins = rows_of(gates.begin, layer.member)
+        label = np.repeat(np.arange(len(layer.member)), np.diff(begins))
+        first = np.maximum(batch.first[label], gates.run_low[gate])
+        last = np.minimum(batch.last[label], gates.run_high[gate])
+        place = np.clip(gates.along[gate], first, np.maximum(first, last))
+        way = np.abs(place - gates.along[gate]) + gates.onward[gate]
+        away = distance(place, batch.low[label], batch.high[label])
+        cost = batch.cost[label] + rules.prices.bulk_per_mm * (away + way)
+        cost += task.problem.fixed() - task.per_leg
+        rise = batch.rise[label] + self._volts.bulk_pct * layer.amperes[label] * way
+        good = (first <= last + EPS_MM) & (cost <= task.gap + _EPS) & (rise <= rules.max_rise_pct + 1e-9)
+        label, cost, box = label[good], cost[good], gates.box[gate[good]]
+        order = np.lexsort((box, cost, label))
+        label, cost, box = label[order], cost[order], box[order]
+        best = np.ones(len(label), dtype=bool)
+        best[1:] = label[1:] != label[:-1]
+        number = np.full(int(best.sum()), len(self._layers) - 1)
+        return Ends(number, label[best], cost[best], box[best], layer.memory[label[best]])
+
+    def _next(self, layer: Layer, most: int) -> Layer:
+        """The labels after one more step."""
+        found = [self._stepped(part) for part in self._candidates(layer, most)]
+        if not found:
+            return layer.of(np.zeros(0, dtype=np.intp))
+        others = (np.concatenate(figures) for figures in zip(*(one[1:] for one in found), strict=True))
+        kept = Layer(joined([one.batch for one in found]), *others)
+        return self._beamed(kept.of(self._undominated(kept)))
+
+    def _beamed(self, layer: Layer) -> Layer:
+        if self._beam is None or len(layer.member) <= self._beam:
+            return layer
+        hopes = layer.batch.cost + self._rest(layer)
+        order = np.lexsort((hopes, layer.member))
+        begins = np.searchsorted(layer.member[order], layer.member[order])
+        each = max(1, self._beam // len(self._task.problem.ranges))
+        return layer.of(order[np.arange(len(order)) - begins < each])
+
+    def _candidates(self, layer: Layer, most: int) -> list[tuple[Layer, Ints]]:
+        """Labels with the steps that they may take, by least costs."""
+        task, arcs = self._task, self._task.field.arcs
+        problem = task.problem
+        open_ = layer.load + int(problem.load.min()) <= problem.capacity
+        layer = layer.of(open_)
+        arc, begins = rows_of(arcs.begin, layer.member)
+        if len(arc) > 40 * most:
+            raise TooMany
+        label = np.repeat(np.arange(len(layer.member)), np.diff(begins))
+        head = arcs.heads[arc]
+        room = problem.capacity - layer.load[label]
+        fits = problem.load[head] <= room
+        arc, label, head, room = arc[fits], label[fits], head[fits], room[fits]
+        least = layer.batch.cost[label] + arcs.least[arc] - task.duals[head]
+        near = least + task.rests.of_members(room, head) <= task.gap + _EPS
+        arc, label = arc[near], label[near]
+        memory, allowed = self._memory.after(layer.memory[label], arc)
+        arc, label = arc[allowed], label[allowed]
+        after = layer.of(label)._replace(memory=memory[allowed])
+        after = after._replace(batch=after.batch._replace(mark=np.nonzero(open_)[0][label]))
+        size = _CHUNK
+        return [
+            (after.of(np.arange(at, min(at + size, len(arc)))), arc[at : at + size])
+            for at in range(0, len(arc), size)
+        ]
+
+    def _stepped(self, candidates: tuple[Layer, Ints]) -> Layer:
+        """The labels that steps lead to, as far as they may end within the gap."""
+        layer, arc = candidates
+        self._pace()
+        task, arcs, places = self._task, self._task.field.arcs, self._task.field.places
+        move, begins = rows_of(arcs.moves_begin, arc)
+        number = np.repeat(np.arange(len(arc)), np.diff(begins))
+        head = arcs.heads[arc]
+        room = task.problem.capacity - layer.load
+        most_cost = task.gap + _EPS + task.duals[head] - task.rests.of_members(room, head)
+        source = layer.batch.of(number)._replace(mark=number)
+        limits = Limits(places.first[head], places.last[head], most_cost, layer.amperes).of(number)
+        reached = steps(source, arcs.moves.of(move), limits, task.problem.rules, self._volts)
+        spot, spots = rows_of(places.begin, head[reached.mark])
+        repeated = reached.of(np.repeat(np.arange(len(reached.mark)), np.diff(spots)))
+        inside, holds = clipped(
+            repeated, places.low[spot], places.high[spot], task.problem.rules.prices.bulk_per_mm
+        )
+        inside = inside.of(holds)
+        back = inside.mark
+        member = head[back]
+        batch = inside._replace(cost=inside.cost - task.duals[member], mark=layer.batch.mark[back])
+        after = Layer(
+            batch,
+            member,
+            layer.load[back] + task.problem.load[member],
+            layer.amperes[back] + task.field.amperes[member],
+            layer.memory[back],
+        )
+        return after.of(self._promising(after))
+
+    def _undominated(self, layer: Layer) -> Ints:
+        """Labels without those that another one of the same members undercuts wherever they hold."""
+        batch = layer.batch
+        order = np.lexsort(
+            (batch.mark, batch.low, batch.ports, batch.cost, layer.load, layer.memory, layer.member)
+        )
+        sorted_layer = layer.of(order)
+        per_mm = self._task.problem.rules.prices.bulk_per_mm
+        dropped = np.zeros(len(order), dtype=bool)
+        for before in range(1, min(_LOOKS, len(order) - 1) + 1):
+            one, other = sorted_layer.of(slice(before, None)), sorted_layer.of(slice(None, -before))
+            same = (one.member == other.member) & (one.memory == other.memory) & (one.load == other.load)
+            if not same.any():
+                break
+            dropped[before:] |= same & _undercuts(other.batch, one.batch, per_mm)
+        return order[~dropped]
+
+
+def _undercuts(other: Batch, one: Batch, per_mm: float) -> Flags:
+    beyond = np.maximum(0.0, np.maximum(other.low - one.low, one.high - other.high))
+    return np.asarray(
+        (other.first <= one.first + EPS_MM)
+        & (other.last >= one.last - EPS_MM)
+        & (other.ports <= one.ports)
+        & (other.rise <= one.rise + 1e-12)
+        & (other.cost + per_mm * beyond <= one.cost + 1e-9)
+    )

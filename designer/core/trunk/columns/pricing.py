@@ -1,0 +1,207 @@
+"""The legs that pay most at given prices of the members: a shortest path with memory.
+
+A leg grows from its far end to its feed. Its label is the state of the last member, the load, and which
+members near to that one it has passed (an ng-route: Baldacci, Mingozzi and Roberti 2011); it may pass a
+member twice only by way of others that have forgotten it. All legs that can be built are among these routes.
+"""
+
+import numpy as np
+from msgspec import Struct
+
+from designer.core.trunk.columns.problem import Ints, Problem, Route
+from designer.core.trunk.columns.rises import Rises
+from designer.core.trunk.graph import Array
+
+_EPS = 1e-7
+
+
+class _Moves(Struct, frozen=True, eq=False):
+    """Transitions into members of one load by target: sources, costs, rises, where each target begins."""
+
+    load: int
+    sources: Ints
+    costs: Array
+    rises: Array
+    begins: Ints
+    targets: Ints
+
+
+class Priced(Struct, frozen=True, eq=False):
+    """Values of all labels by load, least reduced costs of legs by their load and last state."""
+
+    values: list[Array]
+    ends: Array
+    per_rise: float
+
+
+class Pricer:
+    """Prices the legs of a problem again and again."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.rises = problem, Rises(problem)
+        self._masks = 1 << (max(len(near) for near in problem.near) - 1)
+        self._moves = self._all_moves()
+        self._place = [np.full(len(problem.member) * self._masks, -1, dtype=np.intp) for _ in self._moves]
+        for place, moves in zip(self._place, self._moves, strict=True):
+            place[moves.targets] = np.arange(len(moves.targets))
+
+    def _all_moves(self) -> list[_Moves]:
+        problem, masks = self.problem, self._masks
+        tail_members, head_members = problem.member[problem.tails], problem.member[problem.heads]
+        pairs = sorted({(int(i), int(j)) for i, j in zip(tail_members, head_members, strict=True)})
+        known = {pair: self._masks_after(*pair) for pair in pairs}
+        number = {pair: index for index, pair in enumerate(pairs)}
+        after = np.array([known[pair] for pair in pairs], dtype=np.intp).reshape(len(pairs), masks)
+        arc_pair = np.array(
+            [number[int(i), int(j)] for i, j in zip(tail_members, head_members, strict=True)], dtype=np.intp
+        )
+        moves = []
+        for load in sorted({int(one) for one in problem.load}):
+            arcs = np.nonzero(problem.load[head_members] == load)[0] if len(arc_pair) else np.array([], int)
+            new = after[arc_pair[arcs]] if len(arcs) else np.zeros((0, masks), dtype=np.intp)
+            arc, mask = np.nonzero(new >= 0)
+            sources = problem.tails[arcs[arc]] * masks + mask
+            targets = problem.heads[arcs[arc]] * masks + new[arc, mask]
+            order = np.argsort(targets, kind="stable")
+            found, begins = np.unique(targets[order], return_index=True)
+            moves.append(
+                _Moves(
+                    load,
+                    sources[order],
+                    problem.costs[arcs[arc]][order],
+                    self.rises.steps[arcs[arc]][order],
+                    begins,
+                    found,
+                )
+            )
+        return moves
+
+    def rises_matter(self) -> bool:
+        """Whether a full leg with the longest end cable, or steps of twice the usual, rises too high."""
+        load = self.rises.per_load_a * self.problem.capacity
+        usual = float(np.median(self.rises.steps)) if len(self.rises.steps) else 0.0
+        count = self.problem.capacity / max(1, int(self.problem.load.min()))
+        feeds = float(np.max(self.rises.feeds, initial=0.0, where=np.isfinite(self.rises.feeds)))
+        return load * (feeds + usual * count / 2) > self.rises.limit_pct
+
+    def _masks_after(self, tail: int, head: int) -> list[int]:
+        """The memory at `head` for each memory at `tail`; −1 where that has `head` in it."""
+        here, there = self.problem.near[tail], self.problem.near[head]
+        found = []
+        for mask in range(self._masks):
+            passed = {tail, *(one for bit, one in enumerate(here[1:]) if mask >> bit & 1)}
+            if mask >> (len(here) - 1) or head in passed:
+                found.append(-1)
+            else:
+                found.append(sum(1 << bit for bit, one in enumerate(there[1:]) if one in passed))
+        return found
+
+    def price(self, duals: Array, per_leg: float, *, far: bool, per_rise: float = 0.0) -> Priced:
+        """Values of all labels at prices of the members and of a leg; `far` steps without an arc included.
+
+        Where a per cent of voltage rise has a price, a leg pays for what it has and is paid for the limit:
+        what keeps the limit never costs more by that.
+        """
+        problem, masks = self.problem, self._masks
+        own = duals[problem.member]
+        loads = problem.load[problem.member]
+        size = len(own) * masks
+        values = [np.full(size, np.inf) for _ in range(problem.capacity + 1)]
+        farthest = [np.inf] * (problem.capacity + 1)
+        ends = np.full((problem.capacity + 1, len(own)), np.inf)
+        flat_duals = np.repeat(own, masks)
+        for load in range(1, problem.capacity + 1):
+            value = values[load]
+            starts = np.nonzero(loads == load)[0]
+            value[starts * masks] = problem.fixed() - per_leg - own[starts] + problem.begins[starts]
+            for moves in self._moves:
+                before = load - moves.load
+                if before < 1:
+                    continue
+                heads = np.nonzero(loads == moves.load)[0] * masks
+                if len(moves.sources):
+                    steps = values[before][moves.sources] + moves.costs
+                    if per_rise:
+                        steps += moves.rises * (per_rise * self.rises.per_load_a * before)
+                    reached = np.minimum.reduceat(steps, moves.begins)
+                    value[moves.targets] = np.minimum(
+                        value[moves.targets], reached - flat_duals[moves.targets]
+                    )
+                if far and farthest[before] < np.inf:
+                    value[heads] = np.minimum(value[heads], farthest[before] - flat_duals[heads])
+            by_state = value.reshape(-1, masks).min(axis=1)
+            farthest[load] = float(np.min(by_state + problem.far))
+            ends[load] = by_state + problem.feeds
+            if per_rise:
+                at_feed = self.rises.feeds * (self.rises.per_load_a * load)
+                ends[load] += per_rise * (at_feed - self.rises.limit_pct)
+        return Priced(values, ends, per_rise)
+
+    def routes(self, priced: Priced, duals: Array, per_leg: float, most: int) -> list[Route]:
+        """The best leg that ends at each member, the best first; only those that pay."""
+        problem, ends = self.problem, priced.ends
+        best = ends.min(axis=0)
+        found: list[tuple[float, int]] = []
+        for member in range(len(problem.ranges)):
+            states = np.nonzero(problem.member == member)[0]
+            state = int(states[np.argmin(best[states])])
+            if best[state] < -_EPS:
+                found.append((float(best[state]), state))
+        routes = []
+        for _, state in sorted(found)[:most]:
+            load = int(np.argmin(ends[:, state]))
+            route = self._route(priced, load, state, duals, per_leg)
+            if route is not None:
+                routes.append(route)
+        return routes
+
+    def varied(self, priced: Priced, duals: Array, per_leg: float, within: float) -> list[Route]:
+        """The best leg of each load that ends at each member, where it costs less than `within`."""
+        problem, ends = self.problem, priced.ends
+        found = []
+        for member in range(len(problem.ranges)):
+            states = np.nonzero(problem.member == member)[0]
+            for load in range(1, problem.capacity + 1):
+                state = int(states[np.argmin(ends[load, states])])
+                if ends[load, state] < within:
+                    route = self._route(priced, load, state, duals, per_leg)
+                    if route is not None and route.is_simple() and self.rises.allowed(route.members):
+                        found.append(route)
+        return found
+
+    def _route(self, priced: Priced, load: int, state: int, duals: Array, per_leg: float) -> Route | None:
+        """The leg behind a label; None where it takes a step that has no arc."""
+        problem, masks, values = self.problem, self._masks, priced.values
+        label = state * masks + int(np.argmin(values[load][state * masks : (state + 1) * masks]))
+        cost = float(values[load][label]) + float(problem.feeds[state]) + per_leg
+        members = []
+        while True:
+            member = int(problem.member[label // masks])
+            members.append(member)
+            cost += float(duals[member])
+            own = int(problem.load[member])
+            if load == own:
+                return Route(tuple(members[::-1]), problem.boxes[state], cost)
+            value = float(values[load][label]) + float(duals[member])
+            load -= own
+            per_pct_a = priced.per_rise * self.rises.per_load_a * load
+            label, paid = self._before(values[load], label, own, value, per_pct_a)
+            if label < 0:
+                return None
+            cost -= paid
+
+    def _before(
+        self, values: Array, label: int, own: int, value: float, per_pct_a: float
+    ) -> tuple[int, float]:
+        """The label before one, and what its step pays for voltage rise; −1 where there is none."""
+        for place, moves in zip(self._place, self._moves, strict=True):
+            if moves.load == own and place[label] >= 0:
+                number = int(place[label])
+                begin = int(moves.begins[number])
+                end = int(moves.begins[number + 1]) if number + 1 < len(moves.begins) else len(moves.sources)
+                paid = moves.rises[begin:end] * per_pct_a
+                reached = values[moves.sources[begin:end]] + moves.costs[begin:end] + paid
+                at = int(np.argmin(reached))
+                if reached[at] <= value + _EPS:
+                    return int(moves.sources[begin + at]), float(paid[at])
+        return -1, 0.0

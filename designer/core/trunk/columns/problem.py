@@ -1,0 +1,112 @@
+"""The task: inverters to be strung to legs, with least costs of steps and end cables for any places."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import floor
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from designer.core.trunk.graph import Array
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rules import TrunkRules
+
+Ints = NDArray[np.intp]
+
+MIXED_LOAD = 60
+"""Loads of different units are counted in so many parts of a full branch."""
+
+
+class Route(Struct, frozen=True):
+    """Members of a leg from its far end to its feed, its box, and its least cost."""
+
+    members: tuple[int, ...]
+    box: str
+    cost: float
+
+    def is_simple(self) -> bool:
+        """Whether no member comes twice."""
+        return len(set(self.members)) == len(self.members)
+
+
+class Problem(Struct, frozen=True, eq=False, kw_only=True):
+    """Members, and states: parts of the places of a member, numbered member by member.
+
+    `load` is what each member takes of `capacity`. Arcs lead from state to state towards the feed, with least
+    costs and ways; `far` is what a step to a member without an arc costs at least. `near` are the members
+    around each one, itself first. `begins` is what a leg pays to begin in a state, `feeds` the least price of
+    the end cable of a state, `boxes` its box, `lows` where it begins on the rail, mm.
+    """
+
+    ranges: tuple[PortRange, ...]
+    rules: TrunkRules
+    load: Ints
+    capacity: int
+    member: Ints
+    tails: Ints
+    heads: Ints
+    costs: Array
+    ways: Array
+    far: Array
+    begins: Array
+    feeds: Array
+    lows: Array
+    boxes: tuple[str, ...]
+    near: tuple[tuple[int, ...], ...]
+
+    def fixed(self) -> float:
+        """What every leg costs besides its steps and its end cable."""
+        return self.rules.prices.port + self.rules.prices.end_cap
+
+
+def known_leg(problem: Problem, members: Sequence[int], box: str, cost: float) -> Route:
+    """A leg that exists, at the least cost of its steps and end cable; at `cost` where it has a far step."""
+    own = [np.nonzero(problem.member == member)[0] for member in members]
+    reached = np.zeros(len(own[0]))
+    for tails, heads in pairwise(own):
+        matrix = np.full((len(tails), len(heads)), np.inf)
+        inside = np.isin(problem.tails, tails) & np.isin(problem.heads, heads)
+        matrix[problem.tails[inside] - tails[0], problem.heads[inside] - heads[0]] = problem.costs[inside]
+        reached = np.min(reached[:, None] + matrix, axis=0)
+    least = float(np.min(reached + problem.feeds[own[-1]])) + problem.fixed()
+    return Route(tuple(members), box, min(least, cost))
+
+
+def loads(ranges: Sequence[PortRange], rules: TrunkRules) -> tuple[Ints, int]:
+    """How much of a branch each member takes, in whole parts, and how many parts there are.
+
+    Units of one kind are counted. Shares of different ones are rounded down, which lets in all legs that a
+    branch carries, and some that it does not.
+    """
+    limits = [rules.limit(one.slot.product) for one in ranges]
+    if len(set(limits)) == 1:
+        return np.ones(len(ranges), dtype=np.intp), max(limits[0].units, 1)
+    return np.array([max(1, floor(min(one.share, 1.0) * MIXED_LOAD)) for one in limits]), MIXED_LOAD
+
+
+def part(problem: Problem, members: Sequence[int]) -> Problem:
+    """The problem of some members only, with the arcs among them and no others."""
+    place = {member: index for index, member in enumerate(members)}
+    states = np.array([s for s, m in enumerate(problem.member) if int(m) in place], dtype=np.intp)
+    number = np.full(len(problem.member), -1, dtype=np.intp)
+    order = np.array(sorted(states, key=lambda s: (place[int(problem.member[s])], s)), dtype=np.intp)
+    number[order] = np.arange(len(order))
+    inside = (number[problem.tails] >= 0) & (number[problem.heads] >= 0)
+    return Problem(
+        ranges=tuple(problem.ranges[m] for m in members),
+        rules=problem.rules,
+        load=problem.load[list(members)],
+        capacity=problem.capacity,
+        member=np.array([place[int(problem.member[s])] for s in order], dtype=np.intp),
+        tails=number[problem.tails[inside]],
+        heads=number[problem.heads[inside]],
+        costs=problem.costs[inside],
+        ways=problem.ways[inside],
+        far=np.full(len(order), np.inf),
+        begins=problem.begins[order],
+        feeds=problem.feeds[order],
+        lows=problem.lows[order],
+        boxes=tuple(problem.boxes[s] for s in order),
+        near=tuple(tuple(place[o] for o in problem.near[m] if o in place) for m in members),
+    )

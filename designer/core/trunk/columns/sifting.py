@@ -1,0 +1,178 @@
+"""Legs sifted by a linear programme over all of them: a better bound, and those that no better plan has.
+
+minimise Σ cost · x   with   Σ legs through member i = 1,   Σ x ≤ most legs,   x ≥ 0,   and subset-row cuts:
+of the legs that pass two or three of three members at most one is chosen (Jepsen et al. 2008).
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import highspy
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from designer.core.caching.pace import Pace
+from designer.core.cutting.programme import quiet_solver
+from designer.core.trunk.columns.problem import Ints
+from designer.core.trunk.graph import Array
+
+_MISSING = 1e5
+"""Price of a member that no leg passes."""
+
+_UNLIMITED_S = 1e9
+
+_EPS = 1e-6
+
+_BEGINNING = 600
+"""Legs that the programme begins with, those of the least reduced costs."""
+
+_MORE = 400
+"""Legs added at once."""
+
+_CUTS = 30
+"""Cuts added at once."""
+
+_CUT_BY = 0.03
+"""A cut is worth adding where it is broken by so much."""
+
+Members = NDArray[np.bool_]
+"""(legs, members): whether a leg passes a member."""
+
+
+class Sifted(Struct, frozen=True, eq=False):
+    """Legs left, by number, and what no plan of these legs costs less than (inf: there is none).
+
+    `reduced` are the costs of the legs left with the prices of the best bound taken off: a plan with a leg
+    costs at least so much more than the bound. `uses` are how much of each the programme would use.
+    """
+
+    left: Ints
+    bound: float
+    reduced: Array
+    uses: Array
+
+
+class Sieve:
+    """The linear programme over the legs that matter so far."""
+
+    def __init__(self, members: Members, costs: Array, most_legs: int) -> None:
+        self.members, self.costs = members, costs
+        self.size = members.shape[1]
+        self.columns: list[int] = []
+        self.inside = np.zeros(len(costs), dtype=bool)
+        self.cuts: list[tuple[int, int, int]] = []
+        self._solver = quiet_solver(_UNLIMITED_S)
+        self._solver.setOptionValue("presolve", "off")
+        for _ in range(self.size):
+            self._solver.addRow(1.0, 1.0, 0, [], [])
+        self._solver.addRow(-highspy.kHighsInf, float(most_legs), 0, [], [])
+        for member in range(self.size):
+            self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [member], [1.0])
+
+    def add(self, legs: Ints) -> None:
+        """Legs into the programme."""
+        weights = [self._cut_weights(cut, legs) for cut in self.cuts]
+        for place, leg in enumerate(legs.tolist()):
+            rows = [*np.nonzero(self.members[leg])[0].tolist(), self.size]
+            values = [1.0] * len(rows)
+            for number, weight in enumerate(weights):
+                if weight[place]:
+                    rows.append(self.size + 1 + number)
+                    values.append(1.0)
+            self._solver.addCol(float(self.costs[leg]), 0.0, highspy.kHighsInf, len(rows), rows, values)
+        self.columns += legs.tolist()
+        self.inside[legs] = True
+
+    def cut(self, cut: tuple[int, int, int]) -> None:
+        """A new cut."""
+        own = np.array(self.columns, dtype=np.intp)
+        places = np.nonzero(self._cut_weights(cut, own))[0] + self.size
+        self._solver.addRow(
+            -highspy.kHighsInf, 1.0, len(places), places.astype(np.int32), np.ones(len(places))
+        )
+        self.cuts.append(cut)
+
+    def solve(self) -> tuple[float, Array, Array]:
+        """Cost (inf: there is no plan), uses and reduced costs of all legs, those not asked for included."""
+        while True:
+            self._solver.run()
+            solution = self._solver.getSolution()
+            duals = np.array(solution.row_dual)
+            reduced = self.costs - self.members @ duals[: self.size] - duals[self.size]
+            for cut, price in zip(self.cuts, duals[self.size + 1 :], strict=True):
+                if abs(price) > 1e-9:
+                    reduced = reduced - price * self._cut_weights(cut, slice(None))
+            fresh = np.nonzero((reduced < -_EPS) & ~self.inside)[0]
+            if not len(fresh):
+                values = np.array(solution.col_value)
+                uses = np.zeros(len(self.costs))
+                uses[self.columns] = values[self.size :]
+                whole = values[: self.size].sum() <= _EPS
+                cost = float(self._solver.getInfo().objective_function_value) if whole else np.inf
+                return cost, uses, reduced
+            self.add(fresh[np.argsort(reduced[fresh], kind="stable")[:_MORE]])
+
+    def only(self, legs: NDArray[np.bool_]) -> None:
+        """Leave out all other legs for good."""
+        gone = [self.size + place for place, leg in enumerate(self.columns) if not legs[leg]]
+        if gone:
+            self._solver.deleteCols(len(gone), np.array(gone, dtype=np.int32))
+        number = np.cumsum(legs) - 1
+        self.columns = [int(number[leg]) for leg in self.columns if legs[leg]]
+        self.members, self.costs, self.inside = self.members[legs], self.costs[legs], self.inside[legs]
+
+    def _cut_weights(self, cut: Sequence[int], legs: Ints | slice) -> NDArray[np.bool_]:
+        a, b, c = (self.members[legs, member] for member in cut)
+        return np.asarray((a & b) | (a & c) | (b & c))
+
+
+def sifted(
+    members: Members, costs: Array, reduced: Array, most_legs: int, below: float, rounds: int, pace: Pace
+) -> Sifted:
+    """The legs that a plan which costs less than `below` may have, after up to so many rounds of cuts.
+
+    `reduced` are reduced costs at any prices: those of the least come first.
+    """
+    sieve = Sieve(members, costs, most_legs)
+    sieve.add(np.argsort(reduced, kind="stable")[:_BEGINNING])
+    left = np.arange(len(costs))
+    best = Sifted(left, -np.inf, reduced, np.zeros(len(costs)))
+    for number in range(rounds + 1):
+        pace()
+        cost, uses, slack = sieve.solve()
+        if cost >= below - _EPS:
+            return Sifted(left[:0], np.inf, np.zeros(0), np.zeros(0))
+        keep = slack <= below - cost + _EPS
+        left, uses = left[keep], uses[keep]
+        best = Sifted(left, cost, slack[keep], uses)
+        sieve.only(keep)
+        broken = _broken(sieve.members, uses, set(sieve.cuts)) if number < rounds else []
+        if not broken:
+            break
+        for cut in broken:
+            sieve.cut(cut)
+    return best
+
+
+def _broken(members: Members, uses: Array, known: set[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The cuts that a choice in parts breaks most."""
+    parts = np.nonzero((uses > _EPS) & (uses < 1 - _EPS))[0]
+    if not len(parts):
+        return []
+    size = members.shape[1]
+    inside, weights = members[parts].astype(float), uses[parts]
+    pairs = (inside * weights[:, None]).T @ inside
+    found: list[tuple[float, tuple[int, int, int]]] = []
+    for a, b in combinations(range(size), 2):
+        if pairs[a, b] <= _EPS:
+            continue
+        others = inside[:, b + 1 :]
+        both = inside[:, a] * inside[:, b]
+        either = np.maximum(inside[:, a], inside[:, b])
+        sums = weights @ np.maximum(both[:, None], either[:, None] * others)
+        for place in np.nonzero(sums > 1 + _CUT_BY)[0].tolist():
+            cut = (a, b, b + 1 + place)
+            if cut not in known:
+                found.append((-float(sums[place]), cut))
+    return [cut for _, cut in sorted(found)[:_CUTS]]

@@ -1,0 +1,176 @@
+"""Least ways among the inverters of a problem and to the boxes: bounds that hold wherever the ports sit."""
+
+import itertools
+from collections.abc import Sequence
+from math import ceil, hypot, inf
+
+import numpy as np
+
+from designer.core.geometry.axes import Rect, rect_xy
+from designer.core.geometry.intervals import Interval, IntervalSet
+from designer.core.model.design import Bridge
+from designer.core.trunk.columns.problem import Problem, loads
+from designer.core.trunk.graph import Array
+from designer.core.trunk.hops import Hop
+from designer.core.trunk.labels import link_cost
+from designer.core.trunk.matching import least_step_cost
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rules import TrunkRules
+from designer.core.trunk.site import Site
+
+NEIGHBOURS = 44
+"""An inverter of a large site has arcs to at least so many others, the nearest ones."""
+
+MOST_COMPLETE = 80
+"""Of so many inverters every two have arcs where there is a way."""
+
+REMEMBERED = 6
+"""Of so many members, itself included, a route remembers whether it has passed them."""
+
+
+def survey(site: Site, members: Sequence[PortRange], rules: TrunkRules, parts: int) -> Problem:
+    """The problem of members that some box can be reached from, places cut into up to `parts` parts each."""
+    pieces = [cut(one.places, parts) for one in members]
+    member = np.repeat(np.arange(len(members)), [len(own) for own in pieces])
+    first = np.concatenate([[0], np.cumsum([len(own) for own in pieces])])
+    apart = _apart(members, site.design.bridges)
+    most = len(members) if len(members) <= MOST_COMPLETE else NEIGHBOURS + 1
+    order = np.argsort(apart, axis=1, kind="stable")[:, :most]
+    pairs = sorted(
+        {(min(i, int(j)), max(i, int(j))) for i in range(len(members)) for j in order[i] if i != j}
+    )
+    site.network.prepare(
+        (members[i].line, members[i].span, members[j].line, members[j].span) for i, j in pairs
+    )
+    tails, heads, costs, lengths = [], [], [], []
+    for number, (i, j) in enumerate(pairs):
+        if number % 256 == 0:
+            site.pace()
+        ways = least_ways(site.wiring.hop(members[i], members[j]), pieces[i], pieces[j])
+        priced = least_step_costs(ways, rules)
+        for a, b in zip(*np.nonzero(np.isfinite(priced)), strict=True):
+            tails += [first[i] + a, first[j] + b]
+            heads += [first[j] + b, first[i] + a]
+            costs += [priced[a, b]] * 2
+            lengths += [ways[a, b]] * 2
+    load, capacity = loads(members, rules)
+    feeds, boxes = _feeds(site, members, pieces, rules)
+    beyond = apart[np.arange(len(members)), order[:, -1]] if most < len(members) else None
+    far = [inf if beyond is None else least_step_cost(float(beyond[m]), rules) for m in member]
+    return Problem(
+        ranges=tuple(members),
+        rules=rules,
+        load=load,
+        capacity=capacity,
+        member=member,
+        tails=np.array(tails, dtype=np.intp),
+        heads=np.array(heads, dtype=np.intp),
+        costs=np.array(costs, dtype=float),
+        ways=np.array(lengths, dtype=float),
+        far=np.array(far),
+        begins=np.zeros(len(member)),
+        feeds=feeds,
+        lows=np.array([low for own in pieces for low, _ in own]),
+        boxes=boxes,
+        near=tuple((i, *[int(j) for j in order[i] if j != i][: REMEMBERED - 1]) for i in range(len(members))),
+    )
+
+
+def cut(places: IntervalSet, parts: int) -> tuple[Interval, ...]:
+    """The places in at most about so many parts, long intervals cut into more of them."""
+    whole = sum(high - low for low, high in places)
+    found: list[Interval] = []
+    for low, high in places:
+        count = max(1, ceil(parts * (high - low) / whole - 1e-9)) if whole > 0 else 1
+        marks = np.linspace(low, high, count + 1).tolist()
+        found += list(itertools.pairwise(marks))
+    return tuple(found) if parts > 1 else ((places[0][0], places[-1][1]),)
+
+
+def least_step_costs(ways: Array, rules: TrunkRules) -> Array:
+    """`least_step_cost` of many ways."""
+    known = np.isfinite(ways)
+    flat = np.where(known, ways, 0.0)
+    pitches = np.maximum(np.ceil((flat + rules.family.dressing_mm) / rules.product.pitch_mm - 1e-9), 1.0)
+    standard = pitches * rules.prices.port + (pitches - 1) * rules.prices.port_cap
+    linked = link_cost(rules) + flat * rules.prices.bulk_per_mm
+    return np.asarray(np.where(known, np.minimum(standard, linked), inf))
+
+
+def least_ways(hop: Hop, starts: Sequence[Interval], ends: Sequence[Interval]) -> Array:
+    """The shortest way from any place of each start to any place of each end, mm."""
+    (s0, s1), (e0, e1) = np.array(starts).T, np.array(ends).T
+    found = np.full((len(starts), len(ends)), inf)
+    for low, high in hop.runs():
+        here, there = (s1 >= low) & (s0 <= high), (e1 >= low) & (e0 <= high)
+        gap = np.maximum(0.0, np.maximum(s0[:, None] - e1[None, :], e0[None, :] - s1[:, None]))
+        found = np.minimum(found, np.where(here[:, None] & there[None, :], gap, inf))
+    for bend in hop.bends():
+        out = np.where(
+            (s1 >= bend.start_run[0]) & (s0 <= bend.start_run[1]), _off(bend.leaves_mm, s0, s1), inf
+        )
+        back = np.where((e1 >= bend.end_run[0]) & (e0 <= bend.end_run[1]), _off(bend.joins_mm, e0, e1), inf)
+        found = np.minimum(found, out[:, None] + bend.middle_mm + back[None, :])
+    return found
+
+
+def _off(place: float, low: Array, high: Array) -> Array:
+    return np.asarray(np.maximum(0.0, np.maximum(low - place, place - high)))
+
+
+def _feeds(
+    site: Site, members: Sequence[PortRange], pieces: Sequence[Sequence[Interval]], rules: TrunkRules
+) -> tuple[Array, tuple[str, ...]]:
+    """Least price of the end cable of every state, and its box."""
+    prices, boxes = [], []
+    for one, own in zip(members, pieces, strict=True):
+        feeds = {box: site.wiring.feed(one, box) for box in site.network.boxes}
+        for low, high in own:
+            way, box = min(
+                (float(np.min(feed.ways(np.array([low, high, *_within(feed.marks(), low, high)])))), box)
+                for box, feed in feeds.items()
+            )
+            prices.append(way * rules.prices.bulk_per_mm if way < inf else inf)
+            boxes.append(box)
+    return np.array(prices), tuple(boxes)
+
+
+def _within(marks: Sequence[float], low: float, high: float) -> list[float]:
+    return [mark for mark in marks if low < mark < high]
+
+
+def _apart(members: Sequence[PortRange], bridges: Sequence[Bridge]) -> Array:
+    """What the ways between any ports of two members are at least: as the crow flies, or to bridges."""
+    spots = np.array([_outline(one) for one in members])
+    names = sorted({one.slot.surface for one in members})
+    surface = np.array([names.index(one.slot.surface) for one in members])
+    dx = np.maximum(
+        0.0, np.maximum(spots[:, None, 0] - spots[None, :, 2], spots[None, :, 0] - spots[:, None, 2])
+    )
+    dy = np.maximum(
+        0.0, np.maximum(spots[:, None, 1] - spots[None, :, 3], spots[None, :, 1] - spots[:, None, 3])
+    )
+    straight: Array = np.where(surface[:, None] == surface[None, :], np.hypot(dx, dy), inf)
+    to_bridge = np.array([_to_bridge(one, spot, bridges) for one, spot in zip(members, spots, strict=True)])
+    return np.asarray(np.minimum(straight, to_bridge[:, None] + to_bridge[None, :]))
+
+
+def _outline(one: PortRange) -> Rect:
+    across = one.slot.across_mm
+    return rect_xy(one.slot.axis, one.places[0][0], across, one.places[-1][1], across)
+
+
+def _to_bridge(one: PortRange, spot: Rect, bridges: Sequence[Bridge]) -> float:
+    ends = [
+        point
+        for bridge in bridges
+        for surface, point in (
+            (bridge.from_surface, bridge.from_point),
+            (bridge.to_surface, bridge.to_point),
+        )
+        if surface == one.slot.surface
+    ]
+    return min(
+        (hypot(max(0.0, spot[0] - x, x - spot[2]), max(0.0, spot[1] - y, y - spot[3])) for x, y in ends),
+        default=inf,
+    )

@@ -1,0 +1,120 @@
+"""The whole answer after the first one: circuits of a family made better, with the bound of their cost."""
+
+from collections.abc import Sequence
+from math import inf
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from designer.core.model.design import TrunkSearch
+from designer.core.trunk.circuits import CircuitPlan, rank_of
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.quality import least_of
+from designer.core.trunk.rules import TrunkRules
+from designer.core.trunk.site import Site
+
+Fed = tuple[str, CircuitPlan]
+"""A circuit and its box."""
+
+
+class Better(Struct, frozen=True, kw_only=True):
+    """Circuits with their boxes, and what no plan of as many branches with one of the products goes below."""
+
+    circuits: tuple[Fed, ...]
+    bound: float
+
+
+def better(site: Site, circuits: Sequence[Fed], products: Sequence[TrunkRules]) -> Better:
+    """Circuits of one family no worse than those given.
+
+    Each island is improved by itself, with one product for all of it, the one of the first answer unless
+    another is cheaper: reels are bought whole. Circuits that no way joins stay as they are.
+    """
+    kept: list[Fed] = []
+    groups: dict[int, list[Fed]] = {}
+    for box, plan in circuits:
+        if plan.cost() == inf:
+            kept.append((box, plan))
+        else:
+            groups.setdefault(id(site.network.island(plan.legs[0].ranges[0].line)), []).append((box, plan))
+    bound = sum(plan.cost() for _, plan in kept if plan.cost() < inf)
+    found = list(kept)
+    for group in groups.values():
+        improved = _island(site, group, products)
+        found += improved.circuits
+        bound += improved.bound
+    return Better(circuits=tuple(found), bound=bound)
+
+
+def _island(site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]) -> Better:
+    """Remembered by all that it follows from: the island, its boxes, the inverters' places and the start."""
+    members = sorted((one for _, plan in group for leg in plan.legs for one in leg.ranges), key=_name)
+    island = site.network.island(members[0].line)
+    start = tuple(
+        (box, tuple(tuple(one.slot.id for one in leg.ranges) for leg in plan.legs)) for box, plan in group
+    )
+    rules = tuple(plan.legs[0].rules for _, plan in group)
+    search = site.design.settings.trunk_search
+    figures = (tuple(one.figures for one in members), start, tuple(products), rules, search)
+    inputs = (island, site.network.boxes, figures)
+    return site.memory.improved.get(
+        members[0].slot.id, inputs, lambda: _improved(site, members, group, products)
+    )
+
+
+def _name(one: PortRange) -> str:
+    return one.slot.id
+
+
+def _improved(
+    site: Site, members: Sequence[PortRange], group: Sequence[Fed], products: Sequence[TrunkRules]
+) -> Better:
+    from designer.core.trunk.columns.improve import MOST_WHOLE, Task
+    from designer.core.trunk.columns.regional import improved_by_regions
+
+    rules = _usual_product(group)
+    if len(members) > MOST_WHOLE and site.design.settings.trunk_search is TrunkSearch.USUAL:
+        return Better(circuits=tuple(group), bound=_simple_bound(site, members, products))
+    if len(members) > MOST_WHOLE:
+        found = improved_by_regions(site, members, rules, group)
+    else:
+        found = Task(site, members, rules).improved(group)
+    best = Better(circuits=found.circuits, bound=found.bound)
+    for other in products:
+        if other != rules:
+            best = _with_rival(site, members, other, best)
+    return best
+
+
+def _usual_product(group: Sequence[Fed]) -> TrunkRules:
+    """The product of most circuits: those that broke a limit may have another one."""
+    rules = [plan.legs[0].rules for _, plan in group]
+    return max(rules, key=rules.count)
+
+
+def _with_rival(site: Site, members: Sequence[PortRange], other: TrunkRules, best: Better) -> Better:
+    """The better one of a plan and the best plan with another product; its bound holds for both."""
+    from designer.core.trunk.columns.improve import MOST_WHOLE, Task, product_bound
+
+    rank = rank_of(plan for _, plan in best.circuits)
+    simple = least_of(members, [_feed_mm(site, one) for one in members], [other])
+    if simple.circuits > rank[1] or simple.cost >= rank[3]:
+        return best
+    rough = product_bound(site, members, other, rank[2])
+    if rough >= rank[3]:
+        return best
+    if len(members) > MOST_WHOLE:
+        return replace(best, bound=min(best.bound, rough))
+    rival = Task(site, members, other).below(rank)
+    if not rival.circuits:
+        return replace(best, bound=min(best.bound, max(rough, rival.bound)))
+    fewer = rank_of(plan for _, plan in rival.circuits)[:3] < rank[:3]
+    return Better(circuits=rival.circuits, bound=rival.bound if fewer else min(best.bound, rival.bound))
+
+
+def _simple_bound(site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules]) -> float:
+    return least_of(members, [_feed_mm(site, one) for one in members], products).cost
+
+
+def _feed_mm(site: Site, one: PortRange) -> float:
+    return min(site.feed_mm(one, box) for box in site.network.boxes)

@@ -1,0 +1,74 @@
+"""Branches as columns: the bound is below every plan, and small sites are solved to the optimum."""
+
+import numpy as np
+import pytest
+
+from designer.core.planning import Planner, derive
+from designer.core.trunk.columns.pricing import Pricer
+from designer.core.trunk.columns.rises import Rises
+from designer.core.trunk.columns.survey import least_ways, survey
+from tests import sites
+from tests.benchmarks.bench_trunk import _surveyed
+from tests.benchmarks.enumeration import least_by_enumeration
+from tests.benchmarks.trunk_sites import generated
+
+CATALOG = sites.catalog()
+SMALL = [site for site in generated(50, CATALOG) if len(derive(site.design, CATALOG).inverters) <= 6]
+
+
+@pytest.mark.parametrize("site", SMALL, ids=lambda site: site.name)
+def test_small_sites_cost_what_enumeration_of_all_partitions_and_orders_finds(site):
+    found = derive(site.design, CATALOG).trunk
+    assert found.cost == pytest.approx(least_by_enumeration(_surveyed(site, CATALOG)), abs=0.05)
+    assert found.gap_pct == 0
+
+
+@pytest.mark.parametrize("site", list(generated(6, CATALOG)), ids=lambda site: site.name)
+def test_the_whole_plan_is_no_worse_than_the_first_answer_and_no_better_than_the_bound(site):
+    first = Planner(CATALOG).plan(site.design, hasty=True).trunk
+    whole = derive(site.design, CATALOG).trunk
+    assert (whole.circuits, whole.cost) <= (first.circuits, first.cost + 0.01)
+    assert first.bound <= whole.bound + 0.01
+    assert whole.bound <= whole.cost
+
+
+def problem(parts):
+    site = _surveyed(SMALL[0], CATALOG)
+    members = list(site.ranges.values())
+    rules = site.rules(CATALOG.family("hoymiles-hms"), "hms-trunk-10awg-2.0m")[0]
+    return site, members, survey(site, members, rules, parts)
+
+
+def test_finer_parts_never_make_a_step_cheaper():
+    _, _, coarse = problem(1)
+    _, _, fine = problem(4)
+    least = {}
+    for tail, head, cost in zip(fine.member[fine.tails], fine.member[fine.heads], fine.costs, strict=True):
+        least[tail, head] = min(cost, least.get((tail, head), np.inf))
+    for tail, head, cost in zip(coarse.tails, coarse.heads, coarse.costs, strict=True):
+        assert cost <= least[tail, head] + 1e-9
+
+
+def test_no_two_ports_are_nearer_than_the_least_way():
+    site, members, _ = problem(1)
+    for one in members:
+        for other in members:
+            if one is other:
+                continue
+            hop = site.wiring.hop(one, other)
+            starts = np.linspace(*one.places[0], 15)
+            ends = np.linspace(*other.places[0], 15)
+            least = least_ways(hop, [one.places[0]], [other.places[0]])[0, 0]
+            assert least <= hop.distances(starts, ends).min() + 1e-6
+
+
+def test_a_voltage_rise_with_a_price_never_makes_a_leg_dearer_that_keeps_its_limit():
+    _, members, task = problem(2)
+    pricer, prices = Pricer(task), np.full(len(members), 45.0)
+    plain = pricer.price(prices, 0.0, far=False)
+    priced = pricer.price(prices, 0.0, far=False, per_rise=50.0)
+    keeping = [route for route in pricer.routes(plain, prices, 0.0, 50) if Rises(task).allowed(route.members)]
+    assert keeping
+    for route in keeping:
+        reduced = route.cost - prices[list(route.members)].sum()
+        assert float(priced.ends.min()) <= reduced + 1e-6
