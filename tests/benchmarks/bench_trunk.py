@@ -14,9 +14,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from designer.core.caching.pace import unhurried
 from designer.core.model.catalog import Catalog
+from designer.core.model.design import TrunkSearch
 from designer.core.model.excerpts import trunk_excerpt
 from designer.core.model.plan import PieceKind, StepKind
 from designer.core.planning import Planner
@@ -60,6 +62,8 @@ class Measured(Struct, frozen=True, kw_only=True):
 
 def measured(site: Site, catalog: Catalog, most_enumerated: int) -> Measured | None:
     """One site; None where no inverter reaches a box."""
+    settings = replace(site.design.settings, trunk_search=TrunkSearch.THOROUGH)
+    site = Site(site.name, replace(site.design, settings=settings))
     begin = time.process_time()
     Planner(catalog).plan(site.design, hasty=True)
     middle = time.process_time()

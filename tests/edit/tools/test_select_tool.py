@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from designer.core.geometry.axes import RailAxis
+from designer.core.geometry.axes import Point, RailAxis, Rect
 from designer.core.model.design import Box, Design, DimensionNote, Obstacle, ObstacleKind, TextNote, WaterLine
 from designer.edit.edits.rows import remove_modules
 from designer.edit.picking.model import Kind
@@ -364,16 +364,23 @@ def test_ghosts_of_what_moves_are_paths_and_boxes_only_of_things_that_exist() ->
 
 def test_a_cable_over_an_inverter_does_not_keep_it_from_sliding() -> None:
     one = hand(planned=True)
-    inverter = next(found for found in one.plan.inverters if found.id == "I3")
-    x0, y0, x1, y1 = inverter.footprint
-    spots = [((x0 + x1) / 2, y0 + k * (y1 - y0) / 20) for k in range(21)]
-    under_cable = next(
-        spot for spot in spots if one.context().picker.at(spot, one.context().reach_mm)[0].kind is Kind.BRANCH
+    own = [found for found in one.plan.inverters if found.surface == "S1"]
+    spots = [(found.id, spot) for found in own for spot in _grid(found.footprint)]
+    inverter, under_cable = next(
+        (name, spot)
+        for name, spot in spots
+        if one.context().picker.at(spot, one.context().reach_mm)[0].kind is Kind.BRANCH
     )
     one.move(under_cable)
     assert one.last.cursor is Cursor.RESIZE_ALONG
     one.press(under_cable)
-    assert one.last.hidden == {"I3"}
+    assert one.last.hidden == {inverter}
+
+
+def _grid(rect: Rect) -> list[Point]:
+    x0, y0, x1, y1 = rect
+    shares = [k / 20 for k in range(21)]
+    return [(x0 + a * (x1 - x0), y0 + b * (y1 - y0)) for a in shares for b in shares]
 
 
 def test_an_inverter_the_plan_does_not_know_any_more_is_said() -> None:

@@ -49,10 +49,10 @@ def test_a_cable_is_led_by_dragging_it():
 
 
 def test_the_way_over_a_bridge_and_the_one_to_the_box_are_known_on_both_surfaces():
-    working = hand(view=WEST).click((3500.0, 5150.0)).click((3500.0, 4800.0))
-    assert working.design.waypoints[0].between == ("I5", "I7")
-    working.click((7514.0, 1000.0)).click((7000.0, 1000.0))
-    assert working.design.waypoints[1].between == ("I13", "X1")
+    working = hand(view=WEST).click((6500.0, 5150.0)).click((6500.0, 4800.0))
+    assert working.design.waypoints[0].between == ("I5", "I13")
+    working.click((2898.0, 1000.0)).click((3400.0, 1000.0))
+    assert working.design.waypoints[1].between == ("I7", "X1")
 
 
 def test_a_waypoint_is_moved_by_dragging_and_hidden_meanwhile():

@@ -126,7 +126,7 @@ def _gates(site: Site, members: Sequence[PortRange]) -> Gates:
     begins, rows = [0], []
     for one in members:
         for number, box in enumerate(site.network.boxes):
-            gates: tuple[Gate, ...] = site.wiring.feed(one, box).gates()
+            gates: tuple[Gate, ...] = site.wiring.feed(one, box).gates
             rows += [(gate.along_mm, *gate.run, gate.onward_mm, number) for gate in gates]
         begins.append(len(rows))
     along, low, high, onward, box_of = np.array(rows, dtype=float).reshape(-1, 5).T

@@ -3,6 +3,7 @@
 import numpy as np
 from msgspec import Struct
 
+from designer.core.electrical.limits import FULL
 from designer.core.trunk.columns.growth import Grown
 from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.columns.sifting import Members
@@ -22,8 +23,11 @@ class Pool(Struct, frozen=True, eq=False):
         return Pool(self.members[chosen], self.costs[chosen], self.reduced[chosen], self.number[chosen])
 
 
-def pool_of(grown: Grown, duals: Array, per_leg: float) -> Pool:
-    """The legs that have ended; their numbers are those of the ends."""
+def pool_of(grown: Grown, duals: Array, per_leg: float, shares: Array) -> Pool:
+    """The legs that have ended and that a branch carries; their numbers are those of the ends.
+
+    `shares` are how much of a branch each member fills: loads of different units are rounded while legs grow.
+    """
     ends = grown.ends
     order = np.lexsort((ends.box, ends.cost, ends.memory))
     best = np.ones(len(order), dtype=bool)
@@ -31,5 +35,7 @@ def pool_of(grown: Grown, duals: Array, per_leg: float) -> Pool:
     number = order[best]
     bits = np.arange(len(duals), dtype=np.uint64)
     members = (ends.memory[number][:, None] >> bits & np.uint64(1)).astype(bool)
+    carried = members @ shares <= FULL
+    number, members = number[carried], members[carried]
     reduced = ends.cost[number]
     return Pool(members, reduced + members @ duals + per_leg, reduced, number)

@@ -33,11 +33,11 @@ SAME = 0.005
 class Effort(Struct, frozen=True):
     """Counts, so that an answer does not depend on the machine."""
 
-    gaps: tuple[float, ...] = (0.0025, 0.005, 0.01, 0.02, 0.04, 0.08)
+    gaps: tuple[float, ...] = (0.0025, 0.005, 0.01, 0.02, 0.03, 0.04, 0.06)
     """Gaps tried, as shares of the bound."""
-    halvings: int = 3
+    halvings: int = 2
     """Gaps tried between the last one that there was room for and the next one."""
-    labels: int = 300_000
+    labels: int = 200_000
     """Labels grown for a gap at most; a gap that needs more is too wide."""
     cuts: int = 6
     """Rounds of cuts."""
@@ -89,6 +89,8 @@ class Search:
     ) -> None:
         self._problem, self._field, self._prices = problem, field, prices
         self._exact, self._effort, self._pace = exact, effort, pace
+        limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
+        self._shares = np.array([limit.share for limit in limits])
         self._rests = Rests(problem).price(prices.duals, prices.per_leg)
         self._best, self._bound, self._most_legs = inf, prices.bound, 0
         self._legs: tuple[Picked, ...] = ()
@@ -135,7 +137,7 @@ class Search:
         task = Task(self._problem, self._field, self._rests, prices.duals, prices.per_leg, gap)
         memory = WholeMemory(self._field.arcs, len(self._problem.ranges))
         grown = Grown(task, memory, _NO_LIMIT, self._pace, self._effort.beam)
-        pool = pool_of(grown, prices.duals, prices.per_leg)
+        pool = pool_of(grown, prices.duals, prices.per_leg, self._shares)
         if len(pool.number):
             self._dive(grown, pool)
 
@@ -145,7 +147,7 @@ class Search:
         task = Task(self._problem, self._field, self._rests, prices.duals, prices.per_leg, gap)
         memory = WholeMemory(self._field.arcs, len(self._problem.ranges))
         grown = Grown(task, memory, self._effort.labels, self._pace)
-        pool = pool_of(grown, prices.duals, prices.per_leg)
+        pool = pool_of(grown, prices.duals, prices.per_leg, self._shares)
         horizon = min(prices.bound + gap, self._best)
         wrong: list[int] = []
         if len(pool.number):

@@ -127,7 +127,7 @@ def _feeds(
         feeds = {box: site.wiring.feed(one, box) for box in site.network.boxes}
         for low, high in own:
             way, box = min(
-                (float(np.min(feed.ways(np.array([low, high, *_within(feed.marks(), low, high)])))), box)
+                (min(feed.way(place) for place in (low, high, *_within(feed.marks(), low, high))), box)
                 for box, feed in feeds.items()
             )
             prices.append(way * rules.prices.bulk_per_mm if way < inf else inf)
