@@ -1,5 +1,6 @@
 """The live plan follows the newest Design on a thread of its own."""
 
+import math
 import threading
 import time
 from collections.abc import Iterator
@@ -166,6 +167,7 @@ def test_where_plans_take_long_a_hasty_one_is_shown_first_and_drawn_for_both(
     current(qtbot, space)
     seen: list[tuple[PlanState, Plan | None]] = []
     space.plan_changed.connect(lambda: seen.append((space.state, space.plan)))
+    monkeypatch.setattr(module, "SLOW_S", math.inf)
     monkeypatch.setattr(module, "HASTE_S", 0.0)
     rename(space, "haste")
     current(qtbot, space)
