@@ -88,6 +88,17 @@ def rank_of(circuits: Iterable[CircuitPlan]) -> Rank:
     )
 
 
+Fed = tuple[str, CircuitPlan]
+"""A circuit and its box."""
+
+
+class Better(Struct, frozen=True, kw_only=True):
+    """Circuits with their boxes, and what no plan of as many branches goes below."""
+
+    circuits: tuple[Fed, ...]
+    bound: float
+
+
 class SiteCircuit(Struct, frozen=True, kw_only=True, gc=False):
     """A planned circuit with its id and the box that it is fed into."""
 

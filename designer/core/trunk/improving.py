@@ -3,25 +3,14 @@
 from collections.abc import Sequence
 from math import inf
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.model.design import TrunkSearch
-from designer.core.trunk.circuits import CircuitPlan, rank_of
+from designer.core.trunk.circuits import Better, Fed, rank_of
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
-
-Fed = tuple[str, CircuitPlan]
-"""A circuit and its box."""
-
-
-class Better(Struct, frozen=True, kw_only=True):
-    """Circuits with their boxes, and what no plan of as many branches with one of the products goes below."""
-
-    circuits: tuple[Fed, ...]
-    bound: float
 
 
 def better(site: Site, circuits: Sequence[Fed], products: Sequence[TrunkRules]) -> Better:
@@ -37,8 +26,7 @@ def better(site: Site, circuits: Sequence[Fed], products: Sequence[TrunkRules]) 
             kept.append((box, plan))
         else:
             groups.setdefault(id(site.network.island(plan.legs[0].ranges[0].line)), []).append((box, plan))
-    bound = sum(plan.cost() for _, plan in kept if plan.cost() < inf)
-    found = list(kept)
+    bound, found = 0.0, list(kept)
     for group in groups.values():
         improved = _island(site, group, products)
         found += improved.circuits
@@ -48,7 +36,9 @@ def better(site: Site, circuits: Sequence[Fed], products: Sequence[TrunkRules]) 
 
 def _island(site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]) -> Better:
     """Remembered by all that it follows from: the island, its boxes, the inverters' places and the start."""
-    members = sorted((one for _, plan in group for leg in plan.legs for one in leg.ranges), key=_name)
+    members = sorted(
+        (one for _, plan in group for leg in plan.legs for one in leg.ranges), key=lambda one: one.slot.id
+    )
     island = site.network.island(members[0].line)
     start = tuple(
         (box, tuple(tuple(one.slot.id for one in leg.ranges) for leg in plan.legs)) for box, plan in group
@@ -62,10 +52,6 @@ def _island(site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]) ->
     )
 
 
-def _name(one: PortRange) -> str:
-    return one.slot.id
-
-
 def _improved(
     site: Site, members: Sequence[PortRange], group: Sequence[Fed], products: Sequence[TrunkRules]
 ) -> Better:
@@ -76,10 +62,9 @@ def _improved(
     if len(members) > MOST_WHOLE and site.design.settings.trunk_search is TrunkSearch.USUAL:
         return Better(circuits=tuple(group), bound=_simple_bound(site, members, products))
     if len(members) > MOST_WHOLE:
-        found = improved_by_regions(site, members, rules, group)
+        best = improved_by_regions(site, members, rules, group)
     else:
-        found = Task(site, members, rules).improved(group)
-    best = Better(circuits=found.circuits, bound=found.bound)
+        best = Task(site, members, rules).improved(group)
     for other in products:
         if other != rules:
             best = _with_rival(site, members, other, best)

@@ -13,7 +13,7 @@ from designer.core.trunk.partition import Partition
 from designer.core.trunk.ports import PortRange
 
 if TYPE_CHECKING:
-    from designer.core.trunk.improving import Better
+    from designer.core.trunk.circuits import Better
 
 _SURFACES = 500
 _BOXES = 2_000

@@ -19,13 +19,14 @@ from designer.core.trunk.boxes import BoxWays, Pair, box_ways
 from designer.core.trunk.circuits import (
     BoxPlan,
     CircuitPlan,
+    Fed,
     Leg,
     SiteCircuit,
     carries,
     fed,
     plan_circuit,
 )
-from designer.core.trunk.improving import Fed, better
+from designer.core.trunk.improving import better
 from designer.core.trunk.island import Route
 from designer.core.trunk.keeping import KeptBranches
 from designer.core.trunk.locking import Locks

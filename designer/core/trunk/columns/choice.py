@@ -1,27 +1,16 @@
-"""Circuits as legs of a problem, and the legs of a pool that together cost least."""
+"""The legs of a pool that together cost least, by an integer programme."""
 
 import numpy as np
 from msgspec import Struct
 
 from designer.core.caching.pace import Pace
 from designer.core.cutting.programme import Limits, Programme, Verdict
-from designer.core.trunk.circuits import CircuitPlan
 from designer.core.trunk.columns.pool import Pool
 from designer.core.trunk.columns.problem import Ints
 
 _CENTS = 100
 
 _UNLIMITED_S = 1e9
-
-Members = tuple[int, ...]
-
-
-class Circuit(Struct, frozen=True, kw_only=True):
-    """A circuit of some members, planned exactly."""
-
-    members: Members
-    box: str
-    plan: CircuitPlan
 
 
 class Chosen(Struct, frozen=True, eq=False):

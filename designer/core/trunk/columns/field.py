@@ -145,39 +145,6 @@ def _places(members: Sequence[PortRange]) -> Places:
     )
 
 
-def field_of(field: Field, members: Sequence[int]) -> Field:
-    """The field of some members only, with the steps among them and no others, numbered in their order."""
-    place = np.full(len(field.amperes), -1, dtype=np.intp)
-    chosen = np.array(members, dtype=np.intp)
-    place[chosen] = np.arange(len(chosen))
-    arcs, gates, places = field.arcs, field.gates, field.places
-    arc = np.nonzero((place[arcs.tails] >= 0) & (place[arcs.heads] >= 0))[0]
-    arc = arc[np.lexsort((place[arcs.heads[arc]], place[arcs.tails[arc]]))]
-    move, moves_begin = rows_of(arcs.moves_begin, arc)
-    gate, gates_begin = rows_of(gates.begin, chosen)
-    spot, places_begin = rows_of(places.begin, chosen)
-    tails = place[arcs.tails[arc]]
-    return Field(
-        arcs=Arcs(
-            begin=np.searchsorted(tails, np.arange(len(chosen) + 1)),
-            tails=tails,
-            heads=place[arcs.heads[arc]],
-            least=arcs.least[arc],
-            moves_begin=moves_begin,
-            moves=arcs.moves.of(move),
-        ),
-        gates=Gates(
-            gates_begin, gates.along[gate], gates.run_low[gate], gates.run_high[gate], gates.onward[gate],
-            gates.box[gate],
-        ),
-        places=Places(
-            places_begin, places.low[spot], places.high[spot], places.first[chosen], places.last[chosen]
-        ),
-        amperes=field.amperes[chosen],
-        boxes=field.boxes,
-    )  # fmt: skip
-
-
 def rows_of(begin: Ints, chosen: Ints) -> tuple[Ints, Ints]:
     """Numbers of the rows of the chosen groups one after the other, and where each group begins."""
     counts = begin[chosen + 1] - begin[chosen]

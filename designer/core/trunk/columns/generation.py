@@ -19,7 +19,7 @@ _CLOSE = 1e-4
 
 
 class Bounded(Struct, frozen=True, eq=False):
-    """Bound of the cost with the prices that show it, the linear programme's cost, and all legs found.
+    """Bound of the cost, and the prices of members and of a leg that show it.
 
     At these prices no leg pays: the bound is Σ duals + most legs · per_leg.
     """
@@ -27,10 +27,6 @@ class Bounded(Struct, frozen=True, eq=False):
     bound: float
     duals: Array
     per_leg: float
-    relaxed: float
-    routes: tuple[Route, ...]
-    uses: tuple[float, ...]
-    rounds: int
 
 
 def bounded(
@@ -49,13 +45,12 @@ def bounded(
     master.add(known)
     best, best_duals, best_per_leg, lifted = -np.inf, np.zeros(members), 0.0, 0.0
     relaxed = master.solve()
-    done = 0
     share = inertia
     any_far = bool(np.isfinite(pricer.problem.far).any())
     rates = RISE_PRICES if pricer.rises_matter() else RISE_PRICES[:1]
-    for done in range(1, rounds + 1):
+    for number in range(rounds):
         pace()
-        if done == 1 or share <= 0:
+        if number == 0 or share <= 0:
             duals, per_leg = relaxed.duals, relaxed.per_leg
         else:
             duals = share * best_duals + (1 - share) * relaxed.duals
@@ -78,10 +73,10 @@ def bounded(
         if not fresh:
             fresh = master.add(paying[0])
         if not fresh:
-            if share <= 0 or done == 1:
+            if share <= 0 or number == 0:
                 break
             share = 0.0
             continue
         share = inertia
         relaxed = master.solve()
-    return Bounded(best, best_duals, lifted, relaxed.cost, tuple(master.routes), tuple(relaxed.uses), done)
+    return Bounded(best, best_duals, lifted)

@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from math import ceil, inf
 
-from msgspec import Struct
-
-from designer.core.trunk.circuits import CircuitPlan, Rank, plan_circuit, rank_of
-from designer.core.trunk.columns.choice import Circuit
+from designer.core.trunk.circuits import Better, CircuitPlan, Fed, Rank, plan_circuit, rank_of
 from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.generation import Bounded, bounded
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import Route, known_leg
-from designer.core.trunk.columns.search import SAME, USUAL, Effort, Prices, Search
+from designer.core.trunk.columns.search import SAME, USUAL, Effort, Search
 from designer.core.trunk.columns.survey import survey
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
@@ -23,16 +20,6 @@ MOST_WHOLE = MOST_REMEMBERED
 
 ROUNDS = 60
 """Rounds of pricing at most."""
-
-Fed = tuple[str, CircuitPlan]
-"""A circuit and its box."""
-
-
-class Improved(Struct, frozen=True, kw_only=True):
-    """Circuits with their boxes, and what no plan of as many branches goes below."""
-
-    circuits: tuple[Fed, ...]
-    bound: float
 
 
 class Task:
@@ -68,7 +55,7 @@ class Task:
         """How much more a circuit costs than the bound gives for its members."""
         return plan.cost() - float(bounded.duals[list(self.numbers(plan))].sum())
 
-    def improved(self, start: Sequence[Fed]) -> Improved:
+    def improved(self, start: Sequence[Fed]) -> Better:
         """A plan better than `start`, or `start`, with its bound.
 
         Fewest circuits come first: plans of fewer circuits than those of `start` are looked for before
@@ -78,55 +65,51 @@ class Task:
         found = self.below(rank, self._known(start))
         if found.circuits:
             return found
-        return Improved(circuits=tuple(start), bound=min(found.bound, rank[3]))
+        return Better(circuits=tuple(start), bound=min(found.bound, rank[3]))
 
-    def below(self, rank: Rank, known: Sequence[Route] = ()) -> Improved:
+    def below(self, rank: Rank, known: Sequence[Route] = ()) -> Better:
         """A plan that ranks below a known one (no circuits where none is found), and the bound."""
         broken, most_circuits, most_legs, most_cost = rank
         for legs in range(self.least_legs(), most_circuits + 1):
             last = legs == most_legs and not broken
             found, bound = self._searched(legs, most_cost if last else inf, known if last else ())
-            if found and rank_of(one.plan for one in found) < rank:
-                return Improved(circuits=_fed(found), bound=bound)
+            if found and rank_of(plan for _, plan in found) < rank:
+                return Better(circuits=tuple(found), bound=bound)
             if last:
-                return Improved(circuits=(), bound=bound)
-        return Improved(circuits=(), bound=self.bound(most_legs))
+                return Better(circuits=(), bound=bound)
+        return Better(circuits=(), bound=self.bound(most_legs))
 
-    def _searched(
-        self, legs: int, below: float, known: Sequence[Route]
-    ) -> tuple[list[Circuit] | None, float]:
+    def _searched(self, legs: int, below: float, known: Sequence[Route]) -> tuple[list[Fed], float]:
         """Circuits of up to so many legs that cost less than `below`, and their bound."""
         first = self._bounded(legs, known)
         if first.bound >= below - SAME:
-            return None, min(first.bound, below)
+            return [], min(first.bound, below)
         field = surveyed_field(self._site, self.problem)
-        prices = Prices(first.duals, first.per_leg, first.bound)
-        search = Search(self.problem, field, prices, self._cost, self._site.pace, self._effort)
+        search = Search(self.problem, field, first, self._cost, self._site.pace, self._effort)
         found = search.below(below, legs)
         if not found.legs:
-            return None, found.bound
-        circuits = [self._exact(leg.members, leg.box) for leg in found.legs]
-        return circuits, min(found.bound, sum(one.plan.cost() for one in circuits))
+            return [], found.bound
+        circuits = [(leg.box, self._exact(leg.members, leg.box)) for leg in found.legs]
+        return circuits, min(found.bound, sum(plan.cost() for _, plan in circuits))
 
     def _bounded(self, legs: int, known: Sequence[Route]) -> Bounded:
         if legs not in self._bounds:
             self._bounds[legs] = bounded(self._pricer, legs, known, ROUNDS, 0.5, self._site.pace)
         return self._bounds[legs]
 
-    def _exact(self, members: tuple[int, ...], box: str) -> Circuit:
+    def _exact(self, members: tuple[int, ...], box: str) -> CircuitPlan:
         ranges = tuple(self._members[member] for member in members)
-        plan = plan_circuit(ranges, box, self._rules, self._site.wiring)
-        return Circuit(members=members, box=box, plan=plan)
+        return plan_circuit(ranges, box, self._rules, self._site.wiring)
 
     def _cost(self, members: tuple[int, ...], box: str) -> float:
-        plan = self._exact(members, box).plan
+        plan = self._exact(members, box)
         return plan.cost() if plan.rank()[:2] == (0, 1) else inf
 
     def _known(self, circuits: Sequence[Fed]) -> list[Route]:
         """The legs of circuits that keep the limits with the product of this task."""
         return [
-            known_leg(self.problem, [self._index[r.slot.id] for r in leg.ranges], box, leg.match.cost)
-            for box, plan in circuits
+            known_leg(self.problem, [self._index[r.slot.id] for r in leg.ranges], leg.match.cost)
+            for _, plan in circuits
             if not plan.broken()
             for leg in plan.legs
             if leg.rules == self._rules
@@ -136,10 +119,6 @@ class Task:
 def parts_for(members: int) -> int:
     """Places are cut into so many parts each for the bound: the fewer inverters, the finer."""
     return 4 if members <= 20 else 3 if members <= MOST_WHOLE else 1
-
-
-def _fed(circuits: Sequence[Circuit]) -> tuple[Fed, ...]:
-    return tuple((one.box, one.plan) for one in circuits)
 
 
 def product_bound(site: Site, members: Sequence[PortRange], rules: TrunkRules, legs: int) -> float:

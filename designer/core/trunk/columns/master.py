@@ -24,10 +24,9 @@ _UNLIMITED_S = 1e9
 
 
 class Relaxed(Struct, frozen=True, eq=False):
-    """Optimum of the linear programme: cost, use of each leg, prices of the members and of a leg (≤ 0)."""
+    """Optimum of the linear programme: cost, prices of the members and of a leg (≤ 0)."""
 
     cost: float
-    uses: list[float]
     duals: Array
     per_leg: float
 
@@ -66,11 +65,9 @@ class Master:
     def solve(self) -> Relaxed:
         """The optimum."""
         self._solver.run()
-        solution = self._solver.getSolution()
-        duals = np.array(solution.row_dual)
+        duals = np.array(self._solver.getSolution().row_dual)
         return Relaxed(
             float(self._solver.getInfo().objective_function_value),
-            list(solution.col_value[self._members :]),
             np.maximum(duals[:-1], 0.0),
             min(float(duals[-1]), 0.0),
         )

@@ -155,20 +155,6 @@ class Pricer:
                 routes.append(route)
         return routes
 
-    def varied(self, priced: Priced, duals: Array, per_leg: float, within: float) -> list[Route]:
-        """The best leg of each load that ends at each member, where it costs less than `within`."""
-        problem, ends = self.problem, priced.ends
-        found = []
-        for member in range(len(problem.ranges)):
-            states = np.nonzero(problem.member == member)[0]
-            for load in range(1, problem.capacity + 1):
-                state = int(states[np.argmin(ends[load, states])])
-                if ends[load, state] < within:
-                    route = self._route(priced, load, state, duals, per_leg)
-                    if route is not None and route.is_simple() and self.rises.allowed(route.members):
-                        found.append(route)
-        return found
-
     def _route(self, priced: Priced, load: int, state: int, duals: Array, per_leg: float) -> Route | None:
         """The leg behind a label; None where it takes a step that has no arc."""
         problem, masks, values = self.problem, self._masks, priced.values
@@ -181,7 +167,7 @@ class Pricer:
             cost += float(duals[member])
             own = int(problem.load[member])
             if load == own:
-                return Route(tuple(members[::-1]), problem.boxes[state], cost)
+                return Route(tuple(members[::-1]), cost)
             value = float(values[load][label]) + float(duals[member])
             load -= own
             per_pct_a = priced.per_rise * self.rises.per_load_a * load

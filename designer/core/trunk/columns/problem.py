@@ -19,15 +19,10 @@ MIXED_LOAD = 60
 
 
 class Route(Struct, frozen=True):
-    """Members of a leg from its far end to its feed, its box, and its least cost."""
+    """Members of a leg from its far end to its feed, and its least cost."""
 
     members: tuple[int, ...]
-    box: str
     cost: float
-
-    def is_simple(self) -> bool:
-        """Whether no member comes twice."""
-        return len(set(self.members)) == len(self.members)
 
 
 class Problem(Struct, frozen=True, eq=False, kw_only=True):
@@ -36,7 +31,7 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
     `load` is what each member takes of `capacity`. Arcs lead from state to state towards the feed, with least
     costs and ways; `far` is what a step to a member without an arc costs at least. `near` are the members
     around each one, itself first. `begins` is what a leg pays to begin in a state, `feeds` the least price of
-    the end cable of a state, `boxes` its box, `lows` where it begins on the rail, mm.
+    the end cable of a state, `lows` where it begins on the rail, mm.
     """
 
     ranges: tuple[PortRange, ...]
@@ -52,7 +47,6 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
     begins: Array
     feeds: Array
     lows: Array
-    boxes: tuple[str, ...]
     near: tuple[tuple[int, ...], ...]
 
     def fixed(self) -> float:
@@ -60,7 +54,7 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
         return self.rules.prices.port + self.rules.prices.end_cap
 
 
-def known_leg(problem: Problem, members: Sequence[int], box: str, cost: float) -> Route:
+def known_leg(problem: Problem, members: Sequence[int], cost: float) -> Route:
     """A leg that exists, at the least cost of its steps and end cable; at `cost` where it has a far step."""
     own = [np.nonzero(problem.member == member)[0] for member in members]
     reached = np.zeros(len(own[0]))
@@ -70,7 +64,7 @@ def known_leg(problem: Problem, members: Sequence[int], box: str, cost: float) -
         matrix[problem.tails[inside] - tails[0], problem.heads[inside] - heads[0]] = problem.costs[inside]
         reached = np.min(reached[:, None] + matrix, axis=0)
     least = float(np.min(reached + problem.feeds[own[-1]])) + problem.fixed()
-    return Route(tuple(members), box, min(least, cost))
+    return Route(tuple(members), min(least, cost))
 
 
 def loads(ranges: Sequence[PortRange], rules: TrunkRules) -> tuple[Ints, int]:
@@ -83,30 +77,3 @@ def loads(ranges: Sequence[PortRange], rules: TrunkRules) -> tuple[Ints, int]:
     if len(set(limits)) == 1:
         return np.ones(len(ranges), dtype=np.intp), max(limits[0].units, 1)
     return np.array([max(1, floor(min(one.share, 1.0) * MIXED_LOAD)) for one in limits]), MIXED_LOAD
-
-
-def part(problem: Problem, members: Sequence[int]) -> Problem:
-    """The problem of some members only, with the arcs among them and no others."""
-    place = {member: index for index, member in enumerate(members)}
-    states = np.array([s for s, m in enumerate(problem.member) if int(m) in place], dtype=np.intp)
-    number = np.full(len(problem.member), -1, dtype=np.intp)
-    order = np.array(sorted(states, key=lambda s: (place[int(problem.member[s])], s)), dtype=np.intp)
-    number[order] = np.arange(len(order))
-    inside = (number[problem.tails] >= 0) & (number[problem.heads] >= 0)
-    return Problem(
-        ranges=tuple(problem.ranges[m] for m in members),
-        rules=problem.rules,
-        load=problem.load[list(members)],
-        capacity=problem.capacity,
-        member=np.array([place[int(problem.member[s])] for s in order], dtype=np.intp),
-        tails=number[problem.tails[inside]],
-        heads=number[problem.heads[inside]],
-        costs=problem.costs[inside],
-        ways=problem.ways[inside],
-        far=np.full(len(order), np.inf),
-        begins=problem.begins[order],
-        feeds=problem.feeds[order],
-        lows=problem.lows[order],
-        boxes=tuple(problem.boxes[s] for s in order),
-        near=tuple(tuple(place[o] for o in problem.near[m] if o in place) for m in members),
-    )

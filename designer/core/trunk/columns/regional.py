@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from designer.core.trunk.circuits import rank_of
-from designer.core.trunk.columns.improve import Fed, Improved, Task
+from designer.core.trunk.circuits import Better, Fed, rank_of
+from designer.core.trunk.columns.improve import Task
 from designer.core.trunk.columns.regions import regions
 from designer.core.trunk.columns.search import Effort
 from designer.core.trunk.ports import PortRange
@@ -23,7 +23,7 @@ EFFORT = Effort(
 
 def improved_by_regions(
     site: Site, members: Sequence[PortRange], rules: TrunkRules, start: Sequence[Fed]
-) -> Improved:
+) -> Better:
     """Circuits no worse than `start`, with the same product, and the bound of all."""
     whole = Task(site, members, rules)
     bounded = whole.bounded_from(start)
@@ -37,13 +37,11 @@ def improved_by_regions(
                 anew = _chosen_anew(site, list(own.values()), rules)
                 circuits |= {whole.numbers(plan): (box, plan) for box, plan in anew}
     cost = rank_of(plan for _, plan in circuits.values())[3]
-    return Improved(circuits=tuple(circuits.values()), bound=min(bounded.bound, cost))
+    return Better(circuits=tuple(circuits.values()), bound=min(bounded.bound, cost))
 
 
 def _chosen_anew(site: Site, own: Sequence[Fed], rules: TrunkRules) -> list[Fed]:
-    members = sorted((one for _, plan in own for leg in plan.legs for one in leg.ranges), key=_name)
+    members = sorted(
+        (one for _, plan in own for leg in plan.legs for one in leg.ranges), key=lambda one: one.slot.id
+    )
     return list(Task(site, members, rules, EFFORT).improved(own).circuits)
-
-
-def _name(one: PortRange) -> str:
-    return one.slot.id

@@ -16,13 +16,13 @@ from designer.core.caching.pace import Pace
 from designer.core.trunk.columns.choice import chosen
 from designer.core.trunk.columns.diving import dived
 from designer.core.trunk.columns.field import Field
+from designer.core.trunk.columns.generation import Bounded
 from designer.core.trunk.columns.growth import Grown, Task, TooMany
 from designer.core.trunk.columns.memories import WholeMemory
 from designer.core.trunk.columns.pool import Pool, pool_of
 from designer.core.trunk.columns.problem import Ints, Problem
 from designer.core.trunk.columns.rests import Rests
 from designer.core.trunk.columns.sifting import sifted
-from designer.core.trunk.graph import Array
 
 _NO_LIMIT = 10**9
 
@@ -54,14 +54,6 @@ class Effort(Struct, frozen=True):
 USUAL = Effort()
 
 
-class Prices(Struct, frozen=True, eq=False):
-    """Prices of members (≥ 0) and of a leg (≤ 0) at which no leg pays, and the bound that follows."""
-
-    duals: Array
-    per_leg: float
-    bound: float
-
-
 class Picked(Struct, frozen=True):
     """A leg: members from its far end to its feed, its box."""
 
@@ -70,10 +62,9 @@ class Picked(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True, eq=False):
-    """Legs that cost less than what was known (none where there are none), their cost, and the bound."""
+    """Legs that cost less than what was known (none where there are none), and the bound."""
 
     legs: tuple[Picked, ...]
-    cost: float
     bound: float
 
 
@@ -85,7 +76,13 @@ class Search:
     """Looks for plans of a problem at given prices."""
 
     def __init__(
-        self, problem: Problem, field: Field, prices: Prices, exact: Exact, pace: Pace, effort: Effort = USUAL
+        self,
+        problem: Problem,
+        field: Field,
+        prices: Bounded,
+        exact: Exact,
+        pace: Pace,
+        effort: Effort = USUAL,
     ) -> None:
         self._problem, self._field, self._prices = problem, field, prices
         self._exact, self._effort, self._pace = exact, effort, pace
@@ -116,7 +113,7 @@ class Search:
         if low == 0 < high < inf and self._effort.beam:
             self._beam()
         done = self._bound >= self._best - SAME
-        return Found(self._legs, self._best, self._best if done else self._bound)
+        return Found(self._legs, self._best if done else self._bound)
 
     def _between(self, low: float, high: float) -> None:
         """Look for the widest gap between two that there is room for."""

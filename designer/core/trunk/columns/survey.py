@@ -54,7 +54,7 @@ def survey(site: Site, members: Sequence[PortRange], rules: TrunkRules, parts: i
             costs += [priced[a, b]] * 2
             lengths += [ways[a, b]] * 2
     load, capacity = loads(members, rules)
-    feeds, boxes = _feeds(site, members, pieces, rules)
+    feeds = _feeds(site, members, pieces, rules)
     beyond = apart[np.arange(len(members)), order[:, -1]] if most < len(members) else None
     far = [inf if beyond is None else least_step_cost(float(beyond[m]), rules) for m in member]
     return Problem(
@@ -71,7 +71,6 @@ def survey(site: Site, members: Sequence[PortRange], rules: TrunkRules, parts: i
         begins=np.zeros(len(member)),
         feeds=feeds,
         lows=np.array([low for own in pieces for low, _ in own]),
-        boxes=boxes,
         near=tuple((i, *[int(j) for j in order[i] if j != i][: REMEMBERED - 1]) for i in range(len(members))),
     )
 
@@ -120,19 +119,18 @@ def _off(place: float, low: Array, high: Array) -> Array:
 
 def _feeds(
     site: Site, members: Sequence[PortRange], pieces: Sequence[Sequence[Interval]], rules: TrunkRules
-) -> tuple[Array, tuple[str, ...]]:
-    """Least price of the end cable of every state, and its box."""
-    prices, boxes = [], []
+) -> Array:
+    """Least price of the end cable of every state."""
+    prices = []
     for one, own in zip(members, pieces, strict=True):
-        feeds = {box: site.wiring.feed(one, box) for box in site.network.boxes}
+        feeds = [site.wiring.feed(one, box) for box in site.network.boxes]
         for low, high in own:
-            way, box = min(
-                (min(feed.way(place) for place in (low, high, *_within(feed.marks(), low, high))), box)
-                for box, feed in feeds.items()
+            ways = (
+                feed.way(place) for feed in feeds for place in (low, high, *_within(feed.marks(), low, high))
             )
+            way = min(ways)
             prices.append(way * rules.prices.bulk_per_mm if way < inf else inf)
-            boxes.append(box)
-    return np.array(prices), tuple(boxes)
+    return np.array(prices)
 
 
 def _within(marks: Sequence[float], low: float, high: float) -> list[float]:
