@@ -42,11 +42,15 @@ def examples() -> Iterator[Site]:
 def generated(number: int, catalog: Catalog, seed: int = SEED) -> Iterator[Site]:
     """Gables, single roofs and L-shapes of 4 to 300 modules with one to three boxes."""
     for place in range(number):
-        source = random.Random(seed * 100_003 + place)
-        design = _generated(source)
-        for surface in design.surfaces:
-            design = fill_surface(design, catalog, surface.id)
-        yield Site(f"generated-{place}", design)
+        yield generated_at(place, catalog, seed)
+
+
+def generated_at(place: int, catalog: Catalog, seed: int = SEED) -> Site:
+    """One of the seeded sites."""
+    design = _generated(random.Random(seed * 100_003 + place))
+    for surface in design.surfaces:
+        design = fill_surface(design, catalog, surface.id)
+    return Site(f"generated-{place}", design)
 
 
 def _generated(source: random.Random) -> Design:

@@ -1,0 +1,100 @@
+"""Legs grown in arrays cost what the exact match of the same members in the same order costs."""
+
+from itertools import combinations, permutations
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from designer.core.caching.pace import unhurried
+from designer.core.trunk.circuits import fed
+from designer.core.trunk.columns.field import surveyed_field
+from designer.core.trunk.columns.generation import bounded
+from designer.core.trunk.columns.growth import Grown, Task, TooMany
+from designer.core.trunk.columns.memories import WholeMemory
+from designer.core.trunk.columns.pricing import Pricer
+from designer.core.trunk.columns.rests import Rests
+from designer.core.trunk.columns.survey import survey
+from tests import sites
+from tests.benchmarks.bench_trunk import _surveyed
+from tests.benchmarks.trunk_sites import generated
+
+CATALOG = sites.catalog()
+PRODUCTS = ("hms-trunk-10awg-2.0m", "hms-trunk-10awg-2.3m")
+SITES = [_surveyed(site, CATALOG) for site in generated(14, CATALOG)]
+"""With and without bridges, one to three boxes, rails along the eave and up the slope."""
+
+
+def task_of(site, product, share):
+    family = CATALOG.family("hoymiles-hms")
+    rules = site.rules_of(family, family.product(product))
+    members = list(site.ranges.values())
+    problem = survey(site, members, rules, 3)
+    legs = int(np.ceil(problem.load.sum() / problem.capacity))
+    found = bounded(Pricer(problem), legs, (), 40, 0.5, unhurried)
+    field = surveyed_field(site, problem)
+    rests = Rests(problem).price(found.duals, found.per_leg)
+    return Task(problem, field, rests, found.duals, found.per_leg, share * found.bound)
+
+
+def grown_of(task, most=60_000):
+    return Grown(task, WholeMemory(task.field.arcs, len(task.problem.ranges)), most, unhurried)
+
+
+def legs_of(task, grown):
+    """The cheapest leg of each set of members that has ended: its cost, its order and its box.
+
+    Labels of an order are left out where another order of the same members undercuts them.
+    """
+    ends = grown.ends
+    found = {}
+    for layer, label, cost, box in zip(ends.layer, ends.label, ends.cost, ends.box, strict=True):
+        members = grown.members_of(int(layer), int(label))
+        whole = float(cost) + task.per_leg + float(task.duals[list(members)].sum())
+        leg = (whole, members, task.field.boxes[int(box)])
+        known = found.get(frozenset(members))
+        found[frozenset(members)] = leg if known is None else min(known, leg)
+    return found
+
+
+def plan_of(site, task, members, box):
+    ranges = tuple(task.problem.ranges[member] for member in members)
+    return fed((ranges,), box, task.problem.rules, site.wiring)
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+@pytest.mark.parametrize("number", [1, 3, 4, 7, 10, 11, 13])
+def test_a_grown_leg_costs_what_its_exact_match_costs(number, product):
+    task = task_of(SITES[number], product, 0.05)
+    legs = legs_of(task, grown_of(task))
+    assert legs
+    for cost, members, box in list(legs.values())[:150]:
+        assert plan_of(SITES[number], task, members, box).cost() == pytest.approx(cost, abs=1e-5)
+        assert len(set(members)) == len(members)
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+@pytest.mark.parametrize("number", [1, 4, 7])
+def test_within_a_wide_gap_every_set_has_its_cheapest_order_and_box(number, product):
+    site = SITES[number]
+    task = replace(task_of(site, product, 0.0), gap=1e7)
+    legs = legs_of(task, grown_of(task))
+    everyone = range(len(task.problem.ranges))
+    sizes = range(1, min(task.problem.capacity, len(everyone), 4) + 1)
+    for group in (group for size in sizes for group in combinations(everyone, size)):
+        plans = [plan_of(site, task, order, box) for order in permutations(group) for box in task.field.boxes]
+        least = min((plan.cost() for plan in plans if not plan.broken()), default=None)
+        if least is not None:
+            assert legs[frozenset(group)][0] == pytest.approx(least, abs=1e-5)
+
+
+def test_a_wider_gap_only_adds_legs():
+    task = task_of(SITES[10], PRODUCTS[0], 0.005)
+    wider = replace(task, gap=2 * task.gap)
+    few, more = (set(legs_of(one, grown_of(one))) for one in (task, wider))
+    assert few < more
+
+
+def test_more_labels_than_there_is_room_for_are_told():
+    with pytest.raises(TooMany):
+        grown_of(task_of(SITES[10], PRODUCTS[0], 0.05), most=50)

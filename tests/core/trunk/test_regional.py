@@ -1,0 +1,35 @@
+"""Roofs of more than 64 inverters: searched region by region where the project asks for it."""
+
+from functools import cache
+
+from msgspec.structs import replace
+
+from designer.core.model.design import TrunkSearch
+from designer.core.planning import derive
+from designer.core.trunk.columns.memories import MOST_REMEMBERED
+from tests import sites
+from tests.benchmarks.trunk_sites import generated_at
+
+CATALOG = sites.catalog()
+SITE = 182
+"""75 inverters that hang together."""
+
+
+@cache
+def plan_of(search):
+    design = generated_at(SITE, CATALOG).design
+    return derive(replace(design, settings=replace(design.settings, trunk_search=search)), CATALOG)
+
+
+def test_a_thorough_search_finds_cheaper_branches_within_its_bound():
+    usual, thorough = plan_of(TrunkSearch.USUAL).trunk, plan_of(TrunkSearch.THOROUGH).trunk
+    assert len(plan_of(TrunkSearch.USUAL).inverters) > MOST_REMEMBERED
+    assert (thorough.circuits, thorough.cost) < (usual.circuits, usual.cost)
+    assert usual.bound < thorough.bound <= thorough.cost
+
+
+def test_a_thorough_search_leaves_no_inverter_out_and_takes_none_twice():
+    plan = plan_of(TrunkSearch.THOROUGH)
+    strung = [name for branch in plan.branches for name in branch.inverters]
+    assert sorted(strung) == sorted(one.id for one in plan.inverters)
+    assert all(len(branch.inverters) <= branch.units_limit for branch in plan.branches)
