@@ -14,10 +14,10 @@ from designer.core.model.catalog import (
     Module,
     RailSystem,
     Region,
-    SetbackPreset,
     TrunkFamily,
     find,
 )
+from designer.core.model.setback_preset import SetbackPreset
 from designer.edit.figures import counted
 from designer.io.catalog_figures import Figure, figures_of, parts_of
 from designer.io.catalogs import FOLDER_VARIABLE, default_user_folder, load_catalog

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from designer.core.model.catalog import Inverter, Part, PartPer, Provenance, RailSystem, TrunkFamily
+from designer.core.model.catalog import Inverter, Part, PartPer, RailSystem, TrunkFamily
+from designer.core.model.provenance import Provenance
 from designer.export.pdf_directory import Directory
 
 _GROUND = "ground"

@@ -17,17 +17,16 @@ from msgspec import Struct, ValidationError, convert
 from designer.core.errors import CatalogError
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.catalog import (
-    Height,
     Inverter,
     Mount,
     PartPer,
-    Provenance,
     RailSystem,
     Region,
-    Source,
     TrunkFamily,
     Zone,
 )
+from designer.core.model.provenance import Provenance, Source
+from designer.core.model.setback_preset import Height
 
 Raw = dict[str, Any]
 """A table as TOML or JSON gives it."""

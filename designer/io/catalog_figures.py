@@ -10,14 +10,12 @@ from designer.core.model.catalog import (
     BackBox,
     BranchLimit,
     ClampClass,
-    CoverageRule,
     Part,
-    Provenance,
-    SetbackPreset,
-    Source,
     StockBar,
     TrunkFamily,
 )
+from designer.core.model.provenance import Provenance, Source
+from designer.core.model.setback_preset import CoverageRule, SetbackPreset
 
 TITLE_FIELDS = ("id", "maker", "model", "name", "description", "note", "unit", "letter", "provenance")
 """Fields that name an entry instead of giving a figure."""

@@ -22,10 +22,10 @@ from designer.core.model.catalog import (
     Module,
     RailSystem,
     Region,
-    SetbackPreset,
-    Source,
     TrunkFamily,
 )
+from designer.core.model.provenance import Source
+from designer.core.model.setback_preset import SetbackPreset
 from designer.core.resources import resource_root
 from designer.io.catalog_entries import Raw, T, decoded, filled, refuse_unknown
 from designer.io.personal import configuration_folder

@@ -16,7 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from designer.core.errors import InputError
-from designer.core.model.catalog import Module, Provenance
+from designer.core.model.catalog import Module
+from designer.core.model.provenance import Provenance
 from designer.io.atomic import write_bytes_atomically
 
 FILE_NAME = "cec-modules.json"

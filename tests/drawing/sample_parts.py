@@ -17,7 +17,6 @@ from designer.core.model.catalog import (
     Inverter,
     Module,
     Mount,
-    Provenance,
     RailSystem,
     Region,
     StockBar,
@@ -38,6 +37,7 @@ from designer.core.model.plan import (
     RailRun,
     RoutePart,
 )
+from designer.core.model.provenance import Provenance
 
 MODULE = "acme-m440"
 INVERTER = "acme-duo-1000"

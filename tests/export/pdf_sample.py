@@ -16,10 +16,8 @@ from designer.core.model.catalog import (
     Mount,
     Part,
     PartPer,
-    Provenance,
     RailSystem,
     Region,
-    Source,
     StockBar,
     TrunkFamily,
     TrunkProduct,
@@ -58,6 +56,7 @@ from designer.core.model.plan import (
     StockUse,
     SurfacePlan,
 )
+from designer.core.model.provenance import Provenance, Source
 
 LONG_MM, SHORT_MM, GAP_MM = 1762.0, 1134.0, 20.0
 READ = Provenance(

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from designer.core.model.catalog import Catalog, Provenance, Source, TrunkFamily
+from designer.core.model.catalog import Catalog, TrunkFamily
+from designer.core.model.provenance import Provenance, Source
 from designer.io.catalogs import bundled_catalog
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from designer.core.errors import CatalogError
-from designer.core.model.catalog import Catalog, Source
+from designer.core.model.catalog import Catalog
+from designer.core.model.provenance import Source
 from designer.io.catalogs import bundled_catalog, default_user_folder, load_catalog, read_sheet
 
 MODULE = {

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from designer.core.findings import Finding, note
-from designer.core.model.catalog import Catalog, Inverter, Module, Provenance
+from designer.core.model.catalog import Catalog, Inverter, Module
 from designer.core.model.plan import Plan
+from designer.core.model.provenance import Provenance
 
 _MODULE_FIGURES = (
     ("lead_plus_mm", "module_lead_mm"),

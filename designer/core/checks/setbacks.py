@@ -12,10 +12,11 @@ from shapely.ops import unary_union
 from designer.core.findings import Finding, Location, note, warning
 from designer.core.geometry.edges import EdgeKind
 from designer.core.layout.surface_area import setback_mm
-from designer.core.model.catalog import Catalog, CoverageRule, Height, SetbackPreset
+from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
 from designer.core.model.heights import module_height_mm
 from designer.core.model.plan import PlacedModule, Plan
+from designer.core.model.setback_preset import CoverageRule, Height, SetbackPreset
 from designer.core.units import TOLERANCE_MM, rounded
 
 

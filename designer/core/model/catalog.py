@@ -13,26 +13,8 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from designer.core.errors import CatalogError
-from designer.core.geometry.edges import EdgeKind
-
-
-class Source(Struct, frozen=True):
-    """Where a figure was read, and whether it was checked against the maker's own document."""
-
-    text: str
-    verified: bool = False
-
-
-class Provenance(Struct, frozen=True, kw_only=True):
-    """The source of all figures of an entry, with exceptions for single figures by field name."""
-
-    source: str
-    verified: bool = False
-    figures: dict[str, Source] = {}
-
-    def of(self, figure: str) -> Source:
-        """Source of one figure, by its field name."""
-        return self.figures.get(figure) or Source(self.source, self.verified)
+from designer.core.model.provenance import Provenance
+from designer.core.model.setback_preset import SetbackPreset
 
 
 class Zone(Struct, frozen=True):
@@ -352,49 +334,6 @@ class Region(Struct, frozen=True, kw_only=True):
     provenance: Provenance
     imbalance_limit_va: float | None = None
     ocpd_limit_a: dict[str, float] = {}
-
-
-class Height(StrEnum):
-    """A height of the modules above the roof that a rule of setbacks goes by."""
-
-    GAP = "gap"
-    """From the roof to the module's underside."""
-    TOP = "top"
-    """From the roof to the module's upper side."""
-
-
-class HeightSetback(Struct, frozen=True, kw_only=True):
-    """A setback that is `factor` times a height of the modules above the roof."""
-
-    edges: tuple[EdgeKind, ...]
-    factor: float
-    of: Height
-
-
-class CoverageRule(Struct, frozen=True, kw_only=True):
-    """Above this share of the whole roof in plan the ridge setback is another one; None = not printed."""
-
-    above_pct: float
-    ridge_mm: float | None = None
-
-
-class SetbackPreset(Struct, frozen=True, kw_only=True):
-    """Setbacks that a market, law or practice asks for, as one source tells them: a start, never advice.
-
-    Kinds of edges without a figure keep the project's. `highest_mm` is the most that modules may stand out of
-    the roof plane; with `below_ridge` no part of them may stand higher than the ridge.
-    """
-
-    id: str
-    name: str
-    provenance: Provenance
-    condition: str = ""
-    setbacks_mm: dict[EdgeKind, float] = {}
-    by_height: tuple[HeightSetback, ...] = ()
-    coverage: CoverageRule | None = None
-    highest_mm: float | None = None
-    below_ridge: bool = False
-    note: str = ""
 
 
 class Assumptions(Struct, frozen=True, kw_only=True):

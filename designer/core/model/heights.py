@@ -1,7 +1,8 @@
 """How high modules lie over the roof: what rails, stand-off and frame add up to."""
 
-from designer.core.model.catalog import Assumptions, Catalog, Height, Module
+from designer.core.model.catalog import Assumptions, Catalog, Module
 from designer.core.model.design import Design
+from designer.core.model.setback_preset import Height
 
 
 def frame_mm(module: Module, assumptions: Assumptions) -> float:

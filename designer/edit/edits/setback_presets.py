@@ -1,9 +1,10 @@
 """The edit that takes the setbacks of a preset over into the project."""
 
 from designer.core.geometry.edges import EdgeKind
-from designer.core.model.catalog import Catalog, SetbackPreset
+from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.heights import module_height_mm
+from designer.core.model.setback_preset import SetbackPreset
 from designer.core.units import rounded
 from designer.edit.properties.edits.project import set_settings
 

@@ -5,7 +5,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from designer.core.model.catalog import Module, Provenance
+from designer.core.model.catalog import Module
+from designer.core.model.provenance import Provenance
 from designer.gui.docks.catalog import CatalogDock
 from designer.io.catalogs import bundled_catalog
 from tests.gui.docks.hands import click_row, settle

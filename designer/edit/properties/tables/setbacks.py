@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from designer.core.geometry.edges import EdgeKind
-from designer.core.model.catalog import SetbackPreset
 from designer.core.model.design import Design
+from designer.core.model.setback_preset import SetbackPreset
 from designer.edit.edits.setback_presets import take_setback_preset
 from designer.edit.properties.edits import project as edits
 from designer.edit.properties.facts import Facts
