@@ -54,7 +54,7 @@ class Outcome(Struct, frozen=True, eq=False):
     job: Job
     plan: Plan | None = None
     final: bool = True
-    """Whether the plan is the whole answer; a hasty one has its stock cut in a good way, not yet the best."""
+    """Whether the plan is the whole answer; a hasty one has good branches and cuts, not yet the best."""
     picture: object = None
     whys: tuple[BranchWhy, ...] | None = None
     failure: str = ""
