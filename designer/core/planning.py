@@ -44,7 +44,7 @@ from designer.core.model.plan import (
 from designer.core.racking.stage import Racking, RackingMemory, rack_surface
 from designer.core.racking.wind_areas import wind_areas
 from designer.core.trunk.memory import TrunkMemory
-from designer.core.trunk.site import Site
+from designer.core.trunk.site import site_of
 from designer.core.trunk.stage import TrunkResult, plan_trunk
 from designer.core.trunk.why import BranchWhy, explain_circuit
 
@@ -119,7 +119,7 @@ class Planner:
         planned = self._trunk(design, parts, slots, pace, hasty=False).branches
         if not planned:
             return ()
-        site = Site(trunk_excerpt(design), self._catalog, parts, slots, self._memory, pace)
+        site = site_of(trunk_excerpt(design), self._catalog, parts, slots, self._memory, pace)
         legs: dict[str, list[BranchPlan]] = {}
         for branch in planned:
             legs.setdefault(branch.circuit, []).append(branch)

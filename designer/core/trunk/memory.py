@@ -13,8 +13,10 @@ from designer.core.trunk.partition import Partition
 from designer.core.trunk.ports import PortRange
 
 if TYPE_CHECKING:
-    from designer.core.trunk.circuits import Better
+    from designer.core.trunk.circuits import Better, Fed
+    from designer.core.trunk.site import Site
 
+_FAMILIES = 50
 _SURFACES = 500
 _BOXES = 2_000
 _BRANCHES = 5_000
@@ -26,6 +28,8 @@ class TrunkMemory:
     """Networks, estimates, matches and drawings of branches, with what each was computed from."""
 
     def __init__(self) -> None:
+        self.sites: Memo[Site] = Memo(1)
+        self.firsts: Memo[tuple[Fed, ...]] = Memo(_FAMILIES)
         self.islands: Memo[Island] = Memo(_SURFACES)
         self.ranges: Memo[PortRange] = Memo(_INVERTERS)
         self.ways: Memo[BoxWays] = Memo(_BOXES, versions=4)

@@ -1,6 +1,7 @@
 """What all work on the trunk of a site asks for: places of ports, ways, boxes, and rules of products."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import partial
 from math import inf
 
@@ -21,8 +22,26 @@ from designer.core.trunk.water import wet_areas
 from designer.core.trunk.wiring import Wiring
 
 
+def site_of(
+    design: Design,
+    catalog: Catalog,
+    surfaces: Sequence[SurfacePlan],
+    slots: Sequence[InverterSlot],
+    memory: TrunkMemory,
+    pace: Pace,
+) -> "Site":
+    """The site of a Design; the last ones are remembered with the ways that were found on them."""
+    inputs = (design, tuple(surfaces), tuple(slots))
+    return memory.sites.get("", inputs, lambda: Site(design, catalog, surfaces, slots, memory, pace)).paced(
+        pace
+    )
+
+
 class Site:
-    """A site with its inverters' port places and the ways among them and to the boxes."""
+    """A site with its inverters' port places and the ways among them and to the boxes.
+
+    `mark` stands for it where what follows from it is remembered.
+    """
 
     def __init__(
         self,
@@ -54,6 +73,13 @@ class Site:
         self.ranges = self._port_ranges(slots)
         self._feeds = _nearest_feeds(self.network, self.ranges)
         self._known_rules: dict[tuple[str, str], TrunkRules] = {}
+        self.mark = object()
+
+    def paced(self, pace: Pace) -> "Site":
+        """The same site for work that another pace stops."""
+        own = copy(self)
+        own.pace = pace
+        return own
 
     def feed_mm(self, one: PortRange, box: str) -> float:
         """The shortest way to a box from any of an inverter's places; inf where there is none."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
-from math import ceil, inf
+from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,34 +15,24 @@ from designer.core.inverters.slots import InverterSlot
 from designer.core.model.catalog import Catalog, TrunkFamily
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, PlacedInverter, SurfacePlan, TrunkQuality
-from designer.core.trunk.boxes import BoxWays, Pair, box_ways
 from designer.core.trunk.circuits import (
-    BoxPlan,
-    CircuitPlan,
     Fed,
     Leg,
     SiteCircuit,
-    carries,
     fed,
-    plan_circuit,
 )
+from designer.core.trunk.first import first_circuits
 from designer.core.trunk.improving import better
 from designer.core.trunk.island import Route
 from designer.core.trunk.keeping import KeptBranches
 from designer.core.trunk.locking import Locks
 from designer.core.trunk.memory import TrunkMemory
-from designer.core.trunk.partition import Estimate, Partition, partition
 from designer.core.trunk.pieces import LegParts
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of, quality
-from designer.core.trunk.rules import TrunkRules
-from designer.core.trunk.sharing import shared_out
-from designer.core.trunk.site import Site
+from designer.core.trunk.site import site_of
 from designer.core.trunk.waypoints import Passages
 from designer.core.trunk.wiring import Wiring
-
-SHORTLIST = 3
-"""So many products are planned exactly, chosen by their outlook."""
 
 
 class TrunkResult(Struct, frozen=True, kw_only=True):
@@ -87,7 +77,7 @@ class _Planner:
         hasty: bool,
     ) -> None:
         self.hasty, self._bounds, self._bounded = hasty, 0.0, set[str]()
-        self.site = Site(design, catalog, surfaces, slots, memory, pace)
+        self.site = site_of(design, catalog, surfaces, slots, memory, pace)
         self.design, self.catalog, self.memory, self.pace = design, catalog, memory, pace
         self.network, self.wiring, self.ranges = self.site.network, self.site.wiring, self.site.ranges
         self.findings: list[Finding] = []
@@ -189,152 +179,29 @@ class _Planner:
         for family_id in sorted({family for family, _ in groups}):
             boxes = {box: groups[family_id, box] for family, box in sorted(groups) if family == family_id}
             family = self.catalog.family(family_id)
-            plans = self._family_plan(family, boxes)
-            fed = [(box, circuit) for box, plan in plans.items() for circuit in plan.circuits]
+            fed: Sequence[Fed] = first_circuits(self.site, family, boxes)
             if not self.hasty:
                 fed = self._better(family, fed)
-            made = [SiteCircuit(id=next(fresh), box=box, plan=circuit) for box, circuit in fed]
+            made = [SiteCircuit(id=next(fresh), box=box, plan=circuit) for box, circuit in self._ordered(fed)]
             self._bounded.update(one.id for one in made)
             circuits += made
         return circuits
 
-    def _better(self, family: TrunkFamily, fed: Sequence[Fed]) -> list[Fed]:
-        """The first answer made better, box by box in the order of its first ends."""
+    def _better(self, family: TrunkFamily, fed: Sequence[Fed]) -> Sequence[Fed]:
+        """The first answer made better."""
         rules = self.site.rules(family, self.design.products.trunk, only_confirmed=True)
         found = better(self.site, fed, rules)
         self._bounds += found.bound
+        return found.circuits
+
+    def _ordered(self, fed: Sequence[Fed]) -> list[Fed]:
+        """Box by box in the order of their first ends: a better answer names what stays as it was alike."""
         place = {name: index for index, name in enumerate(self.ranges)}
 
         def order(one: Fed) -> tuple[str, int]:
             return (one[0], min(place[r.slot.id] for leg in one[1].legs for r in leg.ranges))
 
-        return sorted(found.circuits, key=order)
-
-    def _family_plan(
-        self, family: TrunkFamily, boxes: Mapping[str, Sequence[PortRange]]
-    ) -> dict[str, BoxPlan]:
-        """One product for the whole site, the one with fewest violations, branches and least cost.
-
-        A circuit that still breaks a limit takes the product that suits it best, be it one that no list
-        of a maker or dealer names; for the site only confirmed ones count.
-        """
-        tasks, shortlist = self._best_sharing(family, boxes)
-        best: tuple[tuple[float, ...], str, dict[str, BoxPlan]] | None = None
-        for rules in shortlist:
-            found = self._box_plans(tasks, rules, best[0] if best else None)
-            if found is not None:
-                option = (found[0], rules.product.id, found[1])
-                best = option if best is None else min(best, option, key=lambda one: one[:2])
-        return {box: self._mended(family, box, plan) for box, plan in best[2].items()} if best else {}
-
-    def _box_plans(
-        self, tasks: Mapping[str, BoxWays], rules: TrunkRules, most: tuple[float, ...] | None
-    ) -> tuple[tuple[float, ...], dict[str, BoxPlan]] | None:
-        """The plans of all boxes with one product and their rank; None as soon as that must exceed `most`."""
-        ranks = {box: _least_rank(ways, rules) for box, ways in tasks.items()}
-        plans = {}
-        for box, ways in tasks.items():
-            if most is not None and _summed(ranks.values()) > most:
-                return None
-            plans[box] = self._box_plan(box, ways, rules)
-            ranks[box] = plans[box].rank()
-        return _summed(ranks.values()), plans
-
-    def _box_ways(self, box: str, members: Sequence[PortRange]) -> BoxWays:
-        """Orders of a box's inverters, and the ways among them."""
-        self.pace()
-        lines = dict.fromkeys(one.line for one in members)
-        islands = [self.network.island(line).mark for line in lines]
-        inputs = (tuple(members), islands, self.network.boxes[box].mark)
-        return self.memory.ways.get(box, inputs, lambda: self._new_box_ways(box, members))
-
-    def _new_box_ways(self, box: str, members: Sequence[PortRange]) -> BoxWays:
-        feeds = self.network.feeds_mm([(one.line, one.slot.preferred_mm) for one in members])[box].tolist()
-        return box_ways(members, feeds, self._between)
-
-    def _between(self, pairs: Sequence[Pair]) -> list[float]:
-        self.network.prepare((a.line, a.span, b.line, b.span) for a, b in pairs)
-        return [self.wiring.hop(a, b).way(a.slot.preferred_mm, b.slot.preferred_mm) for a, b in pairs]
-
-    def _outlook(self, box: str, ways: BoxWays, rules: TrunkRules) -> tuple[int, int, float]:
-        """Violations, branches and cost to be expected of a product, from one order only."""
-        self.pace()
-        found = self.memory.outlooks.get(
-            (box, rules.product.id),
-            (ways.figures(), rules),
-            lambda: partition(ways.orders[0], Estimate(ways, rules)),
-        )
-        return (found.broken, found.branches, found.cost)
-
-    def _box_plan(self, box: str, ways: BoxWays, rules: TrunkRules) -> BoxPlan:
-        """Branches of all inverters of a box with one trunk product."""
-        circuits = []
-        for part in self._partition(box, ways, rules).parts:
-            self.pace()
-            members = tuple(ways.ranges[i] for i in part)
-            circuits.append(plan_circuit(members, box, rules, self.wiring))
-        return BoxPlan(circuits=tuple(circuits))
-
-    def _partition(self, box: str, ways: BoxWays, rules: TrunkRules) -> Partition:
-        """The best way to cut any order of a box's inverters into branches."""
-        return self.memory.partitions.get(
-            (box, rules.product.id), (ways.figures(), rules), lambda: self._best_partition(ways, rules)
-        )
-
-    def _best_partition(self, ways: BoxWays, rules: TrunkRules) -> Partition:
-        estimate = Estimate(ways, rules)
-        options = []
-        for order in ways.orders:
-            self.pace()
-            options.append(partition(order, estimate))
-        return min(options)
-
-    def _best_sharing(
-        self, family: TrunkFamily, boxes: Mapping[str, Sequence[PortRange]]
-    ) -> tuple[dict[str, BoxWays], list[TrunkRules]]:
-        """Inverters at their nearest boxes, or shared out where that makes fewer circuits."""
-        rules = self.site.rules(family, self.design.products.trunk, only_confirmed=True)
-        limits = {
-            one.slot.id: max(r.limit(one.slot.product).units for r in rules)
-            for members in boxes.values()
-            for one in members
-        }
-        nearest = {box: list(members) for box, members in boxes.items()}
-        shared = shared_out(nearest, lambda one: 1 / max(limits[one.slot.id], 1), self.site.feed_mm)
-        options = []
-        for sharing in [nearest] if shared == nearest else [nearest, shared]:
-            tasks = {box: self._box_ways(box, members) for box, members in sharing.items()}
-            ranked = self._ranked(rules, tasks)
-            options.append((ranked[0][0], tasks, [one for _, _, one in ranked[:SHORTLIST]]))
-        _, tasks, shortlist = min(options, key=lambda option: option[0])
-        return tasks, shortlist
-
-    def _ranked(
-        self, rules: Iterable[TrunkRules], tasks: Mapping[str, BoxWays]
-    ) -> list[tuple[tuple[float, ...], str, TrunkRules]]:
-        """Products by their outlook; those at the end are not worth an exact plan."""
-        ranked = [
-            (_summed([self._outlook(box, ways, one) for box, ways in tasks.items()]), one.product.id, one)
-            for one in rules
-        ]
-        return sorted(ranked, key=lambda entry: entry[:2])
-
-    def _mended(self, family: TrunkFamily, box: str, plan: BoxPlan) -> BoxPlan:
-        return BoxPlan(
-            circuits=tuple(
-                self._with_best_product(family, box, circuit) if circuit.broken() else circuit
-                for circuit in plan.circuits
-            )
-        )
-
-    def _with_best_product(self, family: TrunkFamily, box: str, circuit: CircuitPlan) -> CircuitPlan:
-        members = tuple(one for leg in circuit.legs for one in leg.ranges)
-        options = [
-            plan_circuit(members, box, rules, self.wiring)
-            for rules in self.site.rules(family, self.design.products.trunk)
-            if carries(members, rules)
-        ]
-        return min([circuit, *options], key=CircuitPlan.rank)
+        return sorted(fed, key=order)
 
     # Results
 
@@ -385,20 +252,6 @@ def _branch(circuit: SiteCircuit, branch: str, leg: Leg, routes: Sequence[Route]
         cost=round(leg.match.cost, 2),
         locked=circuit.locked,
     )
-
-
-def _least_rank(ways: BoxWays, rules: TrunkRules) -> tuple[int, int, float]:
-    """What the rank of a box's plan cannot go below: nothing broken, circuits full, a port for each inverter.
-
-    A thousandth is taken off the cost, which is rounded in a rank.
-    """
-    load = sum(rules.limit(one.slot.product).share for one in ways.ranges)
-    circuits = ceil(load - 1e-9)
-    return (0, circuits, len(ways.ranges) * rules.prices.port + circuits * rules.prices.end_cap - 1e-3)
-
-
-def _summed(ranks: Iterable[tuple[int, int, float]]) -> tuple[float, ...]:
-    return tuple(sum(column) for column in zip(*ranks, strict=True))
 
 
 def _place(slot: InverterSlot) -> Location:

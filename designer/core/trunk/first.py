@@ -1,0 +1,193 @@
+"""The first answer: circuits of a family by orders of its inverters, with one product for the whole site."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import ceil
+
+from msgspec import Struct
+
+from designer.core.model.catalog import TrunkFamily
+from designer.core.trunk.boxes import BoxWays, Pair, box_ways
+from designer.core.trunk.circuits import BoxPlan, CircuitPlan, Fed, carries, plan_circuit
+from designer.core.trunk.partition import Estimate, Partition, partition
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rules import TrunkRules
+from designer.core.trunk.sharing import shared_out
+from designer.core.trunk.site import Site
+
+SHORTLIST = 3
+"""So many products are planned exactly, chosen by their outlook."""
+
+Boxes = Mapping[str, Sequence[PortRange]]
+"""The inverters of each box."""
+
+BoxRank = tuple[float, ...]
+"""Violations, circuits and cost: smaller is better."""
+
+
+def first_circuits(site: Site, family: TrunkFamily, boxes: Boxes) -> tuple[Fed, ...]:
+    """Circuits for the inverters of a family; `boxes` holds the nearest box of each.
+
+    Remembered as long as the site stays, so that a whole answer does not plan its first one again.
+    """
+    names = {box: [one.slot.id for one in members] for box, members in boxes.items()}
+    return site.memory.firsts.get(
+        family.id, (site.mark, names), lambda: _FirstAnswer(site, family).circuits(boxes)
+    )
+
+
+class _Outlook(Struct, frozen=True):
+    """A way to share inverters among boxes, what is to be expected of it, and products worth a plan."""
+
+    rank: BoxRank
+    tasks: Mapping[str, BoxWays]
+    shortlist: tuple[TrunkRules, ...]
+
+
+class _FirstAnswer:
+    """The work of `first_circuits`, with what all its steps need at hand."""
+
+    def __init__(self, site: Site, family: TrunkFamily) -> None:
+        self._site, self._family, self._memory = site, family, site.memory
+        self._product = site.design.products.trunk
+        self._rules = site.rules(family, self._product, only_confirmed=True)
+
+    def circuits(self, boxes: Boxes) -> tuple[Fed, ...]:
+        """One product for the whole site, the one with fewest violations, branches and least cost.
+
+        A circuit that still breaks a limit takes the product that suits it best, be it one that no list
+        of a maker or dealer names; for the site only confirmed ones count.
+        """
+        outlook = self._best_sharing(boxes)
+        best: tuple[BoxRank, str, dict[str, BoxPlan]] | None = None
+        for rules in outlook.shortlist:
+            found = self._box_plans(outlook.tasks, rules, best[0] if best else None)
+            if found is not None:
+                option = (found[0], rules.product.id, found[1])
+                best = option if best is None else min(best, option, key=lambda one: one[:2])
+        plans = best[2] if best else {}
+        return tuple((box, self._mended(box, one)) for box, plan in plans.items() for one in plan.circuits)
+
+    # Sharing and products
+
+    def _best_sharing(self, boxes: Boxes) -> _Outlook:
+        """Inverters at their nearest boxes, or shared out where that makes fewer circuits.
+
+        Where even full circuits at the nearest boxes are more than those of the other way, no ways are
+        looked at for them.
+        """
+        nearest = {box: list(members) for box, members in boxes.items()}
+        shared = shared_out(nearest, self._share, self._site.feed_mm)
+        if shared == nearest:
+            return self._outlook(nearest)
+        found = self._outlook(shared)
+        if min(self._least_rank(nearest, rules)[:2] for rules in self._rules) > found.rank[:2]:
+            return found
+        return min(self._outlook(nearest), found, key=lambda one: one.rank)
+
+    def _share(self, one: PortRange) -> float:
+        """How much of a circuit an inverter fills at least."""
+        return 1 / max(*(rules.limit(one.slot.product).units for rules in self._rules), 1)
+
+    def _outlook(self, sharing: Boxes) -> _Outlook:
+        """Products by what is to be expected of them; those at the end are not worth an exact plan."""
+        tasks = {box: self._ways(box, members) for box, members in sharing.items()}
+        ranked = sorted(
+            (_summed(self._rough(box, ways, one) for box, ways in tasks.items()), one.product.id, number)
+            for number, one in enumerate(self._rules)
+        )
+        shortlist = tuple(self._rules[number] for _, _, number in ranked[:SHORTLIST])
+        return _Outlook(ranked[0][0], tasks, shortlist)
+
+    def _ways(self, box: str, members: Sequence[PortRange]) -> BoxWays:
+        """Orders of a box's inverters, and the ways among them."""
+        self._site.pace()
+        network = self._site.network
+        lines = dict.fromkeys(one.line for one in members)
+        islands = [network.island(line).mark for line in lines]
+        inputs = (tuple(members), islands, network.boxes[box].mark)
+        return self._memory.ways.get(box, inputs, lambda: self._new_ways(box, members))
+
+    def _new_ways(self, box: str, members: Sequence[PortRange]) -> BoxWays:
+        places = [(one.line, one.slot.preferred_mm) for one in members]
+        return box_ways(members, self._site.network.feeds_mm(places)[box].tolist(), self._between)
+
+    def _between(self, pairs: Sequence[Pair]) -> list[float]:
+        site = self._site
+        site.network.prepare((a.line, a.span, b.line, b.span) for a, b in pairs)
+        return [site.wiring.hop(a, b).way(a.slot.preferred_mm, b.slot.preferred_mm) for a, b in pairs]
+
+    def _rough(self, box: str, ways: BoxWays, rules: TrunkRules) -> BoxRank:
+        """Violations, branches and cost to be expected of a product, from one order only."""
+        self._site.pace()
+        found = self._memory.outlooks.get(
+            (box, rules.product.id),
+            (ways.figures(), rules),
+            lambda: partition(ways.orders[0], Estimate(ways, rules)),
+        )
+        return (found.broken, found.branches, found.cost)
+
+    # Plans of a product
+
+    def _box_plans(
+        self, tasks: Mapping[str, BoxWays], rules: TrunkRules, most: BoxRank | None
+    ) -> tuple[BoxRank, dict[str, BoxPlan]] | None:
+        """The plans of all boxes with one product and their rank; None as soon as that must exceed `most`."""
+        ranks: dict[str, BoxRank] = {
+            box: self._least_rank({box: ways.ranges}, rules) for box, ways in tasks.items()
+        }
+        plans = {}
+        for box, ways in tasks.items():
+            if most is not None and _summed(ranks.values()) > most:
+                return None
+            plans[box] = self._box_plan(box, ways, rules)
+            ranks[box] = plans[box].rank()
+        return _summed(ranks.values()), plans
+
+    def _least_rank(self, boxes: Boxes, rules: TrunkRules) -> BoxRank:
+        """What the rank of boxes' plans cannot go below: none broken, full circuits, a port for each inverter.
+
+        A thousandth is taken off the cost, which is rounded in a rank.
+        """
+        loads = [sum(rules.limit(one.slot.product).share for one in members) for members in boxes.values()]
+        circuits = sum(ceil(load - 1e-9) for load in loads)
+        ports = sum(map(len, boxes.values()))
+        return (0, circuits, ports * rules.prices.port + circuits * rules.prices.end_cap - 1e-3)
+
+    def _box_plan(self, box: str, ways: BoxWays, rules: TrunkRules) -> BoxPlan:
+        """Branches of all inverters of a box with one trunk product."""
+        circuits = []
+        for part in self._partition(box, ways, rules).parts:
+            self._site.pace()
+            members = tuple(ways.ranges[i] for i in part)
+            circuits.append(plan_circuit(members, box, rules, self._site.wiring))
+        return BoxPlan(circuits=tuple(circuits))
+
+    def _partition(self, box: str, ways: BoxWays, rules: TrunkRules) -> Partition:
+        """The best way to cut any order of a box's inverters into branches."""
+        return self._memory.partitions.get(
+            (box, rules.product.id), (ways.figures(), rules), lambda: self._best_partition(ways, rules)
+        )
+
+    def _best_partition(self, ways: BoxWays, rules: TrunkRules) -> Partition:
+        estimate = Estimate(ways, rules)
+        options = []
+        for order in ways.orders:
+            self._site.pace()
+            options.append(partition(order, estimate))
+        return min(options)
+
+    def _mended(self, box: str, circuit: CircuitPlan) -> CircuitPlan:
+        """The circuit, with the product that suits it best where it breaks a limit."""
+        if not circuit.broken():
+            return circuit
+        members = tuple(one for leg in circuit.legs for one in leg.ranges)
+        options = [
+            plan_circuit(members, box, rules, self._site.wiring)
+            for rules in self._site.rules(self._family, self._product)
+            if carries(members, rules)
+        ]
+        return min([circuit, *options], key=CircuitPlan.rank)
+
+
+def _summed(ranks: Iterable[BoxRank]) -> BoxRank:
+    return tuple(sum(column) for column in zip(*ranks, strict=True))
