@@ -51,7 +51,7 @@ class Effort(Struct, frozen=True):
     """So many times some bars are cut anew in fewer patterns."""
     tidy_bars: int = 8
     """Different bars that are cut anew together."""
-    tidy_columns: int = 32
+    tidy_columns: int = 24
     """Patterns that these may be cut in instead."""
     tidy_nodes: int = 5
     """Nodes of the integer programme that decides."""

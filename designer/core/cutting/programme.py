@@ -13,6 +13,14 @@ Entry = tuple[int, float]
 
 UNLIMITED = float(highspy.kHighsInf)
 
+_SPARING: dict[str, bool | float] = {
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_heuristic_effort": 0.0,
+    "mip_allow_restart": False,
+    "mip_detect_symmetry": False,
+}
+"""Measured on the windows of `variety`: as few patterns in two thirds of the time."""
+
 
 class Limits(Struct, frozen=True):
     """When an integer programme ends unfinished."""
@@ -66,9 +74,16 @@ class Programme:
         self._whole.append(whole)
         return len(self._costs) - 1
 
-    def minimise(self, limits: Limits, start: Sequence[float] | None = None) -> Answer:
-        """The least cost, certain to less than one unit; `start` is a known choice."""
+    def minimise(
+        self, limits: Limits, start: Sequence[float] | None = None, *, sparing: bool = False
+    ) -> Answer:
+        """The least cost, certain to less than one unit; `start` is a known choice.
+
+        A `sparing` solver leaves out what rarely helps a small programme whose start is good already.
+        """
         solver = quiet_solver(limits.time_limit_s)
+        for name, value in _SPARING.items() if sparing else ():
+            solver.setOptionValue(name, value)
         solver.setOptionValue("mip_max_nodes", limits.nodes)
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", 1.0 - 1e-3)

@@ -44,7 +44,7 @@ def _cut_anew(problem: Problem, packing: Packing, window: Window, limits: Limits
     choice = (*window.kept, *window.fresh)
     uses = [float(packing.get(bar, 0)) for bar, _ in window.fresh]
     start = [*([0.0] * len(window.kept)), *uses, *(float(use > 0) for use in uses)]
-    answer = _programme(problem, packing, window).minimise(limits, start)
+    answer = _programme(problem, packing, window).minimise(limits, start, sparing=True)
     if answer.values is None:
         return None
     counts = {bar: packing[bar] for bar, _ in window.kept}
