@@ -53,6 +53,24 @@ def cheapest_breaks(
     A piece costs `share` of its own bar's price and the rest of that of its metal. None where the points
     that are looked at allow no breaking.
     """
+    steps = _steps_among(length, places, limits, ends, bars)
+    price = share * steps.own + (1.0 - share) * steps.shared
+    return _path(steps.at, price, steps.free, ends[0])
+
+
+class _Steps(Struct, frozen=True, eq=False):
+    """Points, and what a piece from each to each other one costs: alone, shared, and of an offcut, if any."""
+
+    at: Reals
+    own: Reals
+    shared: Reals
+    free: Reals | None
+
+
+@lru_cache(maxsize=4)
+def _steps_among(
+    length: float, places: tuple[Place, ...], limits: PieceLimits, ends: tuple[int, int], bars: BarPrices
+) -> _Steps:
     pieces, attachments = ends
     points = _points(length, places, limits, (*bars.lengths, *_some(bars.offcut)), pieces)
     at = np.array([0.0, *(place for place, _ in points), length])
@@ -60,28 +78,28 @@ def cheapest_breaks(
     long = at[None, :] - at[:, None]
     legal = (long >= limits.shortest) & (long <= limits.longest) & (long > 0.0)
     legal &= span[None, :] - span[:, None] >= limits.supports
-    price = np.where(legal, share * bars.own(long) + (1.0 - share) * bars.shared(long), np.inf)
-    free = np.where(legal & (long <= bars.offcut), 0.0, np.inf)
-    return _path(at, price, free, pieces)
+    own, shared = np.full(long.shape, np.inf), np.zeros(long.shape)  # what is not legal costs inf in all
+    own[legal], shared[legal] = bars.own(long[legal]), bars.shared(long[legal])
+    free = np.where(legal & (long <= bars.offcut), 0.0, np.inf) if bars.offcut > 0.0 else None
+    return _Steps(at, own, shared, free)
 
 
 def _some(length: float) -> tuple[float, ...]:
     return (length,) if length > 0.0 else ()
 
 
-def _path(at: Reals, price: Reals, free: Reals, pieces: int) -> tuple[float, ...] | None:
+def _path(at: Reals, price: Reals, free: Reals | None, pieces: int) -> tuple[float, ...] | None:
     """The cheapest path over so many steps from the first point to the last one, one step `free` at most."""
     size = len(at)
-    best = np.full(2 * size, np.inf)
+    into = np.ascontiguousarray((price if free is None else _once_free(price, free)).T)
+    best = np.full(len(into), np.inf)
     best[0] = 0.0
-    never = np.full((size, size), np.inf)
-    steps = np.block([[price, free], [never, price]])  # the second half: the offcut is used up
     came: list[NDArray[np.intp]] = []
     for _ in range(pieces):
-        totals = best[:, None] + steps
-        came.append(np.argmin(totals, axis=0))
-        best = np.min(totals, axis=0)
-    place = min((size - 1, 2 * size - 1), key=lambda end: float(best[end]))
+        totals = into + best
+        came.append(np.argmin(totals, axis=1))
+        best = np.take_along_axis(totals, came[-1][:, None], axis=1)[:, 0]
+    place = min(range(size - 1, len(into), size), key=lambda end: float(best[end]))
     if not np.isfinite(best[place]):
         return None
     breaks: list[float] = []
@@ -89,6 +107,11 @@ def _path(at: Reals, price: Reals, free: Reals, pieces: int) -> tuple[float, ...
         place = int(step[place])
         breaks.append(float(at[place % size]))
     return tuple(reversed(breaks))
+
+
+def _once_free(price: Reals, free: Reals) -> Reals:
+    """Steps among all points twice: from the first half to the second leads the one that is free."""
+    return np.block([[price, free], [np.full_like(price, np.inf), price]])
 
 
 def _points(
