@@ -76,7 +76,8 @@ class _FirstAnswer:
         looked at for them.
         """
         nearest = {box: list(members) for box, members in boxes.items()}
-        shared = shared_out(nearest, self._share, self._site.feed_mm)
+        shares = {one.slot.id: self._share(one) for members in boxes.values() for one in members}
+        shared = shared_out(nearest, lambda one: shares[one.slot.id], self._site.feed_mm)
         if shared == nearest:
             return self._outlook(nearest)
         found = self._outlook(shared)
@@ -119,12 +120,15 @@ class _FirstAnswer:
     def _rough(self, box: str, ways: BoxWays, rules: TrunkRules) -> BoxRank:
         """Violations, branches and cost to be expected of a product, from one order only."""
         self._site.pace()
-        found = self._memory.outlooks.get(
+        found = self._first_partition(box, ways, rules)
+        return (found.broken, found.branches, found.cost)
+
+    def _first_partition(self, box: str, ways: BoxWays, rules: TrunkRules) -> Partition:
+        return self._memory.outlooks.get(
             (box, rules.product.id),
             (ways.figures(), rules),
             lambda: partition(ways.orders[0], Estimate(ways, rules)),
         )
-        return (found.broken, found.branches, found.cost)
 
     # Plans of a product
 
@@ -144,7 +148,7 @@ class _FirstAnswer:
         return _summed(ranks.values()), plans
 
     def _least_rank(self, boxes: Boxes, rules: TrunkRules) -> BoxRank:
-        """What the rank of boxes' plans cannot go below: none broken, full circuits, a port for each inverter.
+        """What the rank of boxes' plans cannot go below: none broken, full circuits, a port each.
 
         A thousandth is taken off the cost, which is rounded in a rank.
         """
@@ -165,13 +169,13 @@ class _FirstAnswer:
     def _partition(self, box: str, ways: BoxWays, rules: TrunkRules) -> Partition:
         """The best way to cut any order of a box's inverters into branches."""
         return self._memory.partitions.get(
-            (box, rules.product.id), (ways.figures(), rules), lambda: self._best_partition(ways, rules)
+            (box, rules.product.id), (ways.figures(), rules), lambda: self._best_partition(box, ways, rules)
         )
 
-    def _best_partition(self, ways: BoxWays, rules: TrunkRules) -> Partition:
+    def _best_partition(self, box: str, ways: BoxWays, rules: TrunkRules) -> Partition:
         estimate = Estimate(ways, rules)
-        options = []
-        for order in ways.orders:
+        options = [self._first_partition(box, ways, rules)]
+        for order in ways.orders[1:]:
             self._site.pace()
             options.append(partition(order, estimate))
         return min(options)

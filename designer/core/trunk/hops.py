@@ -4,7 +4,7 @@ A hop or a feed is a value without the network behind it: where two of them are 
 matched to them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import inf
 from typing import Protocol
@@ -86,11 +86,13 @@ class LaneHop(Struct, frozen=True, dict=True):
         """The way between two places, mm; inf where there is none."""
         if self.same_line and self.first.run_of(start_mm) == self.last.run_of(end_mm):
             return abs(start_mm - end_mm)
-        here, there = self.first.run_at(start_mm), self.last.run_at(end_mm)
         best = inf
-        for leaves, middle, joins in self._gates.get((here, there), ()):
+        for leaves, middle, joins in self._sole_gates or self._gates_at(start_mm, end_mm):
             best = min(best, abs(start_mm - leaves) + middle + abs(end_mm - joins))
         return best
+
+    def _gates_at(self, start_mm: float, end_mm: float) -> Sequence[tuple[float, float, float]]:
+        return self._gates.get((self.first.run_at(start_mm), self.last.run_at(end_mm)), ())
 
     def runs(self) -> tuple[Interval, ...]:
         """Runs of a common rail line."""
@@ -112,6 +114,12 @@ class LaneHop(Struct, frozen=True, dict=True):
         )
 
     @cached_property
+    def _sole_gates(self) -> Sequence[tuple[float, float, float]]:
+        """The gates where each end has but one run, so that no place needs to be asked for its own."""
+        single = len(self.first.runs) == len(self.last.runs) == 1
+        return self._gates.get((self.first.runs[0], self.last.runs[0]), ()) if single else ()
+
+    @cached_property
     def _gates(self) -> dict[tuple[Interval, Interval], list[tuple[float, float, float]]]:
         """Figures of the bends by the runs that they join."""
         found: dict[tuple[Interval, Interval], list[tuple[float, float, float]]] = {}
@@ -131,9 +139,11 @@ class SpotFeed(Struct, frozen=True, dict=True):
 
     def way(self, start_mm: float) -> float:
         """The way from one place, mm; inf where there is none."""
-        here = self.stretch.run_at(start_mm)
-        ways = (abs(start_mm - gate.along_mm) + gate.onward_mm for gate in self.gates if gate.run == here)
-        return min(ways, default=inf)
+        best, here = inf, self.stretch.run_at(start_mm)
+        for gate in self.gates:
+            if gate.run == here:
+                best = min(best, abs(start_mm - gate.along_mm) + gate.onward_mm)
+        return best
 
     @cached_property
     def gates(self) -> tuple[Gate, ...]:

@@ -12,7 +12,7 @@ def orders(ranges: Sequence[PortRange], remoteness: Callable[[int], float]) -> t
     """Candidate orders as indices into `ranges`; each surface is finished before the next is begun.
 
     `remoteness(i)` is the way from range i to the box: surfaces are taken farthest first and nearest
-    first. All orders are distinct, the same for the same input.
+    first. Of an order and its reverse only one is given, as branches may be fed from either side.
     """
     by_surface: dict[str, list[int]] = {}
     for index, one in enumerate(ranges):
@@ -25,7 +25,8 @@ def orders(ranges: Sequence[PortRange], remoteness: Callable[[int], float]) -> t
                 order = tuple(
                     i for name in sequence for i in _serpentine(ranges, by_surface[name], by_rows, *style)
                 )
-                found.setdefault(order)
+                if order[::-1] not in found:
+                    found.setdefault(order)
     return tuple(found)
 
 

@@ -157,7 +157,8 @@ def _parts_ending(
         if trunk_pct * trunk + feed_pct * near * current > limit:
             too_high = True
             if start < end - 1:
-                too_high = any(estimate.rise_pct(leg) > limit for leg in centre_legs(order[start:end]))
+                part = order[start:end] if at_last else order[start:end][::-1]
+                too_high = any(estimate.rise_pct(leg) > limit for leg in centre_legs(part))
                 cost += max(at_end, at_start) * price
             broken += too_high
         parts.append((start, broken, cost, at_last))
