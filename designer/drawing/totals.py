@@ -36,7 +36,7 @@ def totals(plan: Plan, catalog: Catalog) -> Totals:
     return Totals(
         surfaces=len(plan.surfaces),
         modules=len(plan.modules),
-        kwp=round(sum(catalog.module(module.product).power_w for module in plan.modules) / 1000.0, 3),
+        kwp=power_kwp(plan, catalog),
         inverters=len(plan.inverters),
         spare_inputs=sum(inverter.spare_inputs for inverter in plan.inverters),
         branches=len(plan.circuits),
@@ -51,6 +51,12 @@ def totals(plan: Plan, catalog: Catalog) -> Totals:
             sorted((kind.value, n) for kind, n in Counter(part.kind for part in plan.hardware).items())
         ),
     )
+
+
+def power_kwp(plan: Plan, catalog: Catalog) -> float:
+    """Power of all modules. Raises CatalogError when the catalogue lacks one of them."""
+    counts = Counter(module.product for module in plan.modules)
+    return round(sum(n * catalog.module(product).power_w for product, n in counts.items()) / 1000.0, 3)
 
 
 def _cable_m(plan: Plan, kind: PieceKind) -> float:

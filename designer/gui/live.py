@@ -149,7 +149,7 @@ class LivePlanner(QObject):
         elif outcome.failure:
             space.set_state(PlanState.FAILED, outcome.failure)
         elif outcome.plan is not None and not outcome.final:
-            space.editor.set_plan(outcome.plan)
+            space.set_first_plan(outcome.plan)
         elif outcome.plan is not None and outcome.plan is not space.plan:
             space.set_plan(outcome.plan)
         elif outcome.plan is not None:

@@ -10,7 +10,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-from designer.gui.workspace import PlanState, Workspace
+from designer.gui.workspace import Workspace
 
 LOOK_MS = 100
 REST_S = 2.5
@@ -18,6 +18,9 @@ REST_S = 2.5
 
 YOUNG_OBJECTS = 10_000
 """So many new objects are worth a look at the young ones alone, which takes a few milliseconds."""
+
+YOUNG_WHILE_PLANNING = 100_000
+"""While a plan is made, which it would hold up, only so many are."""
 
 MANY_YOUNG = 4_000
 """After so many looks without a rest the full collection is due all the same."""
@@ -52,7 +55,7 @@ class QuietCollector(QObject):
 
     def look(self) -> None:
         """Collect what is due."""
-        if gc.get_count()[0] > YOUNG_OBJECTS:
+        if gc.get_count()[0] > (YOUNG_WHILE_PLANNING if self._workspace.is_planning else YOUNG_OBJECTS):
             gc.collect(0)
             self._looks += 1
         if self._looks and (self._resting() or self._looks > MANY_YOUNG):
@@ -60,8 +63,7 @@ class QuietCollector(QObject):
             self._looks = 0
 
     def _resting(self) -> bool:
-        planning = self._workspace.state is PlanState.COMPUTING
-        return not planning and time.monotonic() - self._busy_at > REST_S
+        return not self._workspace.is_planning and time.monotonic() - self._busy_at > REST_S
 
     def _busy(self) -> None:
         self._busy_at = time.monotonic()

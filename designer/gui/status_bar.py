@@ -7,13 +7,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, Q
 from designer.core.findings import Severity
 from designer.core.geometry.axes import Point
 from designer.core.model.plan import Plan
-from designer.drawing.totals import totals
+from designer.drawing.totals import power_kwp
 from designer.edit.aids import Aid
 from designer.edit.editor import SELECT, Editor
+from designer.edit.figures import counted
 from designer.gui.actions import Actions
 from designer.gui.aid_menus import MENUS, Fill
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.workspace import PlanState, Workspace
+
+LEAST_GAP_PCT = 0.05
+"""Less than this is nothing in figures of one decimal."""
 
 _AIDS = {
     Aid.SNAP: "SNAP",
@@ -110,16 +114,20 @@ def counts_line(workspace: Workspace) -> str:
     plan = workspace.plan
     if plan is None:
         return ""
-    found = totals(plan, workspace.catalog)
-    modules = "1 module" if found.modules == 1 else f"{found.modules} modules"
-    branches = "1 branch" if found.branches == 1 else f"{found.branches} branches"
-    return f"{modules} · {found.kwp:.2f} kWp · {found.inverters} inv · {branches}"
+    modules, circuits = len(plan.modules), len(plan.circuits)
+    kwp = power_kwp(plan, workspace.catalog)
+    return (
+        f"{counted(modules, 'module')} · {kwp:.2f} kWp · {len(plan.inverters)} inv · "
+        f"{counted(circuits, 'branch')}"
+    )
 
 
 def state_line(workspace: Workspace) -> tuple[str, str, str]:
     """Where the plan stands: a word or sign, its tool tip, and its tone."""
     if workspace.state is PlanState.COMPUTING:
         return "planning …", "The plan of the last edit is being computed", "muted"
+    if workspace.state is PlanState.IMPROVING:
+        return improving_line(workspace.plan)
     if workspace.state is PlanState.FAILED:
         return "✗ not planned", workspace.failure, "error"
     plan = workspace.plan
@@ -132,6 +140,15 @@ def state_line(workspace: Workspace) -> tuple[str, str, str]:
     if warnings:
         return f"! {warnings} warning{'s' * (warnings > 1)}", "The plan is current: see Findings", "warning"
     return "✓ plan is current", "Nothing stands in the way", "ok"
+
+
+def improving_line(plan: Plan | None) -> tuple[str, str, str]:
+    """What the first answer may cost too much, while a better one is looked for."""
+    gap = plan.trunk.gap_pct if plan else 0.0
+    if gap < LEAST_GAP_PCT:
+        return "improving …", "The branches cost the least possible; better cuts are looked for", "muted"
+    tip = f"A better plan is looked for; the branches cost at most {gap:.1f} % more than the least possible"
+    return f"improving … ≤ {gap:.1f} %", tip, "muted"
 
 
 def _toggles(actions: Actions, workspace: Workspace) -> QWidget:

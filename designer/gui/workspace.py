@@ -26,6 +26,9 @@ class PlanState(StrEnum):
 
     CURRENT = "current"
     COMPUTING = "computing"
+    """The plan, if there is one, is that of an earlier Design."""
+    IMPROVING = "improving"
+    """The plan is a first answer to the current Design; a better one is looked for."""
     FAILED = "failed"
 
 
@@ -129,6 +132,11 @@ class Workspace(QObject):
         return self.editor.plan
 
     @property
+    def is_planning(self) -> bool:
+        """Whether another plan is to come without anything being done."""
+        return self.state in (PlanState.COMPUTING, PlanState.IMPROVING)
+
+    @property
     def selection(self) -> frozenset[str]:
         """Selected ids."""
         return self.editor.selection
@@ -202,6 +210,11 @@ class Workspace(QObject):
     def set_plan(self, plan: Plan) -> None:
         """A plan of the current Design."""
         self.set_state(PlanState.CURRENT)
+        self.editor.set_plan(plan)
+
+    def set_first_plan(self, plan: Plan) -> None:
+        """A first answer to the current Design."""
+        self.set_state(PlanState.IMPROVING)
         self.editor.set_plan(plan)
 
     def set_state(self, state: PlanState, failure: str = "") -> None:

@@ -28,7 +28,6 @@ from designer.gui.panels import PANELS
 from designer.gui.preferences import Preferences
 from designer.gui.start import start
 from designer.gui.window import MainWindow
-from designer.gui.workspace import PlanState
 from designer.io.project import load_project, save_project
 from tests.benchmarks.bench_window import Watchdog, move_row
 from tests.sites import catalog, design, surface
@@ -52,7 +51,7 @@ def large_site(modules: int) -> Design:
 
 def settle(application: QApplication, window: MainWindow) -> None:
     """Until the plan is that of the current Design and the window is painted."""
-    while window.isVisible() and window.workspace.state is PlanState.COMPUTING:
+    while window.isVisible() and window.workspace.is_planning:
         application.processEvents()
         time.sleep(0.0005)
     window.canvas.repaint()

@@ -81,5 +81,5 @@ else:
 
     def wait_for_plan(qtbot: QtBot, window: MainWindow) -> None:
         """Until the plan is that of the current Design."""
-        qtbot.waitUntil(lambda: window.workspace.state is not PlanState.COMPUTING, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.workspace.is_planning, timeout=20_000)
         assert window.workspace.state is PlanState.CURRENT, window.workspace.failure

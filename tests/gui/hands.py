@@ -199,7 +199,7 @@ class WindowHands:
 
     def settle(self) -> None:
         space = self.window.workspace
-        self._qtbot.waitUntil(lambda: space.state is not PlanState.COMPUTING, timeout=20_000)
+        self._qtbot.waitUntil(lambda: not space.is_planning, timeout=20_000)
         assert space.state is PlanState.CURRENT, space.failure
         self.recorder.steps.append(("settle", None))
 

@@ -161,10 +161,10 @@ class Monkey:
     def settle(self) -> None:
         space = self.window.workspace
         for _ in range(3000):
-            if space.state is not PlanState.COMPUTING:
+            if not space.is_planning:
                 break
             wait(10)
-        assert space.state is not PlanState.COMPUTING, self.story()
+        assert not space.is_planning, self.story()
         if space.state is PlanState.FAILED:
             assert space.failure.endswith("."), f"{space.failure}\n{self.story()}"
             assert "the planner failed" not in space.failure, self.story()

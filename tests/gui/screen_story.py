@@ -35,7 +35,7 @@ class Hands(ScreenHands):
 
     def settle(self) -> None:
         space = self.window.workspace
-        wait_until(lambda: space.state is not PlanState.COMPUTING)
+        wait_until(lambda: not space.is_planning)
         assert space.state is PlanState.CURRENT, space.failure
         self.recorder.steps.append(("settle", None))
 

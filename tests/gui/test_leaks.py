@@ -20,7 +20,6 @@ from designer.gui.panels import PANELS
 from designer.gui.preferences import Preferences
 from designer.gui.start import start
 from designer.gui.window import MainWindow
-from designer.gui.workspace import PlanState
 from tests.gui.conftest import let_go, wait_for_plan
 from tests.gui.hands import wait
 from tests.gui.recording import RecordingVoice
@@ -29,7 +28,7 @@ EXAMPLES = ("gable", "hip")
 
 
 def settle(window: MainWindow) -> None:
-    while window.workspace.state is PlanState.COMPUTING:
+    while window.workspace.is_planning:
         wait(5)
 
 

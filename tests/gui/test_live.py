@@ -171,7 +171,7 @@ def test_where_plans_take_long_a_hasty_one_is_shown_first_and_drawn_for_both(
     monkeypatch.setattr(module, "HASTE_S", 0.0)
     rename(space, "haste")
     current(qtbot, space)
-    assert [state for state, _ in seen] == [PlanState.COMPUTING, PlanState.CURRENT]
+    assert [state for state, _ in seen] == [PlanState.IMPROVING, PlanState.CURRENT]
     assert seen[0][1] is not None
     assert seen[0][1].branches == seen[1][1].branches  # type: ignore[union-attr]
     assert space.plan == derive(space.design, space.catalog)

@@ -11,7 +11,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from designer.gui.window import MainWindow
-from designer.gui.workspace import PlanState
 from tests.benchmarks.bench_live import Edit, move_box, move_row, remove_module
 from tests.benchmarks.bench_window import Watchdog
 from tests.gui.conftest import wait_for_plan
@@ -31,7 +30,7 @@ def test_events_come_round_while_an_edit_is_planned(
     assert window.workspace.edit("edit", edit, window.workspace.plan, 1)
     handed_over = time.perf_counter() - begun
     rounds = 0
-    while window.workspace.state is PlanState.COMPUTING:
+    while window.workspace.is_planning:
         qtbot.wait(1)
         rounds += 1
     planned = time.perf_counter() - begun

@@ -65,6 +65,7 @@ class CanvasWidget(QWidget):
         self._hidden: frozenset[str] = frozenset()
         self._navigator = Navigator(workspace, self._pictures)
         self._backdrop = Backdrop()
+        self._painted_stale = False
         self._highlights = Highlights(workspace)
         self._foreground = Foreground(workspace, self._highlights)
         self._pointing = Pointing(self._editor, self._to_mm)
@@ -101,7 +102,7 @@ class CanvasWidget(QWidget):
         space.project_replaced.connect(self._project_replaced)
         space.design_changed.connect(self._content_changed)
         space.plan_changed.connect(self._content_changed)
-        space.state_changed.connect(self._repaint_picture)
+        space.state_changed.connect(self._state_changed)
         space.layers_changed.connect(self._repaint_picture)
         space.aids_changed.connect(self._aids_changed)
         space.view_changed.connect(self._view_changed)
@@ -200,13 +201,16 @@ class CanvasWidget(QWidget):
 
     def _paint_backdrop(self, painter: QPainter, viewport: Viewport) -> None:
         space = self.workspace
+        self._painted_stale = self._is_stale()
         if space.editor.aids.grid:
             paint_grid(painter, viewport, self.theme)
         picture = self._shown_picture()
         if picture is not None:
-            stale = space.state is not PlanState.CURRENT
             how = Painting(
-                theme=self.theme, viewport=viewport, hidden_layers=space.hidden_layers, stale=stale
+                theme=self.theme,
+                viewport=viewport,
+                hidden_layers=space.hidden_layers,
+                stale=self._painted_stale,
             )
             paint_picture(painter, picture, how)
 
@@ -214,6 +218,14 @@ class CanvasWidget(QWidget):
         """The picture less what gives way to the preview."""
         picture = self._pictures.get(self._navigator.view)
         return picture.without(self._hidden) if picture else None
+
+    def _is_stale(self) -> bool:
+        return self.workspace.state not in (PlanState.CURRENT, PlanState.IMPROVING)
+
+    def _state_changed(self) -> None:
+        """A first answer and the whole one are painted alike."""
+        if self._is_stale() is not self._painted_stale:
+            self._repaint_picture()
 
     def _repaint_picture(self) -> None:
         self._backdrop.invalidate()

@@ -117,7 +117,9 @@ class FindingsDock(RefreshedPanel):
         self._hidden: frozenset[str] = frozenset()
         self._fresh = False
         self._rows: tuple[FindingRow, ...] = ()
-        self._made_of: tuple[object, ...] = (None,) * 4
+        self._made_of: tuple[object, ...] = (None,) * 3
+        self._told: tuple[object, ...] = ()
+        """What the plan has to say, and the parts on its rails, which sentences name."""
         self.title = "Findings"
         self.model = RowModel(_COLUMNS, lambda row: row.key, dim=lambda row: row.approved)
         self.view = TableView(self.model, "Findings", self)
@@ -182,9 +184,12 @@ class FindingsDock(RefreshedPanel):
     def _outdated(self) -> bool:
         """Whether anything is another that rows are made of; wording thousands of them takes its time."""
         space = self._workspace
-        made_of = (space.plan, space.catalog, space.design.surfaces, space.design.approvals)
-        outdated = any(old is not new for old, new in zip(self._made_of, made_of, strict=True))
-        self._made_of = made_of
+        made_of = (space.catalog, space.design.surfaces, space.design.approvals)
+        told = (space.plan.findings, *(part.hardware for part in space.plan.surfaces)) if space.plan else ()
+        outdated = told != self._told or any(
+            old is not new for old, new in zip(self._made_of, made_of, strict=True)
+        )
+        self._made_of, self._told = made_of, told
         return outdated
 
     def _show_rows(self) -> None:

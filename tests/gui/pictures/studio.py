@@ -22,7 +22,7 @@ from designer.edit.view import surface_view
 from designer.gui.preferences import Preferences
 from designer.gui.start import start
 from designer.gui.window import MainWindow
-from designer.gui.workspace import PlanState, Workspace
+from designer.gui.workspace import Workspace
 from designer.io.stock_file import FILE_VARIABLE
 from tests.gui.pictures.compose import compose, popups
 
@@ -92,7 +92,7 @@ class Studio:
     def settle(self, seconds: float = REST_S) -> None:
         """Until the plan is there and nothing moves any more."""
         end = time.monotonic() + PLAN_S
-        while self.space.state is PlanState.COMPUTING and time.monotonic() < end:
+        while self.space.is_planning and time.monotonic() < end:
             self._spin()
         end = time.monotonic() + seconds
         while time.monotonic() < end:
