@@ -79,17 +79,25 @@ class Planner:
         self._stock = StockMemory()
         self._checks = CheckMemory()
 
-    def plan(self, design: Design, *, cancelled: Callable[[], bool] = never, hasty: bool = False) -> Plan:
+    def plan(
+        self,
+        design: Design,
+        *,
+        cancelled: Callable[[], bool] = never,
+        hasty: bool = False,
+        before: Plan | None = None,
+    ) -> Plan:
         """The Plan of `design`; `PlanningCancelled` once `cancelled()` says True, which is asked often.
 
         Where it is `hasty`, branches and cuts are first answers, which come at once; making them better and
-        saying how good they are may take seconds. Branches that were made better for the same inputs stay so.
+        saying how good they are may take seconds. Branches that were made better for the same inputs stay so;
+        those of the plan `before` the edit are taken where they are no worse than others made at once.
         """
         pace = Pace(cancelled)
         catalog = self._catalog
         found = [self._surfaces.surface(design, surface, catalog, pace) for surface in design.surfaces]
         slots = tuple(slot for one in found for slot in one.slots)
-        trunk = self._trunk(design, tuple(one.part for one in found), slots, pace, hasty=hasty)
+        trunk = self._trunk(design, tuple(one.part for one in found), slots, pace, hasty=hasty, before=before)
         pace()
         plan = Plan(surfaces=self._complete(found, trunk))
         branches, phases = _phased(design, catalog, plan.inverters, trunk.branches)
@@ -147,17 +155,17 @@ class Planner:
         pace: Pace,
         *,
         hasty: bool,
+        before: Plan | None = None,
     ) -> TrunkResult:
         excerpt = trunk_excerpt(design)
         inputs = (excerpt, parts, slots)
         known = self._trunks.known("whole", inputs)
         if known is not None:
             return known
-        return self._trunks.get(
-            "hasty" if hasty else "whole",
-            inputs,
-            lambda: plan_trunk(excerpt, self._catalog, parts, slots, self._memory, pace, hasty=hasty),
-        )
+        site = site_of(excerpt, self._catalog, parts, slots, self._memory, pace)
+        if hasty and before is not None:
+            return plan_trunk(site, hasty=True, before=before)
+        return self._trunks.get("hasty" if hasty else "whole", inputs, lambda: plan_trunk(site, hasty=hasty))
 
 
 def _is_asked(legs: Iterable[BranchPlan], asked: frozenset[str]) -> bool:

@@ -223,7 +223,12 @@ class _Worker(threading.Thread):
     def _planned(self, job: Job, *, hasty: bool) -> tuple[Plan, float]:
         """The plan, and the seconds that it took."""
         started = time.perf_counter()
-        plan = self._planner_of(job).plan(job.design, cancelled=self._outdated(job), hasty=hasty)
+        plan = self._planner_of(job).plan(
+            job.design,
+            cancelled=self._outdated(job),
+            hasty=hasty,
+            before=job.stale_plan if hasty else None,
+        )
         return plan, time.perf_counter() - started
 
     def _planner_of(self, job: Job) -> Planner:

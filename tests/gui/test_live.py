@@ -19,6 +19,8 @@ from designer.edit.view import View
 from designer.gui.live import LivePlanner
 from designer.gui.workspace import PlanState, Workspace
 from designer.io.catalogs import bundled_catalog
+from designer.io.examples import example_path
+from designer.io.project import load_project
 from tests.sites import gable
 
 
@@ -58,6 +60,12 @@ def live(space: Workspace, renders: Renders, qtbot: QtBot) -> Iterator[LivePlann
 
 def rename(space: Workspace, name: str) -> None:
     space.edit("Rename", lambda design: replace(design, name=name))
+
+
+def shifted_row(design: Design) -> Design:
+    row = design.rows[0]
+    modules = tuple(replace(one, along_mm=one.along_mm + 7.0) for one in row.modules)
+    return replace(design, rows=(replace(row, modules=modules), *design.rows[1:]))
 
 
 def current(qtbot: QtBot, space: Workspace) -> None:
@@ -178,6 +186,25 @@ def test_where_plans_take_long_a_hasty_one_is_shown_first_and_drawn_for_both(
     live.ask()
     qtbot.wait(50)
     assert [design.name for design, _ in renders.asked].count("haste") == 1
+
+
+def test_branches_that_a_search_had_chosen_do_not_change_to_others_and_back(
+    qtbot: QtBot, renders: Renders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from designer.gui import live as module
+
+    monkeypatch.setattr(module, "HASTE_S", 0.0)
+    space = Workspace(load_project(example_path("hip")), bundled_catalog())
+    made = LivePlanner(space, renders)
+    made.ask()
+    current(qtbot, space)
+    seen: list[list[tuple[str, ...]]] = []
+    space.plan_changed.connect(lambda: seen.append([one.inverters for one in space.plan.branches]))  # type: ignore[union-attr]
+    space.edit("Shift", shifted_row)
+    current(qtbot, space)
+    made.stop()
+    assert len(seen) == 2
+    assert seen[0] == seen[1]
 
 
 def test_a_plan_for_products_that_were_replaced_meanwhile_is_not_taken(

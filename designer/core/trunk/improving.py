@@ -19,26 +19,44 @@ def better(site: Site, circuits: Sequence[Fed], products: Sequence[TrunkRules]) 
     Each island is improved by itself, with one product for all of it, the one of the first answer unless
     another is cheaper: reels are bought whole. Circuits that no way joins stay as they are.
     """
-    kept: list[Fed] = []
-    groups: dict[int, list[Fed]] = {}
-    for box, plan in circuits:
-        if plan.cost() == inf:
-            kept.append((box, plan))
-        else:
-            groups.setdefault(id(site.network.island(plan.legs[0].ranges[0].line)), []).append((box, plan))
-    bound, found = 0.0, list(kept)
-    for group in groups.values():
+    found = [one for one in circuits if not _is_built(one)]
+    bound = 0.0
+    for group in by_islands(site, circuits):
         improved = _island(site, group, products)
         found += improved.circuits
         bound += improved.bound
     return Better(circuits=tuple(found), bound=bound)
 
 
-def _island(site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]) -> Better:
-    """Remembered by all that it follows from: the island, its boxes, the inverters' places and the start."""
-    members = sorted(
+def by_islands(site: Site, circuits: Sequence[Fed]) -> list[list[Fed]]:
+    """The circuits that can be built, those of each island together."""
+    groups: dict[int, list[Fed]] = {}
+    for box, plan in filter(_is_built, circuits):
+        groups.setdefault(id(site.network.island(plan.legs[0].ranges[0].line)), []).append((box, plan))
+    return list(groups.values())
+
+
+def members_of(group: Sequence[Fed]) -> list[PortRange]:
+    """The inverters of circuits, by their ids."""
+    return sorted(
         (one for _, plan in group for leg in plan.legs for one in leg.ranges), key=lambda one: one.slot.id
     )
+
+
+def is_searched(site: Site, members: Sequence[PortRange]) -> bool:
+    """Whether branches better than the first ones are looked for: else the first answer is the last."""
+    from designer.core.trunk.columns.improve import MOST_WHOLE
+
+    return len(members) <= MOST_WHOLE or site.design.settings.trunk_search is not TrunkSearch.USUAL
+
+
+def _is_built(one: Fed) -> bool:
+    return one[1].cost() < inf
+
+
+def _island(site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]) -> Better:
+    """Remembered by all that it follows from: the island, its boxes, the inverters' places and the start."""
+    members = members_of(group)
     island = site.network.island(members[0].line)
     start = tuple(
         (box, tuple(tuple(one.slot.id for one in leg.ranges) for leg in plan.legs)) for box, plan in group
@@ -59,7 +77,7 @@ def _improved(
     from designer.core.trunk.columns.regional import improved_by_regions
 
     rules = _usual_product(group)
-    if len(members) > MOST_WHOLE and site.design.settings.trunk_search is TrunkSearch.USUAL:
+    if not is_searched(site, members):
         return Better(circuits=tuple(group), bound=_simple_bound(site, members, products))
     if len(members) > MOST_WHOLE:
         best = improved_by_regions(site, members, rules, group)

@@ -8,13 +8,12 @@ from math import inf
 from msgspec import Struct
 from msgspec.structs import replace
 
-from designer.core.caching.pace import Pace, unhurried
 from designer.core.electrical.limits import device_rating_a, most_units
 from designer.core.findings import Finding, Location, error
 from designer.core.inverters.slots import InverterSlot
-from designer.core.model.catalog import Catalog, TrunkFamily
-from designer.core.model.design import Design
-from designer.core.model.plan import BranchPlan, PlacedInverter, SurfacePlan, TrunkQuality
+from designer.core.model.catalog import TrunkFamily
+from designer.core.model.plan import BranchPlan, PlacedInverter, Plan, TrunkQuality
+from designer.core.trunk.before import as_before
 from designer.core.trunk.circuits import (
     Fed,
     Leg,
@@ -26,11 +25,10 @@ from designer.core.trunk.improving import better
 from designer.core.trunk.island import Route
 from designer.core.trunk.keeping import KeptBranches
 from designer.core.trunk.locking import Locks
-from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.pieces import LegParts
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of, quality
-from designer.core.trunk.site import site_of
+from designer.core.trunk.site import Site
 from designer.core.trunk.waypoints import Passages
 from designer.core.trunk.wiring import Wiring
 
@@ -44,41 +42,24 @@ class TrunkResult(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-def plan_trunk(
-    design: Design,
-    catalog: Catalog,
-    surfaces: Sequence[SurfacePlan],
-    slots: Sequence[InverterSlot],
-    memory: TrunkMemory | None = None,
-    pace: Pace = unhurried,
-    *,
-    hasty: bool = False,
-) -> TrunkResult:
+def plan_trunk(site: Site, *, hasty: bool = False, before: Plan | None = None) -> TrunkResult:
     """Branches for all inverters of a site (planning model, section 4).
 
-    Inverters that no box can be reached from keep their preferred place and are named by findings. `memory`
-    is what earlier plans with the same catalogue left behind; the result does not depend on it. A `hasty`
-    plan is the first answer, which others make better, and its bound is a simple one.
+    Inverters that no box can be reached from keep their preferred place and are named by findings. What
+    earlier plans left behind in the site's memory changes nothing but the time. A `hasty` plan is the first
+    answer, which others make better, and its bound is a simple one; where branches are about to be searched
+    it takes those of the plan `before` as they were, if they are no worse.
     """
-    return _Planner(design, catalog, surfaces, slots, memory or TrunkMemory(), pace, hasty).plan()
+    return _Planner(site, before, hasty=hasty).plan()
 
 
 class _Planner:
     """The work of `plan_trunk`, with what all its steps need at hand."""
 
-    def __init__(
-        self,
-        design: Design,
-        catalog: Catalog,
-        surfaces: Sequence[SurfacePlan],
-        slots: Sequence[InverterSlot],
-        memory: TrunkMemory,
-        pace: Pace,
-        hasty: bool,
-    ) -> None:
-        self.hasty, self._bounds, self._bounded = hasty, 0.0, set[str]()
-        self.site = site_of(design, catalog, surfaces, slots, memory, pace)
-        self.design, self.catalog, self.memory, self.pace = design, catalog, memory, pace
+    def __init__(self, site: Site, before: Plan | None, *, hasty: bool) -> None:
+        self.hasty, self._before, self._bounds, self._bounded = hasty, before, 0.0, set[str]()
+        self.site = site
+        self.design, self.catalog, self.memory, self.pace = site.design, site.catalog, site.memory, site.pace
         self.network, self.wiring, self.ranges = self.site.network, self.site.wiring, self.site.ranges
         self.findings: list[Finding] = []
 
@@ -182,6 +163,8 @@ class _Planner:
             fed: Sequence[Fed] = first_circuits(self.site, family, boxes)
             if not self.hasty:
                 fed = self._better(family, fed)
+            elif self._before is not None:
+                fed = as_before(self.site, fed, self._before)
             made = [SiteCircuit(id=next(fresh), box=box, plan=circuit) for box, circuit in self._ordered(fed)]
             self._bounded.update(one.id for one in made)
             circuits += made

@@ -29,9 +29,19 @@ def walk(design, seed, steps):
     for _ in range(steps):
         design = random.choice(past) if random.random() < 0.2 else hand.edit(design, plan)
         past.append(design)
+        kept = planner.plan(design, hasty=True, before=plan)
         plan = planner.plan(design, hasty=True)
         assert plan == Planner(CATALOG).plan(design, hasty=True)
+        assert on_branches(kept) == on_branches(plan)
+        assert kept.trunk.circuits <= plan.trunk.circuits
     assert planner.plan(design) == derive(design, CATALOG)
+
+
+def on_branches(plan):
+    """Inverters with a branch, none of them twice."""
+    names = [name for branch in plan.branches for name in branch.inverters]
+    assert len(names) == len(set(names))
+    return set(names)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -72,6 +72,15 @@ def test_what_changes_the_picture_paints_it_anew_once(bench: Bench) -> None:
         assert _painted(bench) == before + 1
 
 
+def test_a_first_answer_is_painted_as_the_whole_one_will_be(bench: Bench) -> None:
+    bench.workspace.set_state(PlanState.COMPUTING)
+    stale = _painted(bench)
+    bench.workspace.set_state(PlanState.IMPROVING)
+    assert _painted(bench) == stale + 1
+    bench.workspace.set_state(PlanState.CURRENT)
+    assert _painted(bench) == stale + 1
+
+
 def test_a_slow_picture_is_shifted_first_and_painted_soon_after(bench: Bench, qtbot: QtBot) -> None:
     bench.canvas._backdrop._took_s = 2.0 * AT_ONCE_S
     before = _painted(bench)
