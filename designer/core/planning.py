@@ -14,7 +14,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from designer.core.bom.parts import count_parts
 from designer.core.bom.stock import Saw, StockMemory, cut_everything
 from designer.core.caching.memo import Memo
-from designer.core.caching.pace import Pace, PlanningCancelled, never
+from designer.core.caching.pace import Pace, PlanningCancelled, Told, never, unheard
 from designer.core.checks.stage import CheckMemory, check_plan
 from designer.core.electrical.phases import Circuit, assign_phases, on_phase, phase_powers
 from designer.core.findings import Finding
@@ -86,14 +86,16 @@ class Planner:
         cancelled: Callable[[], bool] = never,
         hasty: bool = False,
         before: Plan | None = None,
+        told: Told = unheard,
     ) -> Plan:
         """The Plan of `design`; `PlanningCancelled` once `cancelled()` says True, which is asked often.
 
         Where it is `hasty`, branches and cuts are first answers, which come at once; making them better and
         saying how good they are may take seconds. Branches that were made better for the same inputs stay so;
         those of the plan `before` the edit are taken where they are no worse than others made at once.
+        `told` hears what branches cost at least, again and again while better ones are looked for.
         """
-        pace = Pace(cancelled)
+        pace = Pace(cancelled, told)
         catalog = self._catalog
         found = [self._surfaces.surface(design, surface, catalog, pace) for surface in design.surfaces]
         slots = tuple(slot for one in found for slot in one.slots)

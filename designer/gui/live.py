@@ -69,6 +69,7 @@ class LivePlanner(QObject):
     crashed = Signal(str)
     """A fault of the program while planning: the traceback."""
     _finished = Signal(object)
+    _told = Signal(object, float)
 
     def __init__(self, workspace: Workspace, render: Render, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +82,7 @@ class LivePlanner(QObject):
         """What the picture on the canvas is of."""
         self._worker = _Worker(self)
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         for signal in (workspace.design_changed, workspace.view_changed, workspace.project_replaced):
             signal.connect(self.ask)
         workspace.catalog_changed.connect(self.ask)
@@ -128,7 +130,18 @@ class LivePlanner(QObject):
         with suppress(RuntimeError):
             self._finished.emit(outcome)
 
+    def tell(self, job: Job, bound: float) -> None:
+        """Hand over what no branches of a job cost less than, as far as that is proven."""
+        with suppress(RuntimeError):
+            self._told.emit(job, bound)
+
     # On the window's thread again
+
+    @Slot(object, float)
+    def _hear(self, job: object, bound: float) -> None:
+        space = self._workspace
+        if isinstance(job, Job) and job.design is space.design and job.catalog is space.catalog:
+            space.hear_bound(bound)
 
     @Slot(object)
     def _take(self, outcome: object) -> None:
@@ -228,6 +241,7 @@ class _Worker(threading.Thread):
             cancelled=self._outdated(job),
             hasty=hasty,
             before=job.stale_plan if hasty else None,
+            told=lambda bound: self._owner.tell(job, bound),
         )
         return plan, time.perf_counter() - started
 

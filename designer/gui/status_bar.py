@@ -58,6 +58,7 @@ class StatusBar(QFrame):
         layout.addWidget(self.state)
         for signal in (workspace.plan_changed, workspace.state_changed, workspace.project_replaced):
             signal.connect(self._show_plan)
+        workspace.bound_changed.connect(self._show_plan)
         for signal in (workspace.overlay_changed, workspace.tool_changed, workspace.project_replaced):
             signal.connect(self._show_hint)
         self._show_plan()
@@ -127,7 +128,7 @@ def state_line(workspace: Workspace) -> tuple[str, str, str]:
     if workspace.state is PlanState.COMPUTING:
         return "planning …", "The plan of the last edit is being computed", "muted"
     if workspace.state is PlanState.IMPROVING:
-        return improving_line(workspace.plan)
+        return improving_line(workspace.quality.gap_pct)
     if workspace.state is PlanState.FAILED:
         return "✗ not planned", workspace.failure, "error"
     plan = workspace.plan
@@ -142,13 +143,12 @@ def state_line(workspace: Workspace) -> tuple[str, str, str]:
     return "✓ plan is current", "Nothing stands in the way", "ok"
 
 
-def improving_line(plan: Plan | None) -> tuple[str, str, str]:
-    """What the first answer may cost too much, while a better one is looked for."""
-    gap = plan.trunk.gap_pct if plan else 0.0
+def improving_line(gap: float) -> tuple[str, str, str]:
+    """By how many per cent the first answer may cost too much, while a better one is looked for."""
     if gap < LEAST_GAP_PCT:
         return "improving …", "The branches cost the least possible; better cuts are looked for", "muted"
     tip = f"A better plan is looked for; the branches cost at most {gap:.1f} % more than the least possible"
-    return f"improving … ≤ {gap:.1f} %", tip, "muted"
+    return f"improving … within {gap:.1f} %", tip, "muted"
 
 
 def _toggles(actions: Actions, workspace: Workspace) -> QWidget:

@@ -5,13 +5,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from designer.core.errors import TrunklineError
 from designer.core.findings import Location
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
-from designer.core.model.plan import Plan
+from designer.core.model.plan import Plan, TrunkQuality
 from designer.core.trunk.why import BranchWhy
 from designer.drawing.layers import LayerName
 from designer.edit.editor import Editor, Event
@@ -40,6 +41,8 @@ class Workspace(QObject):
     design_changed = Signal()
     plan_changed = Signal()
     state_changed = Signal()
+    bound_changed = Signal()
+    """More is proven of what branches cost at least, while better ones are looked for."""
     selection_changed = Signal()
     view_changed = Signal()
     tool_changed = Signal()
@@ -70,6 +73,7 @@ class Workspace(QObject):
         self.highlighted: frozenset[str] = frozenset()
         self.state = PlanState.COMPUTING
         self.failure = ""
+        self._bound = 0.0
         self.file: Path | None = None
         self.asked_why: frozenset[str] = frozenset()
         self.whys: tuple[BranchWhy, ...] = ()
@@ -214,8 +218,23 @@ class Workspace(QObject):
 
     def set_first_plan(self, plan: Plan) -> None:
         """A first answer to the current Design."""
+        self._bound = 0.0
         self.set_state(PlanState.IMPROVING)
         self.editor.set_plan(plan)
+
+    def hear_bound(self, bound: float) -> None:
+        """Branches of the current Design cost at least so much, as has been proven meanwhile."""
+        if self.state is PlanState.IMPROVING and bound > self._bound:
+            self._bound = bound
+            self.bound_changed.emit()
+
+    @property
+    def quality(self) -> TrunkQuality:
+        """How good the branches of the newest plan are, as far as is known by now."""
+        known = self.plan.trunk if self.plan else TrunkQuality()
+        if self.state is not PlanState.IMPROVING:
+            return known
+        return replace(known, bound=min(known.cost, max(known.bound, self._bound)))
 
     def set_state(self, state: PlanState, failure: str = "") -> None:
         """Tell where the plan stands; `failure` is the sentence of what hinders it."""

@@ -1,5 +1,6 @@
 """The status bar: aids, hints, and where the plan stands."""
 
+from msgspec.structs import replace
 from PySide6.QtGui import QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -36,6 +37,24 @@ def test_the_status_bar_says_where_the_plan_stands(window: MainWindow, qtbot: Qt
     window.workspace.set_state(PlanState.FAILED, "it cannot be; mend it.")
     assert window.status.state.text() == "✗ not planned"
     assert window.status.state.toolTip() == "it cannot be; mend it."
+
+
+def test_a_first_answer_says_what_it_may_cost_too_much(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents.open_example("gable")
+    wait_for_plan(qtbot, window)
+    space, status = window.workspace, window.status
+    assert space.plan is not None
+    cost = space.plan.trunk.cost
+    space.set_first_plan(replace(space.plan, trunk=replace(space.plan.trunk, bound=cost / 1.5)))
+    assert status.state.text() == "improving … within 50.0 %"
+    space.hear_bound(cost / 1.04)
+    assert status.state.text() == "improving … within 4.0 %"
+    assert "at most 4.0 % more than the least possible" in status.state.toolTip()
+    space.hear_bound(cost)
+    assert status.state.text() == "improving …"
+    space.set_plan(space.plan)
+    space.hear_bound(cost)
+    assert "improving" not in status.state.text()
 
 
 def test_a_tip_of_what_lies_under_the_mouse_takes_the_place_of_the_hint_alone(window: MainWindow) -> None:

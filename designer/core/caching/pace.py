@@ -1,22 +1,48 @@
-"""How a long computation is stopped: it calls its pace often, and the pace raises where work is to end."""
+"""How a long computation is stopped, and how it says meanwhile how far it has come.
+
+It calls its pace often, and the pace raises where work is to end.
+"""
 
 from collections.abc import Callable
+
+Told = Callable[[float], None]
+"""Hears of a bound: what no answer costs less than, as far as that is proven."""
 
 
 class PlanningCancelled(Exception):  # noqa: N818 (no error: the caller asked for it)
     """Raised out of a plan once its caller wants it no more."""
 
 
+def unheard(_bound: float) -> None:
+    """Nobody wants to know."""
+
+
 class Pace:
     """Called by an engine at least every 30 ms of work; raises PlanningCancelled where work is to end."""
 
-    def __init__(self, stopped: Callable[[], bool]) -> None:
-        self.stopped = stopped
+    def __init__(self, stopped: Callable[[], bool], told: Told = unheard) -> None:
+        self.stopped, self._told = stopped, told
 
     def __call__(self) -> None:
         """Ask whether work is to go on."""
         if self.stopped():
             raise PlanningCancelled
+
+    def tell(self, bound: float) -> None:
+        """Say what is proven so far."""
+        self._told(bound)
+
+    def beside(self, bound: float) -> "Pace":
+        """The pace of a part of the work; all else costs at least `bound`."""
+        return Pace(self.stopped, lambda own: self._told(bound + own))
+
+    def at_most(self, bound: float) -> "Pace":
+        """The pace of work that leaves out answers which cost at least `bound`."""
+        return Pace(self.stopped, lambda own: self._told(min(own, bound)))
+
+    def silent(self) -> "Pace":
+        """The pace of work whose bounds are of no use to others."""
+        return Pace(self.stopped)
 
 
 def never() -> bool:

@@ -6,7 +6,7 @@ from math import inf
 from msgspec.structs import replace
 
 from designer.core.model.design import TrunkSearch
-from designer.core.trunk.circuits import Better, Fed, rank_of
+from designer.core.trunk.circuits import Better, Fed, Rank, rank_of
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
@@ -20,12 +20,14 @@ def better(site: Site, circuits: Sequence[Fed], products: Sequence[TrunkRules]) 
     another is cheaper: reels are bought whole. Circuits that no way joins stay as they are.
     """
     found = [one for one in circuits if not _is_built(one)]
-    bound = 0.0
-    for group in by_islands(site, circuits):
-        improved = _island(site, group, products)
+    groups = by_islands(site, circuits)
+    bounds = [_simple_bound(site, members_of(group), products) for group in groups]
+    for number, group in enumerate(groups):
+        pace = site.pace.beside(sum(bounds) - bounds[number])
+        improved = _island(site.paced(pace), group, products)
         found += improved.circuits
-        bound += improved.bound
-    return Better(circuits=tuple(found), bound=bound)
+        bounds[number] = improved.bound
+    return Better(circuits=tuple(found), bound=sum(bounds))
 
 
 def by_islands(site: Site, circuits: Sequence[Fed]) -> list[list[Fed]]:
@@ -79,14 +81,26 @@ def _improved(
     rules = _usual_product(group)
     if not is_searched(site, members):
         return Better(circuits=tuple(group), bound=_simple_bound(site, members, products))
+    rank = rank_of(plan for _, plan in group)
+    rivals = [(other, _rough_bound(site, members, other, rank)) for other in products if other != rules]
+    own = site.paced(site.pace.at_most(min((bound for _, bound in rivals), default=inf)))
     if len(members) > MOST_WHOLE:
-        best = improved_by_regions(site, members, rules, group)
+        best = improved_by_regions(own, members, rules, group)
     else:
-        best = Task(site, members, rules).improved(group)
-    for other in products:
-        if other != rules:
-            best = _with_rival(site, members, other, best)
+        best = Task(own, members, rules).improved(group)
+    for other, bound in rivals:
+        best = _with_rival(site, members, other, best, (rank, bound))
     return best
+
+
+def _rough_bound(site: Site, members: Sequence[PortRange], other: TrunkRules, rank: Rank) -> float:
+    """What no plan with another product costs less than; inf where none can rank below a known one."""
+    from designer.core.trunk.columns.improve import product_bound
+
+    simple = least_of(members, [_feed_mm(site, one) for one in members], [other])
+    if simple.circuits > rank[1] or simple.cost >= rank[3]:
+        return inf
+    return product_bound(site, members, other, rank[2])
 
 
 def _usual_product(group: Sequence[Fed]) -> TrunkRules:
@@ -95,20 +109,23 @@ def _usual_product(group: Sequence[Fed]) -> TrunkRules:
     return max(rules, key=rules.count)
 
 
-def _with_rival(site: Site, members: Sequence[PortRange], other: TrunkRules, best: Better) -> Better:
-    """The better one of a plan and the best plan with another product; its bound holds for both."""
-    from designer.core.trunk.columns.improve import MOST_WHOLE, Task, product_bound
+def _with_rival(
+    site: Site, members: Sequence[PortRange], other: TrunkRules, best: Better, known: tuple[Rank, float]
+) -> Better:
+    """The better one of a plan and the best plan with another product; its bound holds for both.
 
-    rank = rank_of(plan for _, plan in best.circuits)
-    simple = least_of(members, [_feed_mm(site, one) for one in members], [other])
-    if simple.circuits > rank[1] or simple.cost >= rank[3]:
-        return best
-    rough = product_bound(site, members, other, rank[2])
+    `known` is a rough bound of the other product, and the rank that it was found for.
+    """
+    from designer.core.trunk.columns.improve import MOST_WHOLE, Task
+
+    rank, rough = rank_of(plan for _, plan in best.circuits), known[1]
+    if rank[1:3] != known[0][1:3]:
+        rough = _rough_bound(site, members, other, rank)
     if rough >= rank[3]:
         return best
     if len(members) > MOST_WHOLE:
         return replace(best, bound=min(best.bound, rough))
-    rival = Task(site, members, other).below(rank)
+    rival = Task(site.paced(site.pace.silent()), members, other).below(rank)
     if not rival.circuits:
         return replace(best, bound=min(best.bound, max(rough, rival.bound)))
     fewer = rank_of(plan for _, plan in rival.circuits)[:3] < rank[:3]

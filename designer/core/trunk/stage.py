@@ -58,6 +58,7 @@ class _Planner:
 
     def __init__(self, site: Site, before: Plan | None, *, hasty: bool) -> None:
         self.hasty, self._before, self._bounds, self._bounded = hasty, before, 0.0, set[str]()
+        self._decided = 0.0
         self.site = site
         self.design, self.catalog, self.memory, self.pace = site.design, site.catalog, site.memory, site.pace
         self.network, self.wiring, self.ranges = self.site.network, self.site.wiring, self.site.ranges
@@ -71,6 +72,7 @@ class _Planner:
         fresh = self._fresh_names()
         kept = KeptBranches(self.site, box_of, free)
         circuits = [*locks.circuits, *kept.circuits(fresh)]
+        self._decided = sum(one.plan.cost() for one in circuits if one.plan.cost() < inf)
         self.findings += kept.findings
         circuits += self._free_circuits([name for name in free if name not in kept.members], box_of, fresh)
         passages = Passages(self.design, self.network, self.ranges)
@@ -173,7 +175,7 @@ class _Planner:
     def _better(self, family: TrunkFamily, fed: Sequence[Fed]) -> Sequence[Fed]:
         """The first answer made better."""
         rules = self.site.rules(family, self.design.products.trunk, only_confirmed=True)
-        found = better(self.site, fed, rules)
+        found = better(self.site.paced(self.pace.beside(self._bounds + self._decided)), fed, rules)
         self._bounds += found.bound
         return found.circuits
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from designer.core.model.plan import BranchPlan, Plan
+from designer.core.model.plan import BranchPlan
 from designer.edit.commands import Command, command_of
 from designer.edit.figures import counted
 from designer.edit.properties.facts import Facts
@@ -22,7 +22,7 @@ from designer.gui.tables.column import Column, figure
 from designer.gui.tables.model import RowModel
 from designer.gui.tables.natural import natural
 from designer.gui.tables.view import TableView
-from designer.gui.workspace import Workspace
+from designer.gui.workspace import PlanState, Workspace
 
 NO_BRANCHES = "No branches yet: put modules on a surface and a box beside them"
 
@@ -121,16 +121,17 @@ def totals(rows: Sequence[BranchRow]) -> tuple[str, ...]:
     )
 
 
-def quality_sentence(plan: Plan) -> str:
-    """How many circuits there are and how near the cost is to the least possible."""
-    found = plan.trunk
-    if not plan.branches:
+def quality_sentence(workspace: Workspace) -> str:
+    """What branches cost, how near that is to the least possible, whether it may still fall, and how many."""
+    plan, found = workspace.plan, workspace.quality
+    if plan is None or not plan.branches:
         return ""
     middle = len(plan.branches) - len(plan.circuits)
     fed = f", {middle} fed in the middle" if middle else ""
     gap = f"within {max(found.gap_pct, 0.1):.1f} % of the least" if found.gap_pct > 0 else "proven least"
     least = f"at least {found.least_circuits} needed"
-    return f"{counted(found.circuits, 'circuit')}{fed}, {least} · cost {found.cost:.0f}, {gap}"
+    improving = "improving … " if workspace.state is PlanState.IMPROVING else ""
+    return f"{improving}cost {found.cost:.0f}, {gap} · {counted(found.circuits, 'circuit')}{fed}, {least}"
 
 
 class BranchesDock(RefreshedPanel):
@@ -164,6 +165,7 @@ class BranchesDock(RefreshedPanel):
             workspace.project_replaced,
             workspace.why_told,
         )
+        workspace.bound_changed.connect(self._show_quality)
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -219,7 +221,7 @@ class BranchesDock(RefreshedPanel):
         rows = branch_rows(facts)
         self.model.set_rows(rows, totals(rows))
         self.view.set_empty_text(without_plan(workspace) or NO_BRANCHES)
-        self.quality.setText(quality_sentence(workspace.plan) if workspace.plan else "")
+        self._show_quality()
         chosen = [
             row for row in rows if not workspace.selection.isdisjoint((row.branch.id, row.branch.circuit))
         ]
@@ -227,6 +229,9 @@ class BranchesDock(RefreshedPanel):
         self.view.show_lit(_lit(rows, workspace))
         self._enable(chosen)
         self._explain(rows, chosen)
+
+    def _show_quality(self) -> None:
+        self.quality.setText(quality_sentence(self._workspace))
 
     def _explain(self, rows: Sequence[BranchRow], chosen: Sequence[BranchRow]) -> None:
         """Ask why the selected branch is as it is, or that of a selected inverter, and show the answer."""

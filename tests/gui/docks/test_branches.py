@@ -1,6 +1,7 @@
 """The branches panel: one line a branch, selection both ways, actions of the editor."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -43,10 +44,29 @@ def test_the_last_line_adds_up_and_cannot_be_selected(many, shown) -> None:
 
 def test_the_quality_of_the_trunk_is_said(many, shown) -> None:
     panel = shown(BranchesDock)
-    assert panel.quality.text() == quality_sentence(many.plan)
+    assert panel.quality.text() == quality_sentence(many)
     gap = many.plan.trunk.gap_pct
     said = f"within {gap:.1f} % of the least" if gap else "proven least"
     assert said in panel.quality.text()
+
+
+def test_while_better_branches_are_looked_for_what_is_proven_so_far_is_said(many, shown) -> None:
+    panel, plan = shown(BranchesDock), many.plan
+    first = replace(plan, trunk=replace(plan.trunk, bound=plan.trunk.cost / 2))
+    many.set_first_plan(first)
+    settle()
+    cost = f"improving … cost {plan.trunk.cost:.0f}, "
+    assert panel.quality.text().startswith(f"{cost}within 100.0 % of the least · 3 circuits")
+    many.hear_bound(plan.trunk.cost / 1.25)
+    assert panel.quality.text().startswith(f"{cost}within 25.0 % of the least")
+    many.hear_bound(plan.trunk.cost / 2)
+    assert "within 25.0 %" in panel.quality.text()
+    many.hear_bound(2 * plan.trunk.cost)
+    assert panel.quality.text().startswith(f"{cost}proven least")
+    many.set_plan(plan)
+    settle()
+    assert panel.quality.text() == quality_sentence(many)
+    assert "improving" not in panel.quality.text()
 
 
 def test_selection_goes_both_ways(many, shown) -> None:

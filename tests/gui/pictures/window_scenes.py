@@ -4,6 +4,7 @@ from msgspec.structs import replace
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QToolButton, QToolTip
 
+from designer.core.planning import Planner
 from designer.edit.properties.edits.project import set_settings
 from designer.gui.workspace import PlanState
 from tests.gui.pictures.compose import compose
@@ -129,6 +130,19 @@ def stale(studio: Studio) -> QPixmap:
     """While a plan is being made, what it may change is pale."""
     studio.open("hip")
     return _in_state(studio, PlanState.COMPUTING)
+
+
+@scene
+def improving(studio: Studio) -> QPixmap:
+    """A first answer, with what it may cost too much, while better branches are looked for."""
+    studio.open("hip")
+    whole = studio.plan
+    studio.window.docks["branches"].raise_()
+    studio.space.set_first_plan(Planner(studio.space.catalog).plan(studio.space.design, hasty=True))
+    studio.space.hear_bound(835.0)
+    picture = _in_state(studio, PlanState.IMPROVING)
+    studio.space.set_plan(whole)
+    return picture
 
 
 @scene

@@ -85,7 +85,9 @@ class Task:
         if first.bound >= below - SAME:
             return [], min(first.bound, below)
         field = surveyed_field(self._site, self.problem)
-        search = Search(self.problem, field, first, self._cost, self._site.pace, self._effort)
+        is_last = below < inf  # a bound of fewer legs says nothing of the plans that are known
+        pace = self._site.pace if is_last else self._site.pace.silent()
+        search = Search(self.problem, field, first, self._cost, pace, self._effort)
         found = search.below(below, legs)
         if not found.legs:
             return [], found.bound

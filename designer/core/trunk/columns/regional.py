@@ -27,6 +27,8 @@ def improved_by_regions(
     """Circuits no worse than `start`, with the same product, and the bound of all."""
     whole = Task(site, members, rules)
     bounded = whole.bounded_from(start)
+    site.pace.tell(bounded.bound)
+    quiet = site.paced(site.pace.silent())
     circuits = {whole.numbers(plan): (box, plan) for box, plan in start}
     for _ in range(PASSES):
         excess = [whole.excess(plan, bounded) for _, plan in circuits.values()]
@@ -34,7 +36,7 @@ def improved_by_regions(
             site.pace()
             own = {name: circuits.pop(name) for name in sorted(region) if name in circuits}
             if own:
-                anew = _chosen_anew(site, list(own.values()), rules)
+                anew = _chosen_anew(quiet, list(own.values()), rules)
                 circuits |= {whole.numbers(plan): (box, plan) for box, plan in anew}
     cost = rank_of(plan for _, plan in circuits.values())[3]
     return Better(circuits=tuple(circuits.values()), bound=min(bounded.bound, cost))

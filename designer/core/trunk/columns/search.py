@@ -99,6 +99,7 @@ class Search:
         for share in self._effort.gaps:
             if self._bound >= self._best - SAME:
                 break
+            self._pace.tell(self._bound)
             gap = min(share * self._prices.bound, self._best - self._prices.bound)
             if self._prices.bound + gap <= self._bound + SAME:
                 continue

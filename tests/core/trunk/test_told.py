@@ -1,0 +1,43 @@
+"""While better branches are looked for, what is proven of their cost is told."""
+
+from msgspec.structs import replace
+
+from designer.core.caching.pace import Pace, never
+from designer.core.model.design import BranchLock
+from designer.core.planning import Planner
+from designer.io.examples import example_path
+from designer.io.project import load_project
+from tests import sites
+
+CATALOG = sites.catalog()
+
+
+def heard_of(design):
+    """All bounds that are told, and the plan."""
+    heard = []
+    return heard, Planner(CATALOG).plan(design, told=heard.append)
+
+
+def test_what_is_told_is_never_above_the_bound_in_the_end():
+    heard, plan = heard_of(load_project(example_path("hip")))
+    first = Planner(CATALOG).plan(load_project(example_path("hip")), hasty=True)
+    assert first.trunk.bound < max(heard) <= plan.trunk.bound + 0.01
+
+
+def test_locked_branches_are_told_of_as_well():
+    design = load_project(example_path("hip"))
+    one = Planner(CATALOG).plan(design, hasty=True).branches[0]
+    lock = BranchLock(id=one.id, inverters=one.inverters, box=one.box)
+    heard, plan = heard_of(replace(design, locks=(lock,)))
+    free = sum(branch.cost for branch in plan.branches if not branch.locked)
+    assert heard
+    assert plan.trunk.cost - 0.2 * free < max(heard) <= plan.trunk.bound + 0.01
+
+
+def test_parts_of_the_work_tell_what_all_of_it_costs():
+    heard = []
+    pace = Pace(never, heard.append)
+    pace.beside(10.0).beside(5.0).tell(1.0)
+    pace.beside(10.0).at_most(2.0).tell(3.0)
+    pace.silent().tell(99.0)
+    assert heard == [16.0, 12.0]
