@@ -12,6 +12,9 @@ from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 
+_NEAR = 0.9
+"""A product whose simple bound is as near to the known cost needs no better one before it has its turn."""
+
 
 def better(site: Site, circuits: Sequence[Fed], products: Sequence[TrunkRules]) -> Better:
     """Circuits of one family no worse than those given.
@@ -82,54 +85,62 @@ def _improved(
     if not is_searched(site, members):
         return Better(circuits=tuple(group), bound=_simple_bound(site, members, products))
     rank = rank_of(plan for _, plan in group)
-    rivals = [(other, _rough_bound(site, members, other, rank)) for other in products if other != rules]
-    own = site.paced(site.pace.at_most(min((bound for _, bound in rivals), default=inf)))
+    rivals = [_Rival(site, members, other) for other in products if other != rules]
+    own = site.paced(site.pace.at_most(min((rival.floor(rank) for rival in rivals), default=inf)))
     if len(members) > MOST_WHOLE:
         best = improved_by_regions(own, members, rules, group)
     else:
         best = Task(own, members, rules).improved(group)
-    for other, bound in rivals:
-        best = _with_rival(site, members, other, best, (rank, bound))
+    for rival in rivals:
+        best = rival.against(best)
     return best
 
 
-def _rough_bound(site: Site, members: Sequence[PortRange], other: TrunkRules, rank: Rank) -> float:
-    """What no plan with another product costs less than; inf where none can rank below a known one."""
-    from designer.core.trunk.columns.improve import product_bound
+class _Rival:
+    """Another product for all inverters of an island."""
 
-    simple = least_of(members, [_feed_mm(site, one) for one in members], [other])
-    if simple.circuits > rank[1] or simple.cost >= rank[3]:
-        return inf
-    return product_bound(site, members, other, rank[2])
+    def __init__(self, site: Site, members: Sequence[PortRange], rules: TrunkRules) -> None:
+        self._site, self._members, self._rules = site, members, rules
+        self._simple = least_of(members, [_feed_mm(site, one) for one in members], [rules])
+        self._bounds: dict[int, float] = {}
+
+    def floor(self, rank: Rank) -> float:
+        """What it costs at least, found with little work; inf where it cannot rank below a known plan."""
+        if rank[3] > self._simple.cost >= _NEAR * rank[3]:
+            return self._simple.cost
+        return self._bound(rank)
+
+    def _bound(self, rank: Rank) -> float:
+        from designer.core.trunk.columns.improve import product_bound
+
+        if self._simple.circuits > rank[1] or self._simple.cost >= rank[3]:
+            return inf
+        if rank[2] not in self._bounds:
+            self._bounds[rank[2]] = product_bound(self._site, self._members, self._rules, rank[2])
+        return self._bounds[rank[2]]
+
+    def against(self, best: Better) -> Better:
+        """The better one of a plan and the best plan with this product; its bound holds for both."""
+        from designer.core.trunk.columns.improve import MOST_WHOLE, Task
+
+        rank = rank_of(plan for _, plan in best.circuits)
+        rough = self._bound(rank)
+        if rough >= rank[3]:
+            return best
+        if len(self._members) > MOST_WHOLE:
+            return replace(best, bound=min(best.bound, rough))
+        quiet = self._site.paced(self._site.pace.silent())
+        rival = Task(quiet, self._members, self._rules).below(rank)
+        if not rival.circuits:
+            return replace(best, bound=min(best.bound, max(rough, rival.bound)))
+        fewer = rank_of(plan for _, plan in rival.circuits)[:3] < rank[:3]
+        return Better(circuits=rival.circuits, bound=rival.bound if fewer else min(best.bound, rival.bound))
 
 
 def _usual_product(group: Sequence[Fed]) -> TrunkRules:
     """The product of most circuits: those that broke a limit may have another one."""
     rules = [plan.legs[0].rules for _, plan in group]
     return max(rules, key=rules.count)
-
-
-def _with_rival(
-    site: Site, members: Sequence[PortRange], other: TrunkRules, best: Better, known: tuple[Rank, float]
-) -> Better:
-    """The better one of a plan and the best plan with another product; its bound holds for both.
-
-    `known` is a rough bound of the other product, and the rank that it was found for.
-    """
-    from designer.core.trunk.columns.improve import MOST_WHOLE, Task
-
-    rank, rough = rank_of(plan for _, plan in best.circuits), known[1]
-    if rank[1:3] != known[0][1:3]:
-        rough = _rough_bound(site, members, other, rank)
-    if rough >= rank[3]:
-        return best
-    if len(members) > MOST_WHOLE:
-        return replace(best, bound=min(best.bound, rough))
-    rival = Task(site.paced(site.pace.silent()), members, other).below(rank)
-    if not rival.circuits:
-        return replace(best, bound=min(best.bound, max(rough, rival.bound)))
-    fewer = rank_of(plan for _, plan in rival.circuits)[:3] < rank[:3]
-    return Better(circuits=rival.circuits, bound=rival.bound if fewer else min(best.bound, rival.bound))
 
 
 def _simple_bound(site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules]) -> float:
