@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from designer.core.geometry.axes import Point, Rect
+from designer.core.geometry.axes import Point
 from designer.drawing.model import Block
-from designer.drawing.shapes import size
 
 ATTRIBUTE_LINE = 1.5
 """Distance of the lines of attributes by their height."""
@@ -21,9 +20,9 @@ def block_name(*parts: str) -> str:
     return "_".join(_UNSAFE.sub("_", part).strip("_") for part in parts)
 
 
-def common_size(outlines: Iterable[Rect]) -> tuple[float, float]:
-    """Width and height that most of the rectangles have; of equally frequent ones the first."""
-    return Counter(size(outline) for outline in outlines).most_common(1)[0][0]
+def common_size(sizes: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """The most frequent width and height; of equally frequent ones the first."""
+    return Counter(sizes).most_common(1)[0][0]
 
 
 def attribute_places(block: Block) -> tuple[Point, ...]:

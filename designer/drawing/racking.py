@@ -1,8 +1,9 @@
 """Rail bars as true outlines, and the small parts on the rails as block references."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
-from designer.core.geometry.axes import RailAxis, rect_xy
+from designer.core.geometry.axes import RailAxis, Rect, rect_xy
 from designer.core.model.plan import Hardware, HardwareKind, RailBar, RailRun
 from designer.core.units import TOLERANCE_MM
 from designer.drawing.blocks import BlockBook, common_size
@@ -18,6 +19,9 @@ _KINDS = {
     HardwareKind.ATTACHMENT: ("PV_ATTACHMENT", LayerName.ATTACHMENT),
 }
 
+_SIZES_KEPT = 1 << 14
+"""So many parts have their sizes at hand when the roof is drawn again after an edit."""
+
 Unit = tuple[str, float, float]
 """Name of a block and its size along and across the rail."""
 
@@ -31,10 +35,9 @@ def hardware_blocks(
     parts: Iterable[Hardware], axes: Mapping[str, RailAxis], book: BlockBook
 ) -> dict[HardwareKind, Unit]:
     """One block per kind, as large as most of its kind; `axes` are the rails' directions by surface."""
-    by_kind: dict[HardwareKind, list[tuple[float, float, float, float]]] = {}
+    by_kind: dict[HardwareKind, list[tuple[float, float]]] = {}
     for part in parts:
-        along, across = _size_on_rail(part, axes[part.surface])
-        by_kind.setdefault(part.kind, []).append((0.0, 0.0, along, across))
+        by_kind.setdefault(part.kind, []).append(_size_on_rail(part.footprint, axes[part.surface]))
     units = {}
     for kind in HardwareKind:
         if kind in by_kind:
@@ -58,9 +61,10 @@ def _bar(rail: RailRun, bar: RailBar) -> Polyline:
     )
 
 
-def _size_on_rail(part: Hardware, axis: RailAxis) -> tuple[float, float]:
+@lru_cache(maxsize=_SIZES_KEPT)
+def _size_on_rail(footprint: Rect, axis: RailAxis) -> tuple[float, float]:
     """Size along and across the rail; never nothing, as no CAD takes a scale of zero."""
-    width, height = (max(length, TOLERANCE_MM) for length in size(part.footprint))
+    width, height = (max(length, TOLERANCE_MM) for length in size(footprint))
     return (width, height) if axis is RailAxis.EAVE else (height, width)
 
 
@@ -95,7 +99,7 @@ def _mark(kind: HardwareKind, x: float, y: float) -> tuple[tuple[tuple[float, fl
 
 def _reference(part: Hardware, axis: RailAxis, unit: Unit) -> BlockReference:
     block, along, across = unit
-    own_along, own_across = _size_on_rail(part, axis)
+    own_along, own_across = _size_on_rail(part.footprint, axis)
     return BlockReference(
         block=block,
         at=middle(part.footprint),

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from designer.core.geometry.axes import Point, Rect
@@ -41,6 +42,12 @@ def bounds(points: Iterable[Point]) -> Rect:
     listed = tuple(points) or ((0.0, 0.0),)
     xs, ys = [x for x, _ in listed], [y for _, y in listed]
     return (min(xs), min(ys), max(xs), max(ys))
+
+
+@lru_cache(maxsize=1024)
+def direction(rotation_deg: float) -> Point:
+    """The point at distance 1 in a direction."""
+    return turned((1.0, 0.0), rotation_deg)
 
 
 def turned(point: Point, rotation_deg: float) -> Point:

@@ -42,7 +42,7 @@ def test_names_that_differ_in_case_only_are_one_name() -> None:
 
 
 def test_the_common_size_is_the_most_frequent_one() -> None:
-    assert common_size([(0, 0, 1, 1), (5, 5, 8, 7), (1, 1, 4, 3)]) == (3.0, 2.0)
+    assert common_size([(1.0, 1.0), (3.0, 2.0), (3.0, 2.0)]) == (3.0, 2.0)
 
 
 def test_attributes_stand_below_each_other() -> None:

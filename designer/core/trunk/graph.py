@@ -71,8 +71,15 @@ class Graph:
 
     def between(self, sources: Sequence[Node], targets: Sequence[Node]) -> list[list[float]]:
         """Shortest distances from each source to each target, inf where there is no way."""
-        self.prepare([(sources, targets)])
-        return [[self._pairs[(a, b) if a < b else (b, a)] for b in targets] for a in sources]
+        try:
+            return self._known(sources, targets)
+        except KeyError:
+            self.prepare([(sources, targets)])
+            return self._known(sources, targets)
+
+    def _known(self, sources: Sequence[Node], targets: Sequence[Node]) -> list[list[float]]:
+        pairs = self._pairs
+        return [[pairs[(a, b) if a < b else (b, a)] for b in targets] for a in sources]
 
     def prepare(self, asked: Iterable[tuple[Sequence[Node], Sequence[Node]]]) -> None:
         """Find many distances, one search from each place: those of sources and targets asked together."""

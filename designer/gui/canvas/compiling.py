@@ -19,7 +19,7 @@ from designer.drawing.model import (
     Role,
     Text,
 )
-from designer.drawing.shapes import turned
+from designer.drawing.shapes import direction
 from designer.drawing.views import Sight
 from designer.edit.view import View
 from designer.gui.canvas.batches import Batch, Label, Labels, Picture
@@ -180,7 +180,7 @@ def _placed(shape: Polyline, references: list[BlockReference]) -> Points:
     points: tuple[Point, ...] = (*shape.points, shape.points[0]) if shape.closed else shape.points
     unit = np.array(points, dtype=np.float64)
     places = np.array(
-        [(*one.at, *turned((1.0, 0.0), one.rotation_deg), one.x_scale, one.y_scale) for one in references],
+        [(*one.at, *direction(one.rotation_deg), one.x_scale, one.y_scale) for one in references],
         dtype=np.float64,
     )
     x, y, cosine, sine, x_scale, y_scale = (column[:, None] for column in places.T)
