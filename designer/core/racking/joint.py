@@ -59,6 +59,7 @@ class PairMemory:
     """Kinds of pairs with their choices. It changes the time, never a breaking."""
 
     def __init__(self) -> None:
+        self.options: Memo[tuple[Option, ...]] = Memo(MOST_KINDS)
         self.choices: Memo[_Choice] = Memo(MOST_KINDS)
         self.better: Memo[bool] = Memo(1, 8)
 
@@ -75,7 +76,7 @@ def break_pairs(
 ) -> tuple[PairBreaking, ...]:
     """The breakings of all pairs of rails of a surface, in their order; `offcuts` are lengths in mm."""
     memory, kinds = memory or PairMemory(), _kinds(pairs)
-    buyer, shelf = _Buyer(figures, offcuts), tuple(offcuts)
+    buyer, shelf = _Buyer(figures, offcuts, memory), tuple(offcuts)
     groups: list[_Group] = []
     for rails, members in kinds.items():
         for part in _parts(members, len(offcuts)):
@@ -109,9 +110,9 @@ def _parts(members: Sequence[int], offcuts: int) -> list[tuple[int, ...]]:
 class _Buyer:
     """Judges breakings by what a first cutting of their pieces costs."""
 
-    def __init__(self, figures: Figures, offcuts: Sequence[float]) -> None:
+    def __init__(self, figures: Figures, offcuts: Sequence[float], memory: PairMemory) -> None:
         system = figures.system
-        self._figures, self._lengths = figures, offcuts
+        self._figures, self._lengths, self._memory = figures, offcuts, memory
         self._options = CuttingOptions(
             kerf_mm=system.kerf_mm, end_trim_mm=system.end_trim_mm, time_limit_s=SAFETY_S
         )
@@ -122,16 +123,22 @@ class _Buyer:
 
     def choice(self, rails: Sequence[PairRail], copies: int) -> _Choice:
         """The option that costs least for so many equal pairs alone, the longest pieces first of several."""
-        usual = longest_first(rails, self._figures)
-        if len({bar.length_mm for bar in self._stocks}) < 2 and not self._offcuts:
-            return _Choice(usual, usual)
-        options = [usual, *cheaper_options(rails, self._figures, usual, self._lengths)]
+        inputs = (self._figures, tuple(self._lengths))
+        options = self._memory.options.get(rails, inputs, lambda: self._options_of(rails))
+        usual = options[0]
         if len(options) == 1:
             return _Choice(usual, usual)
         costs = [
             self._cost({length: copies * n for length, n in Counter(one.lengths).items()}) for one in options
         ]
         return _Choice(usual, options[costs.index(min(costs))])
+
+    def _options_of(self, rails: Sequence[PairRail]) -> tuple[Option, ...]:
+        """The longest pieces first, and then what may cost less."""
+        usual = longest_first(rails, self._figures)
+        if len({bar.length_mm for bar in self._stocks}) < 2 and not self._offcuts:
+            return (usual,)
+        return (usual, *cheaper_options(rails, self._figures, usual, self._lengths))
 
     def is_better(self, groups: Sequence[_Group]) -> bool:
         """Whether all best options together cost no more than the longest pieces first."""

@@ -147,8 +147,9 @@ class Graph:
         distances = [inf] * len(edges)
         distances[source] = 0.0
         left, heap = len(wanted), [(0.0, source)]
+        pop, push = heappop, heappush
         while heap:
-            distance, node = heappop(heap)
+            distance, node = pop(heap)
             if distance > distances[node]:
                 continue
             if node in wanted:
@@ -159,7 +160,7 @@ class Graph:
                 candidate = distance + length
                 if candidate < distances[neighbour]:
                     distances[neighbour] = candidate
-                    heappush(heap, (candidate, neighbour))
+                    push(heap, (candidate, neighbour))
         return distances
 
     def _previous(self, source: Node, target: Node) -> dict[Node, Node]:

@@ -7,6 +7,7 @@ matched to them.
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import inf
+from operator import itemgetter
 from typing import Protocol
 
 from msgspec import Struct
@@ -104,10 +105,11 @@ class LaneHop(Struct, frozen=True, dict=True):
 
     @cached_property
     def _bends(self) -> tuple[Bend, ...]:
+        ends = self.last.gates()
         return _shortest_bends(
-            Bend(leaves, start_run, middle, joins, end_run)
+            (middle, leaves, joins, start_run, end_run)
             for (leaves, start_runs), row in zip(self.first.gates(), self.between, strict=True)
-            for (joins, end_runs), middle in zip(self.last.gates(), row, strict=True)
+            for (joins, end_runs), middle in zip(ends, row, strict=True)
             if middle < inf
             for start_run in start_runs
             for end_run in end_runs
@@ -185,23 +187,27 @@ class PassingHop(Struct, frozen=True, dict=True):
     @cached_property
     def _bends(self) -> tuple[Bend, ...]:
         return _shortest_bends(
-            Bend(a.along_mm, a.run, a.onward_mm + b.onward_mm, b.along_mm, b.run)
+            (a.onward_mm + b.onward_mm, a.along_mm, b.along_mm, a.run, b.run)
             for a in self.first.gates
             for b in self.last.gates
         )
 
 
-def _shortest_bends(bends: Iterable[Bend]) -> tuple[Bend, ...]:
+_Way = tuple[float, float, float, Interval, Interval]
+"""Middle, leaves, joins, start run and end run of a bend: plain figures, as few of many are kept."""
+
+
+def _shortest_bends(ways: Iterable[_Way]) -> tuple[Bend, ...]:
     """Those that are shorter somewhere than each other one."""
-    kept: list[Bend] = []
-    for bend in sorted(bends, key=lambda one: one.middle_mm):
-        if not any(_as_short(known, bend) for known in kept):
-            kept.append(bend)
-    return tuple(kept)
+    kept: list[_Way] = []
+    for way in sorted(ways, key=itemgetter(0)):
+        if not any(_as_short(known, way) for known in kept):
+            kept.append(way)
+    return tuple(
+        Bend(leaves, start_run, middle, joins, end_run) for middle, leaves, joins, start_run, end_run in kept
+    )
 
 
-def _as_short(known: Bend, bend: Bend) -> bool:
-    if (known.start_run, known.end_run) != (bend.start_run, bend.end_run):
-        return False
-    apart = abs(known.leaves_mm - bend.leaves_mm) + abs(known.joins_mm - bend.joins_mm)
-    return known.middle_mm + apart <= bend.middle_mm + 1e-9
+def _as_short(known: _Way, way: _Way) -> bool:
+    apart = abs(known[1] - way[1]) + abs(known[2] - way[2])
+    return known[0] + apart <= way[0] + 1e-9 and known[3:] == way[3:]

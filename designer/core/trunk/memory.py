@@ -14,6 +14,7 @@ from designer.core.trunk.ports import PortRange
 
 if TYPE_CHECKING:
     from designer.core.trunk.circuits import Better, Fed
+    from designer.core.trunk.laying import Laid
     from designer.core.trunk.site import Site
 
 _FAMILIES = 50
@@ -38,5 +39,6 @@ class TrunkMemory:
         self.matches: Memo[Match] = Memo(_BRANCHES)
         self.routes: Memo[Route] = Memo(_INVERTERS)
         self.branches: Memo[BranchPlan] = Memo(_BRANCHES)
+        self.laid: Memo[Laid] = Memo(1)
         self.improved: Memo[Better] = Memo(_SURFACES)
         self.hung: Memo[PlacedInverter] = Memo(_INVERTERS)

@@ -40,8 +40,7 @@ def _place_before(before: Label, label: Label, place: float, preferred: float, r
     if label.pitches:
         marks += [gate + sign * (length - beyond) for length in (most, least) for sign in (1, -1)]
     options = []
-    for mark in marks:
-        spot = min(max(mark, before.first), before.last)
+    for spot in {min(max(mark, before.first), before.last) for mark in marks}:
         way = abs(spot - gate) + beyond
         excess = max(0.0, way - most, least - way) if label.pitches else 0.0
         cost = before.at(spot, per_mm) + (0.0 if label.pitches else per_mm * way)

@@ -1,36 +1,27 @@
 """Plan the trunk of a site: boxes, locks, products, branches, and the inverters' final positions."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import count
 from math import inf
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from designer.core.electrical.limits import device_rating_a, most_units
-from designer.core.findings import Finding, Location, error
-from designer.core.inverters.slots import InverterSlot
+from designer.core.findings import Finding, error
 from designer.core.model.catalog import TrunkFamily
 from designer.core.model.plan import BranchPlan, PlacedInverter, Plan, TrunkQuality
 from designer.core.trunk.before import as_before
 from designer.core.trunk.circuits import (
     Fed,
-    Leg,
     SiteCircuit,
-    fed,
 )
 from designer.core.trunk.first import first_circuits
 from designer.core.trunk.improving import better
-from designer.core.trunk.island import Route
 from designer.core.trunk.keeping import KeptBranches
+from designer.core.trunk.laying import laid, place_of
 from designer.core.trunk.locking import Locks
-from designer.core.trunk.pieces import LegParts
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of, quality
 from designer.core.trunk.site import Site
-from designer.core.trunk.waypoints import Passages
-from designer.core.trunk.wiring import Wiring
 
 
 class TrunkResult(Struct, frozen=True, kw_only=True):
@@ -75,37 +66,13 @@ class _Planner:
         self._decided = sum(one.plan.cost() for one in circuits if one.plan.cost() < inf)
         self.findings += kept.findings
         circuits += self._free_circuits([name for name in free if name not in kept.members], box_of, fresh)
-        passages = Passages(self.design, self.network, self.ranges)
-        wiring = Wiring(self.network, self.memory, passages)
-        circuits = [self._passing(circuit, passages, wiring) for circuit in circuits]
-        branches = [branch for circuit in circuits for branch in self._branches(circuit, wiring)]
-        self.findings += [*passages.findings, *passages.rest(branches)]
-        alongs = {
-            one.slot.id: along
-            for circuit in circuits
-            for leg in circuit.plan.legs
-            for one, along in zip(leg.ranges, leg.match.alongs, strict=False)
-        }
+        done = laid(self.site, circuits)
         return TrunkResult(
-            branches=tuple(branches),
-            inverters=tuple(
-                self._hung(one.slot, alongs.get(name, one.slot.preferred_mm))
-                for name, one in self.ranges.items()
-            ),
-            quality=self._quality(branches, box_of),
-            findings=tuple(self.findings),
+            branches=done.branches,
+            inverters=done.inverters,
+            quality=self._quality(done.branches, box_of),
+            findings=(*self.findings, *done.findings),
         )
-
-    def _hung(self, slot: InverterSlot, along_mm: float) -> PlacedInverter:
-        return self.memory.hung.get(slot.id, (slot, along_mm), lambda: slot.hung_at(along_mm, self.catalog))
-
-    def _passing(self, circuit: SiteCircuit, passages: Passages, wiring: Wiring) -> SiteCircuit:
-        """The circuit with its cable led past the waypoints: same legs, same product, other lengths."""
-        legs = [tuple(one.slot.id for one in leg.ranges) for leg in circuit.plan.legs]
-        if not any(passages.touch((*names, circuit.box)) for names in legs):
-            return circuit
-        plan = fed((leg.ranges for leg in circuit.plan.legs), circuit.box, circuit.plan.legs[0].rules, wiring)
-        return replace(circuit, plan=plan)
 
     def _quality(self, branches: Sequence[BranchPlan], box_of: Mapping[str, str]) -> TrunkQuality:
         """Cost and number of circuits against what no plan of these inverters can go below."""
@@ -139,7 +106,7 @@ class _Planner:
         for name, one in self.ranges.items():
             box = self.site.nearest_box(one)
             if box is None:
-                self.findings.append(error("inverter-unreachable", name, at=_place(one.slot)))
+                self.findings.append(error("inverter-unreachable", name, at=place_of(one.slot)))
             else:
                 found[name] = box
         return found
@@ -187,58 +154,3 @@ class _Planner:
             return (one[0], min(place[r.slot.id] for leg in one[1].legs for r in leg.ranges))
 
         return sorted(fed, key=order)
-
-    # Results
-
-    def _branches(self, circuit: SiteCircuit, wiring: Wiring) -> Iterator[BranchPlan]:
-        self.pace()
-        if circuit.plan.cost() == inf:
-            self._report_unbuildable(circuit)
-            return
-        members = [(one, leg.rules) for leg in circuit.plan.legs for one in leg.ranges]
-        limit = most_units([rules.limit(one.slot.product) for one, rules in members])
-        for letter, leg in zip("ab", circuit.plan.legs, strict=False):
-            branch = circuit.id if len(circuit.plan.legs) == 1 else f"{circuit.id}{letter}"
-            routes = wiring.routes(leg.ranges, leg.match.ports, circuit.box)
-            yield self.memory.branches.get(
-                branch,
-                (leg, routes, circuit.id, circuit.box, circuit.locked, limit),
-                partial(_branch, circuit, branch, leg, routes, limit),
-            )
-
-    def _report_unbuildable(self, circuit: SiteCircuit) -> None:
-        """Cable gets from each inverter to the box, yet not from one to the next."""
-        members = [one.slot for leg in circuit.plan.legs for one in leg.ranges]
-        names, at = [slot.id for slot in members], _place(members[0])
-        if circuit.locked:
-            self.findings.append(error("lock-without-way", circuit.id, *names, at=at, box=circuit.box))
-        self.findings.append(error("inverter-unreachable", *names, at=at))
-
-
-def _branch(circuit: SiteCircuit, branch: str, leg: Leg, routes: Sequence[Route], limit: int) -> BranchPlan:
-    parts = LegParts(leg, branch, circuit.box, routes)
-    rules = leg.rules
-    return BranchPlan(
-        id=branch,
-        circuit=circuit.id,
-        box=circuit.box,
-        family=rules.family.id,
-        product=rules.product.id,
-        conductor=rules.product.conductor,
-        inverters=tuple(one.slot.id for one in leg.ranges),
-        steps=parts.steps,
-        drops=parts.drops,
-        pieces=parts.pieces,
-        current_a=round(leg.current_a(), 3),
-        units_limit=limit,
-        ocpd_a=device_rating_a(rules.product, rules.region),
-        rise_v=round(leg.rise_v(), 4),
-        rise_pct=round(leg.rise_pct(), 4),
-        cost=round(leg.match.cost, 2),
-        locked=circuit.locked,
-    )
-
-
-def _place(slot: InverterSlot) -> Location:
-    outline = slot.preferred_outline()
-    return Location(slot.surface, (outline[0] + outline[2]) / 2, (outline[1] + outline[3]) / 2)

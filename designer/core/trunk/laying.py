@@ -1,0 +1,124 @@
+"""Cable of planned circuits laid on the roof: branches with ways and pieces, inverters at their places."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from math import inf
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from designer.core.electrical.limits import device_rating_a, most_units
+from designer.core.findings import Finding, Location, error
+from designer.core.inverters.slots import InverterSlot
+from designer.core.model.plan import BranchPlan, PlacedInverter
+from designer.core.trunk.circuits import Leg, SiteCircuit, fed
+from designer.core.trunk.island import Route
+from designer.core.trunk.pieces import LegParts
+from designer.core.trunk.site import Site
+from designer.core.trunk.waypoints import Passages
+from designer.core.trunk.wiring import Wiring
+
+
+class Laid(Struct, frozen=True):
+    """Branches, the inverters at their final places, and what could not be laid."""
+
+    branches: tuple[BranchPlan, ...]
+    inverters: tuple[PlacedInverter, ...]
+    findings: tuple[Finding, ...]
+
+
+def laid(site: Site, circuits: Sequence[SiteCircuit]) -> Laid:
+    """The circuits on their roof. Remembered: a search that finds nothing better leaves all as it was."""
+    return site.memory.laid.get("", (site.mark, tuple(circuits)), lambda: _Laying(site).laid(circuits))
+
+
+class _Laying:
+    """The work of `laid`."""
+
+    def __init__(self, site: Site) -> None:
+        self._site, self._memory = site, site.memory
+        self._passages = Passages(site.design, site.network, site.ranges)
+        self._wiring = Wiring(site.network, site.memory, self._passages)
+        self._findings: list[Finding] = []
+
+    def laid(self, circuits: Sequence[SiteCircuit]) -> Laid:
+        own = [self._passing(circuit) for circuit in circuits]
+        branches = tuple(branch for circuit in own for branch in self._branches(circuit))
+        findings = (*self._findings, *self._passages.findings, *self._passages.rest(branches))
+        return Laid(branches, tuple(self._inverters(own)), findings)
+
+    def _inverters(self, circuits: Sequence[SiteCircuit]) -> Iterator[PlacedInverter]:
+        alongs = {
+            one.slot.id: along
+            for circuit in circuits
+            for leg in circuit.plan.legs
+            for one, along in zip(leg.ranges, leg.match.alongs, strict=False)
+        }
+        for name, one in self._site.ranges.items():
+            yield self._hung(one.slot, alongs.get(name, one.slot.preferred_mm))
+
+    def _hung(self, slot: InverterSlot, along_mm: float) -> PlacedInverter:
+        catalog = self._site.catalog
+        return self._memory.hung.get(slot.id, (slot, along_mm), lambda: slot.hung_at(along_mm, catalog))
+
+    def _passing(self, circuit: SiteCircuit) -> SiteCircuit:
+        """The circuit with its cable led past the waypoints: same legs, same product, other lengths."""
+        legs = [tuple(one.slot.id for one in leg.ranges) for leg in circuit.plan.legs]
+        if not any(self._passages.touch((*names, circuit.box)) for names in legs):
+            return circuit
+        ranges, rules = (leg.ranges for leg in circuit.plan.legs), circuit.plan.legs[0].rules
+        return replace(circuit, plan=fed(ranges, circuit.box, rules, self._wiring))
+
+    def _branches(self, circuit: SiteCircuit) -> Iterator[BranchPlan]:
+        self._site.pace()
+        if circuit.plan.cost() == inf:
+            self._report_unbuildable(circuit)
+            return
+        members = [(one, leg.rules) for leg in circuit.plan.legs for one in leg.ranges]
+        limit = most_units([rules.limit(one.slot.product) for one, rules in members])
+        for letter, leg in zip("ab", circuit.plan.legs, strict=False):
+            branch = circuit.id if len(circuit.plan.legs) == 1 else f"{circuit.id}{letter}"
+            routes = self._wiring.routes(leg.ranges, leg.match.ports, circuit.box)
+            yield self._memory.branches.get(
+                branch,
+                (leg, routes, circuit.id, circuit.box, circuit.locked, limit),
+                partial(_branch, circuit, branch, leg, routes, limit),
+            )
+
+    def _report_unbuildable(self, circuit: SiteCircuit) -> None:
+        """Cable gets from each inverter to the box, yet not from one to the next."""
+        members = [one.slot for leg in circuit.plan.legs for one in leg.ranges]
+        names, at = [slot.id for slot in members], place_of(members[0])
+        if circuit.locked:
+            self._findings.append(error("lock-without-way", circuit.id, *names, at=at, box=circuit.box))
+        self._findings.append(error("inverter-unreachable", *names, at=at))
+
+
+def _branch(circuit: SiteCircuit, branch: str, leg: Leg, routes: Sequence[Route], limit: int) -> BranchPlan:
+    parts = LegParts(leg, branch, circuit.box, routes)
+    rules = leg.rules
+    return BranchPlan(
+        id=branch,
+        circuit=circuit.id,
+        box=circuit.box,
+        family=rules.family.id,
+        product=rules.product.id,
+        conductor=rules.product.conductor,
+        inverters=tuple(one.slot.id for one in leg.ranges),
+        steps=parts.steps,
+        drops=parts.drops,
+        pieces=parts.pieces,
+        current_a=round(leg.current_a(), 3),
+        units_limit=limit,
+        ocpd_a=device_rating_a(rules.product, rules.region),
+        rise_v=round(leg.rise_v(), 4),
+        rise_pct=round(leg.rise_pct(), 4),
+        cost=round(leg.match.cost, 2),
+        locked=circuit.locked,
+    )
+
+
+def place_of(slot: InverterSlot) -> Location:
+    """Where a finding about an inverter points to."""
+    outline = slot.preferred_outline()
+    return Location(slot.surface, (outline[0] + outline[2]) / 2, (outline[1] + outline[3]) / 2)
