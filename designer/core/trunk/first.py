@@ -1,6 +1,6 @@
 """The first answer: circuits of a family by orders of its inverters, with one product for the whole site."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from msgspec import Struct
@@ -8,6 +8,7 @@ from msgspec import Struct
 from designer.core.model.catalog import TrunkFamily
 from designer.core.trunk.boxes import BoxWays, Pair, box_ways
 from designer.core.trunk.circuits import BoxPlan, CircuitPlan, Fed, carries, plan_circuit
+from designer.core.trunk.ordering import Order
 from designer.core.trunk.partition import Estimate, Partition, partition
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
@@ -173,12 +174,18 @@ class _FirstAnswer:
         )
 
     def _best_partition(self, box: str, ways: BoxWays, rules: TrunkRules) -> Partition:
+        """Orders are cut backwards as well only where a limit is broken: else the cuts are the same."""
         estimate = Estimate(ways, rules)
         options = [self._first_partition(box, ways, rules)]
-        for order in ways.orders[1:]:
-            self._site.pace()
-            options.append(partition(order, estimate))
+        options += self._partitions(ways.orders[1:], estimate)
+        if min(options).broken:
+            options += self._partitions([order[::-1] for order in ways.orders], estimate)
         return min(options)
+
+    def _partitions(self, orders: Iterable[Order], estimate: Estimate) -> Iterator[Partition]:
+        for order in orders:
+            self._site.pace()
+            yield partition(order, estimate)
 
     def _mended(self, box: str, circuit: CircuitPlan) -> CircuitPlan:
         """The circuit, with the product that suits it best where it breaks a limit."""
