@@ -19,9 +19,6 @@ REST_S = 2.5
 YOUNG_OBJECTS = 10_000
 """So many new objects are worth a look at the young ones alone, which takes a few milliseconds."""
 
-YOUNG_WHILE_PLANNING = 100_000
-"""While a plan is made, which it would hold up, only so many are."""
-
 MANY_YOUNG = 4_000
 """After so many looks without a rest the full collection is due all the same."""
 
@@ -55,7 +52,7 @@ class QuietCollector(QObject):
 
     def look(self) -> None:
         """Collect what is due."""
-        if gc.get_count()[0] > (YOUNG_WHILE_PLANNING if self._workspace.is_planning else YOUNG_OBJECTS):
+        if gc.get_count()[0] > YOUNG_OBJECTS:
             gc.collect(0)
             self._looks += 1
         if self._looks and (self._resting() or self._looks > MANY_YOUNG):

@@ -30,7 +30,6 @@ def collector(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[QuietCo
     made = QuietCollector(space)
     made.start()
     monkeypatch.setattr(memory, "YOUNG_OBJECTS", 0)
-    monkeypatch.setattr(memory, "YOUNG_WHILE_PLANNING", 0)
     yield made
     made.stop()
 
@@ -62,9 +61,12 @@ def test_they_go_when_it_rests(collector: QuietCollector, monkeypatch: pytest.Mo
     assert Node.alive == 0
 
 
-def test_while_a_plan_is_made_they_wait(collector: QuietCollector, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("state", [PlanState.COMPUTING, PlanState.IMPROVING])
+def test_while_a_plan_is_made_they_wait(
+    collector: QuietCollector, monkeypatch: pytest.MonkeyPatch, state: PlanState
+) -> None:
     monkeypatch.setattr(memory, "REST_S", 0.0)
-    collector._workspace.set_state(PlanState.COMPUTING)
+    collector._workspace.set_state(state)
     young = old_garbage()
     assert young
     collector.look()
@@ -72,18 +74,6 @@ def test_while_a_plan_is_made_they_wait(collector: QuietCollector, monkeypatch: 
     monkeypatch.setattr(memory, "MANY_YOUNG", 0)
     collector.look()
     assert Node.alive == 0
-
-
-def test_while_a_plan_is_made_few_young_ones_are_let_be(
-    collector: QuietCollector, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(memory, "YOUNG_WHILE_PLANNING", 1_000_000)
-    Node()
-    young = [[number] for number in range(100)]
-    for state, left in ((PlanState.COMPUTING, 1), (PlanState.IMPROVING, 1), (PlanState.CURRENT, 0)):
-        collector._workspace.set_state(state)
-        collector.look()
-        assert (len(young), Node.alive) == (100, left)
 
 
 def test_python_gets_its_own_timing_back(qapp: object) -> None:
