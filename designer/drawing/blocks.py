@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point
-from designer.drawing.model import Block
+from designer.drawing.model import Block, BlockReference, Role, Text
+from designer.drawing.text_metrics import fitted_height
 
 ATTRIBUTE_LINE = 1.5
 """Distance of the lines of attributes by their height."""
@@ -29,6 +30,22 @@ def attribute_places(block: Block) -> tuple[Point, ...]:
     """Where the values stand in the block, one line below the other."""
     step = -ATTRIBUTE_LINE * block.attribute_mm
     return tuple((0.0, number * step) for number in range(len(block.attributes)))
+
+
+def spot_texts(block: Block, reference: BlockReference) -> tuple[Text, ...]:
+    """The values that a form shows, in the block's coordinates; a long one is set smaller."""
+    if not block.spots:
+        return ()
+    return tuple(
+        Text(
+            at=spot.at,
+            text=value,
+            height_mm=fitted_height(value, spot.width_mm, at_most_mm=spot.height_mm),
+            layer=block.layer,
+            role=Role.TITLE,
+        )
+        for spot, (_, value) in zip(block.spots, reference.attributes, strict=True)
+    )
 
 
 class BlockBook:

@@ -3,7 +3,6 @@
 import math
 
 from designer.core.geometry.axes import Point
-from designer.drawing.layers import LayerName
 from designer.drawing.model import Align, Dimension, DimensionStyle, Polyline, Text
 from designer.drawing.shapes import readable
 
@@ -18,8 +17,25 @@ def measured_mm(dimension: Dimension) -> float:
     return abs(dx * ux + dy * uy)
 
 
+MEASURED = "<>"
+"""Where the figure stands in the text of a dimension."""
+
+
+def measured_text(dimension: Dimension) -> str:
+    """What is written: the distance in whole millimetres, in the dimension's own text where it has one."""
+    figure = f"{measured_mm(dimension):.0f}"
+    return dimension.text.replace(MEASURED, figure) if dimension.text else figure
+
+
+def text_turn_deg(dimension: Dimension) -> float:
+    """The direction of the text."""
+    return readable(dimension.angle_deg + (90.0 if dimension.upright else 0.0))
+
+
 def text_place(dimension: Dimension, style: DimensionStyle) -> Point:
-    """The middle of the text: above the middle of the dimension line as it is read."""
+    """The middle of the text: its own place, or above the middle of the dimension line as it is read."""
+    if dimension.text_at is not None:
+        return dimension.text_at
     first, second = line_ends(dimension)
     up_x, up_y = _unit(readable(dimension.angle_deg) + 90.0)
     away = style.gap_mm + style.text_mm / 2.0
@@ -43,16 +59,16 @@ def dimension_shapes(dimension: Dimension, style: DimensionStyle) -> tuple[Polyl
     ]
     text = Text(
         at=text_place(dimension, style),
-        text=f"{measured_mm(dimension):.0f}",
+        text=measured_text(dimension),
         height_mm=style.text_mm,
-        rotation_deg=readable(dimension.angle_deg),
+        rotation_deg=text_turn_deg(dimension),
         align=Align.MIDDLE,
-        layer=LayerName.DIMS,
+        layer=dimension.layer,
         role=dimension.role,
         owner=dimension.owner,
     )
     shapes = (
-        Polyline(points=line, layer=LayerName.DIMS, role=dimension.role, owner=dimension.owner)
+        Polyline(points=line, layer=dimension.layer, role=dimension.role, owner=dimension.owner)
         for line in lines
     )
     return (*shapes, text)

@@ -46,19 +46,25 @@ class LinetypeName(StrEnum):
 class Linetype(Struct, frozen=True):
     """A pattern of strokes (positive), gaps (negative) and dots (zero), mm of model space."""
 
-    name: LinetypeName
+    name: str
     description: str
     pattern_mm: tuple[float, ...]
 
 
 class Layer(Struct, frozen=True):
-    """A layer; `color` is an AutoCAD colour index, `lineweight` in hundredths of a millimetre."""
+    """A layer; `color` is an AutoCAD colour index, `lineweight` in hundredths of a millimetre.
 
-    name: LayerName
+    `rgb` is a colour as #RRGGBB where none of the index is near enough. What lies on a layer that is not
+    `plotted` is not printed.
+    """
+
+    name: str
     color: int
-    linetype: LinetypeName
+    linetype: str
     lineweight: int
     holds: str
+    rgb: str = ""
+    plotted: bool = True
 
 
 LINETYPES = (

@@ -1,6 +1,7 @@
 """The draw list: primitives with layer, role and owner. Painters know nothing else.
 
-All coordinates in mm in the plane of model space, angles in degrees counter-clockwise from +x.
+Coordinates in mm, in the plane of model space or, on sheets, of their paper; angles in degrees
+counter-clockwise from +x. A layer is known by its name.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point, Rect
-from designer.drawing.layers import Layer, LayerName, Linetype
+from designer.drawing.layers import Layer, Linetype
 
 
 class Role(StrEnum):
@@ -44,6 +45,7 @@ class Align(StrEnum):
 
     LEFT = "left"
     CENTER = "center"
+    RIGHT = "right"
     MIDDLE = "middle"
     TOP_LEFT = "top-left"
 
@@ -53,7 +55,7 @@ class Polyline(Struct, frozen=True, kw_only=True, gc=False):
 
     points: tuple[Point, ...]
     closed: bool = False
-    layer: LayerName
+    layer: str
     role: Role
     owner: str = ""
 
@@ -63,7 +65,16 @@ class Hatch(Struct, frozen=True, kw_only=True, gc=False):
 
     rings: tuple[tuple[Point, ...], ...]
     spacing_mm: float
-    layer: LayerName
+    layer: str
+    role: Role
+    owner: str = ""
+
+
+class Fill(Struct, frozen=True, kw_only=True, gc=False):
+    """A filled triangle or rectangle, in the colour of its layer."""
+
+    points: tuple[Point, ...]
+    layer: str
     role: Role
     owner: str = ""
 
@@ -76,23 +87,34 @@ class Text(Struct, frozen=True, kw_only=True, gc=False):
     height_mm: float
     rotation_deg: float = 0.0
     align: Align = Align.LEFT
-    layer: LayerName
+    layer: str
     role: Role
     owner: str = ""
+
+
+class Spot(Struct, frozen=True, kw_only=True, gc=False):
+    """Where the value of an attribute is shown: its lower left, how high at most and how wide."""
+
+    at: Point
+    height_mm: float
+    width_mm: float
 
 
 class Block(Struct, frozen=True, kw_only=True, gc=False):
     """A thing drawn once and referred to many times.
 
     `attributes` are tags of values that are carried but not shown: what is to be read stands beside as a
-    text, since not every CAD shows attributes. Their places are lines below the insertion point.
+    text, since not every CAD shows attributes. Their places are lines below the insertion point. A form, such
+    as a title block, shows them at its `spots`, one for each, beside its own `texts`.
     """
 
     name: str
-    layer: LayerName
+    layer: str
     shapes: tuple[Polyline, ...]
     attributes: tuple[str, ...]
     attribute_mm: float = 50.0
+    spots: tuple[Spot, ...] = ()
+    texts: tuple[Text, ...] = ()
 
 
 class BlockReference(Struct, frozen=True, kw_only=True, gc=False):
@@ -107,24 +129,31 @@ class BlockReference(Struct, frozen=True, kw_only=True, gc=False):
     x_scale: float = 1.0
     y_scale: float = 1.0
     attributes: tuple[tuple[str, str], ...]
-    layer: LayerName
+    layer: str
     role: Role
     owner: str = ""
 
 
 class Dimension(Struct, frozen=True, kw_only=True, gc=False):
-    """The distance from `first` to `second` along `angle_deg`, on a dimension line through `line_at`."""
+    """The distance from `first` to `second` along `angle_deg`, on a dimension line through `line_at`.
+
+    `text` says more than the figure, which stands where it has ``<>``. `text_at` is the middle of a text that
+    is not above the middle of the line; `upright` turns it across the line.
+    """
 
     first: Point
     second: Point
     line_at: Point
     angle_deg: float
-    layer: LayerName
+    text: str = ""
+    text_at: Point | None = None
+    upright: bool = False
+    layer: str
     role: Role
     owner: str = ""
 
 
-Item = Polyline | Hatch | Text | BlockReference | Dimension
+Item = Polyline | Hatch | Fill | Text | BlockReference | Dimension
 
 
 class DimensionStyle(Struct, frozen=True, kw_only=True, gc=False):
@@ -151,10 +180,53 @@ class Sheet(Struct, frozen=True, kw_only=True, gc=False):
         return (0.0, 0.0, self.width_mm * self.scale, self.height_mm * self.scale)
 
 
+class View(Struct, frozen=True, kw_only=True, gc=False):
+    """A window onto model space, with its lower left `at` a place on paper, at 1:`scale`.
+
+    `hidden` are the layers that it does not show.
+    """
+
+    name: str
+    window: Rect
+    at: Point
+    scale: float
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def rect(self) -> Rect:
+        """What it takes up on paper, mm."""
+        x, y = self.at
+        x0, y0, x1, y1 = self.window
+        return (x, y, x + (x1 - x0) / self.scale, y + (y1 - y0) / self.scale)
+
+    def point(self, at: Point) -> Point:
+        """Where a point of model space lies on paper."""
+        return (
+            self.at[0] + (at[0] - self.window[0]) / self.scale,
+            self.at[1] + (at[1] - self.window[1]) / self.scale,
+        )
+
+
+class PaperSheet(Struct, frozen=True, kw_only=True, gc=False):
+    """One sheet of a set: paper with views of model space and with things drawn on the paper, mm from its
+    lower left. `name` is short and used once; `scale` is that of its views, 0 without any.
+    """
+
+    name: str
+    title: str
+    paper: str
+    width_mm: float
+    height_mm: float
+    scale: float = 0.0
+    views: tuple[View, ...] = ()
+    items: tuple[Item, ...] = ()
+
+
 class Drawing(Struct, frozen=True, kw_only=True, gc=False):
     """A whole drawing: what every painter paints.
 
-    `extents` encloses all items. `date` is an ISO date as given by the caller, or empty.
+    `items` are those of model space, which `extents` encloses, `sheets` the set that shows them on paper.
+    `date` is an ISO date as given by the caller, or empty.
     """
 
     name: str
@@ -166,6 +238,7 @@ class Drawing(Struct, frozen=True, kw_only=True, gc=False):
     blocks: tuple[Block, ...]
     items: tuple[Item, ...]
     extents: Rect
+    sheets: tuple[PaperSheet, ...] = ()
 
     def block(self, name: str) -> Block:
         """The block with this name; KeyError when there is none."""
@@ -186,11 +259,17 @@ def _moved(item: Item, by: Point) -> Item:
             return replace(item, points=_shifted(item.points, by))
         case Hatch():
             return replace(item, rings=tuple(_shifted(ring, by) for ring in item.rings))
+        case Fill():
+            return replace(item, points=_shifted(item.points, by))
         case Text() | BlockReference():
             return replace(item, at=_sum(item.at, by))
         case Dimension():
             return replace(
-                item, first=_sum(item.first, by), second=_sum(item.second, by), line_at=_sum(item.line_at, by)
+                item,
+                first=_sum(item.first, by),
+                second=_sum(item.second, by),
+                line_at=_sum(item.line_at, by),
+                text_at=None if item.text_at is None else _sum(item.text_at, by),
             )
 
 

@@ -10,18 +10,19 @@ from designer.core.model.design import Obstacle, Surface
 from designer.core.model.plan import SurfacePlan, WindArea, WindZone
 from designer.drawing.labels import label
 from designer.drawing.layers import LayerName
-from designer.drawing.model import Hatch, Item, Polyline, Role, Text
+from designer.drawing.model import Align, Hatch, Item, Polyline, Role, Text
 from designer.drawing.shapes import bounds, corners, middle, readable
 from designer.drawing.style import Style, height_to_fit, text_width_mm
 
 _OBSTACLE_TEXT_SHARE = 0.8
-_LEAST_TEXT_SHARE = 0.25
+_LEAST_TEXT_SHARE = 0.55
+_OUTSIDE_SHARE = 0.8
+"""Of the height of dimensions: the least for a name in an obstacle, and that of a name above one."""
 
 
 def roof_items(surface: Surface, plan: SurfacePlan, style: Style) -> tuple[Item, ...]:
     """Everything of the bare roof, in the surface's frame."""
     hatches = tuple(_hatch(obstacle, style) for obstacle in surface.obstacles)
-    names = (_obstacle_name(obstacle, style) for obstacle in surface.obstacles)
     return (
         *hatches,
         *(_line(area.outline, LayerName.WIND, Role.WIND, surface.id, closed=True) for area in plan.wind),
@@ -36,9 +37,9 @@ def roof_items(surface: Surface, plan: SurfacePlan, style: Style) -> tuple[Item,
             for obstacle in surface.obstacles
         ),
         *(_line(water.points, LayerName.WATER, Role.WATER, water.id) for water in surface.water_lines),
-        *(name for name in names if name is not None),
+        *(obstacle_name(obstacle, style) for obstacle in surface.obstacles),
         *(_wind_name(area, style) for area in plan.wind if area.zone is WindZone.CORNER),
-        *_edge_names(surface, style),
+        *edge_names(surface, style),
     )
 
 
@@ -87,14 +88,18 @@ def _wind_name(area: WindArea, style: Style) -> Text:
     return label("wind corner", (at.x, at.y), style.dimension.text_mm, "")
 
 
-def _obstacle_name(obstacle: Obstacle, style: Style) -> Text | None:
+def obstacle_name(obstacle: Obstacle, style: Style) -> Text:
+    """The obstacle's kind and id: in its hatch where that has room for them, else above it."""
     island = _name_island(obstacle, style)
-    if island is None:
-        return None
-    return label(_name_text(obstacle), middle(island), _name_height(obstacle, style), obstacle.id)
+    if island is not None:
+        return label(_name_text(obstacle), middle(island), _name_height(obstacle, style), obstacle.id)
+    x0, _, x1, y1 = bounds(obstacle.outline)
+    height = _OUTSIDE_SHARE * style.dimension.text_mm
+    at = ((x0 + x1) / 2.0, y1 + height / 2.0)
+    return label(_name_text(obstacle), at, height, obstacle.id, align=Align.CENTER)
 
 
-def _edge_names(surface: Surface, style: Style) -> Iterator[Text]:
+def edge_names(surface: Surface, style: Style) -> Iterator[Text]:
     """The kind of each edge, outside of it; edges too short for the word go without."""
     height = style.dimension.text_mm
     following = (*surface.outline[1:], surface.outline[0])

@@ -1,6 +1,8 @@
-"""The whole drawing of a Design and its Plan, as a draw list."""
+"""The whole drawing of a Design and its Plan, as a draw list: model space, and the sheets that show it."""
 
 from collections.abc import Iterator
+
+from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point, Rect
 from designer.core.model.catalog import Catalog
@@ -8,41 +10,55 @@ from designer.core.model.design import Design, Surface
 from designer.core.model.plan import Plan, SurfacePlan
 from designer.drawing.blocks import BlockBook
 from designer.drawing.bridges import bridge_items
-from designer.drawing.dims import ROOM_STEPS, dimension_items
+from designer.drawing.directory import Directory
 from designer.drawing.inverters import InverterPainter, branch_places, lead_items
 from designer.drawing.layers import LAYERS, LINETYPES
 from designer.drawing.layout import Cell, arrange
-from designer.drawing.model import Drawing, Item, moved
+from designer.drawing.model import Drawing, Item, PaperSheet, moved
 from designer.drawing.modules import module_items
 from designer.drawing.notes import note_items, note_points
 from designer.drawing.pieces import cable_names, rail_names
 from designer.drawing.racking import hardware_blocks, hardware_items, rail_items
 from designer.drawing.roof import roof_items
 from designer.drawing.shapes import bounds, corners
+from designer.drawing.sheet_dims import ABOVE_STEPS, BELOW_STEPS, LEFT_STEPS, RIGHT_STEPS, sheet_dimensions
+from designer.drawing.sheet_layers import SHEET_LAYERS, branch_layers, branch_linetypes
+from designer.drawing.sheets.book import sheet_book
+from designer.drawing.sheets.context import Context, Face, SheetOrder
+from designer.drawing.sheets.plans import Sides, chosen_frame, dimension_style
+from designer.drawing.sheets.template import SheetFrame
 from designer.drawing.siteplan import site_bounds, site_heading_mm, site_items
 from designer.drawing.style import Style, text_width_mm
-from designer.drawing.title import EDGE_NAMES, sheet_items, surface_name, title_fields
+from designer.drawing.title import sheet_items, surface_name, title_fields
 from designer.drawing.trunk import box_items, drop_items, route_items
 
+_SIDES = Sides(left=LEFT_STEPS, below=BELOW_STEPS, above=ABOVE_STEPS, right=RIGHT_STEPS)
+"""Room for all dimensions around a surface."""
 
-def build_drawing(design: Design, plan: Plan, catalog: Catalog, *, date: str = "") -> Drawing:
-    """Surfaces in true size side by side, the site plan apart, frame and title block.
 
-    Surfaces are drawn in the Plan's order. `date` is put on the sheet as given. Raises CatalogError when the
-    catalogue lacks a product of the plan, DesignError when the surfaces lie too far apart for a sheet.
+def build_drawing(
+    design: Design, plan: Plan, catalog: Catalog, *, date: str = "", order: SheetOrder | None = None
+) -> Drawing:
+    """Surfaces in true size side by side, the site plan apart, frame and title block; and a set of sheets.
+
+    Surfaces are drawn in the Plan's order, dimensions as large as the plans of the set ask for. Without an
+    `order` there is no set. `date` is put on the sheets as given. Raises CatalogError when the catalogue
+    lacks a product of the plan, DesignError when the surfaces lie too far apart for a sheet, InputError for a
+    paper that the template of the order lacks.
     """
-    return _Scene(design, plan, catalog).drawing(date)
+    return _Scene(design, plan, catalog, order).drawing(date)
 
 
 class _Scene:
     """The work of `build_drawing`, with what all its steps need at hand."""
 
-    def __init__(self, design: Design, plan: Plan, catalog: Catalog) -> None:
-        self._design, self._plan, self._catalog = design, plan, catalog
+    def __init__(self, design: Design, plan: Plan, catalog: Catalog, order: SheetOrder | None) -> None:
+        self._design, self._plan, self._catalog, self._order = design, plan, catalog, order
         self._surfaces = [(design.surface(part.surface), part) for part in plan.surfaces]
         self._extents = {surface.id: self._surface_extents(surface, part) for surface, part in self._surfaces}
+        self._chosen = self._chosen_frame()
         self._arrangement = arrange(self._cells)
-        self._style = self._arrangement.style
+        self._style = self._for_plans(self._arrangement.style)
         self._book = BlockBook()
         places = branch_places(plan.branches)
         self._inverters = InverterPainter(places, design.serials, self._book, self._style)
@@ -53,17 +69,59 @@ class _Scene:
         sheet = self._arrangement.sheet
         fields = title_fields(self._design, self._plan, self._catalog, sheet, date)
         items = (*self._placed(), *sheet_items(fields, sheet))
+        sheets = self._sheets(date)
+        branches = len(self._plan.branches) if sheets else 0
         return Drawing(
             name=self._design.name,
             date=date,
-            layers=LAYERS,
-            linetypes=LINETYPES,
+            layers=(*LAYERS, *SHEET_LAYERS, *branch_layers(branches)),
+            linetypes=(*LINETYPES, *branch_linetypes()),
             dimension_style=self._style.dimension,
             sheet=sheet,
             blocks=self._book.blocks(),
             items=items,
             extents=sheet.rect,
+            sheets=sheets,
         )
+
+    def _chosen_frame(self) -> tuple[SheetFrame, float] | None:
+        """The paper of the set and the scale of its plans."""
+        if self._order is None:
+            return None
+        extents = [(surface, self._extents[surface.id]) for surface, _ in self._surfaces]
+        return chosen_frame(self._order.template, self._order.paper, extents)
+
+    def _for_plans(self, style: Style) -> Style:
+        """The style with dimensions as the plans of the set ask for."""
+        return replace(style, dimension=dimension_style(self._chosen[1])) if self._chosen else style
+
+    def _sheets(self, date: str) -> tuple[PaperSheet, ...]:
+        """The set of sheets; their title block joins the blocks of the drawing."""
+        if self._order is None or self._chosen is None:
+            return ()
+        frame, scale = self._chosen
+        surfaces = [surface for surface, _ in self._surfaces]
+        offsets = self._arrangement.offsets
+        site_offset = offsets[-1] if offsets else (0.0, 0.0)
+        x0, y0, x1, y1 = site_bounds(surfaces)
+        dx, dy = site_offset
+        context = Context(
+            directory=Directory(self._design, self._plan, self._catalog),
+            order=self._order,
+            frame=frame,
+            scale=scale,
+            faces=tuple(
+                Face(surface, part, offset, self._extents[surface.id])
+                for (surface, part), offset in zip(self._surfaces, offsets, strict=False)
+            ),
+            site_offset=site_offset,
+            site=(x0 + dx, y0 + dy, x1 + dx, y1 + dy),
+            style=self._style,
+            date=date,
+        )
+        sheets, block = sheet_book(context)
+        self._book.add(block)
+        return sheets
 
     def _placed(self) -> Iterator[Item]:
         """All surfaces and the site plan, each moved to its place."""
@@ -90,7 +148,7 @@ class _Scene:
             *rail_names(part.rails, part.inverters, book, style),
             *cable_names(plan.branches, surface.id, book, style),
             *bridge_items(self._design, surface, style),
-            *dimension_items(surface, part.modules, style.dimension),
+            *sheet_dimensions(surface, part, self._design.boxes, style.dimension),
             *note_items(self._design, surface.id, style),
             *surface_name(surface, part, self._extents[surface.id], style),
         )
@@ -111,6 +169,7 @@ class _Scene:
 
     def _cells(self, style: Style) -> list[Cell]:
         """A cell per surface with room for its dimensions and names, and one for the site plan."""
+        style = self._for_plans(style)
         cells = [self._surface_cell(surface, part, style) for surface, part in self._surfaces]
         if self._surfaces:
             site = site_bounds([surface for surface, _ in self._surfaces])
@@ -128,19 +187,20 @@ class _Scene:
         return cells
 
     def _surface_cell(self, surface: Surface, part: SurfacePlan, style: Style) -> Cell:
+        """Room for dimensions on all sides, and for the names above those."""
         extents = self._extents[surface.id]
-        dimensions = ROOM_STEPS * style.dimension.text_mm
         texts = surface_name(surface, part, extents, style)
         wanted = max(text.at[0] + text_width_mm(text.text, text.height_mm) for text in texts) - extents[2]
+        x0, y0, x1, y1 = _SIDES.around(extents, surface.rail_axis, style.dimension.text_mm)
         return Cell(
             bounds=extents,
-            left_mm=dimensions,
-            right_mm=max(style.margin_mm, wanted),
-            bottom_mm=dimensions,
-            top_mm=_names_mm(style),
+            left_mm=extents[0] - x0,
+            right_mm=max(x1 - extents[2], style.margin_mm, wanted),
+            bottom_mm=extents[1] - y0,
+            top_mm=y1 - extents[3] + _names_mm(style),
         )
 
 
 def _names_mm(style: Style) -> float:
-    """Room for the names above a cell."""
-    return EDGE_NAMES * style.dimension.text_mm + 1.5 * style.name_mm + 1.8 * style.note_mm
+    """Room for the names above a cell and its dimensions."""
+    return 1.5 * style.name_mm + 1.8 * style.note_mm

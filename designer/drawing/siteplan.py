@@ -91,4 +91,4 @@ def _north_arrow(tip: Point, style: Style) -> tuple[Polyline, Text]:
         layer=LayerName.TEXT,
         role=Role.SITE,
     )
-    return Polyline(points=arrow, closed=True, layer=LayerName.SITE, role=Role.SITE), letter
+    return Polyline(points=arrow, closed=True, layer=LayerName.TEXT, role=Role.SITE), letter

@@ -1,13 +1,16 @@
 """A new DXF document with the header, layers, linetypes, text style and dimension style of a drawing."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from ezdxf.colors import RGB
 from ezdxf.document import Drawing as Document
 from ezdxf.enums import InsertUnits
 from ezdxf.filemanagement import new
 from ezdxf.layouts.blocklayout import BlockLayout
 from ezdxf.lldxf.const import DXF2007
 
+from designer.drawing.layers import Layer
 from designer.drawing.model import DimensionStyle, Drawing, Sheet
 
 APP_ID = "TRUNKLINE"
@@ -21,16 +24,19 @@ FONT = "simplex.shx"
 BY_LAYER = 256
 MILLIMETRES = InsertUnits.Millimeters
 _METRIC = 1
+_MODEL_PATTERNS = 0
+"""Dashes are in mm of the space that a line lies in, whatever the scale of a viewport."""
+
 _DECIMAL = 2
 _JULIAN_OF_ORDINAL_ZERO = 1_721_424.5
 """Julian date of midnight at the beginning of proleptic Gregorian ordinal 0, 31 December of the year 0."""
 
 
-def new_document(drawing: Drawing, version: str) -> Document:
+def new_document(drawing: Drawing, layers: Iterable[Layer], version: str) -> Document:
     """An empty document that is ready to draw in; its view shows the whole sheet."""
     document = new(version)
     _set_header(document)
-    _add_tables(document, drawing)
+    _add_tables(document, drawing, layers)
     x0, y0, x1, y1 = drawing.extents
     modelspace = document.modelspace()
     modelspace.reset_extents((x0, y0, 0.0), (x1, y1, 0.0))
@@ -88,27 +94,33 @@ def _set_header(document: Document) -> None:
         "$LUPREC": 1,
         "$AUNITS": 0,
         "$LTSCALE": 1.0,
+        "$PSLTSCALE": _MODEL_PATTERNS,
         "$TEXTSTYLE": TEXT_STYLE,
         "$DIMSTYLE": DIMENSION_STYLE,
     }.items():
         document.header[name] = value
 
 
-def _add_tables(document: Document, drawing: Drawing) -> None:
+def _add_tables(document: Document, drawing: Drawing, layers: Iterable[Layer]) -> None:
     document.appids.add(APP_ID)
     document.styles.get("Standard").dxf.font = FONT
     document.styles.add(TEXT_STYLE, font=FONT)
     for linetype in drawing.linetypes:
         total = sum(abs(stroke) for stroke in linetype.pattern_mm)
-        document.linetypes.add(
-            linetype.name.value, [total, *linetype.pattern_mm], description=linetype.description
-        )
-    for layer in drawing.layers:
-        entry = document.layers.add(
-            layer.name.value, color=layer.color, linetype=layer.linetype.value, lineweight=layer.lineweight
-        )
-        entry.description = layer.holds
+        document.linetypes.add(linetype.name, [total, *linetype.pattern_mm], description=linetype.description)
+    for layer in layers:
+        _add_layer(document, layer)
     _add_dimension_style(document, drawing.dimension_style)
+
+
+def _add_layer(document: Document, layer: Layer) -> None:
+    entry = document.layers.add(
+        layer.name, color=layer.color, linetype=layer.linetype, lineweight=layer.lineweight
+    )
+    entry.description = layer.holds
+    entry.dxf.plot = int(layer.plotted)
+    if layer.rgb:
+        entry.rgb = RGB.from_hex(layer.rgb)
 
 
 def _add_dimension_style(document: Document, style: DimensionStyle) -> None:

@@ -3,13 +3,13 @@
 Group codes: Autodesk DXF reference, entities section (LWPOLYLINE, TEXT, INSERT, ATTRIB, SEQEND).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ezdxf.tools.handle import HandleGenerator
 
 from designer.core.geometry.axes import Point
-from designer.drawing.blocks import attribute_places
-from designer.drawing.model import Align, Block, BlockReference, Polyline, Text
+from designer.drawing.blocks import attribute_places, spot_texts
+from designer.drawing.model import Align, Block, BlockReference, Fill, Polyline, Text
 from designer.drawing.shapes import turned
 from designer.export.dxf_entities import INVISIBLE
 from designer.export.dxf_setup import APP_ID, TEXT_STYLE
@@ -20,6 +20,7 @@ _DIGITS = 9
 _HORIZONTAL_VERTICAL = {
     Align.LEFT: (0, 0),
     Align.CENTER: (1, 0),
+    Align.RIGHT: (2, 0),
     Align.MIDDLE: (1, 2),
     Align.TOP_LEFT: (0, 3),
 }
@@ -30,20 +31,34 @@ class TagLines:
     """Collects entities of one layout as lines of a DXF file."""
 
     def __init__(
-        self, handles: HandleGenerator, owner: str, blocks: Sequence[Block], *, single_lines: bool
+        self,
+        handles: HandleGenerator,
+        owner: str,
+        blocks: Sequence[Block],
+        layer_name: Callable[[str], str],
+        *,
+        single_lines: bool,
+        paper: bool = False,
     ) -> None:
-        """`single_lines`: since R2018 an attribute says that it is not one of several lines."""
+        """`single_lines`: since R2018 an attribute says that it is not one of several lines.
+
+        `layer_name` is what the file calls a layer; `paper` is said of what lies in paper space.
+        """
         self._handles = handles
         self._owner = owner
+        self._layer_name = layer_name
+        self._space = " 67\n1\n" if paper else ""
         self._attribute_end = " 71\n1\n 72\n0\n" if single_lines else ""
         self._blocks = {block.name: block for block in blocks}
         self._lines: list[str] = []
 
-    def add(self, item: Polyline | Text | BlockReference) -> None:
+    def add(self, item: Polyline | Fill | Text | BlockReference) -> None:
         """Write one item."""
         match item:
             case Polyline():
                 self._polyline(item)
+            case Fill():
+                self._fill(item)
             case Text():
                 self._text(item)
             case BlockReference():
@@ -55,11 +70,14 @@ class TagLines:
 
     def _entity(self, kind: str, layer: str, owner: str) -> str:
         handle = self._handles.next()
-        self._lines.append(f"  0\n{kind}\n  5\n{handle}\n330\n{owner}\n100\nAcDbEntity\n  8\n{layer}\n")
+        name = self._layer_name(layer)
+        self._lines.append(
+            f"  0\n{kind}\n  5\n{handle}\n330\n{owner}\n100\nAcDbEntity\n{self._space}  8\n{name}\n"
+        )
         return handle
 
     def _polyline(self, item: Polyline) -> None:
-        self._entity("LWPOLYLINE", item.layer.value, self._owner)
+        self._entity("LWPOLYLINE", item.layer, self._owner)
         points = "".join(f" 10\n{_real(x)}\n 20\n{_real(y)}\n" for x, y in item.points)
         self._lines.append(
             f"100\nAcDbPolyline\n 90\n{len(item.points)}\n 70\n{int(item.closed)}\n 43\n0.0\n{points}"
@@ -67,16 +85,24 @@ class TagLines:
         if item.owner:
             self._lines.append(f"1001\n{APP_ID}\n1000\n{one_line(item.owner)}\n")
 
+    def _fill(self, item: Fill) -> None:
+        """A SOLID, whose third and fourth corner stand crosswise; of a triangle they are the same."""
+        self._entity("SOLID", item.layer, self._owner)
+        first, second, third = item.points[:3]
+        last = item.points[3] if len(item.points) > 3 else third
+        corners = "".join(_point(10 + n, at) for n, at in enumerate((first, second, last, third)))
+        self._lines.append(f"100\nAcDbTrace\n{corners}")
+
     def _text(self, item: Text) -> None:
         if not item.text.strip():
             return  # CADs take an empty text for a fault
-        self._entity("TEXT", item.layer.value, self._owner)
+        self._entity("TEXT", item.layer, self._owner)
         _, vertical = _HORIZONTAL_VERTICAL[item.align]
         self._lines.append(_text_body(item.text, item.at, item.height_mm, item.rotation_deg, item.align))
         self._lines.append(f"100\nAcDbText\n 73\n{vertical}\n")
 
     def _reference(self, item: BlockReference) -> None:
-        handle = self._entity("INSERT", item.layer.value, self._owner)
+        handle = self._entity("INSERT", item.layer, self._owner)
         self._lines.append(
             f"100\nAcDbBlockReference\n 66\n1\n  2\n{item.block}\n{_point(10, item.at)}"
             f" 41\n{_real(item.x_scale)}\n 42\n{_real(item.y_scale)}\n 43\n1.0\n"
@@ -85,16 +111,27 @@ class TagLines:
         block = self._blocks[item.block]
         if tuple(tag for tag, _ in item.attributes) != block.attributes:
             raise ValueError(f"the attributes of {item.owner} are not those of its block {item.block}")
-        for (tag, value), place in zip(item.attributes, attribute_places(block), strict=True):
-            self._attribute(item, tag, value, _placed(place, item), block.attribute_mm, handle)
-        self._entity("SEQEND", item.layer.value, handle)
+        for (tag, value), text in zip(item.attributes, _shown(block, item), strict=True):
+            self._attribute(item, tag, value, text, handle, hidden=not block.spots)
+        self._entity("SEQEND", item.layer, handle)
 
     def _attribute(
-        self, item: BlockReference, tag: str, value: str, at: Point, height_mm: float, owner: str
+        self, item: BlockReference, tag: str, value: str, text: Text, owner: str, *, hidden: bool
     ) -> None:
-        self._entity("ATTRIB", item.layer.value, owner)
-        self._lines.append(_text_body(value, at, height_mm, item.rotation_deg, Align.LEFT))
-        self._lines.append(f"100\nAcDbAttribute\n  2\n{tag}\n 70\n{INVISIBLE}\n 74\n0\n{self._attribute_end}")
+        self._entity("ATTRIB", item.layer, owner)
+        at, flags = _placed(text.at, item), INVISIBLE if hidden else 0
+        self._lines.append(_text_body(value, at, text.height_mm, item.rotation_deg, Align.LEFT))
+        self._lines.append(f"100\nAcDbAttribute\n  2\n{tag}\n 70\n{flags}\n 74\n0\n{self._attribute_end}")
+
+
+def _shown(block: Block, item: BlockReference) -> Sequence[Text]:
+    """Where the values of a reference stand in its block: at the spots of a form, or in hidden lines."""
+    if block.spots:
+        return spot_texts(block, item)
+    return tuple(
+        Text(at=place, text="", height_mm=block.attribute_mm, layer=block.layer, role=item.role)
+        for place in attribute_places(block)
+    )
 
 
 def _placed(place: Point, item: BlockReference) -> Point:

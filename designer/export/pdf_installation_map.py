@@ -10,8 +10,9 @@ from msgspec import Struct
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
 from designer.core.model.plan import BranchPlan, Plan, SurfacePlan
+from designer.drawing.directory import Directory, walking_order
+from designer.drawing.palette import branch_inks
 from designer.export.pdf_canvas import A4_LANDSCAPE_MM, Paper, TextStyle
-from designer.export.pdf_directory import Directory, walking_order
 from designer.export.pdf_map_caps import draw_end_caps
 from designer.export.pdf_map_frame import Heading, draw_footer, draw_heading
 from designer.export.pdf_map_labels import (
@@ -37,7 +38,6 @@ from designer.export.pdf_map_plan import (
 )
 from designer.export.pdf_map_side import draw_side
 from designer.export.pdf_map_view import PLAN, PLAN_ROOM_MM, View, view_of
-from designer.export.pdf_palette import branch_inks
 
 _PLAN_NOTE = (
     "“in 1” is the inverter's DC input that the module is plugged into. Grey modules are on another sheet."

@@ -2,11 +2,11 @@
 
 from reportlab.platypus import Flowable, PageBreak
 
+from designer import installer_words as say
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, Plan
-from designer.export import pdf_sheet_wording as say
-from designer.export.pdf_directory import Directory
+from designer.drawing.directory import Directory
 from designer.export.pdf_fonts import register_fonts
 from designer.export.pdf_sheet_cable import connection_step, trunk_step
 from designer.export.pdf_sheet_inverters import label_step, module_step, mounting_step

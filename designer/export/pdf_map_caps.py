@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from designer.core.geometry.axes import Point, Rect
 from designer.core.model.plan import BranchPlan
+from designer.drawing.palette import BranchInk
 from designer.export.pdf_canvas import PT_PER_MM, WHITE, Align, Paper, TextStyle
 from designer.export.pdf_fonts import text_width_pt
 from designer.export.pdf_map_cells import bounds, overlaps
 from designer.export.pdf_map_view import PLAN, View
-from designer.export.pdf_palette import BranchInk
 
 _NAME_PT = 7.0
 _NAME_HEIGHT_MM = 2.4

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from designer.core.geometry.axes import Point, Rect
 from designer.core.model.plan import PlacedInverter
+from designer.drawing.directory import Directory
 from designer.export.pdf_canvas import FAINT, INK, SOFT, WHITE, Paper, TextStyle
-from designer.export.pdf_directory import Directory
 from designer.export.pdf_map_cells import CAPTION_MM, LABEL_MM, Cell, bounds
 from designer.export.pdf_map_view import PLAN, View
 

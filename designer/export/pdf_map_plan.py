@@ -7,12 +7,12 @@ from designer.core.geometry.axes import Point, Rect, to_xy
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.design import Surface
 from designer.core.model.plan import BranchPlan, Drop, PlacedModule, SurfacePlan
+from designer.drawing.directory import Directory
+from designer.drawing.palette import BranchInk
 from designer.export.pdf_canvas import FAINT, INK, SOFT, WASH, WHITE, Paper, TextStyle
-from designer.export.pdf_directory import Directory
 from designer.export.pdf_map_cells import MARGIN_MM, NAME_MM, bounds, overlaps
 from designer.export.pdf_map_layout import Tile
 from designer.export.pdf_map_view import PLAN, View
-from designer.export.pdf_palette import BranchInk
 
 PORT_RADIUS_MM = 1.45
 TRUNK_MM = 0.55

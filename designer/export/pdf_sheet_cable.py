@@ -2,11 +2,11 @@
 
 from reportlab.platypus import Flowable
 
+from designer import installer_words as say
 from designer.core.model.catalog import PartPer, TrunkFamily
 from designer.core.model.plan import BranchPlan, CablePiece, PieceKind, StepKind
-from designer.export import pdf_sheet_wording as say
-from designer.export.pdf_directory import Directory, vacant_drops
-from designer.export.pdf_sheet_parts import (
+from designer.drawing.directory import Directory, vacant_drops
+from designer.drawing.torques import (
     length_text,
     name_or,
     names_for,

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
+from designer import installer_words as say
 from designer.core.geometry.axes import RailAxis, to_uv
 from designer.core.model.catalog import Inverter, PartPer, TrunkFamily
 from designer.core.model.plan import BranchPlan, PlacedInverter
-from designer.export import pdf_sheet_wording as say
-from designer.export.pdf_directory import Directory
-from designer.export.pdf_sheet_parts import (
+from designer.drawing.directory import Directory
+from designer.drawing.torques import (
     grounding_part,
     length_text,
     name_or,

@@ -2,12 +2,12 @@
 
 from reportlab.platypus import Flowable
 
+from designer import installer_words as say
 from designer.core.findings import Severity
 from designer.core.model.catalog import TrunkFamily
 from designer.core.model.plan import BranchPlan
-from designer.export import pdf_sheet_wording as say
-from designer.export.pdf_directory import Directory, vacant_drops
-from designer.export.pdf_sheet_parts import grounding_part, part_name, part_torque, tools, torques
+from designer.drawing.directory import Directory, vacant_drops
+from designer.drawing.torques import grounding_part, part_name, part_torque, tools, torques
 from designer.export.pdf_sheet_style import (
     BODY,
     SMALL,

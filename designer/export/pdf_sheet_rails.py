@@ -3,8 +3,8 @@
 from reportlab.platypus import Flowable
 
 from designer.core.model.plan import RailBar, RailRun
-from designer.export.pdf_directory import Directory
-from designer.export.pdf_sheet_parts import length_text
+from designer.drawing.directory import Directory
+from designer.drawing.torques import length_text
 from designer.export.pdf_sheet_style import CHAPTER, Column, data_table, paragraph
 
 

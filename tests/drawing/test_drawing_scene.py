@@ -151,19 +151,23 @@ def test_the_title_block_says_whose_and_what_and_when() -> None:
     } <= texts
 
 
-def test_a_large_obstacle_keeps_its_hatch_off_its_name_and_a_small_one_has_no_name() -> None:
+def test_a_large_obstacle_keeps_its_hatch_off_its_name_and_a_small_one_has_it_above() -> None:
     design, plan = gable()
     vent = Obstacle(
         id="O2", kind=ObstacleKind.VENT, outline=((7500, 600), (7560, 600), (7560, 660), (7500, 660))
     )
-    east = replace(design.surfaces[0], obstacles=(*design.surfaces[0].obstacles, vent))
+    dormer = Obstacle(
+        id="O1", kind=ObstacleKind.DORMER, outline=((5600, 3300), (7400, 3300), (7400, 4300), (5600, 4300))
+    )
+    east = replace(design.surfaces[0], obstacles=(dormer, vent))
     drawing = _drawn(replace(design, surfaces=(east, design.surfaces[1])), plan)
     hatches = {item.owner: item for item in drawing.items if isinstance(item, Hatch)}
     assert len(hatches["O1"].rings) == 2
     assert len(hatches["O2"].rings) == 1
-    texts = _texts(drawing)
-    assert "chimney O1" in texts
-    assert "vent O2" not in texts
+    names = {item.text: item.at[1] for item in drawing.items if isinstance(item, Text)}
+    rings = {owner: [y for _, y in hatch.rings[0]] for owner, hatch in hatches.items()}
+    assert min(rings["O1"]) < names["dormer O1"] < max(rings["O1"])
+    assert names["vent O2"] > max(rings["O2"])
 
 
 def test_a_run_of_one_port_has_a_name_but_no_line() -> None:

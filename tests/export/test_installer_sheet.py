@@ -15,10 +15,10 @@ from designer.core.geometry.axes import Orientation, RailAxis
 from designer.core.model.catalog import PartPer
 from designer.core.model.design import Customer, Design, Products, Settings
 from designer.core.model.plan import Plan
-from designer.export.pdf_directory import Directory
+from designer.drawing.directory import Directory
+from designer.drawing.torques import torque_text, torques
 from designer.export.pdf_installer_sheet import installer_sheet_pdf
 from designer.export.pdf_sheet_inverters import nearest_edge, screw_positions
-from designer.export.pdf_sheet_parts import torque_text, torques
 from designer.io.catalogs import bundled_catalog
 from tests.export.pdf_sample import Roof, house, hoymiles, sample, sample_catalog
 

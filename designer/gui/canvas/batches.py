@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from designer.core.geometry.axes import Rect
-from designer.drawing.layers import LayerName
 from designer.drawing.model import Align, Role
 from designer.edit.view import View
 from designer.gui.canvas.strokes import Chunk
@@ -24,7 +23,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     the Design. `size_mm` is what decides on its level of detail where that differs within the layer, else 0.
     """
 
-    layer: LayerName
+    layer: str
     role: Role
     branch: int
     filled: bool
@@ -44,9 +43,9 @@ class Label(Struct, frozen=True, kw_only=True):
     owner: str
     align: Align
     rotation_deg: float
-    layer: LayerName
+    layer: str
     subject: Role
-    subject_layer: LayerName
+    subject_layer: str
     planned: bool
     room_mm: float = 0.0
 

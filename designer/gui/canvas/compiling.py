@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from designer.core.geometry.axes import Point
 from designer.drawing.dimension import dimension_shapes, measured_mm
-from designer.drawing.layers import LayerName
+from designer.drawing.hatching import hatch_lines
 from designer.drawing.model import (
     BlockReference,
     Dimension,
@@ -23,7 +23,6 @@ from designer.drawing.shapes import direction
 from designer.drawing.views import Sight
 from designer.edit.view import View
 from designer.gui.canvas.batches import Batch, Label, Labels, Picture
-from designer.gui.canvas.hatching import hatch_lines
 from designer.gui.canvas.strokes import LineBook, Points
 
 FILLED = frozenset({Role.MODULE, Role.INVERTER, Role.BOX, Role.DROP, Role.ROOF, Role.OBSTACLE})
@@ -34,7 +33,7 @@ COLOURED = frozenset({Role.CABLE, Role.DROP, Role.INVERTER})
 
 
 class _Key(NamedTuple):
-    layer: LayerName
+    layer: str
     role: Role
     branch: int
     filled: bool
@@ -74,7 +73,7 @@ class _Compiler:
         self._sight = sight
         self._books: dict[_Key, LineBook] = {}
         self._texts: list[tuple[Text, bool, float]] = []
-        self._subjects: dict[str, tuple[Role, LayerName]] = {}
+        self._subjects: dict[str, tuple[Role, str]] = {}
         self._hatched: set[str] = set()
         self._references: dict[tuple[str, int], list[BlockReference]] = {}
 
@@ -201,9 +200,7 @@ def _batch(key: _Key, book: LineBook) -> Batch:
     )
 
 
-def _label(
-    text: Text, subjects: dict[str, tuple[Role, LayerName]], *, planned: bool, room_mm: float
-) -> Label:
+def _label(text: Text, subjects: dict[str, tuple[Role, str]], *, planned: bool, room_mm: float) -> Label:
     role, layer = subjects.get(text.owner, (text.role, text.layer))
     return Label(
         text=text.text,

@@ -27,7 +27,7 @@ class Stroke(Struct, frozen=True):
     back: float = 0.0
 
 
-STROKES: Mapping[LayerName, Stroke] = {
+STROKES: Mapping[str, Stroke] = {
     _L.ROOF: Stroke(2.0),
     _L.OBSTACLE: Stroke(1.5),
     _L.HATCH: Stroke(1.0, back=0.45),
@@ -93,7 +93,7 @@ def brush_of(theme: Theme, batch: Batch) -> QBrush:
 
 def label_colour(theme: Theme, label: Label) -> QColor:
     """Names of small things stand back behind those of the roof and what is written by hand."""
-    if label.layer is not LayerName.TEXT:
+    if label.layer != LayerName.TEXT:
         return QColor(theme.layers[label.layer])
     if label.subject in (Role.MODULE, Role.RAIL, Role.PIECE, Role.ROOF):
         return QColor(theme.muted)

@@ -107,6 +107,8 @@ def _start(metrics: QFontMetricsF, label: Label) -> QPointF:
     match label.align:
         case Align.LEFT:
             return QPointF(0.0, 0.0)
+        case Align.RIGHT:
+            return QPointF(-width, 0.0)
         case Align.CENTER:
             return QPointF(-width / 2.0, 0.0)
         case Align.MIDDLE:

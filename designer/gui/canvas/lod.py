@@ -18,7 +18,7 @@ class Level(Struct, frozen=True):
         return self.size_mm >= self.least_px * mm_per_px
 
 
-LEVELS: Mapping[LayerName, Level] = {
+LEVELS: Mapping[str, Level] = {
     LayerName.RAIL: Level(40.0, 0.5),
     LayerName.SPLICE: Level(200.0, 10.0),
     LayerName.JOINT: Level(200.0, 6.0),
@@ -38,7 +38,7 @@ LEAST_TEXT_PX = 6.5
 """Height of capitals below which no text is painted."""
 
 
-def shown(layer: LayerName, mm_per_px: float) -> bool:
+def shown(layer: str, mm_per_px: float) -> bool:
     """Whether things of a layer are painted at a scale."""
     level = LEVELS.get(layer)
     return level is None or level.shown_at(mm_per_px)

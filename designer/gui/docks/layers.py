@@ -16,7 +16,7 @@ from designer.gui.theme import current_theme, theme_notifier
 from designer.gui.workspace import Workspace
 
 _SEEN, _LOCKED = 0, 1
-_ALL = frozenset(layer.name for layer in LAYERS)
+_ALL = frozenset(LayerName)
 
 
 class LayerRow(Struct, frozen=True):
@@ -58,7 +58,7 @@ _COLUMNS = (
         wide=True,
     ),
     Column[LayerRow](
-        title="In CAD", text=lambda row: row.layer.name.value, hint="Name of the layer in the DXF file"
+        title="In CAD", text=lambda row: row.layer.name, hint="Name of the layer in the DXF file"
     ),
 )
 
@@ -69,7 +69,7 @@ class LayersDock(RefreshedPanel):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self.model = RowModel(_COLUMNS, lambda row: row.layer.name.value, dim=lambda row: row.hidden)
+        self.model = RowModel(_COLUMNS, lambda row: row.layer.name, dim=lambda row: row.hidden)
         self.view = _LayerView(self.model, "Layers", self)
         self.view.clicked.connect(self._clicked)
         self.view.toggled.connect(self._toggle_selected)

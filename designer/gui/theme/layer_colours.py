@@ -1,8 +1,10 @@
 """Colours of the layers on screen. The exported drawing keeps the colours of `drawing.layers`."""
 
+from collections.abc import Mapping
+
 from designer.drawing.layers import LayerName as L
 
-LIGHT_LAYERS = {
+LIGHT_LAYERS: Mapping[str, str] = {
     L.ROOF: "#252B33",
     L.OBSTACLE: "#86562B",
     L.HATCH: "#A5805C",
@@ -30,7 +32,7 @@ LIGHT_LAYERS = {
     L.SITE: "#3A424C",
 }
 
-DARK_LAYERS = {
+DARK_LAYERS: Mapping[str, str] = {
     L.ROOF: "#E2E5E9",
     L.OBSTACLE: "#D3A578",
     L.HATCH: "#8D7557",

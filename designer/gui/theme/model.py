@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from designer.drawing.layers import LayerName
 from designer.edit.preview import Tone
 
 
@@ -86,7 +85,7 @@ class Theme(Struct, frozen=True, kw_only=True):
     """Outline of what is selected on the canvas."""
     stale: str
     """What belongs to a plan that is no longer current."""
-    layers: Mapping[LayerName, str]
+    layers: Mapping[str, str]
     tones: Mapping[Tone, str]
     module_fill: str
     inverter_fill: str

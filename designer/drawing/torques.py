@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from designer.core.model.catalog import Inverter, Part, PartPer, RailSystem, TrunkFamily
 from designer.core.model.provenance import Provenance
-from designer.export.pdf_directory import Directory
+from designer.drawing.directory import Directory
 
 _GROUND = "ground"
 

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from designer.core.model.plan import BranchPlan
 
-_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#1A1A1A", "#E69F00", "#56B4E9")
-_DASHES_MM: tuple[tuple[float, ...], ...] = (
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#1A1A1A", "#E69F00", "#56B4E9")
+DASHES_MM: tuple[tuple[float, ...], ...] = (
     (),
     (3.0, 1.2),
     (0.9, 0.9),
@@ -28,6 +28,6 @@ class BranchInk(Struct, frozen=True):
 def branch_inks(branches: tuple[BranchPlan, ...]) -> dict[str, BranchInk]:
     """The ink of every branch by its id; the same for the same order of branches."""
     return {
-        branch.id: BranchInk(_COLOURS[number % len(_COLOURS)], _DASHES_MM[number % len(_DASHES_MM)])
+        branch.id: BranchInk(COLOURS[number % len(COLOURS)], DASHES_MM[number % len(DASHES_MM)])
         for number, branch in enumerate(branches)
     }

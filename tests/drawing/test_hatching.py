@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 from shapely.geometry import LineString, Polygon
 
+from designer.drawing.hatching import hatch_lines
 from designer.drawing.layers import LayerName
 from designer.drawing.model import Hatch, Role
 from designer.drawing.shapes import corners
-from designer.gui.canvas.hatching import hatch_lines
 
 
 def _hatch(*rings: tuple[tuple[float, float], ...]) -> Hatch:

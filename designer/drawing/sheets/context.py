@@ -1,0 +1,95 @@
+"""What all sheets are made from, and the sheet while it is being filled."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from designer.core.geometry.axes import Point, Rect
+from designer.core.model.design import Surface
+from designer.core.model.plan import SurfacePlan
+from designer.drawing.directory import Directory
+from designer.drawing.model import Item, View
+from designer.drawing.sheet_layers import branch_layer
+from designer.drawing.sheets.template import SheetFrame, Template
+from designer.drawing.style import Style
+
+
+class SheetOrder(Struct, frozen=True, kw_only=True):
+    """What a person asks of a set of sheets; an empty `paper` is chosen by the size of the roof."""
+
+    template: Template
+    paper: str = ""
+    drawing_number: str = ""
+    revision: str = ""
+    drawn_by: str = ""
+
+
+class Face(Struct, frozen=True):
+    """A surface with its plan, its place in model space, and the room that things on it take up there."""
+
+    surface: Surface
+    plan: SurfacePlan
+    offset: Point
+    extents: Rect
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return self.surface.name or self.surface.id
+
+    def placed(self, at: Point) -> Point:
+        """A point of the surface in model space."""
+        return (at[0] + self.offset[0], at[1] + self.offset[1])
+
+    def rect(self, rect: Rect) -> Rect:
+        """A rectangle of the surface in model space."""
+        return (*self.placed((rect[0], rect[1])), *self.placed((rect[2], rect[3])))
+
+
+class Context(Struct, frozen=True, kw_only=True):
+    """All that the sheets show. `site` is the site plan's place and extents in model space."""
+
+    directory: Directory
+    order: SheetOrder
+    frame: SheetFrame
+    scale: float
+    faces: tuple[Face, ...]
+    site_offset: Point
+    site: Rect
+    style: Style
+    date: str
+
+    @property
+    def branch_layers(self) -> dict[str, str]:
+        """The layer of each branch on the sheets."""
+        branches = self.directory.plan.branches
+        return {branch.id: branch_layer(number) for number, branch in enumerate(branches)}
+
+
+class Draft(Struct, kw_only=True):
+    """A sheet while it is filled; `column_top` is where its column is still free."""
+
+    title: str
+    column_top: float
+    scale: float = 0.0
+    views: list[View] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+
+    def add(self, items: Sequence[Item]) -> None:
+        """Draw things on it."""
+        self.items += items
+
+
+COLUMN_PAD = 4.0
+"""Between the edges of the column and what stands in it."""
+
+
+def new_draft(frame: SheetFrame, title: str) -> Draft:
+    """An empty sheet."""
+    return Draft(title=title, column_top=frame.column[3] - COLUMN_PAD)
+
+
+def column_room(frame: SheetFrame, draft: Draft) -> Rect:
+    """What is free of a sheet's column."""
+    x0, y0, x1, _ = frame.column
+    return (x0 + COLUMN_PAD, y0 + COLUMN_PAD, x1 - COLUMN_PAD, draft.column_top)

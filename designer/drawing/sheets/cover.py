@@ -1,0 +1,127 @@
+"""The cover: what is planned, where and for whom, with the list of sheets."""
+
+from collections.abc import Sequence
+
+from designer.drawing.model import Item
+from designer.drawing.sheet_layers import SheetLayer
+from designer.drawing.sheets.context import COLUMN_PAD, Context, Draft, new_draft
+from designer.drawing.sheets.flow import tables_into
+from designer.drawing.sheets.paper import (
+    SMALL,
+    SUBHEAD,
+    TEXT,
+    box,
+    heading,
+    line,
+    width_of,
+    write,
+    write_within,
+)
+from designer.drawing.sheets.site_plan import site_view
+from designer.drawing.sheets.symbols import north_arrow
+from designer.drawing.sheets.table import Column, Table
+from designer.drawing.text_metrics import wrapped_lines
+from designer.drawing.totals import totals
+
+TITLE = "Cover"
+_NAME_MM = 8.0
+_FACT_STEP = 7.0
+_LINE_STEP = 3.6
+_FACTS_SHARE = 0.45
+NOTE = "A planning aid, not an approval: makers' manuals, statics and local rules come first."
+
+
+def cover_sheet(context: Context) -> Draft:
+    """The cover without its list of sheets, which is not known before all others are made."""
+    draft = new_draft(context.frame, TITLE)
+    x0, y0, x1, y1 = context.frame.area
+    left, right = x0 + 3 * COLUMN_PAD, x1 - 3 * COLUMN_PAD
+    design = context.directory.design
+    draft.add(_title(design.name, left, right, y1 - 24.0))
+    top = y1 - 44.0
+    foot = y0 + 14.0
+    draft.add(_facts(context, left, left + _FACTS_SHARE * (right - left), top))
+    _site(context, draft, (left + (_FACTS_SHARE + 0.04) * (right - left), foot, right, top + 4.0))
+    draft.add([write(NOTE, (left, y0 + 6.0), SMALL)])
+    return draft
+
+
+def with_contents(context: Context, draft: Draft, titles: Sequence[tuple[str, str, str]]) -> list[Draft]:
+    """The cover with the list of sheets: number, title, scale."""
+    columns = (Column("No.", 9, number=True), Column("Sheet", 58), Column("Scale", 22, number=True))
+    drafts = [draft]
+    tables_into(
+        context.frame,
+        drafts,
+        [Table(title="Sheets", columns=columns, rows=tuple(titles))],
+        more="Cover, sheets",
+    )
+    return drafts
+
+
+def _title(text: str, left: float, right: float, y: float) -> list[Item]:
+    """The project's name over a strong line."""
+    named = write_within(text, (left, y), right - left, _NAME_MM)
+    return [
+        write("Photovoltaic system with microinverters", (left, y + 13.0), SUBHEAD),
+        heading(named.text, named.at, named.height_mm),
+        line(((left, y - 5.0), (right, y - 5.0)), SheetLayer.FRAME),
+    ]
+
+
+def _facts(context: Context, left: float, right: float, top: float) -> list[Item]:
+    """Key figures, a label and its value per line."""
+    items: list[Item] = []
+    y = top
+    for label, value in _figures(context):
+        wide = 0.3 * (right - left)
+        size = SUBHEAD if width_of(value, SUBHEAD) <= right - left - wide else TEXT
+        lines = wrapped_lines(value, right - left - wide, size) or [""]
+        items.append(write(label, (left, y), SMALL))
+        for number, text in enumerate(lines):
+            items.append(write(text, (left + wide, y - number * _LINE_STEP), size))
+        y -= (len(lines) - 1) * _LINE_STEP
+        items.append(line(((left, y - 2.2), (right, y - 2.2))))
+        y -= _FACT_STEP
+    return items
+
+
+def _figures(context: Context) -> list[tuple[str, str]]:
+    directory = context.directory
+    design, catalog, plan = directory.design, directory.catalog, directory.plan
+    figures = totals(plan, catalog)
+    rated = sum(catalog.inverter(one.product).power_va for one in plan.inverters) / 1000.0
+    region = next((one.name for one in catalog.regions if one.id == design.region), design.region)
+    names = catalog.names
+    modules = "; ".join(dict.fromkeys(names[one.product] for one in plan.modules))
+    inverters = "; ".join(dict.fromkeys(names[one.product] for one in plan.inverters))
+    rails = "; ".join(dict.fromkeys(names[one.product] for one in plan.rails))
+    trunks = "; ".join(dict.fromkeys(names.get(one.product, one.product) for one in plan.branches))
+    return [
+        ("Customer", design.customer.name),
+        ("Address", ", ".join(design.customer.address.splitlines())),
+        ("Project number", design.customer.project_number),
+        ("Market", region),
+        ("Power", f"{figures.kwp:.2f} kWp, {rated:.2f} kVA"),
+        ("Modules", f"{figures.modules} x {modules}" if figures.modules else "none"),
+        ("Inverters", f"{figures.inverters} x {inverters}" if figures.inverters else "none"),
+        ("Branches", f"{figures.branches}, {figures.ports} ports, {figures.capped_ports} capped"),
+        ("Trunk cable", trunks),
+        ("Rails", f"{figures.rail_bars} bars, {figures.rail_m:.1f} m of {rails}" if rails else "none"),
+        (
+            "Cable",
+            f"trunk {figures.trunk_m:.1f} m, links {figures.link_m:.1f} m, ends {figures.end_cable_m:.1f} m",
+        ),
+        ("Date", context.date),
+    ]
+
+
+def _site(context: Context, draft: Draft, room: tuple[float, float, float, float]) -> None:
+    """A small site plan with a north arrow."""
+    if not context.faces or room[3] - room[1] < 30.0:
+        return
+    view = site_view(context, room, margin=4.0)
+    draft.views.append(view)
+    draft.add([box(room), *north_arrow((room[2] - 8.0, room[3] - 10.0), 5.0)])
+    text = f"Site, {context.order.template.scale_name(view.scale)}"
+    draft.add([write(text, (room[0] + 2.0, room[1] + 2.0), SMALL)])

@@ -1,0 +1,180 @@
+"""The installation map: every inverter by its number in walking order, and a cell for each serial label."""
+
+from collections.abc import Iterator
+
+from designer.core.geometry.axes import Rect
+from designer.core.model.plan import PlacedInverter
+from designer.drawing.directory import walking_order
+from designer.drawing.layers import LayerName
+from designer.drawing.model import Align, Item, View
+from designer.drawing.shapes import bounds, corners
+from designer.drawing.sheet_layers import SheetLayer
+from designer.drawing.sheets.context import COLUMN_PAD, Context, Draft, Face, new_draft
+from designer.drawing.sheets.flow import tables_into
+from designer.drawing.sheets.module_plan import module_names
+from designer.drawing.sheets.paper import (
+    LEAST,
+    SMALL,
+    SUBHEAD,
+    box,
+    circle,
+    heading,
+    name,
+    paper_rect,
+    width_of,
+    write,
+    write_within,
+)
+from designer.drawing.sheets.plans import MAP_SIDES, Plan, plan_sheets
+from designer.drawing.sheets.rail_plan import HIDDEN as RAIL_HIDDEN
+from designer.drawing.sheets.roof_names import roof_names
+from designer.drawing.sheets.table import Column, Table
+from designer.drawing.sheets.trunk_plan import cable_lines
+
+TITLE = "Installation map"
+
+HIDDEN = (
+    *(layer for layer in RAIL_HIDDEN if layer is not LayerName.INVERTER),
+    LayerName.RAIL,
+    LayerName.SPLICE,
+    LayerName.JOINT,
+    LayerName.ATTACHMENT,
+    LayerName.CLAMP,
+    LayerName.WIND,
+    SheetLayer.DIMS_RAIL,
+)
+
+LABEL_MM = (43.0, 12.0)
+"""A serial number label as it is peeled off an inverter."""
+
+_CAPTION_MM = 7.5
+_CELL_GAP_MM = 3.0
+_TITLE_MM = 9.0
+_HOW = "Peel the serial number label off every inverter before a module covers it, and stick it on its cell."
+
+
+def map_sheets(context: Context) -> list[Draft]:
+    """The map of all surfaces with the DTU numbers, and the cells on sheets of their own."""
+    drafts = plan_sheets(context, Plan(title=TITLE, sides=MAP_SIDES, hidden=HIDDEN, names=_names))
+    tables_into(context.frame, drafts, [_facts(context)], more=TITLE)
+    return [*drafts, *_cell_sheets(context)]
+
+
+def numbered(context: Context) -> list[tuple[int, PlacedInverter]]:
+    """All inverters with their numbers, from 1: surface by surface as a person walks past them."""
+    walked = (inverter for face in context.faces for inverter in walking_order(face.plan))
+    return list(enumerate(walked, start=1))
+
+
+def _facts(context: Context) -> Table:
+    """What commissioning asks for first: customer, DTUs, panel and inverter types, surfaces."""
+    directory = context.directory
+    design, catalog = directory.design, directory.catalog
+    modules = dict.fromkeys(catalog.names[one.product] for one in directory.plan.modules)
+    inverters = dict.fromkeys(catalog.names[one.product] for one in directory.plan.inverters)
+    rows = [
+        ("Customer", design.customer.name),
+        ("DTU serial number", ", ".join(design.settings.dtu_serials)),
+        ("Panel type", "; ".join(modules)),
+        ("Inverter type", "; ".join(inverters)),
+    ]
+    rows += [
+        (face.label, f"azimuth {face.surface.azimuth_deg:g}°, tilt {face.surface.tilt_deg:g}°")
+        for face in context.faces
+    ]
+    rows.append(("Numbers", "in the rings: cells of the following sheets, in walking order"))
+    rows.append(("1, 2 at modules", "DC input of the inverter that the module is plugged into"))
+    columns = (Column("Field", 28), Column("Value", 56, wrapped=True))
+    return Table(title="For the monitoring", columns=columns, rows=tuple(rows))
+
+
+def _names(context: Context, face: Face, view: View) -> Iterator[Item]:
+    yield from cable_lines(context, face, view)
+    yield from roof_names(context, face, view)
+    yield from module_names(face, view, level=0.86, share=0.7, at_most=SMALL)
+    yield from _inputs(face, view)
+    numbers = {inverter.id: number for number, inverter in numbered(context)}
+    for inverter in face.plan.inverters:
+        yield from _ring(context, face, view, inverter, numbers[inverter.id])
+
+
+def _inputs(face: Face, view: View) -> Iterator[Item]:
+    """At the foot of each module the DC input that it is plugged into."""
+    for module in face.plan.modules:
+        if module.inverter:
+            x0, y0, x1, y1 = paper_rect(view, face.rect(module.rect))
+            size = min(SMALL, 0.18 * (y1 - y0))
+            if size >= LEAST:
+                yield name(str(module.port), ((x0 + x1) / 2.0, y0 + 0.14 * (y1 - y0)), size)
+
+
+def _ring(context: Context, face: Face, view: View, inverter: PlacedInverter, number: int) -> Iterator[Item]:
+    """The inverter's number in a ring, in the middle of what it serves."""
+    modules = context.directory.modules
+    rects = [modules[served].rect for served in inverter.modules if served in modules]
+    served = bounds(corner for rect in rects for corner in corners(rect))
+    x0, y0, x1, y1 = paper_rect(view, face.rect(served if rects else inverter.footprint))
+    size = max(min(SUBHEAD, 0.16 * (y1 - y0)), LEAST)
+    text = str(number)
+    middle = ((x0 + x1) / 2.0, (y0 + y1) / 2.0)
+    yield circle(middle, max(0.9 * size, width_of(text, size) / 2.0 + 0.6), SheetLayer.LABEL)
+    yield name(text, middle, size)
+
+
+def _cell_sheets(context: Context) -> list[Draft]:
+    """Label cells in walking order, by columns of a grid over the sheet left of its column."""
+    rest = numbered(context)
+    drafts: list[Draft] = []
+    while rest:
+        draft = new_draft(context.frame, "Installation map, serial numbers")
+        places = _grid(context.frame.area)
+        shown = rest[: len(places)]
+        for (number, inverter), place in zip(shown, places, strict=False):
+            draft.add(_cell(context, number, inverter, place))
+        x0, _, _, y1 = context.frame.area
+        draft.add([heading("Serial numbers", (x0 + COLUMN_PAD, y1 - 7.0), SUBHEAD)])
+        draft.add([write(_HOW, (x0 + COLUMN_PAD + 34.0, y1 - 6.8), SMALL)])
+        rest = rest[len(shown) :]
+        drafts.append(draft)
+    return drafts
+
+
+def _grid(area: Rect) -> list[tuple[float, float]]:
+    """Lower left corners of the cells, row by row from the upper left."""
+    wide, high = LABEL_MM[0] + 2.0, LABEL_MM[1] + _CAPTION_MM
+    x0, y0, x1, y1 = area[0] + COLUMN_PAD, area[1] + COLUMN_PAD, area[2] - COLUMN_PAD, area[3] - _TITLE_MM
+    across = int((x1 - x0 + _CELL_GAP_MM) // (wide + _CELL_GAP_MM))
+    down = int((y1 - y0 + _CELL_GAP_MM) // (high + _CELL_GAP_MM))
+    return [
+        (x0 + column * (wide + _CELL_GAP_MM), y1 - (row + 1) * (high + _CELL_GAP_MM) + _CELL_GAP_MM)
+        for row in range(down)
+        for column in range(across)
+    ]
+
+
+def _cell(context: Context, number: int, inverter: PlacedInverter, at: tuple[float, float]) -> list[Item]:
+    """A place for a label with its number, the inverter, its seat and its modules by input."""
+    directory, (x, y) = context.directory, at
+    width, height = LABEL_MM[0] + 2.0, LABEL_MM[1] + _CAPTION_MM
+    seat = directory.seats.get(inverter.id)
+    where = f"{inverter.id}  {seat.branch}/{seat.position}" if seat else inverter.id
+    modules = "  ".join(f"{port}: {module}" for port, module in enumerate(inverter.modules, start=1))
+    label = (x + 1.0, y + 1.0, x + 1.0 + LABEL_MM[0], y + 1.0 + LABEL_MM[1])
+    top = y + height
+    return [
+        box((x, y, x + width, top)),
+        box(label, SheetLayer.VIEW),
+        circle((x + 3.6, top - 3.3), 2.6, SheetLayer.LABEL),
+        write_within(str(number), (x + 3.6, top - 3.3), 4.2, SMALL, Align.MIDDLE),
+        write_within(where, (x + 7.5, top - 2.9), width - 8.5, SMALL),
+        write_within(modules, (x + 7.5, top - 5.7), width - 8.5, SMALL),
+        *_serial(directory.serial(inverter.id), label),
+    ]
+
+
+def _serial(serial: str, label: Rect) -> list[Item]:
+    """The number that is known, large enough to be compared; nothing where a label is still to come."""
+    if not serial:
+        return []
+    x0, y0, x1, y1 = label
+    return [write_within(serial, ((x0 + x1) / 2.0, (y0 + y1) / 2.0), x1 - x0 - 2.0, 3.5, Align.MIDDLE)]

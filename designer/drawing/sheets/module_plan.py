@@ -1,0 +1,140 @@
+"""The module plan: where every module lies, with dimensions from the roof's edges."""
+
+from collections.abc import Iterable, Iterator
+
+from designer.core.geometry.axes import Orientation, RailAxis
+from designer.core.model.plan import PlacedModule
+from designer.drawing.layers import LayerName
+from designer.drawing.model import Align, Item, View
+from designer.drawing.shapes import bounds
+from designer.drawing.sheet_layers import SheetLayer
+from designer.drawing.sheets.context import Context, Draft, Face
+from designer.drawing.sheets.flow import symbols_into, tables_into
+from designer.drawing.sheets.legend import legend
+from designer.drawing.sheets.paper import LEAST, SMALL, SUBHEAD, name, paper_rect, width_of
+from designer.drawing.sheets.plans import MODULE_SIDES, UNSEEN, Plan, plan_sheets
+from designer.drawing.sheets.roof_names import roof_names
+from designer.drawing.sheets.table import Column, Table
+from designer.drawing.text_metrics import fitted_height
+
+TITLE = "Module plan"
+
+HIDDEN = (
+    *UNSEEN,
+    LayerName.RAIL,
+    LayerName.SPLICE,
+    LayerName.JOINT,
+    LayerName.ATTACHMENT,
+    LayerName.CLAMP,
+    LayerName.INVERTER,
+    LayerName.CLEARANCE,
+    LayerName.TRUNK,
+    LayerName.LINK,
+    LayerName.END_CABLE,
+    LayerName.DC,
+    LayerName.DROP,
+    SheetLayer.DIMS_RAIL,
+    SheetLayer.DIMS_BOX,
+)
+
+_SHARE = 0.8
+"""Of a module's width for its name."""
+
+_ROW_AWAY_MM = 1.5
+_BEYOND_EDGE_MM = 4.4
+"""Beyond the name of the edge."""
+
+_ORIENTATIONS = {Orientation.PORTRAIT: "portrait", Orientation.LANDSCAPE: "landscape"}
+
+
+def module_sheets(context: Context) -> list[Draft]:
+    """The module plan of all surfaces, with legend and the rows as a table."""
+    plan = Plan(title=TITLE, sides=MODULE_SIDES, hidden=HIDDEN, names=_names)
+    drafts = plan_sheets(context, plan)
+    symbols_into(context.frame, drafts[0], legend(_LEGEND))
+    tables_into(context.frame, drafts, [row_table(context)], more="Module plan, rows")
+    return drafts
+
+
+_LEGEND = (
+    (LayerName.ROOF, "roof edge"),
+    (LayerName.SETBACK, "usable area"),
+    (LayerName.OBSTACLE, "obstacle"),
+    (LayerName.WATER, "water line"),
+    (LayerName.WIND, "wind zone"),
+    (LayerName.MODULE, "module, with its name"),
+    (LayerName.BOX, "box"),
+)
+
+
+def row_table(context: Context) -> Table:
+    """One line per row: surface, number, modules, type, which way they lie."""
+    catalog = context.directory.catalog
+    rows = []
+    for face in context.faces:
+        for members in _rows(face.plan.modules):
+            first = members[0]
+            rows.append(
+                (
+                    face.label,
+                    str(first.row),
+                    str(len(members)),
+                    catalog.module(first.product).model,
+                    _ORIENTATIONS[first.orientation],
+                )
+            )
+    columns = (
+        Column("Surface", 20),
+        Column("Row", 8, number=True),
+        Column("Modules", 14, number=True),
+        Column("Type", 36),
+        Column("Laid", 18),
+    )
+    return Table(title="Rows of modules", columns=columns, rows=tuple(rows))
+
+
+def module_names(
+    face: Face, view: View, *, level: float = 0.5, share: float = _SHARE, at_most: float = SUBHEAD
+) -> Iterator[Item]:
+    """The name of each module, at a share of its height, all alike; none where they could not be read."""
+    rects = {module.id: paper_rect(view, face.rect(module.rect)) for module in face.plan.modules}
+    sizes = (
+        fitted_height(own, share * (rect[2] - rect[0]), at_most_mm=min(at_most, 0.3 * (rect[3] - rect[1])))
+        for own, rect in rects.items()
+    )
+    height = min(sizes, default=0.0)
+    if height >= LEAST:
+        for own, (x0, y0, x1, y1) in rects.items():
+            yield name(own, ((x0 + x1) / 2.0, y0 + level * (y1 - y0)), height)
+
+
+def row_names(face: Face, view: View) -> Iterator[Item]:
+    """Behind each row its number; beyond the roof's edge where there is no room before it."""
+    along = 0 if face.surface.rail_axis is RailAxis.EAVE else 1
+    outline = paper_rect(view, face.rect(bounds(face.surface.outline)))
+    for members in _rows(face.plan.modules):
+        rects = [paper_rect(view, face.rect(module.rect)) for module in members]
+        text = f"row {members[0].row}"
+        end = max(rect[along + 2] for rect in rects) + _ROW_AWAY_MM
+        size = width_of(text, SMALL) if along == 0 else SMALL
+        if end + size + _ROW_AWAY_MM > outline[along + 2]:
+            end = outline[along + 2] + _BEYOND_EDGE_MM
+        middle = (rects[0][1 - along] + rects[0][3 - along]) / 2.0
+        if along == 0:
+            yield name(text, (end, middle - SMALL / 2.0), SMALL, Align.LEFT)
+        else:
+            yield name(text, (middle, end), SMALL, Align.CENTER)
+
+
+def _names(context: Context, face: Face, view: View) -> Iterator[Item]:
+    yield from roof_names(context, face, view, bridges=False)
+    yield from module_names(face, view)
+    yield from row_names(face, view)
+
+
+def _rows(modules: Iterable[PlacedModule]) -> list[list[PlacedModule]]:
+    """The modules of one surface by row, from the lowest."""
+    rows: dict[str, list[PlacedModule]] = {}
+    for module in modules:
+        rows.setdefault(module.row_id, []).append(module)
+    return sorted(rows.values(), key=lambda members: members[0].row)

@@ -1,0 +1,84 @@
+"""Notes: torques, what to check while building, what the plan's checks found and a person accepted."""
+
+from collections.abc import Iterable
+
+from designer import installer_words as say
+from designer.core.findings import Severity
+from designer.core.model.catalog import PartPer, TrunkFamily
+from designer.drawing.sheets.context import Context, Draft
+from designer.drawing.sheets.flow import wide_tables
+from designer.drawing.sheets.table import Column, Table
+from designer.drawing.torques import name_or, part_for, tools, torques
+from designer.part_names import PartNames
+from designer.wording import sentence
+
+TITLE = "Notes, torques and checks"
+
+
+def note_sheets(context: Context) -> list[Draft]:
+    """Torques, checks and findings over as many sheets as they need."""
+    tables = [_torques(context), _checks(context), _findings(context)]
+    return wide_tables(context.frame, TITLE, tables)
+
+
+def _torques(context: Context) -> Table:
+    rows = tuple(
+        (one.what, one.torque, one.source if one.verified else f"{one.source} (not verified)")
+        for one in torques(context.directory)
+    )
+    columns = (
+        Column("Torque of", 90, wrapped=True),
+        Column("Value", 36),
+        Column("Source", 130, wrapped=True),
+    )
+    return Table(title="Torques", columns=columns, rows=rows, text_mm=2.2)
+
+
+def _checks(context: Context) -> Table:
+    """What a crew ticks off, in the order of the work."""
+    rows = tuple((str(number), text, "") for number, text in enumerate(_sentences(context), start=1))
+    columns = (
+        Column("No.", 10, number=True),
+        Column("Check", 220, wrapped=True),
+        Column("Done, by, date", 30),
+    )
+    return Table(title="Checks", columns=columns, rows=rows, text_mm=2.2)
+
+
+def _sentences(context: Context) -> list[str]:
+    plan, catalog = context.directory.plan, context.directory.catalog
+    families = [catalog.family(name) for name in dict.fromkeys(branch.family for branch in plan.branches)]
+    found = [say.COMPARE, say.MARK]
+    for product in dict.fromkeys(one.product for one in plan.inverters):
+        clearance = catalog.inverter(product).clearance_mm / 10.0
+        found.append(say.CLEARANCE.format(clearance_cm=f"{clearance:g}"))
+    found += [text for family in families for text in _family_sentences(family)]
+    return list(dict.fromkeys([*found, say.PEEL, say.TIE_LEADS, say.MAIN]))
+
+
+def _family_sentences(family: TrunkFamily) -> Iterable[str]:
+    yield say.HANDLE_WIRED if family.field_wired else say.HANDLE_MOULDED
+    if tools(family):
+        yield say.TOOLS.format(family=family.name, tools=", ".join(tools(family)))
+    yield say.LAY.format(tie=name_or(part_for(family, PartPer.TIE), "tie wraps"))
+    yield say.WATER
+    cap = name_or(part_for(family, PartPer.VACANT_PORT), "caps")
+    yield f"Every vacant port is closed ({cap}); an open one is live and lets water in."
+
+
+def _findings(context: Context) -> Table:
+    """Errors, warnings and notes of the plan; those that a person accepted say so."""
+    directory = context.directory
+    names = PartNames(directory.catalog, directory.plan)
+    approved = frozenset(directory.design.approvals)
+    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+    found = sorted(directory.plan.findings, key=lambda one: order[one.severity])
+    rows = tuple(
+        (
+            one.severity.value + (", accepted" if one.key in approved else ""),
+            sentence(one, names) + ".",
+        )
+        for one in found
+    )
+    columns = (Column("Severity", 34), Column("Finding", 226, wrapped=True))
+    return Table(title="Findings of the plan's checks", columns=columns, rows=rows, text_mm=2.2)

@@ -1,0 +1,48 @@
+"""Names that keep clear of each other on a view."""
+
+from collections.abc import Iterable
+
+from designer.core.geometry.axes import Point, Rect
+from designer.drawing.model import Align, Text
+from designer.drawing.text_metrics import line_width
+
+_GAP_MM = 0.4
+
+
+class Places:
+    """Remembers what is taken, in mm of paper."""
+
+    def __init__(self) -> None:
+        self._taken: list[Rect] = []
+
+    def take(self, texts: Iterable[Text]) -> None:
+        """Keep others away from these texts."""
+        self._taken += [extents(text) for text in texts]
+
+    def first_free(self, size: tuple[float, float], middles: Iterable[Point]) -> Point | None:
+        """The first of some middles about which a thing of this size is clear of all others; it is taken."""
+        half_x, half_y = size[0] / 2.0 + _GAP_MM, size[1] / 2.0 + _GAP_MM
+        for x, y in middles:
+            rect = (x - half_x, y - half_y, x + half_x, y + half_y)
+            if not any(_overlap(rect, other) for other in self._taken):
+                self._taken.append(rect)
+                return (x, y)
+        return None
+
+
+def extents(text: Text) -> Rect:
+    """What a level text takes up; of a turned one what it would if it were level."""
+    width, (x, y) = line_width(text.text, text.height_mm), text.at
+    if text.align in (Align.CENTER, Align.MIDDLE):
+        x -= width / 2.0
+    elif text.align is Align.RIGHT:
+        x -= width
+    if text.align is Align.MIDDLE:
+        y -= text.height_mm / 2.0
+    elif text.align is Align.TOP_LEFT:
+        y -= text.height_mm
+    return (x, y, x + width, y + text.height_mm)
+
+
+def _overlap(first: Rect, second: Rect) -> bool:
+    return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]

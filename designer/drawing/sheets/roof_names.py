@@ -1,0 +1,72 @@
+"""What is written on every view of a surface: kinds of edges, obstacles, bridges, notes of a person."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from designer.core.geometry.axes import Point
+from designer.drawing.bridges import bridge_items
+from designer.drawing.model import Item, Text, View, moved
+from designer.drawing.notes import text_note_items
+from designer.drawing.roof import edge_names, obstacle_name
+from designer.drawing.shapes import RIGHT_ANGLE_DEG, bounds
+from designer.drawing.sheet_dims import sheet_dimensions
+from designer.drawing.sheets.context import Context, Face
+from designer.drawing.sheets.paper import LEAST, on_paper
+from designer.drawing.text_metrics import line_width
+
+_SHARES = (0.0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.38, -0.38)
+"""Where along an edge its name may stand, from the middle, as shares of the surface's size."""
+
+_CLEAR_MM = 1.0
+
+
+def roof_names(context: Context, face: Face, view: View, *, bridges: bool = True) -> Iterator[Item]:
+    """The names of the bare roof, on the paper of a view; those of `bridges` where cables are shown."""
+    for text in moved(tuple(_texts(context, face, bridges=bridges)), face.offset):
+        if isinstance(text, Text):
+            yield on_paper(view, text, least=LEAST)
+    lines = _extension_lines(context, face, view)
+    for text in edge_names(face.surface, context.style):
+        yield on_paper(view, _clear(face, text, lines, view))
+
+
+def _texts(context: Context, face: Face, *, bridges: bool) -> Iterator[Item]:
+    surface, design = face.surface, context.directory.design
+    if bridges:
+        yield from bridge_items(design, surface, context.style)
+    for obstacle in surface.obstacles:
+        yield obstacle_name(obstacle, context.style)
+    for note in design.texts:
+        if note.surface == surface.id:
+            yield from text_note_items(note)
+
+
+def _extension_lines(context: Context, face: Face, view: View) -> tuple[list[float], list[float]]:
+    """Where lines of dimensions run up and down (x), and across (y), in the surface's frame."""
+    hidden = frozenset(view.hidden)
+    boxes, style = context.directory.design.boxes, context.style.dimension
+    shown = [
+        one for one in sheet_dimensions(face.surface, face.plan, boxes, style) if one.layer not in hidden
+    ]
+    xs = [point[0] for one in shown if not one.angle_deg for point in (one.first, one.second)]
+    ys = [point[1] for one in shown if one.angle_deg for point in (one.first, one.second)]
+    return xs, ys
+
+
+def _clear(face: Face, text: Text, lines: tuple[list[float], list[float]], view: View) -> Text:
+    """The name of an edge, moved along a level or upright edge to where no line of a dimension crosses it."""
+    upright = text.rotation_deg == RIGHT_ANGLE_DEG
+    if text.rotation_deg and not upright:
+        return replace(text, at=face.placed(text.at))
+    x0, y0, x1, y1 = bounds(face.surface.outline)
+    size = y1 - y0 if upright else x1 - x0
+    half = line_width(text.text, text.height_mm) / 2.0 + _CLEAR_MM * view.scale
+    busy = lines[1] if upright else lines[0]
+    place = text.at[1] if upright else text.at[0]
+    for share in _SHARES:
+        moved_to = place + share * size
+        if all(abs(line - moved_to) > half for line in busy):
+            at: Point = (text.at[0], moved_to) if upright else (moved_to, text.at[1])
+            return replace(text, at=face.placed(at))
+    return replace(text, at=face.placed(text.at))

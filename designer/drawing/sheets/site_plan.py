@@ -1,0 +1,148 @@
+"""The site plan: all surfaces and modules as seen from above, north up."""
+
+from msgspec.structs import replace
+
+from designer.core.geometry.axes import Rect
+from designer.core.units import rounded
+from designer.drawing.layers import LayerName
+from designer.drawing.model import Item, View
+from designer.drawing.sheet_layers import SheetLayer
+from designer.drawing.sheets.context import COLUMN_PAD, Context, Draft, new_draft
+from designer.drawing.sheets.flow import tables_into
+from designer.drawing.sheets.paper import (
+    SMALL,
+    SUBHEAD,
+    box,
+    circle,
+    heading,
+    name,
+    on_paper,
+    width_of,
+    write,
+)
+from designer.drawing.sheets.plans import HEADING_MM
+from designer.drawing.sheets.symbols import bar_width, north_arrow, scale_bar
+from designer.drawing.sheets.table import Column, Table
+from designer.drawing.siteplan import in_plan, site_name
+
+TITLE = "Site plan"
+_ROOM_MM = 9.0
+"""Around the roof on paper, for names."""
+
+HIDDEN = (
+    *(name for name in LayerName if name is not LayerName.SITE),
+    SheetLayer.DIMS_RAIL,
+    SheetLayer.DIMS_BOX,
+)
+
+
+def site_sheets(context: Context) -> list[Draft]:
+    """One sheet with the site as large as it fits, and the surfaces as a table."""
+    draft = new_draft(context.frame, TITLE)
+    x0, y0, x1, y1 = context.frame.area
+    room = (x0 + COLUMN_PAD, y0 + COLUMN_PAD + HEADING_MM, x1 - COLUMN_PAD, y1 - COLUMN_PAD)
+    view = site_view(context, room)
+    draft.scale = view.scale
+    draft.views.append(view)
+    draft.add(_names(context, view))
+    draft.add(_heading(context, view))
+    drafts = [draft]
+    tables_into(context.frame, drafts, [surface_table(context), box_table(context)], more=TITLE)
+    return drafts
+
+
+def site_view(context: Context, room: Rect, *, margin: float = _ROOM_MM) -> View:
+    """The site in the middle of a room of paper, at the finest scale that fits."""
+    sx0, sy0, sx1, sy1 = context.site
+    width, height = room[2] - room[0], room[3] - room[1]
+    scale = next(
+        (
+            scale
+            for scale in context.order.template.scales
+            if (sx1 - sx0) / scale + 2 * margin <= width and (sy1 - sy0) / scale + 2 * margin <= height
+        ),
+        context.order.template.scales[-1],
+    )
+    half_x, half_y = width * scale / 2.0, height * scale / 2.0
+    x, y = (sx0 + sx1) / 2.0, (sy0 + sy1) / 2.0
+    window = (x - half_x, y - half_y, x + half_x, y + half_y)
+    return View(name="site", window=window, at=(room[0], room[1]), scale=scale, hidden=HIDDEN)
+
+
+def surface_table(context: Context) -> Table:
+    """The surfaces with their sizes."""
+    rows = tuple(
+        (
+            face.label,
+            f"{face.surface.tilt_deg:g}°",
+            f"{face.surface.azimuth_deg:g}°",
+            f"{face.plan.area_m2:.1f}",
+            str(len(face.plan.modules)),
+            str(len(face.plan.inverters)),
+        )
+        for face in context.faces
+    )
+    columns = (
+        Column("Surface", 26),
+        Column("Tilt", 11, number=True),
+        Column("Azimuth", 15, number=True),
+        Column("Area, m²", 15, number=True),
+        Column("Modules", 15, number=True),
+        Column("Inv.", 10, number=True),
+    )
+    return Table(title="Surfaces", columns=columns, rows=rows)
+
+
+def box_table(context: Context) -> Table:
+    """The boxes by the place of their middles on the surface."""
+    names = {face.surface.id: face.label for face in context.faces}
+    rows = tuple(
+        (
+            box.id,
+            box.kind.value,
+            names.get(box.surface, "-"),
+            f"{rounded(box.x):.0f}",
+            f"{rounded(box.y):.0f}",
+        )
+        for box in context.directory.design.boxes
+    )
+    columns = (
+        Column("Box", 14),
+        Column("Kind", 24),
+        Column("Surface", 22),
+        Column("x, mm", 16, number=True),
+        Column("y, mm", 16, number=True),
+    )
+    return Table(title="Boxes", columns=columns, rows=rows)
+
+
+def _names(context: Context, view: View) -> list[Item]:
+    """The surfaces' names along their eaves, and the boxes."""
+    items: list[Item] = []
+    for face in context.faces:
+        text = site_name(face.surface, context.style)
+        at = (text.at[0] + context.site_offset[0], text.at[1] + context.site_offset[1])
+        items.append(on_paper(view, replace(text, at=at), least=SUBHEAD))
+    surfaces = {face.surface.id: face.surface for face in context.faces}
+    for one in context.directory.design.boxes:
+        if one.surface in surfaces:
+            ((east, north),) = in_plan(surfaces[one.surface], ((one.x, one.y),))
+            at = view.point((east + context.site_offset[0], north + context.site_offset[1]))
+            items.append(circle(at, width_of(one.id, SMALL) / 2.0 + 0.8, LayerName.BOX))
+            items.append(name(one.id, at, SMALL))
+    return items
+
+
+def _heading(context: Context, view: View) -> list[Item]:
+    x0, y0, x1, y1 = view.rect
+    scale = view.scale
+    facts = (
+        f"seen from above, {context.order.template.scale_name(scale)}; slopes are foreshortened by their tilt"
+    )
+    return [
+        heading("Site", (x0 + 2.0, y0 - 4.4), SUBHEAD),
+        write(facts, (x0 + 2.0, y0 - 8.6), SMALL),
+        *scale_bar((x1 - bar_width(scale) - 6.0, y0 - 7.5), scale),
+        *north_arrow((x1 - 11.0, y1 - 14.0), 7.0),
+        box(view.rect, SheetLayer.VIEW),
+    ]

@@ -1,0 +1,148 @@
+"""Drawn tables: a heading, a row of titles, rows of cells; broken where the paper ends."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from designer.core.geometry.axes import Rect
+from designer.drawing.model import Align, Item, Polyline, Role
+from designer.drawing.sheets.paper import SUBHEAD, TEXT, box, heading, line, shade, write, write_within
+from designer.drawing.text_metrics import fitted_height, wrapped_lines
+
+PAD = 1.0
+"""Between a line of a table and the text in it."""
+
+LINE_STEP = 1.7
+"""From line to line of a wrapped cell, in heights of the text."""
+
+ROW_PAD = 1.3
+HEADING_MM = 5.5
+GAP_MM = 5.0
+"""Below a table."""
+
+
+class Column(Struct, frozen=True):
+    """A column: its title, its share of the width, whether it is a number, and whether it is wrapped."""
+
+    title: str
+    share: float
+    number: bool = False
+    wrapped: bool = False
+
+
+class Swatch(Struct, frozen=True):
+    """A cell that shows the line of a layer instead of a text."""
+
+    layer: str
+
+
+Cell = str | Swatch
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """A table of any length."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    text_mm: float = TEXT
+    empty: str = ""
+
+
+class Placed(Struct, frozen=True):
+    """A drawn part of a table: its items, the height it takes, and how many rows it holds."""
+
+    items: tuple[Item, ...]
+    height_mm: float
+    rows: int
+
+
+def place(table: Table, room: Rect, start: int = 0) -> Placed:
+    """As many rows from `start` as the room holds, from its upper edge; none where not even one fits."""
+    x0, bottom, x1, top = room
+    widths = _widths(table, x1 - x0)
+    y = top - HEADING_MM
+    title = table.title if start == 0 else f"{table.title}, continued"
+    items: list[Item] = [heading(title, (x0, y + 1.8), SUBHEAD)]
+    head = _head_height(table)
+    items += _head(table, x0, y, widths, head)
+    y -= head
+    count = 0
+    for row in table.rows[start:]:
+        cells = _lines(table, row, widths)
+        height = _row_height(cells, table.text_mm)
+        if y - height < bottom:
+            break
+        items += _row(table, row, cells, x0, y, widths)
+        y -= height
+        items.append(line(((x0, y), (x1, y))))
+        count += 1
+    if count == 0 and table.rows[start:]:
+        return Placed((), 0.0, 0)
+    items.append(box((x0, y, x1, top - HEADING_MM)))
+    return Placed(tuple(items), top - y + GAP_MM, count)
+
+
+def _widths(table: Table, width: float) -> list[float]:
+    whole = sum(column.share for column in table.columns)
+    return [column.share / whole * width for column in table.columns]
+
+
+def _head_height(table: Table) -> float:
+    return table.text_mm + 2.0 * ROW_PAD
+
+
+def _head(table: Table, x: float, y: float, widths: Sequence[float], height: float) -> list[Item]:
+    """The titles on grey."""
+    items: list[Item] = [shade((x, y - height, x + sum(widths), y))]
+    for column, width in zip(table.columns, widths, strict=True):
+        size = fitted_height(column.title, width - 2 * PAD, at_most_mm=table.text_mm)
+        at = (x + width - PAD, y - height + ROW_PAD) if column.number else (x + PAD, y - height + ROW_PAD)
+        items.append(write(column.title, at, size, Align.RIGHT if column.number else Align.LEFT))
+        x += width
+    items.append(line(((x - sum(widths), y - height), (x, y - height))))
+    return items
+
+
+def _lines(table: Table, row: Sequence[Cell], widths: Sequence[float]) -> list[list[str]]:
+    """Each cell as the lines that it is written on."""
+    found = []
+    for column, cell, width in zip(table.columns, row, widths, strict=True):
+        if isinstance(cell, Swatch):
+            found.append([""])
+        elif column.wrapped:
+            found.append(wrapped_lines(cell, width - 2 * PAD, table.text_mm) or [""])
+        else:
+            found.append([cell])
+    return found
+
+
+def _row_height(cells: Sequence[Sequence[str]], text_mm: float) -> float:
+    count = max(len(lines) for lines in cells)
+    return text_mm * (1.0 + (count - 1) * LINE_STEP) + 2.0 * ROW_PAD
+
+
+def _row(
+    table: Table,
+    row: Sequence[Cell],
+    cells: Sequence[Sequence[str]],
+    x: float,
+    y: float,
+    widths: Sequence[float],
+) -> list[Item]:
+    items: list[Item] = []
+    base = y - ROW_PAD - table.text_mm
+    for column, cell, lines, width in zip(table.columns, row, cells, widths, strict=True):
+        if isinstance(cell, Swatch):
+            items.append(_swatch(cell, x, base + table.text_mm / 2.0, width))
+        for number, text in enumerate(lines):
+            at = (x + width - PAD if column.number else x + PAD, base - number * LINE_STEP * table.text_mm)
+            align = Align.RIGHT if column.number else Align.LEFT
+            items.append(write_within(text, at, width - 2 * PAD, table.text_mm, align))
+        x += width
+    return items
+
+
+def _swatch(cell: Swatch, x: float, y: float, width: float) -> Polyline:
+    points = ((x + PAD, y), (x + width - PAD, y))
+    return Polyline(points=points, layer=cell.layer, role=Role.TITLE)

@@ -1,0 +1,208 @@
+"""The inverter and trunk plan: inverters, ports, and every branch in a colour and a dash of its own."""
+
+from collections.abc import Iterator, Mapping
+
+from designer.core.geometry.axes import RailAxis
+from designer.core.model.plan import BranchPlan, Drop, PieceKind, PlacedInverter
+from designer.drawing.layers import LayerName
+from designer.drawing.model import Item, Text, View
+from designer.drawing.shapes import bounds, corners, length, middle
+from designer.drawing.sheet_layers import SheetLayer
+from designer.drawing.sheets.context import Context, Draft, Face
+from designer.drawing.sheets.flow import symbols_into, tables_into
+from designer.drawing.sheets.legend import legend
+from designer.drawing.sheets.paper import LEAST, SMALL, TEXT, circle, mm_text, name, paper_line, width_of
+from designer.drawing.sheets.placing import Places
+from designer.drawing.sheets.plans import TRUNK_SIDES, UNSEEN, Plan, plan_sheets
+from designer.drawing.sheets.roof_names import roof_names
+from designer.drawing.sheets.site_plan import box_table
+from designer.drawing.sheets.table import Column, Swatch, Table
+from designer.drawing.text_metrics import fitted_height
+
+TITLE = "Inverter and trunk plan"
+
+HIDDEN = (
+    *UNSEEN,
+    LayerName.SETBACK,
+    LayerName.WIND,
+    LayerName.SPLICE,
+    LayerName.JOINT,
+    LayerName.ATTACHMENT,
+    LayerName.CLAMP,
+    LayerName.CLEARANCE,
+    LayerName.TRUNK,
+    LayerName.LINK,
+    LayerName.END_CABLE,
+    LayerName.DIMS,
+    SheetLayer.DIMS_RAIL,
+)
+"""Cables of model space are hidden, as they are drawn on the paper in the inks of their branches."""
+
+_LEGEND = (
+    (LayerName.INVERTER, "inverter: branch / place from the far end"),
+    (LayerName.DROP, "trunk port; cap n: port n is capped"),
+    (LayerName.DC, "DC lead"),
+    (LayerName.RAIL, "rail"),
+    (LayerName.MODULE, "module"),
+    (LayerName.BOX, "box"),
+    (LayerName.WATER, "water line: no connectors here"),
+)
+
+_PIECES = {PieceKind.TRUNK_RUN: "trunk run", PieceKind.LINK: "link", PieceKind.END_CABLE: "end cable"}
+_WIDEST_SHARE = 0.95
+_TALLEST_SHARE = 0.11
+"""Of the modules' depth for a line of text: two of them fit between the rails, clear of the enclosure."""
+
+
+def trunk_sheets(context: Context) -> list[Draft]:
+    """The trunk plan of all surfaces, with its legend, the branches and the cable pieces."""
+    plan = Plan(title=TITLE, sides=TRUNK_SIDES, hidden=HIDDEN, names=_names)
+    drafts = plan_sheets(context, plan)
+    symbols_into(context.frame, drafts[0], legend(_LEGEND))
+    tables = [branch_table(context), box_table(context), piece_table(context)]
+    tables_into(context.frame, drafts, tables, more="Inverter and trunk plan, branches")
+    return drafts
+
+
+def branch_table(context: Context) -> Table:
+    """One line per branch with its ink, inverters, current, protection and voltage rise."""
+    layers = context.branch_layers
+    rows = tuple(
+        (
+            Swatch(layers[branch.id]),
+            branch.id,
+            branch.box,
+            branch.phase or "-",
+            str(len(branch.inverters)),
+            f"{branch.current_a:.1f} / {branch.ocpd_a:g}",
+            f"{branch.rise_pct:.2f}",
+        )
+        for branch in context.directory.plan.branches
+    )
+    columns = (
+        Column("Line", 16),
+        Column("Branch", 14),
+        Column("Box", 12),
+        Column("Phase", 13),
+        Column("Inv.", 9, number=True),
+        Column("A / OCPD", 20, number=True),
+        Column("Rise %", 13, number=True),
+    )
+    return Table(title="Branches", columns=columns, rows=rows)
+
+
+def piece_table(context: Context) -> Table:
+    """One line per piece of cable to cut."""
+    rows = tuple(
+        (
+            piece.id,
+            _PIECES[piece.kind],
+            mm_text(piece.length_mm),
+            str(piece.ports) if piece.ports else "-",
+            f"{piece.from_} - {piece.to}",
+        )
+        for piece in context.directory.plan.pieces
+    )
+    columns = (
+        Column("Piece", 18),
+        Column("Kind", 19),
+        Column("Length, mm", 20, number=True),
+        Column("Ports", 10, number=True),
+        Column("From - to", 30),
+    )
+    return Table(title="Cable pieces", columns=columns, rows=rows)
+
+
+def cable_lines(context: Context, face: Face, view: View) -> Iterator[Item]:
+    """The cables on a surface, as routed, each on the layer of its branch."""
+    layers = context.branch_layers
+    for branch in context.directory.plan.branches:
+        for piece in branch.pieces:
+            for part in piece.route:
+                if part.surface == face.surface.id and length(part.points) > 0.0:
+                    points = [face.placed(point) for point in part.points]
+                    yield paper_line(view, points, layers[branch.id])
+
+
+def _names(context: Context, face: Face, view: View) -> Iterator[Item]:
+    """Cables below, then the names: inverters first, the others where they keep clear of those."""
+    yield from cable_lines(context, face, view)
+    yield from roof_names(context, face, view)
+    named = list(inverter_names(context, face, view))
+    places = Places()
+    places.take(named)
+    yield from named
+    for branch in context.directory.plan.branches:
+        yield from _port_names(face, branch, view, places)
+    for branch in context.directory.plan.branches:
+        yield from _flag(face, branch, view, context.branch_layers, places)
+
+
+def inverter_names(context: Context, face: Face, view: View) -> Iterator[Text]:
+    """Of each inverter its id, and branch and place."""
+    seats = context.directory.seats
+    for inverter in face.plan.inverters:
+        seat = seats.get(inverter.id)
+        lines = [inverter.id, f"{seat.branch}/{seat.position}"] if seat else [inverter.id]
+        yield from _stacked(context, face, inverter, lines, view)
+
+
+def _stacked(
+    context: Context, face: Face, inverter: PlacedInverter, lines: list[str], view: View
+) -> Iterator[Text]:
+    """Lines of text at half the modules' depth, between their rails, where nothing else is drawn."""
+    modules = context.directory.modules
+    rects = [modules[own].rect for own in inverter.modules if own in modules] or [inverter.footprint]
+    outer = bounds(point for rect in rects for point in corners(rect))
+    x, y = middle(outer)
+    at = (inverter.mount[0], y) if inverter.axis is RailAxis.EAVE else (x, inverter.mount[1])
+    place = view.point(face.placed(at))
+    room = _WIDEST_SHARE * _reach_mm(inverter) / view.scale
+    tallest = min(TEXT, _TALLEST_SHARE * (outer[3] - outer[1]) / view.scale)
+    size = max(min(fitted_height(text, room, at_most_mm=tallest) for text in lines), LEAST)
+    top = (len(lines) - 1) / 2.0
+    for number, text in enumerate(lines):
+        yield name(text, (place[0], place[1] + (top - number) * 1.5 * size), size)
+
+
+def _reach_mm(inverter: PlacedInverter) -> float:
+    """Room along the rail for a name: some modules' width; two modules are the rule."""
+    return 1100.0 if len(inverter.modules) < 2 else 2000.0
+
+
+def _port_names(face: Face, branch: BranchPlan, view: View, places: Places) -> Iterator[Item]:
+    """Where a port is capped, and what closes the far end."""
+    for drop in branch.drops:
+        note = _port_note(drop)
+        if drop.surface != face.surface.id or not note:
+            continue
+        x, y = view.point(face.placed((drop.x, drop.y)))
+        wide = width_of(note, SMALL)
+        around = ((x, y + 2.6), (x, y - 2.6), (x + wide / 2.0 + 1.6, y), (x - wide / 2.0 - 1.6, y))
+        if at := places.first_free((wide, SMALL), around):
+            yield name(note, at, SMALL)
+
+
+def _port_note(drop: Drop) -> str:
+    notes = []
+    if drop.index == 1:
+        notes.append("end cap")
+    if not drop.inverter:
+        notes.append(f"cap {drop.index}")
+    return ", ".join(notes)
+
+
+def _flag(
+    face: Face, branch: BranchPlan, view: View, layers: Mapping[str, str], places: Places
+) -> Iterator[Item]:
+    """The branch's name in a ring near its last port; none where it would lie on other names."""
+    last = max(branch.drops, key=lambda drop: drop.index, default=None)
+    if last is None or last.surface != face.surface.id:
+        return
+    x, y = view.point(face.placed((last.x, last.y)))
+    radius = max(2.2, width_of(branch.id, TEXT) / 2.0 + 0.8)
+    away = radius + 1.2
+    around = ((x, y + away), (x, y - away), (x + away, y), (x - away, y), (x, y + 2.0 * away))
+    if at := places.first_free((2.0 * radius, 2.0 * radius), around):
+        yield circle(at, radius, layers[branch.id])
+        yield name(branch.id, at, TEXT)

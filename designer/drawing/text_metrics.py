@@ -1,0 +1,88 @@
+"""How wide texts are, by the height of their capitals, and text made to fit.
+
+Widths are those of DejaVu Sans, in which papers are printed; the single-stroke fonts of CADs are as wide, but
+for their space, which is counted as wide as theirs.
+"""
+
+import unicodedata
+
+from designer.drawing.layers import Layer
+
+_WIDTHS = (
+    70, 55, 63, 115, 87, 130, 107, 38, 54, 54, 69, 115, 44, 49, 44, 46, 87, 87, 87, 87, 87, 87, 87, 87,
+    87, 87, 46, 46, 115, 115, 115, 73, 137, 94, 94, 96, 106, 87, 79, 106, 103, 40, 40, 90, 76, 118, 103,
+    108, 83, 108, 95, 87, 84, 100, 94, 136, 94, 84, 94, 54, 46, 54, 115, 69, 69, 84, 87, 75, 87, 84, 48,
+    87, 87, 38, 38, 79, 38, 134, 87, 84, 87, 87, 56, 71, 54, 87, 81, 112, 81, 81, 72, 87, 46, 87, 115,
+)  # fmt: skip
+"""Hundredths of the capitals' height, from the space to the tilde."""
+
+_FIRST = 32
+_OTHER = 115
+"""Signs such as ± and ×."""
+
+_BOLD = 1.13
+
+BOLD_FROM = 50
+"""Texts on layers of this lineweight, in hundredths of a millimetre, and above are printed bold."""
+
+ELLIPSIS = "…"
+
+
+def is_bold(layer: Layer) -> bool:
+    """Whether texts on a layer are bold."""
+    return layer.lineweight >= BOLD_FROM
+
+
+def line_width(text: str, height_mm: float, *, bold: bool = False) -> float:
+    """Width of a line of text, in the unit of its height."""
+    width = sum(_width(character) for character in text) / 100.0 * height_mm
+    return width * _BOLD if bold else width
+
+
+def fitted_height(text: str, width_mm: float, *, at_most_mm: float, bold: bool = False) -> float:
+    """The greatest height up to `at_most_mm` at which a text fits."""
+    unit = line_width(text, 1.0, bold=bold)
+    return at_most_mm if unit * at_most_mm <= width_mm else width_mm / unit
+
+
+def shortened(text: str, width_mm: float, height_mm: float, *, bold: bool = False) -> str:
+    """The text, or as much of its beginning as fits, with … behind it."""
+    if line_width(text, height_mm, bold=bold) <= width_mm:
+        return text
+    for end in range(len(text) - 1, 0, -1):
+        part = text[:end].rstrip() + ELLIPSIS
+        if line_width(part, height_mm, bold=bold) <= width_mm:
+            return part
+    return ELLIPSIS
+
+
+def wrapped_lines(text: str, width_mm: float, height_mm: float) -> list[str]:
+    """The text on lines that fit, ended between words; a word longer than a line is broken."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        for part in _broken(word, width_mm, height_mm):
+            longer = f"{line} {part}" if line else part
+            if line and line_width(longer, height_mm) > width_mm:
+                lines.append(line)
+                line = part
+            else:
+                line = longer
+    return [*lines, line] if line else lines
+
+
+def _broken(word: str, width_mm: float, height_mm: float) -> list[str]:
+    """A word in parts that fit a line, one letter at least each."""
+    parts, part = [], ""
+    for letter in word:
+        if part and line_width(part + letter, height_mm) > width_mm:
+            parts.append(part)
+            part = ""
+        part += letter
+    return [*parts, part]
+
+
+def _width(character: str) -> int:
+    plain = unicodedata.normalize("NFD", character)[0]
+    place = ord(plain) - _FIRST
+    return _WIDTHS[place] if 0 <= place < len(_WIDTHS) else _OTHER
