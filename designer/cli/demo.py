@@ -28,14 +28,14 @@ def _write(name: str, folder: Path) -> None:
     from designer.cli.exporting import papers, require_folder, write_all
     from designer.cli.loading import planned
     from designer.cli.summary import summary
-    from designer.export.papers import DXF_VERSIONS
+    from designer.export.papers import usual_papers
 
     require_folder(folder)
     project = example_path(name)
     content = project.read_bytes()
     _refuse_changed(folder / project.name, content)
     work = planned(project)
-    files = {project.name: content, **papers(work, DXF_VERSIONS[0])}
+    files = {project.name: content, **papers(work, usual_papers())}
     write_all(files, folder)
     click.echo()
     click.echo(summary(work.design, work.plan, work.catalog))

@@ -1,33 +1,77 @@
 """`trunkline export`: all drawings, lists and papers of a project."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from designer.cli.loading import Planned, planned
 from designer.core.errors import InputError
-from designer.export.papers import DXF_VERSIONS, PAPERS, Work
+from designer.core.model.design import Design
+from designer.export.papers import (
+    DEFAULT_DPI,
+    DXF_VERSIONS,
+    PAPERS,
+    PNG_FOLDER,
+    SVG_FOLDER,
+    Work,
+    files_of,
+    usual_papers,
+)
 from designer.io.atomic import write_bytes_atomically
+
+TILED, SVG, PNG = "sheets-a4.pdf", SVG_FOLDER, PNG_FOLDER
 
 
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--only", multiple=True, type=click.Choice(tuple(PAPERS)), help="Write this; may be repeated.")
+@click.option("--tiled", is_flag=True, help=f"Also the sheets in parts on A4, to be glued: {TILED}.")
+@click.option("--svg", is_flag=True, help="Also every sheet as SVG.")
+@click.option("--png", is_flag=True, help="Also every sheet as PNG.")
+@click.option("--dpi", type=int, default=DEFAULT_DPI, show_default=True, help="Resolution of PNG files.")
 @click.option("--dxf-version", type=click.Choice(DXF_VERSIONS), default=DXF_VERSIONS[0], show_default=True)
-def export_command(file: Path, output: Path, dxf_version: str) -> None:
-    """Plan the project FILE and write drawing, cut list, parts list and papers to a folder."""
+@click.option(
+    "--layers", metavar="PRESET", default="", help="Layer names: see `trunkline layers`; or a FILE."
+)
+@click.option("--template", metavar="NAME", default="", help="Sheets: see `trunkline sheets`; or a FILE.")
+@click.option("--paper", metavar="NAME", default="", help="Paper of the sheets, such as A3 or 'ARCH D'.")
+@click.option("--drawing-number", help="Number of the set; the project's where none is given.")
+@click.option("--revision", help="Revision of the set.")
+@click.option("--drawn-by", help="Who drew the set.")
+def export_command(file: Path, output: Path, **choices: Any) -> None:
+    """Plan the project FILE and write drawing, sheets, cut list, parts list and papers to a folder."""
     require_folder(output)
     _refuse_project(file, output)
-    write_all(papers(planned(file), dxf_version), output)
+    more = {TILED: choices["tiled"], SVG: choices["svg"], PNG: choices["png"]}
+    wanted = (*(choices["only"] or usual_papers()), *(name for name, asked in more.items() if asked))
+    write_all(papers(planned(file), wanted, **choices), output)
 
 
-def papers(work: Planned, dxf_version: str) -> dict[str, bytes]:
-    """All files of an export by name, ready to be written."""
+def papers(work: Planned, names: Sequence[str], **choices: Any) -> dict[str, bytes]:
+    """The papers with these names by file, ready to be written, in the order of the table."""
     order = Work(
-        design=work.design, plan=work.plan, catalog=work.catalog, date=today(), dxf_version=dxf_version
+        design=_with_sheets(work.design, choices),
+        plan=work.plan,
+        catalog=work.catalog,
+        date=today(),
+        **{name: choices[name] for name in _CHOICES if name in choices},
     )
-    return {name: paper.make(order) for name, paper in PAPERS.items()}
+    return files_of([name for name in PAPERS if name in names], order)
+
+
+_CHOICES = ("dxf_version", "template", "paper", "layers", "dpi")
+
+
+def _with_sheets(design: Design, choices: Mapping[str, Any]) -> Design:
+    """The Design with what is said of the sheets for this export."""
+    keys = ("drawing_number", "revision", "drawn_by")
+    said = {key: choices[key] for key in keys if choices.get(key) is not None}
+    return replace(design, sheets=replace(design.sheets, **said))
 
 
 def require_folder(folder: Path) -> None:
@@ -51,15 +95,21 @@ def write_all(files: dict[str, bytes], folder: Path) -> None:
     for name in files:
         if (folder / name).is_dir():
             raise InputError("it is a folder", where=str(folder / name), remedy="choose another place")
+    _make(folder / "any")
+    for name, data in files.items():
+        _make(folder / name)
+        write_bytes_atomically(folder / name, data)
+        click.echo(folder / name)
+
+
+def _make(file: Path) -> None:
+    """Make the folder of a file. InputError where it cannot be."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         what = f"the folder cannot be made ({reason})"
-        raise InputError(what, where=str(folder), remedy="choose another place") from error
-    for name, data in files.items():
-        write_bytes_atomically(folder / name, data)
-        click.echo(folder / name)
+        raise InputError(what, where=str(file.parent), remedy="choose another place") from error
 
 
 def today() -> str:

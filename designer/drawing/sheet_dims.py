@@ -156,7 +156,7 @@ class _Ruler:
 
     def _first_module(self, row: RowSpan, left: float) -> Dimension:
         """From the roof's edge to the row's first module, written beyond the edge where there is no room."""
-        link, line = Link(left, row.u0), (row.v0 + row.v1) / 2.0
+        link, line = Link(left, row.u0), row.v0 + 0.8 * self._style.text_mm
         return self._along(
             link, row.v0, line, at=None if fits(link, self._style) else self._before(link, line)
         )

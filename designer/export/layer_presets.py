@@ -88,8 +88,10 @@ def preset_for(choice: str) -> LayerPreset:
 
 def preset_text(choice: str) -> str:
     """The file of a bundled preset, to be edited as an own one. InputError for an unknown id."""
-    preset = preset_for(choice)
-    return (resource_root() / "layers" / f"{preset.id}{SUFFIX}").read_text(encoding="utf-8")
+    known = {preset.id for preset in bundled_presets()}
+    if choice not in known:
+        raise InputError(f"there is no layer preset '{choice}'", remedy=nearest_remedy(choice, sorted(known)))
+    return (resource_root() / "layers" / f"{choice}{SUFFIX}").read_text(encoding="utf-8")
 
 
 def read_preset(file: Path) -> LayerPreset:

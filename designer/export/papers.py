@@ -1,6 +1,8 @@
 """Everything an export writes, by file name: one table for the command line and the window."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -8,31 +10,115 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 
+if TYPE_CHECKING:
+    from designer.drawing.model import Drawing
+
 DXF_VERSIONS = ("R2018", "R2010", "R2000")
+DEFAULT_DPI = 150
+SVG_FOLDER, PNG_FOLDER = "sheets-svg", "sheets-png"
 
 
 class Work(Struct, frozen=True, kw_only=True):
-    """What is exported: a Design with its Plan, the ISO date that the papers carry, and the DXF version."""
+    """What is exported: a Design with its Plan, the ISO date that the papers carry, and choices.
+
+    `template` and `layers` are ids or files, `paper` a name; empty ones are chosen by the market and the size
+    of the roof. `dpi` is the resolution of pictures.
+    """
 
     design: Design
     plan: Plan
     catalog: Catalog
     date: str
     dxf_version: str = DXF_VERSIONS[0]
+    template: str = ""
+    paper: str = ""
+    layers: str = ""
+    dpi: int = DEFAULT_DPI
 
 
 class Paper(Struct, frozen=True):
-    """A file of an export: what it is, and how its content is made."""
+    """A file of an export, or a folder of some: what it is, and how its content is made, by file name.
+
+    One that is not `usual` is written only where it is asked for.
+    """
 
     description: str
-    make: Callable[[Work], bytes]
+    make: Callable[[Work], Mapping[str, bytes]]
+    usual: bool = True
+
+
+def files_of(names: Iterable[str], work: Work) -> dict[str, bytes]:
+    """The content of the papers with these names, by file; one in a folder is named with it."""
+    return {file: data for name in names for file, data in PAPERS[name].make(work).items()}
+
+
+def usual_papers() -> tuple[str, ...]:
+    """The papers that are written where none is asked for."""
+    return tuple(name for name, paper in PAPERS.items() if paper.usual)
+
+
+def _one(name: str, description: str, make: Callable[[Work], bytes], *, usual: bool = True) -> Paper:
+    """A paper that is one file."""
+    return Paper(description, lambda work: {name: make(work)}, usual)
+
+
+def sheet_set(work: Work) -> "Drawing":
+    """The drawing with its set of sheets."""
+    from designer.drawing.scene import build_drawing
+    from designer.drawing.sheets.context import SheetOrder
+    from designer.export.sheet_templates import template_for
+
+    sheets = work.design.sheets
+    order = SheetOrder(
+        template=template_for(work.template, work.design.region),
+        paper=work.paper,
+        drawing_number=sheets.drawing_number,
+        revision=sheets.revision,
+        drawn_by=sheets.drawn_by,
+    )
+    return build_drawing(work.design, work.plan, work.catalog, date=work.date, order=order)
 
 
 def _drawing(work: Work) -> bytes:
-    from designer.drawing.scene import build_drawing
     from designer.export.dxf import dxf_bytes
+    from designer.export.layer_presets import preset_for
 
-    return dxf_bytes(build_drawing(work.design, work.plan, work.catalog, date=work.date), work.dxf_version)
+    preset = preset_for(work.layers)
+    return dxf_bytes(sheet_set(work), work.dxf_version, preset=preset)
+
+
+def _sheets(work: Work) -> bytes:
+    from designer.export.pdf_sheets import sheets_pdf
+
+    return sheets_pdf(sheet_set(work))
+
+
+def _tiles(work: Work) -> bytes:
+    from designer.export.pdf_sheets import sheets_pdf
+
+    return sheets_pdf(sheet_set(work), tiled=True)
+
+
+def _svg(work: Work) -> Mapping[str, bytes]:
+    from designer.export.svg_sheets import sheet_svg
+
+    drawing = sheet_set(work)
+    return {f"{SVG_FOLDER}/{_file(sheet.name)}.svg": sheet_svg(drawing, sheet) for sheet in drawing.sheets}
+
+
+def _png(work: Work) -> Mapping[str, bytes]:
+    from designer.export.png_sheets import sheet_png
+
+    drawing = sheet_set(work)
+    return {
+        f"{PNG_FOLDER}/{_file(sheet.name)}.png": sheet_png(drawing, sheet, work.dpi)
+        for sheet in drawing.sheets
+    }
+
+
+def _file(name: str) -> str:
+    """A sheet's name as that of a file."""
+    return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def _cut_list(work: Work) -> bytes:
@@ -79,13 +165,17 @@ def _plan(work: Work) -> bytes:
 
 
 PAPERS: Mapping[str, Paper] = {
-    "drawing.dxf": Paper("Drawing for the CAD office", _drawing),
-    "cut-list.csv": Paper("Cut list of rails and cable", _cut_list),
-    "bom.csv": Paper("Parts list", _bom),
-    "cut-list.xlsx": Paper("Cut list and parts list as a workbook", _workbook),
-    "cut-plan.pdf": Paper("Cut plan for the saw, with labels", _cut_plan),
-    "installation-map.pdf": Paper("Installation map with serial number cells", _map),
-    "installer-sheet.pdf": Paper("Installer's sheet, branch by branch", _sheet),
-    "plan.json": Paper("The whole plan for other programs", _plan),
+    "drawing.dxf": _one("drawing.dxf", "Drawing for the CAD office, all sheets as layouts", _drawing),
+    "sheets.pdf": _one("sheets.pdf", "All sheets, to scale", _sheets),
+    "sheets-a4.pdf": _one("sheets-a4.pdf", "All sheets in parts on A4, to be glued", _tiles, usual=False),
+    SVG_FOLDER: Paper("All sheets as SVG", _svg, usual=False),
+    PNG_FOLDER: Paper("All sheets as PNG", _png, usual=False),
+    "cut-list.csv": _one("cut-list.csv", "Cut list of rails and cable", _cut_list),
+    "bom.csv": _one("bom.csv", "Parts list", _bom),
+    "cut-list.xlsx": _one("cut-list.xlsx", "Cut list and parts list as a workbook", _workbook),
+    "cut-plan.pdf": _one("cut-plan.pdf", "Cut plan for the saw, with labels", _cut_plan),
+    "installation-map.pdf": _one("installation-map.pdf", "Installation map with serial number cells", _map),
+    "installer-sheet.pdf": _one("installer-sheet.pdf", "Installer's sheet, branch by branch", _sheet),
+    "plan.json": _one("plan.json", "The whole plan for other programs", _plan),
 }
-"""Files by name, in the order they are written."""
+"""Files, and folders of them, by name, in the order they are written."""

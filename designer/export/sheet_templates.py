@@ -43,6 +43,14 @@ def template_for(choice: str, region: str) -> Template:
     raise InputError(f"there are no sheets '{choice}'", remedy=nearest_remedy(choice, known))
 
 
+def template_text(choice: str) -> str:
+    """The file of a bundled template, to be edited as an own one. InputError for an unknown id."""
+    known = {template.id for template in bundled_templates()}
+    if choice not in known:
+        raise InputError(f"there are no sheets '{choice}'", remedy=nearest_remedy(choice, sorted(known)))
+    return (resource_root() / "sheets" / f"{choice}{SUFFIX}").read_text(encoding="utf-8")
+
+
 def read_template(file: Path) -> Template:
     """A template from its file. InputError, with the place and a remedy, where it is bad."""
     try:

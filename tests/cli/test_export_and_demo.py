@@ -18,6 +18,7 @@ Run = Callable[..., Result]
 
 FILES = {
     "drawing.dxf",
+    "sheets.pdf",
     "cut-list.csv",
     "bom.csv",
     "cut-list.xlsx",

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from designer.core.planning import derive
-from designer.export.papers import PAPERS
+from designer.export.papers import usual_papers
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.preferences import Preferences
 from designer.gui.workspace import PlanState, Workspace
@@ -34,9 +34,9 @@ def test_all_papers_are_written_into_the_folder(dialog: ExportDialog, qtbot: QtB
     with qtbot.waitSignal(dialog.finished_writing, timeout=20_000) as written:
         dialog.go.click()
     assert written.args is not None
-    assert set(written.args[0]) == set(PAPERS)
-    assert {file.name for file in (tmp_path / "out").iterdir()} == set(PAPERS)
-    assert f"{len(PAPERS)} files written" in dialog.said.text()
+    assert set(written.args[0]) == set(usual_papers())
+    assert {file.name for file in (tmp_path / "out").iterdir()} == set(usual_papers())
+    assert f"{len(usual_papers())} files written" in dialog.said.text()
 
 
 def test_only_what_is_ticked_is_written(dialog: ExportDialog, qtbot: QtBot, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_short_name_is_a_folder_beside_the_last_one(
     dialog.folder.setText("here")
     with qtbot.waitSignal(dialog.finished_writing, timeout=20_000):
         dialog.go.click()
-    assert len(list((tmp_path / "here").iterdir())) == len(PAPERS)
+    assert len(list((tmp_path / "here").iterdir())) == len(usual_papers())
 
 
 def test_a_fault_while_writing_is_reported_and_the_dialog_goes_on(

@@ -10,7 +10,7 @@ from designer.core.planning import derive
 from designer.edit.editor import Editor
 from designer.edit.edits.starting import new_design
 from designer.edit.session import Session
-from designer.export.papers import PAPERS
+from designer.export.papers import usual_papers
 from designer.gui.voice import Answer
 from designer.gui.window import MainWindow
 from designer.io.catalogs import bundled_catalog
@@ -92,7 +92,7 @@ def test_what_is_saved_is_reopened_and_exported(
     dialog.folder.setText(str(tmp_path / "out"))
     with qtbot.waitSignal(dialog.finished_writing, timeout=30_000):
         dialog.go.click()
-    assert {file.name for file in (tmp_path / "out").iterdir()} == set(PAPERS)
+    assert {file.name for file in (tmp_path / "out").iterdir()} == set(usual_papers())
 
 
 def test_closing_a_changed_design_asks(hands: WindowHands, window: MainWindow, voice: RecordingVoice) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from designer.core.geometry.axes import Orientation, Point, RailAxis
 from designer.core.geometry.edges import EdgeKind
 from designer.core.geometry.geodesy import LocalPlane
+from designer.core.model.sheet_settings import SheetSettings
 
 
 class ObstacleKind(StrEnum):
@@ -308,6 +309,7 @@ class Design(Struct, frozen=True, kw_only=True, gc=False):
     region: str
     products: Products
     customer: Customer = Customer()
+    sheets: SheetSettings = SheetSettings()
     climate: Climate = Climate()
     settings: Settings = Settings()
     plane: LocalPlane | None = None

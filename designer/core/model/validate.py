@@ -194,6 +194,9 @@ def _check_name_lengths(design: Design) -> None:
         ("customer.name", customer.name),
         ("customer.address", customer.address),
         ("customer.project_number", customer.project_number),
+        ("sheets.drawing_number", design.sheets.drawing_number),
+        ("sheets.revision", design.sheets.revision),
+        ("sheets.drawn_by", design.sheets.drawn_by),
         *((place_of(surface), surface.name) for surface in design.surfaces),
     ]
     for where, name in named:

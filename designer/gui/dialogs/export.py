@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -26,7 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from designer.core.errors import TrunklineError
+from designer.export.layer_presets import bundled_presets
 from designer.export.papers import DXF_VERSIONS, PAPERS, Work
+from designer.export.sheet_templates import bundled_templates, template_for
 from designer.gui.preferences import Preferences
 from designer.gui.voice import Voice
 from designer.gui.workspace import PlanState, Workspace
@@ -65,8 +67,14 @@ class ExportDialog(QDialog):
         self.folder = QLineEdit(str(preferences.folder / title))
         self.folder.setAccessibleName("Folder to write to")
         self.boxes = {name: _paper_box(name) for name in PAPERS}
-        self.version = QComboBox()
-        self.version.addItems(list(DXF_VERSIONS))
+        self.version = _choices("DXF version", [(name, name) for name in DXF_VERSIONS])
+        self.layers = _choices("Layer names", [(one.name, one.id) for one in bundled_presets()])
+        self.template = _choices(
+            "Sheets", [("As the market has them", ""), *((one.name, one.id) for one in bundled_templates())]
+        )
+        self.paper = _choices("Paper", [])
+        self.template.currentIndexChanged.connect(self._fill_papers)
+        self._fill_papers()
         self.said = QLabel("")
         self.said.setWordWrap(True)
         self.progress = QProgressBar()
@@ -112,7 +120,8 @@ class ExportDialog(QDialog):
         form.setVerticalSpacing(10)
         form.addRow("Folder", place)
         form.addRow("Files", files)
-        form.addRow("DXF version", self.version)
+        form.addRow("Sheets", _beside(self.template, self.paper))
+        form.addRow("DXF", _beside(self.layers, self.version))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
@@ -122,6 +131,14 @@ class ExportDialog(QDialog):
         layout.addStretch(1)
         layout.addWidget(self.row)
         self.progress.hide()
+
+    def _fill_papers(self) -> None:
+        """The papers of the chosen template."""
+        template = template_for(str(self.template.currentData()), self._workspace.design.region)
+        self.paper.clear()
+        self.paper.addItem("Paper by the size of the roof", "")
+        for paper in template.papers:
+            self.paper.addItem(paper.name, paper.name)
 
     # What a person does
 
@@ -172,7 +189,7 @@ class ExportDialog(QDialog):
         if os.path.exists(folder) and not os.path.isdir(folder):  # noqa: PTH110, PTH112 - raise for long names
             self._say(f"{folder} is a file; choose a folder.", bad=True)
             return False
-        there = [name for name in names if os.path.lexists(folder / name)]
+        there = [name for name in names if _holds_something(folder / name)]
         return not there or self._voice.ask_to_replace(there, folder)
 
     def _work(self) -> Work | None:
@@ -184,7 +201,10 @@ class ExportDialog(QDialog):
             plan=plan,
             catalog=self._workspace.catalog,
             date=date.today().isoformat(),
-            dxf_version=self.version.currentText(),
+            dxf_version=str(self.version.currentData()),
+            template=str(self.template.currentData()),
+            paper=str(self.paper.currentData()),
+            layers=str(self.layers.currentData()),
         )
 
     # On the worker's thread
@@ -195,8 +215,8 @@ class ExportDialog(QDialog):
             if contents is None:
                 self._end_with("Cancelled; nothing was written.")
                 return
-            folder.mkdir(parents=True, exist_ok=True)
             for name, content in contents.items():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 write_bytes_atomically(folder / name, content)
                 self._written.append(name)
         except TrunklineError as problem:
@@ -221,7 +241,7 @@ class ExportDialog(QDialog):
         for number, name in enumerate(names, start=1):
             if self._cancelled.is_set():
                 return None
-            contents[name] = PAPERS[name].make(work)
+            contents |= PAPERS[name].make(work)
             with suppress(RuntimeError):
                 self._wrote.emit(name, number)
         return contents
@@ -265,5 +285,29 @@ class ExportDialog(QDialog):
 
 def _paper_box(name: str) -> QCheckBox:
     box = QCheckBox(f"{PAPERS[name].description}  ({name})")
-    box.setChecked(True)
+    box.setChecked(PAPERS[name].usual)
     return box
+
+
+def _choices(name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
+    """A list to choose from: what is shown, and what it stands for."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    for text, value in choices:
+        box.addItem(text, value)
+    return box
+
+
+def _beside(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget, 1)
+    return row
+
+
+def _holds_something(path: Path) -> bool:
+    """Whether a file is there, or a folder with anything in it."""
+    if os.path.isdir(path):  # noqa: PTH112 - raises for long names
+        return any(path.iterdir())
+    return os.path.lexists(path)

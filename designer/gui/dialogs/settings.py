@@ -29,7 +29,7 @@ from designer.gui.refresher import Refresher
 from designer.gui.workspace import Workspace
 
 PAGES = {
-    "Project": (project.PROJECT, project.CUSTOMER, project.MONITORING),
+    "Project": (project.PROJECT, project.CUSTOMER, project.SHEETS, project.MONITORING),
     "Products": (project.PRODUCTS, project.CLIMATE),
     "Layout": (project.MODULES, setbacks.SETBACKS),
     "Rails and inverters": (project.RACKING, project.INVERTERS),

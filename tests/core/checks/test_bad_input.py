@@ -22,7 +22,7 @@ from designer.edit.edits.removing import remove_things
 from designer.edit.picking.index import PickIndex
 from designer.edit.picking.objects import outlines_of
 from designer.edit.view import SITE, surface_view
-from designer.export.papers import PAPERS, Work
+from designer.export.papers import PAPERS, Work, files_of
 from tests import sites
 
 CATALOG = sites.catalog()
@@ -95,7 +95,7 @@ def test_a_box_on_no_surface_is_in_nobodys_way(astray):
     for why in Planner(CATALOG).explain(astray):
         assert title(why)
     work = Work(design=astray, plan=plan, catalog=CATALOG, date="2026-01-02", dxf_version="R2010")
-    assert all(len(paper.make(work)) > 100 for paper in PAPERS.values())
+    assert all(len(data) > 100 for data in files_of(PAPERS, work).values())
 
 
 def test_a_box_on_no_surface_can_be_deleted(astray):

@@ -19,6 +19,11 @@ def set_customer(design: Design, **values: str) -> Design:
     return replace(design, customer=replace(design.customer, **values))
 
 
+def set_sheets(design: Design, **values: str) -> Design:
+    """The Design with the sheets' `drawing_number`, `revision` or `drawn_by` set."""
+    return replace(design, sheets=replace(design.sheets, **values))
+
+
 def set_climate(design: Design, **values: float) -> Design:
     """The Design with `min_c` or `max_cell_c` set, °C."""
     return replace(design, climate=replace(design.climate, **values))

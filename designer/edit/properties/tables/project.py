@@ -17,7 +17,7 @@ from designer.edit.properties.tables import products
 from designer.edit.properties.tables.setbacks import SETBACK_FIELDS
 from designer.edit.properties.tables.words import LEADS, SEARCHES, choices_of
 
-PROJECT, CUSTOMER, PRODUCTS, CLIMATE = "Project", "Customer", "Products", "Climate"
+PROJECT, CUSTOMER, SHEETS, PRODUCTS, CLIMATE = "Project", "Customer", "Sheets", "Products", "Climate"
 MODULES, RACKING, INVERTERS, TRUNK, MONITORING = (
     "Modules",
     "Rails",
@@ -41,7 +41,7 @@ def _under(field: Field, group: str) -> Field:
 
 def project_fields(_facts: Facts, _ids: Ids) -> tuple[Field, ...]:
     """Everything that holds for the whole project."""
-    return (*_PROJECT, *_CUSTOMER, *_PRODUCTS, *_CLIMATE, *_RULES)
+    return (*_PROJECT, *_CUSTOMER, *_SHEETS, *_PRODUCTS, *_CLIMATE, *_RULES)
 
 
 def _set_name(facts: Facts, _ids: Ids, value: Value) -> Design:
@@ -84,6 +84,24 @@ _CUSTOMER = (
     _customer("name", "Name"),
     _customer("address", "Address", Quantity.LINES),
     _customer("project_number", "Project number"),
+)
+
+
+def _sheet(key: str, label: str, hint: str) -> Field:
+    return Field(
+        key=f"sheets_{key}",
+        label=label,
+        group=SHEETS,
+        hint=hint,
+        read=lambda facts, _: getattr(facts.design.sheets, key),
+        write=lambda facts, _ids, value: edits.set_sheets(facts.design, **{key: str(value or "")}),
+    )
+
+
+_SHEETS = (
+    _sheet("drawing_number", "Drawing number", "Of the set of sheets; left empty, the project number"),
+    _sheet("revision", "Revision", "In the title block of every sheet"),
+    _sheet("drawn_by", "Drawn by", "In the title block of every sheet"),
 )
 
 Choices = Callable[[Facts], Sequence[Option]]
