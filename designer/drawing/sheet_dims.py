@@ -27,6 +27,9 @@ BOX_LEFT_STEPS, ROWS_STEPS, HEIGHT_STEPS = 1.6, 3.4, 5.6
 RAIL_STEPS, RAIL_RUNNING_STEPS = 4.2, 6.4
 """Lines above; to the right the first of them."""
 
+RUNNING_FOOT = 0.8
+"""From a line of running figures back to where they are measured."""
+
 RUNNING_ROOM = 5.6
 """What running figures need beyond their line: five digits written across it."""
 
@@ -82,8 +85,7 @@ class _Ruler:
         stops = [stop for stop in (left, *starts, lowest.u1, right) if stop is not None]
         found = self._chain(stops, lowest.v0, self._below(CHAIN_STEPS), LayerName.DIMS)
         running = [*distinct(starts), lowest.u1]
-        foot = self._below(OVERALL_STEPS)  # so that no extension line crosses the lines between
-        found += self._running(running, foot, self._below(RUNNING_STEPS), -1.0, LayerName.DIMS)
+        found += self._running(running, self._below(RUNNING_STEPS), -1.0, LayerName.DIMS)
         return [*found, *self._rows(rows), *self._beginnings(rows)]
 
     def rails(self, rails: Sequence[RailRun]) -> list[Dimension]:
@@ -108,7 +110,7 @@ class _Ruler:
         running = self._v1 + RAIL_RUNNING_STEPS * self._style.text_mm
         return [
             *self._chain([self._u0, *stops, self._u1], self._v1, above, SheetLayer.DIMS_RAIL),
-            *self._running(stops, self._v1, running, 1.0, SheetLayer.DIMS_RAIL),
+            *self._running(stops, running, 1.0, SheetLayer.DIMS_RAIL),
         ]
 
     def boxes(self, boxes: Sequence[Box]) -> list[Dimension]:
@@ -162,23 +164,32 @@ class _Ruler:
         )
 
     def _chain(self, stops: Sequence[float], v: float, line: float, layer: str) -> list[Dimension]:
-        """Links on one line; texts without room at its ends stand beyond them."""
+        """Links on one line; texts without room stand beyond its ends, within it on both sides by turns."""
         links = chain(stops)
         found = []
+        below = False
         for number, link in enumerate(links):
             at = None
-            if not fits(Link(link.start, link.end), self._style):
-                if number == 0:
-                    at = self._before(link, line)
-                elif number == len(links) - 1:
-                    at = self._behind(link, line)
+            below = not below and not self._has_room(link)
+            if number == 0 and below:
+                at = self._before(link, line)
+            elif number == len(links) - 1 and not self._has_room(link):
+                at = self._behind(link, line)
+            elif below:
+                at = ((link.start + link.end) / 2.0, line - self._lift)
             found.append(self._along(link, v, line, layer, short_text(link, self._style), at))
         return found
 
-    def _running(
-        self, stops: Sequence[float], v: float, line: float, outward: float, layer: str
-    ) -> list[Dimension]:
-        """From the left end to each stop, all on one line, each figure across it at its stop."""
+    def _has_room(self, link: Link) -> bool:
+        """Whether at least the figure of a link fits between its ends."""
+        return fits(Link(link.start, link.end), self._style)
+
+    def _running(self, stops: Sequence[float], line: float, outward: float, layer: str) -> list[Dimension]:
+        """From the left end to each stop, all on one line, each figure across it at its stop.
+
+        They are measured close to the line, so that no extension line crosses what lies between.
+        """
+        v = line - outward * RUNNING_FOOT * self._style.text_mm
         found = []
         last = None
         for stop in stops:

@@ -49,7 +49,7 @@ _ORIENTATIONS = {Orientation.PORTRAIT: "portrait", Orientation.LANDSCAPE: "lands
 
 def module_sheets(context: Context) -> list[Draft]:
     """The module plan of all surfaces, with legend and the rows as a table."""
-    plan = Plan(title=TITLE, sides=MODULE_SIDES, hidden=HIDDEN, names=_names)
+    plan = Plan(title=TITLE, sides=MODULE_SIDES, hidden=HIDDEN, names=_names, bare=True)
     drafts = plan_sheets(context, plan)
     symbols_into(context.frame, drafts[0], legend(_LEGEND))
     tables_into(context.frame, drafts, [row_table(context)], more="Module plan, rows")

@@ -60,12 +60,16 @@ ALL_SIDES = (MODULE_SIDES, RAIL_SIDES, TRUNK_SIDES, MAP_SIDES)
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """A sort of plan: what it shows of model space, and what is written on the paper over a view."""
+    """A sort of plan: what it shows of model space, and what is written on the paper over a view.
+
+    One that is not `bare` leaves out surfaces without modules.
+    """
 
     title: str
     sides: Sides
     hidden: tuple[str, ...]
     names: Callable[[Context, Face, View], Iterable[Item]]
+    bare: bool = False
 
 
 def dimension_style(scale: float) -> DimensionStyle:
@@ -119,13 +123,12 @@ def _size(window: Rect, scale: float) -> tuple[float, float]:
 
 def plan_sheets(context: Context, plan: Plan) -> list[Draft]:
     """The surfaces in their order, on as many sheets as they need, each sheet's in its middle."""
-    windows = [
-        _window(face.surface, face.rect(face.extents), plan.sides, context.scale) for face in context.faces
-    ]
+    faces = tuple(face for face in context.faces if plan.bare or face.plan.modules) or context.faces
+    windows = [_window(face.surface, face.rect(face.extents), plan.sides, context.scale) for face in faces]
     sizes = [_size(window, context.scale) for window in windows]
     places = _centred(_packed(context.frame, sizes), sizes, context.frame)
     drafts: list[Draft] = []
-    for face, window, (sheet, at) in zip(context.faces, windows, places, strict=True):
+    for face, window, (sheet, at) in zip(faces, windows, places, strict=True):
         if sheet == len(drafts):
             drafts.append(new_draft(context.frame, plan.title))
             drafts[-1].scale = context.scale

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from designer.core.geometry.axes import RailAxis, to_uv, to_xy
 from designer.core.model.plan import HardwareKind, RailBar, RailRun
 from designer.drawing.layers import LayerName
@@ -43,6 +45,7 @@ _LEGEND = (
     (LayerName.ROOF, "roof edge"),
 )
 
+_ROOM_SHARE = 0.94
 _AWAY_MM = 1.6
 """From the middle of a rail to its name."""
 
@@ -102,26 +105,52 @@ def _rail_row(face: Face, rail: RailRun) -> tuple[str, ...]:
 
 def _names(context: Context, face: Face, view: View) -> Iterator[Item]:
     yield from roof_names(context, face, view, bridges=False)
-    for rail in face.plan.rails:
-        yield from _bar_names(face, rail, view)
+    yield from bar_names(face, view)
 
 
-def _bar_names(face: Face, rail: RailRun, view: View) -> Iterator[Item]:
-    """The name of each bar with its length, beside the rail on the side of the modules' middle."""
+class _Place(Struct, frozen=True):
+    """Where the name of a bar may stand along its rail: the middle and the width of the room there."""
+
+    text: str
+    middle: float
+    room: float
+
+
+def bar_names(face: Face, view: View) -> Iterator[Item]:
+    """The names of all bars with their lengths, all alike: within one module where all can be read there."""
+    bars = [(rail, bar) for rail in face.plan.rails for bar in rail.bars]
+    within = [_within(face, rail, bar) for rail, bar in bars]
+    along = [_Place(_bar_text(bar), (bar.start_mm + bar.end_mm) / 2.0, bar.length_mm) for _, bar in bars]
+    for places in (within, along):
+        height = min((_height(place, view) for place in places), default=0.0)
+        if height >= LEAST or places is along:
+            for (rail, _), place in zip(bars, places, strict=True):
+                yield from _bar_name(face, rail, place, max(height, LEAST), view)
+            return
+
+
+def _bar_name(face: Face, rail: RailRun, place: _Place, height: float, view: View) -> Iterator[Item]:
+    """Beside the rail on the side of the modules' middle; nothing where it cannot be read."""
+    if _height(place, view) < LEAST:
+        return
     side = 1.0 if rail.line == 0 else -1.0
+    away = (rail.width_mm / 2.0 + _AWAY_MM * view.scale) * side
+    at = to_xy(rail.axis, place.middle, rail.across_mm + away)
     turn = 0.0 if rail.axis is RailAxis.EAVE else 90.0
-    modules = _spans(face, rail)
-    for bar in rail.bars:
-        middle, room = _between(bar, modules)
-        text = f"{bar.piece}  {mm_text(bar.length_mm)}"
-        height = fitted_height(text, 0.94 * room / view.scale, at_most_mm=SMALL)
-        if height < LEAST:
-            middle, room = (bar.start_mm + bar.end_mm) / 2.0, bar.length_mm
-            height = fitted_height(text, 0.94 * room / view.scale, at_most_mm=SMALL)
-        if height >= LEAST:
-            away = (rail.width_mm / 2.0 + _AWAY_MM * view.scale) * side
-            at = to_xy(rail.axis, middle, rail.across_mm + away)
-            yield name(text, view.point(face.placed(at)), height, turn_deg=turn)
+    yield name(place.text, view.point(face.placed(at)), height, turn_deg=turn)
+
+
+def _height(place: _Place, view: View) -> float:
+    return fitted_height(place.text, _ROOM_SHARE * place.room / view.scale, at_most_mm=SMALL)
+
+
+def _bar_text(bar: RailBar) -> str:
+    return f"{bar.piece}  {mm_text(bar.length_mm)}"
+
+
+def _within(face: Face, rail: RailRun, bar: RailBar) -> _Place:
+    """The place of a bar's name within the module nearest to its middle."""
+    return _Place(_bar_text(bar), *_between(bar, _spans(face, rail)))
 
 
 def _spans(face: Face, rail: RailRun) -> list[tuple[float, float]]:

@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point
+from designer.core.model.design import Surface
 from designer.drawing.bridges import bridge_items
 from designer.drawing.model import Item, Text, View, moved
 from designer.drawing.notes import text_note_items
 from designer.drawing.roof import edge_names, obstacle_name
-from designer.drawing.shapes import RIGHT_ANGLE_DEG, bounds
+from designer.drawing.shapes import RIGHT_ANGLE_DEG
 from designer.drawing.sheet_dims import sheet_dimensions
 from designer.drawing.sheets.context import Context, Face
 from designer.drawing.sheets.paper import LEAST, on_paper
 from designer.drawing.text_metrics import line_width
 
-_SHARES = (0.0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.38, -0.38)
-"""Where along an edge its name may stand, from the middle, as shares of the surface's size."""
+_SHARES = (0.0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.4, -0.4, 0.5, -0.5)
+"""Where along an edge its name may stand, from the middle, as shares of the way that it may be moved."""
 
 _CLEAR_MM = 1.0
 
@@ -57,16 +58,29 @@ def _extension_lines(context: Context, face: Face, view: View) -> tuple[list[flo
 def _clear(face: Face, text: Text, lines: tuple[list[float], list[float]], view: View) -> Text:
     """The name of an edge, moved along a level or upright edge to where no line of a dimension crosses it."""
     upright = text.rotation_deg == RIGHT_ANGLE_DEG
-    if text.rotation_deg and not upright:
-        return replace(text, at=face.placed(text.at))
-    x0, y0, x1, y1 = bounds(face.surface.outline)
-    size = y1 - y0 if upright else x1 - x0
+    own = text if text.rotation_deg and not upright else _moved(face, text, lines, view, along=int(upright))
+    return replace(own, at=face.placed(own.at))
+
+
+def _moved(face: Face, text: Text, lines: tuple[list[float], list[float]], view: View, *, along: int) -> Text:
+    """The text at the first place along its edge that is clear; where it was if there is none."""
     half = line_width(text.text, text.height_mm) / 2.0 + _CLEAR_MM * view.scale
-    busy = lines[1] if upright else lines[0]
-    place = text.at[1] if upright else text.at[0]
+    place, size = text.at[along], _edge_mm(face.surface, text.at, along)
     for share in _SHARES:
-        moved_to = place + share * size
-        if all(abs(line - moved_to) > half for line in busy):
-            at: Point = (text.at[0], moved_to) if upright else (moved_to, text.at[1])
-            return replace(text, at=face.placed(at))
-    return replace(text, at=face.placed(text.at))
+        there = place + share * (size - 2.0 * half)
+        if all(abs(line - there) > half for line in lines[along]):
+            at: Point = (there, text.at[1]) if along == 0 else (text.at[0], there)
+            return replace(text, at=at)
+    return text
+
+
+def _edge_mm(surface: Surface, at: Point, along: int) -> float:
+    """Length of the level (0) or upright (1) edge that is next to a place; nothing where none is."""
+    across = 1 - along
+    edges = [
+        (abs(start[across] - at[across]), abs(end[along] - start[along]))
+        for start, end in zip(surface.outline, (*surface.outline[1:], surface.outline[0]), strict=True)
+        if abs(start[across] - end[across]) < 1.0
+        and min(start[along], end[along]) <= at[along] <= max(start[along], end[along])
+    ]
+    return min(edges, default=(0.0, 0.0))[1]
