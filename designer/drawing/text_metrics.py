@@ -20,7 +20,7 @@ _FIRST = 32
 _OTHER = 115
 """Signs such as ± and ×."""
 
-_BOLD = 1.13
+_BOLD = 1.25
 
 BOLD_FROM = 50
 """Texts on layers of this lineweight, in hundredths of a millimetre, and above are printed bold."""

@@ -3,12 +3,42 @@
 from collections.abc import Iterable, Iterator
 
 from designer.core.geometry.axes import Point
-from designer.drawing.model import Block, BlockReference, Dimension, Drawing, Hatch, Item, Polyline, Text
+from designer.drawing.model import (
+    Block,
+    BlockReference,
+    Dimension,
+    Drawing,
+    Fill,
+    Hatch,
+    Item,
+    PaperSheet,
+    Polyline,
+    Text,
+    View,
+)
 
 
 def recorded(drawing: Drawing) -> str:
     """The whole drawing, numbers to a micrometre."""
     return "\n".join(_lines(drawing)) + "\n"
+
+
+def recorded_sheets(drawing: Drawing) -> str:
+    """The set of sheets, numbers to a micrometre."""
+    return "\n".join(line for sheet in drawing.sheets for line in _sheet(sheet)) + "\n"
+
+
+def _sheet(sheet: PaperSheet) -> Iterator[str]:
+    paper = f"{sheet.paper} {_number(sheet.width_mm)} x {_number(sheet.height_mm)}"
+    yield f"sheet {sheet.name!r} {sheet.title!r} {paper} 1:{sheet.scale:g}"
+    yield from (_view(view) for view in sheet.views)
+    yield from (_item(item) for item in sheet.items)
+
+
+def _view(view: View) -> str:
+    x0, y0, x1, y1 = view.window
+    window = _points([(x0, y0), (x1, y1)])
+    return f"view {view.name} {window} at {_points([view.at])} 1:{view.scale:g} {' '.join(view.hidden)}"
 
 
 def _lines(drawing: Drawing) -> Iterator[str]:
@@ -32,6 +62,8 @@ def _item(item: Item) -> str:
             return f"{head} {'closed' if item.closed else 'open'} {_points(item.points)}"
         case Hatch():
             return f"{head} {_number(item.spacing_mm)} {' | '.join(_points(ring) for ring in item.rings)}"
+        case Fill():
+            return f"{head} {_points(item.points)}"
         case Text():
             place = f"{_points([item.at])} {_number(item.height_mm)} {_number(item.rotation_deg)}"
             return f"{head} {place} {item.align} {item.text!r}"
@@ -41,7 +73,9 @@ def _item(item: Item) -> str:
             return f"{head} {item.block} {_points([item.at])} {scale} {values}"
         case Dimension():
             places = _points([item.first, item.second, item.line_at])
-            return f"{head} {places} {_number(item.angle_deg)}"
+            text = f" {item.text!r}" if item.text else ""
+            at = "" if item.text_at is None else f" text {_points([item.text_at])}{' upright' * item.upright}"
+            return f"{head} {places} {_number(item.angle_deg)}{text}{at}"
 
 
 def _points(points: Iterable[Point]) -> str:

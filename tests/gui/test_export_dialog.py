@@ -161,3 +161,32 @@ def test_the_window_may_close_while_files_are_written(
     thread.join(20)
     assert not thread.is_alive()
     assert caught == []
+
+
+def test_papers_follow_the_template_and_choices_reach_the_file(
+    dialog: ExportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert dialog.paper.findData("A3") >= 0
+    dialog.template.setCurrentIndex(dialog.template.findData("us"))
+    assert dialog.paper.findData("A3") < 0
+    dialog.paper.setCurrentIndex(dialog.paper.findData("ANSI C"))
+    dialog.layers.setCurrentIndex(dialog.layers.findData("german"))
+    dialog.folder.setText(str(tmp_path / "out"))
+    for name, box in dialog.boxes.items():
+        box.setChecked(name == "drawing.dxf")
+    with qtbot.waitSignal(dialog.finished_writing, timeout=20_000):
+        dialog.go.click()
+    text = (tmp_path / "out" / "drawing.dxf").read_text(encoding="utf-8")
+    assert "PV_SCHIENEN" in text
+    assert "ANSI_C" in text
+
+
+def test_pictures_of_sheets_go_into_a_folder_of_their_own(
+    dialog: ExportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog.folder.setText(str(tmp_path / "out"))
+    for name, box in dialog.boxes.items():
+        box.setChecked(name == "sheets-svg")
+    with qtbot.waitSignal(dialog.finished_writing, timeout=20_000):
+        dialog.go.click()
+    assert (tmp_path / "out" / "sheets-svg" / "01-cover.svg").is_file()
