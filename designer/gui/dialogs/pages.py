@@ -30,6 +30,7 @@ LICENCES = (
     ("msgspec", "BSD-3-Clause"),
     ("click", "BSD-3-Clause"),
     ("reportlab", "BSD-3-Clause"),
+    ("Pillow", "MIT-CMU"),
     ("DejaVu fonts", "Bitstream Vera licence"),
 )
 
