@@ -9,6 +9,7 @@ from shiboken6 import Shiboken
 
 from designer.core.planning import derive
 from designer.export.papers import usual_papers
+from designer.export.sheet_templates import template_text
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.preferences import Preferences
 from designer.gui.workspace import PlanState, Workspace
@@ -167,10 +168,10 @@ def test_papers_follow_the_template_and_choices_reach_the_file(
     dialog: ExportDialog, qtbot: QtBot, tmp_path: Path
 ) -> None:
     assert dialog.paper.findData("A3") >= 0
-    dialog.template.setCurrentIndex(dialog.template.findData("us"))
+    dialog.template.choose("us")
     assert dialog.paper.findData("A3") < 0
-    dialog.paper.setCurrentIndex(dialog.paper.findData("ANSI C"))
-    dialog.layers.setCurrentIndex(dialog.layers.findData("german"))
+    dialog.paper.choose("ANSI C")
+    dialog.layers.choose("german")
     dialog.folder.setText(str(tmp_path / "out"))
     for name, box in dialog.boxes.items():
         box.setChecked(name == "drawing.dxf")
@@ -190,3 +191,22 @@ def test_pictures_of_sheets_go_into_a_folder_of_their_own(
     with qtbot.waitSignal(dialog.finished_writing, timeout=20_000):
         dialog.go.click()
     assert (tmp_path / "out" / "sheets-svg" / "01-cover.svg").is_file()
+
+
+def test_an_own_file_can_be_chosen_and_a_bad_one_is_said(
+    dialog: ExportDialog, voice: RecordingVoice, tmp_path: Path
+) -> None:
+    own, bad = tmp_path / "own.toml", tmp_path / "bad.toml"
+    own.write_text(template_text("us"), encoding="utf-8")
+    bad.write_text("papers = 3")
+    for file in (own, bad):
+        voice.to_open = file
+        dialog.template.activated.emit(dialog.template.count() - 1)
+        assert dialog.template.value() == str(file)
+    assert "the template is not complete" in dialog.said.text()
+    voice.to_open = None
+    dialog.template.setCurrentIndex(dialog.template.count() - 1)
+    dialog.template.activated.emit(dialog.template.count() - 1)
+    assert dialog.template.value() == str(bad)
+    dialog.template.choose(str(own))
+    assert dialog.paper.findData("ARCH D") >= 0

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -29,6 +28,7 @@ from designer.core.errors import TrunklineError
 from designer.export.layer_presets import bundled_presets
 from designer.export.papers import DXF_VERSIONS, PAPERS, Work
 from designer.export.sheet_templates import bundled_templates, template_for
+from designer.gui.dialogs.preset_choice import PresetChoice
 from designer.gui.preferences import Preferences
 from designer.gui.voice import Voice
 from designer.gui.workspace import PlanState, Workspace
@@ -67,12 +67,12 @@ class ExportDialog(QDialog):
         self.folder = QLineEdit(str(preferences.folder / title))
         self.folder.setAccessibleName("Folder to write to")
         self.boxes = {name: _paper_box(name) for name in PAPERS}
-        self.version = _choices("DXF version", [(name, name) for name in DXF_VERSIONS])
-        self.layers = _choices("Layer names", [(one.name, one.id) for one in bundled_presets()])
-        self.template = _choices(
-            "Sheets", [("As the market has them", ""), *((one.name, one.id) for one in bundled_templates())]
-        )
-        self.paper = _choices("Paper", [])
+        self.version = PresetChoice("DXF version", [(name, name) for name in DXF_VERSIONS])
+        presets = [(one.name, one.id) for one in bundled_presets()]
+        self.layers = PresetChoice("Layer names", presets, lambda: self._own_file("Layer names"))
+        templates = [("As the market has them", ""), *((one.name, one.id) for one in bundled_templates())]
+        self.template = PresetChoice("Sheets", templates, lambda: self._own_file("Sheets"))
+        self.paper = PresetChoice("Paper", [])
         self.template.currentIndexChanged.connect(self._fill_papers)
         self._fill_papers()
         self.said = QLabel("")
@@ -133,12 +133,19 @@ class ExportDialog(QDialog):
         self.progress.hide()
 
     def _fill_papers(self) -> None:
-        """The papers of the chosen template."""
-        template = template_for(str(self.template.currentData()), self._workspace.design.region)
+        """The papers of the chosen template; none but the usual one of a file that is bad."""
         self.paper.clear()
         self.paper.addItem("Paper by the size of the roof", "")
+        try:
+            template = template_for(self.template.value(), self._workspace.design.region)
+        except TrunklineError as problem:
+            self._say(problem.sentence(), bad=True)
+            return
         for paper in template.papers:
             self.paper.addItem(paper.name, paper.name)
+
+    def _own_file(self, title: str) -> Path | None:
+        return self._voice.choose_to_open(title, self._preferences.folder, "TOML files (*.toml)")
 
     # What a person does
 
@@ -201,10 +208,10 @@ class ExportDialog(QDialog):
             plan=plan,
             catalog=self._workspace.catalog,
             date=date.today().isoformat(),
-            dxf_version=str(self.version.currentData()),
-            template=str(self.template.currentData()),
-            paper=str(self.paper.currentData()),
-            layers=str(self.layers.currentData()),
+            dxf_version=self.version.value(),
+            template=self.template.value(),
+            paper=self.paper.value(),
+            layers=self.layers.value(),
         )
 
     # On the worker's thread
@@ -286,15 +293,6 @@ class ExportDialog(QDialog):
 def _paper_box(name: str) -> QCheckBox:
     box = QCheckBox(f"{PAPERS[name].description}  ({name})")
     box.setChecked(PAPERS[name].usual)
-    return box
-
-
-def _choices(name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
-    """A list to choose from: what is shown, and what it stands for."""
-    box = QComboBox()
-    box.setAccessibleName(name)
-    for text, value in choices:
-        box.addItem(text, value)
     return box
 
 
