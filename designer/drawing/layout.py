@@ -63,12 +63,11 @@ class Arrangement(Struct, frozen=True, kw_only=True):
     offsets: tuple[Point, ...]
 
 
-def arrange(cells_at: Callable[[Style], Sequence[Cell]]) -> Arrangement:
+def arrange(cells_at: Callable[[Style], Sequence[Cell]], *, at: Point = (0.0, 0.0)) -> Arrangement:
     """The first paper and scale on which the cells fit, set out in their order from the upper left.
 
     `cells_at` gives the cells at a style, as the room for names and dimensions depends on the scale.
-    The paper's lower left corner is the origin of model space: LibreCAD takes the view of a file amiss unless
-    that begins at the origin.
+    The paper's lower left corner is put `at` a place of model space.
     Raises DesignError when the cells are too large for any scale.
     """
     for name, width, height, scale in _candidates():
@@ -76,7 +75,7 @@ def arrange(cells_at: Callable[[Style], Sequence[Cell]]) -> Arrangement:
         cells = cells_at(style)
         corners = _packed(cells, _Room(width_mm=width, height_mm=height, scale=scale))
         if corners is not None:
-            sheet = Sheet(name=name, width_mm=width, height_mm=height, scale=scale)
+            sheet = Sheet(name=name, width_mm=width, height_mm=height, scale=scale, at=at)
             return _on_sheet(sheet, style, cells, corners)
     raise DesignError(
         "the surfaces lie too far apart to be drawn on one sheet",
@@ -131,7 +130,8 @@ def _packed(cells: Sequence[Cell], room: _Room) -> tuple[Point, ...] | None:
 
 def _on_sheet(sheet: Sheet, style: Style, cells: Sequence[Cell], corners: Sequence[Point]) -> Arrangement:
     """The cells moved onto the sheet, their own coordinates by whole centimetres."""
-    left, top = FRAME_MM * sheet.scale, (sheet.height_mm - FRAME_MM) * sheet.scale
+    x0, _, _, y1 = sheet.rect
+    left, top = x0 + FRAME_MM * sheet.scale, y1 - FRAME_MM * sheet.scale
     offsets = (
         (left + x + cell.left_mm - cell.bounds[0], top + y + cell.bottom_mm - cell.bounds[1])
         for cell, (x, y) in zip(cells, corners, strict=True)

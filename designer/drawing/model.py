@@ -167,17 +167,19 @@ class DimensionStyle(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Sheet(Struct, frozen=True, kw_only=True, gc=False):
-    """The paper that the whole drawing fits on at 1:`scale`, its lower left at the origin of model space."""
+    """The paper that the whole drawing fits on at 1:`scale`, its lower left `at` a place of model space."""
 
     name: str
     width_mm: float
     height_mm: float
     scale: float
+    at: Point = (0.0, 0.0)
 
     @property
     def rect(self) -> Rect:
         """The paper in model space."""
-        return (0.0, 0.0, self.width_mm * self.scale, self.height_mm * self.scale)
+        x, y = self.at
+        return (x, y, x + self.width_mm * self.scale, y + self.height_mm * self.scale)
 
 
 class View(Struct, frozen=True, kw_only=True, gc=False):

@@ -1,5 +1,6 @@
 """The whole drawing of a Design and its Plan, as a draw list: model space, and the sheets that show it."""
 
+import math
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -57,7 +58,7 @@ class _Scene:
         self._surfaces = [(design.surface(part.surface), part) for part in plan.surfaces]
         self._extents = {surface.id: self._surface_extents(surface, part) for surface, part in self._surfaces}
         self._chosen = self._chosen_frame()
-        self._arrangement = arrange(self._cells)
+        self._arrangement = arrange(self._cells, at=self._aside())
         self._style = self._for_plans(self._arrangement.style)
         self._book = BlockBook()
         places = branch_places(plan.branches)
@@ -80,7 +81,7 @@ class _Scene:
             sheet=sheet,
             blocks=self._book.blocks(),
             items=items,
-            extents=sheet.rect,
+            extents=(0.0, 0.0, *sheet.rect[2:]),
             sheets=sheets,
         )
 
@@ -90,6 +91,16 @@ class _Scene:
             return None
         extents = [(surface, self._extents[surface.id]) for surface, _ in self._surfaces]
         return chosen_frame(self._order.template, self._order.paper, extents)
+
+    def _aside(self) -> Point:
+        """Where model space begins: beyond a paper of the set.
+
+        Some programs, LibreCAD among them, draw what lies on papers into model space, about its origin.
+        """
+        if self._chosen is None:
+            return (0.0, 0.0)
+        paper = self._chosen[0].paper
+        return (float(math.ceil(paper.width_mm / 10.0) * 10), float(math.ceil(paper.height_mm / 10.0) * 10))
 
     def _for_plans(self, style: Style) -> Style:
         """The style with dimensions as the plans of the set ask for."""

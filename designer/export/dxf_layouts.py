@@ -40,8 +40,7 @@ class RawTags:
 def add_layouts(document: Document, drawing: Drawing, named: Callable[[str], str]) -> list[Paperspace]:
     """A layout per sheet, in their order, with its viewports; `named` is what the file calls a layer.
 
-    Before them, one shows model space as a whole with nothing on its paper: it is the active one, and what
-    lies in that is drawn into model space by programs that know no layouts.
+    Before them, one shows model space as a whole.
     """
     document.layouts.rename(_FIRST, OVERVIEW)
     _fill(_layout(document, OVERVIEW), _overview(drawing.sheet), named)

@@ -76,12 +76,13 @@ def sheet_variables(sheet: Sheet) -> dict[str, object]:
 
     Paper from (0, 0) to its size, model origin at $PINSBASE on it, scale $PSVPSCALE (as LibreCAD reads them).
     """
+    base = (-sheet.at[0] / sheet.scale, -sheet.at[1] / sheet.scale, 0.0)
     return {
         "$PLIMMIN": (0.0, 0.0),
         "$PLIMMAX": (sheet.width_mm, sheet.height_mm),
         "$PEXTMIN": (0.0, 0.0, 0.0),
         "$PEXTMAX": (sheet.width_mm, sheet.height_mm, 0.0),
-        "$PINSBASE": (0.0, 0.0, 0.0),
+        "$PINSBASE": base,
         "$PSVPSCALE": 1.0 / sheet.scale,
     }
 

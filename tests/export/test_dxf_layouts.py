@@ -83,11 +83,24 @@ def test_what_lies_on_paper_is_said_to_and_nothing_of_it_is_in_model_space(docum
         assert all(entity.dxf.paperspace for entity in document.layouts.get(name))
 
 
-def test_the_active_layout_holds_viewports_only() -> None:
-    """Programs without layouts draw what lies in it into model space."""
+def test_the_first_layout_shows_the_sheet_of_model_space(drawing: Drawing) -> None:
     active = loaded("R2018").layouts.active_layout()
     assert active.name == OVERVIEW
-    assert {entity.dxftype() for entity in active} == {"VIEWPORT"}
+    _, viewport = active.viewports()
+    x0, y0, x1, y1 = drawing.sheet.rect
+    assert tuple(viewport.dxf.view_center_point)[:2] == pytest.approx(((x0 + x1) / 2.0, (y0 + y1) / 2.0))
+    assert viewport.dxf.view_height == pytest.approx(y1 - y0)
+
+
+def test_model_space_lies_beyond_the_papers_and_is_printed_from_there(drawing: Drawing) -> None:
+    """Programs without layouts draw papers into model space, about its origin."""
+    x0, y0, _, _ = drawing.sheet.rect
+    assert all(sheet.width_mm <= x0 and sheet.height_mm <= y0 for sheet in drawing.sheets)
+    header = loaded("R2018").header
+    base = tuple(header["$PINSBASE"])[:2]
+    assert base == pytest.approx((-x0 / drawing.sheet.scale, -y0 / drawing.sheet.scale))
+    assert header["$PSVPSCALE"] == pytest.approx(1.0 / drawing.sheet.scale)
+    assert tuple(header["$PLIMMAX"]) == (drawing.sheet.width_mm, drawing.sheet.height_mm)
 
 
 def test_things_are_in_the_file_once(drawing: Drawing) -> None:
