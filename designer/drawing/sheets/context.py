@@ -1,12 +1,13 @@
 """What all sheets are made from, and the sheet while it is being filled."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec import Struct, field
 
 from designer.core.geometry.axes import Point, Rect
 from designer.core.model.design import Surface
-from designer.core.model.plan import SurfacePlan
+from designer.core.model.plan import PlacedModule, SurfacePlan
 from designer.drawing.directory import Directory
 from designer.drawing.model import Item, View
 from designer.drawing.sheet_layers import branch_layer
@@ -24,7 +25,7 @@ class SheetOrder(Struct, frozen=True, kw_only=True):
     drawn_by: str = ""
 
 
-class Face(Struct, frozen=True):
+class Face(Struct, frozen=True, dict=True):
     """A surface with its plan, its place in model space, and the room that things on it take up there."""
 
     surface: Surface
@@ -36,6 +37,11 @@ class Face(Struct, frozen=True):
     def label(self) -> str:
         """What people call it."""
         return self.surface.name or self.surface.id
+
+    @cached_property
+    def modules(self) -> dict[str, PlacedModule]:
+        """The modules on it by id."""
+        return {module.id: module for module in self.plan.modules}
 
     def placed(self, at: Point) -> Point:
         """A point of the surface in model space."""

@@ -97,14 +97,15 @@ def chosen_frame(
 
 def _scale(frame: SheetFrame, extents: Sequence[tuple[Surface, Rect]]) -> float:
     """The finest scale at which every surface has room on a sheet, whatever it shows."""
-    for scale in frame.template.scales:
+    scale = frame.template.scales[-1]
+    for scale in frame.template.all_scales():
         if all(
             _fits(frame, _window(surface, rect, sides, scale), scale)
             for surface, rect in extents
             for sides in ALL_SIDES
         ):
-            return scale
-    return frame.template.scales[-1]
+            break
+    return scale
 
 
 def _fits(frame: SheetFrame, window: Rect, scale: float) -> bool:

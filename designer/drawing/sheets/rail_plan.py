@@ -1,7 +1,7 @@
 """The rail and attachment plan: rails with their pieces, attachments, splices and clamps."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -74,7 +74,7 @@ def hardware_table(context: Context) -> Table:
 
 def rail_table(context: Context) -> Table:
     """One line per rail: its length, its bars, attachments and overhangs."""
-    rows = tuple(_rail_row(face, rail) for face in context.faces for rail in face.plan.rails)
+    rows = tuple(row for face in context.faces for row in _rail_rows(face))
     columns = (
         Column("Rail", 14),
         Column("Surface", 14),
@@ -86,12 +86,17 @@ def rail_table(context: Context) -> Table:
     return Table(title="Rails, mm", columns=columns, rows=rows)
 
 
-def _rail_row(face: Face, rail: RailRun) -> tuple[str, ...]:
-    places = sorted(
-        to_uv(rail.axis, part.x, part.y)[0]
-        for part in face.plan.hardware
-        if part.kind is HardwareKind.ATTACHMENT and part.rail == rail.id
-    )
+def _rail_rows(face: Face) -> Iterator[tuple[str, ...]]:
+    places: dict[str, list[float]] = {}
+    for part in face.plan.hardware:
+        if part.kind is HardwareKind.ATTACHMENT:
+            along, _ = to_uv(face.surface.rail_axis, part.x, part.y)
+            places.setdefault(part.rail, []).append(along)
+    for rail in face.plan.rails:
+        yield _rail_row(face, rail, sorted(places.get(rail.id, ())))
+
+
+def _rail_row(face: Face, rail: RailRun, places: Sequence[float]) -> tuple[str, ...]:
     overhangs = f"{places[0] - rail.start_mm:.0f} / {rail.end_mm - places[-1]:.0f}" if places else "-"
     return (
         rail.id,
@@ -119,7 +124,8 @@ class _Place(Struct, frozen=True):
 def bar_names(face: Face, view: View) -> Iterator[Item]:
     """The names of all bars with their lengths, all alike: within one module where all can be read there."""
     bars = [(rail, bar) for rail in face.plan.rails for bar in rail.bars]
-    within = [_within(face, rail, bar) for rail, bar in bars]
+    spans = {rail.id: _spans(face, rail) for rail in face.plan.rails}
+    within = [_Place(_bar_text(bar), *_between(bar, spans[rail.id])) for rail, bar in bars]
     along = [_Place(_bar_text(bar), (bar.start_mm + bar.end_mm) / 2.0, bar.length_mm) for _, bar in bars]
     for places in (within, along):
         height = min((_height(place, view) for place in places), default=0.0)
@@ -148,15 +154,9 @@ def _bar_text(bar: RailBar) -> str:
     return f"{bar.piece}  {mm_text(bar.length_mm)}"
 
 
-def _within(face: Face, rail: RailRun, bar: RailBar) -> _Place:
-    """The place of a bar's name within the module nearest to its middle."""
-    return _Place(_bar_text(bar), *_between(bar, _spans(face, rail)))
-
-
 def _spans(face: Face, rail: RailRun) -> list[tuple[float, float]]:
     """From where to where the modules on a rail reach along it."""
-    own = frozenset(rail.modules)
-    rects = (module.rect for module in face.plan.modules if module.id in own)
+    rects = (face.modules[module].rect for module in rail.modules if module in face.modules)
     return [(to_uv(rail.axis, x0, y0)[0], to_uv(rail.axis, x1, y1)[0]) for x0, y0, x1, y1 in rects]
 
 

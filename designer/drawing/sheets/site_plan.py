@@ -58,7 +58,7 @@ def site_view(context: Context, room: Rect, *, margin: float = _ROOM_MM) -> View
     scale = next(
         (
             scale
-            for scale in context.order.template.scales
+            for scale in context.order.template.all_scales()
             if (sx1 - sx0) / scale + 2 * margin <= width and (sy1 - sy0) / scale + 2 * margin <= height
         ),
         context.order.template.scales[-1],

@@ -1,10 +1,14 @@
 """Paper formats and title blocks as data, and what a person says of a set of sheets."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from designer.core.errors import InputError
 from designer.core.geometry.axes import Rect
 from designer.core.model.names import nearest_remedy
+
+TENFOLDS = 4
 
 
 class PaperFormat(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -69,6 +73,11 @@ class Template(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if not scale:
             return "-"
         return self.scale_names.get(f"{scale:g}", f"1:{scale:g}")
+
+    def all_scales(self) -> Iterator[float]:
+        """The scales from fine to coarse, and the tenfolds of the coarsest, which hold a country."""
+        yield from self.scales
+        yield from (self.scales[-1] * 10.0**power for power in range(1, TENFOLDS + 1))
 
     @property
     def block_mm(self) -> float:
