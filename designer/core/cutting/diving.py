@@ -60,7 +60,7 @@ class Dive:
         best = self._completed()
         waypoint = sum(self._rest) // 2
         while any(self._rest) and total_cost(self._problem, best) > good:
-            relaxed = None if cancelled() else self._relaxed(limit)
+            relaxed = None if cancelled() else self._relaxed(good, limit)
             if relaxed is None or not self._fix(relaxed):
                 return self._better(best)
             if sum(self._rest) <= waypoint:
@@ -74,16 +74,22 @@ class Dive:
     def _completed(self) -> Packing:
         return merged(self._packing, completed(self._problem, self._rest, self._spans))
 
-    def _relaxed(self, limit: int) -> Relaxed | None:
-        """The linear programme for the rest, or None where it cannot come within the limit."""
+    def _relaxed(self, good: int, limit: int) -> Relaxed | None:
+        """The linear programme for the rest, or None where it cannot come within the limit.
+
+        Patterns are added only while it is worse than `good`: until then those that are known will do.
+        """
         allowed = limit - self._cost
         self._master.restrict(self._rest, self._spans)
+        first = self._master.solve()
+        if first is None or first.cost <= good - self._cost + _NEARLY:
+            return first
         generation = Generation(self._problem, self._master, self._rest, self._spans, self._tuning)
 
         def settled(state: Generated) -> bool:
             return state.bound.cost > allowed or state.rounded
 
-        state = generation.run(self._tuning.dive_rounds, settled, lambda: False)
+        state = generation.run(self._tuning.dive_rounds, settled, lambda: False, first)
         return None if state is None or state.bound.cost > allowed else state.relaxed
 
     def _fix(self, relaxed: Relaxed) -> bool:

@@ -88,15 +88,20 @@ class Generation:
         )
 
     def run(
-        self, rounds: int, enough: Callable[[Generated], bool], cancelled: Callable[[], bool]
+        self,
+        rounds: int,
+        enough: Callable[[Generated], bool],
+        cancelled: Callable[[], bool],
+        first: Relaxed | None = None,
     ) -> Generated | None:
         """Add patterns until none helps, after `rounds`, or when the state is `enough`.
 
-        None where the linear programme has no optimum (no feasible choice of bars, time limit).
+        `first` is the optimum over the patterns so far, where it is known already. None where the linear
+        programme has no optimum (no feasible choice of bars, time limit).
         """
         state: Generated | None = None
         for turn in range(rounds):
-            relaxed = self._master.solve()
+            relaxed = self._master.solve() if state or first is None else first
             if relaxed is None:
                 return None
             state, added = self._priced(relaxed, state.bound if state else None, turn * self._tuning.stride)

@@ -61,14 +61,16 @@ def fullest(problem: Problem, capacity: int, rest: Sequence[int]) -> Pattern:
     target = reach[0].bit_length() - 1
     chosen: list[tuple[int, int]] = []
     for position, kind in enumerate(kinds):
-        own = limits[kind] - (kind == first)
-        count = next(
-            n for n in range(own, -1, -1) if _reaches(reach[position + 1], target - n * widths[kind])
-        )
-        target -= count * widths[kind]
+        width, own = widths[kind], limits[kind] - (kind == first)
+        count = min(own, target // width)
+        while not reach[position + 1] >> (target - count * width) & 1:
+            count -= 1
+        target -= count * width
         count += kind == first
         if count:
             chosen.append((kind, count))
+        if not target:
+            break
     return tuple(chosen)
 
 
@@ -85,10 +87,6 @@ def _suffix_sums(chunks: Sequence[tuple[int, int]], room: int) -> list[int]:
             batch *= 2
         reach.append(sums)
     return reach[::-1]
-
-
-def _reaches(sums: int, target: int) -> bool:
-    return target >= 0 and bool(sums >> target & 1)
 
 
 def _filled(

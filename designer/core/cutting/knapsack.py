@@ -73,11 +73,11 @@ class Filling:
 
     def _pattern(self, cell: int, end: int) -> Pattern:
         counts: dict[int, int] = {}
-        for row in range(end - 1, -1, -1):
-            if self._taken[row, cell]:
-                kind, count, width = self._chunks[row]
-                counts[kind] = counts.get(kind, 0) + count
-                cell -= width
+        while len(rows := np.flatnonzero(self._taken[:end, cell])):
+            end = int(rows[-1])
+            kind, count, width = self._chunks[end]
+            counts[kind] = counts.get(kind, 0) + count
+            cell -= width
         return tuple(sorted(counts.items()))
 
 

@@ -40,6 +40,7 @@ class Master:
         self._solver.setOptionValue("presolve", "off")
         self._limits = list(problem.demands)
         self._open: list[bool] = []
+        self._holding: list[list[int]] = [[] for _ in problem.demands]
         self._add_rows()
         self._add_missing()
 
@@ -63,20 +64,22 @@ class Master:
             cost = float(self._problem.bins[index].cost)
             self._solver.addCol(cost, 0.0, highspy.kHighsInf, len(rows), rows, weights)
             self._known.add(bar)
+            for kind, _ in pattern:
+                self._holding[kind].append(len(self.bars))
             self.bars.append(bar)
             self._open.append(True)
         return len(fresh)
 
     def restrict(self, rest: Sequence[int], spans: Sequence[Span]) -> None:
         """Ask for the pieces `rest` and for bars within the spans; patterns with more pieces are closed."""
-        for kind, count in enumerate(rest):
-            if count != self._limits[kind]:
-                self._solver.changeRowBounds(kind, float(count), highspy.kHighsInf)
+        changed = [kind for kind, count in enumerate(rest) if count != self._limits[kind]]
+        for kind in changed:
+            self._solver.changeRowBounds(kind, float(rest[kind]), highspy.kHighsInf)
         self._limits = list(rest)
         for index, span in enumerate(spans):
             self._solver.changeRowBounds(self._kinds + index, float(span.low), _upper(span))
-        for column, (_, pattern) in enumerate(self.bars):
-            allowed = all(rest[kind] >= count for kind, count in pattern)
+        for column in sorted({column for kind in changed for column in self._holding[kind]}):
+            allowed = all(rest[kind] >= count for kind, count in self.bars[column][1])
             if allowed != self._open[column]:
                 upper = highspy.kHighsInf if allowed else 0.0
                 self._solver.changeColBounds(self._kinds + column, 0.0, upper)
