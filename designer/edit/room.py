@@ -113,11 +113,12 @@ class Room:
         return same and row.surface == self.surface_id and abs(row.across_mm - v) < TOLERANCE_MM
 
     def area_spans(self, v: float) -> IntervalSet:
-        """Spans of the usable area free over the whole depth of a row at v; standing modules not regarded."""
+        """Spans of the usable area free over the depth of a row at v; standing modules not regarded."""
         levels = self._slabs.levels
         if len(levels) < 2 or v < levels[0] - SLACK_MM or v + self.depth_mm > levels[-1] + SLACK_MM:
             return EMPTY
-        return normalized(free_spans(self._slabs, v, self.depth_mm, self.rule.shortest_mm))
+        low, depth = v + TOLERANCE_MM, self.depth_mm - 2.0 * TOLERANCE_MM  # rows stand at rounded places
+        return normalized(free_spans(self._slabs, low, depth, self.rule.shortest_mm))
 
     def spans(self, v: float) -> IntervalSet:
         """Spans in which modules of a row at v may lie, with the gaps to the modules that stand."""

@@ -1,5 +1,7 @@
 """Rows of a fill settle on rafters: shifted by as little as mends the rail, never off the usable area."""
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 from shapely.geometry import box
 
@@ -10,6 +12,7 @@ from designer.core.model.design import Obstacle, ObstacleKind, Rafters, Settings
 from designer.core.racking.stage import rack_surface
 from designer.edit.edits.outlines import rectangle
 from designer.edit.edits.settling import settled_rows
+from designer.edit.room import Room
 from tests import sites
 
 CATALOG = sites.catalog()
@@ -110,3 +113,45 @@ def test_carried_only_leaves_out_what_no_place_lets_be_carried():
         assert not carried.rows or errors(carried) == []
     assert lost
     assert kept
+
+
+def side_by_side(offset, apart):
+    """Two rows in line, so near that the rails of both cannot be lengthened into the gap."""
+    roof = replace(
+        sites.surface(width=8000.0, height=3000.0), rafters=Rafters(spacing_mm=900.0, offset_mm=offset)
+    )
+    first = sites.row("R1", "S1", 2, 1, along=310.0)
+    second = sites.row("R2", "S1", 2, 11, along=310.0 + 2 * sites.WIDTH + sites.GAP + apart)
+    return sites.design([roof], [first, second], settings=Settings(max_span_mm=900.0, cantilever_mm=300.0))
+
+
+def test_rows_in_line_heed_each_others_rails():
+    met = 0
+    for offset in range(0, 900, 50):
+        design = side_by_side(float(offset), 260.0)
+        alone = [
+            settled_rows(replace(design, rows=(row,)), CATALOG, "S1", carried_only=True).rows
+            for row in design.rows
+        ]
+        both = replace(design, rows=tuple(row for rows in alone for row in rows))
+        met += bool(errors(both))
+        settled = settled_rows(design, CATALOG, "S1", carried_only=True)
+        assert errors(settled) == []
+        rects = [module.rect for module in place_modules(settled, settled.surfaces[0], CATALOG)]
+        assert all(one[2] <= two[0] for one, two in pairwise(sorted(rects)))
+    assert met  # settled each for itself, some would be in each other's way
+
+
+def test_a_tip_of_an_obstacle_that_a_row_touches_does_not_part_it():
+    # a flat tip that reaches less than a micrometre into the row, which stands at a rounded height
+    chimney = Obstacle(
+        id="O1",
+        kind=ObstacleKind.CHIMNEY,
+        outline=((2000.0, 2600.0), (4000.0, 300.0 + 1722.0 - 0.0005), (6000.0, 2600.0)),
+        clearance_mm=0.0,
+    )
+    roof = replace(sites.surface(width=9000.0, height=3500.0), obstacles=(chimney,))
+    row = sites.row("R1", "S1", 6, 1, along=400.0, across=300.0)
+    design = sites.design([roof], [row])
+    room = Room.for_row(design, CATALOG, row, ignoring=frozenset(one.id for one in row.modules))
+    assert all(room.fits(one.along_mm, row.across_mm) for one in row.modules)

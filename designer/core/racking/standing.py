@@ -9,6 +9,7 @@ block may have: an earlier end takes no place away from those behind it, so noth
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -24,6 +25,11 @@ from designer.core.geometry.intervals import (
 from designer.core.racking.attachments import SupportLimits, ZoneLimits
 from designer.core.units import TOLERANCE_MM
 
+NEAR_MM = 2_000.0
+"""Blocks mostly find a place within so much of the first one they may have."""
+FARTHER = 4.0
+"""How much farther to look each time."""
+
 
 class RailLine(Struct, frozen=True):
     """A rail's line across a row: where attachments may stand, how far free roof goes on, and its limits."""
@@ -31,6 +37,10 @@ class RailLine(Struct, frozen=True):
     places: tuple[float, ...]
     ground: Interval
     limits: SupportLimits
+
+    def near(self, low: float, high: float) -> Sequence[float]:
+        """The places from one to another, both included."""
+        return self.places[bisect_left(self.places, low) : bisect_right(self.places, high)]
 
     def reach_before(self, place: float) -> float:
         """How far before an attachment a rail may begin."""
@@ -113,11 +123,24 @@ class _Standing:
     ) -> tuple[int, float, list[_Block]] | None:
         count, end, blocks = before
         low = end + self._chain.joint_mm if blocks else self._chain.room[0]
-        starts = self._starts(size, low, self._chain.room[1], first=not blocks, last=last, floor=end)
-        if not starts:
+        start = self._earliest_start(size, low, first=not blocks, last=last, floor=end)
+        if start is None:
             return None
-        start = starts[0][0]
         return count + 1, start + self._chain.length_mm(size), [*blocks, _Block(start, size)]
+
+    def _earliest_start(
+        self, size: int, low: float, *, first: bool, last: bool, floor: float
+    ) -> float | None:
+        """The first place from `low` on for a block, looked for near `low` before it is farther away."""
+        end, window = self._chain.room[1], NEAR_MM
+        while True:
+            high = min(end, low + self._chain.length_mm(size) + window)
+            starts = self._starts(size, low, high, first=first, last=last, floor=floor)
+            if starts:
+                return starts[0][0]
+            if high >= end:
+                return None
+            window *= FARTHER
 
     def _settled(self, blocks: Sequence[_Block], near: Sequence[float]) -> list[_Block]:
         """The same blocks, from the last one on as near to where their modules are as they may be."""
@@ -150,27 +173,30 @@ class _Standing:
         found: IntervalSet = ((low, high - length),) if low <= high - length + TOLERANCE_MM else EMPTY
         found = normalized((a, max(a, b)) for a, b in found)
         for line in self._lines:
+            if not found:
+                break
+            low, high = found[0][0], found[-1][1]
             beyond = line.ground[0] if first else floor + self._overhang + self._between_rails()
-            found = intersection(found, normalized(self._left(line, beyond)))
+            found = intersection(found, normalized(self._left(line, beyond, (low, high))))
             ceiling = line.ground[1] if last else -math.inf
-            right = ((a - length, b - length) for a, b in self._right(line, ceiling))
-            found = intersection(found, normalized(right))
+            right = self._right(line, ceiling, (low + length, high + length))
+            found = intersection(found, normalized((a - length, b - length) for a, b in right))
         return found
 
     def _between_rails(self) -> float:
         """The gap between rail ends at a joint."""
         return max(0.0, self._chain.joint_mm - 2.0 * self._overhang)
 
-    def _left(self, line: RailLine, floor: float) -> Iterator[Interval]:
-        """Where a block may begin by the left ends of a rail that must not begin before `floor`."""
+    def _left(self, line: RailLine, floor: float, within: Interval) -> Iterator[Interval]:
+        """Where a block may begin `within` by the left ends of a rail that must not begin before `floor`."""
         over, limits = self._overhang, line.limits
-        for place in line.places:
+        for place in line.near(within[0] - over - limits.span_mm, within[1] - over + limits.cantilever_mm):
             outside = limits.span_mm if place - limits.least_overhang_mm >= floor - TOLERANCE_MM else 0.0
             yield place + over - line.reach_before(place), place + over + outside
 
-    def _right(self, line: RailLine, ceiling: float) -> Iterator[Interval]:
-        """Where a block may end by the right ends of a rail that must not go on beyond `ceiling`."""
+    def _right(self, line: RailLine, ceiling: float, within: Interval) -> Iterator[Interval]:
+        """Where a block may end `within` by the right ends of a rail that must not go on past `ceiling`."""
         over, limits = self._overhang, line.limits
-        for place in line.places:
+        for place in line.near(within[0] + over - limits.cantilever_mm, within[1] + over + limits.span_mm):
             outside = limits.span_mm if place + limits.least_overhang_mm <= ceiling + TOLERANCE_MM else 0.0
             yield place - over - outside, place - over + line.reach_behind(place)

@@ -5,12 +5,13 @@ obstacle, the modules of that stretch are set where all rail ends are carried, a
 may be, within the usable area and off the modules around them; joints may move to another module.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
-from designer.core.findings import Severity
 from designer.core.geometry.intervals import Interval, contains
 from designer.core.layout.placement import place_modules
 from designer.core.model.catalog import Catalog
@@ -19,8 +20,8 @@ from designer.core.model.plan import PlacedModule
 from designer.core.racking.figures import Figures, project_figures
 from designer.core.racking.mask import RoofMask
 from designer.core.racking.rows import seat_rows
-from designer.core.racking.stage import rack_surface
 from designer.core.racking.standing import Chain, RailLine, carried_places
+from designer.core.racking.trial import Trial
 from designer.core.racking.wind_limits import WindLimits
 from designer.core.racking.zones import rail_pair
 from designer.core.units import TOLERANCE_MM, rounded
@@ -35,6 +36,9 @@ def settled_rows(design: Design, catalog: Catalog, surface_id: str, *, carried_o
     Raises CatalogError for an unknown product.
     """
     return _Settler(design, catalog, surface_id, carried_only=carried_only).settled()
+
+
+_NO_FAULTS = (0, 0)
 
 
 class _Stretch(Struct, frozen=True):
@@ -53,51 +57,82 @@ class _Settler:
         self._mask = RoofMask(self._surface)
         self._figures: Figures = project_figures(design, catalog)
         self._wind = WindLimits(design.settings, self._surface, self._figures)
+        self._trial = Trial(catalog, self._figures, self._mask, self._wind)
+        self._rows = {row.id: row for row in design.rows_on(surface_id) if row.modules}
+        self._heights = self._row_heights()
 
     def settled(self) -> Design:
-        rows = (
-            self._settle(row) if row.surface == self._surface.id and row.modules else row
-            for row in self._design.rows
-        )
-        return replace(self._design, rows=tuple(row for row in rows if row.modules or row.removed))
+        for row in tuple(self._rows.values()):
+            if (after := self._settle(row)) is not row:
+                self._rows[row.id] = after
+                rows = (after if one.id == row.id else one for one in self._design.rows)
+                self._design = replace(self._design, rows=tuple(rows))
+        kept = (row for row in self._design.rows if row.modules or row.removed)
+        return replace(self._design, rows=tuple(kept))
+
+    def _row_heights(self) -> NDArray[np.float64]:
+        """What each row covers across the rails: its lower and its upper edge."""
+        placed = place_modules(self._design, self._surface, self._catalog)
+        found = {row.id: (row.lower_mm, row.upper_mm) for row in seat_rows(placed, self._surface.rail_axis)}
+        return np.array([found[row] for row in self._rows]).reshape(-1, 2)
 
     def _settle(self, row: Row) -> Row:
-        faults = self._faults(row)
-        if not faults:
+        if self._faults(row) == _NO_FAULTS:
             return row
         mine = frozenset(module.id for module in row.modules)
         room = Room.for_row(self._design, self._catalog, row, ignoring=mine)
         for stretch in _stretches(row, room):
-            for candidate in self._candidates(row, stretch, room):
-                if (left := self._faults(candidate)) < faults:
-                    row, faults = candidate, left
-                    break
+            row = self._better(row, stretch, room)
+        return row
+
+    def _better(self, row: Row, stretch: _Stretch, room: Room) -> Row:
+        """The row with a stretch of it set, or cut short, so that the fewest faults are left."""
+        faults = self._faults(row)
+        least = self._faults(_without(row, stretch.modules)) if self._carried_only else _NO_FAULTS
+        for candidate in self._candidates(row, stretch, room):
+            if faults <= least:
+                break
+            if (left := self._faults(candidate)) < faults:
+                row, faults = candidate, left
         return row
 
     def _candidates(self, row: Row, stretch: _Stretch, room: Room) -> Iterator[Row]:
-        """The row with a stretch of it where it is carried, then with ever fewer modules, down to none."""
+        """The row with a stretch of it where it is carried, then with ever fewer modules, down to none.
+
+        Rails of the longest blocks may be lengthened beyond the longest run: shorter ones are tried as well.
+        """
         if any(module.pinned for module in stretch.modules):
             return
-        least = 0 if self._carried_only else len(stretch.modules)
-        for number in range(len(stretch.modules), least - 1, -1):
-            candidate = self._carried(row, stretch, room, number)
-            if candidate is not None:
-                yield candidate
+        fewest, longest = 0 if self._carried_only else len(stretch.modules), room.rule.per_block
+        for number in range(len(stretch.modules), fewest - 1, -1):
+            for per_block in (longest, longest - 1.0) if 1.0 < longest <= number else (longest,):
+                candidate = self._carried(row, stretch, room, number, per_block)
+                if candidate is not None:
+                    yield candidate
 
-    def _faults(self, row: Row) -> int:
-        """Errors of the racking under this row alone."""
-        if not row.modules:
-            return 0
-        found = rack_surface(self._design, self._surface, self._catalog, self._placed(row)).findings
-        return sum(finding.severity is Severity.ERROR for finding in found)
+    def _faults(self, row: Row) -> tuple[int, int]:
+        """Errors under this row and those in line with it, whose rails it may meet; and under it alone.
 
-    def _placed(self, row: Row) -> tuple[PlacedModule, ...]:
-        return place_modules(replace(self._design, rows=(row,)), self._surface, self._catalog)
+        A row that stands better by itself is kept where the others are no worse off: they have their turn.
+        """
+        others = self._in_line_with(row)
+        together = self._trial.errors(self._placed(row, *others))
+        return together, self._trial.errors(self._placed(row)) if others else together
 
-    def _carried(self, row: Row, stretch: _Stretch, room: Room, number: int) -> Row | None:
+    def _in_line_with(self, row: Row) -> list[Row]:
+        """The other rows that are as high on the surface as this one."""
+        names, heights = tuple(self._rows), self._heights
+        low, high = heights[names.index(row.id)]
+        met = np.flatnonzero((heights[:, 0] < high) & (heights[:, 1] > low))
+        return [self._rows[names[number]] for number in met.tolist() if names[number] != row.id]
+
+    def _placed(self, *rows: Row) -> tuple[PlacedModule, ...]:
+        return place_modules(replace(self._design, rows=rows), self._surface, self._catalog)
+
+    def _carried(self, row: Row, stretch: _Stretch, room: Room, number: int, per_block: float) -> Row | None:
         """The row with so many modules of a stretch where their rails are carried; None where nowhere."""
-        kept, gone = stretch.modules[:number], {module.id for module in stretch.modules[number:]}
-        rest = replace(row, modules=tuple(module for module in row.modules if module.id not in gone))
+        kept = stretch.modules[:number]
+        rest = _without(row, stretch.modules[number:])
         if not kept:
             return rest
         near = [module.along_mm for module in kept]
@@ -106,7 +141,7 @@ class _Settler:
             module_mm=room.along_mm,
             gap_mm=room.rule.gap_mm,
             joint_mm=room.rule.break_mm,
-            per_block=room.rule.per_block,
+            per_block=per_block,
             room=stretch.room,
         )
         overhang = self._figures.system.end_overhang_mm
@@ -131,6 +166,12 @@ class _Settler:
             ground = next((one for one in free if contains((one,), at_mm)), (at_mm, at_mm))
             lines.append(RailLine(places, ground, self._wind.on(across)))
         return lines
+
+
+def _without(row: Row, gone: Iterable[RowModule]) -> Row:
+    """The row without some of its modules."""
+    ids = {module.id for module in gone}
+    return replace(row, modules=tuple(module for module in row.modules if module.id not in ids))
 
 
 def _stretches(row: Row, room: Room) -> Iterator[_Stretch]:
