@@ -87,6 +87,7 @@ def _racking(
         parts = Counter(part.kind for part in hardware if part.rail in names)
         yield from _bars(system, cuts)
         yield from _hardware(system, parts, len(runs))
+        yield from _cable_managers(system, len({module for rail in runs for module in rail.modules}))
 
 
 def _bars(system: RailSystem, cuts: CutList) -> Iterator[BomItem]:
@@ -110,7 +111,16 @@ def _hardware(system: RailSystem, parts: Mapping[HardwareKind, int], runs: int) 
         screws = attachments * system.screws_per_attachment
         text = f"Screw for {system.attachment_name}"
         yield _rail_item(system, "attachment screw", _article(system, "attachment screw"), text, screws)
-    yield _rail_item(system, "end cap", _article(system, "end cap"), f"Rail end cap for {name}", 2 * runs)
+    caps = system.end_caps_per_rail * runs
+    if caps:
+        yield _rail_item(system, "end cap", _article(system, "end cap"), f"Rail end cap for {name}", caps)
+
+
+def _cable_managers(system: RailSystem, modules: int) -> Iterator[BomItem]:
+    """One for each module, where the maker has any."""
+    if modules and "cable-manager" in system.articles:
+        text = f"Cable manager for {system.maker} {system.model}, one per module"
+        yield _rail_item(system, "cable manager", _article(system, "cable manager"), text, modules)
 
 
 def _article(system: RailSystem, key: str) -> str:

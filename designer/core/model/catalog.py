@@ -252,7 +252,8 @@ class SpliceRules(Struct, frozen=True, kw_only=True):
     `forbidden_middle_share`: share of every span about its middle where no splice may be (1/3 = the
     middle third). `attachment_distance_mm`: least distance between the joint and an attachment's
     middle. `stagger_mm`: least distance between joints of the two rails of a row. `in_cantilever`:
-    whether a joint may lie beyond the outermost attachment.
+    whether a joint may lie beyond the outermost attachment. `firm`: whether the middle of spans and the
+    stagger are kept even where that takes another piece or more metal.
     """
 
     min_piece_mm: float = 0.0
@@ -261,6 +262,7 @@ class SpliceRules(Struct, frozen=True, kw_only=True):
     attachment_distance_mm: float = 0.0
     stagger_mm: float = 0.0
     in_cantilever: bool = True
+    firm: bool = True
 
 
 class RailSystem(Struct, frozen=True, kw_only=True):
@@ -295,6 +297,7 @@ class RailSystem(Struct, frozen=True, kw_only=True):
     attachment_across_mm: float = 50.0
     attachment_name: str = "roof hook"
     screws_per_attachment: int = 2
+    end_caps_per_rail: int = 2
     mid_clamp_torque_nm: float | None = None
     end_clamp_torque_nm: float | None = None
     splice_torque_nm: float | None = None

@@ -5,7 +5,8 @@ the longest pieces first, and those whose pieces cost least when bars are shared
 or much. Pairs that are alike take the same one, unless offcuts make single ones worth another. What a first
 cutting of some equal pairs costs decides, so that an edit of one row leaves the splices of the others where
 they are; only where all the longest pieces first cost less together are those taken. A splice more is never
-made to save metal: it costs a connector and stiffness.
+made to save metal: it costs a connector and stiffness. Rules of splices that are not firm are kept where they
+cost neither a piece nor metal.
 """
 
 from collections import Counter
@@ -25,6 +26,7 @@ from designer.core.racking.pair_options import (
     PairRail,
     cheaper_options,
     longest_first,
+    manners,
     pair_rails,
     placed,
 )
@@ -49,19 +51,32 @@ PairBreaking = tuple[Breaking, ...]
 
 
 class _Choice(Struct, frozen=True):
-    """A kind of pair: the longest pieces first, and its best option, which may be the same."""
+    """A kind of pair: its best option, the longest pieces first, and those by the firm rules alone.
 
-    usual: Option
+    They may be the same.
+    """
+
     best: Option
+    usual: Option
+    plain: Option
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """All three."""
+        return (self.best, self.usual, self.plain)
+
+
+_Options = tuple[Option, tuple[Option, ...], tuple[Option, ...]]
+"""The longest pieces first, as many by fewer rules, and all that are weighed."""
 
 
 class PairMemory:
     """Kinds of pairs with their choices. It changes the time, never a breaking."""
 
     def __init__(self) -> None:
-        self.options: Memo[tuple[Option, ...]] = Memo(MOST_KINDS)
+        self.options: Memo[_Options] = Memo(MOST_KINDS)
         self.choices: Memo[_Choice] = Memo(MOST_KINDS)
-        self.better: Memo[bool] = Memo(1, 8)
+        self.better: Memo[int] = Memo(1, 8)
 
 
 class _Group(Struct, frozen=True):
@@ -84,11 +99,11 @@ def break_pairs(
             judged = partial(buyer.choice, rails, copies)
             choice = memory.choices.get((rails, copies), (figures, shelf), judged)
             groups.append(_Group(part, choice))
-    costs = tuple((len(g.members), g.choice.usual.lengths, g.choice.best.lengths) for g in groups)
-    better = memory.better.get("", (costs, figures, shelf), lambda: buyer.is_better(groups))
+    lengths = tuple((len(g.members), *(option.lengths for option in g.choice.options)) for g in groups)
+    taken = memory.better.get("", (lengths, figures, shelf), lambda: buyer.cheapest(groups))
     found: dict[int, PairBreaking] = {}
     for group in groups:
-        option = group.choice.best if better else group.choice.usual
+        option = group.choice.options[taken]
         found.update((member, placed(option, pairs[member])) for member in group.members)
     return tuple(found[number] for number in range(len(pairs)))
 
@@ -112,7 +127,7 @@ class _Buyer:
 
     def __init__(self, figures: Figures, offcuts: Sequence[float], memory: PairMemory) -> None:
         system = figures.system
-        self._figures, self._lengths, self._memory = figures, offcuts, memory
+        self._manners, self._lengths, self._memory = manners(figures), offcuts, memory
         self._options = CuttingOptions(
             kerf_mm=system.kerf_mm, end_trim_mm=system.end_trim_mm, time_limit_s=SAFETY_S
         )
@@ -123,27 +138,37 @@ class _Buyer:
 
     def choice(self, rails: Sequence[PairRail], copies: int) -> _Choice:
         """The option that costs least for so many equal pairs alone, the longest pieces first of several."""
-        inputs = (self._figures, tuple(self._lengths))
-        options = self._memory.options.get(rails, inputs, lambda: self._options_of(rails))
-        usual = options[0]
+        inputs = (self._manners, tuple(self._lengths))
+        usual, others, options = self._memory.options.get(rails, inputs, lambda: self._options_of(rails))
         if len(options) == 1:
-            return _Choice(usual, usual)
+            return _Choice(usual, usual, usual)
         costs = [
             self._cost({length: copies * n for length, n in Counter(one.lengths).items()}) for one in options
         ]
-        return _Choice(usual, options[costs.index(min(costs))])
+        return _Choice(options[costs.index(min(costs))], usual, others[-1] if others else usual)
 
-    def _options_of(self, rails: Sequence[PairRail]) -> tuple[Option, ...]:
-        """The longest pieces first, and then what may cost less."""
-        usual = longest_first(rails, self._figures)
-        if len({bar.length_mm for bar in self._stocks}) < 2 and not self._offcuts:
-            return (usual,)
-        return (usual, *cheaper_options(rails, self._figures, usual, self._lengths))
+    def _options_of(self, rails: Sequence[PairRail]) -> _Options:
+        """The longest pieces first, as many by fewer rules, and all with those that may cost less."""
+        manner, usual, others = self._usual(rails)
+        options = [usual, *others]
+        if len({bar.length_mm for bar in self._stocks}) > 1 or self._offcuts:
+            options += cheaper_options(rails, manner, usual, self._lengths)
+        return usual, tuple(others), tuple(options)
 
-    def is_better(self, groups: Sequence[_Group]) -> bool:
-        """Whether all best options together cost no more than the longest pieces first."""
-        best, usual = ([(g.members, one(g.choice)) for g in groups] for one in (_best, _usual))
-        return best == usual or self._together(best) <= self._together(usual)
+    def _usual(self, rails: Sequence[PairRail]) -> tuple[Figures, Option, list[Option]]:
+        """The longest pieces first by as many rules as cost no piece; as many pieces by fewer rules."""
+        found = [(manner, longest_first(rails, manner)) for manner in self._manners]
+        least = min((option.faults, len(option.lengths)) for _, option in found)
+        (manner, usual), *others = [one for one in found if (one[1].faults, len(one[1].lengths)) == least]
+        return manner, usual, [option for _, option in others if option.lengths != usual.lengths]
+
+    def cheapest(self, groups: Sequence[_Group]) -> int:
+        """Which of the options costs least together: the best ones of each kind, unless others cost less."""
+        offers = [[(g.members, g.choice.options[number]) for g in groups] for number in range(3)]
+        if offers[0] == offers[1] == offers[2]:
+            return 0
+        costs = [self._together(offer) for offer in offers]
+        return costs.index(min(costs))
 
     def _together(self, parts: Sequence[tuple[tuple[int, ...], Option]]) -> float:
         counts: Counter[float] = Counter()
@@ -161,11 +186,3 @@ class _Buyer:
 
     def _pieces(self, counts: Mapping[float, int]) -> list[Piece]:
         return [Piece(name="", length_mm=length, quantity=counts[length]) for length in sorted(counts)]
-
-
-def _best(choice: _Choice) -> Option:
-    return choice.best
-
-
-def _usual(choice: _Choice) -> Option:
-    return choice.usual

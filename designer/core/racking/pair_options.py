@@ -68,6 +68,23 @@ def placed(option: Option, pair: Sequence[CarriedRail]) -> tuple[Breaking, ...]:
     )
 
 
+def manners(figures: Figures) -> tuple[Figures, ...]:
+    """The figures with all rules of splices; where they are not firm also with less of them, at last none."""
+    rules = figures.system.splice
+    if rules.firm:
+        return (figures,)
+    kept = dict.fromkeys(
+        replace(rules, forbidden_middle_share=share, stagger_mm=stagger)
+        for share, stagger in (
+            (rules.forbidden_middle_share, rules.stagger_mm),
+            (rules.forbidden_middle_share, 0.0),
+            (0.0, rules.stagger_mm),
+            (0.0, 0.0),
+        )
+    )
+    return tuple(replace(figures, system=replace(figures.system, splice=one)) for one in kept)
+
+
 def longest_first(rails: Sequence[PairRail], figures: Figures) -> Option:
     """The longest pieces first; the upper rail's breaks are staggered against the lower one's."""
     found: list[Breaking] = []

@@ -2,6 +2,7 @@
 
 from itertools import combinations, pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from tests.core.racking.racking_sample import catalog_of, design_of, evenly, rac
 MM = 1000.0
 FINE = Rafters(spacing_mm=50.0, offset_mm=0.0)
 PLANNER = SpliceRules(min_piece_mm=700.0)
+YIELDING = replace(PLANNER, forbidden_middle_share=1.0 / 3.0, stagger_mm=200.0, firm=False)
 K2_STOCK = (2400.0, 3650.0, 4400.0, 4800.0)
 KERF_MM = 10.0
 
@@ -83,11 +85,12 @@ def test_a_break_is_put_where_an_offcut_ends_and_on_one_surface_only():
 @settings(max_examples=25, deadline=None)
 @given(
     columns=st.lists(st.integers(4, 15), min_size=1, max_size=3),
-    stock=st.sampled_from([K2_STOCK, (3352.8, 4267.2, 5181.6), (3600.0, 4800.0)]),
+    stock=st.sampled_from([K2_STOCK, (3352.8, 4267.2, 5181.6), (3600.0, 4800.0), (3650.0,)]),
     spacing_mm=st.sampled_from([600.0, 850.0]),
+    rules=st.sampled_from([PLANNER, YIELDING]),
 )
 def test_no_more_splices_are_made_than_with_the_longest_pieces_first_and_no_more_metal_is_bought(
-    columns, stock, spacing_mm
+    columns, stock, spacing_mm, rules
 ):
     modules = [
         module
@@ -95,11 +98,39 @@ def test_no_more_splices_are_made_than_with_the_longest_pieces_first_and_no_more
         for module in row_of(*evenly(count, 1000.0, 1154.0), across_mm=500.0 + 1900.0 * row, row=row + 1)
     ]
     site = roof(22000.0, rafters=Rafters(spacing_mm=spacing_mm, offset_mm=120.0))
-    system = rail_system(*stock, splice=PLANNER, kerf_mm=KERF_MM)
+    system = rail_system(*stock, splice=rules, kerf_mm=KERF_MM)
     together = racked(site, system, modules)
-    longest = racked(site, replace(system, stock=(StockBar(max(stock)),)), modules)
+    longest = racked(site, replace(system, stock=(StockBar(max(stock)),), splice=PLANNER), modules)
     assert [len(rail.bars) for rail in together.rails] == [len(rail.bars) for rail in longest.rails]
     assert plan_of(together, system).cost <= plan_of(longest, system).cost * 1.01  # judged by a first cutting
+
+
+@pytest.mark.parametrize(
+    ("offset_mm", "firm", "pieces"),
+    [
+        (250.0, True, [[2716.0, 3650.0, 934.0], [2266.0, 3650.0, 1384.0]]),
+        (250.0, False, [[3650.0, 3650.0]] * 2),  # in the middle of a span and at one place, but in two pieces
+        (600.0, True, [[3650.0, 3354.0], [3354.0, 3650.0]]),
+        (600.0, False, [[3650.0, 3354.0], [3354.0, 3650.0]]),  # costs nothing: all rules are kept
+    ],
+)
+def test_rules_that_are_not_firm_give_way_where_they_cost_a_piece(offset_mm, firm, pieces):
+    system = rail_system(3650.0, max_span_mm=800.0, splice=replace(YIELDING, firm=firm))
+    site = roof(rafters=Rafters(spacing_mm=800.0, offset_mm=offset_mm))
+    racking = racked(site, system, row_of(*evenly(6, 2000.0, 1154.0)))
+    assert racking.findings == ()
+    assert [[bar.length_mm for bar in rail.bars] for rail in racking.rails] == pieces
+
+
+def test_rules_that_are_not_firm_give_way_where_they_cost_a_bar():
+    system = rail_system(3650.0, max_span_mm=800.0, splice=YIELDING, kerf_mm=KERF_MM)
+    site = roof(rafters=Rafters(spacing_mm=800.0, offset_mm=0.0))
+    modules = row_of(*evenly(7, 2000.0, 1154.0))
+    bought = [
+        plan_of(racked(site, replace(system, splice=rules), modules), system).stocks_used
+        for rules in (YIELDING, replace(YIELDING, firm=True))
+    ]
+    assert bought == [5, 6]  # two rests of 1734 mm share a bar, 1734 and 2184 mm do not
 
 
 bars_of = st.lists(st.integers(4, 9), min_size=1, max_size=3, unique=True).map(sorted)
