@@ -52,15 +52,17 @@ class Dive:
         self.first: Bar | None = None
         """The first bar that was fixed on a fractional use: the choice to avoid next time."""
 
-    def run(self, good: int, limit: int, cancelled: Callable[[], bool]) -> Packing:
+    def run(self, good: int, limit: int, cancelled: Callable[[], bool], *, content: bool) -> Packing:
         """A packing that costs at most `limit` where the dive leads to one, else any that it comes by.
 
-        It ends early with a packing that costs at most `good`.
+        It ends early with a packing that costs at most `good`. Where it is `content`, patterns are added only
+        while those that are known lead to more than `good`: that is quicker, and looks at fewer.
         """
+        aim = good if content else -1
         best = self._completed()
         waypoint = sum(self._rest) // 2
         while any(self._rest) and total_cost(self._problem, best) > good:
-            relaxed = None if cancelled() else self._relaxed(good, limit)
+            relaxed = None if cancelled() else self._relaxed(aim, limit)
             if relaxed is None or not self._fix(relaxed):
                 return self._better(best)
             if sum(self._rest) <= waypoint:
@@ -74,15 +76,15 @@ class Dive:
     def _completed(self) -> Packing:
         return merged(self._packing, completed(self._problem, self._rest, self._spans))
 
-    def _relaxed(self, good: int, limit: int) -> Relaxed | None:
+    def _relaxed(self, aim: int, limit: int) -> Relaxed | None:
         """The linear programme for the rest, or None where it cannot come within the limit.
 
-        Patterns are added only while it is worse than `good`: until then those that are known will do.
+        Patterns are added only while it costs more than `aim`.
         """
         allowed = limit - self._cost
         self._master.restrict(self._rest, self._spans)
         first = self._master.solve()
-        if first is None or first.cost <= good - self._cost + _NEARLY:
+        if first is None or first.cost <= aim - self._cost + _NEARLY:
             return first
         generation = Generation(self._problem, self._master, self._rest, self._spans, self._tuning)
 

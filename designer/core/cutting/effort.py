@@ -39,6 +39,8 @@ class Effort(Struct, frozen=True):
     stages: tuple[Stage, ...] = (Stage(4, 1_500, 200), Stage(12, 8_000, 400))
     solver_nodes: int = 500
     """Nodes of an integer programme."""
+    content_dives: int = 2
+    """So many dives make do with known patterns while these meet the cost they aim at; more look further."""
     leaf_dives: int = 3
     """Dives where all counts of bars are fixed."""
     choices: int = 1 << 19

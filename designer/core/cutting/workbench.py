@@ -36,6 +36,7 @@ class Workbench:
         self._time_limit_s, self._seconds = time_limit_s, 0.0
         self._choices = cycle(Choice)
         self._avoid: set[Bar] = set()
+        self._dives = 0
         self.covers: list[Cover] = []
         self._master = Master(problem, time_limit_s=time_limit_s)
         self._master.add(start)
@@ -78,7 +79,9 @@ class Workbench:
         dive = Dive(
             self.problem, self._master, next(self._choices), spans, frozenset(self._avoid), self.effort.tuning
         )
-        self._offer(dive.run(good, self.cost - 1, self.cancelled))
+        content = self._dives < self.effort.content_dives
+        self._dives += 1
+        self._offer(dive.run(good, self.cost - 1, self.cancelled, content=content))
         if dive.first:
             self._avoid.add(dive.first)
 

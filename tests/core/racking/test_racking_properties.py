@@ -16,7 +16,7 @@ from tests.core.racking.racking_sites import JOINT_GAP_MM, sites
 MID, END = HardwareKind.MID_CLAMP, HardwareKind.END_CLAMP
 OVERHANG_MM, MID_GAP_MM = 50.0, 20.0
 EPS_MM = 0.002
-generated = settings(max_examples=60)
+generated = settings(max_examples=30)
 
 
 def along_of(part, surface):

@@ -10,7 +10,7 @@ from tests.core.racking.racking_sample import catalog_of, design_of
 from tests.core.racking.racking_sites import sites
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(site=sites())
 def test_a_trial_counts_the_errors_that_the_stage_finds(site):
     surface, system, modules = site
