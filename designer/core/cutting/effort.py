@@ -10,7 +10,7 @@ from msgspec import Struct
 class Tuning(Struct, frozen=True):
     """How column generation works."""
 
-    cells: int = 1 << 15
+    cells: int = 1 << 14
     """Cells of the grid of the knapsack."""
     variants: int = 16
     """Patterns taken from one knapsack."""
@@ -39,7 +39,7 @@ class Effort(Struct, frozen=True):
     stages: tuple[Stage, ...] = (Stage(4, 1_500, 200), Stage(12, 8_000, 400))
     solver_nodes: int = 500
     """Nodes of an integer programme."""
-    content_dives: int = 2
+    content_dives: int = 1
     """So many dives make do with known patterns while these meet the cost they aim at; more look further."""
     leaf_dives: int = 3
     """Dives where all counts of bars are fixed."""
