@@ -1,0 +1,98 @@
+"""Rings out of lines: closed ones as they are, and those that many open lines make where their ends meet."""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import shapely
+
+from designer.core.geometry.sketch import Points3, Stroke
+
+MEETING_MM = 1.0
+"""Ends of lines nearer to each other than this are one corner."""
+
+LEAST_RING_MM2 = 10_000.0
+"""A ring that encloses less than 1 dm² is a slip of the pen."""
+
+MOST_JOINED = 20_000
+"""Straight parts of open lines among which rings are looked for."""
+
+
+def rings_of(strokes: Iterable[Stroke]) -> list[Points3]:
+    """Rings of strokes on one layer, mm: the closed strokes, then the faces that the open ones enclose.
+
+    Of rings drawn twice one is left. Open lines meet where their ends lie within `MEETING_MM` of each other,
+    and where one ends on or crosses another, as the ridge does that ends in the middle of an eave.
+    """
+    listed = tuple(strokes)
+    closed = [stroke.points for stroke in listed if stroke.closed]
+    rings = [ring for ring in closed if _area(ring) >= LEAST_RING_MM2]
+    rings += _faces([stroke.points for stroke in listed if not stroke.closed])
+    return list(_each_once(rings))
+
+
+def _area(ring: Points3) -> float:
+    return float(shapely.Polygon(ring[:, :2]).area) if len(ring) >= 3 else 0.0
+
+
+def _faces(lines: Sequence[Points3]) -> list[Points3]:
+    """What open lines enclose; with heights where corners of the lines have them."""
+    segments = [segment for line in lines for segment in itertools.pairwise(line)]
+    if not 3 <= len(segments) <= MOST_JOINED:
+        return []
+    corners = _Corners()
+    ends = ((corners.at(start), corners.at(end)) for start, end in segments)
+    parts = [(start, end) for start, end in ends if start != end]
+    if not parts:
+        return []
+    drawn = shapely.node(shapely.multilinestrings(parts))
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(drawn)))
+    return [
+        np.array([(x, y, corners.height((x, y))) for x, y in face.exterior.coords[:-1]])
+        for face in faces
+        if face.area >= LEAST_RING_MM2
+    ]
+
+
+class _Corners:
+    """Gives ends of lines that lie within `MEETING_MM` of each other one place: that of the first."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
+
+    def at(self, point: Points3) -> tuple[float, float]:
+        """The corner that an end belongs to."""
+        x, y, z = point.tolist()
+        found = self._near(x, y)
+        if found is None:
+            self._cells.setdefault(_cell(x, y), []).append((x, y, z))
+            return (x, y)
+        return found[:2]
+
+    def height(self, corner: tuple[float, float]) -> float:
+        """The height at a corner; 0 where lines only cross."""
+        found = self._near(*corner)
+        return 0.0 if found is None else found[2]
+
+    def _near(self, x: float, y: float) -> tuple[float, float, float] | None:
+        column, row = _cell(x, y)
+        for cell in ((column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+            for one in self._cells.get(cell, ()):
+                if np.hypot(one[0] - x, one[1] - y) <= MEETING_MM:
+                    return one
+        return None
+
+
+def _cell(x: float, y: float) -> tuple[int, int]:
+    return (int(x // MEETING_MM), int(y // MEETING_MM))
+
+
+def _each_once(rings: Iterable[Points3]) -> Iterator[Points3]:
+    """Without rings that are drawn over another one."""
+    seen: set[frozenset[tuple[int, int]]] = set()
+    for ring in rings:
+        places = np.round(ring[:, :2] / MEETING_MM).astype(np.int64).tolist()
+        key = frozenset((x, y) for x, y in places)
+        if key not in seen:
+            seen.add(key)
+            yield ring
