@@ -1,5 +1,6 @@
 """Comparing raw JSON values with the types they should become, so that a fault is told in plain words."""
 
+import base64
 from collections.abc import Iterable
 from enum import Enum
 from typing import TypeVar
@@ -48,6 +49,8 @@ def check_shape(value: object, wanted: inspect.Type, where: str) -> None:
             _check_enum(_expect(value, str, where), wanted.cls, where)
         case inspect.UnionType():
             _check_union(value, wanted, where)
+        case inspect.BytesType():
+            _check_bytes(_expect(value, str, where), where)
         case _:
             _check_scalar(value, _SCALARS[type(wanted)], where)
 
@@ -88,6 +91,13 @@ def _check_union(value: object, wanted: inspect.UnionType, where: str) -> None:
     others = [kind for kind in wanted.types if not isinstance(kind, inspect.NoneType)]
     if value is not None or len(others) == len(wanted.types):
         check_shape(value, others[0], where)
+
+
+def _check_bytes(value: str, where: str) -> None:
+    try:
+        base64.b64decode(value, validate=True)
+    except ValueError as error:
+        raise InputError("this is no base64", where=where, remedy="restore the file from a copy") from error
 
 
 def _check_scalar(value: object, allowed: tuple[type, ...], where: str) -> None:

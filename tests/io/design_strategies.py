@@ -36,6 +36,13 @@ from designer.core.model.design import (
     WaterLine,
     Waypoint,
 )
+from designer.core.model.underlay import (
+    PictureMedia,
+    PictureUnderlay,
+    Underlay,
+    UnderlayLine,
+    UnderlayText,
+)
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 LENGTHS = st.floats(min_value=0.001, max_value=1e5).map(lambda value: round(value, 3))
@@ -111,6 +118,8 @@ def designs(draw: st.DrawFn) -> Design:
             TextNote(id=ids("T"), surface=name, at=(draw(PLACES), 1.0), text=f"n {draw(TEXTS)}")
             for name in names
         ),
+        underlays=tuple(draw(underlays_on(ids, name)) for name in ("", *names[:1]) if draw(st.booleans())),
+        pictures=tuple(draw(pictures_on(ids, name)) for name in ("", *names[:1]) if draw(st.booleans())),
         serials={f"I-{name}": draw(TEXTS) for name in modules},
         offcuts=tuple(ShelfOffcut(id=ids("F"), product="r", length_mm=draw(LENGTHS)) for _ in names),
         approvals=tuple(draw(st.lists(TEXTS, max_size=2))),
@@ -181,6 +190,33 @@ def bridges_between(draw: st.DrawFn, ids: Ids, first: str, second: str) -> Bridg
 def boxes_on(draw: st.DrawFn, ids: Ids, surface: str) -> Box:
     kind = draw(st.sampled_from(BoxKind))
     return Box(id=ids("X"), surface=surface, x=draw(PLACES), y=draw(PLACES), kind=kind)
+
+
+@st.composite
+def underlays_on(draw: st.DrawFn, ids: Ids, surface: str) -> Underlay:
+    points = st.lists(st.tuples(PLACES, PLACES), min_size=2, max_size=4).map(tuple)
+    lines = draw(st.lists(st.builds(UnderlayLine, points=points, closed=st.booleans()), max_size=2))
+    texts = (UnderlayText(at=(draw(PLACES), 1.0), text=draw(TEXTS), height_mm=draw(LENGTHS)),)
+    return Underlay(id=ids("U"), name=draw(TEXTS), surface=surface, lines=tuple(lines), texts=texts)
+
+
+@st.composite
+def pictures_on(draw: st.DrawFn, ids: Ids, surface: str) -> PictureUnderlay:
+    side = draw(st.integers(2, 4000))
+    corners = ((0.0, 0.0), (side, 0.0), (side, side), (0.0, side))
+    return PictureUnderlay(
+        id=ids("U"),
+        name=draw(TEXTS),
+        surface=surface,
+        media=PictureMedia.PNG,
+        data=b"\x89PNG\r\n\x1a\n" + draw(st.binary(max_size=40)),
+        width_px=side,
+        height_px=side,
+        pixels=corners,
+        places=tuple((x * 3.0, -y * 3.0) for x, y in corners),
+        shown=draw(st.booleans()),
+        opacity=draw(st.floats(0.1, 1.0)),
+    )
 
 
 def settings() -> st.SearchStrategy[Settings]:

@@ -12,6 +12,7 @@ from designer.core.geometry.axes import Orientation, Point, RailAxis
 from designer.core.geometry.edges import EdgeKind
 from designer.core.geometry.geodesy import LocalPlane
 from designer.core.model.sheet_settings import SheetSettings
+from designer.core.model.underlay import PictureUnderlay, Underlay
 
 
 class ObstacleKind(StrEnum):
@@ -324,6 +325,8 @@ class Design(Struct, frozen=True, kw_only=True, gc=False):
     waypoints: tuple[Waypoint, ...] = ()
     dimensions: tuple[DimensionNote, ...] = ()
     texts: tuple[TextNote, ...] = ()
+    underlays: tuple[Underlay, ...] = ()
+    pictures: tuple[PictureUnderlay, ...] = ()
     serials: dict[str, str] = {}
     offcuts: tuple[ShelfOffcut, ...] = ()
     approvals: tuple[str, ...] = ()

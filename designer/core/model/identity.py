@@ -25,6 +25,8 @@ def all_ids(design: Design) -> Iterator[tuple[str, str]]:
         (("waypoint", waypoint.id) for waypoint in design.waypoints),
         (("dimension", note.id) for note in design.dimensions),
         (("text", note.id) for note in design.texts),
+        (("underlay", underlay.id) for underlay in design.underlays),
+        (("picture", picture.id) for picture in design.pictures),
         (("offcut", offcut.id) for offcut in design.offcuts),
     )
     return chain.from_iterable(parts)

@@ -13,7 +13,7 @@ Leaf = str | int | float | bool | None
 MAX_NUMBER = 1e9
 """No length, angle, count or current of a roof is larger; a larger one would overflow areas and squares."""
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """Control characters but tab and line feed, and halves of characters."""
 
 _WORDS = re.compile(r"(?<!^)(?=[A-Z])")
@@ -46,6 +46,8 @@ def leaves(value: object, place: str = "") -> Iterator[tuple[str, Leaf]]:
         case list() | tuple():
             for index, item in enumerate(value):
                 yield from leaves(item, f"{place}[{index}]")
+        case bytes():
+            pass
         case str() | int() | float() | None:
             yield place, value
 
@@ -67,7 +69,7 @@ def _is_sound(value: object) -> bool:
     while pending:
         one = pending.pop()
         if isinstance(one, str):
-            if _UNWRITABLE.search(one):
+            if UNWRITABLE.search(one):
                 return False
         elif isinstance(one, int | float):
             if not abs(one) <= MAX_NUMBER:
@@ -93,6 +95,6 @@ def _check_number(number: float, place: str) -> None:
 
 
 def _check_text(text: str, place: str) -> None:
-    if found := _UNWRITABLE.search(text):
+    if found := UNWRITABLE.search(text):
         what = f"the text holds the character U+{ord(found.group()):04X}, which cannot be written"
         raise DesignError(what, where=place, remedy="type it again")

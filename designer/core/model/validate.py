@@ -19,6 +19,7 @@ from designer.core.model.identity import check_ids
 from designer.core.model.names import nearest_remedy
 from designer.core.model.outlines import check_surface_outline
 from designer.core.model.places import check_leaves, place_of
+from designer.core.model.underlay_rules import check_underlays
 from designer.core.units import TOLERANCE_MM
 
 ABSOLUTE_ZERO_C = -273.15
@@ -55,8 +56,8 @@ _POSITIVE = (
 def check_design(design: Design, catalog: Catalog, *, checked: Design | None = None) -> None:
     """DesignError, naming object and remedy, where the Design breaks an invariant or a product is unknown.
 
-    Surfaces and rows that it shares with a Design that was `checked` before are not looked into again: of
-    20,000 modules that would be felt at every edit.
+    Surfaces, rows and underlays that it shares with a Design that was `checked` before are not looked into
+    again: of 20,000 modules that would be felt at every edit.
     """
     check_structure(design, checked=checked)
     check_products(design, catalog)
@@ -84,6 +85,7 @@ def check_structure(design: Design, *, checked: Design | None = None) -> None:
     for offcut in design.offcuts:
         _check_positive(offcut, ("length_mm",))
     _check_notes(design)
+    check_underlays(fresh.underlays, fresh.pictures)
     _check_intents(design)
     _check_settings(design.settings)
     _check_climate(design.climate)
@@ -92,12 +94,18 @@ def check_structure(design: Design, *, checked: Design | None = None) -> None:
 
 
 def _not_shared(design: Design, checked: Design) -> Design:
-    """The Design with only those surfaces and rows that another does not have just so."""
+    """The Design with only those surfaces, rows and underlays that another does not have just so."""
     known_surfaces = {surface.id: surface for surface in checked.surfaces}
     known_rows = {row.id: row for row in checked.rows}
     surfaces = tuple(one for one in design.surfaces if one != known_surfaces.get(one.id))
     rows = tuple(one for one in design.rows if one != known_rows.get(one.id))
-    return replace(design, surfaces=surfaces, rows=rows)
+    return replace(
+        design,
+        surfaces=surfaces,
+        rows=rows,
+        underlays=tuple(one for one in design.underlays if one not in checked.underlays),
+        pictures=tuple(one for one in design.pictures if one not in checked.pictures),
+    )
 
 
 def check_products(design: Design, catalog: Catalog) -> None:
@@ -215,6 +223,8 @@ def _check_surface_names(design: Design) -> None:
         *((place_of(waypoint), waypoint.surface) for waypoint in design.waypoints),
         *((place_of(dimension), dimension.surface) for dimension in design.dimensions),
         *((place_of(text), text.surface) for text in design.texts),
+        *((place_of(one), one.surface) for one in design.underlays if one.surface),
+        *((place_of(one), one.surface) for one in design.pictures if one.surface),
     ]
     for where, name in named:
         if name not in known:

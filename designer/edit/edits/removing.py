@@ -64,6 +64,8 @@ def _without(design: Design, ids: frozenset[str]) -> Design:
         waypoints=tuple(one for one in design.waypoints if one.surface in left and one.id not in ids),
         dimensions=tuple(one for one in design.dimensions if one.surface in left and one.id not in ids),
         texts=tuple(one for one in design.texts if one.surface in left and one.id not in ids),
+        underlays=tuple(one for one in design.underlays if one.surface in {"", *left} and one.id not in ids),
+        pictures=tuple(one for one in design.pictures if one.surface in {"", *left} and one.id not in ids),
     )
 
 
@@ -105,6 +107,7 @@ _COUNTED = (
     ("waypoint", "waypoints"),
     ("dimension", "dimensions"),
     ("text", "texts"),
+    ("underlay", "underlays"),
 )
 
 
@@ -141,6 +144,7 @@ def _counts(design: Design) -> Counter[str]:
             "waypoint": len(design.waypoints),
             "dimension": len(design.dimensions),
             "text": len(design.texts),
+            "underlay": len(design.underlays) + len(design.pictures),
         }
     )
 
