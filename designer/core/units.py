@@ -9,7 +9,7 @@ TOLERANCE_MM = 1e-3
 QUANTUM_MM = 1e-3
 """Coordinates are rounded to this when an edit is committed, so that equality and hashes are stable."""
 
-_UNIT_MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, '"': 25.4, "ft": 304.8, "'": 304.8}
+UNITS_MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, '"': 25.4, "ft": 304.8, "'": 304.8}
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+"
 _SIMPLE = re.compile(rf"\s*({_NUMBER})\s*(mm|cm|m|in|ft|\"|')?\s*")
 _FEET_INCHES = re.compile(rf"\s*({_NUMBER})\s*(?:'|ft)\s*-?\s*({_NUMBER})\s*(?:\"|in)?\s*")
@@ -33,7 +33,7 @@ def parse_length(text: str) -> float:
         feet, inches = (_number(group) for group in match.groups())
         return sign * (feet * 304.8 + inches * 25.4)
     if match := _SIMPLE.fullmatch(body):
-        value = sign * _number(match.group(1)) * _UNIT_MM[match.group(2) or "mm"]
+        value = sign * _number(match.group(1)) * UNITS_MM[match.group(2) or "mm"]
         if math.isfinite(value):
             return value
     raise ValueError(f"'{text}' is not a length; write it like 3500, 3.5m or 12'6\"")

@@ -1,4 +1,4 @@
-"""Roof faces and obstacles from GeoJSON (RFC 7946), and placed modules to it.
+"""Roof faces and obstacles from GeoJSON (RFC 7946), KML and KMZ, and placed modules to GeoJSON.
 
 A roof face is a Polygon or MultiPolygon feature with the property `tilt_deg`, and where known `azimuth_deg`
 (compass bearing of the way down the slope), `eave` (positions along it) and `building`. An obstacle is such a
@@ -29,6 +29,7 @@ from designer.io.geojson_features import (
     raw_features,
     text_of,
 )
+from designer.io.kml import KML_SUFFIXES, kml_features
 
 MAX_TILT_DEG = 85.0
 """A steeper face cannot be unfolded from its plan view: 1 mm there becomes 11 mm and more up the slope."""
@@ -64,16 +65,17 @@ class PlacedModule(Struct, frozen=True, kw_only=True):
     outline: tuple[LonLat, ...]
 
 
-def read_roofs(path: Path, *, strict: bool = True) -> RoofFile:
-    """The roof faces and obstacles of a GeoJSON file.
+def read_roofs(path: Path, *, strict: bool = True, tilt_deg: float | None = None) -> RoofFile:
+    """The roof faces and obstacles of a GeoJSON, KML or KMZ file; `tilt_deg` is for faces that tell none.
 
     Raises InputError where the file cannot be read, is not GeoJSON, is too large or holds no usable roof
     face, and for the first feature that cannot be used. With `strict=False` such features are skipped and
     reported in `problems` instead; an obstacle whose outline crosses itself is reported and kept, as leaving
     it out would put modules on it.
     """
-    reading = _Reading(path, strict=strict)
-    for index, raw in enumerate(raw_features(path)):
+    is_kml = path.suffix.lower() in KML_SUFFIXES
+    reading = _Reading(path, strict=strict, tilt_deg=tilt_deg, noun="polygons" if is_kml else "features")
+    for index, raw in enumerate(kml_features(path) if is_kml else raw_features(path)):
         reading.take(index, raw)
     return reading.result()
 
@@ -108,9 +110,11 @@ class _Names:
 class _Reading:
     """Collects what is read, and decides what happens with a feature that cannot be used."""
 
-    def __init__(self, path: Path, *, strict: bool) -> None:
+    def __init__(self, path: Path, *, strict: bool, tilt_deg: float | None, noun: str) -> None:
         self._path = path
         self._strict = strict
+        self._tilt_deg = tilt_deg
+        self._noun = noun
         self._faces: list[RoofFace] = []
         self._obstacles: list[RoofObstacle] = []
         self._face_names, self._obstacle_names = _Names(), _Names()
@@ -119,9 +123,9 @@ class _Reading:
     def take(self, index: int, raw: Raw) -> None:
         """Read one feature, the `index`-th of the file."""
         name = name_of(raw)
-        place = f"features[{index}]" + (f" '{name}'" if name else "")
+        place = f"{self._noun}[{index}]" + (f" '{name}'" if name else "")
         try:
-            things = _things(decoded_feature(raw), index)
+            things = _things(decoded_feature(raw), index, self._tilt_deg)
         except InputError as error:
             self._report(error, place)
             return
@@ -162,9 +166,11 @@ class _Reading:
         return InputError("it holds no roof face", where=str(self._path), remedy=remedy)
 
 
-def _things(feature: Feature, index: int) -> Sequence[RoofFace | RoofObstacle]:
+def _things(feature: Feature, index: int, tilt_deg: float | None) -> Sequence[RoofFace | RoofObstacle]:
     """The parts of one feature; raises InputError where it is neither face nor obstacle, or out of range."""
     properties = feature.properties or Properties()
+    if properties.tilt_deg is None:
+        properties.tilt_deg = tilt_deg
     parts = polygons(feature)
     for ring in (ring for part in parts for ring in part):
         _check_ring(ring)
@@ -210,7 +216,9 @@ def _obstacle(name: str, properties: Properties, rings: Sequence[Ring]) -> RoofO
 def _tilt_deg(tilt_deg: float | None) -> float:
     if tilt_deg is None:
         raise InputError(
-            "tilt_deg is missing", where="properties", remedy="give the slope, 0 for a flat roof"
+            "tilt_deg is missing",
+            where="properties",
+            remedy="give the slope there or by --tilt, 0 for a flat roof",
         )
     if not 0.0 <= tilt_deg <= MAX_TILT_DEG:
         remedy = f"give the slope in degrees, 0 (flat) to {MAX_TILT_DEG:g}"

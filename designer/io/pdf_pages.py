@@ -1,0 +1,96 @@
+"""Pages of PDF files as pictures, drawn by PDFium in a process of its own."""
+
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from designer.core.errors import InputError
+from designer.io.guarded import guarded
+from designer.io.limited import limited_bytes
+from designer.io.pictures import LONGEST_SIDE_PX, FilePicture, encoded_picture
+
+MAX_BYTES = 100_000_000
+MOST_DPI = 300.0
+POINTS_TO_INCH = 72.0
+"""PDF 32000-1, 8.3.2.3: a unit of a page is 1/72 inch."""
+
+LONGEST_SIDE_MM = 10_000.0
+_REMEDY = "print the page to a new PDF"
+
+
+class PdfPages(Struct, frozen=True):
+    """Sizes of the pages of a file, mm."""
+
+    sizes_mm: tuple[tuple[float, float], ...]
+
+
+def pdf_pages(path: Path) -> PdfPages:
+    """The pages of a PDF file. Raises InputError, naming the file, where it is no PDF or cannot be read."""
+    data = _content(path)
+    try:
+        return guarded(_pages, data)
+    except InputError as error:
+        raise error.within(str(path)) from error
+
+
+def read_page(path: Path, page: int = 1) -> FilePicture:
+    """A page, counted from 1, as a picture with its pixels to an inch. Raises InputError as `pdf_pages`."""
+    data = _content(path)
+    try:
+        return guarded(_drawn, data, page)
+    except InputError as error:
+        raise error.within(str(path)) from error
+
+
+def _content(path: Path) -> bytes:
+    data = limited_bytes(path, MAX_BYTES, remedy="save the one page that is needed as PDF")
+    if b"%PDF-" not in data[:1024]:
+        raise InputError("it is no PDF", where=str(path), remedy="choose a PDF file")
+    return data
+
+
+# In the other process
+
+
+def _pages(data: bytes) -> PdfPages:
+    document = _opened(data)
+    listed = [document.get_page_size(number) for number in range(min(len(document), 1000))]
+    return PdfPages(tuple((_mm(width), _mm(height)) for width, height in listed))
+
+
+def _drawn(data: bytes, page: int) -> FilePicture:
+    document = _opened(data)
+    if not 1 <= page <= len(document):
+        pages = f"{len(document)} pages" if len(document) != 1 else "one page"
+        raise InputError(
+            f"there is no page {page}: it has {pages}", remedy=f"give one from 1 to {len(document)}"
+        )
+    sheet = document[page - 1]
+    long = max(sheet.get_size())
+    if not 0.0 < _mm(long) <= LONGEST_SIDE_MM:
+        raise InputError(f"page {page} is {_mm(long) / 1000:.1f} m long", remedy=_REMEDY)
+    scale = min(MOST_DPI / POINTS_TO_INCH, LONGEST_SIDE_PX / long)
+    image = sheet.render(scale=scale).to_pil()
+    if image.convert("RGB").getcolors(1) is not None:
+        raise InputError(f"page {page} is empty", remedy="choose another page")
+    return encoded_picture(image.convert("RGB"), dpi=scale * POINTS_TO_INCH)
+
+
+def _opened(data: bytes) -> Any:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise InputError("it is locked by a password", remedy="save it without one") from error
+        raise InputError("it is too broken to be read", remedy=_REMEDY) from error
+    if not count:
+        raise InputError("it has no pages", remedy=_REMEDY)
+    return document
+
+
+def _mm(points: float) -> float:
+    return points / POINTS_TO_INCH * 25.4

@@ -1,0 +1,223 @@
+"""DXF files as sketches: every kind of line, blocks, units; and no file that hangs, floods or breaks it."""
+
+import io
+from pathlib import Path
+
+import ezdxf
+import numpy as np
+import pytest
+from ezdxf.enums import TextEntityAlignment
+
+from designer.core.errors import InputError
+from designer.core.geometry.sketch import layer_counts, size_of
+from designer.io.dxf_document import MOST_ENTITIES, MOST_LINES
+from designer.io.dxf_sketch import dxf_sketch, read_dxf
+from tests.io.dxf_texts import LINE, block, chain, doubling, dxf, insert
+
+SHARED = Path(__file__).parents[3] / "shared" / "data" / "dxf"
+
+
+def written(document) -> bytes:
+    stream = io.StringIO()
+    document.write(stream)
+    return stream.getvalue().encode()
+
+
+@pytest.fixture
+def document():
+    made = ezdxf.new("R2010")
+    made.units = 4
+    return made
+
+
+def test_kinds_of_lines_keep_their_places(document) -> None:
+    space = document.modelspace()
+    space.add_line((0, 0), (10, 0))
+    space.add_lwpolyline([(0, 0, 1.0), (10, 0, 0.0)], format="xyb")
+    space.add_circle((5, 5), 2)
+    space.add_arc((0, 0), 10, 0, 90)
+    space.add_ellipse((0, 0), (10, 0), 0.5)
+    space.add_spline([(0, 0), (5, 5), (10, 0)])
+    space.add_solid([(0, 0), (4, 0), (0, 4), (4, 4)])
+    space.add_3dface([(0, 0), (4, 0), (4, 4), (0, 4)])
+    space.add_polyline3d([(0, 0, 1), (4, 0, 2)])
+    hatch = space.add_hatch()
+    hatch.paths.add_polyline_path([(0, 0), (3, 0), (3, 3)])
+    strokes = dxf_sketch(written(document)).strokes
+    assert [stroke.closed for stroke in strokes] == [False] * 2 + [
+        True,
+        False,
+        True,
+        False,
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert strokes[1].points[:, 1].min() == pytest.approx(-5.0, abs=1.0)
+    assert strokes[3].points[-1, :2].tolist() == pytest.approx([0.0, 10.0])
+    assert strokes[6].points[:, :2].tolist() == [[0, 0], [4, 0], [4, 4], [0, 4]]
+    assert strokes[8].points[:, 2].tolist() == [1.0, 2.0]
+
+
+def test_a_mirrored_plane_is_brought_to_that_of_the_drawing(document) -> None:
+    document.modelspace().add_circle((10, 5), 1, dxfattribs={"extrusion": (0, 0, -1)})
+    (ring,) = dxf_sketch(written(document)).strokes
+    assert ring.points[:, :2].mean(axis=0).tolist() == pytest.approx([-10.0, 5.0])
+
+
+def test_blocks_are_put_in_turned_scaled_and_nested_and_known_as_parts(document) -> None:
+    inner = document.blocks.new("PIPE", base_point=(1, 0))
+    inner.add_line((1, 0), (2, 0))
+    outer = document.blocks.new("SET")
+    outer.add_blockref("PIPE", (10, 0), dxfattribs={"rotation": 90, "layer": "PIPES"})
+    space = document.modelspace()
+    space.add_blockref("SET", (100, 0), dxfattribs={"layer": "ROOF", "xscale": 2, "yscale": 3})
+    sketch = dxf_sketch(written(document))
+    (stroke,) = sketch.strokes
+    assert stroke.points[:, :2].tolist() == pytest.approx(np.array([(120.0, 0.0), (120.0, 3.0)]))
+    assert [(part.layer, part.block) for part in sketch.parts] == [("ROOF", "SET"), ("PIPES", "PIPE")]
+    assert (stroke.layer, stroke.parts) == ("PIPES", (1, 2))
+
+
+def test_what_lies_on_layer_0_of_a_block_is_on_the_layer_of_its_reference(document) -> None:
+    document.blocks.new("A").add_line((0, 0), (1, 0))
+    document.modelspace().add_blockref("A", (0, 0), dxfattribs={"layer": "WINDOWS"})
+    assert [stroke.layer for stroke in dxf_sketch(written(document)).strokes] == ["WINDOWS"]
+
+
+def test_rows_and_columns_of_a_reference_are_turned_with_it(document) -> None:
+    document.blocks.new("A").add_line((0, 0), (1, 0))
+    grid = {"row_count": 2, "column_count": 3, "row_spacing": 10, "column_spacing": 5, "rotation": 90}
+    document.modelspace().add_blockref("A", (0, 0), dxfattribs=grid)
+    starts = [tuple(np.round(stroke.points[0, :2], 6)) for stroke in dxf_sketch(written(document)).strokes]
+    assert starts == [(0, 0), (0, 5), (0, 10), (-10, 0), (-10, 5), (-10, 10)]
+
+
+def test_arcs_in_a_scaled_block_are_as_fine_as_others(document) -> None:
+    document.blocks.new("A").add_circle((0, 0), 1)
+    document.modelspace().add_blockref("A", (0, 0), dxfattribs={"xscale": 1000, "yscale": 1000})
+    (ring,) = dxf_sketch(written(document)).strokes
+    middles = (ring.points + np.roll(ring.points, -1, axis=0)) / 2
+    assert 1000.0 - np.hypot(middles[:, 0], middles[:, 1]).min() <= 1.0
+
+
+def test_units_of_the_header_and_their_absence(document) -> None:
+    document.modelspace().add_line((0, 0), (1, 0))
+    for code, unit in ((6, 1000.0), (1, 25.4), (0, None), (20, None)):
+        document.header["$INSUNITS"] = code
+        assert dxf_sketch(written(document)).unit_mm == unit
+    assert dxf_sketch(written(document), 304.8).unit_mm == 304.8
+
+
+def test_texts_stand_where_their_lower_left_corner_is(document) -> None:
+    space = document.modelspace()
+    space.add_text("left", height=10).set_placement((5, 7))
+    space.add_text("high", height=10).set_placement((5, 7), align=TextEntityAlignment.TOP_LEFT)
+    space.add_mtext("{\\fArial;two}\\Plines", dxfattribs={"char_height": 3, "insert": (0, 0)})
+    writings = dxf_sketch(written(document)).writings
+    assert [one.text for one in writings] == ["left", "high", "two", "lines"]
+    assert (writings[0].at, writings[1].at) == ((5.0, 7.0), (5.0, -3.0))
+    assert (writings[2].at[1], writings[3].at[1]) == (pytest.approx(-3.0), pytest.approx(-8.0))
+
+
+def test_layers_that_are_off_are_told_and_invisible_things_left_out(document) -> None:
+    document.layers.add("FURNITURE").off()
+    space = document.modelspace()
+    space.add_line((0, 0), (1, 0), dxfattribs={"layer": "FURNITURE"})
+    space.add_line((0, 0), (9, 0), dxfattribs={"invisible": 1})
+    space.add_ray((0, 0), (1, 0))
+    sketch = dxf_sketch(written(document))
+    assert [(one.name, one.open, one.hidden) for one in layer_counts(sketch)] == [("FURNITURE", 1, True)]
+    assert sketch.left_out == (("construction lines", 1),)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (doubling(24), "50,331,647 entities"),
+        (doubling(40), "about 10^12 entities"),
+        (chain(1500), "more than 48 deep"),
+        (dxf(insert("A"), block("A", LINE + insert("A"))), "block 'A' contains itself"),
+        (dxf(insert("A"), block("A", insert("B")) + block("B", insert("A"))), "contains itself"),
+        (
+            dxf(insert("A", " 70\n32767\n 71\n32767\n 44\n1.0\n 45\n1.0\n"), block("A", LINE)),
+            "about 10^9 entities",
+        ),
+        (dxf(LINE.replace("100.0", "nan")), "1 lines without sound coordinates only"),
+        (dxf(LINE.replace("100.0", "1e300")), "1 lines without sound coordinates only"),
+        (dxf(LINE * (MOST_ENTITIES + 1)), "250,000 at most"),
+        (b"  0\nSECTION\n" + b"\n" * (MOST_LINES + 1), "lines"),
+        (b"A" * 41_000_000, "no DXF"),
+        (b"AC1027\0\0\0", "it is a DWG file; save it as DXF"),
+        (b"PK\3\4 hello", "no DXF"),
+        (b"\0" * 100_000, "no DXF"),
+        (dxf(""), "holds nothing that can be imported"),
+    ],
+    ids=lambda value: "" if isinstance(value, bytes) else value,
+)
+def test_hostile_and_foreign_files_are_refused_in_one_sentence(content: bytes, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        dxf_sketch(content)
+    assert words in caught.value.sentence()
+    assert caught.value.remedy
+    assert "\n" not in caught.value.sentence()
+
+
+@pytest.mark.parametrize("bad", ["nan", "1e300", "-inf"])
+def test_one_broken_line_does_not_cost_the_others(bad: str) -> None:
+    sketch = dxf_sketch(dxf(LINE + LINE.replace("100.0", bad) + LINE))
+    assert size_of(sketch.strokes) == (0.0, 0.0, 100.0, 50.0)
+
+
+@pytest.mark.parametrize("bad", ["abc", ""])
+def test_what_is_no_number_is_refused_with_its_line(bad: str) -> None:
+    with pytest.raises(InputError, match="too broken to be read near line 46; open it in a CAD"):
+        dxf_sketch(dxf(LINE + LINE.replace("100.0", bad) + LINE))
+
+
+def test_a_file_cut_short_is_read_as_far_as_it_goes(document) -> None:
+    for number in range(50):
+        document.modelspace().add_line((0, 0), (number + 1, 0))
+    content = written(document)
+    cut = content[: content.index(b"\nLINE", content.index(b"ENTITIES")) + 2500]
+    sketch = dxf_sketch(cut)
+    assert 10 < len(sketch.strokes) < 50
+    assert sketch.left_out == (("entity at the end, where the file was cut short", 1),)
+
+
+def test_values_that_were_shifted_by_a_line_are_found_again(document) -> None:
+    for number in range(20):
+        document.modelspace().add_line((0, 0), (number + 1, 0))
+    lines = written(document).split(b"\n")
+    at = lines.index(b"AcDbLine") + 6
+    assert dxf_sketch(b"\n".join((*lines[:at], *lines[at + 1 :]))).strokes
+
+
+def test_the_file_is_named_in_what_is_told(tmp_path) -> None:
+    file = tmp_path / "none.dxf"
+    with pytest.raises(InputError, match=r"none\.dxf: there is no such file"):
+        read_dxf(file)
+    file.write_bytes(b"hello")
+    with pytest.raises(InputError, match=r"none\.dxf: it is no DXF drawing"):
+        read_dxf(file)
+
+
+def refused(file: Path) -> InputError | None:
+    try:
+        sketch = read_dxf(file)
+    except InputError as error:
+        return error
+    assert sketch.strokes or sketch.writings
+    return None
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the collected DXF files are not here")
+def test_every_collected_file_is_read_or_refused_in_one_sentence() -> None:
+    files = sorted(SHARED.iterdir())
+    refusals = {file: refusal for file in files if (refusal := refused(file)) is not None}
+    assert len(files) >= 31
+    assert len(refusals) == 5
+    for file, refusal in refusals.items():
+        assert refusal.sentence().startswith(str(file))
+        assert refusal.remedy

@@ -1,0 +1,90 @@
+"""Pictures as they are kept: unchanged where they may be, upright, made smaller; bombs are not unpacked."""
+
+import io
+import struct
+import zlib
+
+import pytest
+from PIL import Image
+
+from designer.core.errors import InputError
+from designer.core.model.underlay import PictureMedia
+from designer.io.pictures import LONGEST_SIDE_PX, decoded_picture, read_picture
+
+
+def encoded(image: Image.Image, kind: str, **options) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, kind, **options)
+    return stream.getvalue()
+
+
+def shades(width: int, height: int) -> Image.Image:
+    return Image.linear_gradient("L").resize((width, height)).convert("RGB")
+
+
+@pytest.mark.parametrize(("kind", "media"), [("PNG", PictureMedia.PNG), ("JPEG", PictureMedia.JPEG)])
+def test_a_picture_of_moderate_size_is_kept_byte_for_byte(kind: str, media: PictureMedia) -> None:
+    data = encoded(shades(300, 200), kind, dpi=(300, 300))
+    picture = decoded_picture(data)
+    assert (picture.data, picture.media) == (data, media)
+    assert (picture.width_px, picture.height_px) == (300, 200)
+    assert picture.dpi == pytest.approx(300.0, abs=0.1)
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "BMP", "GIF", "WEBP"])
+def test_other_formats_become_one_that_can_be_shown(kind: str) -> None:
+    picture = decoded_picture(encoded(shades(64, 48), kind))
+    assert Image.open(io.BytesIO(picture.data)).size == (64, 48)
+    assert picture.media in PictureMedia
+
+
+def test_a_photograph_taken_with_the_camera_on_its_side_stands_upright() -> None:
+    image = shades(60, 40)
+    exif = image.getexif()
+    exif[274] = 6
+    picture = decoded_picture(encoded(image, "JPEG", exif=exif))
+    assert (picture.width_px, picture.height_px) == (40, 60)
+
+
+def test_a_scan_is_made_smaller_and_keeps_its_scale() -> None:
+    scan = Image.new("1", (2 * LONGEST_SIDE_PX, 200), 1)
+    picture = decoded_picture(encoded(scan, "TIFF", dpi=(600, 600), compression="group4"))
+    assert (picture.width_px, picture.height_px) == (LONGEST_SIDE_PX, 100)
+    assert picture.dpi == pytest.approx(300.0)
+
+
+def png_that_claims(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        checked = kind + content
+        return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = zlib.compress(b"\0" * 1_000_000)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (png_that_claims(60_000, 60_000), "pixels"),
+        (png_that_claims(10_000, 9_000), "80 megapixels at most"),
+        (png_that_claims(0, 50), "no picture that can be read"),
+        (png_that_claims(300, 3_000), "it is broken"),
+        (encoded(shades(300, 200), "PNG")[:-60], "it is broken"),
+        (encoded(shades(1, 9), "PNG"), "1 × 9 pixels"),
+        (b"<svg></svg>", "no picture that can be read"),
+        (b"\xff\xd8\xff" + b"x" * 500, "no picture that can be read"),
+    ],
+)
+def test_bombs_and_broken_pictures_are_refused(data: bytes, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        decoded_picture(data)
+    assert words in caught.value.sentence()
+    assert caught.value.remedy
+
+
+def test_the_file_is_named(tmp_path) -> None:
+    file = tmp_path / "roof.png"
+    file.write_bytes(b"hello")
+    with pytest.raises(InputError, match=r"roof\.png: it is no picture"):
+        read_picture(file)
