@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from designer.core.model.design import Design
 
 SURFACE, OBSTACLE, WATER_LINE, ROW, MODULE, BOX, BRIDGE = "S", "O", "W", "R", "M", "X", "G"
-LOCK, WAYPOINT, DIMENSION, TEXT = "B", "P", "D", "T"
+LOCK, WAYPOINT, DIMENSION, TEXT, UNDERLAY = "B", "P", "D", "T", "U"
 
 
 class Numberer:
