@@ -12,7 +12,10 @@ from designer.cli.voice import ending_of
 
 _COMMANDS = {
     "new": ("designer.cli.new:new_command", "Make a project from surfaces and products given as options."),
-    "import": ("designer.cli.importing:import_command", "Make a project from a file of roof faces."),
+    "import": (
+        "designer.cli.importing:import_command",
+        "Make a project from roofs on a map, drawings or pictures.",
+    ),
     "plan": ("designer.cli.planning:plan_command", "Plan a project and print the summary."),
     "check": ("designer.cli.checking:check_command", "Plan a project and print its findings."),
     "explain": (

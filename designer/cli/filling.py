@@ -46,10 +46,11 @@ def tell_shortages(design: Design, choices: FillChoices) -> None:
             click.echo(f"{place}: no module finds room", err=True)
 
 
-def tell_made(design: Design, file: Path) -> None:
-    """Say what the new project holds."""
+def tell_made(design: Design, file: Path, further: str = "") -> None:
+    """Say what the new project holds; `further` is what is told besides surfaces and modules."""
     modules = sum(len(row.modules) for row in design.rows)
-    click.echo(f"{file}: {number(len(design.surfaces), 'surface')}, {number(modules, 'module')}")
+    counts = (number(len(design.surfaces), "surface"), number(modules, "module"), further)
+    click.echo(f"{file}: {', '.join(count for count in counts if count)}")
 
 
 def _chosen(design: Design, choices: FillChoices) -> list[str]:

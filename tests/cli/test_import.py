@@ -160,7 +160,7 @@ def test_what_cannot_be_imported_is_one_sentence_and_no_file(run: Run, tmp_path:
         ((broken,), "broken.geojson: "),
         (
             (text,),
-            "files of kind '.txt' cannot be imported; files that can be imported end in .geojson, .json",
+            "files of kind '.txt' cannot be imported; files that can be imported end in .geojson, .json,",
         ),
         ((good, "--building", "AA"), "there is no building 'AA'; did you mean 'A'"),
         ((good, "--module", "unknown"), "there is no module 'unknown'"),
