@@ -18,56 +18,86 @@ from designer.cli.choices import (
 )
 from designer.cli.filling import filled, tell_made, tell_shortages
 from designer.cli.import_options import ImportChoices, import_options
+from designer.cli.import_returned import returned_changes, tell_changes
 from designer.core.errors import InputError
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.validate import check_design, check_family
+from designer.edit.edits.returning import Returned
 from designer.edit.edits.starting import new_design
 from designer.io.catalogs import load_catalog
 from designer.io.project import load_project, save_project
-from designer.io.sketches import SKETCH_SUFFIXES
+from designer.io.sketches import DXF_SUFFIX, SKETCH_SUFFIXES
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The project to make.")
 @click.option("--list", "listing", is_flag=True, help="Only show what is in the file.")
-@click.option(
-    "--into", type=click.Path(path_type=Path), metavar="PROJECT", help="Add to what this project holds."
-)
+@click.option("--into", type=click.Path(path_type=Path), metavar="PROJECT", help="Add to this project.")
+@click.option("--preview", is_flag=True, help="With --into: only show what was changed in a drawing.")
 @import_options
 @project_options
 @fill_options
 @click.option("--force", is_flag=True, help="Replace the project if it exists.")
 def import_command(
-    file: Path, output: Path | None, listing: bool, into: Path | None, force: bool, **given: Any
+    file: Path,
+    output: Path | None,
+    listing: bool,
+    into: Path | None,
+    preview: bool,
+    force: bool,
+    **given: Any,
 ) -> None:
     """Make a project from FILE, or add FILE to one.
 
     Roofs on a map (.geojson, .json, .kml, .kmz): faces become surfaces with true lengths.
 
     Drawings (.dxf) and points (.csv): --layers says what becomes of each layer; without it all are underlays.
+    A drawing that was exported from PROJECT and edited in a CAD changes it in the same way.
 
     Pictures (.png, .jpg, .tif …) and pages (.pdf): underlays, scaled by two points or four corners.
 
     --list shows layers, pages or buildings. --fill also fills every surface and proposes a box at its eave.
     """
-    choices = taken(given, ImportChoices)
-    kind = _kind(file)
+    choices, kind = taken(given, ImportChoices), _kind(file)
     if listing:
         kind.show(file, choices)
         return
-    if output is None:
-        raise InputError(
-            "no project to make is named", remedy="add -o NAME.trunkline, or --list to look only"
-        )
-    refuse_existing(output, force=force, source=file)
     catalog = load_catalog()
     before = _base(file, into, catalog, taken(given, ProjectChoices))
-    design = kind.add(before, file, choices)
+    changes = _returned(before, catalog, file, choices) if into is not None else None
+    if changes is not None:
+        tell_changes(changes)
+    if preview:
+        if changes is None:
+            remedy = "name the project that was exported by --into, and a DXF file"
+            raise InputError("only changes of an exported drawing can be previewed", remedy=remedy)
+        return
+    target = _target(output, file, force=force)
+    design = kind.add(before, file, choices) if changes is None else changes.applied(before)
+    _finish(before, design, catalog, taken(given, FillChoices), target)
+
+
+def _target(output: Path | None, file: Path, *, force: bool) -> Path:
+    if output is None:
+        remedy = "add -o NAME.trunkline, or --list to look only"
+        raise InputError("no project to make is named", remedy=remedy)
+    refuse_existing(output, force=force, source=file)
+    return output
+
+
+def _returned(design: Design, catalog: Catalog, file: Path, choices: ImportChoices) -> Returned | None:
+    """What was changed in a drawing of the project; None for other files, and where layers are named."""
+    if file.suffix.lower() != DXF_SUFFIX or choices.layers:
+        return None
+    return returned_changes(design, catalog, file)
+
+
+def _finish(before: Design, design: Design, catalog: Catalog, fills: FillChoices, output: Path) -> None:
+    """Check, fill and save the project, and say what it holds."""
     check_design(design, catalog)
     check_family(design, catalog)
-    fills = taken(given, FillChoices)
     design = filled(design, catalog, fills)
     save_project(design, output)
     tell_shortages(design, fills)

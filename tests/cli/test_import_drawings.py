@@ -11,6 +11,7 @@ from PIL import Image
 
 from designer.core.geometry.homography import homography, mapped
 from designer.core.model.design import ObstacleKind
+from designer.io.examples import example_path
 from designer.io.project import load_project
 
 Run = Callable[..., Result]
@@ -200,3 +201,22 @@ def test_a_mistake_in_placing_a_picture_is_said(
 
 def test_a_picture_is_listed_by_its_size(run: Run, photograph: Path) -> None:
     assert run("import", photograph, "--list").stdout == "400 × 200 pixels, 254 pixels to an inch\n"
+
+
+def test_an_exported_drawing_comes_back_with_what_was_changed(run: Run, tmp_path: Path) -> None:
+    base, folder = example_path("gable"), tmp_path / "papers"
+    assert run("export", base, "-o", folder).exit_code == 0
+    file, project = folder / "drawing.dxf", tmp_path / "again.trunkline"
+    same = run("import", file, "--into", base, "--preview")
+    assert (same.exit_code, same.stdout) == (0, "nothing was changed\n")
+    document = ezdxf.readfile(file)
+    blocks = [one for one in document.modelspace().query("INSERT") if one.dxf.name.startswith("PV_MODULE")]
+    document.modelspace().delete_entity(blocks[0])
+    document.saveas(file)
+    result = run("import", file, "--into", base, "-o", project)
+    assert result.stdout.splitlines() == [
+        "East: 1 module taken out (M6)",
+        "1 change",
+        f"{project}: 2 surfaces, 13 modules",
+    ]
+    assert "only changes of an exported drawing" in run("import", file, "--preview").stderr
