@@ -8,6 +8,10 @@ PROJECT_SUFFIX = ".trunkline"
 
 def main() -> None:
     """Run the program; exits the process with its exit code."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()  # a packed program starts itself for work in a process of its own
     given = sys.argv[1:]
     if not given:
         _open_window(None)

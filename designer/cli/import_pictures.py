@@ -12,10 +12,10 @@ from designer.core.geometry.homography import quad_fault
 from designer.core.model.design import Design
 from designer.core.model.underlay import PictureUnderlay, Quad
 from designer.edit.edits.underlays import add_picture, plain_corners, rectangle
+from designer.io.endings import PDF_SUFFIX, PICTURE_SUFFIXES
 from designer.io.pdf_pages import pdf_pages, read_page
-from designer.io.pictures import PICTURE_SUFFIXES, FilePicture, read_picture
+from designer.io.pictures import FilePicture, read_picture
 
-PDF_SUFFIX = ".pdf"
 SUFFIXES = (*PICTURE_SUFFIXES, PDF_SUFFIX)
 
 GUESSED_MM = 20_000.0

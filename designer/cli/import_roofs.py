@@ -14,9 +14,6 @@ from designer.core.model.design import Design
 from designer.core.model.names import nearest_remedy
 from designer.edit.edits.mapped_roofs import add_faces
 from designer.io.geojson import read_roofs
-from designer.io.kml import KML_SUFFIXES
-
-SUFFIXES = (".geojson", ".json", *KML_SUFFIXES)
 
 
 def add_map(design: Design, file: Path, choices: ImportChoices) -> Design:

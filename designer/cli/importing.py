@@ -26,8 +26,8 @@ from designer.core.model.validate import check_design, check_family
 from designer.edit.edits.returning import Returned
 from designer.edit.edits.starting import new_design
 from designer.io.catalogs import load_catalog
+from designer.io.endings import DXF_SUFFIX, MAP_SUFFIXES, SKETCH_SUFFIXES
 from designer.io.project import load_project, save_project
-from designer.io.sketches import DXF_SUFFIX, SKETCH_SUFFIXES
 
 
 @click.command("import")
@@ -117,7 +117,7 @@ class _Kind:
 
 
 _KINDS = (
-    _Kind(import_roofs.SUFFIXES, import_roofs.add_map, import_roofs.list_map),
+    _Kind(MAP_SUFFIXES, import_roofs.add_map, import_roofs.list_map),
     _Kind(SKETCH_SUFFIXES, import_drawings.add_drawing, import_drawings.list_drawing),
     _Kind(import_pictures.SUFFIXES, import_pictures.add_file_picture, import_pictures.list_picture),
 )

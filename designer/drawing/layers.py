@@ -33,6 +33,8 @@ class LayerName(StrEnum):
     TEXT = "PV-TEXT"
     TITLE = "PV-TITLE"
     SITE = "PV-SITE"
+    UNDERLAY = "PV-UNDERLAY"
+    """On the canvas only: what is traced is in no paper."""
 
 
 class LinetypeName(StrEnum):
@@ -101,3 +103,8 @@ LAYERS = (
     Layer(LayerName.TITLE, 7, _SOLID, 35, "sheet and title block"),
     Layer(LayerName.SITE, 7, _SOLID, 25, "site plan"),
 )
+
+UNDERLAY_LAYER = Layer(LayerName.UNDERLAY, 8, _SOLID, 13, "underlays")
+
+CANVAS_LAYERS = (*LAYERS, UNDERLAY_LAYER)
+"""The layers of an exported drawing, and the one that the canvas alone has."""

@@ -103,6 +103,25 @@ TOOLS = (
     ),
     _tool("rafters", "Rafters", _R, "rafters:RafterTool", ("RF",), "Show where the rafters or ribs lie"),
     _tool("water-line", "Water line", _R, "water:WaterLineTool", ("WL",), "A line along which water runs"),
+    _tool(
+        "underlay-scale",
+        "Scale underlay",
+        _R,
+        "underlay:ScaleUnderlayTool",
+        ("US",),
+        "Make a picture or drawing as large as it is by two points and their distance",
+    ),
+    _tool(
+        "underlay-move", "Move underlay", _R, "underlay:MoveUnderlayTool", ("UM",), "Put an underlay in place"
+    ),
+    _tool(
+        "straighten",
+        "Straighten picture",
+        _R,
+        "underlay:StraightenTool",
+        ("ST",),
+        "Set a photograph straight by the four corners of a rectangle on it",
+    ),
     _tool("row", "Module row", _M, "row:RowTool", ("R", "ROW"), "Drag out a row of modules along the rails"),
     _tool("module", "Single module", _M, "module:ModuleTool", ("MO",), "Place modules one by one"),
     _tool("fill", "Fill surface", _M, "fill:FillTool", ("F",), "Fill a surface with rows, preview first"),
@@ -151,7 +170,9 @@ ACTIONS = (
     _action("open", "Open…", Group.FILE, shortcut="Ctrl+O", icon="open", bar=True, hint="Open a project"),
     _action("save", "Save", Group.FILE, shortcut="Ctrl+S", icon="save", bar=True, hint="Save the project"),
     _action("save-as", "Save As…", Group.FILE, shortcut="Ctrl+Shift+S", hint="Save under another name"),
-    _action("import", "Import roof…", Group.FILE, hint="Add roof faces from a GeoJSON file", icon="import"),
+    _action(
+        "import", "Import…", Group.FILE, hint="Add a drawing, roofs on a map, or a picture", icon="import"
+    ),
     _action(
         "export",
         "Export…",
@@ -201,6 +222,9 @@ ACTIONS = (
     _action("zoom-out", "Zoom out", Group.VIEW, "ZO", shortcut="Ctrl+-", icon="zoom-out"),
     _action("zoom-selection", "Zoom to selection", Group.VIEW, "ZS", icon="zoom-selection"),
     _action("site-view", "Site view", Group.VIEW, "SV", shortcut="Ctrl+Shift+0", icon="site", bar=True),
+    _action(
+        "underlays", "Underlays…", Group.VIEW, "UN", icon="underlay", hint="Show, pale and remove underlays"
+    ),
     _action("aid-snap", "Object snap", Group.VIEW, "OS", shortcut="F3"),
     _action("aid-grid", "Grid", Group.VIEW, shortcut="F7"),
     _action("aid-ortho", "Ortho", Group.VIEW, shortcut="F8"),

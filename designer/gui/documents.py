@@ -14,19 +14,21 @@ from designer.edit.edits.starting import new_design
 from designer.gui.preferences import Preferences
 from designer.gui.voice import Answer, Voice
 from designer.gui.workspace import Workspace
+from designer.io.endings import IMPORTED_SUFFIXES, KML_SUFFIXES, MAP_SUFFIXES
 from designer.io.examples import example_path
 from designer.io.geojson import read_roofs
 from designer.io.project import SUFFIX, load_project, save_project
 
 PROJECTS = f"Trunkline projects (*{SUFFIX})"
-ROOFS = "Roofs on a map (*.geojson *.json)"
-ROOF_SUFFIXES = (".geojson", ".json")
+ROOFS = f"Roofs on a map ({' '.join(f'*{suffix}' for suffix in MAP_SUFFIXES)})"
 
 
 class Documents(QObject):
     """The open file. Nothing changed is left without asking."""
 
     file_changed = Signal()
+    import_asked = Signal(Path)
+    """A file that is to be added to the project was dropped on the window."""
 
     def __init__(
         self, workspace: Workspace, voice: Voice, preferences: Preferences, parent: QObject | None = None
@@ -95,13 +97,16 @@ class Documents(QObject):
         return answer is Answer.DISCARD or (answer is Answer.SAVE and self.save())
 
     def take_in(self, file: Path) -> bool:
-        """A file dropped on the window or named at the start: a project is opened, roofs are added."""
-        if file.suffix.lower() in ROOF_SUFFIXES:
+        """A file dropped on the window or named at the start: a project is opened, all else is added."""
+        if file.suffix.lower() in MAP_SUFFIXES:
             return self.import_roofs(file)
+        if file.suffix.lower() in IMPORTED_SUFFIXES:
+            self.import_asked.emit(file)
+            return True
         return self.open(file)
 
     def import_roofs(self, file: Path | None = None) -> bool:
-        """Add the faces of a GeoJSON file as surfaces."""
+        """Add the faces of a map as surfaces; those of KML without a slope are flat at first."""
         chosen = file or self._voice.choose_to_open("Import roof faces", self._preferences.folder, ROOFS)
         if chosen is None:
             return False
@@ -150,7 +155,8 @@ class Documents(QObject):
 
 
 def _faces(file: Path) -> list[UnfoldedFace]:
-    roofs = read_roofs(file)
+    is_kml = file.suffix.lower() in KML_SUFFIXES
+    roofs = read_roofs(file, tilt_deg=0.0 if is_kml else None)
     try:
         faces = [face for one in roofs.buildings() for face in unfold_building(one.faces, one.obstacles)]
     except InputError as problem:

@@ -27,8 +27,9 @@ from designer.gui.command_line import CommandLine
 from designer.gui.context_menu import show_context_menu
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.dialogs.pages import AboutPage, ShortcutPage
-from designer.gui.documents import ROOF_SUFFIXES, Documents
+from designer.gui.documents import Documents
 from designer.gui.faults import Faults
+from designer.gui.importing import Importer
 from designer.gui.live import LivePlanner
 from designer.gui.menus import add_panels, fill_menus
 from designer.gui.panels import BOTTOM, PANELS, RIGHT, LazyPanel, panel_maker
@@ -38,6 +39,7 @@ from designer.gui.status_bar import StatusBar
 from designer.gui.tool_palette import ToolPalette
 from designer.gui.voice import Voice
 from designer.gui.workspace import Workspace
+from designer.io.endings import IMPORTED_SUFFIXES
 from designer.io.project import SUFFIX
 
 LAYOUT_VERSION = 2
@@ -69,6 +71,8 @@ class MainWindow(QMainWindow):
         self.voice = voice or Voice(self)
         self.faults = Faults(lambda: workspace.design, self.voice.report, self)
         self.documents = Documents(workspace, self.voice, preferences, self)
+        self.importer = Importer(workspace, self.voice, preferences, self.documents, self)
+        self.documents.import_asked.connect(self.importer.take)
         self.commands = Actions(workspace, self)
         self.canvas = CanvasWidget(workspace)
         self.panels: dict[str, LazyPanel] = {}
@@ -194,7 +198,8 @@ class MainWindow(QMainWindow):
             "open": documents.open,
             "save": documents.save,
             "save-as": documents.save_as,
-            "import": documents.import_roofs,
+            "import": self.importer.ask,
+            "underlays": self.show_underlays,
             "export": self.show_export,
             "quit": self.close,
             "clip-copy": partial(copy_selection, self.workspace),
@@ -227,6 +232,12 @@ class MainWindow(QMainWindow):
         from designer.gui.dialogs.settings import SettingsDialog
 
         return self._shown(SettingsDialog(self.workspace, self))
+
+    def show_underlays(self) -> QWidget:
+        """What lies below the drawing."""
+        from designer.gui.dialogs.underlays import UnderlaysDialog
+
+        return self._shown(UnderlaysDialog(self.workspace, self))
 
     def show_shortcuts(self) -> QWidget:
         """All commands and shortcuts."""
@@ -326,5 +337,5 @@ class MainWindow(QMainWindow):
 
 def _dropped(event: QDropEvent) -> Path | None:
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    usable = [file for file in files if file.suffix.lower() in (SUFFIX, *ROOF_SUFFIXES)]
+    usable = [file for file in files if file.suffix.lower() in (SUFFIX, *IMPORTED_SUFFIXES)]
     return usable[0] if len(usable) == 1 else None

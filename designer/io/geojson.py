@@ -18,6 +18,7 @@ from designer.core.errors import InputError, TrunklineError
 from designer.core.geometry.buildings import Building, by_building
 from designer.core.geometry.faces import LonLat, RoofFace, RoofObstacle, outline_fault
 from designer.io.atomic import write_bytes_atomically
+from designer.io.endings import KML_SUFFIXES
 from designer.io.geojson_features import (
     Feature,
     Properties,
@@ -29,7 +30,7 @@ from designer.io.geojson_features import (
     raw_features,
     text_of,
 )
-from designer.io.kml import KML_SUFFIXES, kml_features
+from designer.io.kml import kml_features
 
 MAX_TILT_DEG = 85.0
 """A steeper face cannot be unfolded from its plan view: 1 mm there becomes 11 mm and more up the slope."""

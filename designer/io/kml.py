@@ -24,8 +24,6 @@ from designer.core.geometry.slopes import slope_of
 from designer.io.limited import limited_bytes
 from designer.io.plain_text import plain
 
-KML_SUFFIXES = (".kml", ".kmz")
-
 MAX_BYTES = 10_000_000
 MOST_ELEMENTS = 300_000
 MOST_ENTRIES = 2_000

@@ -12,8 +12,6 @@ from designer.core.errors import InputError
 from designer.core.model.underlay import PictureMedia
 from designer.io.limited import limited_bytes
 
-PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp")
-
 MAX_BYTES = 80_000_000
 MOST_PX = 80_000_000
 """An A1 sheet scanned at 300 dpi has 70 megapixels."""

@@ -5,9 +5,7 @@ from pathlib import Path
 from designer.core.geometry.sketch import Sketch
 from designer.io.csv_points import read_points
 from designer.io.dxf_sketch import read_dxf
-
-DXF_SUFFIX, CSV_SUFFIX = ".dxf", ".csv"
-SKETCH_SUFFIXES = (DXF_SUFFIX, CSV_SUFFIX)
+from designer.io.endings import CSV_SUFFIX
 
 
 def read_sketch(path: Path, unit_mm: float | None = None) -> Sketch:

@@ -9,7 +9,7 @@ from designer.core.errors import CatalogError
 from designer.core.geometry.axes import RailAxis
 from designer.core.model.design import Design, Obstacle, ObstacleKind
 from designer.core.model.plan import Hardware, HardwareKind, Plan
-from designer.drawing.layers import LAYERS, LayerName
+from designer.drawing.layers import CANVAS_LAYERS, LAYERS, LayerName
 from designer.drawing.model import BlockReference, Drawing, Hatch, Polyline, Text
 from designer.drawing.scene import build_drawing
 from designer.drawing.totals import totals
@@ -36,7 +36,8 @@ def _with_hardware(plan: Plan, parts: tuple[Hardware, ...]) -> Plan:
 
 
 def test_every_layer_is_in_the_table_once() -> None:
-    assert sorted(layer.name for layer in LAYERS) == sorted(LayerName)
+    assert sorted(layer.name for layer in CANVAS_LAYERS) == sorted(LayerName)
+    assert set(CANVAS_LAYERS) - set(LAYERS) == {CANVAS_LAYERS[-1]}
 
 
 def test_every_reference_carries_exactly_the_attributes_of_its_block() -> None:

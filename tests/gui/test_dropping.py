@@ -40,9 +40,9 @@ def test_a_project_dropped_on_the_window_is_opened_once_the_drop_is_over(
 
 
 def test_other_files_and_several_at_once_are_left_alone(window: MainWindow, tmp_path: Path) -> None:
-    (tmp_path / "photo.png").write_bytes(b"no project")
+    (tmp_path / "notes.txt").write_bytes(b"no project")
     design = window.workspace.design
-    drop(window, tmp_path / "photo.png")
+    drop(window, tmp_path / "notes.txt")
     drop(window, example_path("hip"), example_path("gable"))
     QApplication.processEvents()
     assert window.workspace.design is design

@@ -3,11 +3,13 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from msgspec.structs import replace
 
 from designer.core.errors import DesignError
 from designer.core.geometry.axes import Point
 from designer.core.geometry.edges import EdgeKind
+from designer.core.geometry.unfold import RoofFrame
 from designer.core.model.design import Bridge, Design, Surface
 from designer.core.model.places import place_of
 from designer.edit.compass import compass_name
@@ -59,6 +61,37 @@ def add_drawn_surface(
         rafters=start_rafters(),
     )
     return add_surface(design, placed_beside(design, surface))
+
+
+def add_traced_surface(
+    design: Design, outline: Sequence[Point], *, tilt_deg: float, azimuth_deg: float
+) -> Design:
+    """The Design with a surface whose outline was drawn where it lies on the site plan, east and north in mm.
+
+    It is unfolded by its tilt. `azimuth_deg` is the compass bearing of the way down the slope.
+    """
+    ring = np.array(outline)
+    level = RoofFrame(
+        origin_east_mm=0.0,
+        origin_north_mm=0.0,
+        x_bearing_deg=angle_of(azimuth_deg - 90.0),
+        tilt_deg=tilt_deg,
+    )
+    low = level.to_surface(ring).min(axis=0)
+    east, north = level.to_plan(low)[0].tolist()
+    surface = Surface(
+        id="",
+        name=free_name(design, _name(tilt_deg, azimuth_deg)),
+        outline=tuple((x, y) for x, y in (level.to_surface(ring) - low).tolist()),
+        edges=(),
+        tilt_deg=tilt_deg,
+        azimuth_deg=azimuth_deg,
+        x_bearing_deg=level.x_bearing_deg,
+        east_mm=east,
+        north_mm=north,
+        rafters=start_rafters(),
+    )
+    return add_surface(design, surface)
 
 
 def add_opposite(design: Design, surface_id: str) -> Design:

@@ -28,6 +28,8 @@ class Kind(StrEnum):
     WAYPOINT = "waypoint"
     DIMENSION = "dimension"
     TEXT = "text"
+    UNDERLAY = "underlay"
+    """A line of an underlay: snapped to, and never picked, so that it is not in the way."""
 
 
 class Hit(Struct, frozen=True):

@@ -22,6 +22,7 @@ from designer.edit.picking.layer import Coordinates, Form, Layer, Shape, layer_o
 from designer.edit.picking.model import Kind
 from designer.edit.picking.module_places import module_rects, quads
 from designer.edit.picking.recent import recent
+from designer.edit.underlay_places import Lain, lines_of, outline_of, underlays_in
 from designer.edit.view import View, ViewKind
 
 NOTHING = layer_of_shapes(())
@@ -71,6 +72,8 @@ def _decided(kind: Kind, design: Design, catalog: Catalog, view: View) -> Layer:
         return _modules(design, catalog, view, removed=kind is Kind.REMOVED)
     if kind is Kind.BRIDGE:
         return layer_of_shapes(_bridges(design, view))
+    if kind is Kind.UNDERLAY:
+        return _underlay_layer(underlays_in(design, view))
     places = visible(design, view)
     return layer_of_shapes(
         shape._replace(points=place.put(shape.points))
@@ -106,6 +109,22 @@ def _bridges(design: Design, view: View) -> Iterator[Shape]:
         ends = [places[name].put([point])[0] for name, point in _bridge_ends(bridge) if name in places]
         if ends:
             yield Shape(bridge.id, np.array(ends), Form.LINE if len(ends) > 1 else Form.POINT)
+
+
+@recent(4)
+def _underlay_layer(there: tuple[Lain, ...]) -> Layer:
+    """Remembered by the underlays themselves: there may be many lines, and most edits change none."""
+    return layer_of_shapes(_underlays(there))
+
+
+def _underlays(there: tuple[Lain, ...]) -> Iterator[Shape]:
+    """Lines of underlays; of a picture its frame."""
+    for lain in there:
+        for line in lines_of(lain):
+            yield Shape(lain.underlay.id, line, Form.LINE)
+        ring = outline_of(lain)
+        if ring:
+            yield Shape(lain.underlay.id, [*ring, ring[0]], Form.LINE)
 
 
 def _bridge_ends(bridge: Bridge) -> tuple[tuple[str, Point], tuple[str, Point]]:

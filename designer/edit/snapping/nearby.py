@@ -16,8 +16,16 @@ from designer.edit.view import ViewKind
 Segments = NDArray[np.float64]
 """Straight edges as rows (x0, y0, x1, y1), mm."""
 
-ON_SURFACE = (Kind.SURFACE, Kind.OBSTACLE, Kind.WATER_LINE, Kind.BOX, Kind.DIMENSION, Kind.MODULE)
-ON_SITE = (Kind.SURFACE, Kind.BRIDGE, Kind.BOX, Kind.MODULE)
+ON_SURFACE = (
+    Kind.SURFACE,
+    Kind.OBSTACLE,
+    Kind.WATER_LINE,
+    Kind.BOX,
+    Kind.DIMENSION,
+    Kind.MODULE,
+    Kind.UNDERLAY,
+)
+ON_SITE = (Kind.SURFACE, Kind.BRIDGE, Kind.BOX, Kind.MODULE, Kind.UNDERLAY)
 CENTRED = (Kind.BOX, Kind.OBSTACLE, Kind.INVERTER, Kind.MODULE)
 POINTS = (Kind.WAYPOINT, Kind.BRIDGE)
 

@@ -4,12 +4,13 @@ from msgspec import Struct
 
 from designer.core.errors import DesignError
 from designer.core.geometry.axes import Point
-from designer.edit.edits.surfaces import add_drawn_surface, start_attitude
+from designer.edit.edits.surfaces import add_drawn_surface, add_traced_surface, start_attitude
 from designer.edit.figures import figure
 from designer.edit.tools.base import Cursor, Prompt, Response, Tool, ToolContext, Wants
 from designer.edit.tools.outcome import checked, finished
 from designer.edit.tools.polyline import ring_shapes
 from designer.edit.tools.values import angle_or_none, bearing_or_none
+from designer.edit.underlay_places import underlays_in
 from designer.edit.view import BLANK, SITE, View, ViewKind, surface_view
 
 STEEPEST_DEG = 85.0
@@ -42,14 +43,29 @@ class SurfaceDrawing(Tool):
 
     def __init__(self) -> None:
         self._home: View = SITE
+        self._traced = False
+        """Whether an outline is drawn on the site plan, over an underlay."""
 
     def enter_blank(self, ctx: ToolContext) -> View:
-        """Remember where to go back to, and go to an empty frame."""
+        """Remember where to go back to, and go to an empty frame; to the site plan where that is traced."""
+        self._traced = ctx.view.kind is ViewKind.SITE and bool(underlays_in(ctx.design, SITE))
+        if self._traced:
+            self._home = SITE
+            return SITE
         if ctx.view.kind is not ViewKind.BLANK:
             self._home = ctx.view
         elif ctx.design.surfaces:
             self._home = surface_view(ctx.design.surfaces[0].id)
         return BLANK
+
+    def is_elsewhere(self, ctx: ToolContext) -> bool:
+        """Whether another view is looked at than the plan that was traced: its points mean nothing there."""
+        return self._traced and ctx.view.kind is not ViewKind.SITE
+
+    @property
+    def where(self) -> str:
+        """What a prompt adds while an outline is drawn on the site plan."""
+        return " as seen from above" if self._traced else ""
 
     def given_up(self) -> Response:
         """The tool ends without a surface, where it began."""
@@ -94,9 +110,8 @@ class SurfaceDrawing(Tool):
         return Azimuth(outline=state.outline, tilt_deg=tilt_deg)
 
     def _drawn(self, ctx: ToolContext, state: Azimuth, azimuth_deg: float) -> Response:
-        design = add_drawn_surface(
-            ctx.design, state.outline, tilt_deg=state.tilt_deg, azimuth_deg=azimuth_deg
-        )
+        add = add_traced_surface if self._traced else add_drawn_surface
+        design = add(ctx.design, state.outline, tilt_deg=state.tilt_deg, azimuth_deg=azimuth_deg)
         surface = design.surfaces[-1]
         view = surface_view(surface.id)
         return finished(checked(ctx, f"Draw surface {surface.name}", design, select=frozenset(), view=view))

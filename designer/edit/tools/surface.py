@@ -62,6 +62,8 @@ class SurfaceTool(SurfaceDrawing):
 
     def pointer(self, ctx: ToolContext, event: Pointer) -> Response:
         """The next corner; on the first one the outline is closed."""
+        if self.is_elsewhere(ctx):
+            return self.begin(ctx)
         state = self._state
         if not isinstance(state, Drawing):
             return self._shown(ctx)
@@ -189,7 +191,8 @@ class SurfaceTool(SurfaceDrawing):
         points = self._state.points if isinstance(self._state, Drawing) else ()
         if not points:
             options = (OPPOSITE,) if ctx.design.surfaces else ()
-            return Prompt(text="First corner of the surface, x,y", keywords=options, fields=Fields.NONE)
+            text = f"First corner of the surface{self.where}, x,y"
+            return Prompt(text=text, keywords=options, fields=Fields.NONE)
         keywords = (CLOSE, UNDO) if len(points) > 2 else (UNDO,)
         return Prompt(text="Next corner: a length, x,y or @dx,dy", keywords=keywords, base=points[-1])
 
@@ -219,6 +222,8 @@ class RectangleTool(SurfaceDrawing):
 
     def pointer(self, ctx: ToolContext, event: Pointer) -> Response:
         """Both corners."""
+        if self.is_elsewhere(ctx):
+            return self.begin(ctx)
         state = self._state
         if event.gesture is Gesture.CLICK:
             match state:
@@ -271,7 +276,7 @@ class RectangleTool(SurfaceDrawing):
         if isinstance(state, Tilt | Azimuth):
             return self.question(ctx, state, message=message)
         if isinstance(state, Corner):
-            prompt = Prompt(text="First corner of the rectangle, x,y", fields=Fields.NONE)
+            prompt = Prompt(text=f"First corner of the rectangle{self.where}, x,y", fields=Fields.NONE)
             return Response(prompt=prompt, message=message, view=view)
         prompt = Prompt(text="Opposite corner, or width and height", base=state.first, fields=Fields.SIZE)
         preview: tuple[Shape, ...] = ()

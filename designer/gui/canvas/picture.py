@@ -1,5 +1,7 @@
 """Make the picture of a view. It is pure, and meant for a worker thread."""
 
+from msgspec.structs import replace
+
 from designer.core.caching.memo import Memo
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
@@ -13,6 +15,7 @@ from designer.drawing.views import (
     site_sight,
     surface_sight,
 )
+from designer.edit.underlay_places import bounds_of
 from designer.edit.view import View, ViewKind
 from designer.gui.canvas.batches import Picture
 from designer.gui.canvas.compiling import Part, compiled, compiled_plan, compiled_with
@@ -24,7 +27,17 @@ _SURFACES_KEPT = 8
 
 def compile_picture(design: Design, plan: Plan | None, catalog: Catalog, view: View) -> Picture:
     """The picture of a view. `plan` may be that of an earlier Design, or missing."""
-    return compiled(_sight(design, plan, catalog, view), view)
+    return _with_underlays(compiled(_sight(design, plan, catalog, view), view), design, view)
+
+
+def _with_underlays(picture: Picture, design: Design, view: View) -> Picture:
+    """On the site plan the whole is the roofs with what lies below them."""
+    bounds = bounds_of(design, view) if view.kind is ViewKind.SITE else None
+    if bounds is None:
+        return picture
+    x0, y0, x1, y1 = picture.extents if design.surfaces else bounds
+    extents = (min(x0, bounds[0]), min(y0, bounds[1]), max(x1, bounds[2]), max(y1, bounds[3]))
+    return replace(picture, extents=extents)
 
 
 def _sight(design: Design, plan: Plan | None, catalog: Catalog, view: View) -> Sight:

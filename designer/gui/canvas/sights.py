@@ -45,6 +45,9 @@ class Sights:
 
 def shown_extents(extents: Rect | None) -> Rect:
     """Extents of a picture; those of a blank sheet where it shows nothing."""
-    if extents is None or extents[2] <= extents[0] or extents[3] <= extents[1]:
-        return BLANK_EXTENTS
-    return extents
+    return BLANK_EXTENTS if extents is None or is_blank(extents) else extents
+
+
+def is_blank(extents: Rect) -> bool:
+    """Whether a picture shows nothing."""
+    return extents[2] <= extents[0] or extents[3] <= extents[1]

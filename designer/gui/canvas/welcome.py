@@ -11,7 +11,7 @@ from designer.gui.workspace import Workspace
 _TITLE = "Start with a roof"
 _LINES = (
     "Draw a surface edge by edge (S) or as a rectangle (REC), with typed lengths,",
-    "add roof faces from a GeoJSON file, or open an example from the File menu.",
+    "import a drawing, a map or a picture to trace, or open an example from the File menu.",
 )
 _TITLE_PX, _LINE_PX, _STEP_PX = 20, 13, 22
 
@@ -19,7 +19,9 @@ _TITLE_PX, _LINE_PX, _STEP_PX = 20, 13, 22
 def is_empty(workspace: Workspace) -> bool:
     """Whether there is nothing to look at and nothing being drawn."""
     editor = workspace.editor
-    return not workspace.design.surfaces and editor.view.kind is not ViewKind.BLANK
+    design = workspace.design
+    holds = design.surfaces or design.underlays or design.pictures
+    return not holds and editor.view.kind is not ViewKind.BLANK
 
 
 def paint_welcome(painter: QPainter, viewport: Viewport, theme: Theme) -> None:

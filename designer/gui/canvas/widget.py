@@ -17,9 +17,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from designer.core.geometry.axes import Point, Rect
+from designer.drawing.layers import LayerName
 from designer.edit.aids import Aids
 from designer.edit.editor import Editor
 from designer.edit.tools.base import Cursor
+from designer.edit.underlay_places import underlays_in
 from designer.edit.view import View
 from designer.gui.canvas.backdrop import Backdrop
 from designer.gui.canvas.batches import Picture
@@ -34,7 +36,9 @@ from designer.gui.canvas.navigator import Navigator
 from designer.gui.canvas.picture_painter import Painting, paint_picture
 from designer.gui.canvas.pointing import Pointing
 from designer.gui.canvas.rulers import THICKNESS_PX
+from designer.gui.canvas.sights import is_blank
 from designer.gui.canvas.transform import Viewport
+from designer.gui.canvas.underlays import UnderlayPainter
 from designer.gui.theme import Theme, current_theme, theme_notifier
 from designer.gui.workspace import PlanState, Workspace
 
@@ -66,6 +70,7 @@ class CanvasWidget(QWidget):
         self._navigator = Navigator(workspace, self._pictures)
         self._backdrop = Backdrop()
         self._painted_stale = False
+        self._underlays = UnderlayPainter()
         self._highlights = Highlights(workspace)
         self._foreground = Foreground(workspace, self._highlights)
         self._pointing = Pointing(self._editor, self._to_mm)
@@ -127,7 +132,8 @@ class CanvasWidget(QWidget):
 
     def set_picture(self, picture: Picture) -> None:
         """Show a newly compiled picture; of another view than the current one it is kept for later."""
-        first = picture.view not in self._pictures
+        before = self._pictures.get(picture.view)
+        first = before is None or is_blank(before.extents)
         self._pictures[picture.view] = picture
         if picture.view == self._navigator.view:
             if first:
@@ -204,6 +210,9 @@ class CanvasWidget(QWidget):
         self._painted_stale = self._is_stale()
         if space.editor.aids.grid:
             paint_grid(painter, viewport, self.theme)
+        if LayerName.UNDERLAY not in space.hidden_layers:
+            there = underlays_in(space.design, self._navigator.view)
+            self._underlays.paint(painter, viewport, there, self.theme)
         picture = self._shown_picture()
         if picture is not None:
             how = Painting(

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from designer.drawing.layers import LAYERS, Layer, LayerName
+from designer.drawing.layers import CANVAS_LAYERS, LAYERS, Layer, LayerName
 from designer.gui.refresher import RefreshedPanel
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
@@ -17,6 +17,7 @@ from designer.gui.workspace import Workspace
 
 _SEEN, _LOCKED = 0, 1
 _ALL = frozenset(LayerName)
+_IN_CAD = frozenset(layer.name for layer in LAYERS)
 
 
 class LayerRow(Struct, frozen=True):
@@ -29,6 +30,11 @@ class LayerRow(Struct, frozen=True):
 
 def _sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _tip(layer: Layer) -> str:
+    where = f"{layer.name} in the DXF file" if layer.name in _IN_CAD else "not in the DXF file"
+    return f"{_sentence_case(layer.holds)}; {where}"
 
 
 _COLUMNS = (
@@ -54,11 +60,13 @@ _COLUMNS = (
         title="Layer",
         text=lambda row: _sentence_case(row.layer.holds),
         swatch=lambda row: current_theme().layers[row.layer.name],
-        tip=lambda row: f"{_sentence_case(row.layer.holds)}; {row.layer.name} in the DXF file",
+        tip=lambda row: _tip(row.layer),
         wide=True,
     ),
     Column[LayerRow](
-        title="In CAD", text=lambda row: row.layer.name, hint="Name of the layer in the DXF file"
+        title="In CAD",
+        text=lambda row: row.layer.name if row.layer.name in _IN_CAD else "",
+        hint="Name of the layer in the DXF file",
     ),
 )
 
@@ -103,7 +111,7 @@ class LayersDock(RefreshedPanel):
     def refresh(self) -> None:
         """Show the layers as they stand now."""
         hidden, locked = self._workspace.hidden_layers, self._workspace.locked_layers
-        rows = [LayerRow(layer, layer.name in hidden, layer.name in locked) for layer in LAYERS]
+        rows = [LayerRow(layer, layer.name in hidden, layer.name in locked) for layer in CANVAS_LAYERS]
         self.model.set_rows(rows)
 
     # What a person does

@@ -30,6 +30,7 @@ LIGHT_LAYERS: Mapping[str, str] = {
     L.TEXT: "#252B33",
     L.TITLE: "#252B33",
     L.SITE: "#3A424C",
+    L.UNDERLAY: "#5B6673",
 }
 
 DARK_LAYERS: Mapping[str, str] = {
@@ -58,4 +59,5 @@ DARK_LAYERS: Mapping[str, str] = {
     L.TEXT: "#E2E5E9",
     L.TITLE: "#E2E5E9",
     L.SITE: "#C3C9D0",
+    L.UNDERLAY: "#A9B3BE",
 }

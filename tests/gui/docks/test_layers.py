@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from designer.drawing.layers import LAYERS, LayerName
+from designer.drawing.layers import CANVAS_LAYERS, LayerName
 from designer.gui.docks.layers import LayersDock
 from designer.gui.theme import current_theme
 from tests.gui.docks.hands import click_row, settle
@@ -11,7 +11,7 @@ from tests.gui.docks.hands import click_row, settle
 
 def test_every_layer_has_a_line_with_words_and_its_name_in_cad(workspace, shown) -> None:
     model = shown(LayersDock).model
-    assert [model.key(place) for place in range(model.rowCount())] == [layer.name for layer in LAYERS]
+    assert [model.key(place) for place in range(model.rowCount())] == [layer.name for layer in CANVAS_LAYERS]
     assert model.index(6, 2).data() == "Modules"
     assert model.index(6, 3).data() == "PV-MODULE"
     swatch = model.index(6, 2).data(Qt.ItemDataRole.DecorationRole)
@@ -47,7 +47,7 @@ def test_space_hides_all_selected_layers(workspace, shown) -> None:
 def test_all_none_and_only_these(workspace, shown) -> None:
     panel = shown(LayersDock)
     panel.show_none()
-    assert len(workspace.hidden_layers) == len(LAYERS)
+    assert len(workspace.hidden_layers) == len(CANVAS_LAYERS)
     panel.show_all()
     assert workspace.hidden_layers == frozenset()
     panel.show_only_selected()

@@ -3,6 +3,7 @@
 from tests.gui.pictures import (
     dialog_scenes,
     form_scenes,
+    import_scenes,
     menu_scenes,
     more_tool_scenes,
     panel_scenes,
@@ -21,5 +22,6 @@ MODULES = (
     form_scenes,
     menu_scenes,
     dialog_scenes,
+    import_scenes,
 )
 """Each registers its scenes when it is imported."""
