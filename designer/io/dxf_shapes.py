@@ -19,7 +19,7 @@ from designer.core.geometry.sketch import Points3
 Outline = tuple[Points3, bool]
 """Points, shape (n, 3), and whether the last is joined to the first."""
 
-POINT_ARM_MM = 100.0
+POINT_ARM_MM = 50.0
 """A point is drawn as a cross with arms of this length, so that it can be seen and snapped to."""
 
 MOST_FIT_POINTS = 500
@@ -28,6 +28,8 @@ MOST_FIT_POINTS = 500
 _FLAT_POLYLINE = "2D POLYLINE"
 _FULL = 2.0 * math.pi
 _SAME = 1e-9
+_SAME_TURN = 1e-5
+"""Files write angles with few digits: 6.2832 is a whole turn."""
 
 
 def outlines_of(entity: Any, tolerance: float, unit_mm: float) -> Iterator[Outline]:
@@ -92,11 +94,17 @@ def _line(entity: Any, _: float) -> Iterator[Outline]:
 
 def _ellipse(entity: Any, tolerance: float) -> Iterator[Outline]:
     start, end = float(entity.dxf.start_param), float(entity.dxf.end_param)
-    sweep = (end - start) % _FULL or _FULL
+    sweep = _sweep(start, end)
     points = ellipse_points(
         _vec(entity.dxf.center), _vec(entity.dxf.major_axis), _vec(entity.minor_axis), start, sweep, tolerance
     )
     yield _round(points, closed=sweep > _FULL - _SAME)
+
+
+def _sweep(start: float, end: float) -> float:
+    """The angle from one direction counter-clockwise to another; a whole turn may be written a bit longer."""
+    sweep = (end - start) % _FULL
+    return _FULL if sweep < _SAME_TURN or sweep > _FULL - _SAME_TURN else sweep
 
 
 def _round(points: Points3, *, closed: bool) -> Outline:
@@ -190,7 +198,7 @@ def _circle(entity: Any, tolerance: float) -> Iterator[Outline]:
 def _arc(entity: Any, tolerance: float) -> Iterator[Outline]:
     centre, radius = _vec(entity.dxf.center), abs(float(entity.dxf.radius))
     start, end = math.radians(entity.dxf.start_angle), math.radians(entity.dxf.end_angle)
-    sweep = (end - start) % _FULL or _FULL
+    sweep = _sweep(start, end)
     if radius > 0.0:
         points = _lifted(arc_points(centre.tolist(), radius, start, sweep, tolerance), centre[2])
         yield _round(points, closed=sweep > _FULL - _SAME)
@@ -240,7 +248,7 @@ def _edge_arc(edge: Any, tolerance: float) -> Points3:
         start, end = float(edge.start_param), float(edge.end_param)
         major = (edge.major_axis.x, edge.major_axis.y)
         minor = (-edge.ratio * major[1], edge.ratio * major[0])
-    sweep = (end - start) % _FULL or _FULL
+    sweep = _sweep(start, end)
     points = ellipse_points((edge.center.x, edge.center.y), major, minor, start, sweep, tolerance)
     return points if edge.ccw else points[::-1]
 

@@ -174,6 +174,8 @@ class _Reading:
         layer = self._layer_of(entity, place)
         if kind == "INSERT":
             self._reference(entity, place, layer)
+        elif kind == "POINT" and place.depth:
+            pass  # a mark within a symbol, which would make it larger than it is
         elif is_drawn(entity):
             for points, closed in outlines_of(entity, self._tolerance / place.scale, self._unit_mm or 1.0):
                 self._stroke(points, layer, place, closed=closed)

@@ -132,6 +132,22 @@ def test_layers_that_are_off_are_told_and_invisible_things_left_out(document) ->
     assert sketch.left_out == (("construction lines", 1),)
 
 
+def test_a_whole_turn_that_is_written_a_little_longer_is_one(document) -> None:
+    space = document.modelspace()
+    space.add_ellipse((0, 0), (10, 0), 0.5, start_param=0.0, end_param=6.283186)
+    space.add_arc((0, 0), 10, 90, 450.0000001)
+    ellipse, circle = dxf_sketch(written(document)).strokes
+    assert (ellipse.closed, circle.closed) == (True, True)
+    assert size_of([circle]) == pytest.approx((-10.0, -10.0, 10.0, 10.0), abs=0.1)
+
+
+def test_points_are_crosses_but_not_within_blocks(document) -> None:
+    document.blocks.new("A").add_point((5, 5))
+    document.modelspace().add_blockref("A", (0, 0))
+    document.modelspace().add_point((100, 0))
+    assert size_of(dxf_sketch(written(document)).strokes) == (50.0, -50.0, 150.0, 50.0)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
