@@ -59,7 +59,8 @@ def returned_drawing(data: bytes) -> ReturnedDrawing | None:
     document = dxf_document(whole(data))
     try:
         check_census(document)
-        found = _found(document)
+        with np.errstate(all="ignore"):  # what is not finite is left out
+            found = _found(document)
     except InputError:
         raise
     except Exception as error:  # a broken document may fail at any look into it

@@ -89,7 +89,8 @@ def dxf_sketch(data: bytes, unit_mm: float | None = None) -> Sketch:
     document = dxf_document(sound)
     try:
         check_census(document)
-        sketch = _Reading(document, unit_mm or file_unit_mm(document)).sketch()
+        with np.errstate(all="ignore"):  # what is not finite is left out and counted
+            sketch = _Reading(document, unit_mm or file_unit_mm(document)).sketch()
     except InputError:
         raise
     except MemoryError as error:

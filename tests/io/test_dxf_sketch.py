@@ -7,6 +7,8 @@ import ezdxf
 import numpy as np
 import pytest
 from ezdxf.enums import TextEntityAlignment
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from designer.core.errors import InputError
 from designer.core.geometry.sketch import layer_counts, size_of
@@ -21,6 +23,22 @@ def written(document) -> bytes:
     stream = io.StringIO()
     document.write(stream)
     return stream.getvalue().encode()
+
+
+def _rich() -> bytes:
+    """A small file with blocks, curves and texts in it."""
+    made = ezdxf.new("R2000")
+    block = made.blocks.new("A")
+    block.add_circle((0, 0), 5)
+    block.add_lwpolyline([(0, 0, 0.3), (9, 0, 0), (9, 9, 0)], format="xyb")
+    space = made.modelspace()
+    space.add_blockref("A", (3, 4), dxfattribs={"rotation": 30, "column_count": 2, "column_spacing": 20})
+    space.add_spline([(0, 0), (5, 9), (9, 0), (12, 4)])
+    space.add_text("roof", height=2)
+    return written(made)
+
+
+RICH = _rich()
 
 
 @pytest.fixture
@@ -208,6 +226,32 @@ def test_values_that_were_shifted_by_a_line_are_found_again(document) -> None:
     lines = written(document).split(b"\n")
     at = lines.index(b"AcDbLine") + 6
     assert dxf_sketch(b"\n".join((*lines[:at], *lines[at + 1 :]))).strokes
+
+
+DAMAGED = [b"nan", b"1e300", b"-1", b"99999999999", b"", b"INSERT", b"SEQEND", b"*Model_Space", b"\xff\xfe"]
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=40)
+def test_a_damaged_file_is_read_or_refused_with_a_remedy(random) -> None:
+    lines = bytearray(RICH).split(b"\n")
+    for _ in range(random.randint(1, 12)):
+        at = random.randrange(len(lines))
+        match random.randrange(4):
+            case 0:
+                del lines[at]
+            case 1:
+                lines.insert(at, random.choice(lines))
+            case _:
+                lines[at] = random.choice(DAMAGED)
+    try:
+        sketch = dxf_sketch(b"\n".join(lines))
+    except InputError as error:
+        sentence = error.sentence()
+    else:
+        sentence = "read"
+        assert all(np.isfinite(stroke.points).all() for stroke in sketch.strokes)
+    assert "\n" not in sentence
 
 
 def test_the_file_is_named_in_what_is_told(tmp_path) -> None:
