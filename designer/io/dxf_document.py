@@ -35,6 +35,11 @@ _BINARY = b"AutoCAD Binary DXF\r\n\x1a\x00"
 _START = re.compile(rb"\s*(?:999[ \t]*\r?\n[^\n]*\n\s*)*0[ \t]*\r?\n[ \t]*SECTION", re.IGNORECASE)
 _SOMEWHERE = re.compile(rb"(?:^|\n)[ \t]*0[ \t]*\r?\n[ \t]*(?:SECTION|EOF)\b", re.IGNORECASE)
 _ENTITY = re.compile(rb"\n[ \t]*0[ \t]*\r?\n[ \t]*[A-Za-z]")
+_KINDS = (
+    b"LINE|MLINE|LWPOLYLINE|POLYLINE|ARC|CIRCLE|ELLIPSE|SPLINE|HATCH|MPOLYGON|INSERT|TEXT|MTEXT|POINT|SOLID|TRACE",
+    b"3DFACE|LEADER|MULTILEADER|MESH|DIMENSION|ACAD_TABLE|3DSOLID|BODY|REGION|IMAGE|WIPEOUT|RAY|XLINE",
+)
+_DRAWN = re.compile(rb"\n[ \t]*(?:" + b"|".join(_KINDS) + rb")[ \t]*\r?\n", re.IGNORECASE)
 _END = re.compile(rb"\n[ \t]*0[ \t]*\r?\n[ \t]*EOF\b", re.IGNORECASE)
 _DWG = re.compile(rb"AC(?:10[0-9]{2}|1\.[0-9])\x00")
 
@@ -94,6 +99,8 @@ def _check_size(data: bytes) -> None:
     if data.count(b"\n") > MOST_LINES:
         raise InputError(f"it has more than {MOST_LINES:,} lines", remedy=LARGE)
     entities = sum(1 for _ in _ENTITY.finditer(data))
+    if not _DRAWN.search(data):
+        raise InputError("it holds nothing that can be imported", remedy="export the drawing again")
     if entities > MOST_ENTITIES:
         raise InputError(
             f"it holds {entities:,} entities; {MOST_ENTITIES:,} at most can be read", remedy=LARGE
