@@ -1,6 +1,7 @@
 """Rings out of lines: closed ones as they are, and those that many open lines make where their ends meet."""
 
 import itertools
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -14,20 +15,29 @@ MEETING_MM = 1.0
 LEAST_RING_MM2 = 10_000.0
 """A ring that encloses less than 1 dm² is a slip of the pen."""
 
+SLIVER_SHARE = 0.01
+"""Area of a face by that of the circle of its circumference: 2 mm between two walls have 0.001 at most."""
+
 MOST_JOINED = 20_000
 """Straight parts of open lines among which rings are looked for."""
 
 
-def rings_of(strokes: Iterable[Stroke]) -> list[Points3]:
-    """Rings of strokes on one layer, mm: the closed strokes, then the faces that the open ones enclose.
+def rings_of(strokes: Iterable[Stroke], *, parted: bool = False) -> list[Points3]:
+    """Rings of strokes on one layer, mm: the closed strokes, and the faces that open ones enclose.
 
-    Of rings drawn twice one is left. Open lines meet where their ends lie within `MEETING_MM` of each other,
-    and where one ends on or crosses another, as the ridge does that ends in the middle of an eave.
+    Where closed ones are `parted`, open lines across them make faces of them: a ridge across an outline makes
+    two. Of rings drawn twice one is left. Open lines meet where their ends lie within `MEETING_MM` of each
+    other, and where one ends on or crosses another, as the ridge does that ends in the middle of an eave.
     """
     listed = tuple(strokes)
     closed = [stroke.points for stroke in listed if stroke.closed]
+    drawn = [stroke.points for stroke in listed if not stroke.closed]
     rings = [ring for ring in closed if _area(ring) >= LEAST_RING_MM2]
-    rings += _faces([stroke.points for stroke in listed if not stroke.closed])
+    if parted and drawn:
+        faces = _faces([*(np.vstack((ring, ring[:1])) for ring in closed), *drawn])
+        rings = faces or rings
+    else:
+        rings += _faces(drawn)
     return list(_each_once(rings))
 
 
@@ -36,7 +46,7 @@ def _area(ring: Points3) -> float:
 
 
 def _faces(lines: Sequence[Points3]) -> list[Points3]:
-    """What open lines enclose; with heights where corners of the lines have them."""
+    """What lines enclose; with heights where corners of the lines have them."""
     segments = [segment for line in lines for segment in itertools.pairwise(line)]
     if not 3 <= len(segments) <= MOST_JOINED:
         return []
@@ -50,8 +60,13 @@ def _faces(lines: Sequence[Points3]) -> list[Points3]:
     return [
         np.array([(x, y, corners.height((x, y))) for x, y in face.exterior.coords[:-1]])
         for face in faces
-        if face.area >= LEAST_RING_MM2
+        if face.area >= LEAST_RING_MM2 and not _is_sliver(face)
     ]
+
+
+def _is_sliver(face: shapely.Polygon) -> bool:
+    """Whether a face is what is left between lines that were meant to be one."""
+    return bool(4.0 * math.pi * face.area < SLIVER_SHARE * face.length**2)
 
 
 class _Corners:

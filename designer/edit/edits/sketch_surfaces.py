@@ -62,7 +62,7 @@ def drawn_surfaces(sketch: Sketch, choices: SketchChoices) -> Found:
         (layer, ring)
         for layer in sketch.layers
         if choices.meaning(layer) is Meaning.SURFACE
-        for ring in _sound_rings(layer, rings_of(_lying(sketch.strokes, layer)), told)
+        for ring in _sound_rings(layer, rings_of(_lying(sketch.strokes, layer), parted=True), told)
     ]
     if len(rings) > MOST_SURFACES:
         what = f"its layers of surfaces hold {len(rings):,} closed lines; {MOST_SURFACES} at most are read"

@@ -72,6 +72,22 @@ def test_lines_of_a_gable_roof_enclose_its_two_faces() -> None:
     assert areas(rings) == pytest.approx([27_000_000] * 2, rel=1e-3)
 
 
+def test_a_ridge_parts_an_outline_that_is_closed_by_itself() -> None:
+    outline = stroke((0, 0), (9000, 0), (9000, 6000), (0, 6000), closed=True)
+    window = stroke((4000, 500), (5000, 500), (5000, 1500), (4000, 1500), closed=True)
+    ridge, loose = stroke((0, 3000), (9000, 3000)), stroke((1000, 1000), (2000, 1000))
+    everything = [outline, window, ridge, loose]
+    assert areas(rings_of(everything, parted=True)) == [1_000_000, 27_000_000, 27_000_000]
+    assert areas(rings_of(everything)) == [1_000_000, 54_000_000]
+
+
+def test_between_two_lines_that_were_meant_to_be_one_there_is_no_face() -> None:
+    first = stroke((0, 0), (9000, 0), (9000, 3000), (0, 3000), closed=True)
+    second = stroke((0, 3002), (9000, 3002), (9000, 6000), (0, 6000), closed=True)
+    verges = [stroke((0, 0), (0, 6000)), stroke((9000, 0), (9000, 6000))]
+    assert areas(rings_of([first, second, *verges], parted=True)) == [26_982_000, 27_000_000]
+
+
 def test_open_lines_with_a_wide_gap_enclose_nothing() -> None:
     assert rings_of(lines(((0, 0), (5000, 0)), ((5000, 0), (5000, 5000)), ((5000, 5000), (0, 50)))) == []
 
