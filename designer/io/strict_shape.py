@@ -94,10 +94,13 @@ def _check_union(value: object, wanted: inspect.UnionType, where: str) -> None:
 
 
 def _check_bytes(value: str, where: str) -> None:
+    """Only base64 as it is written: Python's own reading lets stray signs and bits pass."""
     try:
-        base64.b64decode(value, validate=True)
-    except ValueError as error:
-        raise InputError("this is no base64", where=where, remedy="restore the file from a copy") from error
+        is_canonical = base64.b64encode(base64.b64decode(value, validate=True)).decode() == value
+    except ValueError:
+        is_canonical = False
+    if not is_canonical:
+        raise InputError("this is no base64", where=where, remedy="restore the file from a copy")
 
 
 def _check_scalar(value: object, allowed: tuple[type, ...], where: str) -> None:

@@ -261,6 +261,14 @@ def test_a_damaged_file_gives_a_design_or_one_sentence(place: float, change: byt
     assert_read_or_refused(damaged)
 
 
+@pytest.mark.parametrize("data", ["AAA", "AA=A", "A/==", "AAAB=", "AA BB", "ä", "=AAA"])
+def test_a_picture_that_is_no_base64_is_refused_with_its_place(data: str) -> None:
+    whole = json.loads(FULL.read_bytes())
+    whole["design"]["pictures"][0]["data"] = data
+    with pytest.raises(InputError, match=r"design\.pictures\[0\]\.data: this is no base64"):
+        decode_project(json.dumps(whole).encode())
+
+
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
