@@ -104,6 +104,7 @@ class ImportDrawingDialog(QDialog):
         self.preview.set_sketch(self.sketch)
         self.refresh()
         self._unit_chosen()
+        self.go.setFocus()  # Enter imports; in the table it would open a row
         self.resize(980, 600)
 
     def _read_as(self, unit_mm: float | None) -> Sketch:
