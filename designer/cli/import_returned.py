@@ -9,12 +9,13 @@ from designer.core.errors import InputError
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.edit.edits.returning import Returned, changes_in
+from designer.export.layer_presets import layer_names
 from designer.io.dxf_returned import read_returned
 
 
 def returned_changes(design: Design, catalog: Catalog, file: Path) -> Returned | None:
     """What was changed in a drawing of the Design; None where the file is no drawing of the program."""
-    drawing = read_returned(file) if design.surfaces else None
+    drawing = read_returned(file, layer_names()) if design.surfaces else None
     if drawing is None:
         return None
     try:

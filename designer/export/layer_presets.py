@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from designer.core.errors import InputError
 from designer.core.model.names import nearest_remedy
 from designer.core.resources import resource_root
-from designer.drawing.layers import LAYERS, Layer
+from designer.drawing.layers import LAYERS, Layer, LayerName
 from designer.drawing.sheet_layers import BRANCH_INKS, SHEET_LAYERS, branch_layer
 
 SUFFIX = ".toml"
@@ -84,6 +84,11 @@ def preset_for(choice: str) -> LayerPreset:
     if choice.endswith(SUFFIX):
         return read_preset(Path(choice))
     raise InputError(f"there is no layer preset '{choice}'", remedy=nearest_remedy(choice, known))
+
+
+def layer_names() -> dict[str, LayerName]:
+    """All names that layers have in the presets that come with the program."""
+    return {preset.name_of(layer): layer for preset in bundled_presets() for layer in LayerName}
 
 
 def preset_text(choice: str) -> str:

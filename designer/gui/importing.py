@@ -88,9 +88,10 @@ class Importer(QObject):
 
     def _returned(self, file: Path) -> ReturnedDrawing | None:
         """The program's own things in a drawing of this project; None for other drawings."""
+        from designer.export.layer_presets import layer_names
         from designer.io.dxf_returned import read_returned
 
-        return read_returned(file) if self._workspace.design.surfaces else None
+        return read_returned(file, layer_names()) if self._workspace.design.surfaces else None
 
     def _drawing(self, file: Path) -> QDialog:
         from designer.gui.dialogs.import_drawing import ImportDrawingDialog

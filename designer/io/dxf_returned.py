@@ -4,8 +4,9 @@ Ids stand in attributes of blocks and in extended data of lines. CADs that know 
 names, layers and places are left.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from designer.core.model.returned import (
     ReturnedLine,
     ReturnedModule,
 )
-from designer.drawing.layers import LayerName
+from designer.drawing.layers import LAYERS, LayerName
 from designer.io.dxf_census import check_census
 from designer.io.dxf_document import BROKEN, LARGE, MAX_BYTES, dxf_document, whole
 from designer.io.dxf_shapes import outlines_of
@@ -30,37 +31,44 @@ MODULE_BLOCK, BOX_BLOCK = "PV_MODULE", "PV_BOX"
 APP_ID = "TRUNKLINE"
 """The name under which lines carry the id of what they stand for."""
 
-_KINDS = {
-    LayerName.ROOF.value: ReturnedKind.SURFACE,
-    LayerName.OBSTACLE.value: ReturnedKind.OBSTACLE,
-    LayerName.WATER.value: ReturnedKind.WATER,
+KINDS: Mapping[LayerName, ReturnedKind] = {
+    LayerName.ROOF: ReturnedKind.SURFACE,
+    LayerName.OBSTACLE: ReturnedKind.OBSTACLE,
+    LayerName.WATER: ReturnedKind.WATER,
 }
+"""What lies on the layers that are read back."""
+
 _FLATTENED_MM = 1.0
 _STRAIGHT_DEG = 0.01
 """Blocks turned by less than this from a right angle are not turned."""
 
 
-def read_returned(path: Path) -> ReturnedDrawing | None:
+def read_returned(
+    path: Path, names: Mapping[str, LayerName] = MappingProxyType({})
+) -> ReturnedDrawing | None:
     """The program's own things in a DXF file; None where it holds none, being another drawing.
 
-    Raises InputError, naming the file, where it cannot be read.
+    `names` are those of layers in other presets than the default one. Raises InputError, naming the file,
+    where it cannot be read.
     """
     try:
         data = limited_bytes(path, MAX_BYTES, remedy=LARGE)
-        return returned_drawing(data)
+        return returned_drawing(data, names)
     except InputError as error:
         raise (error if str(path) in error.where else error.within(str(path))) from error
 
 
-def returned_drawing(data: bytes) -> ReturnedDrawing | None:
+def returned_drawing(
+    data: bytes, names: Mapping[str, LayerName] = MappingProxyType({})
+) -> ReturnedDrawing | None:
     """As `read_returned`, of the content of a file."""
-    if b"PV-ROOF" not in data and MODULE_BLOCK.encode() not in data:
+    if LayerName.ROOF.encode() not in data and MODULE_BLOCK.encode() not in data:
         return None
     document = dxf_document(whole(data))
     try:
         check_census(document)
         with np.errstate(all="ignore"):  # what is not finite is left out
-            found = _found(document)
+            found = _found(document, _kinds(document, names))
     except InputError:
         raise
     except Exception as error:  # a broken document may fail at any look into it
@@ -69,7 +77,19 @@ def returned_drawing(data: bytes) -> ReturnedDrawing | None:
     return found if has_roof else None
 
 
-def _found(document: Document) -> ReturnedDrawing:
+def _kinds(document: Document, names: Mapping[str, LayerName]) -> dict[str, ReturnedKind]:
+    """What lies on which layer, by names in capitals: known ones, and those that say what they hold."""
+    known = {name.upper(): layer for name, layer in names.items()} | {
+        name.upper(): name for name in LayerName
+    }
+    said = {layer.holds: LayerName(layer.name) for layer in LAYERS}
+    for entry in document.layers:
+        if entry.description in said:
+            known[str(entry.dxf.name).upper()] = said[entry.description]
+    return {name: KINDS[layer] for name, layer in known.items() if layer in KINDS}
+
+
+def _found(document: Document, kinds: Mapping[str, ReturnedKind]) -> ReturnedDrawing:
     modules: list[ReturnedModule] = []
     boxes: list[ReturnedBox] = []
     lines: list[ReturnedLine] = []
@@ -82,7 +102,7 @@ def _found(document: Document) -> ReturnedDrawing:
             elif name.startswith(BOX_BLOCK):
                 boxes.append(ReturnedBox(id=_attribute(entity), at=tuple(entity.dxf.insert)[:2]))
         elif kind in {"LWPOLYLINE", "POLYLINE"}:
-            lines += _line(entity)
+            lines += _line(entity, kinds)
     return ReturnedDrawing(modules=tuple(modules), lines=tuple(lines), boxes=tuple(boxes))
 
 
@@ -108,8 +128,8 @@ def _attribute(insert: Any) -> str:
     return ""
 
 
-def _line(entity: Any) -> Iterator[ReturnedLine]:
-    kind = _KINDS.get(str(entity.dxf.get("layer", "")).upper())
+def _line(entity: Any, kinds: Mapping[str, ReturnedKind]) -> Iterator[ReturnedLine]:
+    kind = kinds.get(str(entity.dxf.get("layer", "")).upper())
     if kind is None:
         return
     for points, closed in outlines_of(entity, _FLATTENED_MM, 1.0):

@@ -203,9 +203,11 @@ def test_a_picture_is_listed_by_its_size(run: Run, photograph: Path) -> None:
     assert run("import", photograph, "--list").stdout == "400 × 200 pixels, 254 pixels to an inch\n"
 
 
-def test_an_exported_drawing_comes_back_with_what_was_changed(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("layers", ["trunkline", "ncs-aia"])
+def test_an_exported_drawing_comes_back_with_what_was_changed(run: Run, tmp_path: Path, layers: str) -> None:
     base, folder = example_path("gable"), tmp_path / "papers"
-    assert run("export", base, "-o", folder).exit_code == 0
+    options = ("--layers", layers, "--only", "drawing.dxf")
+    assert run("export", base, "-o", folder, *options).exit_code == 0
     file, project = folder / "drawing.dxf", tmp_path / "again.trunkline"
     same = run("import", file, "--into", base, "--preview")
     assert (same.exit_code, same.stdout) == (0, "nothing was changed\n")

@@ -30,7 +30,7 @@ _ROOM_MM = 9.0
 """Around the roof on paper, for names."""
 
 HIDDEN = (
-    *(name for name in LayerName if name is not LayerName.SITE),
+    *(name for name in LayerName if name not in {LayerName.SITE, LayerName.UNDERLAY}),
     SheetLayer.DIMS_RAIL,
     SheetLayer.DIMS_BOX,
 )
