@@ -31,6 +31,8 @@ LICENCES = (
     ("click", "BSD-3-Clause"),
     ("reportlab", "BSD-3-Clause"),
     ("Pillow", "MIT-CMU"),
+    ("PDFium (pypdfium2)", "BSD-3-Clause, Apache-2.0"),
+    ("defusedxml", "PSF-2.0"),
     ("DejaVu fonts", "Bitstream Vera licence"),
 )
 
