@@ -5,7 +5,7 @@ from itertools import pairwise, takewhile
 
 from designer.core.trunk.hops import Hop, SpotFeed
 from designer.core.trunk.island import Route, Spot
-from designer.core.trunk.matching import Layers, Match, layers_of, matched
+from designer.core.trunk.matching import Layers, Match, layers_of, least_cost, matched
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.network import Network
 from designer.core.trunk.ports import PortRange
@@ -34,8 +34,7 @@ class Wiring:
 
     def match(self, leg: tuple[PortRange, ...], box: str, rules: TrunkRules) -> Match:
         """The cheapest branch through `leg` from its far end to the box."""
-        hops = tuple(self.hop(before, after) for before, after in pairwise(leg))
-        feed = self.feed(leg[-1], box)
+        hops, feed = self._hops(leg), self.feed(leg[-1], box)
         name = (rules.product.id, box, *(one.slot.id for one in leg))
 
         def compute() -> Match:
@@ -43,6 +42,22 @@ class Wiring:
 
         figures = tuple(one.figures for one in leg)
         return self._memory.matches.get(name, (figures, hops, feed, rules), compute)
+
+    def least_cost(self, leg: tuple[PortRange, ...], box: str, rules: TrunkRules) -> float:
+        """What the cheapest branch through `leg` costs, `OVER_LIMIT` more for each step too slack.
+
+        It is not remembered.
+        """
+        layers = self._layers_of(leg, self._hops(leg), rules)
+        return least_cost(leg[-1], layers[-1], self.feed(leg[-1], box), rules)
+
+    def trial(self, leg: tuple[PortRange, ...], box: str, rules: TrunkRules) -> Match:
+        """As `match`, not remembered: for branches of which many are tried."""
+        hops = self._hops(leg)
+        return matched(leg, hops, self._layers_of(leg, hops, rules), self.feed(leg[-1], box), rules)
+
+    def _hops(self, leg: tuple[PortRange, ...]) -> tuple[Hop, ...]:
+        return tuple(self.hop(before, after) for before, after in pairwise(leg))
 
     def _layers_of(self, leg: tuple[PortRange, ...], hops: Sequence[Hop], rules: TrunkRules) -> Layers:
         """Layers of a leg; those that the last leg from the same far end has in common are taken from it."""

@@ -1,0 +1,188 @@
+"""Circuits taken apart around an inverter and put together again, over and over (ruin and recreate).
+
+Strings of neighbouring legs are taken out and their members put back where that costs least, the next best
+place now and then (Christiaens and Vanden Berghe 2020: slack induction by string removals). Dearer plans are
+accepted less and less (simulated annealing). What circuits cost is matched exactly before they are accepted.
+"""
+
+from collections.abc import Sequence
+from math import exp, log
+from random import Random
+
+from msgspec import Struct
+
+from designer.core.caching.pace import Pace
+from designer.core.trunk.columns.estimates import Estimates
+from designer.core.trunk.columns.recreate import LOOKED_AT, Draft, Recreation
+from designer.core.trunk.columns.tours import Tariff, Tour
+
+SAME = 0.005
+"""Costs that differ by less than half a cent are the same."""
+
+
+_JOINS = 0.1
+"""Share of the rounds in which two legs of a circuit are joined instead."""
+
+
+class Schedule(Struct, frozen=True):
+    """Counts and figures of an annealing; temperatures as shares of the price of a port."""
+
+    rounds: int
+    hot: float = 0.15
+    cold: float = 0.001
+    removed: int = 10
+    """Members taken out in the mean."""
+    longest: int = 10
+    """Members of a string at most."""
+
+
+class Annealing:
+    """Plans of the same circuits, each near to the one before; the cheapest one is kept."""
+
+    def __init__(
+        self, tariff: Tariff, estimates: Estimates, start: Sequence[Tour], most_legs: int, pace: Pace
+    ) -> None:
+        self._tariff, self._estimates, self._pace = tariff, estimates, pace
+        self._tours = list(start)
+        self._most_legs = most_legs
+        self._owner = [0] * len(estimates.steps)
+        for number in range(len(start)):
+            self._owns(number)
+        self._chance = Random(len(self._owner))  # noqa: S311 (the same circuits every time)
+        self._cost = sum(tour.cost for tour in start)
+        self.best, self.best_cost = tuple(start), self._cost
+
+    def run(self, schedule: Schedule) -> None:
+        """Go on for the rounds of the schedule."""
+        port = self._estimates.fixed
+        cooling = exp(log(schedule.cold / schedule.hot) / max(1, schedule.rounds))
+        heat = schedule.hot * port
+        for number in range(schedule.rounds):
+            if number % 16 == 0:
+                self._pace()
+            heat *= cooling
+            self._round(schedule, heat)
+
+    def _round(self, schedule: Schedule, heat: float) -> None:
+        if self._chance.random() < _JOINS:
+            drafts = self._joined()
+        else:
+            drafts, removed = self._ruined(schedule)
+            if not self._recreated(drafts, removed):
+                return
+        old = sum(self._tours[name].cost for name in drafts)
+        most = old - heat * log(1.0 - self._chance.random())
+        new = self._priced(drafts, most)
+        if new is not None:
+            self._accept(new)
+
+    def _joined(self) -> dict[int, Draft]:
+        """A circuit of two legs, these joined to one, turned as they please."""
+        double = [number for number, tour in enumerate(self._tours) if len(tour.legs) == 2]
+        if not double:
+            return {}
+        name = self._chance.choice(double)
+        one, other = (leg[:: self._chance.choice((1, -1))] for leg in self._tours[name].legs)
+        return {name: [[*one, *other]]}
+
+    def _ruined(self, schedule: Schedule) -> tuple[dict[int, Draft], list[int]]:
+        """Circuits around a member with strings taken out, and the members of these."""
+        chance, around = self._chance, self._estimates.around
+        mean = len(self._owner) / max(1, len(self._tours))
+        longest = min(schedule.longest, mean)
+        strings = int(chance.random() * (4 * schedule.removed / (1 + longest) - 1)) + 1
+        seed = chance.randrange(len(self._owner))
+        drafts: dict[int, Draft] = {}
+        removed: list[int] = []
+        for member in (seed, *around[seed]):
+            name = self._owner[member]
+            if name in drafts:
+                continue
+            if len(drafts) >= strings:
+                break
+            drafts[name] = [list(leg) for leg in self._tours[name].legs]
+            leg = next(leg for leg in drafts[name] if member in leg)
+            taken = self._string(leg, leg.index(member), min(len(leg), int(longest)))
+            removed += taken
+            out = set(taken)
+            leg[:] = [one for one in leg if one not in out]
+        return drafts, removed
+
+    def _string(self, leg: list[int], at: int, longest: int) -> list[int]:
+        """Some members in a row around a place, or those around a few that stay."""
+        chance = self._chance
+        size = chance.randint(1, longest)
+        kept = 0
+        if 1 < size < len(leg) and chance.random() < 0.5:
+            kept = 1
+            while size + kept < len(leg) and chance.random() < 0.5:
+                kept += 1
+        whole = size + kept
+        begin = chance.randint(max(0, at - whole + 1), min(at, len(leg) - whole))
+        string = leg[begin : begin + whole]
+        if not kept:
+            return string
+        stays = chance.randint(0, size)
+        return string[:stays] + string[stays + kept :]
+
+    def _recreated(self, drafts: dict[int, Draft], removed: list[int]) -> bool:
+        """Put the members back; False where one finds no room."""
+        chance, around = self._chance, self._estimates.around
+        boxes = {name: self._tours[name].box for name in drafts}
+        legs = sum(len(tour.legs) for tour in self._tours)
+        recreation = Recreation(self._estimates, chance, drafts, boxes, self._most_legs - legs)
+        self._sort(removed)
+        gone = set(removed)
+        for member in removed:
+            circuits = list(drafts)
+            for other in around[member][:LOOKED_AT]:
+                name = self._owner[other]
+                if other in gone or name in circuits:
+                    continue
+                tour = self._tours[name]
+                recreation.opened(name, [list(leg) for leg in tour.legs], tour.box)
+                circuits.append(name)
+            if not recreation.insert(member, circuits):
+                return False
+        return True
+
+    def _sort(self, members: list[int]) -> None:
+        feeds = self._estimates.feeds
+        way = self._chance.random()
+        if way < 0.4:
+            self._chance.shuffle(members)
+        else:
+            members.sort(key=lambda one: min(box[one] for box in feeds), reverse=way < 0.7)
+
+    def _priced(self, drafts: dict[int, Draft], most: float) -> dict[int, Tour] | None:
+        """The changed circuits, if they cost less than `most`: first by estimates, then exactly."""
+        changed, kept = {}, 0.0
+        for name, legs in drafts.items():
+            own = [leg for leg in legs if leg]
+            if tuple(map(tuple, own)) == self._tours[name].legs:
+                kept += self._tours[name].cost
+            else:
+                changed[name] = own
+        bounds = {name: self._tariff.estimated(legs) for name, legs in changed.items()}
+        rest = kept + sum(cost for cost, _ in bounds.values())
+        found: dict[int, Tour] = {}
+        for name, legs in changed.items():
+            if rest >= most:
+                return None
+            tour = self._tariff.tour(legs, bounds[name][1])
+            rest += tour.cost - bounds[name][0]
+            found[name] = tour
+        return found if rest < most else None
+
+    def _accept(self, new: dict[int, Tour]) -> None:
+        for name, tour in new.items():
+            self._cost += tour.cost - self._tours[name].cost
+            self._tours[name] = tour
+            self._owns(name)
+        if self._cost < self.best_cost - SAME:
+            self.best, self.best_cost = tuple(tour for tour in self._tours if tour.legs), self._cost
+
+    def _owns(self, number: int) -> None:
+        for leg in self._tours[number].legs:
+            for member in leg:
+                self._owner[member] = number

@@ -1,0 +1,56 @@
+"""Least costs by inverter in plain lists: what a circuit costs at least, seen at once."""
+
+from math import inf
+
+import numpy as np
+
+from designer.core.trunk.columns.problem import Problem
+from designer.core.trunk.columns.rises import Rises
+from designer.core.trunk.graph import Array
+from designer.core.trunk.site import Site
+
+AROUND = 40
+"""Of so many inverters, the nearest ones, each one knows which they are."""
+
+
+class Estimates:
+    """Costs of steps between members, of end cables to each box, members around each one, voltage rises."""
+
+    def __init__(self, site: Site, problem: Problem) -> None:
+        size = len(problem.ranges)
+        steps = np.full((size, size), inf)
+        tails, heads = problem.member[problem.tails], problem.member[problem.heads]
+        np.minimum.at(steps, (tails, heads), problem.costs)
+        self.steps: list[list[float]] = steps.tolist()
+        self.boxes = tuple(site.network.boxes)
+        self.feeds = [_feeds(site, problem, box) for box in self.boxes]
+        self.fixed = problem.fixed()
+        self.around = _around(steps)
+        limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
+        self.shares = [limit.share for limit in limits]
+        self.rises = Rises(problem, links=False)
+
+    def of_leg(self, leg: list[int], box: int) -> float:
+        """What a leg costs at least from its far end into a box; inf where it rises too high."""
+        cost = self.fixed + self.feeds[box][leg[-1]]
+        before = leg[0]
+        for member in leg[1:]:
+            cost += self.steps[before][member]
+            before = member
+        return cost if cost < inf and self.rises.allowed(leg) else inf
+
+
+def _feeds(site: Site, problem: Problem, box: str) -> list[float]:
+    """The least price of an end cable of each member."""
+    prices = []
+    for one in problem.ranges:
+        feed = site.wiring.feed(one, box)
+        ends = [place for low, high in one.places for place in (low, high)]
+        inside = [mark for mark in feed.marks() if any(low < mark < high for low, high in one.places)]
+        prices.append(min(feed.way(place) for place in (*ends, *inside)) * problem.rules.prices.bulk_per_mm)
+    return prices
+
+
+def _around(steps: Array) -> list[list[int]]:
+    order = np.argsort(steps, axis=1, kind="stable")[:, :AROUND]
+    return [[one for one in row if steps[number, one] < inf] for number, row in enumerate(order.tolist())]

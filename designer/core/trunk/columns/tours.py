@@ -1,0 +1,83 @@
+"""Circuits as members in their order: values that a search exchanges, with what they really cost."""
+
+from collections.abc import Sequence
+from math import inf
+
+from msgspec import Struct
+
+from designer.core.trunk.circuits import Leg
+from designer.core.trunk.columns.estimates import Estimates
+from designer.core.trunk.labels import OVER_LIMIT
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rules import TrunkRules
+from designer.core.trunk.wiring import Wiring
+
+Legs = tuple[tuple[int, ...], ...]
+
+MOST_KNOWN = 100_000
+"""Costs of so many legs are kept."""
+
+
+_CLOSE = 0.85
+"""Where the least voltage rise takes so much of the limit the exact one is found."""
+
+
+class Tour(Struct, frozen=True, gc=False):
+    """A circuit: one or two legs from their far ends, the number of their box, their cost."""
+
+    legs: Legs
+    box: int
+    cost: float
+
+
+class Tariff:
+    """What legs cost with a product, matched exactly; remembered."""
+
+    def __init__(
+        self, wiring: Wiring, members: Sequence[PortRange], rules: TrunkRules, estimates: Estimates
+    ) -> None:
+        self._wiring, self._members, self._rules = wiring, members, rules
+        self._estimates = estimates
+        self._known: dict[tuple[tuple[int, ...], int], float] = {}
+
+    def estimated(self, legs: Sequence[list[int]]) -> tuple[float, int]:
+        """What legs cost at least together, and into which box; each ends where that is cheaper."""
+        best, best_box = inf, 0
+        for box in range(len(self._estimates.boxes)):
+            cost = sum(self._turned(leg, box)[0] for leg in legs)
+            if cost < best:
+                best, best_box = cost, box
+        return best, best_box
+
+    def tour(self, legs: Sequence[list[int]], box: int) -> Tour:
+        """The circuit of legs, each turned to the cheaper end."""
+        own = tuple(tuple(self._turned(leg, box)[1]) for leg in legs)
+        return Tour(own, box, sum(self.exact(leg, box) for leg in own))
+
+    def exact(self, leg: tuple[int, ...], box: int) -> float:
+        """What a leg costs; inf where the slack limit or the voltage rise is broken for sure."""
+        name = (leg, box)
+        if name not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[name] = self._cost(leg, self._estimates.boxes[box])
+        return self._known[name]
+
+    def _cost(self, leg: tuple[int, ...], box: str) -> float:
+        ranges = tuple(self._members[member] for member in leg)
+        cost = self._wiring.least_cost(ranges, box, self._rules)
+        rises = self._estimates.rises
+        if cost < OVER_LIMIT and rises.least_pct(leg) > _CLOSE * rises.limit_pct:
+            match = self._wiring.trial(ranges, box, self._rules)
+            if Leg(ranges=ranges, match=match, rules=self._rules).rise_pct() > rises.limit_pct:
+                return inf
+        return cost if cost < OVER_LIMIT else inf
+
+    def _turned(self, leg: list[int], box: int) -> tuple[float, list[int]]:
+        feeds = self._estimates.feeds[box]
+        ways = [leg, leg[::-1]] if feeds[leg[-1]] <= feeds[leg[0]] else [leg[::-1], leg]
+        for way in ways:
+            cost = self._estimates.of_leg(way, box)
+            if cost < inf:
+                return cost, way
+        return inf, leg
