@@ -84,13 +84,13 @@ def _improved(
     rules = _usual_product(group)
     if not is_searched(site, members):
         return Better(circuits=tuple(group), bound=_simple_bound(site, members, products))
+    if len(members) > MOST_WHOLE:
+        order = [rules, *(other for other in products if other != rules)]
+        return improved_by_regions(site, members, order, group)
     rank = rank_of(plan for _, plan in group)
     rivals = [_Rival(site, members, other) for other in products if other != rules]
     own = site.paced(site.pace.at_most(min((rival.floor(rank) for rival in rivals), default=inf)))
-    if len(members) > MOST_WHOLE:
-        best = improved_by_regions(own, members, rules, group)
-    else:
-        best = Task(own, members, rules).improved(group)
+    best = Task(own, members, rules).improved(group)
     for rival in rivals:
         best = rival.against(best)
     return best
@@ -102,7 +102,7 @@ class _Rival:
     def __init__(self, site: Site, members: Sequence[PortRange], rules: TrunkRules) -> None:
         self._site, self._members, self._rules = site, members, rules
         self._simple = least_of(members, [_feed_mm(site, one) for one in members], [rules])
-        self._bounds: dict[int, float] = {}
+        self._bounds: dict[tuple[int, int], float] = {}
 
     def floor(self, rank: Rank) -> float:
         """What it costs at least, found with little work; inf where it cannot rank below a known plan."""
@@ -115,23 +115,22 @@ class _Rival:
 
         if self._simple.circuits > rank[1] or self._simple.cost >= rank[3]:
             return inf
-        if rank[2] not in self._bounds:
-            self._bounds[rank[2]] = product_bound(self._site, self._members, self._rules, rank[2])
-        return self._bounds[rank[2]]
+        if rank[1:3] not in self._bounds:
+            bound = product_bound(self._site, self._members, self._rules, *rank[1:3])
+            self._bounds[rank[1:3]] = bound
+        return self._bounds[rank[1:3]]
 
     def against(self, best: Better) -> Better:
         """The better one of a plan and the best plan with this product; its bound holds for both."""
-        from designer.core.trunk.columns.improve import MOST_WHOLE, Task
+        from designer.core.trunk.columns.improve import Task
 
         rank = rank_of(plan for _, plan in best.circuits)
         rough = self._bound(rank)
         if rough >= rank[3]:
             return best
-        if len(self._members) > MOST_WHOLE:
-            return replace(best, bound=min(best.bound, rough))
         quiet = self._site.paced(self._site.pace.silent())
-        rival = Task(quiet, self._members, self._rules).below(rank)
-        if not rival.circuits:
+        rival = Task(quiet, self._members, self._rules).rivalling(best)
+        if rival.circuits == best.circuits:
             return replace(best, bound=min(best.bound, max(rough, rival.bound)))
         fewer = rank_of(plan for _, plan in rival.circuits)[:3] < rank[:3]
         return Better(circuits=rival.circuits, bound=rival.bound if fewer else min(best.bound, rival.bound))

@@ -28,7 +28,8 @@ def planned(planner, hip):
 
 
 def circuits(plan):
-    return {tuple(branch.inverters) for branch in plan.branches}
+    """The inverters of each branch, in whatever order: orders of the same cost are as good."""
+    return {frozenset(branch.inverters) for branch in plan.branches}
 
 
 def shifted(design, number, by_mm):

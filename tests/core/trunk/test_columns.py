@@ -65,9 +65,10 @@ def test_no_two_ports_are_nearer_than_the_least_way():
 def test_a_voltage_rise_with_a_price_never_makes_a_leg_dearer_that_keeps_its_limit():
     _, members, task = problem(2)
     pricer, prices = Pricer(task), np.full(len(members), 45.0)
-    plain = pricer.price(prices, 0.0, far=False)
-    priced = pricer.price(prices, 0.0, far=False, per_rise=50.0)
-    keeping = [route for route in pricer.routes(plain, prices, 0.0, 50) if Rises(task).allowed(route.members)]
+    no_prices = np.zeros(task.capacity + 1)
+    plain = pricer.price(prices, no_prices, far=False)
+    priced = pricer.price(prices, no_prices, far=False, per_rise=50.0)
+    keeping = [route for route in pricer.routes(plain, prices, 50) if Rises(task).allowed(route.members)]
     assert keeping
     for route in keeping:
         reduced = route.cost - prices[list(route.members)].sum()

@@ -2,7 +2,6 @@
 
 from itertools import combinations, permutations
 
-import numpy as np
 import pytest
 from msgspec.structs import replace
 
@@ -10,8 +9,9 @@ from designer.core.caching.pace import unhurried
 from designer.core.trunk.circuits import fed
 from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.generation import bounded
+from designer.core.trunk.columns.groups import Groups, fewest
 from designer.core.trunk.columns.growth import Grown, Task, TooMany
-from designer.core.trunk.columns.memories import WholeMemory
+from designer.core.trunk.columns.memories import PathMemory, WholeMemory
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.rests import Rests
 from designer.core.trunk.columns.survey import survey
@@ -30,15 +30,18 @@ def task_of(site, product, share):
     rules = site.rules_of(family, family.product(product))
     members = list(site.ranges.values())
     problem = survey(site, members, rules, 3)
-    legs = int(np.ceil(problem.load.sum() / problem.capacity))
-    found = bounded(Pricer(problem), legs, (), 40, 0.5, unhurried)
+    circuits = fewest(int(problem.load.sum()), problem.capacity)
+    groups = Groups(circuits, circuits, problem.capacity)
+    found = bounded([Pricer(problem)], groups, (), 40, 0.5, unhurried)
     field = surveyed_field(site, problem)
-    rests = Rests(problem).price(found.duals, found.per_leg)
-    return Task(problem, field, rests, found.duals, found.per_leg, share * found.bound)
+    rests = Rests(problem).price(found.duals, found.per_load)
+    return Task(problem, field, rests, found.duals, found.per_load, share * found.bound)
 
 
-def grown_of(task, most=60_000):
-    return Grown(task, WholeMemory(task.field.arcs, len(task.problem.ranges)), most, unhurried)
+def grown_of(task, most=60_000, memory=WholeMemory):
+    members, longest = len(task.problem.ranges), task.problem.capacity
+    own = memory(task.field.arcs, members, *([longest] if memory is PathMemory else []))
+    return Grown(task, own, most, unhurried)
 
 
 def legs_of(task, grown):
@@ -50,7 +53,8 @@ def legs_of(task, grown):
     found = {}
     for layer, label, cost, box in zip(ends.layer, ends.label, ends.cost, ends.box, strict=True):
         members = grown.members_of(int(layer), int(label))
-        whole = float(cost) + task.per_leg + float(task.duals[list(members)].sum())
+        paid = float(task.per_load[int(task.problem.load[list(members)].sum())])
+        whole = float(cost) + paid + float(task.duals[list(members)].sum())
         leg = (whole, members, task.field.boxes[int(box)])
         known = found.get(frozenset(members))
         found[frozenset(members)] = leg if known is None else min(known, leg)
@@ -93,6 +97,15 @@ def test_a_wider_gap_only_adds_legs():
     wider = replace(task, gap=2 * task.gap)
     few, more = (set(legs_of(one, grown_of(one))) for one in (task, wider))
     assert few < more
+
+
+@pytest.mark.parametrize("number", [1, 4, 10])
+def test_legs_that_remember_their_path_are_those_that_remember_a_bit_for_each_member(number):
+    task = task_of(SITES[number], PRODUCTS[0], 0.02)
+    bits, paths = (legs_of(task, grown_of(task, memory=memory)) for memory in (WholeMemory, PathMemory))
+    assert set(bits) == set(paths)
+    for group, leg in bits.items():
+        assert paths[group][0] == pytest.approx(leg[0], abs=1e-9)
 
 
 def test_more_labels_than_there_is_room_for_are_told():

@@ -84,13 +84,13 @@ def test_the_projects_own_number_of_units_limits():
 
 
 def test_the_voltage_rise_limits_and_is_told_in_per_cent():
-    design = replace(fourteen(), settings=Settings(max_rise_pct=0.8))
+    design = replace(fourteen(), settings=Settings(max_rise_pct=0.3))
     _, whys = explained(design)
     for why in whys:
-        assert margin(why, Limit.RISE).most == 0.8
+        assert margin(why, Limit.RISE).most == 0.3
     limited = [why for why in whys if why.limited_by is Limit.RISE]
     assert limited
-    assert all(why.one_more.rise_pct > 0.8 for why in limited)
+    assert all(why.one_more.rise_pct > 0.3 for why in limited)
 
 
 def test_one_more_that_would_fit_limits_nothing():

@@ -1,10 +1,13 @@
 """The legs of a pool that together cost least, by an integer programme."""
 
+from collections import Counter
+
 import numpy as np
 from msgspec import Struct
 
 from designer.core.caching.pace import Pace
 from designer.core.cutting.programme import Limits, Programme, Verdict
+from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.pool import Pool
 from designer.core.trunk.columns.problem import Ints
 
@@ -20,16 +23,24 @@ class Chosen(Struct, frozen=True, eq=False):
     settled: bool
 
 
-def chosen(pool: Pool, most_legs: int, nodes: int, pace: Pace) -> Chosen:
-    """The legs of the pool that pass each member once and cost least, certain to a cent."""
+def chosen(pool: Pool, groups: Groups, nodes: int, pace: Pace) -> Chosen:
+    """The legs of the pool that pass each member once, make circuits and cost least, certain to a cent."""
     programme = Programme()
     rows = [programme.row(1.0, 1.0) for _ in range(pool.members.shape[1])]
-    legs = programme.row(0.0, float(most_legs))
-    for members, cost in zip(pool.members, pool.costs.tolist(), strict=True):
+    legs = programme.row(0.0, float(groups.legs))
+    loads = [programme.row(0.0, 0.0) for _ in range(groups.capacity)] if groups.paired() else []
+    for members, cost, load in zip(pool.members, pool.costs.tolist(), pool.loads.tolist(), strict=True):
         own = [(rows[member], 1.0) for member in np.nonzero(members)[0].tolist()]
+        own += [(loads[load - 1], 1.0)] if loads else []
         programme.column(round(cost * _CENTS), 1.0, [*own, (legs, 1.0)])
+    if loads:
+        circuits = programme.row(0.0, float(groups.circuits))
+        for kind in groups.kinds():
+            weights = [(loads[load - 1], -float(number)) for load, number in Counter(kind).items()]
+            programme.column(0.0, float(groups.circuits), [*weights, (circuits, 1.0)])
     answer = programme.minimise(Limits(nodes, _UNLIMITED_S, pace.stopped))
     settled = answer.verdict is not Verdict.OPEN
     if answer.values is None:
         return Chosen(None, settled)
-    return Chosen(pool.number[np.nonzero(np.array(answer.values))[0]], settled)
+    taken = np.nonzero(np.array(answer.values[: len(pool.number)]))[0]
+    return Chosen(pool.number[taken], settled)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from designer.core.caching.pace import Pace
+from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.pool import Pool
 from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.columns.sifting import Sieve
@@ -14,21 +15,21 @@ _TRIES = 40
 """Linear programmes solved in all."""
 
 
-def dived(pool: Pool, most_legs: int, below: float, pace: Pace) -> Ints | None:
+def dived(pool: Pool, groups: Groups, below: float, pace: Pace) -> Ints | None:
     """Numbers of legs that make a plan which costs less than `below`; None where none is found."""
-    return _Dive(pace).below(pool, most_legs, below)
+    return _Dive(pace).below(pool, groups, below)
 
 
 class _Dive:
     def __init__(self, pace: Pace) -> None:
         self._left, self._pace = _TRIES, pace
 
-    def below(self, pool: Pool, most_legs: int, below: float) -> Ints | None:
+    def below(self, pool: Pool, groups: Groups, below: float) -> Ints | None:
         """Legs that pass each member of the pool once; a choice that leads to none is taken back."""
         while self._left > 0 and len(pool.number):
             self._left -= 1
             self._pace()
-            sieve = Sieve(pool.members, pool.costs, most_legs)
+            sieve = Sieve(pool, groups)
             sieve.add(np.argsort(pool.reduced, kind="stable")[:_BEGINNING])
             cost, uses, reduced = sieve.solve()
             if cost >= below:
@@ -40,9 +41,10 @@ class _Dive:
                 return np.asarray(pool.number[picked])
             beside = np.nonzero(~(pool.members & passed).any(axis=1) & (reduced <= below - cost))[0]
             rest = pool.of(beside)
-            rest = Pool(rest.members[:, ~passed], rest.costs, reduced[beside], rest.number)
+            rest = Pool(rest.members[:, ~passed], rest.costs, reduced[beside], rest.loads, rest.number)
             spent = float(pool.costs[picked].sum())
-            found = self.below(rest, most_legs - len(picked), below - spent)
+            left = groups.beside(pool.loads[picked].tolist())
+            found = self.below(rest, left, below - spent)
             if found is not None or len(certain):
                 return None if found is None else np.concatenate([pool.number[picked], found])
             others = np.nonzero((np.arange(len(reduced)) != picked[0]) & (reduced <= below - cost))[0]

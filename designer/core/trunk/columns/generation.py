@@ -1,14 +1,15 @@
 """Legs found one after the other by their prices, and the bound that follows (column generation)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from msgspec import Struct
 
 from designer.core.caching.pace import Pace
+from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
 from designer.core.trunk.columns.master import Master
-from designer.core.trunk.columns.pricing import Pricer
-from designer.core.trunk.columns.problem import Route
+from designer.core.trunk.columns.pricing import Priced, Pricer
+from designer.core.trunk.columns.problem import Ints, Route
 from designer.core.trunk.graph import Array
 
 RISE_PRICES = (0.0, 60.0)
@@ -19,64 +20,103 @@ _CLOSE = 1e-4
 
 
 class Bounded(Struct, frozen=True, eq=False):
-    """Bound of the cost, and the prices of members and of a leg that show it.
+    """Bound of the cost, and the prices of members and of legs by load that show it.
 
-    At these prices no leg pays: the bound is Σ duals + most legs · per_leg.
+    At these prices no leg pays: the bound is Σ duals and the least that legs of all loads together cost.
     """
 
     bound: float
     duals: Array
-    per_leg: float
+    per_load: Array
+
+
+class Generation:
+    """Legs that are generated for groups of them, and the best bound so far."""
+
+    def __init__(self, load: Ints, groups: Groups, known: Iterable[Route]) -> None:
+        self._groups, self._whole = groups, int(load.sum())
+        self._master = Master(load, groups)
+        self._master.add(known)
+        self._relaxed = self._master.solve()
+        self._bound, self._duals = -np.inf, np.zeros(len(load))
+        self._per_load = self._lifted = np.zeros(groups.capacity + 1)
+
+    def bounded(self) -> Bounded:
+        """The best bound so far."""
+        return Bounded(self._bound, self._duals, self._lifted)
+
+    def elementary(self) -> list[Route]:
+        """The legs so far that pass no member twice."""
+        return [route for route in self._master.routes if len(set(route.members)) == len(route.members)]
+
+    def run(self, pricer: Pricer, rounds: int, inertia: float, pace: Pace) -> None:
+        """Generate legs for up to so many rounds, at prices between the best ones and the latest.
+
+        For any prices π ≥ 0 of members let r be the least cost of legs of each load without the prices of
+        their members. No plan costs less than Σ π and the least sum of r over legs that carry all members in
+        so many circuits: each leg of it is one of the routes. The best bound is kept; inf shows that there is
+        no plan. Where the rise matters, legs are priced at several prices of it; for each end the best of
+        them counts.
+        """
+        share = inertia
+        for number in range(rounds):
+            pace()
+            if number == 0 or share <= 0:
+                duals, per_load = self._relaxed.duals, self._relaxed.per_load
+            else:
+                duals = share * self._duals + (1 - share) * self._relaxed.duals
+                per_load = share * self._per_load + (1 - share) * self._relaxed.per_load
+            priced = _priced(pricer, duals, per_load)
+            self._bind(priced, duals, per_load)
+            if self._bound >= self._relaxed.cost * (1 - _CLOSE):
+                return
+            if self._add(pricer, priced, duals, per_load):
+                share = inertia
+                self._relaxed = self._master.solve()
+            elif share <= 0 or number == 0:
+                return
+            else:
+                share = 0.0
+
+    def _bind(self, priced: Sequence[Priced], duals: Array, per_load: Array) -> None:
+        """Keep what the prices show, where it is the best bound."""
+        least = np.max([one.ends.min(axis=1) for one in priced], axis=0)
+        bound = float(duals.sum()) + self._groups.least(per_load + least, self._whole)
+        if bound > self._bound:
+            self._bound, self._duals, self._per_load = bound, duals, per_load
+            self._lifted = np.where(np.isfinite(least), per_load + least, IMPOSSIBLE)
+
+    def _add(self, pricer: Pricer, priced: Sequence[Priced], duals: Array, per_load: Array) -> int:
+        """Add the legs that pay; the number of new ones."""
+        most = max(40, len(duals) // 2)
+        paying = [pricer.routes(one, duals, most) for one in priced]
+        allowed = ([one for one in routes if pricer.rises.allowed(one.members)] for routes in paying)
+        fresh = sum(self._master.add(routes) for routes in allowed) or self._master.add(paying[0])
+        if not fresh and pricer.any_far:
+            near = pricer.price(duals, per_load, far=False)
+            fresh = self._master.add(pricer.routes(near, duals, most))
+        return fresh
+
+
+def _priced(pricer: Pricer, duals: Array, per_load: Array) -> list[Priced]:
+    rates = RISE_PRICES if pricer.rises_matter() else RISE_PRICES[:1]
+    return [pricer.price(duals, per_load, far=pricer.any_far, per_rise=rate) for rate in rates]
 
 
 def bounded(
-    pricer: Pricer, most_legs: int, known: Iterable[Route], rounds: int, inertia: float, pace: Pace
+    pricers: Sequence[Pricer],
+    groups: Groups,
+    known: Iterable[Route],
+    rounds: int,
+    inertia: float,
+    pace: Pace,
 ) -> Bounded:
-    """Generate legs for up to so many rounds.
-
-    For any prices π ≥ 0 of members and σ ≤ 0 of a leg, no plan of up to n legs costs less than
-    Σ π + n σ + n · min(0, least reduced cost): each leg of it is one of the routes. The best bound is kept.
-
-    Where the rise matters, legs are priced at several prices of it; for each end the best of them counts.
-    """
-    members = len(pricer.problem.ranges)
-    master = Master(members, most_legs)
-    known = list(known)
-    master.add(known)
-    best, best_duals, best_per_leg, lifted = -np.inf, np.zeros(members), 0.0, 0.0
-    relaxed = master.solve()
-    share = inertia
-    any_far = bool(np.isfinite(pricer.problem.far).any())
-    rates = RISE_PRICES if pricer.rises_matter() else RISE_PRICES[:1]
-    for number in range(rounds):
-        pace()
-        if number == 0 or share <= 0:
-            duals, per_leg = relaxed.duals, relaxed.per_leg
-        else:
-            duals = share * best_duals + (1 - share) * relaxed.duals
-            per_leg = share * best_per_leg + (1 - share) * relaxed.per_leg
-        priced = [pricer.price(duals, per_leg, far=False, per_rise=rate) for rate in rates]
-        bounding = priced
-        if any_far:
-            bounding = [pricer.price(duals, per_leg, far=True, per_rise=rate) for rate in rates]
-        least = float(np.max([one.ends.min(axis=0) for one in bounding], axis=0).min())
-        paid = per_leg + min(0.0, least)
-        bound = float(duals.sum()) + most_legs * paid
-        if bound > best:
-            best, best_duals, best_per_leg, lifted = bound, duals, per_leg, paid
-        if best >= relaxed.cost * (1 - _CLOSE):
-            break
-        paying = [pricer.routes(one, duals, per_leg, max(40, members // 2)) for one in priced]
-        fresh = sum(
-            master.add(route for route in routes if pricer.rises.allowed(route.members)) for routes in paying
-        )
-        if not fresh:
-            fresh = master.add(paying[0])
-        if not fresh:
-            if share <= 0 or number == 0:
-                break
-            share = 0.0
-            continue
-        share = inertia
-        relaxed = master.solve()
-    return Bounded(best, best_duals, lifted)
+    """The bound of the last pricer; those before it, quicker ones, find the legs that it begins with."""
+    found = list(known)
+    for pricer in pricers[:-1]:
+        draft = Generation(pricer.problem.load, groups, found)
+        draft.run(pricer, rounds, inertia, pace)
+        found = draft.elementary()
+    last = Generation(pricers[-1].problem.load, groups, found)
+    last.run(pricers[-1], rounds, inertia, pace)
+    return last.bounded()

@@ -6,7 +6,7 @@ another one undercuts wherever they hold. Costs here have the prices of the memb
 """
 
 from math import sqrt
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from msgspec import Struct
@@ -38,7 +38,8 @@ _LOOKS = 8
 """Each label is compared with so many of the cheapest ones before it."""
 
 
-Memories = NDArray[np.uint64]
+Memories = NDArray[Any]
+"""One number or record for each leg."""
 
 
 class Memory(Protocol):
@@ -49,6 +50,12 @@ class Memory(Protocol):
 
     def after(self, memories: Memories, arcs: Ints) -> tuple[Memories, Flags]:
         """Memories after steps, and whether each step may be taken."""
+
+    def keys(self, memories: Memories) -> Memories:
+        """Numbers that are the same where the same members have been passed."""
+
+    def members(self, memories: Memories) -> NDArray[np.bool_]:
+        """The members passed: (legs, members)."""
 
 
 class Layer(NamedTuple):
@@ -86,25 +93,24 @@ class TooMany(Exception):  # noqa: N818 (no error: the gap is too wide for the r
 
 
 class Task(Struct, frozen=True, eq=False):
-    """What legs are grown for: members, their exact ways, their prices and that of a leg, and the gap."""
+    """What legs are grown for: members, their exact ways, prices of members and of legs by load, the gap."""
 
     problem: Problem
     field: Field
     rests: PricedRests
     duals: Array
-    per_leg: float
+    per_load: Array
     gap: float
 
 
 class Grown:
     """All legs of a task within its gap, elementary or as far as the memory goes.
 
-    Raises TooMany where they have more than `most` labels. With a `beam` only so many labels go on from legs
-    of as many members, those that promise most at each last member: good legs, but not all.
+    Raises TooMany where they have more than `most` labels.
     """
 
-    def __init__(self, task: Task, memory: Memory, most: int, pace: Pace, beam: int | None = None) -> None:
-        self._task, self._memory, self._pace, self._beam = task, memory, pace, beam
+    def __init__(self, task: Task, memory: Memory, most: int, pace: Pace) -> None:
+        self._task, self.memory, self._pace = task, memory, pace
         rules = task.problem.rules
         factor = sqrt(3) if rules.family.phases == 3 else 2.0
         per_ohm_a = rules.rise_pct(factor) * 1e-6
@@ -155,7 +161,7 @@ class Grown:
             member,
             problem.load[member],
             self._task.field.amperes[member],
-            self._memory.of_first(member),
+            self.memory.of_first(member),
         )
         return layer.of(self._promising(layer))
 
@@ -166,9 +172,8 @@ class Grown:
         return np.asarray((hopes <= task.gap + _EPS) & (batch.rise <= task.problem.rules.max_rise_pct + 1e-9))
 
     def _rest(self, layer: Layer) -> Array:
-        task, batch = self._task, layer.batch
-        room = task.problem.capacity - layer.load + task.problem.load[layer.member]
-        return task.rests.of_places(room, layer.member, batch.first, batch.last)
+        batch = layer.batch
+        return self._task.rests.of_places(layer.load, layer.member, batch.first, batch.last)
 
     def _ends(self, layer: Layer) -> Ends:
         """The cheapest end of each label, where it is within the gap and its voltage rise is allowed."""
@@ -182,7 +187,7 @@ class Grown:
         way = np.abs(place - gates.along[gate]) + gates.onward[gate]
         away = distance(place, batch.low[label], batch.high[label])
         cost = batch.cost[label] + rules.prices.bulk_per_mm * (away + way)
-        cost += task.problem.fixed() - task.per_leg
+        cost += task.problem.fixed() - task.per_load[layer.load[label]]
         rise = batch.rise[label] + self._volts.bulk_pct * layer.amperes[label] * way
         good = (first <= last + EPS_MM) & (cost <= task.gap + _EPS) & (rise <= rules.max_rise_pct + 1e-9)
         label, cost, box = label[good], cost[good], gates.box[gate[good]]
@@ -200,16 +205,7 @@ class Grown:
             return layer.of(np.zeros(0, dtype=np.intp))
         others = (np.concatenate(figures) for figures in zip(*(one[1:] for one in found), strict=True))
         kept = Layer(joined([one.batch for one in found]), *others)
-        return self._beamed(kept.of(self._undominated(kept)))
-
-    def _beamed(self, layer: Layer) -> Layer:
-        if self._beam is None or len(layer.member) <= self._beam:
-            return layer
-        hopes = layer.batch.cost + self._rest(layer)
-        order = np.lexsort((hopes, layer.member))
-        begins = np.searchsorted(layer.member[order], layer.member[order])
-        each = max(1, self._beam // len(self._task.problem.ranges))
-        return layer.of(order[np.arange(len(order)) - begins < each])
+        return kept.of(self._undominated(kept))
 
     def _candidates(self, layer: Layer, most: int) -> list[tuple[Layer, Ints]]:
         """Labels with the steps that they may take, by least costs."""
@@ -222,13 +218,13 @@ class Grown:
             raise TooMany
         label = np.repeat(np.arange(len(layer.member)), np.diff(begins))
         head = arcs.heads[arc]
-        room = problem.capacity - layer.load[label]
-        fits = problem.load[head] <= room
-        arc, label, head, room = arc[fits], label[fits], head[fits], room[fits]
+        load = layer.load[label] + problem.load[head]
+        fits = load <= problem.capacity
+        arc, label, head, load = arc[fits], label[fits], head[fits], load[fits]
         least = layer.batch.cost[label] + arcs.least[arc] - task.duals[head]
-        near = least + task.rests.of_members(room, head) <= task.gap + _EPS
+        near = least + task.rests.of_members(load, head) <= task.gap + _EPS
         arc, label = arc[near], label[near]
-        memory, allowed = self._memory.after(layer.memory[label], arc)
+        memory, allowed = self.memory.after(layer.memory[label], arc)
         arc, label = arc[allowed], label[allowed]
         after = layer.of(label)._replace(memory=memory[allowed])
         after = after._replace(batch=after.batch._replace(mark=np.nonzero(open_)[0][label]))
@@ -246,8 +242,8 @@ class Grown:
         move, begins = rows_of(arcs.moves_begin, arc)
         number = np.repeat(np.arange(len(arc)), np.diff(begins))
         head = arcs.heads[arc]
-        room = task.problem.capacity - layer.load
-        most_cost = task.gap + _EPS + task.duals[head] - task.rests.of_members(room, head)
+        load = layer.load + task.problem.load[head]
+        most_cost = task.gap + _EPS + task.duals[head] - task.rests.of_members(load, head)
         source = layer.batch.of(number)._replace(mark=number)
         limits = Limits(places.first[head], places.last[head], most_cost, layer.amperes).of(number)
         reached = steps(source, arcs.moves.of(move), limits, task.problem.rules, self._volts)
@@ -272,19 +268,26 @@ class Grown:
     def _undominated(self, layer: Layer) -> Ints:
         """Labels without those that another one of the same members undercuts wherever they hold."""
         batch = layer.batch
-        order = np.lexsort(
-            (batch.mark, batch.low, batch.ports, batch.cost, layer.load, layer.memory, layer.member)
-        )
-        sorted_layer = layer.of(order)
+        keys = self.memory.keys(layer.memory)
+        order = np.lexsort((batch.cost, keys, layer.member))
+        group = _groups_of(layer.member[order], keys[order])
         per_mm = self._task.problem.rules.prices.bulk_per_mm
-        dropped = np.zeros(len(order), dtype=bool)
+        left = np.ones(len(order), dtype=bool)
         for before in range(1, min(_LOOKS, len(order) - 1) + 1):
-            one, other = sorted_layer.of(slice(before, None)), sorted_layer.of(slice(None, -before))
-            same = (one.member == other.member) & (one.memory == other.memory) & (one.load == other.load)
-            if not same.any():
+            later = np.nonzero(left[before:] & (group[before:] == group[:-before]))[0] + before
+            if not len(later):
                 break
-            dropped[before:] |= same & _undercuts(other.batch, one.batch, per_mm)
-        return order[~dropped]
+            one, other = batch.of(order[later]), batch.of(order[later - before])
+            left[later] = ~_undercuts(other, one, per_mm)
+        return order[left]
+
+
+def _groups_of(*figures: NDArray[Any]) -> Ints:
+    """Numbers of the groups of neighbours that are the same in all figures."""
+    fresh = np.zeros(len(figures[0]), dtype=np.intp)
+    for own in figures:
+        fresh[1:] |= own[1:] != own[:-1]
+    return np.cumsum(fresh)
 
 
 def _undercuts(other: Batch, one: Batch, per_mm: float) -> Flags:

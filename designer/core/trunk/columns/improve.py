@@ -1,16 +1,24 @@
 """Circuits of inverters that ways join, made better, with a bound of their cost."""
 
-from collections.abc import Sequence
-from math import ceil, inf
+from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 
-from designer.core.trunk.circuits import Better, CircuitPlan, Fed, Rank, plan_circuit, rank_of
+from msgspec.structs import replace
+
+from designer.core.caching.pace import Pace
+from designer.core.trunk.circuits import Better, CircuitPlan, Fed, Rank, fed, rank_of
+from designer.core.trunk.columns.annealed import annealed
 from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.generation import Bounded, bounded
+from designer.core.trunk.columns.groups import Groups, fewest
+from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
+from designer.core.trunk.columns.pairing import Sized, paired
 from designer.core.trunk.columns.pricing import Pricer
-from designer.core.trunk.columns.problem import Route, known_leg
-from designer.core.trunk.columns.search import SAME, USUAL, Effort, Search
+from designer.core.trunk.columns.problem import Route, known_leg, sparse
+from designer.core.trunk.columns.search import SAME, USUAL, Effort, Picked, Search
 from designer.core.trunk.columns.survey import survey
+from designer.core.trunk.columns.tightening import Tightening
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
@@ -18,8 +26,17 @@ from designer.core.trunk.site import Site
 MOST_WHOLE = MOST_REMEMBERED
 """Up to so many inverters are planned all at once."""
 
+DRAFT = (18, 6)
+"""Legs to begin with have steps to so many inverters from each one, and remember so many."""
+
+FEW = 12
+"""So few inverters are planned exactly at once."""
+
 ROUNDS = 60
 """Rounds of pricing at most."""
+
+_IMPOSSIBLE = 5e4
+"""A bound that only plans which leave out inverters have: there is none."""
 
 
 class Task:
@@ -28,24 +45,45 @@ class Task:
     def __init__(
         self, site: Site, members: Sequence[PortRange], rules: TrunkRules, effort: Effort = USUAL
     ) -> None:
-        self._site, self._members, self._rules, self._effort = site, members, rules, effort
+        self._site, self._members, self.rules, self._effort = site, members, rules, effort
         self._index = {one.slot.id: index for index, one in enumerate(members)}
         self.problem = survey(site, members, rules, parts_for(len(members)))
-        self._pricer = Pricer(self.problem)
-        self._bounds: dict[int, Bounded] = {}
+        self._pricers = [Pricer(sparse(self.problem, *DRAFT)), Pricer(self.problem)]
+        self._bounds: dict[Groups, Bounded] = {}
 
-    def least_legs(self) -> int:
-        """So many legs are needed at least for the units."""
-        return ceil(int(self.problem.load.sum()) / self.problem.capacity)
+    def least_circuits(self) -> int:
+        """So many circuits are needed at least for the units."""
+        return fewest(int(self.problem.load.sum()), self.problem.capacity)
 
-    def bound(self, most_legs: int) -> float:
-        """What no plan of up to so many legs costs less than."""
-        return self._bounded(most_legs, ()).bound
+    def bound(self, circuits: int, legs: int) -> float:
+        """What no plan of up to so many circuits and legs costs less than."""
+        return self._bounded(self._groups(circuits, legs), ()).bound
 
     def bounded_from(self, circuits: Sequence[Fed]) -> Bounded:
-        """The bound of plans of up to as many legs as the circuits have."""
+        """The bound of plans of up to as many circuits and legs as there are."""
         legs = sum(len(plan.legs) for _, plan in circuits)
-        return self._bounded(legs, self._known(circuits))
+        return self._bounded(self._groups(len(circuits), legs), self._known(circuits))
+
+    def rough_bound(self, rank: Rank) -> float:
+        """What no plan of as many circuits and legs costs less than; inf where units need more circuits."""
+        return inf if self.least_circuits() > rank[1] else self.prices(rank).bound
+
+    def prices(self, rank: Rank) -> Bounded:
+        """The prices that show it."""
+        return self._bounded(self._groups(*rank[1:3]), ())
+
+    def with_product(self, circuits: Sequence[Fed]) -> list[Fed]:
+        """The same circuits with the product of this task."""
+        return [
+            (box, fed([leg.ranges for leg in plan.legs], box, self.rules, self._site.wiring))
+            for box, plan in circuits
+        ]
+
+    def _legs(self, pace: Pace) -> Legs:
+        return Legs(self.problem, surveyed_field(self._site, self.problem), pace)
+
+    def _groups(self, circuits: int, legs: int) -> Groups:
+        return Groups(circuits, legs, self.problem.capacity)
 
     def numbers(self, plan: CircuitPlan) -> tuple[int, ...]:
         """The members of a circuit by number, in a fixed order."""
@@ -58,54 +96,101 @@ class Task:
     def improved(self, start: Sequence[Fed]) -> Better:
         """A plan better than `start`, or `start`, with its bound.
 
-        Fewest circuits come first: plans of fewer circuits than those of `start` are looked for before
-        cheaper ones of as many. Deterministic: counts limit it, not seconds.
+        Fewest circuits come first: plans of fewer than those of `start` are looked for before cheaper ones of
+        as many. Deterministic: counts limit it, not seconds.
         """
+        return self.refined(self._annealed(start))
+
+    def refined(self, start: Sequence[Fed]) -> Better:
+        """As `improved`, without annealing."""
         rank = rank_of(plan for _, plan in start)
         found = self.below(rank, self._known(start))
         if found.circuits:
             return found
         return Better(circuits=tuple(start), bound=min(found.bound, rank[3]))
 
+    def rivalling(self, best: Better) -> Better:
+        """A plan better than one with another product, or that one; the bound of this product."""
+        start = self._annealed(self.with_product(best.circuits))
+        circuits = min(tuple(start), best.circuits, key=lambda one: rank_of(plan for _, plan in one))
+        found = self.below(rank_of(plan for _, plan in circuits), self._known(start))
+        return found if found.circuits else Better(circuits=circuits, bound=found.bound)
+
+    def _annealed(self, start: Sequence[Fed]) -> Sequence[Fed]:
+        few = len(self._members) <= FEW
+        return start if few else annealed(self._site, self.problem, start)
+
     def below(self, rank: Rank, known: Sequence[Route] = ()) -> Better:
         """A plan that ranks below a known one (no circuits where none is found), and the bound."""
-        broken, most_circuits, most_legs, most_cost = rank
-        for legs in range(self.least_legs(), most_circuits + 1):
-            last = legs == most_legs and not broken
-            found, bound = self._searched(legs, most_cost if last else inf, known if last else ())
-            if found and rank_of(plan for _, plan in found) < rank:
-                return Better(circuits=tuple(found), bound=bound)
-            if last:
-                return Better(circuits=(), bound=bound)
-        return Better(circuits=(), bound=self.bound(most_legs))
+        broken, circuits, legs, cost = rank
+        for groups in self._fewer(circuits, legs, any_broken=broken > 0):
+            better = self._searched(groups, inf, ())
+            if better.circuits and rank_of(plan for _, plan in better.circuits) < rank:
+                return self._finished(better)
+        return self._searched(self._groups(circuits, legs), cost if not broken else inf, known)
 
-    def _searched(self, legs: int, below: float, known: Sequence[Route]) -> tuple[list[Fed], float]:
-        """Circuits of up to so many legs that cost less than `below`, and their bound."""
-        first = self._bounded(legs, known)
-        if first.bound >= below - SAME:
-            return [], min(first.bound, below)
-        field = surveyed_field(self._site, self.problem)
-        is_last = below < inf  # a bound of fewer legs says nothing of the plans that are known
-        pace = self._site.pace if is_last else self._site.pace.silent()
-        search = Search(self.problem, field, first, self._cost, pace, self._effort)
-        found = search.below(below, legs)
-        if not found.legs:
-            return [], found.bound
-        circuits = [(leg.box, self._exact(leg.members, leg.box)) for leg in found.legs]
-        return circuits, min(found.bound, sum(plan.cost() for _, plan in circuits))
+    def _fewer(self, circuits: int, legs: int, *, any_broken: bool) -> Iterator[Groups]:
+        """Fewer circuits, with second legs if need be; then as many, without any or with all of them."""
+        for fewer in range(self.least_circuits(), circuits):
+            yield self._groups(fewer, fewer)
+            yield self._groups(fewer, 2 * fewer)
+        if legs > circuits:
+            yield self._groups(circuits, circuits)
+        if any_broken and legs < 2 * circuits:
+            yield self._groups(circuits, 2 * circuits)
 
-    def _bounded(self, legs: int, known: Sequence[Route]) -> Bounded:
-        if legs not in self._bounds:
-            self._bounds[legs] = bounded(self._pricer, legs, known, ROUNDS, 0.5, self._site.pace)
-        return self._bounds[legs]
+    def _finished(self, better: Better) -> Better:
+        """A plan of fewer circuits or legs than before, made as cheap and as few as can be."""
+        further = self.below(rank_of(plan for _, plan in better.circuits), self._known(better.circuits))
+        return further if further.circuits else replace(better, bound=max(better.bound, further.bound))
 
-    def _exact(self, members: tuple[int, ...], box: str) -> CircuitPlan:
-        ranges = tuple(self._members[member] for member in members)
-        return plan_circuit(ranges, box, self._rules, self._site.wiring)
+    def _searched(self, groups: Groups, below: float, known: Sequence[Route]) -> Better:
+        """Circuits that cost less than `below` (none where none are found), and their bound."""
+        first = self._bounded(groups, known)
+        if first.bound >= min(below - SAME, _IMPOSSIBLE):
+            return Better(circuits=(), bound=min(first.bound, below))
+        is_last = below < inf  # a bound of fewer circuits says nothing of the plans that are known
+        legs = self._legs(self._site.pace if is_last else self._site.pace.silent())
+        tight = Tightening(legs, groups, first, known).run(below)
+        if tight.bound >= below - SAME:
+            return Better(circuits=(), bound=min(tight.bound, below))
+        found = Search(legs, tight, groups, self, self._effort).below(below)
+        circuits = self._circuits(found.legs, groups)
+        bound = min([found.bound, *([sum(plan.cost() for _, plan in circuits)] if circuits else [])])
+        return Better(circuits=tuple(circuits), bound=bound)
 
-    def _cost(self, members: tuple[int, ...], box: str) -> float:
-        plan = self._exact(members, box)
-        return plan.cost() if plan.rank()[:2] == (0, 1) else inf
+    def _circuits(self, legs: Sequence[Picked], groups: Groups) -> list[Fed]:
+        """The circuits that legs make."""
+        found = []
+        for numbers in paired(self._sized(legs), fewest=groups.paired()):
+            own = tuple(self._ranges(legs[number].members) for number in numbers)
+            box = legs[numbers[0]].box
+            found.append((box, fed(own, box, self.rules, self._site.wiring)))
+        return found
+
+    def fits(self, legs: Sequence[Picked], groups: Groups) -> bool:
+        """Whether legs make circuits, as few as there may be."""
+        return len(paired(self._sized(legs), fewest=groups.paired())) <= groups.circuits
+
+    def _sized(self, legs: Sequence[Picked]) -> list[Sized]:
+        limit = self.rules.limit
+        return [
+            Sized(number, leg.box, sum(limit(one.slot.product).share for one in self._ranges(leg.members)))
+            for number, leg in enumerate(legs)
+        ]
+
+    def _bounded(self, groups: Groups, known: Sequence[Route]) -> Bounded:
+        if groups not in self._bounds:
+            self._bounds[groups] = bounded(self._pricers, groups, known, ROUNDS, 0.5, self._site.pace)
+        return self._bounds[groups]
+
+    def _ranges(self, members: Iterable[int]) -> tuple[PortRange, ...]:
+        return tuple(self._members[member] for member in members)
+
+    def cost(self, members: tuple[int, ...], box: str) -> float:
+        """What a leg of members into a box costs; inf where it breaks a limit."""
+        plan = fed((self._ranges(members),), box, self.rules, self._site.wiring)
+        return inf if plan.broken() else plan.cost()
 
     def _known(self, circuits: Sequence[Fed]) -> list[Route]:
         """The legs of circuits that keep the limits with the product of this task."""
@@ -114,7 +199,7 @@ class Task:
             for _, plan in circuits
             if not plan.broken()
             for leg in plan.legs
-            if leg.rules == self._rules
+            if leg.rules == self.rules
         ]
 
 
@@ -123,9 +208,12 @@ def parts_for(members: int) -> int:
     return 4 if members <= 20 else 3 if members <= MOST_WHOLE else 1
 
 
-def product_bound(site: Site, members: Sequence[PortRange], rules: TrunkRules, legs: int) -> float:
-    """What no plan of up to so many legs with another product costs less than, roughly."""
+def product_bound(
+    site: Site, members: Sequence[PortRange], rules: TrunkRules, circuits: int, legs: int
+) -> float:
+    """What no plan of up to so many circuits and legs with another product costs less than, roughly."""
     problem = survey(site, members, rules, 1)
-    if int(problem.load.sum()) > legs * problem.capacity:
+    if int(problem.load.sum()) > circuits * problem.capacity:
         return inf
-    return bounded(Pricer(problem), legs, (), ROUNDS, 0.5, site.pace).bound
+    groups = Groups(circuits, legs, problem.capacity)
+    return bounded([Pricer(problem)], groups, (), ROUNDS, 0.5, site.pace).bound

@@ -4,11 +4,12 @@ import numpy as np
 
 from designer.core.trunk.columns.batch import Flags
 from designer.core.trunk.columns.field import Arcs
-from designer.core.trunk.columns.growth import Memories
+from designer.core.trunk.columns.growth import Memories, Memory
+from designer.core.trunk.columns.pool import Members
 from designer.core.trunk.columns.problem import Ints
 
 MOST_REMEMBERED = 64
-"""Members of a problem whose legs can remember all that they have passed: a bit each."""
+"""Members of a problem whose legs remember what they have passed in a bit each."""
 
 
 class WholeMemory:
@@ -17,6 +18,7 @@ class WholeMemory:
     def __init__(self, arcs: Arcs, members: int) -> None:
         if members > MOST_REMEMBERED:
             raise ValueError(f"{members} members have no room in {MOST_REMEMBERED} bits")
+        self._members = members
         self._bits = np.uint64(1) << np.arange(members, dtype=np.uint64)
         self._of_arc = self._bits[arcs.heads]
 
@@ -28,3 +30,63 @@ class WholeMemory:
         """Memories after steps, and whether each step may be taken."""
         bits = self._of_arc[arcs]
         return np.asarray(memories | bits), np.asarray((memories & bits) == 0)
+
+    def keys(self, memories: Memories) -> Memories:
+        """Numbers that are the same where the same members have been passed."""
+        return memories
+
+    def members(self, memories: Memories) -> Members:
+        """The members passed: (legs, members)."""
+        bits = np.arange(self._members, dtype=np.uint64)
+        return np.asarray((memories[:, None] >> bits & np.uint64(1)).astype(bool))
+
+
+class PathMemory:
+    """All of them one by one, for any number of members: no leg passes a member twice.
+
+    Sets are told apart by sums of random numbers of 64 bits: that two sets of a million share one has a
+    probability of 3e-8.
+    """
+
+    def __init__(self, arcs: Arcs, members: int, longest: int) -> None:
+        self._members, self._heads = members, arcs.heads
+        self._numbers = np.random.default_rng(0).integers(0, 2**64, members, dtype=np.uint64)
+        self._kind = np.dtype([("key", np.uint64), ("path", np.int16, (longest,))])
+
+    def of_first(self, members: Ints) -> Memories:
+        """Memories of legs that begin at members."""
+        found = np.zeros(len(members), dtype=self._kind)
+        found["path"] = -1
+        found["path"][:, 0] = members
+        found["key"] = self._numbers[members]
+        return found
+
+    def after(self, memories: Memories, arcs: Ints) -> tuple[Memories, Flags]:
+        """Memories after steps, and whether each step may be taken; all legs are of one length."""
+        heads = self._heads[arcs]
+        path = memories["path"]
+        allowed = ~(path == heads[:, None]).any(axis=1)
+        found = memories.copy()
+        length = int((path[0] >= 0).sum()) if len(path) else 0
+        found["path"][:, min(length, path.shape[1] - 1)] = heads
+        found["key"] += self._numbers[heads]
+        return found, np.asarray(allowed)
+
+    def keys(self, memories: Memories) -> Memories:
+        """Numbers that are the same where the same members have been passed."""
+        return np.asarray(memories["key"])
+
+    def members(self, memories: Memories) -> Members:
+        """The members passed: (legs, members)."""
+        path = memories["path"]
+        found = np.zeros((len(path), self._members), dtype=bool)
+        leg, place = np.nonzero(path >= 0)
+        found[leg, path[leg, place]] = True
+        return found
+
+
+def memory_for(arcs: Arcs, members: int, longest: int) -> Memory:
+    """A memory of legs of up to `longest` of so many members."""
+    if members <= MOST_REMEMBERED:
+        return WholeMemory(arcs, members)
+    return PathMemory(arcs, members, longest)

@@ -2,40 +2,55 @@
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from designer.core.electrical.limits import FULL
-from designer.core.trunk.columns.growth import Grown
+from designer.core.trunk.columns.batch import Chosen
+from designer.core.trunk.columns.growth import Grown, Task
 from designer.core.trunk.columns.problem import Ints
-from designer.core.trunk.columns.sifting import Members
 from designer.core.trunk.graph import Array
+
+Members = NDArray[np.bool_]
+"""(legs, members): whether a leg passes a member."""
 
 
 class Pool(Struct, frozen=True, eq=False):
-    """Sets of members as rows, exact costs of their legs, these with prices taken off, the legs' numbers."""
+    """Sets of members as rows, with costs of their legs, these with prices taken off, loads and numbers."""
 
     members: Members
     costs: Array
     reduced: Array
+    loads: Ints
     number: Ints
 
-    def of(self, chosen: Ints) -> "Pool":
+    def of(self, chosen: Chosen) -> "Pool":
         """Some of the legs, in the order asked for."""
-        return Pool(self.members[chosen], self.costs[chosen], self.reduced[chosen], self.number[chosen])
+        return Pool(
+            self.members[chosen],
+            self.costs[chosen],
+            self.reduced[chosen],
+            self.loads[chosen],
+            self.number[chosen],
+        )
 
 
-def pool_of(grown: Grown, duals: Array, per_leg: float, shares: Array) -> Pool:
+def pool_of(grown: Grown, task: Task, shares: Array) -> Pool:
     """The legs that have ended and that a branch carries; their numbers are those of the ends.
 
     `shares` are how much of a branch each member fills: loads of different units are rounded while legs grow.
     """
     ends = grown.ends
-    order = np.lexsort((ends.box, ends.cost, ends.memory))
+    keys = grown.memory.keys(ends.memory)
+    order = np.lexsort((ends.box, ends.cost, keys))
     best = np.ones(len(order), dtype=bool)
-    best[1:] = ends.memory[order][1:] != ends.memory[order][:-1]
+    best[1:] = keys[order][1:] != keys[order][:-1]
     number = order[best]
-    bits = np.arange(len(duals), dtype=np.uint64)
-    members = (ends.memory[number][:, None] >> bits & np.uint64(1)).astype(bool)
-    carried = members @ shares <= FULL
-    number, members = number[carried], members[carried]
+    members = grown.memory.members(ends.memory[number])
+    weights = np.stack([shares, task.problem.load, task.duals], axis=1)
+    sums = members.astype(float) @ weights
+    carried = sums[:, 0] <= FULL
+    number, members, sums = number[carried], members[carried], sums[carried]
     reduced = ends.cost[number]
-    return Pool(members, reduced + members @ duals + per_leg, reduced, number)
+    loads = np.rint(sums[:, 1]).astype(np.intp)
+    costs = reduced + sums[:, 2] + task.per_load[loads]
+    return Pool(members, costs, reduced, loads, number)

@@ -27,10 +27,14 @@ class _Moves(Struct, frozen=True, eq=False):
 
 
 class Priced(Struct, frozen=True, eq=False):
-    """Values of all labels by load, least reduced costs of legs by their load and last state."""
+    """Values of all labels by load, least reduced costs of legs by their load and last state.
+
+    `farthest` are the least costs by load to the far end of a step without an arc.
+    """
 
     values: list[Array]
     ends: Array
+    farthest: list[float]
     per_rise: float
 
 
@@ -39,6 +43,7 @@ class Pricer:
 
     def __init__(self, problem: Problem) -> None:
         self.problem, self.rises = problem, Rises(problem)
+        self.any_far = bool(np.isfinite(problem.far).any())
         self._masks = 1 << (max(len(near) for near in problem.near) - 1)
         self._moves = self._all_moves()
         self._place = [np.full(len(problem.member) * self._masks, -1, dtype=np.intp) for _ in self._moves]
@@ -48,13 +53,9 @@ class Pricer:
     def _all_moves(self) -> list[_Moves]:
         problem, masks = self.problem, self._masks
         tail_members, head_members = problem.member[problem.tails], problem.member[problem.heads]
-        pairs = sorted({(int(i), int(j)) for i, j in zip(tail_members, head_members, strict=True)})
-        known = {pair: self._masks_after(*pair) for pair in pairs}
-        number = {pair: index for index, pair in enumerate(pairs)}
-        after = np.array([known[pair] for pair in pairs], dtype=np.intp).reshape(len(pairs), masks)
-        arc_pair = np.array(
-            [number[int(i), int(j)] for i, j in zip(tail_members, head_members, strict=True)], dtype=np.intp
-        )
+        size = len(problem.ranges)
+        pairs, arc_pair = np.unique(tail_members * size + head_members, return_inverse=True)
+        after = self._masks_after(pairs // size, pairs % size)
         moves = []
         for load in sorted({int(one) for one in problem.load}):
             arcs = np.nonzero(problem.load[head_members] == load)[0] if len(arc_pair) else np.array([], int)
@@ -84,20 +85,35 @@ class Pricer:
         feeds = float(np.max(self.rises.feeds, initial=0.0, where=np.isfinite(self.rises.feeds)))
         return load * (feeds + usual * count / 2) > self.rises.limit_pct
 
-    def _masks_after(self, tail: int, head: int) -> list[int]:
-        """The memory at `head` for each memory at `tail`; −1 where that has `head` in it."""
-        here, there = self.problem.near[tail], self.problem.near[head]
-        found = []
-        for mask in range(self._masks):
-            passed = {tail, *(one for bit, one in enumerate(here[1:]) if mask >> bit & 1)}
-            if mask >> (len(here) - 1) or head in passed:
-                found.append(-1)
-            else:
-                found.append(sum(1 << bit for bit, one in enumerate(there[1:]) if one in passed))
-        return found
+    def _masks_after(self, tails: Ints, heads: Ints) -> Ints:
+        """The memory at each head for each one at its tail, (steps, memories); −1 where that has the head."""
+        near = self.problem.near
+        width = self._masks.bit_length()
+        table = np.full((len(near), width), -1, dtype=np.intp)
+        for number, own in enumerate(near):
+            table[number, : len(own)] = own
+        here, there = table[tails], table[heads]
+        masks = np.arange(self._masks, dtype=np.intp)
+        passed = np.zeros((len(tails), self._masks), dtype=bool)
+        known = np.zeros((len(tails), self._masks), dtype=bool)
+        found = np.zeros((len(tails), self._masks), dtype=np.intp)
+        for bit in range(1, width):
+            wanted = there[:, bit]
+            known[:] = ((wanted == tails) & (wanted >= 0))[:, None]
+            for place in range(1, width):
+                same = (here[:, place] == wanted) & (wanted >= 0)
+                known |= same[:, None] & ((masks >> (place - 1) & 1) > 0)[None, :]
+            found |= known.astype(np.intp) << (bit - 1)
+        for place in range(1, width):
+            held = ((masks >> (place - 1) & 1) > 0)[None, :]
+            passed |= (here[:, place] == heads)[:, None] & held
+            passed |= (here[:, place] < 0)[:, None] & held
+        return np.where(passed, -1, found)
 
-    def price(self, duals: Array, per_leg: float, *, far: bool, per_rise: float = 0.0) -> Priced:
-        """Values of all labels at prices of the members and of a leg; `far` steps without an arc included.
+    def price(self, duals: Array, per_load: Array, *, far: bool, per_rise: float = 0.0) -> Priced:
+        """Values of all labels at prices of the members and of legs; `far` steps without an arc included.
+
+        Legs that rise too high wherever their ports sit do not end.
 
         Where a per cent of voltage rise has a price, a leg pays for what it has and is paid for the limit:
         what keeps the limit never costs more by that.
@@ -113,7 +129,7 @@ class Pricer:
         for load in range(1, problem.capacity + 1):
             value = values[load]
             starts = np.nonzero(loads == load)[0]
-            value[starts * masks] = problem.fixed() - per_leg - own[starts] + problem.begins[starts]
+            value[starts * masks] = problem.fixed() - own[starts] + problem.begins[starts]
             for moves in self._moves:
                 before = load - moves.load
                 if before < 1:
@@ -131,13 +147,13 @@ class Pricer:
                     value[heads] = np.minimum(value[heads], farthest[before] - flat_duals[heads])
             by_state = value.reshape(-1, masks).min(axis=1)
             farthest[load] = float(np.min(by_state + problem.far))
-            ends[load] = by_state + problem.feeds
+            ends[load] = np.where(self.rises.ends[load], by_state + problem.feeds - per_load[load], np.inf)
             if per_rise:
                 at_feed = self.rises.feeds * (self.rises.per_load_a * load)
                 ends[load] += per_rise * (at_feed - self.rises.limit_pct)
-        return Priced(values, ends, per_rise)
+        return Priced(values, ends, farthest, per_rise)
 
-    def routes(self, priced: Priced, duals: Array, per_leg: float, most: int) -> list[Route]:
+    def routes(self, priced: Priced, duals: Array, most: int) -> list[Route]:
         """The best leg that ends at each member, the best first; only those that pay."""
         problem, ends = self.problem, priced.ends
         best = ends.min(axis=0)
@@ -150,16 +166,16 @@ class Pricer:
         routes = []
         for _, state in sorted(found)[:most]:
             load = int(np.argmin(ends[:, state]))
-            route = self._route(priced, load, state, duals, per_leg)
+            route = self._route(priced, load, state, duals)
             if route is not None:
                 routes.append(route)
         return routes
 
-    def _route(self, priced: Priced, load: int, state: int, duals: Array, per_leg: float) -> Route | None:
+    def _route(self, priced: Priced, load: int, state: int, duals: Array) -> Route | None:
         """The leg behind a label; None where it takes a step that has no arc."""
         problem, masks, values = self.problem, self._masks, priced.values
         label = state * masks + int(np.argmin(values[load][state * masks : (state + 1) * masks]))
-        cost = float(values[load][label]) + float(problem.feeds[state]) + per_leg
+        cost = float(values[load][label]) + float(problem.feeds[state])
         members = []
         while True:
             member = int(problem.member[label // masks])

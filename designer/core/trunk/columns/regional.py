@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from designer.core.trunk.circuits import Better, Fed, rank_of
+from designer.core.trunk.circuits import Better, Fed, Rank, rank_of
+from designer.core.trunk.columns.annealed import annealed
 from designer.core.trunk.columns.improve import Task
 from designer.core.trunk.columns.regions import regions
 from designer.core.trunk.columns.search import Effort
@@ -16,34 +17,45 @@ MOST_IN_REGION = 36
 PASSES = 2
 """Times that every circuit is in a region."""
 
-EFFORT = Effort(
-    gaps=(0.01, 0.02, 0.03), halvings=0, beam=0, labels=60_000, cuts=2, columns=(400,), corrections=3
-)
+EFFORT = Effort(gaps=(0.01, 0.02, 0.03), halvings=0, labels=60_000, cuts=2, columns=(400,), corrections=3)
 
 
 def improved_by_regions(
-    site: Site, members: Sequence[PortRange], rules: TrunkRules, start: Sequence[Fed]
+    site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules], start: Sequence[Fed]
 ) -> Better:
-    """Circuits no worse than `start`, with the same product, and the bound of all."""
-    whole = Task(site, members, rules)
-    bounded = whole.bounded_from(start)
-    site.pace.tell(bounded.bound)
+    """Circuits no worse than `start`, all with one of the products, and the bound over all of them.
+
+    The start is annealed with every product; the cheapest plan is made better region by region.
+    """
+    tasks = [Task(site, members, rules) for rules in products]
+    starts = [annealed(site, task.problem, task.with_product(start)) for task in tasks]
+    ranks = [rank_of(plan for _, plan in one) for one in starts]
+    rank = min(ranks)
+    number = ranks.index(rank)
+    bounds = [task.rough_bound(rank) for task in tasks]
+    site.pace.tell(min(bounds))
     quiet = site.paced(site.pace.silent())
+    circuits = _by_regions(quiet, tasks[number], rank, starts[number])
+    cost = rank_of(plan for _, plan in circuits)[3]
+    return Better(circuits=circuits, bound=min(*bounds, cost))
+
+
+def _by_regions(site: Site, whole: Task, rank: Rank, start: Sequence[Fed]) -> tuple[Fed, ...]:
+    prices = whole.prices(rank)
     circuits = {whole.numbers(plan): (box, plan) for box, plan in start}
     for _ in range(PASSES):
-        excess = [whole.excess(plan, bounded) for _, plan in circuits.values()]
+        excess = [whole.excess(plan, prices) for _, plan in circuits.values()]
         for region in regions(whole.problem.near, list(circuits), excess, MOST_IN_REGION):
             site.pace()
             own = {name: circuits.pop(name) for name in sorted(region) if name in circuits}
             if own:
-                anew = _chosen_anew(quiet, list(own.values()), rules)
+                anew = _chosen_anew(site, list(own.values()), whole.rules)
                 circuits |= {whole.numbers(plan): (box, plan) for box, plan in anew}
-    cost = rank_of(plan for _, plan in circuits.values())[3]
-    return Better(circuits=tuple(circuits.values()), bound=min(bounded.bound, cost))
+    return tuple(circuits.values())
 
 
 def _chosen_anew(site: Site, own: Sequence[Fed], rules: TrunkRules) -> list[Fed]:
     members = sorted(
         (one for _, plan in own for leg in plan.legs for one in leg.ranges), key=lambda one: one.slot.id
     )
-    return list(Task(site, members, rules, EFFORT).improved(own).circuits)
+    return list(Task(site, members, rules, EFFORT).refined(own).circuits)

@@ -15,7 +15,7 @@ class Rests:
     """Least costs to go at given prices of the members."""
 
     def __init__(self, problem: Problem) -> None:
-        self._pricer = Pricer(turned(problem))
+        self._problem, self._pricer = problem, Pricer(turned(problem))
         self._member = problem.member
         self._offset = _FAR * np.arange(len(problem.ranges))
         self._lows = problem.lows + self._offset[problem.member]
@@ -23,12 +23,32 @@ class Rests:
         counts = np.bincount(problem.member, minlength=len(problem.ranges))
         self._last = self._first + counts - 1
 
-    def price(self, duals: Array, per_leg: float) -> "PricedRests":
-        """The rests at prices of the members and of a leg."""
-        values = self._pricer.price(duals, per_leg, far=False).values
-        states = len(self._member)
-        by_load = np.stack([value.reshape(states, -1).min(axis=1) for value in values])
-        return PricedRests(self, np.minimum.accumulate(by_load, axis=0) + duals[self._member])
+    def price(self, duals: Array, per_load: Array) -> "PricedRests":
+        """The rests at prices of the members and of legs by load."""
+        by_load = self._by_load(duals)
+        return PricedRests(self, self._to_go(by_load + duals[self._member], per_load), by_load.min(axis=1))
+
+    def _by_load(self, duals: Array) -> Array:
+        """The least rests from each state by the load to come, the prices of all their members taken off."""
+        no_prices = np.zeros(self._problem.capacity + 1)
+        values = self._pricer.price(duals, no_prices, far=False).values
+        return np.stack([value.reshape(len(self._member), -1).min(axis=1) for value in values])
+
+    def _to_go(self, rests: Array, per_load: Array) -> Array:
+        """The least rests by the load so far; `rests` are those by the load to come.
+
+        The member's own load is part of both; what a leg is paid depends on the load of the whole.
+        """
+        capacity = self._problem.capacity
+        own = self._problem.load[self._member]
+        least = np.full(rests.shape, np.inf)
+        for load in set(own.tolist()):
+            states = np.nonzero(own == load)[0]
+            for so_far in range(load, capacity + 1):
+                whole = np.arange(so_far, capacity + 1)
+                paid = rests[whole - so_far + load][:, states] - per_load[whole][:, None]
+                least[so_far, states] = paid.min(axis=0)
+        return least
 
     def parts(self, members: Ints, first: Array, last: Array) -> tuple[Ints, Ints]:
         """The first and the last part of the places of each member that stretches of them meet."""
@@ -45,24 +65,25 @@ class Rests:
 
 
 class PricedRests:
-    """Rests by the load that a leg may still take, the member's own included, and by part of its places."""
+    """Rests by the load of the leg so far, its last member included, and by part of that one's places."""
 
-    def __init__(self, rests: Rests, values: Array) -> None:
-        self._rests, self._values = rests, values
+    def __init__(self, rests: Rests, values: Array, anywhere: Array) -> None:
+        """`anywhere` are the least rests from any member by the load to come."""
+        self._rests, self._values, self.anywhere = rests, values, anywhere
         self._members = rests.least_by_member(values)
 
-    def of_members(self, room: Ints, members: Ints) -> Array:
+    def of_members(self, loads: Ints, members: Ints) -> Array:
         """Least costs to go from anywhere at a member."""
-        return np.asarray(self._members[room, members])
+        return np.asarray(self._members[loads, members])
 
-    def of_places(self, room: Ints, members: Ints, first: Array, last: Array) -> Array:
+    def of_places(self, loads: Ints, members: Ints, first: Array, last: Array) -> Array:
         """Least costs to go from somewhere between two places of a member."""
         low, high = self._rests.parts(members, first, last)
-        found = self._values[room, low]
+        found = self._values[loads, low]
         width = int((high - low).max(initial=0))
         for more in range(1, width + 1):
             at = np.minimum(low + more, high)
-            found = np.minimum(found, self._values[room, at])
+            found = np.minimum(found, self._values[loads, at])
         return np.asarray(found)
 
 

@@ -6,25 +6,22 @@ less, the bound rises by the gap; where one does, it is the best plan there is. 
 happens.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from math import inf
+from typing import Protocol
 
 import numpy as np
 from msgspec import Struct
 
-from designer.core.caching.pace import Pace
 from designer.core.trunk.columns.choice import chosen
 from designer.core.trunk.columns.diving import dived
-from designer.core.trunk.columns.field import Field
 from designer.core.trunk.columns.generation import Bounded
-from designer.core.trunk.columns.growth import Grown, Task, TooMany
-from designer.core.trunk.columns.memories import WholeMemory
-from designer.core.trunk.columns.pool import Pool, pool_of
-from designer.core.trunk.columns.problem import Ints, Problem
-from designer.core.trunk.columns.rests import Rests
+from designer.core.trunk.columns.groups import Groups
+from designer.core.trunk.columns.growth import TooMany
+from designer.core.trunk.columns.legs import Legs, Within
+from designer.core.trunk.columns.pool import Pool
+from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.columns.sifting import sifted
-
-_NO_LIMIT = 10**9
 
 SAME = 0.005
 """Costs that differ by less than half a cent are the same."""
@@ -33,21 +30,19 @@ SAME = 0.005
 class Effort(Struct, frozen=True):
     """Counts, so that an answer does not depend on the machine."""
 
-    gaps: tuple[float, ...] = (0.0025, 0.005, 0.01, 0.02, 0.03, 0.04, 0.06)
+    gaps: tuple[float, ...] = (0.0025, 0.005, 0.01, 0.02, 0.03, 0.04, 0.06, 0.09, 0.14, 0.2)
     """Gaps tried, as shares of the bound."""
     halvings: int = 2
     """Gaps tried between the last one that there was room for and the next one."""
     labels: int = 200_000
     """Labels grown for a gap at most; a gap that needs more is too wide."""
-    cuts: int = 6
+    cuts: int = 15
     """Rounds of cuts."""
     columns: tuple[int, ...] = (600, 2000)
     """Legs in the integer programmes, those of the least reduced costs."""
-    beam: int = 6_000
-    """Labels of legs of as many members, where there is no room for all."""
     corrections: int = 8
     """Times that a plan is looked for again without legs that break a limit after all."""
-    nodes: int = 10
+    nodes: int = 50
     """Nodes of an integer programme at most."""
 
 
@@ -68,40 +63,44 @@ class Found(Struct, frozen=True, eq=False):
     bound: float
 
 
-Exact = Callable[[tuple[int, ...], str], float]
-"""What a leg of members into a box really costs; inf where it breaks a limit."""
+class Judge(Protocol):
+    """Says what legs are worth."""
+
+    def cost(self, members: tuple[int, ...], box: str) -> float:
+        """What a leg of members into a box really costs; inf where it breaks a limit."""
+
+    def fits(self, legs: Sequence[Picked], groups: Groups) -> bool:
+        """Whether legs make circuits."""
+
+
+class Taken(Struct, frozen=True):
+    """What legs cost that were chosen together, and the numbers of those that cost more than was thought."""
+
+    cost: float
+    wrong: tuple[int, ...]
 
 
 class Search:
     """Looks for plans of a problem at given prices."""
 
     def __init__(
-        self,
-        problem: Problem,
-        field: Field,
-        prices: Bounded,
-        exact: Exact,
-        pace: Pace,
-        effort: Effort = USUAL,
+        self, legs: Legs, prices: Bounded, groups: Groups, judge: Judge, effort: Effort = USUAL
     ) -> None:
-        self._problem, self._field, self._prices = problem, field, prices
-        self._exact, self._effort, self._pace = exact, effort, pace
-        limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
-        self._shares = np.array([limit.share for limit in limits])
-        self._rests = Rests(problem).price(prices.duals, prices.per_leg)
-        self._best, self._bound, self._most_legs = inf, prices.bound, 0
+        self._source, self._prices, self._judge, self._effort = legs, prices, judge, effort
+        self._pace = legs.pace
+        self._best, self._bound, self._groups = inf, prices.bound, groups
         self._legs: tuple[Picked, ...] = ()
 
-    def below(self, cost: float, most_legs: int) -> Found:
-        """The cheapest plan of up to so many legs among those that cost less: one gap after the other."""
-        self._best, self._bound, self._most_legs, self._legs = cost, self._prices.bound, most_legs, ()
+    def below(self, cost: float) -> Found:
+        """The cheapest plan among those that cost less: one gap after the other."""
+        self._best, self._bound, self._legs = cost, self._prices.bound, ()
         low, high = 0.0, inf
         for share in self._effort.gaps:
             if self._bound >= self._best - SAME:
                 break
             self._pace.tell(self._bound)
             gap = min(share * self._prices.bound, self._best - self._prices.bound)
-            if self._prices.bound + gap <= self._bound + SAME:
+            if gap <= low or self._prices.bound + gap <= self._bound + SAME:
                 continue
             try:
                 self._try(gap)
@@ -111,8 +110,6 @@ class Search:
                 break
         if 0 < low < high < inf:
             self._between(low, high)
-        if low == 0 < high < inf and self._effort.beam:
-            self._beam()
         done = self._bound >= self._best - SAME
         return Found(self._legs, self._best if done else self._bound)
 
@@ -128,53 +125,41 @@ class Search:
             except TooMany:
                 high = gap
 
-    def _beam(self) -> None:
-        """Where there is no room for all legs of any gap: a plan of good ones."""
-        prices = self._prices
-        gap = min(self._effort.gaps[-1] * prices.bound, self._best - prices.bound)
-        task = Task(self._problem, self._field, self._rests, prices.duals, prices.per_leg, gap)
-        memory = WholeMemory(self._field.arcs, len(self._problem.ranges))
-        grown = Grown(task, memory, _NO_LIMIT, self._pace, self._effort.beam)
-        pool = pool_of(grown, prices.duals, prices.per_leg, self._shares)
-        if len(pool.number):
-            self._dive(grown, pool)
-
     def _try(self, gap: float) -> None:
         """Choose among the legs within the gap; the bound rises to where they reach, or to the best plan."""
         prices = self._prices
-        task = Task(self._problem, self._field, self._rests, prices.duals, prices.per_leg, gap)
-        memory = WholeMemory(self._field.arcs, len(self._problem.ranges))
-        grown = Grown(task, memory, self._effort.labels, self._pace)
-        pool = pool_of(grown, prices.duals, prices.per_leg, self._shares)
+        found = self._source.within(prices, gap, self._effort.labels)
+        pool = found.pool
         horizon = min(prices.bound + gap, self._best)
         wrong: list[int] = []
         if len(pool.number):
-            wrong = self._dive(grown, pool)
+            wrong = self._dive(found)
             below = min(prices.bound + gap + SAME, self._best)
-            sieve = sifted(
-                pool.members, pool.costs, pool.reduced, self._most_legs, below, self._effort.cuts, self._pace
-            )
+            sieve = sifted(pool, self._groups, below, self._effort.cuts, self._pace)
             left = pool.of(sieve.left)
             if len(sieve.left):
                 self._bound = max(self._bound, min(sieve.bound, horizon))
-                left = Pool(left.members, left.costs, sieve.reduced, left.number)
-                self._choose(grown, left, sieve.bound, min(horizon, self._best), wrong)
+                left = Pool(left.members, left.costs, sieve.reduced, left.loads, left.number)
+                self._choose(found, left, sieve.bound, min(horizon, self._best), wrong)
                 return
         self._bound = max(self._bound, min(horizon, self._best))
 
-    def _dive(self, grown: Grown, pool: Pool) -> list[int]:
+    def _dive(self, found: Within) -> list[int]:
         """Look for a good plan; numbers of the legs that turned out to break a limit."""
         wrong: list[int] = []
+        pool = found.pool
         for _ in range(self._effort.corrections):
-            numbers = dived(pool, self._most_legs, self._best, self._pace)
-            found = [] if numbers is None else self._take(grown, pool, numbers)
-            if not found:
+            numbers = dived(pool, self._groups, self._best, self._pace)
+            if numbers is None:
                 break
-            wrong += found
-            pool = _without(pool, found)
+            taken = self._take(found, pool, numbers)
+            if not taken.wrong:
+                break
+            wrong += taken.wrong
+            pool = _without(pool, taken.wrong)
         return wrong
 
-    def _choose(self, grown: Grown, pool: Pool, bound: float, horizon: float, wrong: list[int]) -> None:
+    def _choose(self, found: Within, pool: Pool, bound: float, horizon: float, wrong: list[int]) -> None:
         """Choose among more and more legs, those first that cost least above the bound.
 
         Without the legs that broke a limit the choice shows nothing: another order of their members may do.
@@ -188,30 +173,33 @@ class Search:
             whole = len(own.number) == len(pool.number)
             reach = horizon if whole else min(horizon, bound + float(own.reduced[-1]))
             if len(own.number) and (reach > self._bound + SAME or whole):
-                answer = chosen(own, self._most_legs, self._effort.nodes, self._pace)
-                if answer.numbers is not None and self._take(grown, own, answer.numbers):
-                    return
+                answer = chosen(own, self._groups, self._effort.nodes, self._pace)
+                least = inf
+                if answer.numbers is not None:
+                    taken = self._take(found, own, answer.numbers)
+                    if taken.wrong:
+                        return
+                    least = taken.cost
                 if not answer.settled:
                     return
                 if sure:
-                    self._bound = max(self._bound, min(reach, self._best))
+                    self._bound = max(self._bound, min(reach, self._best, least))
             if whole or self._bound >= self._best - SAME:
                 return
 
-    def _take(self, grown: Grown, pool: Pool, numbers: Ints) -> list[int]:
-        """Keep a plan that costs less than the best one; its legs that cost more than was thought."""
-        legs = [self._picked(grown, number) for number in numbers.tolist()]
-        costs = [self._exact(leg.members, leg.box) for leg in legs]
+    def _take(self, found: Within, pool: Pool, numbers: Ints) -> Taken:
+        """Keep a plan that costs less than the best one."""
+        legs = [self._picked(found, number) for number in numbers.tolist()]
+        costs = [self._judge.cost(leg.members, leg.box) for leg in legs]
         thought = dict(zip(pool.number.tolist(), pool.costs.tolist(), strict=True))
-        if sum(costs) < self._best - SAME:
+        if sum(costs) < self._best - SAME and self._judge.fits(legs, self._groups):
             self._best, self._legs = sum(costs), tuple(legs)
-        return [n for n, cost in zip(numbers.tolist(), costs, strict=True) if cost > thought[n] + SAME]
+        wrong = (n for n, cost in zip(numbers.tolist(), costs, strict=True) if cost > thought[n] + SAME)
+        return Taken(sum(costs), tuple(wrong))
 
-    def _picked(self, grown: Grown, number: int) -> Picked:
-        ends = grown.ends
-        members = grown.members_of(int(ends.layer[number]), int(ends.label[number]))
-        return Picked(members, self._field.boxes[int(ends.box[number])])
+    def _picked(self, found: Within, number: int) -> Picked:
+        return Picked(found.members(number), self._source.field.boxes[found.box(number)])
 
 
-def _without(pool: Pool, numbers: list[int]) -> Pool:
-    return pool.of(np.nonzero(~np.isin(pool.number, numbers))[0])
+def _without(pool: Pool, numbers: Sequence[int]) -> Pool:
+    return pool.of(np.nonzero(~np.isin(pool.number, list(numbers)))[0])

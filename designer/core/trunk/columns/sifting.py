@@ -1,9 +1,11 @@
 """Legs sifted by a linear programme over all of them: a better bound, and those that no better plan has.
 
 minimise Σ cost · x   with   Σ legs through member i = 1,   Σ x ≤ most legs,   x ≥ 0,   and subset-row cuts:
-of the legs that pass two or three of three members at most one is chosen (Jepsen et al. 2008).
+of the legs that pass two or three of three members at most one is chosen (Jepsen et al. 2008). Where circuits
+may have two legs their kinds are counted as in `master.py`.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -14,6 +16,8 @@ from numpy.typing import NDArray
 
 from designer.core.caching.pace import Pace
 from designer.core.cutting.programme import quiet_solver
+from designer.core.trunk.columns.groups import Groups
+from designer.core.trunk.columns.pool import Members, Pool
 from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.graph import Array
 
@@ -36,9 +40,6 @@ _CUTS = 30
 _CUT_BY = 0.03
 """A cut is worth adding where it is broken by so much."""
 
-Members = NDArray[np.bool_]
-"""(legs, members): whether a leg passes a member."""
-
 
 class Sifted(Struct, frozen=True, eq=False):
     """Legs left, by number, and what no plan of these legs costs less than (inf: there is none).
@@ -56,38 +57,49 @@ class Sifted(Struct, frozen=True, eq=False):
 class Sieve:
     """The linear programme over the legs that matter so far."""
 
-    def __init__(self, members: Members, costs: Array, most_legs: int) -> None:
-        self.members, self.costs = members, costs
-        self.size = members.shape[1]
+    def __init__(self, pool: Pool, groups: Groups) -> None:
+        self.pool, self._groups = pool, groups
+        self.size = pool.members.shape[1]
         self.columns: list[int] = []
-        self.inside = np.zeros(len(costs), dtype=bool)
+        self.inside = np.zeros(len(pool.number), dtype=bool)
         self.cuts: list[tuple[int, int, int]] = []
         self._solver = quiet_solver(_UNLIMITED_S)
         self._solver.setOptionValue("presolve", "off")
         for _ in range(self.size):
             self._solver.addRow(1.0, 1.0, 0, [], [])
-        self._solver.addRow(-highspy.kHighsInf, float(most_legs), 0, [], [])
+        self._solver.addRow(-highspy.kHighsInf, float(groups.legs), 0, [], [])
         for member in range(self.size):
             self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [member], [1.0])
+        if groups.paired():
+            self._add_circuits()
+        self._before = self._solver.getNumCol()
+        self._rows = self._solver.getNumRow()
+
+    def _add_circuits(self) -> None:
+        taken = Counter(self._groups.taken)
+        for load in range(1, self._groups.capacity + 1):
+            self._solver.addRow(-float(taken[load]), -float(taken[load]), 0, [], [])
+        self._solver.addRow(-highspy.kHighsInf, float(self._groups.circuits), 0, [], [])
+        for rows, weights in self._groups.columns(self.size):
+            self._solver.addCol(0.0, 0.0, highspy.kHighsInf, len(rows), rows, weights)
 
     def add(self, legs: Ints) -> None:
         """Legs into the programme."""
         weights = [self._cut_weights(cut, legs) for cut in self.cuts]
         for place, leg in enumerate(legs.tolist()):
-            rows = [*np.nonzero(self.members[leg])[0].tolist(), self.size]
+            rows = [*np.nonzero(self.pool.members[leg])[0].tolist(), self.size]
+            if self._groups.paired():
+                rows.append(self.size + int(self.pool.loads[leg]))
+            rows += [self._rows + number for number, weight in enumerate(weights) if weight[place]]
             values = [1.0] * len(rows)
-            for number, weight in enumerate(weights):
-                if weight[place]:
-                    rows.append(self.size + 1 + number)
-                    values.append(1.0)
-            self._solver.addCol(float(self.costs[leg]), 0.0, highspy.kHighsInf, len(rows), rows, values)
+            self._solver.addCol(float(self.pool.costs[leg]), 0.0, highspy.kHighsInf, len(rows), rows, values)
         self.columns += legs.tolist()
         self.inside[legs] = True
 
     def cut(self, cut: tuple[int, int, int]) -> None:
         """A new cut."""
         own = np.array(self.columns, dtype=np.intp)
-        places = np.nonzero(self._cut_weights(cut, own))[0] + self.size
+        places = np.nonzero(self._cut_weights(cut, own))[0] + self._before
         self._solver.addRow(
             -highspy.kHighsInf, 1.0, len(places), places.astype(np.int32), np.ones(len(places))
         )
@@ -97,17 +109,21 @@ class Sieve:
         """Cost (inf: there is no plan), uses and reduced costs of all legs, those not asked for included."""
         while True:
             self._solver.run()
+            if self._solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+                return np.inf, np.zeros(len(self.pool.number)), self.pool.costs
             solution = self._solver.getSolution()
             duals = np.array(solution.row_dual)
-            reduced = self.costs - self.members @ duals[: self.size] - duals[self.size]
-            for cut, price in zip(self.cuts, duals[self.size + 1 :], strict=True):
+            reduced = self.pool.costs - self.pool.members @ duals[: self.size] - duals[self.size]
+            if self._groups.paired():
+                reduced = reduced - duals[self.size + self.pool.loads]
+            for cut, price in zip(self.cuts, duals[self._rows :], strict=True):
                 if abs(price) > 1e-9:
                     reduced = reduced - price * self._cut_weights(cut, slice(None))
             fresh = np.nonzero((reduced < -_EPS) & ~self.inside)[0]
             if not len(fresh):
                 values = np.array(solution.col_value)
-                uses = np.zeros(len(self.costs))
-                uses[self.columns] = values[self.size :]
+                uses = np.zeros(len(self.pool.costs))
+                uses[self.columns] = values[self._before :]
                 whole = values[: self.size].sum() <= _EPS
                 cost = float(self._solver.getInfo().objective_function_value) if whole else np.inf
                 return cost, uses, reduced
@@ -115,29 +131,27 @@ class Sieve:
 
     def only(self, legs: NDArray[np.bool_]) -> None:
         """Leave out all other legs for good."""
-        gone = [self.size + place for place, leg in enumerate(self.columns) if not legs[leg]]
+        gone = [self._before + place for place, leg in enumerate(self.columns) if not legs[leg]]
         if gone:
             self._solver.deleteCols(len(gone), np.array(gone, dtype=np.int32))
         number = np.cumsum(legs) - 1
         self.columns = [int(number[leg]) for leg in self.columns if legs[leg]]
-        self.members, self.costs, self.inside = self.members[legs], self.costs[legs], self.inside[legs]
+        self.pool, self.inside = self.pool.of(legs), self.inside[legs]
 
     def _cut_weights(self, cut: Sequence[int], legs: Ints | slice) -> NDArray[np.bool_]:
-        a, b, c = (self.members[legs, member] for member in cut)
+        a, b, c = (self.pool.members[legs, member] for member in cut)
         return np.asarray((a & b) | (a & c) | (b & c))
 
 
-def sifted(
-    members: Members, costs: Array, reduced: Array, most_legs: int, below: float, rounds: int, pace: Pace
-) -> Sifted:
+def sifted(pool: Pool, groups: Groups, below: float, rounds: int, pace: Pace) -> Sifted:
     """The legs that a plan which costs less than `below` may have, after up to so many rounds of cuts.
 
-    `reduced` are reduced costs at any prices: those of the least come first.
+    Those of the least reduced costs, at whatever prices, come first.
     """
-    sieve = Sieve(members, costs, most_legs)
-    sieve.add(np.argsort(reduced, kind="stable")[:_BEGINNING])
-    left = np.arange(len(costs))
-    best = Sifted(left, -np.inf, reduced, np.zeros(len(costs)))
+    sieve = Sieve(pool, groups)
+    sieve.add(np.argsort(pool.reduced, kind="stable")[:_BEGINNING])
+    left = np.arange(len(pool.number))
+    best = Sifted(left, -np.inf, pool.reduced, np.zeros(len(left)))
     for number in range(rounds + 1):
         pace()
         cost, uses, slack = sieve.solve()
@@ -147,7 +161,7 @@ def sifted(
         left, uses = left[keep], uses[keep]
         best = Sifted(left, cost, slack[keep], uses)
         sieve.only(keep)
-        broken = _broken(sieve.members, uses, set(sieve.cuts)) if number < rounds else []
+        broken = _broken(sieve.pool.members, uses, set(sieve.cuts)) if number < rounds else []
         if not broken:
             break
         for cut in broken:

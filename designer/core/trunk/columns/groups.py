@@ -1,0 +1,86 @@
+"""How legs make circuits: one leg fed at its end, or two that share a circuit fed in the middle."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from math import inf
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+
+from designer.core.trunk.graph import Array
+
+IMPOSSIBLE = -1e9
+"""Price of a leg of a load that no leg has: it never pays."""
+
+
+class Groups(Struct, frozen=True):
+    """Up to so many circuits with up to so many legs; those of one circuit take no more than its capacity.
+
+    `taken` are loads of legs that are chosen already, besides up to `legs` other ones.
+    """
+
+    circuits: int
+    legs: int
+    capacity: int
+    taken: tuple[int, ...] = ()
+
+    def paired(self) -> bool:
+        """Whether circuits may have two legs."""
+        return self.legs + len(self.taken) > self.circuits
+
+    def beside(self, loads: Iterable[int]) -> "Groups":
+        """The same with legs of such loads chosen."""
+        taken = (*self.taken, *loads)
+        return replace(self, legs=self.legs + len(self.taken) - len(taken), taken=taken)
+
+    def kinds(self) -> list[tuple[int, ...]]:
+        """Loads of the legs that a circuit may have."""
+        loads = range(1, self.capacity + 1)
+        pairs = [(one, other) for one in loads for other in range(one, self.capacity - one + 1)]
+        return [*((load,) for load in loads), *(pairs if self.paired() else [])]
+
+    def columns(self, legs_row: int) -> Iterator[tuple[list[int], list[float]]]:
+        """Rows and weights of the kinds of circuits in a linear programme.
+
+        Behind the row of the legs follow one row for each load and the row of the circuits.
+        """
+        circuits_row = legs_row + self.capacity + 1
+        for kind in self.kinds():
+            count = Counter(kind)
+            rows = [*(legs_row + load for load in count), circuits_row]
+            yield rows, [*(-float(number) for number in count.values()), 1.0]
+
+    def least(self, prices: Array, whole: int) -> float:
+        """The least sum of prices of legs that carry `whole` together; inf where none do.
+
+        `prices` are those of legs by load, from 0 on, inf where no leg has the load. What k circuits with p
+        second legs carry at least prices grows circuit by circuit.
+        """
+        single = np.asarray(prices, dtype=float)
+        double = self._doubles(single)
+        most = self.legs - self.circuits
+        value = np.full((most + 1, whole + 1), inf)
+        value[0, 0] = 0.0
+        for _ in range(self.circuits):
+            grown = value.copy()
+            for load in range(1, min(self.capacity, whole) + 1):
+                rest = whole + 1 - load
+                if single[load] < inf:
+                    np.minimum(grown[:, load:], value[:, :rest] + single[load], out=grown[:, load:])
+                if most and double[load] < inf:
+                    np.minimum(grown[1:, load:], value[:-1, :rest] + double[load], out=grown[1:, load:])
+            value = grown
+        return float(value[:, whole].min())
+
+    def _doubles(self, single: Array) -> Array:
+        """The least prices of two legs by what they carry together."""
+        double = np.full(self.capacity + 1, inf)
+        for load in range(2, self.capacity + 1):
+            double[load] = float(np.min(single[1:load] + single[load - 1 : 0 : -1]))
+        return double
+
+
+def fewest(whole: int, capacity: int) -> int:
+    """So many circuits are needed at least."""
+    return -(-whole // capacity)

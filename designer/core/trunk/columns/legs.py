@@ -1,0 +1,71 @@
+"""Legs of a problem that are really built, grown at given prices."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from designer.core.caching.pace import Pace
+from designer.core.trunk.columns.field import Field
+from designer.core.trunk.columns.generation import Bounded
+from designer.core.trunk.columns.growth import Grown, Task
+from designer.core.trunk.columns.memories import memory_for
+from designer.core.trunk.columns.pool import Pool, pool_of
+from designer.core.trunk.columns.pricing import Pricer
+from designer.core.trunk.columns.problem import Problem
+from designer.core.trunk.columns.rests import PricedRests, Rests
+from designer.core.trunk.graph import Array
+
+
+class Within(NamedTuple):
+    """The legs within a gap: as they have grown, and to choose from."""
+
+    grown: Grown
+    pool: Pool
+
+    def members(self, number: int) -> tuple[int, ...]:
+        """The members of a leg of the pool, by its number, from its far end on."""
+        ends = self.grown.ends
+        return self.grown.members_of(int(ends.layer[number]), int(ends.label[number]))
+
+    def box(self, number: int) -> int:
+        """The number of the box of a leg."""
+        return int(self.grown.ends.box[number])
+
+
+class Legs:
+    """All legs of a problem."""
+
+    def __init__(self, problem: Problem, field: Field, pace: Pace) -> None:
+        self.problem, self.field, self.pace = problem, field, pace
+        limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
+        self._shares = np.array([limit.share for limit in limits])
+        self._rests, self._pricer = Rests(problem), Pricer(problem)
+        longest = problem.capacity // max(1, int(problem.load.min()))
+        self._memory = memory_for(field.arcs, len(problem.ranges), longest)
+        self._priced: tuple[Bounded, PricedRests] | None = None
+
+    def within(self, prices: Bounded, gap: float, most_labels: int) -> Within:
+        """Those that cost no more than `gap` above the prices of their members and of their load.
+
+        Raises TooMany where that takes more labels than `most_labels`.
+        """
+        rests = self._rests_at(prices)
+        task = Task(self.problem, self.field, rests, prices.duals, prices.per_load, gap)
+        grown = Grown(task, self._memory, most_labels, self.pace)
+        return Within(grown, pool_of(grown, task, self._shares))
+
+    def least_far(self, prices: Bounded) -> Array:
+        """What legs with a step that has no arc cost at least above the prices, by load; they do not grow."""
+        least = np.full(len(prices.per_load), np.inf)
+        if not self._pricer.any_far:
+            return least
+        priced = self._pricer.price(prices.duals, np.zeros(len(least)), far=True)
+        reached, onward = np.array(priced.farthest), self._rests_at(prices).anywhere
+        for load in range(2, len(least)):
+            least[load] = (reached[1:load] + onward[load - 1 : 0 : -1]).min() - prices.per_load[load]
+        return least
+
+    def _rests_at(self, prices: Bounded) -> PricedRests:
+        if self._priced is None or self._priced[0] is not prices:
+            self._priced = (prices, self._rests.price(prices.duals, prices.per_load))
+        return self._priced[1]

@@ -1,0 +1,138 @@
+"""The bound raised from least costs of routes to what legs really cost: exact legs priced again and again.
+
+Least costs let a leg use another place of the same inverter for each of its two steps, and pass an inverter
+twice. So at the prices that they end with no leg that can be built pays, and nearly all cost some more. The
+prices rise until some do not: legs are grown exactly as far as they may pay, those that do go into the linear
+programme, and its prices are tried next.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+from msgspec import Struct
+
+from designer.core.trunk.columns.generation import Bounded
+from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
+from designer.core.trunk.columns.growth import TooMany
+from designer.core.trunk.columns.legs import Legs, Within
+from designer.core.trunk.columns.master import Master, Relaxed
+from designer.core.trunk.columns.memories import MOST_REMEMBERED
+from designer.core.trunk.columns.pool import Members
+from designer.core.trunk.columns.problem import Ints, Route
+from designer.core.trunk.graph import Array
+
+_CLOSE = 1e-4
+"""Share of the cost that bound and linear programme may differ by."""
+
+_MARGIN = 0.001
+"""Legs are grown as long as they may cost no more than this share of the bound too much."""
+
+_FIRST = (0.02, 0.01, 0.005, 0.0025, _MARGIN)
+"""Gaps that the first legs are grown within: the widest that there is room for."""
+
+_ADDED = 80
+"""Legs that go into the linear programme at once, besides those of each member."""
+
+_MOST_ADDED = 1_000
+
+_EPS = 1e-6
+
+
+class Patience(Struct, frozen=True):
+    """Counts that limit it."""
+
+    rounds: int = 20
+    labels: int = 60_000
+    """For 64 members or fewer, the more the more there are."""
+    too_many: int = 3
+    """Times that there are more labels than there is room for."""
+    inertia: float = 0.6
+    """Share of the best prices in those tried next, greater where too many legs pay."""
+
+
+USUAL = Patience()
+
+
+class Tightening:
+    """Prices that rise, and the best bound that they show."""
+
+    def __init__(self, legs: Legs, groups: Groups, start: Bounded, known: Iterable[Route]) -> None:
+        self._legs, self._groups = legs, groups
+        self._members, self._whole = len(legs.problem.ranges), int(legs.problem.load.sum())
+        self.best = start
+        self._master = Master(legs.problem.load, groups)
+        self._master.add(known)
+
+    def run(self, enough: float, patience: Patience = USUAL) -> Bounded:
+        """The best bound after up to so many rounds, or as soon as it is no less than `enough`."""
+        if not self._begin(patience):
+            return self.best
+        inertia, too_many = patience.inertia, 0
+        for _ in range(patience.rounds):
+            relaxed = self._master.solve()
+            if self.best.bound >= min(enough, relaxed.cost * (1 - _CLOSE)) or too_many >= patience.too_many:
+                break
+            prices = self._between(relaxed, inertia)
+            try:
+                found = self._legs.within(prices, _MARGIN * self.best.bound, self._room(patience))
+            except TooMany:
+                inertia, too_many = (1 + inertia) / 2, too_many + 1
+                continue
+            self._bind(prices, found, _MARGIN * self.best.bound)
+            if not self._add(found, max(_ADDED, self._members)) and inertia <= 0:
+                break
+            inertia = max(0.0, inertia - 0.1)
+        return self.best
+
+    def _room(self, patience: Patience) -> int:
+        return patience.labels * max(1, self._members // MOST_REMEMBERED)
+
+    def _begin(self, patience: Patience) -> bool:
+        """Grow legs at the first prices, as many as there is room for; False where there is room for none."""
+        prices = self.best
+        for share in _FIRST:
+            gap = share * prices.bound
+            try:
+                found = self._legs.within(prices, gap, self._room(patience))
+            except TooMany:
+                continue
+            self._bind(prices, found, gap)
+            self._add(found, len(found.pool.number))
+            return True
+        return False
+
+    def _between(self, relaxed: Relaxed, inertia: float) -> Bounded:
+        best = self.best
+        duals = inertia * best.duals + (1 - inertia) * relaxed.duals
+        possible = best.per_load > IMPOSSIBLE / 2
+        mixed = inertia * best.per_load + (1 - inertia) * relaxed.per_load
+        return Bounded(best.bound, duals, np.where(possible, mixed, IMPOSSIBLE))
+
+    def _bind(self, prices: Bounded, found: Within, margin: float) -> None:
+        """Keep what the prices show, where it is the best bound: legs left out cost more than the margin."""
+        least = np.minimum(margin, self._legs.least_far(prices))
+        np.minimum.at(least, found.pool.loads, found.pool.reduced)
+        possible = prices.per_load > IMPOSSIBLE / 2
+        lifted = np.where(possible, prices.per_load + least, IMPOSSIBLE)
+        bound = self._bound_of(prices.duals, np.where(possible, lifted, np.inf))
+        if bound > self.best.bound:
+            self.best = Bounded(bound, prices.duals, lifted)
+
+    def _bound_of(self, duals: Array, per_load: Array) -> float:
+        return float(duals.sum()) + self._groups.least(per_load, self._whole)
+
+    def _add(self, found: Within, most: int) -> int:
+        """Add the legs that cost least at the prices, and those at each member; the number of new ones."""
+        pool = found.pool
+        order = np.argsort(pool.reduced, kind="stable")[:_MOST_ADDED]
+        paying = order if most >= len(order) else order[pool.reduced[order] < -_EPS]
+        chosen = list(dict.fromkeys([*paying[:most].tolist(), *_first_of_each(pool.members, paying)]))
+        return self._master.add(
+            Route(found.members(int(pool.number[leg])), float(pool.costs[leg])) for leg in chosen
+        )
+
+
+def _first_of_each(members: Members, order: Ints) -> list[int]:
+    """For each member the first leg in the order that passes it."""
+    inside = members[order]
+    return [int(order[np.argmax(column)]) for column in inside.T if column.any()] if len(order) else []

@@ -1,0 +1,147 @@
+"""Bounds: never above the best plan, higher by what legs really cost, safe where the voltage rises."""
+
+from functools import cache
+from itertools import pairwise
+from math import inf
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from designer.core.caching.pace import unhurried
+from designer.core.planning import derive
+from designer.core.trunk.columns.field import surveyed_field
+from designer.core.trunk.columns.generation import bounded
+from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
+from designer.core.trunk.columns.legs import Legs
+from designer.core.trunk.columns.pricing import Pricer
+from designer.core.trunk.columns.problem import sparse
+from designer.core.trunk.columns.rises import Rises
+from designer.core.trunk.columns.survey import survey
+from designer.core.trunk.columns.tightening import Tightening
+from tests import sites
+from tests.benchmarks.bench_trunk import _surveyed
+from tests.benchmarks.trunk_sites import generated_at
+
+CATALOG = sites.catalog()
+PROVEN = (3, 9, 20, 53)
+"""Sites whose plans are proven to be the cheapest there are."""
+
+
+@cache
+def proven(number):
+    plan = derive(generated_at(number, CATALOG).design, CATALOG).trunk
+    assert plan.gap_pct == 0
+    return plan
+
+
+@cache
+def task(number, product="hms-trunk-10awg-2.0m"):
+    site = _surveyed(generated_at(number, CATALOG), CATALOG)
+    family = CATALOG.family("hoymiles-hms")
+    rules = site.rules_of(family, family.product(product))
+    problem = survey(site, list(site.ranges.values()), rules, 3)
+    return site, problem
+
+
+@cache
+def bound_of(number):
+    site, problem = task(number)
+    circuits = fewest(int(problem.load.sum()), problem.capacity)
+    groups = Groups(circuits, circuits, problem.capacity)
+    first = bounded([Pricer(sparse(problem, 18, 6)), Pricer(problem)], groups, (), 60, 0.5, unhurried)
+    legs = Legs(problem, surveyed_field(site, problem), unhurried)
+    return first, Tightening(legs, groups, first, ()).run(inf)
+
+
+@pytest.mark.parametrize("number", PROVEN)
+def test_no_bound_of_one_product_is_above_a_plan_with_it(number):
+    first, tight = bound_of(number)
+    plan = derive(generated_at(number, CATALOG).design, CATALOG)
+    if {branch.product for branch in plan.branches} == {"hms-trunk-10awg-2.0m"}:
+        assert first.bound <= proven(number).cost + 0.01
+        assert tight.bound <= proven(number).cost + 0.01
+    assert first.bound <= tight.bound
+
+
+@pytest.mark.parametrize("number", PROVEN)
+def test_at_the_prices_of_a_bound_no_leg_that_can_be_built_pays(number):
+    site, problem = task(number)
+    _, tight = bound_of(number)
+    legs = Legs(problem, surveyed_field(site, problem), unhurried)
+    found = legs.within(tight, 0.002 * tight.bound, 200_000)
+    assert np.min(found.pool.reduced, initial=0.0) >= -1e-5
+
+
+def rough(problem, circuits, legs, rounds=60):
+    groups = Groups(circuits, legs, problem.capacity)
+    return bounded([Pricer(problem)], groups, (), rounds, 0.5, unhurried)
+
+
+def test_second_legs_never_raise_the_bound():
+    _, problem = task(160)
+    few = sparse(problem, 18, 6)
+    bounds = [rough(few, 2, legs).bound for legs in (2, 3, 4)]
+    for fewer, more in pairwise(bounds):
+        assert more <= fewer * 1.002, "but for what the last round leaves"
+
+
+def test_too_few_circuits_for_the_units_are_shown_to_be_none():
+    _, problem = task(20)
+    short = fewest(int(problem.load.sum()), problem.capacity) - 1
+    assert rough(problem, short, short, 5).bound == inf
+
+
+@pytest.mark.parametrize("number", [5, 160])
+def test_no_load_is_barred_that_a_leg_within_the_voltage_rise_has(number):
+    _, problem = task(number)
+    rises = Rises(problem)
+    pricer = Pricer(problem)
+    prices = np.full(len(problem.ranges), 60.0)
+    for route in pricer.routes(pricer.price(prices, np.zeros(problem.capacity + 1), far=False), prices, 50):
+        if rises.allowed(route.members):
+            last = np.nonzero(problem.member == route.members[-1])[0]
+            assert rises.ends[int(problem.load[list(route.members)].sum()), last].any()
+
+
+def test_a_tight_limit_of_the_voltage_rise_bars_full_legs():
+    _, problem = task(5)
+    strict = replace(problem, rules=replace(problem.rules, max_rise_pct=0.05))
+    assert Rises(problem).ends[problem.capacity].any()
+    assert not Rises(strict).ends[problem.capacity].any()
+    prices, no_prices = np.full(len(problem.ranges), 60.0), np.zeros(problem.capacity + 1)
+    priced = Pricer(strict).price(prices, no_prices, far=False)
+    assert (priced.ends[problem.capacity] == inf).all()
+
+
+@given(data=st.data())
+def test_memories_after_a_step_are_those_of_the_members_that_both_know(data):
+    size = data.draw(st.integers(2, 8))
+    near = []
+    for own in range(size):
+        others = data.draw(st.permutations([one for one in range(size) if one != own]))
+        near.append((own, *others[: data.draw(st.integers(1, min(4, size - 1)))]))
+    pricer = object.__new__(Pricer)
+    pricer.problem = type("Task", (), {"near": tuple(near)})
+    pricer._masks = 1 << (max(map(len, near)) - 1)
+    pairs = [(tail, head) for tail in range(size) for head in range(size) if tail != head]
+    tails, heads = np.array(pairs).T
+    after = pricer._masks_after(tails, heads)
+    for row, (tail, head) in zip(after, pairs, strict=True):
+        for memory in range(1 << (len(near[tail]) - 1)):
+            passed = {tail, *(one for bit, one in enumerate(near[tail][1:]) if memory >> bit & 1)}
+            kept = sum(1 << bit for bit, one in enumerate(near[head][1:]) if one in passed)
+            assert row[memory] == (-1 if head in passed else kept)
+
+
+def test_loads_that_no_leg_has_stay_impossible():
+    _, problem = task(5)
+    strict = replace(problem, rules=replace(problem.rules, max_rise_pct=0.12))
+    found = rough(strict, 7, 14, 30)
+    barred = ~Rises(strict).ends[1:].any(axis=1)
+    assert barred.any()
+    assert not barred.all()
+    assert (found.per_load[1:][barred] == IMPOSSIBLE).all()
+    assert found.bound < inf

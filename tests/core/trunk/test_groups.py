@@ -1,0 +1,72 @@
+"""Circuits of one leg or two: what legs cost at least together, and how they are paired."""
+
+from itertools import combinations_with_replacement
+from math import inf
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from designer.core.electrical.limits import FULL
+from designer.core.trunk.columns.groups import Groups, fewest
+from designer.core.trunk.columns.pairing import Sized, paired
+
+
+def least_by_trying(groups, prices, whole):
+    """Every choice of kinds for up to so many circuits."""
+    best = inf
+    for count in range(groups.circuits + 1):
+        for kinds in combinations_with_replacement(groups.kinds(), count):
+            loads = [load for kind in kinds for load in kind]
+            if sum(loads) == whole and len(loads) <= groups.legs:
+                best = min(best, sum(prices[load] for load in loads))
+    return best
+
+
+@given(data=st.data())
+def test_no_choice_of_legs_costs_less_than_the_least(data):
+    capacity = data.draw(st.integers(1, 4))
+    circuits = data.draw(st.integers(1, 3))
+    groups = Groups(circuits, data.draw(st.integers(circuits, 2 * circuits)), capacity)
+    price = st.one_of(st.just(inf), st.integers(-20, 20).map(float))
+    prices = np.array([inf, *(data.draw(price) for _ in range(capacity))])
+    whole = data.draw(st.integers(1, circuits * capacity))
+    assert groups.least(prices, whole) == pytest.approx(least_by_trying(groups, prices, whole))
+
+
+def test_legs_that_are_chosen_already_count_as_legs_and_still_need_their_circuits():
+    groups = Groups(2, 3, 7).beside([4, 3])
+    assert (groups.circuits, groups.legs, groups.taken) == (2, 1, (4, 3))
+    assert groups.paired()
+
+
+def test_units_need_so_many_circuits_at_least():
+    assert [fewest(whole, 7) for whole in (1, 7, 8, 14, 15)] == [1, 1, 2, 2, 3]
+
+
+def fewest_pairs(shares):
+    """Circuits of legs of one box, by trying every pairing."""
+    if not shares:
+        return 0
+    first, *rest = shares
+    options = [1 + fewest_pairs(rest)]
+    for number, other in enumerate(rest):
+        if first + other <= FULL:
+            options.append(1 + fewest_pairs(rest[:number] + rest[number + 1 :]))
+    return min(options)
+
+
+@given(st.lists(st.integers(1, 7), min_size=1, max_size=7))
+def test_no_pairing_of_a_boxs_legs_needs_fewer_circuits(loads):
+    legs = [Sized(number, "X1", load / 7) for number, load in enumerate(loads)]
+    found = paired(legs, fewest=True)
+    assert sorted(number for circuit in found for number in circuit) == list(range(len(loads)))
+    assert all(sum(loads[number] for number in circuit) <= 7 for circuit in found)
+    assert len(found) == fewest_pairs([load / 7 for load in loads])
+
+
+def test_legs_of_different_boxes_never_share_a_circuit():
+    legs = [Sized(0, "X1", 0.3), Sized(1, "X2", 0.3), Sized(2, "X1", 0.3)]
+    assert sorted(map(sorted, paired(legs, fewest=True))) == [[0, 2], [1]]
+    assert paired(legs, fewest=False) == [(0,), (1,), (2,)]
