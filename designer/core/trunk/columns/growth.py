@@ -34,6 +34,9 @@ _EPS = 1e-6
 _CHUNK = 10_000
 """Steps taken at once: arrays that fit into the cache are faster than larger ones."""
 
+_STEPS_EACH = 4
+"""More steps than so many times the labels that there is room for lead to too many."""
+
 _LOOKS = 8
 """Each label is compared with so many of the cheapest ones before it."""
 
@@ -224,6 +227,8 @@ class Grown:
         least = layer.batch.cost[label] + arcs.least[arc] - task.duals[head]
         near = least + task.rests.of_members(load, head) <= task.gap + _EPS
         arc, label = arc[near], label[near]
+        if len(arc) > _STEPS_EACH * most:
+            raise TooMany
         memory, allowed = self.memory.after(layer.memory[label], arc)
         arc, label = arc[allowed], label[allowed]
         after = layer.of(label)._replace(memory=memory[allowed])

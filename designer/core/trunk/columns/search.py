@@ -32,6 +32,8 @@ class Effort(Struct, frozen=True):
 
     gaps: tuple[float, ...] = (0.0025, 0.005, 0.01, 0.02, 0.03, 0.04, 0.06, 0.09, 0.14, 0.2)
     """Gaps tried, as shares of the bound."""
+    close: float = 0.005
+    """A share of the cost: where the bound is as close no more gaps are tried between."""
     halvings: int = 2
     """Gaps tried between the last one that there was room for and the next one."""
     labels: int = 200_000
@@ -116,7 +118,7 @@ class Search:
     def _between(self, low: float, high: float) -> None:
         """Look for the widest gap between two that there is room for."""
         for _ in range(self._effort.halvings):
-            if self._bound >= self._best - SAME:
+            if self._bound >= self._best * (1 - self._effort.close):
                 return
             gap = (low + high) / 2
             try:

@@ -46,7 +46,7 @@ class Patience(Struct, frozen=True):
     """For 64 members or fewer, the more the more there are."""
     too_many: int = 3
     """Times that there are more labels than there is room for."""
-    inertia: float = 0.6
+    inertia: float = 0.7
     """Share of the best prices in those tried next, greater where too many legs pay."""
 
 
