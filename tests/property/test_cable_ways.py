@@ -19,6 +19,7 @@ from designer.drawing.scene import build_drawing
 from designer.export.dxf import dxf_bytes
 from designer.io.project import load_project
 from tests import sites
+from tests.effort import examples
 from tests.property.roofs import designs
 
 CATALOG = sites.catalog()
@@ -116,7 +117,7 @@ def assert_ports_keep_away_from_water_or_are_named(design, plan):
 PREDICATES = [predicate for name, predicate in sorted(globals().items()) if name.startswith("assert_")]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
 @given(designs(), st.lists(st.floats(0.05, 0.95), max_size=2))
 def test_on_any_roof_with_channels(design, shares):
     """Channels down the slope are drawn at shares of each roof's width."""
@@ -168,7 +169,7 @@ def turned(a, b, c):
     return abs((angle + pi) % (2 * pi) - pi) / 2
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(5), deadline=None, suppress_health_check=list(HealthCheck))
 @given(designs())
 def test_bends_tighter_than_the_maker_allows_are_told(design):
     """With a radius in the catalogue: no corner beside shorter straights goes untold."""

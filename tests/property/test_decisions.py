@@ -13,6 +13,7 @@ from designer.core.resources import resource_root
 from designer.io.project import load_project
 from tests import sites
 from tests.core.planning.random_edits import Hand
+from tests.effort import examples
 from tests.property.roofs import designs
 
 CATALOG = sites.catalog()
@@ -121,7 +122,7 @@ def decided(design, plan, seed):
     return replace(design, pairings=pairings, next_number=hand.fresh + 1)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(designs(), st.integers(0, 10**6))
 def test_on_any_roof(design, seed):
     assume(design.rows)
@@ -129,7 +130,7 @@ def test_on_any_roof(design, seed):
     walk(design, seed, 6)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(examples(3)))
 def test_on_the_bundled_houses(seed):
     for name in ("gable", "hip"):
         design = load_project(resource_root() / "examples" / f"{name}.trunkline")

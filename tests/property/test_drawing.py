@@ -14,6 +14,7 @@ from designer.drawing.scene import build_drawing
 from designer.export.csv_lists import bom_csv, cut_list_csv
 from designer.export.dxf import dxf_bytes
 from tests import sites
+from tests.effort import examples
 from tests.export.dxf_reader import read_drawing
 from tests.property.roofs import designs
 
@@ -112,7 +113,7 @@ def assert_lists_and_drawing_agree(drawing, plan):
     assert sum(quantity for item, quantity in items.items() if item.startswith("vacant port")) == capped
 
 
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(6), suppress_health_check=list(HealthCheck))
 @given(designs())
 def test_the_drawing_read_back_is_what_the_planning_model_asks_for(design):
     plan = derive(design, CATALOG)

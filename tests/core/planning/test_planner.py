@@ -12,6 +12,7 @@ from designer.core.resources import resource_root
 from designer.io.project import load_project
 from tests import sites
 from tests.core.planning.random_edits import Hand
+from tests.effort import examples
 from tests.property.roofs import designs
 
 CATALOG = sites.catalog()
@@ -49,12 +50,12 @@ def test_a_walk_over_the_gable(seed):
     walk(sites.gable(), seed, 12)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(examples(1)))
 def test_a_walk_over_the_hip_roof(seed):
     walk(example("hip"), seed, 8)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(5), deadline=None, suppress_health_check=list(HealthCheck))
 @given(designs(), st.integers(0, 10**6))
 def test_a_walk_over_any_roof(design, seed):
     walk(design, seed, 5)
@@ -120,7 +121,7 @@ def test_a_search_for_cuts_that_was_cancelled_leaves_nothing_behind():
         return allowed is not None and len(asked) > allowed
 
     planner, best = Planner(CATALOG), Planner(CATALOG).plan(design, cancelled=cancelled)
-    for fewer in range(1, 12):
+    for fewer in range(1, 5):
         allowed = len(asked) - fewer if allowed is None else allowed - 1
         asked.clear()
         with pytest.raises(PlanningCancelled):

@@ -8,6 +8,7 @@ from designer.core.cutting import CuttingOptions, Offcut, Piece, Stock, solve
 from designer.core.errors import InputError
 from designer.core.splicing import solve_spliced, verify_spliced
 from tests.core.splicing.oracle import best_spliced, breakings
+from tests.effort import examples
 
 PLANNER = CuttingOptions(kerf_mm=10.0, time_limit_s=30.0)
 PLAIN = CuttingOptions(time_limit_s=30.0)
@@ -159,7 +160,7 @@ def test_small_tasks_are_solved_to_the_proven_optimum_with_the_fewest_splices(ta
 lengths_mm = st.integers(5000, 25000).map(float)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(
     rails=st.lists(
         st.tuples(lengths_mm, st.integers(1, 6)), min_size=1, max_size=3, unique_by=lambda r: r[0]

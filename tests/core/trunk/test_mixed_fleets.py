@@ -11,6 +11,7 @@ from designer.core.electrical.limits import UnitsLimit, most_units
 from designer.core.model.design import Box
 from designer.core.planning import derive
 from tests import sites
+from tests.effort import examples
 
 CATALOG = sites.catalog()
 
@@ -151,7 +152,7 @@ UNITS = st.sampled_from(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(st.tuples(UNITS, st.integers(1, 12)), min_size=1, max_size=4),
     st.sampled_from(["eu-230", "na-240", "na-208", "lat-220"]),
