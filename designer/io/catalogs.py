@@ -1,7 +1,7 @@
 """The catalogue: the bundled files, and a person's own folder of files that adds to them and overrides them.
 
-A file is TOML or JSON with the tables ``module``, ``inverter``, ``family``, ``rail``, ``region`` and
-``setbacks`` (lists of entries), ``assumptions`` (one table), ``sources`` and ``common`` (see
+A file is TOML or JSON with the tables ``module``, ``inverter``, ``family``, ``rail``, ``region``,
+``setbacks`` and ``serials`` (lists of entries), ``assumptions`` (one table), ``sources`` and ``common`` (see
 `designer.io.catalog_entries`).
 """
 
@@ -25,6 +25,7 @@ from designer.core.model.catalog import (
     TrunkFamily,
 )
 from designer.core.model.provenance import Source
+from designer.core.model.serial_format import SerialFormat
 from designer.core.model.setback_preset import SetbackPreset
 from designer.core.resources import resource_root
 from designer.io.catalog_entries import Raw, T, decoded, filled, refuse_unknown
@@ -35,7 +36,18 @@ FOLDER_VARIABLE = "TRUNKLINE_CATALOG"
 
 SUFFIXES = (".toml", ".json")
 
-_TABLES = ("module", "inverter", "family", "rail", "region", "setbacks", "assumptions", "sources", "common")
+_TABLES = (
+    "module",
+    "inverter",
+    "family",
+    "rail",
+    "region",
+    "setbacks",
+    "serials",
+    "assumptions",
+    "sources",
+    "common",
+)
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -48,6 +60,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     rails: dict[str, RailSystem]
     regions: dict[str, Region]
     setbacks: dict[str, SetbackPreset]
+    serials: dict[str, SerialFormat]
     assumptions: Raw
 
 
@@ -141,6 +154,7 @@ def _sheet(name: str, raw: Raw) -> Sheet:
         rails=_entries(raw, "rail", RailSystem, common, sources),
         regions=_entries(raw, "region", Region, common, sources),
         setbacks=_entries(raw, "setbacks", SetbackPreset, common, sources),
+        serials=_entries(raw, "serials", SerialFormat, common, sources),
         assumptions=assumptions,
     )
 
@@ -206,6 +220,7 @@ def _merged(sheets: Iterable[Sheet]) -> Catalog:
         regions=tuple({key: value for sheet in sheets for key, value in sheet.regions.items()}.values()),
         assumptions=_assumptions(sheets),
         setbacks=tuple({key: value for sheet in sheets for key, value in sheet.setbacks.items()}.values()),
+        serials=tuple({key: value for sheet in sheets for key, value in sheet.serials.items()}.values()),
     )
 
 

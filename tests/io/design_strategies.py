@@ -121,6 +121,7 @@ def designs(draw: st.DrawFn) -> Design:
         underlays=tuple(draw(underlays_on(ids, name)) for name in ("", *names[:1]) if draw(st.booleans())),
         pictures=tuple(draw(pictures_on(ids, name)) for name in ("", *names[:1]) if draw(st.booleans())),
         serials={f"I-{name}": draw(TEXTS) for name in modules},
+        reports={f"I-{name}": draw(TEXTS) for name in modules[:1]},
         offcuts=tuple(ShelfOffcut(id=ids("F"), product="r", length_mm=draw(LENGTHS)) for _ in names),
         approvals=tuple(draw(st.lists(TEXTS, max_size=2))),
         next_number=next(ids.numbers),

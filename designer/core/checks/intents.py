@@ -1,9 +1,8 @@
 """What a person decided and the plan can no longer hold: kept in the Design, told in a finding."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from designer.core.findings import Finding, error, warning
+from designer.core.findings import Finding, warning
 from designer.core.inverters.forbidden import reasons
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
@@ -11,7 +10,7 @@ from designer.core.model.plan import Plan
 
 
 def check_intents(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
-    """Pins, pairings, locks and serials whose objects are gone or cannot do what was asked.
+    """Pins, pairings and locks whose objects are gone or cannot do what was asked.
 
     `plan` carries the findings of the stages before; what those name is not named again.
     """
@@ -19,7 +18,6 @@ def check_intents(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Find
     yield from _pins(design, catalog, plan, inverters)
     yield from _pairings(design, catalog, plan)
     yield from _locks(design, catalog)
-    yield from _serials(design, inverters)
 
 
 def _pins(design: Design, catalog: Catalog, plan: Plan, inverters: set[str]) -> Iterator[Finding]:
@@ -66,13 +64,3 @@ def _locks(design: Design, catalog: Catalog) -> Iterator[Finding]:
             yield warning("lock-without-box", lock.id, lock.box)
         if lock.product is not None and lock.product not in products:
             yield warning("lock-without-product", lock.id, lock.product)
-
-
-def _serials(design: Design, inverters: set[str]) -> Iterator[Finding]:
-    for name in sorted(set(design.serials) - inverters):
-        yield warning("serial-without-inverter", name)
-    counts = Counter(serial for serial in design.serials.values() if serial)
-    for serial, count in sorted(counts.items()):
-        if count > 1:
-            names = sorted(name for name, own in design.serials.items() if own == serial)
-            yield error("serial-twice", *names, serial=serial)

@@ -14,6 +14,7 @@ from designer.core.checks.intents import check_intents
 from designer.core.checks.inverters import check_hanging, check_inverters
 from designer.core.checks.layout import check_layout, check_modules
 from designer.core.checks.loads import check_loads
+from designer.core.checks.serials import check_serials
 from designer.core.checks.setbacks import check_setbacks
 from designer.core.checks.trunk import check_trunk, check_water
 from designer.core.checks.wind import check_wind
@@ -62,6 +63,7 @@ def check_plan(
         check_bends(catalog, plan),
         check_families(design, catalog, plan),
         check_intents(design, catalog, plan),
+        check_serials(design, catalog, plan),
         check_setbacks(design, catalog, plan),
         check_wind(design, plan),
         check_loads(design, catalog, plan),

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from designer.core.errors import CatalogError
 from designer.core.model.provenance import Provenance
+from designer.core.model.serial_format import SerialFormat
 from designer.core.model.setback_preset import SetbackPreset
 
 
@@ -394,6 +395,7 @@ class Catalog(Struct, frozen=True, kw_only=True, dict=True):
     regions: tuple[Region, ...]
     assumptions: Assumptions
     setbacks: tuple[SetbackPreset, ...] = ()
+    serials: tuple[SerialFormat, ...] = ()
 
     @cached_property
     def names(self) -> Mapping[str, str]:

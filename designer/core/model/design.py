@@ -304,7 +304,11 @@ class Settings(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Design(Struct, frozen=True, kw_only=True, gc=False):
-    """Everything a person decided about one site."""
+    """Everything a person decided about one site.
+
+    `serials` holds serial numbers by the ids of inverters, `reports` the serial number of the gateway that an
+    inverter reports to, where there are several.
+    """
 
     name: str
     region: str
@@ -328,6 +332,7 @@ class Design(Struct, frozen=True, kw_only=True, gc=False):
     underlays: tuple[Underlay, ...] = ()
     pictures: tuple[PictureUnderlay, ...] = ()
     serials: dict[str, str] = {}
+    reports: dict[str, str] = {}
     offcuts: tuple[ShelfOffcut, ...] = ()
     approvals: tuple[str, ...] = ()
     next_number: int = 1

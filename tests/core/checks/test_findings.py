@@ -185,7 +185,7 @@ def test_decisions_that_hold_are_not_mentioned():
     design = replace(
         DESIGN,
         pairings=(Pairing(modules=("M2", "M1")),),
-        serials={"I3": "114191626836", "I5": ""},
+        serials={"I3": "114491626836", "I5": ""},
         locks=(BranchLock(id="K1", inverters=("I7", "I9"), box="X1"),),
     )
     codes_told = {

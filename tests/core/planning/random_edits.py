@@ -207,6 +207,11 @@ class Hand:
     def do_serial(self, design, plan):
         return replace(design, serials={one.id: self.name("SN") for one in plan.inverters[:2]})
 
+    def do_report(self, design, plan):
+        gateways = (self.name("D"), self.name("D"))
+        reports = {one.id: gateways[0] for one in plan.inverters[:1]}
+        return replace(design, reports=reports, settings=replace(design.settings, dtu_serials=gateways))
+
     def do_offcut(self, design, plan):
         offcut = ShelfOffcut(id=self.name("F"), product=design.products.rail, length_mm=1800.0)
         return replace(design, offcuts=(*design.offcuts[-1:], offcut))

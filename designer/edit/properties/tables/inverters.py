@@ -3,6 +3,7 @@
 from designer.core.geometry.axes import RailAxis
 from designer.core.model.design import Design
 from designer.core.model.plan import PlacedInverter
+from designer.edit.edits.serials import set_serials
 from designer.edit.properties.edits import inverters as edits
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Field, Ids
@@ -109,7 +110,7 @@ _SERIAL = (
         label="Serial number",
         hint="As printed on the label; left empty, none is noted",
         read=lambda facts, inverter: facts.design.serials.get(inverter, ""),
-        write=lambda facts, ids, value: edits.set_serial(facts.design, ids[0], str(value or "")),
+        write=lambda facts, ids, value: set_serials(facts.design, {ids[0]: str(value or "")}),
     ),
 )
 

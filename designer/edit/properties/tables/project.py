@@ -9,6 +9,7 @@ from designer.core.errors import CatalogError
 from designer.core.model.catalog import RailSystem
 from designer.core.model.design import Design, LeadPolicy, TrunkSearch
 from designer.edit.edits.products import set_products
+from designer.edit.edits.serials import set_gateways
 from designer.edit.properties.edits import project as edits
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Choice, Field, Ids, Option
@@ -249,8 +250,7 @@ def _set_trunk_search(facts: Facts, _ids: Ids, value: Value) -> Design:
 
 
 def _set_dtus(facts: Facts, _ids: Ids, value: Value) -> Design:
-    serials = tuple(str(value or "").replace(",", " ").split())
-    return edits.set_settings(facts.design, dtu_serials=serials)
+    return set_gateways(facts.design, str(value or "").replace(",", " ").split())
 
 
 _RULES = (

@@ -1,0 +1,1 @@
+"""Serial numbers of inverters and gateways: read from what was typed or scanned, and judged."""
