@@ -82,13 +82,19 @@ _CUTS: tuple[Column[_Cut], ...] = (
 )
 
 
-def project_sheets(plan: Plan, catalog: Catalog) -> tuple[Sheet, ...]:
-    """Cut list, cuts in the order of the saw, and parts list of a project."""
-    return (
-        sheet_of("Cut list", _PIECES, _pieces(plan)),
-        saw_sheet(cut_groups(catalog, plan)),
-        sheet_of("Parts list", _PARTS, plan.bom),
-    )
+def cut_list_sheet(plan: Plan) -> Sheet:
+    """One row per piece of rail and cable."""
+    return sheet_of("Cut list", _PIECES, _pieces(plan))
+
+
+def project_saw_sheet(plan: Plan, catalog: Catalog) -> Sheet:
+    """All cuts of a project in the order of the saw."""
+    return saw_sheet(cut_groups(catalog, plan))
+
+
+def parts_sheet(plan: Plan) -> Sheet:
+    """One row per line of the parts list."""
+    return sheet_of("Parts list", _PARTS, plan.bom)
 
 
 def saw_sheet(groups: Sequence[CutGroup]) -> Sheet:

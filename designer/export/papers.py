@@ -12,10 +12,11 @@ from designer.core.model.plan import Plan
 
 if TYPE_CHECKING:
     from designer.drawing.model import Drawing
+    from designer.export.sheets import Sheet
 
 DXF_VERSIONS = ("R2018", "R2010", "R2000")
 DEFAULT_DPI = 150
-SVG_FOLDER, PNG_FOLDER = "sheets-svg", "sheets-png"
+SVG_FOLDER, PNG_FOLDER, OPENDTU_FOLDER = "sheets-svg", "sheets-png", "opendtu"
 
 
 class Work(Struct, frozen=True, kw_only=True):
@@ -128,10 +129,24 @@ def _cut_list(work: Work) -> bytes:
 
 
 def _workbook(work: Work) -> bytes:
-    from designer.export.cut_sheets import project_sheets
+    from designer.export.list_sheets import project_lists
     from designer.export.xlsx import xlsx_bytes
 
-    return xlsx_bytes(project_sheets(work.plan, work.catalog), work.design.name)
+    return xlsx_bytes(project_lists(work.design, work.plan, work.catalog, work.date), work.design.name)
+
+
+def _list(name: str) -> Callable[[Work], bytes]:
+    """A sheet of the workbook as CSV; `name` is that of its function."""
+
+    def make(work: Work) -> bytes:
+        from designer.drawing.directory import Directory
+        from designer.export import list_sheets
+        from designer.export.csv_lists import sheet_csv
+
+        make_sheet: Callable[[Directory], Sheet] = getattr(list_sheets, name)
+        return sheet_csv(make_sheet(Directory(work.design, work.plan, work.catalog)))
+
+    return make
 
 
 def _cut_plan(work: Work) -> bytes:
@@ -164,6 +179,26 @@ def _plan(work: Work) -> bytes:
     return plan_json(work.design, work.plan, work.catalog)
 
 
+def _serials(work: Work) -> bytes:
+    from designer.drawing.directory import Directory
+    from designer.export.serials_json import serials_json
+
+    return serials_json(Directory(work.design, work.plan, work.catalog), work.date)
+
+
+def _opendtu(work: Work) -> Mapping[str, bytes]:
+    """A list of inverters per gateway."""
+    from designer.drawing.directory import Directory
+    from designer.drawing.stations import stations
+    from designer.export.opendtu import by_gateway, opendtu_config
+
+    found = by_gateway(stations(Directory(work.design, work.plan, work.catalog)))
+    return {
+        f"{OPENDTU_FOLDER}/{_file(gateway) or 'inverters'}.json": opendtu_config(own)
+        for gateway, own in found.items()
+    }
+
+
 PAPERS: Mapping[str, Paper] = {
     "drawing.dxf": _one("drawing.dxf", "Drawing for the CAD office, all sheets as layouts", _drawing),
     "sheets.pdf": _one("sheets.pdf", "All sheets, to scale", _sheets),
@@ -172,10 +207,15 @@ PAPERS: Mapping[str, Paper] = {
     PNG_FOLDER: Paper("All sheets as PNG", _png, usual=False),
     "cut-list.csv": _one("cut-list.csv", "Cut list of rails and cable", _cut_list),
     "bom.csv": _one("bom.csv", "Parts list", _bom),
-    "cut-list.xlsx": _one("cut-list.xlsx", "Cut list and parts list as a workbook", _workbook),
+    "branches.csv": _one("branches.csv", "Branches", _list("branch_sheet")),
+    "serials.csv": _one("serials.csv", "Serial numbers and DTUs by inverter", _list("serial_sheet")),
+    "modules.csv": _one("modules.csv", "Serial number and DC input of every module", _list("module_sheet")),
+    "lists.xlsx": _one("lists.xlsx", "All lists as a workbook", _workbook),
     "cut-plan.pdf": _one("cut-plan.pdf", "Cut plan for the saw, with labels", _cut_plan),
     "installation-map.pdf": _one("installation-map.pdf", "Installation map with serial number cells", _map),
     "installer-sheet.pdf": _one("installer-sheet.pdf", "Installer's sheet, branch by branch", _sheet),
+    "serials.json": _one("serials.json", "Serial numbers for other programs", _serials),
+    OPENDTU_FOLDER: Paper("Inverter lists for OpenDTU, one per DTU", _opendtu, usual=False),
     "plan.json": _one("plan.json", "The whole plan for other programs", _plan),
 }
 """Files, and folders of them, by name, in the order they are written."""

@@ -8,6 +8,9 @@ from msgspec import Struct
 Cell = str | float | None
 """A text, a number, or nothing."""
 
+AS_IT_IS = -1
+"""For the digits of a column whose numbers are of many kinds."""
+
 T = TypeVar("T")
 
 

@@ -48,9 +48,9 @@ class _Formats:
         self._numbers: dict[int, Any] = {}
 
     def number(self, digits: int) -> Any:
-        """A number with at most so many digits behind the point."""
+        """A number with so many digits behind the point; below 0 with as many as it has."""
         if digits not in self._numbers:
-            pattern = f"0.{'0' * digits}" if digits else "0"
+            pattern = "General" if digits < 0 else f"0.{'0' * digits}" if digits else "0"
             self._numbers[digits] = self._book.add_format({"num_format": pattern})
         return self._numbers[digits]
 

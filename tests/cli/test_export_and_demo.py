@@ -21,7 +21,11 @@ FILES = {
     "sheets.pdf",
     "cut-list.csv",
     "bom.csv",
-    "cut-list.xlsx",
+    "branches.csv",
+    "serials.csv",
+    "modules.csv",
+    "serials.json",
+    "lists.xlsx",
     "cut-plan.pdf",
     "installation-map.pdf",
     "installer-sheet.pdf",
@@ -51,7 +55,7 @@ def test_all_files_are_written_and_no_other(exported: Path) -> None:
 
 def test_every_file_is_what_its_name_says(exported: Path) -> None:
     assert (exported / "drawing.dxf").read_bytes().lstrip().startswith(b"0")
-    assert (exported / "cut-list.xlsx").read_bytes().startswith(b"PK")
+    assert (exported / "lists.xlsx").read_bytes().startswith(b"PK")
     for paper in ("cut-plan.pdf", "installation-map.pdf", "installer-sheet.pdf"):
         assert (exported / paper).read_bytes().startswith(b"%PDF-")
     assert isinstance(json.loads((exported / "plan.json").read_bytes()), dict)

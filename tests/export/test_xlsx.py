@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from designer.core.model.plan import Plan
 from designer.core.planning import derive
-from designer.export.cut_sheets import project_sheets
+from designer.export.list_sheets import project_lists
 from designer.export.sheets import Column, sheet_of
 from designer.export.xlsx import xlsx_bytes
 from designer.io.catalogs import bundled_catalog
@@ -17,6 +17,7 @@ from designer.io.examples import example_path
 from designer.io.project import load_project
 
 CATALOG = bundled_catalog()
+DESIGN = load_project(example_path("gable"))
 
 
 def read(data: bytes):
@@ -25,12 +26,12 @@ def read(data: bytes):
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return derive(load_project(example_path("gable")), CATALOG)
+    return derive(DESIGN, CATALOG)
 
 
 @pytest.fixture(scope="module")
 def book(plan: Plan):
-    return read(xlsx_bytes(project_sheets(plan, CATALOG), "Gable"))
+    return read(xlsx_bytes(project_lists(DESIGN, plan, CATALOG), "Gable"))
 
 
 def column(page, title):
@@ -70,7 +71,7 @@ def test_the_header_stays_and_what_is_printed_is_the_table(book) -> None:
 
 
 def test_the_same_content_makes_the_same_file(plan: Plan) -> None:
-    sheets = project_sheets(plan, CATALOG)
+    sheets = project_lists(DESIGN, plan, CATALOG)
     assert xlsx_bytes(sheets, "Gable") == xlsx_bytes(sheets, "Gable")
 
 
