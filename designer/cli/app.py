@@ -26,6 +26,7 @@ _COMMANDS = {
     "picture": ("designer.cli.picturing:picture_command", "Draw a sheet, or a view of one, as SVG or PNG."),
     "layers": ("designer.cli.sheet_data:layers_command", "List layer presets, or print one to change it."),
     "sheets": ("designer.cli.sheet_data:sheets_command", "List sheet templates, or print one to change it."),
+    "labels": ("designer.cli.sheet_data:labels_command", "List sheets of labels, or print one to change it."),
     "demo": ("designer.cli.demo:demo_command", "Plan and export a bundled example."),
     "compare": ("designer.cli.comparing:compare_command", "Compare ways to fill the roof of a project."),
     "fill": ("designer.cli.fill:fill_command", "Fill roof faces with modules, without a project."),

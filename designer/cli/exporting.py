@@ -40,6 +40,11 @@ TILED, SVG, PNG = "sheets-a4.pdf", SVG_FOLDER, PNG_FOLDER
 )
 @click.option("--template", metavar="NAME", default="", help="Sheets: see `trunkline sheets`; or a FILE.")
 @click.option("--paper", metavar="NAME", default="", help="Paper of the sheets, such as A3 or 'ARCH D'.")
+@click.option("--label-sheet", metavar="NAME", default="", help="See `trunkline labels`; or a FILE.")
+@click.option(
+    "--label-skip", type=click.IntRange(min=0), default=0, help="Labels of the first sheet that are used up."
+)
+@click.option("--blank-map", is_flag=True, help="Installation maps without serial numbers, to be stuck on.")
 @click.option("--drawing-number", help="Number of the set; the project's where none is given.")
 @click.option("--revision", help="Revision of the set.")
 @click.option("--drawn-by", help="Who drew the set.")
@@ -64,7 +69,16 @@ def papers(work: Planned, names: Sequence[str], **choices: Any) -> dict[str, byt
     return files_of([name for name in PAPERS if name in names], order)
 
 
-_CHOICES = ("dxf_version", "template", "paper", "layers", "dpi")
+_CHOICES = (
+    "dxf_version",
+    "template",
+    "paper",
+    "layers",
+    "dpi",
+    "label_sheet",
+    "label_skip",
+    "blank_map",
+)
 
 
 def _with_sheets(design: Design, choices: Mapping[str, Any]) -> Design:

@@ -1,4 +1,4 @@
-"""`trunkline layers`, `trunkline sheets`: what an export is drawn with, and files to begin own ones from."""
+"""`trunkline layers`, `sheets` and `labels`: what an export is made with, and files for own ones."""
 
 from pathlib import Path
 
@@ -40,6 +40,19 @@ def sheets_command(template: str | None, output: Path | None) -> None:
         click.echo(table(("template", "name", "papers"), rows))
     else:
         _put(template_text(template), output)
+
+
+@click.command("labels")
+@click.argument("sheet", required=False)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the sheet's file, to be edited.")
+def labels_command(sheet: str | None, output: Path | None) -> None:
+    """List the sheets of labels, or print the file of SHEET, to be changed for export --label-sheet."""
+    from designer.export.label_sheets import bundled_label_sheets, label_sheet_text
+
+    if sheet is None:
+        click.echo(table(("labels", "name"), [(one.id, one.name) for one in bundled_label_sheets()]))
+    else:
+        _put(label_sheet_text(sheet), output)
 
 
 def _put(text: str, output: Path | None) -> None:

@@ -16,8 +16,15 @@ from designer.export.pdf_cut_plan import CutPaper, cut_plan_pdf
 def project_cut_plan(design: Design, plan: Plan, catalog: Catalog, date: str) -> bytes:
     """The cut plan of a project as PDF, with a label for every piece."""
     groups = cut_groups(catalog, plan)
+    labels = piece_labels(design, plan, catalog)
+    customer = " · ".join(part for part in (design.customer.name, design.customer.project_number) if part)
+    return cut_plan_pdf(groups, CutPaper(title=design.name, customer=customer, date=date, labels=labels))
+
+
+def piece_labels(design: Design, plan: Plan, catalog: Catalog) -> tuple[PieceLabel, ...]:
+    """What a label on each piece says, in the order of the saw."""
     places = _places(design, plan)
-    labels = tuple(
+    return tuple(
         PieceLabel(
             piece=piece.id,
             length=_length(piece),
@@ -25,12 +32,10 @@ def project_cut_plan(design: Design, plan: Plan, catalog: Catalog, date: str) ->
             place=places.get(piece.id, ""),
             stock=bar.stock,
         )
-        for group in groups
+        for group in cut_groups(catalog, plan)
         for bar in group.bars
         for piece in bar.pieces
     )
-    customer = " · ".join(part for part in (design.customer.name, design.customer.project_number) if part)
-    return cut_plan_pdf(groups, CutPaper(title=design.name, customer=customer, date=date, labels=labels))
 
 
 def _places(design: Design, plan: Plan) -> dict[str, str]:

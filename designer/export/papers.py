@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
@@ -23,7 +24,8 @@ class Work(Struct, frozen=True, kw_only=True):
     """What is exported: a Design with its Plan, the ISO date that the papers carry, and choices.
 
     `template` and `layers` are ids or files, `paper` a name; empty ones are chosen by the market and the size
-    of the roof. `dpi` is the resolution of pictures.
+    of the roof. `dpi` is the resolution of pictures. `label_skip` labels of the first sheet are used already.
+    A `blank_map` leaves all serial numbers to be stuck on.
     """
 
     design: Design
@@ -34,6 +36,9 @@ class Work(Struct, frozen=True, kw_only=True):
     template: str = ""
     paper: str = ""
     layers: str = ""
+    label_sheet: str = ""
+    label_skip: int = 0
+    blank_map: bool = False
     dpi: int = DEFAULT_DPI
 
 
@@ -77,7 +82,7 @@ def sheet_set(work: Work) -> "Drawing":
         revision=sheets.revision,
         drawn_by=sheets.drawn_by,
     )
-    return build_drawing(work.design, work.plan, work.catalog, date=work.date, order=order)
+    return build_drawing(_mapped(work), work.plan, work.catalog, date=work.date, order=order)
 
 
 def _drawing(work: Work) -> bytes:
@@ -164,7 +169,24 @@ def _bom(work: Work) -> bytes:
 def _map(work: Work) -> bytes:
     from designer.export.pdf_installation_map import installation_map_pdf
 
-    return installation_map_pdf(work.design, work.plan, work.catalog, date=work.date)
+    return installation_map_pdf(_mapped(work), work.plan, work.catalog, date=work.date)
+
+
+def _mapped(work: Work) -> Design:
+    """The Design as installation maps show it."""
+    if not work.blank_map:
+        return work.design
+    settings = replace(work.design.settings, dtu_serials=())
+    return replace(work.design, serials={}, reports={}, settings=settings)
+
+
+def _labels(work: Work) -> bytes:
+    from designer.drawing.directory import Directory
+    from designer.export.label_sheets import label_sheet_for
+    from designer.export.pdf_labels import labels_pdf
+
+    sheet = label_sheet_for(work.label_sheet, work.design.region)
+    return labels_pdf(Directory(work.design, work.plan, work.catalog), sheet, skip=work.label_skip)
 
 
 def _sheet(work: Work) -> bytes:
@@ -212,6 +234,7 @@ PAPERS: Mapping[str, Paper] = {
     "modules.csv": _one("modules.csv", "Serial number and DC input of every module", _list("module_sheet")),
     "lists.xlsx": _one("lists.xlsx", "All lists as a workbook", _workbook),
     "cut-plan.pdf": _one("cut-plan.pdf", "Cut plan for the saw, with labels", _cut_plan),
+    "labels.pdf": _one("labels.pdf", "Labels with codes for pieces and inverters", _labels),
     "installation-map.pdf": _one("installation-map.pdf", "Installation map with serial number cells", _map),
     "installer-sheet.pdf": _one("installer-sheet.pdf", "Installer's sheet, branch by branch", _sheet),
     "serials.json": _one("serials.json", "Serial numbers for other programs", _serials),

@@ -26,6 +26,7 @@ FILES = {
     "modules.csv",
     "serials.json",
     "lists.xlsx",
+    "labels.pdf",
     "cut-plan.pdf",
     "installation-map.pdf",
     "installer-sheet.pdf",
