@@ -137,6 +137,14 @@ TOOLS = (
     _tool("branch", "Branch", _E, "branch:BranchTool", ("B",), "Drag across inverters to make a branch"),
     _tool("waypoint", "Cable waypoint", _E, "waypoint:WaypointTool", ("WP",), "Lead a cable past a point"),
     _tool("bridge", "Bridge", _E, "bridge:BridgeTool", ("BR",), "A way for cable from surface to surface"),
+    _tool(
+        "serials",
+        "Serial numbers",
+        _E,
+        "serials:SerialTool",
+        ("SN",),
+        "Scan or type the serial numbers of inverters in walking order",
+    ),
     _tool("dimension", "Dimension", _A, "dimension:DimensionTool", ("D", "DIM"), "Draw a dimension"),
     _tool("text", "Text", _A, "text:TextTool", ("T", "DT"), "Write on the drawing"),
     _tool("measure", "Measure", _A, "measure:MeasureTool", ("DI",), "Measure lengths, angles and areas"),
@@ -172,6 +180,18 @@ ACTIONS = (
     _action("save-as", "Save As…", Group.FILE, shortcut="Ctrl+Shift+S", hint="Save under another name"),
     _action(
         "import", "Import…", Group.FILE, hint="Add a drawing, roofs on a map, or a picture", icon="import"
+    ),
+    _action(
+        "serials-import",
+        "Import serial numbers…",
+        Group.FILE,
+        hint="Take serial numbers and DTUs over from a CSV file or workbook",
+    ),
+    _action(
+        "serials-photo",
+        "Read label photo…",
+        Group.FILE,
+        hint="Enter the serial number on a photographed label where one is asked for",
     ),
     _action(
         "export",

@@ -41,6 +41,7 @@ PANELS = (
     Panel(name="cut-plan", title="Cut plan", area=BOTTOM, made_by="plots.cut_plan:CutPlan"),
     Panel(name="cut-list", title="Cut list", area=BOTTOM, made_by="docks.cut_list:CutListDock"),
     Panel(name="parts", title="Parts", area=BOTTOM, made_by="docks.parts:PartsDock"),
+    Panel(name="serials", title="Serial numbers", area=BOTTOM, made_by="docks.serials:SerialsDock"),
 )
 
 

@@ -35,6 +35,7 @@ from designer.gui.menus import add_panels, fill_menus
 from designer.gui.panels import BOTTOM, PANELS, RIGHT, LazyPanel, panel_maker
 from designer.gui.preferences import Preferences
 from designer.gui.product_bar import ProductBar, SurfaceSwitcher
+from designer.gui.serial_files import SerialFiles
 from designer.gui.status_bar import StatusBar
 from designer.gui.tool_palette import ToolPalette
 from designer.gui.voice import Voice
@@ -42,7 +43,7 @@ from designer.gui.workspace import Workspace
 from designer.io.endings import IMPORTED_SUFFIXES
 from designer.io.project import SUFFIX
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Saved layouts of another version are left alone; a panel more or less makes it another version."""
 
 BOTTOM_PX = 250
@@ -193,6 +194,7 @@ class MainWindow(QMainWindow):
 
     def _bind_actions(self) -> None:
         documents, canvas = self.documents, self.canvas
+        serials = SerialFiles(self.workspace, self.voice, self.preferences)
         bound: dict[str, Callable[[], object]] = {
             "new": documents.new,
             "open": documents.open,
@@ -200,6 +202,8 @@ class MainWindow(QMainWindow):
             "save-as": documents.save_as,
             "import": self.importer.ask,
             "underlays": self.show_underlays,
+            "serials-import": serials.import_list,
+            "serials-photo": serials.read_photo,
             "export": self.show_export,
             "quit": self.close,
             "clip-copy": partial(copy_selection, self.workspace),

@@ -206,3 +206,17 @@ def area(studio: Studio) -> None:
     studio.click((800.0, 2400.0), (6000.0, 2400.0), (6000.0, 4600.0))
     studio.lines("A")
     studio.move((1500.0, 4400.0))
+
+
+@tool("serials")
+def _(studio: Studio) -> None:
+    _hip(studio, "SN", "114391626801", "114391626802", "99", "116491626803")
+    studio.window.show_panel("serials")
+    studio.settle()
+    studio.editor.draft("1143 91")
+
+
+@tool("serials")
+def along_the_branches(studio: Studio) -> None:
+    _gable(studio, "SN", "B", "10F773010101", "114391626801", "10D373010102", "114391626802")
+    studio.window.show_panel("serials")
