@@ -23,6 +23,10 @@ _COMMANDS = {
         "Say why the branches of a plan are as they are.",
     ),
     "export": ("designer.cli.exporting:export_command", "Write drawing, lists and papers of a project."),
+    "serials": (
+        "designer.cli.serials:serials_command",
+        "Print serial numbers and what is amiss; take over lists and photos.",
+    ),
     "picture": ("designer.cli.picturing:picture_command", "Draw a sheet, or a view of one, as SVG or PNG."),
     "layers": ("designer.cli.sheet_data:layers_command", "List layer presets, or print one to change it."),
     "sheets": ("designer.cli.sheet_data:sheets_command", "List sheet templates, or print one to change it."),

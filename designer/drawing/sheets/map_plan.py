@@ -1,10 +1,11 @@
 """The installation map: every inverter by its number in walking order, and a cell for each serial label."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from designer.core.geometry.axes import Rect
 from designer.core.model.plan import PlacedInverter
-from designer.drawing.directory import walking_order
+from designer.core.serials.reports import gateway_of
+from designer.drawing.directory import Directory
 from designer.drawing.layers import LayerName
 from designer.drawing.model import Align, Item, View
 from designer.drawing.shapes import bounds, corners
@@ -30,6 +31,7 @@ from designer.drawing.sheets.rail_plan import HIDDEN as RAIL_HIDDEN
 from designer.drawing.sheets.roof_names import roof_names
 from designer.drawing.sheets.table import Column, Table
 from designer.drawing.sheets.trunk_plan import cable_lines
+from designer.drawing.stations import rows_walked, walk
 
 TITLE = "Installation map"
 
@@ -62,8 +64,7 @@ def map_sheets(context: Context) -> list[Draft]:
 
 def numbered(context: Context) -> list[tuple[int, PlacedInverter]]:
     """All inverters with their numbers, from 1: surface by surface as a person walks past them."""
-    walked = (inverter for face in context.faces for inverter in walking_order(face.plan))
-    return list(enumerate(walked, start=1))
+    return list(enumerate(rows_walked(context.directory.plan), start=1))
 
 
 def _facts(context: Context) -> Table:
@@ -74,7 +75,7 @@ def _facts(context: Context) -> Table:
     inverters = dict.fromkeys(catalog.names[one.product] for one in directory.plan.inverters)
     rows = [
         ("Customer", design.customer.name),
-        ("DTU serial number", ", ".join(design.settings.dtu_serials)),
+        *_gateways(directory),
         ("Panel type", "; ".join(modules)),
         ("Inverter type", "; ".join(inverters)),
     ]
@@ -158,6 +159,7 @@ def _cell(context: Context, number: int, inverter: PlacedInverter, at: tuple[flo
     width, height = LABEL_MM[0] + 2.0, LABEL_MM[1] + _CAPTION_MM
     seat = directory.seats.get(inverter.id)
     where = f"{inverter.id}  {seat.branch}/{seat.position}" if seat else inverter.id
+    where += _to_gateway(directory, inverter.id)
     modules = "  ".join(f"{port}: {module}" for port, module in enumerate(inverter.modules, start=1))
     label = (x + 1.0, y + 1.0, x + 1.0 + LABEL_MM[0], y + 1.0 + LABEL_MM[1])
     top = y + height
@@ -170,6 +172,37 @@ def _cell(context: Context, number: int, inverter: PlacedInverter, at: tuple[flo
         write_within(modules, (x + 7.5, top - 5.7), width - 8.5, SMALL),
         *_serial(directory.serial(inverter.id), label),
     ]
+
+
+def _to_gateway(directory: Directory, inverter: str) -> str:
+    """Which of several DTUs an inverter reports to, by its number in the table; empty where there is one."""
+    serials = directory.design.settings.dtu_serials
+    gateway = gateway_of(directory.design, inverter)
+    return f"  DTU {serials.index(gateway) + 1}" if len(serials) > 1 and gateway in serials else ""
+
+
+def _gateways(directory: Directory) -> list[tuple[str, str]]:
+    """The DTUs with the numbers of the inverters that report to them; an empty line where none is known."""
+    serials = directory.design.settings.dtu_serials
+    if len(serials) < 2:
+        return [("DTU serial number", serials[0] if serials else "")]
+    numbers = {name: number for number, name in enumerate(walk(directory.plan), start=1)}
+    found = []
+    for place, serial in enumerate(serials, start=1):
+        own = [numbers[name] for name in numbers if gateway_of(directory.design, name) == serial]
+        found.append((f"DTU {place} serial number", f"{serial}, inverters {_spans(own)}" if own else serial))
+    return found
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """Numbers in order, those that follow each other as a span: 1-3, 7."""
+    spans: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in spans)
 
 
 def _serial(serial: str, label: Rect) -> list[Item]:

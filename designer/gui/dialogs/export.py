@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.core.errors import TrunklineError
+from designer.export.label_sheets import bundled_label_sheets
 from designer.export.layer_presets import bundled_presets
 from designer.export.papers import DXF_VERSIONS, PAPERS, Work
 from designer.export.sheet_templates import bundled_templates, template_for
@@ -73,6 +74,10 @@ class ExportDialog(QDialog):
         templates = [("As the market has them", ""), *((one.name, one.id) for one in bundled_templates())]
         self.template = PresetChoice("Sheets", templates, lambda: self._own_file("Sheets"))
         self.paper = PresetChoice("Paper", [])
+        labels = [("As the market has them", ""), *((one.name, one.id) for one in bundled_label_sheets())]
+        self.labels = PresetChoice("Labels", labels, lambda: self._own_file("Labels"))
+        self.blank_map = QCheckBox("Blank maps")
+        self.blank_map.setToolTip("Installation maps without serial numbers, for labels to be stuck on")
         self.template.currentIndexChanged.connect(self._fill_papers)
         self._fill_papers()
         self.said = QLabel("")
@@ -122,6 +127,7 @@ class ExportDialog(QDialog):
         form.addRow("Files", files)
         form.addRow("Sheets", _beside(self.template, self.paper))
         form.addRow("DXF", _beside(self.layers, self.version))
+        form.addRow("Labels", _beside(self.labels, self.blank_map))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
@@ -212,6 +218,8 @@ class ExportDialog(QDialog):
             template=self.template.value(),
             paper=self.paper.value(),
             layers=self.layers.value(),
+            label_sheet=self.labels.value(),
+            blank_map=self.blank_map.isChecked(),
         )
 
     # On the worker's thread
