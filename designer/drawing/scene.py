@@ -20,6 +20,7 @@ from designer.drawing.modules import module_items
 from designer.drawing.notes import note_items, note_points
 from designer.drawing.pieces import cable_names, rail_names
 from designer.drawing.racking import hardware_blocks, hardware_items, rail_items
+from designer.drawing.report.book import report_book
 from designer.drawing.roof import roof_items
 from designer.drawing.shapes import bounds, corners
 from designer.drawing.sheet_dims import ABOVE_STEPS, BELOW_STEPS, LEFT_STEPS, RIGHT_STEPS, sheet_dimensions
@@ -130,7 +131,7 @@ class _Scene:
             style=self._style,
             date=date,
         )
-        sheets, block = sheet_book(context)
+        sheets, block = report_book(context) if self._order.report else sheet_book(context)
         self._book.add(block)
         return sheets
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 DXF_VERSIONS = ("R2018", "R2010", "R2000")
 DEFAULT_DPI = 150
+REPORT_SHARE = 1.5
+"""So much coarser than on sheets for the roof plans may be in a report, which nobody builds from."""
 SVG_FOLDER, PNG_FOLDER, OPENDTU_FOLDER = "sheets-svg", "sheets-png", "opendtu"
 
 
@@ -68,21 +70,27 @@ def _one(name: str, description: str, make: Callable[[Work], bytes], *, usual: b
     return Paper(description, lambda work: {name: make(work)}, usual)
 
 
-def sheet_set(work: Work) -> "Drawing":
-    """The drawing with its set of sheets."""
+def sheet_set(work: Work, *, report: bool = False) -> "Drawing":
+    """The drawing with its set of sheets, or with the report in their place."""
     from designer.drawing.scene import build_drawing
     from designer.drawing.sheets.context import SheetOrder
     from designer.export.sheet_templates import template_for
 
     sheets = work.design.sheets
+    template = template_for(work.template, work.design.region)
+    if report:  # as small a paper as its pictures bear
+        auto = (template.papers[0].name, *template.auto)
+        template = replace(template, auto=auto, auto_scale=REPORT_SHARE * template.auto_scale)
     order = SheetOrder(
-        template=template_for(work.template, work.design.region),
-        paper=work.paper,
+        template=template,
+        paper="" if report else work.paper,
         drawing_number=sheets.drawing_number,
         revision=sheets.revision,
         drawn_by=sheets.drawn_by,
+        report=report,
     )
-    return build_drawing(_mapped(work), work.plan, work.catalog, date=work.date, order=order)
+    design = work.design if report else _mapped(work)
+    return build_drawing(design, work.plan, work.catalog, date=work.date, order=order)
 
 
 def _drawing(work: Work) -> bytes:
@@ -97,6 +105,12 @@ def _sheets(work: Work) -> bytes:
     from designer.export.pdf_sheets import sheets_pdf
 
     return sheets_pdf(sheet_set(work))
+
+
+def _report(work: Work) -> bytes:
+    from designer.export.pdf_sheets import sheets_pdf
+
+    return sheets_pdf(sheet_set(work, report=True))
 
 
 def _tiles(work: Work) -> bytes:
@@ -227,6 +241,7 @@ PAPERS: Mapping[str, Paper] = {
     "sheets-a4.pdf": _one("sheets-a4.pdf", "All sheets in parts on A4, to be glued", _tiles, usual=False),
     SVG_FOLDER: Paper("All sheets as SVG", _svg, usual=False),
     PNG_FOLDER: Paper("All sheets as PNG", _png, usual=False),
+    "report.pdf": _one("report.pdf", "Report for the customer's file", _report),
     "cut-list.csv": _one("cut-list.csv", "Cut list of rails and cable", _cut_list),
     "bom.csv": _one("bom.csv", "Parts list", _bom),
     "branches.csv": _one("branches.csv", "Branches", _list("branch_sheet")),

@@ -27,6 +27,7 @@ FILES = {
     "serials.json",
     "lists.xlsx",
     "labels.pdf",
+    "report.pdf",
     "cut-plan.pdf",
     "installation-map.pdf",
     "installer-sheet.pdf",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from designer.drawing.model import Block, PaperSheet
 from designer.drawing.sheets.context import Context, Draft
+from designer.drawing.sheets.cover import TITLE as COVER
 from designer.drawing.sheets.cover import cover_sheet, with_contents
 from designer.drawing.sheets.cut_sheets import cut_sheets
 from designer.drawing.sheets.frame import frame_items, title_block, title_reference
@@ -21,7 +22,14 @@ _NUMBER_DIGITS = 2
 
 def sheet_book(context: Context) -> tuple[tuple[PaperSheet, ...], Block]:
     """All sheets, and the title block that they refer to."""
-    drafts = _drafts(context)
+    return bound(context, _parts(context), cover=COVER)
+
+
+def bound(
+    context: Context, parts: Iterable[list[Draft]], *, cover: str
+) -> tuple[tuple[PaperSheet, ...], Block]:
+    """Parts of a book behind a cover with this title, numbered and framed; and the title block."""
+    drafts = _drafts(context, parts, cover)
     block = title_block(context.frame)
     sheets = tuple(
         _sheet(context, draft, number, len(drafts), block.name)
@@ -30,13 +38,13 @@ def sheet_book(context: Context) -> tuple[tuple[PaperSheet, ...], Block]:
     return sheets, block
 
 
-def _drafts(context: Context) -> list[Draft]:
+def _drafts(context: Context, parts: Iterable[list[Draft]], title: str) -> list[Draft]:
     """The sheets in order; the cover comes to know the others last."""
-    cover = cover_sheet(context)
-    rest = [draft for part in _parts(context) for draft in part]
+    cover = cover_sheet(context, title)
+    rest = [draft for part in parts for draft in part]
     more = 1
     while True:  # a long list of sheets takes sheets of its own, which it lists as well
-        covers = with_contents(context, cover_sheet(context), _contents(context, cover, rest, more))
+        covers = with_contents(context, cover_sheet(context, title), _contents(context, cover, rest, more))
         if len(covers) <= more:
             return [*covers, *rest]
         more = len(covers)

@@ -16,13 +16,17 @@ from designer.drawing.style import Style
 
 
 class SheetOrder(Struct, frozen=True, kw_only=True):
-    """What a person asks of a set of sheets; an empty `paper` is chosen by the size of the roof."""
+    """What a person asks of a set of sheets, or of the `report` in its place.
+
+    An empty `paper` is chosen by the size of the roof.
+    """
 
     template: Template
     paper: str = ""
     drawing_number: str = ""
     revision: str = ""
     drawn_by: str = ""
+    report: bool = False
 
 
 class Face(Struct, frozen=True, dict=True):

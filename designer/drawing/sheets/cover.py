@@ -31,9 +31,9 @@ _FACTS_SHARE = 0.45
 NOTE = "A planning aid, not an approval: makers' manuals, statics and local rules come first."
 
 
-def cover_sheet(context: Context) -> Draft:
+def cover_sheet(context: Context, title: str = TITLE) -> Draft:
     """The cover without its list of sheets, which is not known before all others are made."""
-    draft = new_draft(context.frame, TITLE)
+    draft = new_draft(context.frame, title)
     x0, y0, x1, y1 = context.frame.area
     left, right = x0 + 3 * COLUMN_PAD, x1 - 3 * COLUMN_PAD
     design = context.directory.design
@@ -54,7 +54,7 @@ def with_contents(context: Context, draft: Draft, titles: Sequence[tuple[str, st
         context.frame,
         drafts,
         [Table(title="Sheets", columns=columns, rows=tuple(titles))],
-        more="Cover, sheets",
+        more=f"{draft.title}, sheets",
     )
     return drafts
 

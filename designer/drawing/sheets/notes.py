@@ -17,7 +17,7 @@ TITLE = "Notes, torques and checks"
 
 def note_sheets(context: Context) -> list[Draft]:
     """Torques, checks and findings over as many sheets as they need."""
-    tables = [_torques(context), _checks(context), _findings(context)]
+    tables = [_torques(context), _checks(context), finding_table(context)]
     return wide_tables(context.frame, TITLE, tables)
 
 
@@ -66,7 +66,7 @@ def _family_sentences(family: TrunkFamily) -> Iterable[str]:
     yield f"Every vacant port is closed ({cap}); an open one is live and lets water in."
 
 
-def _findings(context: Context) -> Table:
+def finding_table(context: Context) -> Table:
     """Errors, warnings and notes of the plan; those that a person accepted say so."""
     directory = context.directory
     names = PartNames(directory.catalog, directory.plan)

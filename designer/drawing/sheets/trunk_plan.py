@@ -56,11 +56,16 @@ _TALLEST_SHARE = 0.11
 
 def trunk_sheets(context: Context) -> list[Draft]:
     """The trunk plan of all surfaces, with its legend, the branches and the cable pieces."""
-    plan = Plan(title=TITLE, sides=TRUNK_SIDES, hidden=HIDDEN, names=_names)
-    drafts = plan_sheets(context, plan)
-    symbols_into(context.frame, drafts[0], legend(_LEGEND))
+    drafts = trunk_views(context)
     tables = [branch_table(context), box_table(context), piece_table(context)]
     tables_into(context.frame, drafts, tables, more="Inverter and trunk plan, branches")
+    return drafts
+
+
+def trunk_views(context: Context) -> list[Draft]:
+    """The trunk plan of all surfaces with its legend."""
+    drafts = plan_sheets(context, Plan(title=TITLE, sides=TRUNK_SIDES, hidden=HIDDEN, names=_names))
+    symbols_into(context.frame, drafts[0], legend(_LEGEND))
     return drafts
 
 

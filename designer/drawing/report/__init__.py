@@ -1,0 +1,1 @@
+"""The report for the customer's file: pictures, key figures, branches, voltage rise, findings, sources."""
