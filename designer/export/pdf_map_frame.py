@@ -122,4 +122,5 @@ def _dtus(paper: Paper, column: Rect, serials: Sequence[str]) -> None:
     size = min(9.0, step * 2.2)
     for number, serial in enumerate(serials):
         at = (x0 + 1.5, y1 - 4 - (number + 0.8) * step)
-        paper.text(at, serial, TextStyle(size, bold=True), max_mm=x1 - x0 - 3)
+        text = f"{number + 1}: {serial}" if len(serials) > 1 else serial
+        paper.text(at, text, TextStyle(size, bold=True), max_mm=x1 - x0 - 3)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from designer.core.geometry.axes import Point, Rect
 from designer.core.model.plan import PlacedInverter
+from designer.core.serials.reports import gateway_number
 from designer.drawing.directory import Directory
 from designer.export.pdf_canvas import FAINT, INK, SOFT, WHITE, Paper, TextStyle
 from designer.export.pdf_map_cells import CAPTION_MM, LABEL_MM, Cell, bounds
@@ -68,12 +69,14 @@ def draw_cell_sheet(paper: Paper, directory: Directory, numbered: Sequence[tuple
 
 
 def caption(directory: Directory, inverter_id: str) -> str:
-    """Inverter, its place in the branch and its port, in a line."""
+    """Inverter, its place in the branch and its port, and its DTU where there are several, in a line."""
     seat = directory.seats.get(inverter_id)
+    number = gateway_number(directory.design, inverter_id)
+    gateway = f" · DTU {number}" if number else ""
     if seat is None:
-        return f"{inverter_id} · no branch"
+        return f"{inverter_id} · no branch{gateway}"
     port = f" · drop {seat.drop}" if seat.drop else ""
-    return f"{inverter_id} · {seat.branch} no. {seat.position}{port}"
+    return f"{inverter_id} · {seat.branch} no. {seat.position}{port}{gateway}"
 
 
 def paper_rects(view: View, cells: Sequence[Cell]) -> list[Rect]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from designer.core.geometry.axes import Rect
 from designer.core.model.plan import PlacedInverter
-from designer.core.serials.reports import gateway_of
+from designer.core.serials.reports import gateway_number, gateway_of
 from designer.drawing.directory import Directory
 from designer.drawing.layers import LayerName
 from designer.drawing.model import Align, Item, View
@@ -176,9 +176,8 @@ def _cell(context: Context, number: int, inverter: PlacedInverter, at: tuple[flo
 
 def _to_gateway(directory: Directory, inverter: str) -> str:
     """Which of several DTUs an inverter reports to, by its number in the table; empty where there is one."""
-    serials = directory.design.settings.dtu_serials
-    gateway = gateway_of(directory.design, inverter)
-    return f"  DTU {serials.index(gateway) + 1}" if len(serials) > 1 and gateway in serials else ""
+    number = gateway_number(directory.design, inverter)
+    return f"  DTU {number}" if number else ""
 
 
 def _gateways(directory: Directory) -> list[tuple[str, str]]:

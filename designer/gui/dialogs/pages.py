@@ -33,6 +33,9 @@ LICENCES = (
     ("Pillow", "MIT-CMU"),
     ("PDFium (pypdfium2)", "BSD-3-Clause, Apache-2.0"),
     ("defusedxml", "PSF-2.0"),
+    ("XlsxWriter", "BSD-2-Clause"),
+    ("openpyxl", "MIT"),
+    ("zxing-cpp", "Apache-2.0"),
     ("DejaVu fonts", "Bitstream Vera licence"),
 )
 
