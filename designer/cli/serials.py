@@ -131,6 +131,9 @@ def _into_backup(backup: Path, found: Sequence[Station], dtu: str) -> None:
     from designer.export.opendtu import by_gateway, opendtu_config
 
     shares = by_gateway(found)
+    if not shares:
+        what = "no inverter has a serial number that OpenDTU can hold"
+        raise InputError(what, where="--opendtu", remedy="enter serial numbers first")
     chosen = plain_serial(dtu) or (next(iter(shares)) if len(shares) == 1 else "")
     if chosen not in shares:
         known = ", ".join(name or "none" for name in shares)

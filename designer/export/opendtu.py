@@ -36,16 +36,12 @@ def is_readable(serial: str) -> bool:
 def by_gateway(stations: Sequence[Station]) -> dict[str, tuple[Station, ...]]:
     """The stations with a usable serial number by the gateway they report to, in their order.
 
-    Raises InputError where none has a number, and where more report to one gateway than an OpenDTU can hold.
+    Raises InputError where more report to one gateway than an OpenDTU can hold.
     """
-    usable = [one for one in stations if is_readable(one.serial)]
-    if not usable:
-        raise InputError(
-            "no inverter has a serial number for OpenDTU yet", remedy="enter serial numbers first"
-        )
     found: dict[str, tuple[Station, ...]] = {}
-    for one in usable:
-        found[one.gateway] = (*found.get(one.gateway, ()), one)
+    for one in stations:
+        if is_readable(one.serial):
+            found[one.gateway] = (*found.get(one.gateway, ()), one)
     for gateway, own in found.items():
         if len(own) > MOST_INVERTERS:
             whom = f"DTU {gateway}" if gateway else "no DTU in particular"

@@ -223,12 +223,12 @@ def _serials(work: Work) -> bytes:
 
 
 def _opendtu(work: Work) -> Mapping[str, bytes]:
-    """A list of inverters per gateway."""
+    """A list of inverters per gateway; an empty one where no numbers are entered."""
     from designer.drawing.directory import Directory
     from designer.drawing.stations import stations
     from designer.export.opendtu import by_gateway, opendtu_config
 
-    found = by_gateway(stations(Directory(work.design, work.plan, work.catalog)))
+    found = by_gateway(stations(Directory(work.design, work.plan, work.catalog))) or {"": ()}
     return {
         f"{OPENDTU_FOLDER}/{_file(gateway) or 'inverters'}.json": opendtu_config(own)
         for gateway, own in found.items()

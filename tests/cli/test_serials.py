@@ -80,6 +80,8 @@ def test_a_backup_of_an_opendtu_gets_the_inverters_and_keeps_its_wifi(run, tmp_p
     assert [f"{one['serial']:012X}" for one in told["inverters"]] == SERIALS
     wrong = run("serials", str(project), "--opendtu", str(backup), "--dtu", "10FA")
     assert (wrong.exit_code, "choose from 10F773010101" in wrong.output) == (2, True)
+    empty = run("serials", str(GABLE), "--opendtu", str(backup))
+    assert (empty.exit_code, "no inverter has a serial number" in empty.output) == (2, True)
     backup.write_text("[]")
     assert "no configuration" in run("serials", str(project), "--opendtu", str(backup)).output
 
