@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from designer.core.geometry.axes import Rect
-from designer.export.pdf_canvas import INK, WHITE, Paper
+from designer.export.pdf_canvas import WHITE, Paper
 
 QUIET = 4
 """Light modules on all sides (ISO/IEC 18004)."""
@@ -25,17 +25,18 @@ def matrix_of(text: str) -> tuple[tuple[bool, ...], ...]:
 def draw_code(paper: Paper, text: str, square: Rect) -> None:
     """Draw a code with its quiet zone into a square."""
     matrix = matrix_of(text)
-    module = (square[2] - square[0]) / (len(matrix) + 2 * QUIET)
+    side = (square[2] - square[0]) / (len(matrix) + 2 * QUIET)
     paper.rect(square, width_mm=0, fill=WHITE)
-    for number, row in enumerate(matrix, start=QUIET):
-        top = square[3] - number * module
-        for start, end in _dark(row):
-            x = square[0] + (start + QUIET) * module
-            paper.rect((x, top - module, x + (end - start) * module, top), width_mm=0, fill=INK)
+    runs = (
+        (start + QUIET, len(matrix) - 1 - number + QUIET, end - start)
+        for number, row in enumerate(matrix)
+        for start, end in _dark(row)
+    )
+    paper.squares(runs, (square[0], square[1]), side)
 
 
 def _dark(row: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Runs of dark modules: one rectangle each, without seams."""
+    """Runs of dark modules."""
     start = 0
     for dark, run in groupby(row):
         end = start + len(list(run))

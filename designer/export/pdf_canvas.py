@@ -3,7 +3,7 @@
 The file is the same for the same content: no clock, no random identifiers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Literal
@@ -135,6 +135,18 @@ class Paper:
         x0, y0, x1, y1 = rect
         corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
         self.polygon(corners, width_mm=width_mm, colour=colour, fill=fill, dash_mm=dash_mm)
+
+    def squares(self, runs: Iterable[tuple[int, int, int]], at: Point, side_mm: float) -> None:
+        """Runs of filled squares on a grid of squares, as one shape: column, row from below, how many."""
+        self._canvas.saveState()
+        self._canvas.translate(at[0] * PT_PER_MM, at[1] * PT_PER_MM)
+        self._canvas.scale(side_mm * PT_PER_MM, side_mm * PT_PER_MM)
+        self._canvas.setFillColor(_colour(INK))
+        path = self._canvas.beginPath()
+        for column, row, count in runs:
+            path.rect(column, row, count, 1)
+        self._canvas.drawPath(path, stroke=0, fill=1)
+        self._canvas.restoreState()
 
     def circle(
         self, at: Point, radius_mm: float, *, width_mm: float = 0.2, colour: str = INK, fill: str = WHITE

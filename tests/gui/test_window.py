@@ -175,7 +175,7 @@ def test_findings_are_counted_on_their_tab_also_behind_another(
     assert not content.isVisible()
 
 
-@pytest.mark.parametrize(("height", "columns"), [(600, 3), (900, 2)])
+@pytest.mark.parametrize(("height", "columns"), [(600, 4), (700, 3), (900, 2)])
 def test_a_low_window_has_its_tools_in_more_columns(
     height: int, columns: int, window: MainWindow, qtbot: QtBot
 ) -> None:
