@@ -1,6 +1,7 @@
 """The report: branches with curves to scale, findings with approvals, figures with their sources."""
 
 import io
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -12,6 +13,7 @@ from designer.drawing.sheet_layers import branch_layer
 from designer.drawing.strip import strip_of
 from designer.edit.edits.serials import set_gateways, set_serials
 from designer.export.papers import PAPERS, Work, sheet_set
+from designer.export.sheet_templates import template_text
 from designer.io.catalogs import bundled_catalog
 from designer.io.examples import example_path
 from designer.io.project import load_project
@@ -21,8 +23,8 @@ from designer.wording import sentence
 CATALOG = bundled_catalog()
 
 
-def planned(name: str = "hip") -> Work:
-    design = load_project(example_path(name))
+def planned() -> Work:
+    design = load_project(example_path("hip"))
     plan = derive(design, CATALOG)
     serials = {one.id: f"1143916268{n:02}" for n, one in enumerate(plan.inverters[:9])}
     design = set_gateways(set_serials(design, serials), ["10F773010101"])
@@ -66,11 +68,11 @@ def test_its_parts_come_in_order(drawing) -> None:
     assert {sheet.paper for sheet in drawing.sheets} == {"A4"}
 
 
-def test_a_large_roof_takes_a_paper_that_shows_it() -> None:
-    work = planned("hall")
-    papers = {sheet.paper for sheet in sheet_set(work, report=True).sheets}
-    assert papers != {"A4"}
-    assert len(papers) == 1
+def test_a_roof_that_is_too_large_for_a4_takes_a_larger_paper(tmp_path: Path) -> None:
+    finer = tmp_path / "finer.toml"
+    finer.write_text(template_text("iso").replace("auto_scale = 100", "auto_scale = 60"), encoding="utf-8")
+    sheets = sheet_set(replace(WORK, template=str(finer)), report=True).sheets
+    assert {sheet.paper for sheet in sheets} == {"A3"}
 
 
 def test_every_curve_is_to_the_scale_of_its_axis(drawing) -> None:

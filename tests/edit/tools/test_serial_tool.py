@@ -23,7 +23,8 @@ ONE, TWO = "10F773010101", "10D373010102"
 
 
 def scanning(design=DESIGN, **more) -> Hand:
-    return Hand(SerialTool(), design, surface_view("S1"), planned=True, **more)
+    """A hand whose plan is that of the start: numbers change no inverter."""
+    return Hand(SerialTool(), design, surface_view("S1"), **{"plan": PLAN, **more})
 
 
 def editor(design=DESIGN) -> Editor:
@@ -94,7 +95,7 @@ def test_a_label_read_twice_spoils_nothing() -> None:
     ],
 )
 def test_a_strange_number_is_taken_and_told(text: str, remark: str) -> None:
-    hand = scanning().type(text)
+    hand = scanning(planned=True).type(text)
     assert hand.design.serials[WALK[0]] == text.replace(" ", "")
     assert remark in hand.message
     hand.move((0.0, 0.0))
@@ -173,7 +174,7 @@ def test_without_inverters_there_is_nothing_to_enter() -> None:
 
 
 def test_an_inverter_that_goes_while_it_is_asked_for_gives_way_to_the_first() -> None:
-    hand = scanning(selection=[WALK[-1]])
+    hand = scanning(selection=[WALK[-1]], planned=True)
     hand.replace(replace(hand.design, rows=hand.design.rows[:1]))
     hand.move((0.0, 0.0))
     assert f" {WALK[0]}," in hand.prompt.text
