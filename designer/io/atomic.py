@@ -3,12 +3,15 @@
 import contextlib
 import os
 import secrets
+import shutil
 import stat
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 from designer.core.errors import InputError
+from designer.io.file_marks import carry_marks
 
 BUSY_ON_WINDOWS = (5, 32, 33)
 """Access denied, sharing violation, lock violation: a virus scanner or a cloud client holds the file."""
@@ -17,59 +20,96 @@ RETRY_DELAYS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Pauses between attempts to replace a busy file; three seconds in all."""
 
 
-def write_bytes_atomically(path: Path, data: bytes) -> None:
+def write_bytes_atomically(path: Path, data: bytes, *, keep_as: Path | None = None) -> None:
     """Write `data` to `path` by way of a temporary file in the same folder.
 
-    The data is on the disk before the old file is replaced; the permissions of an existing file are kept, a
-    symbolic link keeps pointing where it did, and a failure leaves neither a temporary file nor a half
-    written one. Raises InputError where the folder is missing, may not be written or is full, or the target
-    is no plain file or write-protected.
+    The data is on the disk before the old file is replaced; the permissions and other marks of an existing
+    file are kept, a symbolic link keeps pointing where it did, and a failure leaves neither a temporary file
+    nor a half written one. What is replaced stays as `keep_as`, in the same folder, where that is given.
+    Raises InputError where the folder is missing, may not be written or is full, or the target is no plain
+    file or write-protected.
     """
     try:
-        _replace_content(path.resolve(), data)
-    except (OSError, ValueError) as error:  # ValueError: a character that no name may have
+        _replace_content(path.resolve(), data, keep_as)
+    except (OSError, ValueError, RuntimeError) as error:  # a name that none can be, links in a circle
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         remedy = "choose a file in a folder that exists, has room and may be written"
         raise InputError(f"it cannot be written ({reason})", where=str(path), remedy=remedy) from error
 
 
-def _replace_content(target: Path, data: bytes) -> None:
-    mode = _mode_of(target)
-    temporary = target.parent / f".trunkline-{secrets.token_hex(8)}.tmp"
+def sweep_temporaries(path: Path) -> None:
+    """Remove what a killed program has left beside `path`; only while nobody else can be writing it."""
+    with contextlib.suppress(OSError, RuntimeError):
+        target = path.resolve()
+        for left in target.parent.glob(f"{_temporary_stem(target)}*.tmp"):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _replace_content(target: Path, data: bytes, keep_as: Path | None) -> None:
+    exists = _may_be_replaced(target)
+    temporary = _temporary(target)
     try:
-        _write_new(temporary, data)
-        if mode is not None:
-            temporary.chmod(mode)
+        _write_new(temporary, data, private=exists)
+        if exists:
+            carry_marks(target, temporary)
+            if keep_as is not None:
+                _keep(target, keep_as)
         _retried(lambda: temporary.replace(target))
     except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        _remove(temporary)
         raise
     _sync_folder(target.parent)
 
 
-def _mode_of(target: Path) -> int | None:
-    """Permissions of an existing file; None where there is none.
+def _temporary(target: Path) -> Path:
+    """A name that does not exist, by which leftovers of a target are found again."""
+    return target.parent / f"{_temporary_stem(target)}{secrets.token_hex(8)}.tmp"
 
-    Raises OSError where it is no plain file or write-protected.
-    """
+
+def _temporary_stem(target: Path) -> str:
+    return f".trunkline-{zlib.crc32(os.fsencode(target.name)):08x}-"
+
+
+def _may_be_replaced(target: Path) -> bool:
+    """Whether there is a file; OSError where it is no plain file or write-protected."""
     try:
         status = target.stat()
     except FileNotFoundError:
-        return None
+        return False
     if not stat.S_ISREG(status.st_mode):
         raise OSError(None, "it is not a plain file")
     # replacing needs only the folder's permission, so the file's own is asked for here
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise OSError(None, "it is write-protected")
-    return stat.S_IMODE(status.st_mode)
+    return True
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    with path.open("xb") as stream:
+def _write_new(path: Path, data: bytes, *, private: bool) -> None:
+    """Write and synchronise a new file; `private` until it has the permissions of the one it replaces."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o600 if private else 0o666), "wb") as stream:
         stream.write(data)
         stream.flush()
         _sync(stream.fileno())
+
+
+def _keep(target: Path, keep_as: Path) -> None:
+    """Let the content of `target` have the name `keep_as` as well; what had that name before goes."""
+    temporary = _temporary(keep_as)
+    try:
+        try:
+            temporary.hardlink_to(target)
+        except OSError:  # not every file system knows hard links
+            shutil.copy2(target, temporary)
+        _retried(lambda: temporary.replace(keep_as))
+    finally:
+        _remove(temporary)  # replacing a file by another name of itself leaves both
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _sync(descriptor: int) -> None:

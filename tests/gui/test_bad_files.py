@@ -62,7 +62,7 @@ PROJECTS = {
     "surfaces as a number": changed(lambda document: document["design"].update(surfaces=3)),
     "unknown product": changed(lambda document: document["design"]["products"].update(module="no-such")),
     "unknown region": changed(lambda document: document["design"].update(region="atlantis")),
-    "unknown field": changed(lambda document: document["design"].update(colour="red")),
+    "misspelled field": changed(lambda document: document["design"].update(climat={})),
     "the same id twice": changed(
         lambda document: document["design"]["surfaces"].append(document["design"]["surfaces"][0])
     ),

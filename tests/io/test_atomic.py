@@ -1,5 +1,6 @@
 """A file is wholly the new one or still the old one, and nothing lies about afterwards."""
 
+import io
 import os
 import stat
 import sys
@@ -7,8 +8,8 @@ import sys
 import pytest
 
 from designer.core.errors import InputError
-from designer.io import atomic
-from designer.io.atomic import write_bytes_atomically
+from designer.io import atomic, file_marks
+from designer.io.atomic import sweep_temporaries, write_bytes_atomically
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="permissions and links of POSIX")
 
@@ -57,7 +58,7 @@ def test_a_failure_leaves_the_old_file_and_no_temporary_one(tmp_path, monkeypatc
     target = tmp_path / "old.json"
     target.write_bytes(b"old")
 
-    def fail(*_):
+    def fail(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(atomic, failing_step, fail)
@@ -66,6 +67,114 @@ def test_a_failure_leaves_the_old_file_and_no_temporary_one(tmp_path, monkeypatc
     ):
         write_bytes_atomically(target, b"new")
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("old.json", b"old")]
+
+
+class HalfFull(io.FileIO):
+    """A file on a disk that has room for half of what is written."""
+
+    def write(self, data):
+        super().write(data[: len(data) // 2])
+        raise OSError(28, "No space left on device")
+
+
+def test_a_disk_that_is_full_in_the_middle_leaves_the_old_file_byte_for_byte(tmp_path, monkeypatch):
+    target, before = tmp_path / "old.json", bytes(range(256)) * 40
+    target.write_bytes(before)
+    monkeypatch.setattr(atomic.os, "fdopen", HalfFull)
+    with pytest.raises(InputError, match="no space left on device"):
+        write_bytes_atomically(target, b"n" * 5000, keep_as=tmp_path / "old.json.bak")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("old.json", before)]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_is_replaced_stays_under_another_name(tmp_path, monkeypatch, links):
+    if not links:
+        monkeypatch.setattr(atomic.Path, "hardlink_to", refused)
+    target, kept = tmp_path / "a.json", tmp_path / "a.json.bak"
+    for content in (b"first", b"second", b"third"):
+        write_bytes_atomically(target, content, keep_as=kept)
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {
+        "a.json": b"third",
+        "a.json.bak": b"second",
+    }
+
+
+def refused(*_):
+    raise OSError(95, "Operation not supported")
+
+
+def test_a_kept_name_that_is_the_same_file_already_leaves_nothing_behind(tmp_path):
+    target, kept = tmp_path / "a.json", tmp_path / "a.json.bak"
+    target.write_bytes(b"first")
+    kept.hardlink_to(target)  # as after a power cut between keeping and replacing
+    write_bytes_atomically(target, b"second", keep_as=kept)
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {
+        "a.json": b"second",
+        "a.json.bak": b"first",
+    }
+
+
+def test_where_the_old_content_cannot_be_kept_nothing_is_replaced(tmp_path):
+    target, kept = tmp_path / "a.json", tmp_path / "a.json.bak"
+    target.write_bytes(b"first")
+    kept.mkdir()
+    with pytest.raises(InputError, match="it cannot be written"):
+        write_bytes_atomically(target, b"second", keep_as=kept)
+    assert target.read_bytes() == b"first"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.json", "a.json.bak"]
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="extended attributes of Linux")
+def test_extended_attributes_are_kept(tmp_path):
+    target = tmp_path / "tagged.json"
+    target.write_bytes(b"old")
+    try:
+        os.setxattr(target, "user.tag", b"roof")
+    except OSError:
+        pytest.skip("this file system has none")
+    write_bytes_atomically(target, b"new")
+    assert os.getxattr(target, "user.tag") == b"roof"
+
+
+def test_a_hidden_file_stays_hidden(tmp_path):
+    target = tmp_path / ".hidden.json"
+    target.write_bytes(b"old")
+    file_marks.hide(target)
+    before = target.stat()
+    write_bytes_atomically(target, b"new")
+    after = target.stat()
+    assert [p.name for p in tmp_path.iterdir()] == [".hidden.json"]
+    for flags in ("st_file_attributes", "st_flags"):
+        assert getattr(after, flags, 0) == getattr(before, flags, 0)
+
+
+@pytest.mark.parametrize("name", ["Häuser Müller.json", "屋根 ☀.json", "n" * 200 + ".json", "a'b $(x).json"])
+def test_names_of_all_kinds_are_written(tmp_path, name):
+    folder = tmp_path / "Ärger 家"
+    folder.mkdir()
+    for content in (b"first", b"second"):
+        write_bytes_atomically(folder / name, content)
+    assert [(p.name, p.read_bytes()) for p in folder.iterdir()] == [(name, b"second")]
+
+
+@posix_only
+def test_links_in_a_circle_are_refused_in_a_sentence(tmp_path):
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(InputError, match="it cannot be written"):
+        write_bytes_atomically(tmp_path / "a", b"")
+
+
+def test_leftovers_of_a_killed_program_are_swept_and_nothing_else(tmp_path):
+    mine, other = tmp_path / "mine.json", tmp_path / "other.json"
+    for target in (mine, other):
+        target.write_bytes(b"old")
+        atomic._write_new(atomic._temporary(target), b"half", private=True)
+    (tmp_path / "notes.tmp").write_bytes(b"a person's own")
+    sweep_temporaries(mine)
+    assert len(list(tmp_path.glob(".trunkline-*.tmp"))) == 1
+    sweep_temporaries(other)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["mine.json", "notes.tmp", "other.json"]
 
 
 def test_an_interruption_leaves_no_temporary_file(tmp_path, monkeypatch):

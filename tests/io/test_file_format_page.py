@@ -8,6 +8,7 @@ from msgspec import inspect
 
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.design import Design
+from designer.io.foreign import SET_ASIDE
 
 PAGE = Path(__file__).parents[2] / "docs" / "file-format.md"
 
@@ -29,6 +30,7 @@ FIELDS = [
     (one.cls.__name__, field.encode_name)
     for one in structs(inspect.type_info(Design))
     for field in one.fields
+    if field.encode_name != SET_ASIDE
 ]
 
 

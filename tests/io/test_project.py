@@ -1,6 +1,7 @@
 """Project files: what is saved is loaded again, whatever else lies in a file is refused in one sentence."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,12 @@ from designer.core.model.design import Design, Products
 from designer.io.project import (
     PROGRAM_NEEDED,
     VERSION,
+    ChangedElsewhereError,
+    backup_path,
     decode_project,
     encode_project,
     load_project,
+    open_project,
     save_project,
 )
 from tests.io.design_strategies import designs
@@ -58,8 +62,8 @@ def test_a_broken_design_is_not_saved_and_the_old_file_stays(tmp_path: Path) -> 
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("v1-*.trunkline")), ids=lambda path: path.stem)
-def test_files_of_version_1_are_read_for_ever(sample: Path) -> None:
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("v*.trunkline")), ids=lambda path: path.stem)
+def test_files_of_every_version_and_form_ever_written_are_read_for_ever(sample: Path) -> None:
     design = load_project(sample)
     assert decode_project(encode_project(design)) == design
 
@@ -82,6 +86,51 @@ def test_the_full_sample_leaves_no_field_at_its_default() -> None:
         if getattr(design.settings, name) == getattr(plain_settings, name)
     ]
     assert untouched == []
+
+
+def test_a_save_keeps_the_one_before_and_the_same_again_does_not_push_it_out(tmp_path: Path) -> None:
+    path = tmp_path / "Häuser.trunkline"
+    for name in ("first", "second", "second"):
+        save_project(replace(PLAIN, name=name), path)
+    assert load_project(path).name == "second"
+    assert decode_project(backup_path(path).read_bytes()).name == "first"
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["Häuser.trunkline", "Häuser.trunkline.bak"]
+
+
+def test_the_save_before_lies_beside_the_file_that_a_link_points_to(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    real, link = tmp_path / "far" / "real.trunkline", tmp_path / "link.trunkline"
+    save_project(PLAIN, real)
+    link.symlink_to(real)
+    save_project(replace(PLAIN, name="again"), link)
+    assert link.is_symlink()
+    assert sorted(entry.name for entry in real.parent.iterdir()) == ["real.trunkline", "real.trunkline.bak"]
+
+
+def test_a_file_that_someone_else_has_changed_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "house.trunkline"
+    save_project(PLAIN, path)
+    _, known = open_project(path)
+    save_project(replace(PLAIN, name="theirs"), path)
+    with pytest.raises(ChangedElsewhereError, match="changed by someone else"):
+        save_project(replace(PLAIN, name="mine"), path, known=known)
+    assert load_project(path).name == "theirs"
+
+
+def test_a_new_time_stamp_alone_is_no_change(tmp_path: Path) -> None:
+    path = tmp_path / "house.trunkline"
+    known = save_project(PLAIN, path)
+    os.utime(path, (1e9, 1e9))  # as a cloud client does
+    assert save_project(replace(PLAIN, name="mine"), path, known=known) != known
+    assert load_project(path).name == "mine"
+
+
+def test_a_file_that_has_gone_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "house.trunkline"
+    known = save_project(PLAIN, path)
+    path.unlink()
+    save_project(replace(PLAIN, name="mine"), path, known=known)
+    assert load_project(path).name == "mine"
 
 
 def document(**changes: Any) -> dict[str, Any]:

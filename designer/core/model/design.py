@@ -308,6 +308,7 @@ class Design(Struct, frozen=True, kw_only=True, gc=False):
 
     `serials` holds serial numbers by the ids of inverters, `reports` the serial number of the gateway that an
     inverter reports to, where there are several.
+    `foreign` is what other programs keep in the file, as JSON texts by place; it is carried along unread.
     """
 
     name: str
@@ -336,6 +337,7 @@ class Design(Struct, frozen=True, kw_only=True, gc=False):
     offcuts: tuple[ShelfOffcut, ...] = ()
     approvals: tuple[str, ...] = ()
     next_number: int = 1
+    foreign: dict[str, str] = {}
 
     def surface(self, surface_id: str) -> Surface:
         """The surface with this id; KeyError when there is none."""

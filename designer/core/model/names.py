@@ -7,10 +7,15 @@ MANY = 12
 """A longer list helps nobody to find the right name."""
 
 
+def nearest_name(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` was most likely meant to be; None where none is near."""
+    return next(iter(get_close_matches(name, list(known), n=1)), None)
+
+
 def nearest_remedy(name: str, known: Iterable[str]) -> str:
     """``did you mean '…'`` where a known name is near, else the known names themselves."""
     names = list(known)
-    near = get_close_matches(name, names, n=1)
-    if near:
-        return f"did you mean '{near[0]}'"
+    near = nearest_name(name, names)
+    if near is not None:
+        return f"did you mean '{near}'"
     return f"known are {', '.join(names[:MANY])}{' …' if len(names) > MANY else ''}"
