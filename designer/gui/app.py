@@ -17,6 +17,7 @@ def run(file: Path | None = None) -> int:
         sys.stderr.write(f"error: {hindrance}\n")
         return EXIT_NO_SCREEN
     try:
+        from PySide6.QtCore import QTimer
         from PySide6.QtWidgets import QApplication
     except ImportError as problem:
         libraries = "install the system libraries that the README names"
@@ -28,6 +29,7 @@ def run(file: Path | None = None) -> int:
     assert isinstance(application, QApplication)
     window = start(application, file)
     window.show()
+    QTimer.singleShot(0, window, window.recovery.offer)
     return application.exec()
 
 

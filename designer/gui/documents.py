@@ -1,6 +1,7 @@
 """Which file is open, and everything that opens, saves and leaves it."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,24 +12,40 @@ from designer.core.model.design import Design
 from designer.core.model.validate import check_products
 from designer.edit.edits.mapped_roofs import add_faces
 from designer.edit.edits.starting import new_design
+from designer.gui.holding import Holding
 from designer.gui.preferences import Preferences
-from designer.gui.voice import Answer, Voice
+from designer.gui.voice import Answer, OwnerAnswer, RivalAnswer, Voice
 from designer.gui.workspace import Workspace
+from designer.io.autosaves import Unsaved
 from designer.io.endings import IMPORTED_SUFFIXES, KML_SUFFIXES, MAP_SUFFIXES
 from designer.io.examples import example_path
 from designer.io.geojson import read_roofs
-from designer.io.project import SUFFIX, load_project, save_project
+from designer.io.lock import Busy, Lock
+from designer.io.project import (
+    SUFFIX,
+    ChangedElsewhereError,
+    backup_path,
+    copy_beside,
+    load_project,
+    open_project,
+    save_project,
+)
 
 PROJECTS = f"Trunkline projects (*{SUFFIX})"
 ROOFS = f"Roofs on a map ({' '.join(f'*{suffix}' for suffix in MAP_SUFFIXES)})"
 
 
 class Documents(QObject):
-    """The open file. Nothing changed is left without asking."""
+    """The open file. Nothing changed is left without asking, no file of another window is written.
+
+    `read_only` is whether the file may not be written from here.
+    """
 
     file_changed = Signal()
     import_asked = Signal(Path)
     """A file that is to be added to the project was dropped on the window."""
+    about_to_save = Signal()
+    saved = Signal()
 
     def __init__(
         self, workspace: Workspace, voice: Voice, preferences: Preferences, parent: QObject | None = None
@@ -37,7 +54,10 @@ class Documents(QObject):
         self._workspace = workspace
         self._voice = voice
         self._preferences = preferences
+        self._holding = Holding(self)
+        self._known: str | None = None
         self.file: Path | None = None
+        self.read_only = False
         workspace.design_changed.connect(self.file_changed)
 
     @property
@@ -49,6 +69,14 @@ class Documents(QObject):
     def changed(self) -> bool:
         """Whether closing now would lose something."""
         return self._workspace.session.changed
+
+    def unsaved(self) -> Unsaved:
+        """What there is to be kept aside."""
+        return Unsaved(self._workspace.design, self.file, self._known, self.changed)
+
+    def close(self) -> None:
+        """The window is closing: others may write the file."""
+        self._holding.keep(None, None)
 
     def new(self) -> bool:
         """Start an empty project."""
@@ -71,14 +99,28 @@ class Documents(QObject):
         self._take(load_project(example_path(name)), None)
         return True
 
+    def restore(self, work: Unsaved) -> bool:
+        """Open recovered work in place of what is open; it stays unsaved. False when it cannot be opened."""
+        try:
+            check_products(work.design, self._workspace.catalog)
+        except TrunklineError as problem:
+            self._voice.tell(problem.sentence())
+            return False
+        claim = self._holding.claim(work.file) if work.file else None
+        file = None if isinstance(claim, Busy) else work.file
+        self._take(work.design, file, work.known, claim)
+        self._workspace.session.mark_unsaved()
+        self.file_changed.emit()
+        return True
+
     def save(self) -> bool:
         """Save to the project's file, asking for one where there is none. False when it was not saved."""
-        return self._write(self.file) if self.file else self.save_as()
+        return self._write(self.file) if self.file and not self.read_only else self.save_as()
 
     def save_as(self) -> bool:
         """Save under a name that is asked for."""
         name = "".join(letter for letter in self.title if letter not in '\\/:*?"<>|').strip() or "project"
-        proposal = self._preferences.folder / f"{name}{SUFFIX}"
+        proposal = self._preferences.folder / f"{name}{' copy' * self.read_only}{SUFFIX}"
         chosen = self._voice.choose_to_save("Save the project", proposal, PROJECTS)
         if chosen is None:
             return False
@@ -118,40 +160,98 @@ class Documents(QObject):
         return self._workspace.edit(f"Import {chosen.name}", add_faces, faces)
 
     def _read(self, file: Path) -> bool:
+        claim = self._claimed(file)
+        if isinstance(claim, OwnerAnswer) and claim is not OwnerAnswer.READ_ONLY:
+            return False
+        lock = claim if isinstance(claim, Lock) else None
         try:
-            design = load_project(file)
+            design, known = open_project(file)
             check_products(design, self._workspace.catalog)
         except TrunklineError as problem:
-            named = problem if str(file) in problem.where else problem.within(str(file))
+            self._holding.let_go(lock)
             self._preferences.forget(file)
-            self._voice.tell(named.sentence())
+            self._voice.tell(_with_backup(problem, file))
             return False
-        self._take(design, file)
+        self._take(design, file, known, lock, read_only=claim is OwnerAnswer.READ_ONLY)
         return True
 
+    def _claimed(self, file: Path) -> Lock | OwnerAnswer | None:
+        """The lock of a file that is to be opened, or what a person says where somebody else has it."""
+        found = self._holding.claim(file) if file.is_file() else None
+        if not isinstance(found, Busy):
+            return found
+        answer = self._voice.ask_about_owner(file.name, found)
+        if answer is not OwnerAnswer.TAKE_OVER:
+            return answer
+        again = self._holding.claim(file, take_over=True)
+        return OwnerAnswer.READ_ONLY if isinstance(again, Busy) else again
+
     def _write(self, file: Path) -> bool:
+        claim = self._holding.claim(file)
+        if isinstance(claim, Busy):
+            self._voice.tell(f"{file}: {claim.in_words()}; save under another name.")
+            return False
         design = self._workspace.design
         try:
-            save_project(design, file)
+            self.about_to_save.emit()
+            known = save_project(design, file, known=self._known if file == self.file else None)
         except TrunklineError as problem:
-            self._voice.tell(problem.sentence())
-            return False
+            self._holding.let_go(claim)
+            return self._not_written(file, problem)
         self._workspace.session.mark_saved(design)
-        self._now_in(file)
+        self._now_in(file, known, claim)
+        self.saved.emit()
         self._workspace.said.emit(f"Saved as {file}")
         return True
 
-    def _take(self, design: Design, file: Path | None) -> None:
-        self._workspace.replace_project(design)
-        self._now_in(file)
+    def _not_written(self, file: Path, problem: TrunklineError) -> bool:
+        """Tell why; where somebody else has written the file a person says which version goes where."""
+        if not isinstance(problem, ChangedElsewhereError):
+            self._voice.tell(problem.sentence())
+            return False
+        answer = self._voice.ask_about_rival(file.name)
+        if answer is RivalAnswer.REPLACE:
+            return self._replace_rival(file)
+        return answer is RivalAnswer.SAVE_AS and self.save_as()
 
-    def _now_in(self, file: Path | None) -> None:
-        self.file = file
+    def _replace_rival(self, file: Path) -> bool:
+        """Keep the other's version as a copy, then save over it."""
+        try:
+            self._known = copy_beside(file, f"changed elsewhere {datetime.now():%Y-%m-%d %H%M%S}")
+        except TrunklineError as problem:
+            self._voice.tell(problem.sentence())
+            return False
+        return self._write(file)
+
+    def _take(
+        self,
+        design: Design,
+        file: Path | None,
+        known: str | None = None,
+        claim: Lock | Busy | None = None,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        self._workspace.replace_project(design)
+        self._now_in(file, known, claim if isinstance(claim, Lock) else None, read_only=read_only)
+
+    def _now_in(
+        self, file: Path | None, known: str | None, lock: Lock | None, *, read_only: bool = False
+    ) -> None:
+        self.file, self._known, self.read_only = file, known, read_only
+        self._holding.keep(lock, file)
         self._workspace.set_file(file)
         if file is not None:
             self._preferences.remember(file.resolve())
             self._preferences.folder = file.resolve().parent
         self.file_changed.emit()
+
+
+def _with_backup(problem: TrunklineError, file: Path) -> str:
+    """What is wrong with a file, and where its previous save lies."""
+    told = (problem if str(file) in problem.where else problem.within(str(file))).sentence()
+    backup = backup_path(file)
+    return f"{told} The save before it lies beside it as {backup.name}." if backup.exists() else told
 
 
 def _faces(file: Path) -> list[UnfoldedFace]:

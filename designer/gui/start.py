@@ -48,6 +48,8 @@ def start(
     collector.start()
     window.closed.connect(collector.stop)
     window.closed.connect(window.faults.uninstall)
+    window.closed.connect(window.autosave.stop)
+    window.closed.connect(window.documents.close)
     if problem:
         workspace.said.emit(problem)
     if file is not None:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from designer.gui.dialogs.recovery import Offer, RecoveryAnswer, RecoveryDialog
 from designer.gui.dialogs.report import FaultReport
 from designer.gui.icons import pixmap
+from designer.gui.moments import duration, moment
+from designer.io.lock import Busy
 
 SIGN_PX = 36
 
@@ -20,6 +23,23 @@ class Answer(StrEnum):
 
     SAVE = "save"
     DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+class OwnerAnswer(StrEnum):
+    """What a person says when somebody else has the project open."""
+
+    READ_ONLY = "read-only"
+    TAKE_OVER = "take over"
+    CANCEL = "cancel"
+
+
+class RivalAnswer(StrEnum):
+    """What a person says when somebody else has written the file that is about to be saved."""
+
+    REPLACE = "replace"
+    """Theirs stays as a copy beside the file."""
+    SAVE_AS = "save as"
     CANCEL = "cancel"
 
 
@@ -61,6 +81,43 @@ class Voice:
         box.exec()
         return box.clickedButton() is replace
 
+    def ask_about_owner(self, name: str, busy: Busy) -> OwnerAnswer:
+        """How a project is opened that somebody else has open, or seems to have left open."""
+        box = self._box("warning", "accent")
+        owner = busy.owner
+        box.setText(f"“{name}” is open {f'on {owner.host}' if owner.host else 'in another window'}.")
+        box.setInformativeText(_about_owner(busy))
+        read_only = box.addButton("Open read-only", QMessageBox.ButtonRole.AcceptRole)
+        take = box.addButton("Take over", QMessageBox.ButtonRole.DestructiveRole) if busy.is_stale else None
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(read_only)
+        box.exec()
+        if take is not None and box.clickedButton() is take:
+            return OwnerAnswer.TAKE_OVER
+        return OwnerAnswer.READ_ONLY if box.clickedButton() is read_only else OwnerAnswer.CANCEL
+
+    def ask_about_rival(self, name: str) -> RivalAnswer:
+        """What becomes of a file that somebody else has written since it was opened here."""
+        box = self._box("warning", "warning")
+        box.setText(f"“{name}” was changed by someone else since you opened it.")
+        box.setInformativeText(
+            "Neither version is lost: yours can go to a file of its own, or take the place of theirs, "
+            "which then stays beside it as a copy."
+        )
+        save_as = box.addButton("Save under another name…", QMessageBox.ButtonRole.AcceptRole)
+        replace = box.addButton("Replace and keep theirs", QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(save_as)
+        box.exec()
+        answers = {save_as: RivalAnswer.SAVE_AS, replace: RivalAnswer.REPLACE}
+        return next((told for one, told in answers.items() if one is box.clickedButton()), RivalAnswer.CANCEL)
+
+    def offer_recovery(self, offers: Sequence[Offer]) -> tuple[int, RecoveryAnswer]:
+        """Which recovered work is dealt with, and how."""
+        dialog = RecoveryDialog(offers, self._window)
+        dialog.exec()
+        return dialog.chosen, dialog.answer
+
     def _box(self, sign: str, ink: str) -> QMessageBox:
         """A box with one of the program's own signs."""
         box = QMessageBox(self._window)
@@ -90,3 +147,14 @@ class Voice:
             return
         self._report = FaultReport(details, kept, log, self._window)
         self._report.show()
+
+
+def _about_owner(busy: Busy) -> str:
+    """Who has a project open, since when, and what reading it only means."""
+    owner = busy.owner
+    by = f"Opened by {owner.user}" if owner.user else "Opened"
+    since = f" at {moment(owner.since)}" if moment(owner.since) else ""
+    silent = (
+        f", last sign of life {duration(busy.silent_s)} ago: it may have been left behind" * busy.is_stale
+    )
+    return f"{by}{since}{silent}. Opened read-only, your changes can be saved under another name."

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from designer.edit.editor import SELECT
 from designer.gui.actions import Actions
+from designer.gui.autosave import Autosave
 from designer.gui.canvas.picture import Picture, PictureMaker
 from designer.gui.canvas.widget import CanvasWidget
 from designer.gui.clipboard import copy_selection, paste
@@ -35,6 +36,7 @@ from designer.gui.menus import add_panels, fill_menus
 from designer.gui.panels import BOTTOM, PANELS, RIGHT, LazyPanel, panel_maker
 from designer.gui.preferences import Preferences
 from designer.gui.product_bar import ProductBar, SurfaceSwitcher
+from designer.gui.recovery import Recovery
 from designer.gui.serial_files import SerialFiles
 from designer.gui.status_bar import StatusBar
 from designer.gui.tool_palette import ToolPalette
@@ -70,10 +72,15 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.preferences = preferences
         self.voice = voice or Voice(self)
-        self.faults = Faults(lambda: workspace.design, self.voice.report, self)
+        self.faults = Faults(lambda: workspace.design, self._tell_fault, self)
         self.documents = Documents(workspace, self.voice, preferences, self)
         self.importer = Importer(workspace, self.voice, preferences, self.documents, self)
         self.documents.import_asked.connect(self.importer.take)
+        self.autosave = Autosave(workspace, self.documents.unsaved, self)
+        self.autosave.told.connect(workspace.said)
+        self.documents.about_to_save.connect(self.autosave.before_save)
+        self.documents.saved.connect(self.autosave.clear)
+        self.recovery = Recovery(workspace, self.documents, self.autosave, self.voice, self)
         self.commands = Actions(workspace, self)
         self.canvas = CanvasWidget(workspace)
         self.panels: dict[str, LazyPanel] = {}
@@ -300,8 +307,15 @@ class MainWindow(QMainWindow):
 
     # Title, layout, leaving
 
+    def _tell_fault(self, details: str, kept: Path | None, log: Path | None) -> None:
+        """After a fault what was done is kept aside at once: the next one may end the program."""
+        if self.documents.changed:
+            self.autosave.now()
+        self.voice.report(details, kept, log)
+
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self.documents.title}[*] – Trunkline")
+        read_only = " (read-only)" * self.documents.read_only
+        self.setWindowTitle(f"{self.documents.title}[*]{read_only} – Trunkline")
         self.setWindowModified(self.documents.changed)
         self.setWindowFilePath(str(self.documents.file or ""))
 
@@ -320,6 +334,8 @@ class MainWindow(QMainWindow):
         self.preferences.keep_layout("geometry", self.saveGeometry())
         self.preferences.keep_layout("docks", self.saveState(LAYOUT_VERSION))
         self.live.stop()
+        self.autosave.clear()
+        self.documents.close()
         event.accept()
         self.closed.emit()
 

@@ -50,6 +50,12 @@ class Busy(Struct, frozen=True):
         """Whether the owner has most likely gone."""
         return self.silent_s > SILENT_S
 
+    def in_words(self) -> str:
+        """``it is open on roof-office by anna``, for the middle of a sentence."""
+        where = f"on {self.owner.host}" if self.owner.host else "elsewhere"
+        by = f" by {self.owner.user}" if self.owner.user else ""
+        return f"it is open {where}{by}"
+
 
 class Lock:
     """A lock that is ours until `release`, or until the process ends."""

@@ -84,6 +84,21 @@ def backup_path(path: Path) -> Path:
     return target.with_name(f"{target.name}.bak")
 
 
+def copy_beside(path: Path, remark: str) -> str:
+    """Copy a file to ``house (remark).trunkline`` beside it, so that it can be replaced; its digest.
+
+    Raises InputError where it cannot be read or written.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        remedy = "save under another name"
+        raise InputError(f"it cannot be read ({reason})", where=str(path), remedy=remedy) from error
+    write_bytes_atomically(path.with_name(f"{path.stem} ({remark}){path.suffix}"), content)
+    return digest_of(content)
+
+
 def digest_of(data: bytes) -> str:
     """What content is compared by. A time stamp would not do: cloud clients touch it."""
     return hashlib.sha256(data).hexdigest()

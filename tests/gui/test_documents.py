@@ -1,17 +1,21 @@
 """Opening, saving and leaving projects in the window."""
 
+import os
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from designer.gui.documents import Documents
 from designer.gui.preferences import Preferences
-from designer.gui.voice import Answer
+from designer.gui.voice import Answer, OwnerAnswer, RivalAnswer
 from designer.gui.workspace import Workspace
+from designer.io import atomic
 from designer.io.catalogs import bundled_catalog
 from designer.io.examples import example_path
-from designer.io.project import load_project
+from designer.io.lock import SILENT_S, Owner, lock_path
+from designer.io.project import load_project, save_project
 from tests.gui.recording import RecordingVoice
 from tests.sites import gable
 
@@ -133,7 +137,7 @@ def test_a_project_is_saved_with_its_suffix_whatever_was_typed(
 ) -> None:
     voice.to_save = tmp_path / name
     assert documents.save()
-    (file,) = tmp_path.glob("*[hH]ouse*")
+    (file,) = tmp_path.glob("[hH]ouse*")
     assert file.suffix.lower() == ".trunkline"
     assert file.name.startswith(name)
     assert voice.asked == []
@@ -150,6 +154,166 @@ def test_a_file_that_the_dialog_did_not_ask_about_is_not_replaced_unasked(
     voice.replace = True
     assert documents.save()
     assert documents.file == tmp_path / "house.trunkline"
+
+
+def somebody_elses(file: Path, silent_s: float = 0.0) -> None:
+    """A lock as another computer holds it, or has left it."""
+    place = lock_path(file)
+    place.write_bytes(msgspec.json.encode(Owner("anna", "roof-office", 7, "2026-04-11T09:30:00+00:00", "t")))
+    then = place.stat().st_mtime - silent_s
+    os.utime(place, (then, then))
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    file = tmp_path / "house.trunkline"
+    save_project(replace(gable(), name="saved"), file)
+    return file
+
+
+def another(documents: Documents, preferences: Preferences) -> tuple[Documents, RecordingVoice]:
+    """A second window."""
+    voice = RecordingVoice()
+    return Documents(Workspace(gable(), bundled_catalog()), voice, preferences), voice  # type: ignore[arg-type]
+
+
+def test_a_second_window_opens_a_project_read_only_and_does_not_write_over_the_first(
+    documents: Documents, preferences: Preferences, house: Path, tmp_path: Path
+) -> None:
+    assert documents.open(house)
+    second, voice = another(documents, preferences)
+    assert not second.open(house), "called off"
+    assert second.file is None
+    voice.owner_answer = OwnerAnswer.READ_ONLY
+    assert second.open(house)
+    assert (second.file, second.read_only) == (house, True)
+    assert not voice.busy[0].is_stale
+    rename(second, "second")
+    voice.to_save = house
+    assert not second.save(), "asked for a name, and the one of the first window is refused"
+    assert "it is open on" in voice.told[0]
+    voice.to_save = tmp_path / "mine.trunkline"
+    assert second.save()
+    assert (second.file, second.read_only) == (tmp_path / "mine.trunkline", False)
+    assert load_project(house).name == "saved"
+    second.close()
+    documents.close()
+
+
+def test_what_was_opened_read_only_can_be_saved_once_nobody_else_has_it(
+    documents: Documents, preferences: Preferences, house: Path
+) -> None:
+    documents.open(house)
+    second, voice = another(documents, preferences)
+    voice.owner_answer, voice.to_save = OwnerAnswer.READ_ONLY, house
+    second.open(house)
+    documents.close()
+    rename(second, "second")
+    assert second.save()
+    assert load_project(house).name == "second"
+    assert not second.read_only
+    second.close()
+
+
+def test_the_lock_goes_with_the_window_and_with_the_project(
+    documents: Documents, house: Path, tmp_path: Path
+) -> None:
+    documents.open(house)
+    assert lock_path(house).exists()
+    documents.new()
+    assert not lock_path(house).exists()
+    documents.open(house)
+    documents.open(house)
+    assert lock_path(house).exists(), "the same file again"
+    documents.close()
+    assert sorted(entry.name for entry in tmp_path.iterdir() if "house" in entry.name) == ["house.trunkline"]
+
+
+def test_saving_under_another_name_holds_that_file_instead(
+    documents: Documents, voice: RecordingVoice, house: Path, tmp_path: Path
+) -> None:
+    documents.open(house)
+    voice.to_save = tmp_path / "other.trunkline"
+    documents.save_as()
+    assert not lock_path(house).exists()
+    assert lock_path(tmp_path / "other.trunkline").exists()
+    documents.close()
+
+
+def test_a_stale_lock_of_another_computer_can_be_taken_over(
+    documents: Documents, voice: RecordingVoice, house: Path
+) -> None:
+    somebody_elses(house, silent_s=2 * SILENT_S)
+    voice.owner_answer = OwnerAnswer.TAKE_OVER
+    assert documents.open(house)
+    assert voice.busy[0].is_stale
+    assert not documents.read_only
+    rename(documents)
+    assert documents.save()
+    documents.close()
+
+
+def test_a_file_that_cannot_be_read_is_not_held(
+    documents: Documents, voice: RecordingVoice, house: Path
+) -> None:
+    save_project(replace(gable(), name="again"), house)
+    house.write_bytes(b"{")
+    assert not documents.open(house)
+    assert not lock_path(house).exists()
+    assert voice.told[0].endswith("The save before it lies beside it as house.trunkline.bak.")
+
+
+@pytest.mark.parametrize("answer", [RivalAnswer.CANCEL, RivalAnswer.SAVE_AS, RivalAnswer.REPLACE])
+def test_a_file_that_someone_else_has_changed_loses_neither_version(
+    answer: RivalAnswer, documents: Documents, voice: RecordingVoice, house: Path, tmp_path: Path
+) -> None:
+    documents.open(house)
+    rename(documents, "mine")
+    save_project(replace(gable(), name="theirs"), house)
+    voice.rival_answers, voice.to_save = [answer], tmp_path / "mine.trunkline"
+    assert documents.save() is (answer is not RivalAnswer.CANCEL)
+    assert documents.changed is (answer is RivalAnswer.CANCEL)
+    names = {load_project(file).name for file in tmp_path.glob("*.trunkline") if file.name[0] != "."}
+    assert names == {"theirs"} if answer is RivalAnswer.CANCEL else {"theirs", "mine"}
+    assert documents._workspace.design.name == "mine"
+    documents.close()
+
+
+def test_a_time_stamp_that_was_touched_is_no_change(
+    documents: Documents, voice: RecordingVoice, house: Path
+) -> None:
+    documents.open(house)
+    rename(documents, "mine")
+    os.utime(house, (1e9, 1e9))
+    assert documents.save()
+    assert voice.asked == []
+    documents.close()
+
+
+def test_a_folder_that_has_vanished_keeps_the_work_open(
+    documents: Documents, voice: RecordingVoice, tmp_path: Path
+) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    save_project(gable(), share / "house.trunkline")
+    documents.open(share / "house.trunkline")
+    rename(documents, "mine")
+    share.rename(tmp_path / "unplugged")
+    assert not documents.save()
+    assert "cannot be written" in voice.told[0]
+    assert documents.changed
+    (tmp_path / "unplugged").rename(share)
+    assert documents.save()
+    assert load_project(share / "house.trunkline").name == "mine"
+    documents.close()
+
+
+def test_what_a_killed_program_left_beside_the_file_is_swept(documents: Documents, house: Path) -> None:
+    left = atomic._temporary(house.resolve())
+    left.write_bytes(b"half")
+    documents.open(house)
+    assert not left.exists()
+    documents.close()
 
 
 ROOFS = """{"type": "FeatureCollection", "features": [{"type": "Feature",

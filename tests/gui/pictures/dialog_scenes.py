@@ -2,15 +2,21 @@
 
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
+from designer.edit.difference import differences
 from designer.edit.edits.setback_presets import take_setback_preset
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.dialogs.pages import ShortcutPage
+from designer.gui.dialogs.recovery import Offer
 from designer.gui.dialogs.report import FaultReport
 from designer.gui.dialogs.settings import PAGES, SettingsDialog
 from designer.gui.documents import PROJECTS
+from designer.io.examples import example_path
+from designer.io.lock import Busy, Owner
+from designer.io.project import load_project
 from tests.gui.pictures.registry import SCENES, scene
 from tests.gui.pictures.studio import Scene, Studio
 
@@ -102,6 +108,65 @@ def ask_to_save(studio: Studio) -> QPixmap:
 def ask_to_replace(studio: Studio) -> QPixmap:
     names = ["drawing.dxf", "cut-list.csv", "bom.csv", "installation-map.pdf", "plan.json"]
     return studio.modal(lambda: studio.window.voice.ask_to_replace(names, Path("/home/anna/House Miller")))
+
+
+def _recovered(studio: Studio) -> QPixmap:
+    space = studio.window.workspace
+    saved = load_project(example_path("hip"))
+    recovered = replace(
+        saved, rows=saved.rows[1:], boxes=tuple(replace(box, x=box.x + 400) for box in saved.boxes)
+    )
+    offer = Offer(
+        name="House Miller",
+        file=Path("/home/anna/House Miller.trunkline"),
+        written="2026-04-11 09:30",
+        saved_at="2026-04-11 09:10",
+        catalog=space.catalog,
+        recovered=recovered,
+        saved=saved,
+        lines=differences(saved, recovered),
+    )
+    return studio.modal(lambda: studio.window.voice.offer_recovery([offer]))
+
+
+@scene
+def recovered_work(studio: Studio) -> QPixmap:
+    return _recovered(studio)
+
+
+@scene
+def recovered_work_of_two(studio: Studio) -> QPixmap:
+    gable = load_project(example_path("gable"))
+    other = Offer(
+        name="Untitled",
+        file=None,
+        written="2026-04-11 09:32",
+        saved_at="",
+        catalog=studio.window.workspace.catalog,
+        recovered=gable,
+        saved=None,
+        lines=(),
+    )
+    return studio.modal(lambda: studio.window.voice.offer_recovery([other, other]))
+
+
+OWNER = Owner("anna", "roof-office", 7, "2026-04-11T07:30:00+00:00", "t")
+
+
+@scene
+def open_elsewhere(studio: Studio) -> QPixmap:
+    return studio.modal(lambda: studio.window.voice.ask_about_owner("House Miller.trunkline", Busy(OWNER)))
+
+
+@scene
+def open_elsewhere_stale(studio: Studio) -> QPixmap:
+    busy = Busy(OWNER, silent_s=11_000.0)
+    return studio.modal(lambda: studio.window.voice.ask_about_owner("House Miller.trunkline", busy))
+
+
+@scene
+def changed_elsewhere(studio: Studio) -> QPixmap:
+    return studio.modal(lambda: studio.window.voice.ask_about_rival("House Miller.trunkline"))
 
 
 @scene
