@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -65,7 +66,8 @@ class DesignPicture(QFrame):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setFixedSize(PICTURE)
+        self.setMinimumSize(PICTURE)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(name)
         self._picture: Picture | None = None
 
@@ -136,7 +138,7 @@ class RecoveryDialog(QDialog):
         self._saved_side = _side(self.saved_title, self.saved)
         sides.addWidget(self._saved_side)
         sides.addWidget(_side(self.recovered_title, self.recovered))
-        layout.addLayout(sides)
+        layout.addLayout(sides, 1)
         layout.addWidget(self.lines)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -156,6 +158,7 @@ class RecoveryDialog(QDialog):
         self.saved_title.setText(f"Saved {offer.saved_at}")
         self.recovered_title.setText(f"Recovered {offer.written}")
         self.lines.setText(_lines(offer))
+        self.lines.setVisible(bool(self.lines.text()))
         is_compared = offer.saved is not None
         self._saved_side.setVisible(is_compared)
         self.keep_both.setVisible(offer.file is not None)
@@ -171,7 +174,7 @@ def _side(title: QLabel, picture: DesignPicture) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(4)
     layout.addWidget(title)
-    layout.addWidget(picture)
+    layout.addWidget(picture, 1)
     return side
 
 
