@@ -22,6 +22,8 @@ _THINGS = {
     "waypoints": "waypoint",
     "dimensions": "dimension",
     "texts": "text",
+    "underlays": "underlay",
+    "pictures": "picture",
     "serials": "serial number",
     "offcuts": "offcut",
     "approvals": "accepted finding",
@@ -66,7 +68,17 @@ def _facts(old: Design, new: Design) -> Iterator[str]:
 
 def _by_sort(design: Design) -> Mapping[str, Mapping[Hashable, object]]:
     """All things of a Design by their sort and what they are known by, each without those it holds."""
-    plain = ("boxes", "bridges", "locks", "waypoints", "dimensions", "texts", "offcuts")
+    plain = (
+        "boxes",
+        "bridges",
+        "locks",
+        "waypoints",
+        "dimensions",
+        "texts",
+        "underlays",
+        "pictures",
+        "offcuts",
+    )
     return {
         **{sort: {one.id: one for one in getattr(design, sort)} for sort in plain},
         "surfaces": {one.id: replace(one, obstacles=(), water_lines=()) for one in design.surfaces},
