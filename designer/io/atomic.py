@@ -96,7 +96,7 @@ def _write_new(path: Path, data: bytes, *, private: bool) -> None:
 
 def _keep(target: Path, keep_as: Path) -> None:
     """Let the content of `target` have the name `keep_as` as well; what had that name before goes."""
-    temporary = _temporary(keep_as)
+    temporary = _temporary(target)
     try:
         try:
             temporary.hardlink_to(target)

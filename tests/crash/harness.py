@@ -141,8 +141,9 @@ def judged(number: int, before: Played, after: Played) -> Round:
     """What a round has cost, by the start that followed it."""
     verdict = _verdict(before, after.start)
     restored, present = json.loads(after.start.detail)
+    present_before = json.loads(before.start.detail)[1]
     unexpected = [f"{entry.what}: {entry.detail}" for entry in before.log if entry.what in UNEXPECTED]
-    left = [f"{name} lies about" for name in sorted(set(present) - AT_REST)]
+    left = [f"{name} lies about" for name in sorted({*present} - {*present_before} - AT_REST)]
     file_faults = judge_file([Entry("file", 0.0, before.file or ""), *before.log], after.file)
     whats = [entry.what for entry in before.log]
     return Round(

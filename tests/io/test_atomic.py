@@ -177,6 +177,18 @@ def test_leftovers_of_a_killed_program_are_swept_and_nothing_else(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["mine.json", "notes.tmp", "other.json"]
 
 
+def test_a_kill_while_the_old_content_is_kept_leaves_what_the_sweep_finds(tmp_path, monkeypatch):
+    target = tmp_path / "a.json"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(atomic, "_remove", lambda _: None)  # a killed program removes nothing
+    monkeypatch.setattr(atomic, "_retried", refused)
+    with pytest.raises(InputError):
+        write_bytes_atomically(target, b"new", keep_as=tmp_path / "a.json.bak")
+    assert len(list(tmp_path.glob("*.tmp"))) == 2
+    sweep_temporaries(target)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
+
+
 def test_an_interruption_leaves_no_temporary_file(tmp_path, monkeypatch):
     def interrupt(_):
         raise KeyboardInterrupt
