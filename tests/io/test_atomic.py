@@ -204,6 +204,33 @@ def test_a_missing_folder_is_named(tmp_path):
         write_bytes_atomically(tmp_path / "missing" / "new.json", b"")
 
 
+@posix_only
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_costs_nothing(tmp_path):
+    target = tmp_path / "old.json"
+    target.write_bytes(b"old")
+    tmp_path.chmod(0o555)
+    try:
+        with pytest.raises(InputError, match="permission denied"):
+            write_bytes_atomically(target, b"new", keep_as=tmp_path / "old.json.bak")
+    finally:
+        tmp_path.chmod(0o755)
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("old.json", b"old")]
+
+
+def test_a_place_that_has_become_read_only_costs_nothing(tmp_path, monkeypatch):
+    target = tmp_path / "old.json"
+    target.write_bytes(b"old")
+
+    def refuse(*_):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(atomic.os, "open", refuse)
+    with pytest.raises(InputError, match="read-only file system"):
+        write_bytes_atomically(target, b"new")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("old.json", b"old")]
+
+
 def test_a_folder_is_not_overwritten(tmp_path):
     with pytest.raises(InputError, match="not a plain file"):
         write_bytes_atomically(tmp_path, b"")
