@@ -6,9 +6,10 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from designer.gui.documents import Documents
 from designer.gui.workspace import Workspace
 from designer.io.autosave_writer import AutosaveWriter
-from designer.io.autosaves import AutosaveFolder, Unsaved
+from designer.io.autosaves import AutosaveFolder
 from designer.io.lock import BEAT_S
 
 AFTER_MS = 15_000
@@ -22,20 +23,15 @@ LOOK_AGAIN_MS = 100
 
 
 class Autosave(QObject):
-    """Hands the Design over to a thread that writes it; the window's thread waits for no disk.
-
-    `work` says what there is to be kept.
-    """
+    """Hands the Design over to a thread that writes it; the window's thread waits for no disk."""
 
     told = Signal(str)
     """That keeping work aside fails; once, until it succeeds again."""
     _attempted = Signal(str)
 
-    def __init__(
-        self, workspace: Workspace, work: Callable[[], Unsaved], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, workspace: Workspace, documents: Documents, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work = documents.unsaved
         self._edits = 0
         self._failing = False
         self._writer = AutosaveWriter(self._tell)
@@ -44,6 +40,9 @@ class Autosave(QObject):
         self._beat = self._new_timer(self._writer.beat)
         self._beat.start(int(BEAT_S * 1000))
         self._attempted.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        documents.about_to_save.connect(self.before_save)
+        documents.saved.connect(self.clear)
+        self.told.connect(workspace.said)
         workspace.design_changed.connect(self._changed)
         workspace.project_replaced.connect(self.clear)
 

@@ -9,6 +9,7 @@ import getpass
 import os
 import platform
 import secrets
+import stat
 import sys
 import time
 from datetime import UTC, datetime
@@ -27,6 +28,12 @@ SILENT_S = 600.0
 """An owner on another computer that was silent for so long has most likely gone without closing."""
 
 _ATTEMPTS = 5
+
+_FLAGS = os.O_RDWR | os.O_CREAT
+for _name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC"):
+    _FLAGS |= getattr(os, _name, 0)
+
+_MAX_BYTES = 4096
 
 
 class Owner(Struct, frozen=True):
@@ -119,8 +126,10 @@ def holder_of(path: Path) -> Busy | None:
 
 def _attempt(path: Path, *, take_over: bool) -> Lock | Busy | None:
     """One attempt; None where the file was removed by its owner meanwhile."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+    descriptor = os.open(path, _FLAGS, 0o644)
     try:
+        if not _may_be_lock(os.fstat(descriptor)):
+            raise OSError(None, "it is no lock file")
         ours = hold(descriptor)
         if ours is not False and not _is_at(descriptor, path):
             return None
@@ -150,6 +159,11 @@ def _left_elsewhere(before: Owner, path: Path, *, known_dead: bool) -> Busy | No
     return Busy(before, silent_s)
 
 
+def _may_be_lock(status: os.stat_result) -> bool:
+    """Whether we may write there: folders are shared, and the name may lead to a file of somebody's own."""
+    return stat.S_ISREG(status.st_mode) and status.st_nlink <= 1 and status.st_size <= _MAX_BYTES
+
+
 def _is_at(descriptor: int, path: Path) -> bool:
     """Whether an open file still is the one at `path`."""
     try:
@@ -161,7 +175,7 @@ def _is_at(descriptor: int, path: Path) -> bool:
 def _read(path: Path) -> Owner:
     """Who a lock file names; nobody where it is empty or was cut off."""
     try:
-        return msgspec.json.decode(path.read_bytes()[:4096], type=Owner)
+        return msgspec.json.decode(path.read_bytes()[:_MAX_BYTES], type=Owner)
     except (OSError, msgspec.DecodeError):
         return Owner()
 

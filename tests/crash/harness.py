@@ -130,7 +130,7 @@ class Harness:
 
     def _lose_power(self, since: float) -> None:
         """Cut the newest autosave off if it was written in this round: the disk may not have had it yet."""
-        for folder in (self.home / "trunkline" / "recovery").glob("*/"):
+        for folder in sorted({slot.parent for slot in self.home.rglob("*.autosave")}):
             newest = autosaves._newest(folder)
             if newest is not None and (folder / newest.slot).stat().st_mtime >= since:
                 slot = folder / newest.slot

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -137,3 +138,37 @@ def test_where_no_lock_can_be_made_there_is_none(tmp_path: Path) -> None:
     assert acquire(tmp_path / "missing" / ".a.lock") is None
     assert acquire(tmp_path / "a\0b.lock") is None
     assert holder_of(tmp_path / "missing") is None
+
+
+def linked(place: Path, precious: Path) -> None:
+    place.symlink_to(precious)
+
+
+def linked_hard(place: Path, precious: Path) -> None:
+    place.hardlink_to(precious)
+
+
+def large(place: Path, _: Path) -> None:
+    place.write_bytes(b"a report" * 1000)
+
+
+def folder(place: Path, _: Path) -> None:
+    place.mkdir()
+
+
+def pipe(place: Path, _: Path) -> None:
+    os.mkfifo(place)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
+@pytest.mark.parametrize("trap", [linked, linked_hard, large, folder, pipe])
+def test_a_lock_file_that_is_none_is_not_written(
+    trap: Callable[[Path, Path], None], place: Path, tmp_path: Path
+) -> None:
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"a person's own")
+    trap(place, precious)
+    size = place.lstat().st_size
+    assert acquire(place, take_over=True) is None
+    assert precious.read_bytes() == b"a person's own"
+    assert place.lstat().st_size == size
