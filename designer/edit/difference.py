@@ -25,6 +25,7 @@ _THINGS = {
     "underlays": "underlay",
     "pictures": "picture",
     "serials": "serial number",
+    "reports": "gateway choice",
     "offcuts": "offcut",
     "approvals": "accepted finding",
 }
@@ -90,5 +91,6 @@ def _by_sort(design: Design) -> Mapping[str, Mapping[Hashable, object]]:
         "pairings": dict.fromkeys(design.pairings),
         "kept": dict.fromkeys(design.kept),
         "serials": dict(design.serials),
+        "reports": dict(design.reports),
         "approvals": dict.fromkeys(design.approvals),
     }

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -37,9 +37,11 @@ def objects(value: Any) -> list[dict[str, Any]]:
             return []
 
 
-DATA = ("serials", "setbacks_mm")
+DATA = ("serials", "reports", "setbacks_mm")
+"""Objects whose names are data, not fields."""
 
 
+@settings(max_examples=50)
 @given(st.data())
 def test_unknown_data_comes_back_where_it_was(data: st.DataObject) -> None:
     document = json.loads(encode_project(WHOLE))
