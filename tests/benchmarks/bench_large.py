@@ -29,7 +29,8 @@ from designer.gui.preferences import Preferences
 from designer.gui.start import start
 from designer.gui.window import MainWindow
 from designer.io.project import load_project, save_project
-from tests.benchmarks.bench_window import Watchdog, move_row
+from tests.benchmarks.bench_live import move_row
+from tests.benchmarks.bench_window import Watchdog
 from tests.sites import catalog, design, surface
 
 SIDE_MM = (90_000.0, 60_000.0)
@@ -81,7 +82,7 @@ def acts(window: MainWindow, file: Path) -> dict[str, Callable[[], object]]:
         window.commands["erase"].trigger()
 
     def leave() -> None:
-        space.edit("Move", move_row, 1)
+        space.edit("Move", move_row, space.plan, 1)
         space.session.mark_saved()
         window.close()
 
@@ -97,13 +98,13 @@ def acts(window: MainWindow, file: Path) -> dict[str, Callable[[], object]]:
         "select nothing": lambda: space.select(()),
         "hover": lambda: [QTest.mouseMove(canvas, QPoint(100 + 7 * at, 200 + at)) for at in range(60)],
         "rename": rename,
-        "move a row": lambda: space.edit("Move", move_row, 1),
+        "move a row": lambda: space.edit("Move", move_row, space.plan, 1),
         "delete four modules": erase,
         "undo": window.commands["undo"].trigger,
         **{f"panel {one.name}": lambda name=one.name: window.show_panel(name) for one in PANELS},
-        "move a row, all panels made": lambda: space.edit("Move", move_row, 0),
+        "move a row, all panels made": lambda: space.edit("Move", move_row, space.plan, 0),
         "move and close at once": lambda: (
-            space.edit("Move", move_row, 1),
+            space.edit("Move", move_row, space.plan, 1),
             space.session.mark_saved(),
             window.close(),
         ),
