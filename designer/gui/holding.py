@@ -20,9 +20,13 @@ class Holding(QObject):
 
     def claim(self, file: Path, *, take_over: bool = False) -> Lock | Busy | None:
         """The lock of a file, also where it is ours already; `let_go` or `keep` it. None = there is none."""
-        if self._lock is not None and self._lock.path == lock_path(file):
+        try:
+            place = lock_path(file)
+        except (OSError, ValueError, RuntimeError):  # a name that no file can have: writing it says so
+            return None
+        if self._lock is not None and self._lock.path == place:
             return self._lock
-        return acquire(lock_path(file), take_over=take_over)
+        return acquire(place, take_over=take_over)
 
     def keep(self, lock: Lock | None, file: Path | None) -> None:
         """Hold this lock from now on and no other; what a killed program left beside its file goes."""

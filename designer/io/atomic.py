@@ -39,7 +39,7 @@ def write_bytes_atomically(path: Path, data: bytes, *, keep_as: Path | None = No
 
 def sweep_temporaries(path: Path) -> None:
     """Remove what a killed program has left beside `path`; only while nobody else can be writing it."""
-    with contextlib.suppress(OSError, RuntimeError):
+    with contextlib.suppress(OSError, ValueError, RuntimeError):
         target = path.resolve()
         for left in target.parent.glob(f"{_temporary_stem(target)}*.tmp"):
             with contextlib.suppress(OSError):
