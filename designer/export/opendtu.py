@@ -36,11 +36,18 @@ def is_readable(serial: str) -> bool:
 def by_gateway(stations: Sequence[Station]) -> dict[str, tuple[Station, ...]]:
     """The stations with a usable serial number by the gateway they report to, in their order.
 
-    Raises InputError where more report to one gateway than an OpenDTU can hold.
+    Raises InputError where more report to one gateway than an OpenDTU can hold, or two have one number.
     """
     found: dict[str, tuple[Station, ...]] = {}
+    owner: dict[str, str] = {}
     for one in stations:
         if is_readable(one.serial):
+            if one.serial in owner:
+                raise InputError(
+                    f"{owner[one.serial]} and {one.inverter} have the same serial number {one.serial}",
+                    remedy="look at both labels, and enter the numbers that are on them",
+                )
+            owner[one.serial] = one.inverter
             found[one.gateway] = (*found.get(one.gateway, ()), one)
     for gateway, own in found.items():
         if len(own) > MOST_INVERTERS:

@@ -92,10 +92,18 @@ def test_each_gateway_gets_its_own_inverters_and_no_more_than_it_holds() -> None
         ONE: set(NAMES[:3]),
         TWO: set(NAMES[3:]),
     }
-    many = [replace(found(design)[0], number=n) for n in range(MOST_INVERTERS + 1)]
+    many = [replace(found(design)[0], number=n, serial=f"1143A1{n:06}") for n in range(MOST_INVERTERS + 1)]
     with pytest.raises(InputError, match="11 inverters report to DTU"):
         by_gateway(many)
     assert by_gateway(found(PLAIN)) == {}
+
+
+def test_two_inverters_of_one_number_are_refused_by_name() -> None:
+    twice = [found(numbered())[0], replace(found(numbered())[1], serial=found(numbered())[0].serial)]
+    with pytest.raises(
+        InputError, match=f"{NAMES[0]} and {NAMES[1]} have the same serial number 1143A0000000"
+    ):
+        by_gateway(twice)
 
 
 @given(st.text(), st.integers(0, 40))

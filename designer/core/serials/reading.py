@@ -6,10 +6,15 @@ from collections.abc import Iterable
 from designer.core.model.catalog import Catalog, Inverter
 from designer.core.model.serial_format import SerialFormat
 
+_FOR_THE_EYE = frozenset("-‐‑–—._:/#'")
+
 
 def plain_serial(text: str) -> str:
-    """Letters and digits of a typed number, in capitals: spaces and hyphens only help the eye."""
-    return "".join(character for character in text.upper() if character.isalnum())
+    """A typed number in capitals without what only helps the eye, as spaces and hyphens do.
+
+    All else stays, so that what is no number, such as a formula, is seen to be none.
+    """
+    return "".join(one for one in text.upper() if not (one.isspace() or one in _FOR_THE_EYE))
 
 
 def format_of(catalog: Catalog, inverter: Inverter) -> SerialFormat | None:

@@ -33,6 +33,7 @@ def test_where_no_single_number_is_in_it_all_of_the_text_is_the_number() -> None
     assert serial_in("116491626836 116491626837", FORMATS) == "116491626836116491626837"
     assert serial_in("202100-12", ()) == "20210012"
     assert serial_in(" ", FORMATS) == ""
+    assert serial_in("=1+1", FORMATS) == "=1+1", "a formula is no number, and is shown as it is"
 
 
 @given(HEX, st.sampled_from(["{}", "{}\r\n", "sn={}", " {} ", "(21){}"]))
