@@ -45,6 +45,15 @@ else:
         QTest.keyClick(plain, Qt.Key.Key_Shift)
         assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
+    @pytest.fixture(autouse=True)
+    def no_button_is_held(qapp: QApplication) -> None:
+        """A test that ends in the middle of a drag leaves its button held for the next one."""
+        plain = QWidget()
+        for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton):
+            if QApplication.mouseButtons() & button:
+                QTest.mouseRelease(plain, button)
+        assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
+
     @pytest.fixture
     def voice() -> RecordingVoice:
         """A voice that opens no dialog: it records what is said and answers as told."""
