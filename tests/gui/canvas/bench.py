@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from PySide6.QtCore import QPoint
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Design
@@ -74,8 +75,16 @@ class Bench:
         return self.canvas.viewport.to_px(point).toPoint()
 
     def move(self, point: Point) -> None:
-        """Move the mouse to a point."""
-        QTest.mouseMove(self.canvas, self.pixel(point))
+        """Move the mouse to a point.
+
+        The event is sent to the canvas itself: the platform drops a move to where the mouse was left by
+        whatever test ran before.
+        """
+        pixel = self.pixel(point)
+        where, around = QPointF(pixel), QPointF(self.canvas.mapToGlobal(pixel))
+        none, no_key = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+        event = QMouseEvent(QEvent.Type.MouseMove, where, around, none, none, no_key)
+        QApplication.sendEvent(self.canvas, event)
 
     def picture(self) -> None:
         """Compile the picture of the current view and show it."""
