@@ -55,15 +55,6 @@ class Task:
         """So many circuits are needed at least for the units."""
         return fewest(int(self.problem.load.sum()), self.problem.capacity)
 
-    def bound(self, circuits: int, legs: int) -> float:
-        """What no plan of up to so many circuits and legs costs less than."""
-        return self._bounded(self._groups(circuits, legs), ()).bound
-
-    def bounded_from(self, circuits: Sequence[Fed]) -> Bounded:
-        """The bound of plans of up to as many circuits and legs as there are."""
-        legs = sum(len(plan.legs) for _, plan in circuits)
-        return self._bounded(self._groups(len(circuits), legs), self._known(circuits))
-
     def rough_bound(self, rank: Rank) -> float:
         """What no plan of as many circuits and legs costs less than; inf where units need more circuits."""
         return inf if self.least_circuits() > rank[1] else self.prices(rank).bound

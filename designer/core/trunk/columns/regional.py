@@ -23,7 +23,7 @@ EFFORT = Effort(gaps=(0.01, 0.02, 0.03), halvings=0, labels=60_000, cuts=2, colu
 def improved_by_regions(
     site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules], start: Sequence[Fed]
 ) -> Better:
-    """Circuits no worse than `start`, all with one of the products, and the bound over all of them.
+    """Circuits no worse than `start`, else all with one of the products, and the bound over all of them.
 
     The start is annealed with every product; the cheapest plan is made better region by region.
     """
@@ -35,7 +35,8 @@ def improved_by_regions(
     bounds = [task.rough_bound(rank) for task in tasks]
     site.pace.tell(min(bounds))
     quiet = site.paced(site.pace.silent())
-    circuits = _by_regions(quiet, tasks[number], rank, starts[number])
+    refined = _by_regions(quiet, tasks[number], rank, starts[number])
+    circuits = min(refined, tuple(start), key=lambda one: rank_of(plan for _, plan in one))
     cost = rank_of(plan for _, plan in circuits)[3]
     return Better(circuits=circuits, bound=min(*bounds, cost))
 
