@@ -9,12 +9,13 @@ from msgspec import Struct
 
 from designer.core.errors import InputError
 from designer.core.geometry.axes import Rect
-from designer.core.model.names import nearest_remedy
-from designer.core.resources import resource_root
+from designer.export.data_files import bundled_files, bundled_text, chosen
 
-SUFFIX = ".toml"
+FOLDER = "labels"
 USUAL = "a4-21"
 """For a market that no sheet names."""
+
+_MISSING = "there are no labels"
 
 _LEAST_MM = (25.0, 12.0)
 """On a smaller label no code with a line of text can be read."""
@@ -55,7 +56,7 @@ class LabelSheet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 @cache
 def bundled_label_sheets() -> tuple[LabelSheet, ...]:
     """The sheets that come with the program, by their ids."""
-    return tuple(read_label_sheet(file) for file in sorted((resource_root() / "labels").glob("*" + SUFFIX)))
+    return tuple(read_label_sheet(file) for file in bundled_files(FOLDER))
 
 
 def label_sheet_for(choice: str, region: str) -> LabelSheet:
@@ -66,19 +67,13 @@ def label_sheet_for(choice: str, region: str) -> LabelSheet:
     known = {sheet.id: sheet for sheet in bundled_label_sheets()}
     if not choice:
         return next((sheet for sheet in known.values() if region in sheet.regions), known[USUAL])
-    if choice in known:
-        return known[choice]
-    if choice.endswith(SUFFIX):
-        return read_label_sheet(Path(choice))
-    raise InputError(f"there are no labels '{choice}'", remedy=nearest_remedy(choice, known))
+    return chosen(choice, known, read_label_sheet, _MISSING)
 
 
 def label_sheet_text(choice: str) -> str:
     """The file of a bundled sheet, to be edited as an own one. InputError for an unknown id."""
-    known = [sheet.id for sheet in bundled_label_sheets()]
-    if choice not in known:
-        raise InputError(f"there are no labels '{choice}'", remedy=nearest_remedy(choice, known))
-    return (resource_root() / "labels" / f"{choice}{SUFFIX}").read_text(encoding="utf-8")
+    known = {sheet.id: sheet for sheet in bundled_label_sheets()}
+    return bundled_text(FOLDER, choice, known, _MISSING)
 
 
 def read_label_sheet(file: Path) -> LabelSheet:

@@ -1,10 +1,8 @@
 """Layer presets: what layers are called in an office, from resources/layers or an own file."""
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -12,12 +10,14 @@ from msgspec.structs import replace
 
 from designer.core.errors import InputError
 from designer.core.model.names import nearest_remedy
-from designer.core.resources import resource_root
 from designer.drawing.layers import LAYERS, Layer, LayerName
 from designer.drawing.sheet_layers import BRANCH_INKS, SHEET_LAYERS, branch_layer
+from designer.export.data_files import bundled_files, bundled_text, chosen, parsed
 
-SUFFIX = ".toml"
+FOLDER = "layers"
 DEFAULT_PRESET = "trunkline"
+
+_MISSING = "there is no layer preset"
 
 _BRANCHES = "PV-BRANCH"
 """Stands for the layers of all branches; its name holds ``{number}``."""
@@ -67,7 +67,7 @@ class LayerPreset(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 @cache
 def bundled_presets() -> tuple[LayerPreset, ...]:
     """The presets that come with the program, the default one first."""
-    found = [read_preset(file) for file in sorted((resource_root() / "layers").glob("*" + SUFFIX))]
+    found = [read_preset(file) for file in bundled_files(FOLDER)]
     return tuple(sorted(found, key=lambda preset: (preset.id != DEFAULT_PRESET, preset.id)))
 
 
@@ -77,13 +77,7 @@ def preset_for(choice: str) -> LayerPreset:
     Raises InputError, with the place and a remedy, where there is none or its file is bad.
     """
     known = {preset.id: preset for preset in bundled_presets()}
-    if not choice:
-        return known[DEFAULT_PRESET]
-    if choice in known:
-        return known[choice]
-    if choice.endswith(SUFFIX):
-        return read_preset(Path(choice))
-    raise InputError(f"there is no layer preset '{choice}'", remedy=nearest_remedy(choice, known))
+    return chosen(choice or DEFAULT_PRESET, known, read_preset, _MISSING)
 
 
 def layer_names() -> dict[str, LayerName]:
@@ -93,16 +87,14 @@ def layer_names() -> dict[str, LayerName]:
 
 def preset_text(choice: str) -> str:
     """The file of a bundled preset, to be edited as an own one. InputError for an unknown id."""
-    known = {preset.id for preset in bundled_presets()}
-    if choice not in known:
-        raise InputError(f"there is no layer preset '{choice}'", remedy=nearest_remedy(choice, sorted(known)))
-    return (resource_root() / "layers" / f"{choice}{SUFFIX}").read_text(encoding="utf-8")
+    known = {preset.id: preset for preset in bundled_presets()}
+    return bundled_text(FOLDER, choice, known, _MISSING)
 
 
 def read_preset(file: Path) -> LayerPreset:
     """A preset from its file. InputError, with the place and a remedy, where it is bad."""
     try:
-        preset = msgspec.convert(_parsed(file), LayerPreset)
+        preset = msgspec.convert(parsed(file), LayerPreset)
     except msgspec.ValidationError as error:
         raise InputError(
             f"the preset cannot be used: {error}",
@@ -111,16 +103,6 @@ def read_preset(file: Path) -> LayerPreset:
         ) from error
     _check(preset, file)
     return preset
-
-
-def _parsed(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"it cannot be read ({reason})", where=str(file), remedy="check its name") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"it is not TOML ({error})", where=str(file), remedy="mend the line") from error
 
 
 def _check(preset: LayerPreset, file: Path) -> None:

@@ -1,30 +1,29 @@
 """Sheet templates: bundled ones in resources/sheets, and a person's own files."""
 
 import math
-import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from designer.core.errors import InputError
-from designer.core.model.names import nearest_remedy
-from designer.core.resources import resource_root
 from designer.drawing.sheets.template import SheetFrame, Template
+from designer.export.data_files import bundled_files, bundled_text, chosen, parsed
 
-SUFFIX = ".toml"
+FOLDER = "sheets"
 LEAST_AREA_MM = 100.0
 """Less room beside the column shows no plan."""
 
 PLAIN = "iso"
 """For a market that no template names."""
 
+_MISSING = "there are no sheets"
+
 
 @cache
 def bundled_templates() -> tuple[Template, ...]:
     """The templates that come with the program, by their ids."""
-    return tuple(read_template(file) for file in sorted((resource_root() / "sheets").glob("*" + SUFFIX)))
+    return tuple(read_template(file) for file in bundled_files(FOLDER))
 
 
 def template_for(choice: str, region: str) -> Template:
@@ -36,25 +35,19 @@ def template_for(choice: str, region: str) -> Template:
     if not choice:
         of_region = (template for template in known.values() if region in template.regions)
         return next(of_region, known[PLAIN])
-    if choice in known:
-        return known[choice]
-    if choice.endswith(SUFFIX):
-        return read_template(Path(choice))
-    raise InputError(f"there are no sheets '{choice}'", remedy=nearest_remedy(choice, known))
+    return chosen(choice, known, read_template, _MISSING)
 
 
 def template_text(choice: str) -> str:
     """The file of a bundled template, to be edited as an own one. InputError for an unknown id."""
-    known = {template.id for template in bundled_templates()}
-    if choice not in known:
-        raise InputError(f"there are no sheets '{choice}'", remedy=nearest_remedy(choice, sorted(known)))
-    return (resource_root() / "sheets" / f"{choice}{SUFFIX}").read_text(encoding="utf-8")
+    known = {template.id: template for template in bundled_templates()}
+    return bundled_text(FOLDER, choice, known, _MISSING)
 
 
 def read_template(file: Path) -> Template:
     """A template from its file. InputError, with the place and a remedy, where it is bad."""
     try:
-        template = msgspec.convert(_parsed(file), Template, strict=False)
+        template = msgspec.convert(parsed(file), Template, strict=False)
     except msgspec.ValidationError as error:
         raise InputError(
             f"the template is not complete: {error}",
@@ -65,16 +58,6 @@ def read_template(file: Path) -> Template:
     if problem:
         raise InputError(problem, where=str(file), remedy="mend the figure")
     return template
-
-
-def _parsed(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"it cannot be read ({reason})", where=str(file), remedy="check its name") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"it is not TOML ({error})", where=str(file), remedy="mend the line") from error
 
 
 def _problem(template: Template) -> str:

@@ -1,0 +1,49 @@
+"""What an export is told by data: files that come with the program, and a person's own ones like them."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from designer.core.errors import InputError
+from designer.core.model.names import nearest_remedy
+from designer.core.resources import resource_root
+
+SUFFIX = ".toml"
+
+Kind = TypeVar("Kind")
+
+
+def bundled_files(folder: str) -> list[Path]:
+    """The files in a folder of the resources, by their names."""
+    return sorted((resource_root() / folder).glob("*" + SUFFIX))
+
+
+def chosen(choice: str, known: Mapping[str, Kind], read: Callable[[Path], Kind], missing: str) -> Kind:
+    """What has this id, or what is in this file.
+
+    Raises InputError where neither is: `missing` says what there is none of.
+    """
+    if choice in known:
+        return known[choice]
+    if choice.endswith(SUFFIX):
+        return read(Path(choice))
+    raise InputError(f"{missing} '{choice}'", remedy=nearest_remedy(choice, known))
+
+
+def bundled_text(folder: str, choice: str, known: Mapping[str, object], missing: str) -> str:
+    """The file with this id, to be edited as an own one. Raises InputError for an unknown id."""
+    if choice not in known:
+        raise InputError(f"{missing} '{choice}'", remedy=nearest_remedy(choice, sorted(known)))
+    return (resource_root() / folder / f"{choice}{SUFFIX}").read_text(encoding="utf-8")
+
+
+def parsed(file: Path) -> dict[str, Any]:
+    """The tables of a TOML file. Raises InputError where it cannot be read or is none."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"it cannot be read ({reason})", where=str(file), remedy="check its name") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"it is not TOML ({error})", where=str(file), remedy="mend the line") from error
