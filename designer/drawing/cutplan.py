@@ -175,7 +175,11 @@ def _rest(stock: StockUse, lead: float, end: float) -> list[CutGap]:
 
 def piece_owners(plan: Plan) -> dict[str, frozenset[str]]:
     """What each piece is part of besides itself: its rail and row, or its branch and circuit."""
-    rails = {bar.piece: frozenset({rail.id, rail.row_id}) for rail in plan.rails for bar in rail.bars}
+    rails = {
+        bar.piece: frozenset({rail.id, *(line.row_id for line in rail.lines)})
+        for rail in plan.rails
+        for bar in rail.bars
+    }
     cables = {
         piece.id: frozenset({branch.id, branch.circuit})
         for branch in plan.branches

@@ -31,12 +31,19 @@ def _row(directory: Directory, rail: RailRun) -> int:
     return directory.row_number(rail.row_id)
 
 
+def _rows(directory: Directory, rail: RailRun) -> str:
+    """The rows that lie on a rail, in words."""
+    numbers = sorted({directory.row_number(line.row_id) for line in rail.lines})
+    *first, last = (str(number) for number in numbers)
+    return f"rows {', '.join(first)} and {last}" if first else f"row {last}"
+
+
 def _bar_row(directory: Directory, rail: RailRun, bar: RailBar) -> tuple[str, ...]:
     stock, cut = directory.stock_of.get(bar.piece, (None, None))
     source = "" if stock is None else (stock.id if stock.new else f"{stock.id}, from the shelf")
     return (
         bar.piece,
-        f"{directory.surface_name(rail.surface)}, row {_row(directory, rail)}",
+        f"{directory.surface_name(rail.surface)}, {_rows(directory, rail)}",
         rail.id,
         rail.product,
         length_text(bar.length_mm),

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 import shapely
+from shapely.geometry import Polygon
 
 from designer.core.findings import Finding, Location, error, note, warning
-from designer.core.geometry.axes import Rect, grown, rect_polygons, rect_xy
+from designer.core.geometry.axes import Rect, grown, rect_polygon, rect_polygons, rect_xy
 from designer.core.inverters.obstructions import back_boxes, rail_rect
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Box
-from designer.core.model.plan import PlacedInverter, Plan, SurfacePlan
+from designer.core.model.plan import PlacedInverter, Plan, RailRun, RowLine, SurfacePlan
 from designer.core.units import TOLERANCE_MM
 
 
@@ -31,16 +32,17 @@ def check_hanging(catalog: Catalog, boxes: Sequence[Box], part: SurfacePlan) -> 
 
 
 def _under_modules(part: SurfacePlan) -> Iterator[Finding]:
-    """The footprint under the module rectangles: no sun, no rain."""
+    """The footprint under the module rectangles or the rail it hangs from: no sun, no rain."""
     covers = rect_polygons(grown(module.rect, TOLERANCE_MM) for module in part.modules)
     tree = shapely.STRtree(covers)
     outlines = rect_polygons(inverter.footprint for inverter in part.inverters)
+    rails = {rail.id: _rail_polygon(rail) for rail in part.rails}
     sheltered = set(tree.query(outlines, predicate="covered_by")[0].tolist())
     for index, (inverter, outline) in enumerate(zip(part.inverters, outlines, strict=True)):
         if index in sheltered:
             continue
         near = covers[tree.query(outline)]
-        if not shapely.covers(shapely.union_all(near), outline):
+        if not shapely.covers(shapely.union_all([*near, rails[inverter.rail]]), outline):
             yield error("inverter-in-the-open", inverter.id, at=_place(inverter))
 
 
@@ -56,16 +58,23 @@ def _clearances(catalog: Catalog, boxes: Sequence[Box], part: SurfacePlan) -> It
         for b in boxes
     ]
     tree = shapely.STRtree(rect_polygons(rect for rect, _ in named))
-    own_line = {rail.id: (rail.row_id, rail.line) for rail in part.rails}
+    lines = {rail.id: frozenset(rail.lines) for rail in part.rails}
     pairs = tree.query(rect_polygons(inverter.clearance for inverter in part.inverters)).T.tolist()
     for number, index in sorted(pairs):
         inverter, (rect, owner) = part.inverters[number], named[index]
-        same = owner == inverter.id or own_line.get(owner) == own_line[inverter.rail]
+        same = owner == inverter.id or not lines.get(owner, _NONE).isdisjoint(lines[inverter.rail])
         depth = 0.0 if same else _depth(inverter.clearance, rect)
         if depth > TOLERANCE_MM:
             yield error(
                 "clearance-broken", inverter.id, owner, at=_place(inverter), missing_mm=round(depth, 1)
             )
+
+
+_NONE: frozenset[RowLine] = frozenset()
+
+
+def _rail_polygon(rail: RailRun) -> Polygon:
+    return rect_polygon(grown(rect_xy(rail.axis, *rail_rect(rail)), TOLERANCE_MM))
 
 
 def _depth(first: Rect, second: Rect) -> float:

@@ -12,9 +12,10 @@ from designer.core.geometry.intervals import Interval, contains
 from designer.core.inverters.enclosure import footprint
 from designer.core.inverters.leads import connector, reach_mm
 from designer.core.inverters.obstructions import back_boxes, rail_rect
+from designer.core.inverters.windows import sheltered
 from designer.core.model.catalog import Catalog, Inverter
 from designer.core.model.design import Design
-from designer.core.model.plan import PlacedInverter, Plan, RailRun, SurfacePlan
+from designer.core.model.plan import PlacedInverter, Plan, RailRun, RowLine, SurfacePlan
 from designer.core.units import TOLERANCE_MM
 
 
@@ -58,8 +59,9 @@ class _Place:
         own = design.settings.clearance_mm
         self.clearance = self.inverter.clearance_mm if own is None else own
         self.rect = footprint(self.inverter.mount, along_mm, one.across_mm, one.side)
-        line = next(rail for rail in part.rails if rail.id == one.rail).line
-        self.runs = [rail for rail in part.rails if (rail.row_id, rail.line) == (one.row_id, line)]
+        run = next(rail for rail in part.rails if rail.id == one.rail)
+        line = RowLine(one.row_id, run.line_in(one.row_id) or 0)
+        self.runs = [rail for rail in part.rails if line in rail.lines]
 
     def reasons(self) -> Iterator[Finding]:
         """Findings in the order in which a person would check."""
@@ -103,7 +105,7 @@ class _Place:
         """How far the enclosure sticks out of a module that is shortened by an inset at both ends."""
         u0, v0, u1, v1 = self.rect
         along = _outside((u0, u1), (rect[0] + inset_mm, rect[2] - inset_mm))
-        return max(along, _outside((v0, v1), (rect[1], rect[3])))
+        return max(along, _outside((v0, v1), sheltered((rect[1], rect[3]), self.runs)))
 
     def _standing(self) -> Iterator[tuple[Rect, str]]:
         """All that an enclosure keeps clear of, in rail coordinates."""

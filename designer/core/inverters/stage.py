@@ -25,13 +25,14 @@ from designer.core.inverters.leads import (
 )
 from designer.core.inverters.obstructions import Obstructions, surface_obstructions
 from designer.core.inverters.pairing import ModuleGroup, group_modules
+from designer.core.inverters.sharing import beside
 from designer.core.inverters.slots import InverterSlot
 from designer.core.inverters.squeeze import squeezed
 from designer.core.inverters.windows import Blocked, LinePlace, Window, window
 from designer.core.layout.row_view import RowView, row_views
 from designer.core.model.catalog import Catalog, Inverter
 from designer.core.model.design import Design, LeadPolicy, Surface
-from designer.core.model.plan import Hardware, PlacedModule, RailRun
+from designer.core.model.plan import Hardware, PlacedModule, RailRun, RowLine
 from designer.core.units import TOLERANCE_MM
 
 
@@ -77,6 +78,7 @@ class _Hanger:
             row_id: catalog.inverter(products[row_id] or design.products.inverter) for row_id in self.views
         }
         self.findings: list[Finding] = []
+        self._hung_slots: list[InverterSlot] = []
 
     def hang(self, memory: HangingMemory) -> Hanging:
         groups = group_modules(
@@ -90,7 +92,9 @@ class _Hanger:
             in_row = [group for group in groups if group.row_id == row_id]
             if in_row:
                 name, inputs = (self.surface.id, row_id), self._follows_from(view, in_row)
-                hung.append(memory.rows.get(name, inputs, partial(self._hung, view, in_row)))
+                row = memory.rows.get(name, inputs, partial(self._hung, view, in_row))
+                self._hung_slots += row.slots
+                hung.append(row)
         return Hanging(
             slots=tuple(slot for row in hung for slot in row.slots),
             findings=tuple(finding for row in hung for finding in row.findings),
@@ -108,6 +112,7 @@ class _Hanger:
             self.design.settings,
             self.design.products.rail,
             [pin for pin in self.design.pins if pin.inverter in names],
+            self._hung_below(view),
             self.obstructions.figures((view.low_mm - clearance, view.high_mm + clearance)),
         )
 
@@ -117,7 +122,12 @@ class _Hanger:
         return Hanging(slots=tuple(slots), findings=tuple(self.findings))
 
     def _rails_of(self, view: RowView) -> list[RailRun]:
-        return [rail for rail in self.rails if rail.row_id == view.row_id]
+        return [rail for rail in self.rails if rail.line_in(view.row_id) is not None]
+
+    def _hung_below(self, view: RowView) -> list[InverterSlot]:
+        """Inverters of rows below that hang from rails which this row shares with them."""
+        mine = {rail.id for rail in self._rails_of(view)}
+        return [slot for slot in self._hung_slots if not mine.isdisjoint(rail.id for rail in slot.rails)]
 
     def clearance(self, inverter: Inverter) -> float:
         """The project's clearance, else the maker's."""
@@ -157,7 +167,7 @@ class _Hanger:
         """Ways to hang in a row, the preferred first: upper rail downwards, lower rail upwards, outwards."""
         by_line: dict[int, list[RailRun]] = {}
         for rail in self._rails_of(view):
-            by_line.setdefault(rail.line, []).append(rail)
+            by_line.setdefault(1 if RowLine(view.row_id, 1) in rail.lines else 0, []).append(rail)
         wanted = [(1, -1), (0, 1), (1, 1), (0, -1)]
         return [
             LinePlace(line=line, side=side, across_mm=by_line[line][0].across_mm, rails=tuple(by_line[line]))
@@ -229,6 +239,7 @@ class _Hanger:
         inset = max(0.0, (clearance - least_gap) / 2)
         row = (view.low_mm, view.high_mm)
         found = window(place, spans, row, inverter.mount, clearance, inset, self.obstructions)
+        found = beside(found, self._hung_below(view), inverter.mount, clearance)
         if not found.allowed:
             return found
         reach = self._reach_intervals(group.modules, inverter, place)

@@ -58,10 +58,12 @@ def window(
 ) -> Window:
     """Mounting points where the footprint lies under one of `spans` and its clearance meets nothing.
 
-    `row` is what the modules cover across the rail; `inset_mm` keeps enclosures of neighbouring groups
-    apart where the module gap alone is narrower than the clearance.
+    `row` is what the modules cover across the rail; under their edge the rail itself shelters an enclosure.
+    `inset_mm` keeps enclosures of neighbouring groups apart where the module gap alone is narrower than the
+    clearance.
     """
     low, high = across_range(mount, place.across_mm, place.side)
+    row = sheltered(row, place.rails)
     if low < row[0] or high > row[1]:
         return Window(
             place=place, allowed=EMPTY, blocked=Blocked("module edge", max(row[0] - low, high - row[1]))
@@ -85,6 +87,13 @@ def window(
     holes = obstructions.holes(strip, along, within, ignoring=own)
     allowed = without_open(under, [(hole.low, hole.high) for hole in holes])
     return Window(place=place, allowed=allowed, blocked=None if allowed else _least_in_the_way(under, holes))
+
+
+def sheltered(row: Interval, rails: Sequence[RailRun]) -> Interval:
+    """What a row covers across, with the rail under its edge: an enclosure's part under that lies dry."""
+    low = min((rail.across_mm - rail.width_mm / 2 for rail in rails), default=row[0])
+    high = max((rail.across_mm + rail.width_mm / 2 for rail in rails), default=row[1])
+    return (min(row[0], low), max(row[1], high))
 
 
 def _on_rails(rails: Sequence[RailRun], mount: Mount) -> IntervalSet:

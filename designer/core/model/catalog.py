@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from designer.core.errors import CatalogError
 from designer.core.model.provenance import Provenance
+from designer.core.model.rail_layout import RailLayout, SharedRails
 from designer.core.model.serial_format import SerialFormat
 from designer.core.model.setback_preset import SetbackPreset
 
@@ -35,19 +36,27 @@ class BackBox(Struct, frozen=True, kw_only=True):
 
 
 class ClampClass(Struct, frozen=True, kw_only=True):
-    """A load class of a module's manual: where clamps may stand for design loads up to these, Pa."""
+    """A load class of a module's manual: where clamps may stand for design loads up to these, Pa.
+
+    `long` and `short` are for clamps over rails that cross the side, `edge_long` and `edge_short` for clamps
+    over a rail that runs along under it.
+    """
 
     pressure_pa: float
     uplift_pa: float
     long: Zone | None = None
     short: Zone | None = None
+    edge_long: Zone | None = None
+    edge_short: Zone | None = None
 
 
 class Module(Struct, frozen=True, kw_only=True):
     """A photovoltaic module; figures at standard test conditions.
 
     Clamps stand in `clamp_long` and `clamp_short` along its sides, which are the narrowest zones that its
-    manual lists, or wherever its `clamp_classes` allow for the project's loads.
+    manual lists, or wherever its `clamp_classes` allow for the project's loads. `edge_long` and `edge_short`
+    are those over a rail that runs along under the side, as rails do that two rows share; of its back
+    `edge_support_mm` have to lie on that.
     """
 
     id: str
@@ -70,6 +79,9 @@ class Module(Struct, frozen=True, kw_only=True):
     lead_minus_mm: float | None = None
     clamp_long: Zone | None = None
     clamp_short: Zone | None = None
+    edge_long: Zone | None = None
+    edge_short: Zone | None = None
+    edge_support_mm: float | None = None
     clamp_classes: tuple[ClampClass, ...] = ()
     boxes: tuple[BackBox, ...] = ()
     cells: int | None = None
@@ -267,7 +279,10 @@ class SpliceRules(Struct, frozen=True, kw_only=True):
 
 
 class RailSystem(Struct, frozen=True, kw_only=True):
-    """A rail with its clamps, splices and attachments, and the rules of its maker."""
+    """A rail with its clamps, splices and attachments, and the rules of its maker.
+
+    `max_span_mm` and the cantilevers hold for a rail that carries one half of a row.
+    """
 
     id: str
     maker: str
@@ -304,8 +319,15 @@ class RailSystem(Struct, frozen=True, kw_only=True):
     splice_torque_nm: float | None = None
     attachment_torque_nm: float | None = None
     kg_per_m: float | None = None
+    shared: SharedRails | None = None
     articles: dict[str, str] = {}
     note: str = ""
+
+    def gap_between_rows_mm(self, layout: RailLayout) -> float:
+        """The gap between rows: the system's own, or what modules leave free on a rail that they share."""
+        if layout is RailLayout.SHARED and self.shared is not None:
+            return self.profile_width_mm - 2.0 * self.shared.bearing_mm
+        return self.row_gap_mm
 
     def cantilever_limit_mm(self) -> float:
         """Longest overhang beyond the outermost attachment."""

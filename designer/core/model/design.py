@@ -11,6 +11,7 @@ from msgspec import Struct
 from designer.core.geometry.axes import Orientation, Point, RailAxis
 from designer.core.geometry.edges import EdgeKind
 from designer.core.geometry.geodesy import LocalPlane
+from designer.core.model.rail_layout import RailLayout
 from designer.core.model.sheet_settings import SheetSettings
 from designer.core.model.underlay import PictureUnderlay, Underlay
 
@@ -63,7 +64,8 @@ class Surface(Struct, frozen=True, kw_only=True, gc=False):
     """One plane of a roof. `outline` runs counter-clockwise; edge i goes from vertex i to vertex i + 1.
 
     `east_mm`, `north_mm` place the frame's origin on the site plan, `x_bearing_deg` is the compass
-    bearing of its x axis. `setbacks_mm` overrides the project's setbacks per kind of edge.
+    bearing of its x axis. `setbacks_mm` overrides the project's setbacks per kind of edge, `rail_layout` the
+    project's way of laying rails.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Surface(Struct, frozen=True, kw_only=True, gc=False):
     water_lines: tuple[WaterLine, ...] = ()
     setbacks_mm: dict[EdgeKind, float] = {}
     roof_form: RoofForm = RoofForm.GABLE
+    rail_layout: RailLayout | None = None
 
 
 class RowModule(Struct, frozen=True, kw_only=True, gc=False):
@@ -277,6 +280,7 @@ class Settings(Struct, frozen=True, kw_only=True, gc=False):
     Clamps stand where the module's manual lets them for the design loads, in Pa (N/m²).
     With `building_height_mm`, from the ground to the ridge, the roof has zones of higher wind load: spans and
     cantilevers of rails in them may have limits of their own, None = as everywhere.
+    `shared_span_mm` and `shared_cantilever_mm` hold for rails that carry two rows, None = as the load asks.
     """
 
     setbacks_mm: dict[EdgeKind, float] = {}
@@ -291,8 +295,11 @@ class Settings(Struct, frozen=True, kw_only=True, gc=False):
     slack_limit_mm: float | None = None
     trunk_search: TrunkSearch = TrunkSearch.USUAL
     stand_off_mm: float | None = None
+    rail_layout: RailLayout | None = None
     max_span_mm: float | None = None
     cantilever_mm: float | None = None
+    shared_span_mm: float | None = None
+    shared_cantilever_mm: float | None = None
     design_pressure_pa: float | None = None
     design_uplift_pa: float | None = None
     building_height_mm: float | None = None

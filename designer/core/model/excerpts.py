@@ -35,8 +35,11 @@ def racking_excerpt(design: Design, surface: Surface) -> Design:
     own = design.settings
     settings = Settings(
         module_gap_mm=own.module_gap_mm,
+        rail_layout=own.rail_layout,
         max_span_mm=own.max_span_mm,
         cantilever_mm=own.cantilever_mm,
+        shared_span_mm=own.shared_span_mm,
+        shared_cantilever_mm=own.shared_cantilever_mm,
         design_pressure_pa=own.design_pressure_pa,
         design_uplift_pa=own.design_uplift_pa,
         building_height_mm=own.building_height_mm,

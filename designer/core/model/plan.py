@@ -44,8 +44,18 @@ class RailBar(Struct, frozen=True, kw_only=True, gc=False):
         return round(self.end_mm - self.start_mm, 3)
 
 
+class RowLine(Struct, frozen=True, gc=False):
+    """A rail line of a row: 0 for the lower one and 1 for the upper one."""
+
+    row_id: str
+    line: int
+
+
 class RailRun(Struct, frozen=True, kw_only=True, gc=False):
-    """A rail without a joint. `line` is 0 for the row's lower rail and 1 for the upper one."""
+    """A rail without a joint. `line` is 0 for the row's lower rail and 1 for the upper one.
+
+    A rail that carries several rows is named after the first; `also` are its places in the others.
+    """
 
     id: str
     surface: str
@@ -59,6 +69,16 @@ class RailRun(Struct, frozen=True, kw_only=True, gc=False):
     bars: tuple[RailBar, ...]
     width_mm: float
     modules: tuple[str, ...] = ()
+    also: tuple[RowLine, ...] = ()
+
+    @property
+    def lines(self) -> tuple[RowLine, ...]:
+        """All rail lines that the run is part of, its own first."""
+        return (RowLine(self.row_id, self.line), *self.also)
+
+    def line_in(self, row_id: str) -> int | None:
+        """Which rail line of a row the run is part of; None where it carries nothing of it."""
+        return next((one.line for one in self.lines if one.row_id == row_id), None)
 
 
 class HardwareKind(StrEnum):

@@ -40,6 +40,7 @@ _NOT_NEGATIVE = (
     "cantilever_mm",
     "design_pressure_pa",
     "design_uplift_pa",
+    "shared_cantilever_mm",
     "edge_cantilever_mm",
     "corner_cantilever_mm",
 )
@@ -47,6 +48,7 @@ _POSITIVE = (
     "max_rise_pct",
     "max_units_per_branch",
     "max_span_mm",
+    "shared_span_mm",
     "building_height_mm",
     "edge_span_mm",
     "corner_span_mm",

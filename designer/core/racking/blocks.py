@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from designer.core.geometry.intervals import Interval
 from designer.core.model.plan import HardwareKind
 from designer.core.racking.figures import Figures
 from designer.core.racking.mask import RoofMask
@@ -18,11 +19,12 @@ from designer.core.units import TOLERANCE_MM
 
 
 class Clamp(Struct, frozen=True, kw_only=True, gc=False):
-    """A clamp by the ends of its outline along the rail."""
+    """A clamp by the ends of its outline along the rail, and `across` where that is not about its middle."""
 
     kind: HardwareKind
     start_mm: float
     end_mm: float
+    across: Interval | None = None
 
 
 class TightGap(Struct, frozen=True, kw_only=True, gc=False):
@@ -42,6 +44,16 @@ class Block(Struct, frozen=True, kw_only=True, gc=False):
     end_mm: float
     clamps: tuple[Clamp, ...]
     tight_gaps: tuple[TightGap, ...] = ()
+
+    @property
+    def first_mm(self) -> float:
+        """Where the first module begins."""
+        return min(seat.start_mm for seat in self.seats)
+
+    @property
+    def last_mm(self) -> float:
+        """Where the last module ends."""
+        return max(seat.end_mm for seat in self.seats)
 
 
 class _Gap(Enum):
@@ -76,14 +88,14 @@ def _block(seats: Sequence[Seat], low: int, high: int, gaps: Sequence[_Gap], fig
     after = seats[high].start_mm if high < len(seats) else None
     return Block(
         seats=mine,
-        start_mm=mine[0].start_mm - _overhang_mm(figures, before, mine[0].start_mm),
-        end_mm=mine[-1].end_mm + _overhang_mm(figures, mine[-1].end_mm, after),
+        start_mm=mine[0].start_mm - overhang_mm(figures, before, mine[0].start_mm),
+        end_mm=mine[-1].end_mm + overhang_mm(figures, mine[-1].end_mm, after),
         clamps=_clamps(mine, gaps, figures),
         tight_gaps=_tight_gaps(mine, gaps, figures),
     )
 
 
-def _overhang_mm(figures: Figures, low: float | None, high: float | None) -> float:
+def overhang_mm(figures: Figures, low: float | None, high: float | None) -> float:
     """The system's end overhang, or what a gap to a neighbour leaves of it beside the joint."""
     overhang = figures.system.end_overhang_mm
     if low is None or high is None:

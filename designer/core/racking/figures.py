@@ -19,11 +19,24 @@ class Figures(Struct, frozen=True, kw_only=True):
     """The longest piece that can be cut: the longest stock bar less its two trimmed ends."""
     loads: Loads | None = None
     """What the modules have to bear; None where nobody said."""
+    shared_span_mm: float | None = None
+    """The longest span of a rail that carries two rows; None = as the load asks."""
+    shared_cantilever_mm: float | None = None
 
     @property
     def least_break_mm(self) -> float:
         """The least gap between modules in which two rail ends and a joint find room."""
         return 2.0 * self.system.end_overhang_mm + self.system.joint_gap_mm
+
+    @property
+    def bearing_mm(self) -> float:
+        """How far modules lie on rails along their edges; 0 for a system without such a layout."""
+        return self.system.shared.bearing_mm if self.system.shared else 0.0
+
+    @property
+    def room_for_two_mm(self) -> float:
+        """The least gap between rows that lie on a rail each with their edges."""
+        return 2.0 * (self.system.profile_width_mm - self.bearing_mm)
 
     @property
     def splice_length_mm(self) -> float:
@@ -50,10 +63,12 @@ def project_figures(design: Design, catalog: Catalog) -> Figures:
     return Figures(
         system=system,
         mid_gap_mm=system.mid_gap_mm if gap is None else gap,
-        max_span_mm=system.max_span_mm if span is None else _positive(span, "settings.max_span_mm"),
+        max_span_mm=_positive_or_none(span, "settings.max_span_mm") or system.max_span_mm,
         cantilever_mm=system.cantilever_limit_mm() if cantilever is None else cantilever,
         longest_bar_mm=_longest_bar_mm(system),
         loads=design_loads(settings),
+        shared_span_mm=_positive_or_none(settings.shared_span_mm, "settings.shared_span_mm"),
+        shared_cantilever_mm=settings.shared_cantilever_mm,
     )
 
 
@@ -71,6 +86,10 @@ def _positive(value_mm: float, where: str) -> float:
     raise DesignError(
         f"{value_mm:g} mm is no span", where=where, remedy="give a length above 0 or leave it out"
     )
+
+
+def _positive_or_none(value_mm: float | None, where: str) -> float | None:
+    return None if value_mm is None else _positive(value_mm, where)
 
 
 def _longest_bar_mm(system: RailSystem) -> float:

@@ -1,10 +1,11 @@
 """Ways to break the two rails of a pair with the fewest pieces: the longest first, and cheaper ones.
 
+Rails that rows share make a longer chain: each heeds where those of the line below it are broken.
 All places here are measured from the start of the pair's first rail, so that pairs alike are equal.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,11 +22,16 @@ SHARES = (1.0, 0.8, 0.6, 0.3)
 """Parts of a bar's price that a piece pays alone."""
 
 
+MOST_OFFCUT_TRIES = 8
+"""So many ways of cutting one rail from an offcut are looked at."""
+
+
 class PairRail(Struct, frozen=True):
-    """A rail of a pair: what carries it, and the outlines of its clamps."""
+    """A rail of a pair or chain: what carries it, the outlines of its clamps, and its line from below."""
 
     support: Support
     clamps: tuple[Interval, ...]
+    line: int = 0
 
 
 class Option(Struct, frozen=True):
@@ -43,6 +49,7 @@ class Option(Struct, frozen=True):
 def pair_rails(pair: Sequence[CarriedRail]) -> tuple[PairRail, ...]:
     """What the breaks of a pair follow from."""
     start = pair[0].support.start_mm
+    lines = {across: line for line, across in enumerate(sorted({rail.rail.across_mm for rail in pair}))}
     return tuple(
         PairRail(
             Support(
@@ -54,6 +61,7 @@ def pair_rails(pair: Sequence[CarriedRail]) -> tuple[PairRail, ...]:
                 (rounded(clamp.start_mm - start), rounded(clamp.end_mm - start))
                 for clamp in rail.rail.block.clamps
             ),
+            lines[rail.rail.across_mm],
         )
         for rail in pair
     )
@@ -86,10 +94,10 @@ def manners(figures: Figures) -> tuple[Figures, ...]:
 
 
 def longest_first(rails: Sequence[PairRail], figures: Figures) -> Option:
-    """The longest pieces first; the upper rail's breaks are staggered against the lower one's."""
+    """The longest pieces first; a rail's breaks are staggered against those of the line below it."""
     found: list[Breaking] = []
     for rail in rails:
-        partner = found[-1].breaks if found else ()
+        partner = _below(rail, rails, found)
         found.append(break_rail(rail.support, figures, clamps=rail.clamps, partner=partner))
     return _option(rails, found)
 
@@ -100,9 +108,15 @@ def cheaper_options(
     """Others of no more pieces that break no more rules: by some shares, and with each offcut on a rail."""
     if not any(breaking.breaks for breaking in usual.breakings):
         return ()
-    tried = [_cheaper(rails, figures, usual, (0.0, 0.0), share) for share in SHARES]
-    for offcut in dict.fromkeys(offcuts):
-        tried += [_cheaper(rails, figures, usual, one, 1.0) for one in ((offcut, 0.0), (0.0, offcut))]
+    none = (0.0,) * len(rails)
+    tried = [_cheaper(rails, figures, usual, none, share) for share in SHARES]
+    ways = (
+        (*none[:place], offcut, *none[place + 1 :])
+        for offcut in dict.fromkeys(offcuts)
+        for place in range(len(rails))
+    )
+    most = None if len(rails) <= 2 else MOST_OFFCUT_TRIES
+    tried += [_cheaper(rails, figures, usual, way, 1.0) for way in islice(ways, most)]
     fitting = (
         option
         for option in tried
@@ -113,16 +127,16 @@ def cheaper_options(
 
 
 def _cheaper(
-    rails: Sequence[PairRail], figures: Figures, usual: Option, offcuts: tuple[float, float], share: float
+    rails: Sequence[PairRail], figures: Figures, usual: Option, offcuts: Sequence[float], share: float
 ) -> Option:
-    """Pieces that cost little, with an offcut for either rail (0 for none).
+    """Pieces that cost little, with an offcut for each rail (0 for none).
 
-    The upper rail heeds where the lower one is broken now.
+    Every rail heeds where those below it are broken now.
     """
     found: list[Breaking] = []
     for rail, own, offcut in zip(rails, usual.breakings, offcuts, strict=True):
-        bars, partner = _bar_prices(figures, offcut), (found[-1].breaks if found else ())
-        moved = bool(found) and found[-1].breaks != usual.breakings[0].breaks
+        bars, partner = _bar_prices(figures, offcut), _below(rail, rails, found)
+        moved = partner != _below(rail, rails, usual.breakings)
         mine = break_rail(rail.support, figures, clamps=rail.clamps, partner=partner) if moved else own
         found.append(
             cheaper_breaking(
@@ -130,6 +144,12 @@ def _cheaper(
             )
         )
     return _option(rails, found)
+
+
+def _below(rail: PairRail, rails: Sequence[PairRail], found: Sequence[Breaking]) -> tuple[float, ...]:
+    """Where the rails one line below are broken, as far as that is found."""
+    near = zip(rails, found, strict=False)  # those not yet broken have no part in it
+    return tuple(place for other, one in near if other.line == rail.line - 1 for place in one.breaks)
 
 
 def _bar_prices(figures: Figures, offcut_mm: float) -> BarPrices:

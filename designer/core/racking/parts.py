@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from designer.core.geometry.axes import RailAxis, rect_xy, to_xy
+from designer.core.geometry.axes import RailAxis, Rect, rect_xy, to_xy
 from designer.core.geometry.intervals import Interval
 from designer.core.model.plan import Hardware, HardwareKind, RailBar, RailRun
 from designer.core.racking.bars import Breaking
@@ -50,6 +50,7 @@ class Drafter:
             bars=tuple(bars),
             width_mm=self._system.profile_width_mm,
             modules=tuple(seat.module for seat in rail.block.seats),
+            also=rail.also,
         )
 
     def hardware(self, carried: CarriedRail, breaking: Breaking) -> Iterator[Hardware]:
@@ -72,25 +73,27 @@ class Drafter:
         )
 
     def joints(self, rails: Sequence[CarriedRail]) -> Iterator[Hardware]:
-        """Joints of a row, rails given along the row: between ends that only a joint can have parted."""
-        neighbours = (
-            pair for line in (0, 1) for pair in pairwise(found for found in rails if found.rail.line == line)
-        )
-        number = 0
-        for before, after in neighbours:
+        """Joints of rows, rails given along them: between ends that only a joint can have parted."""
+        lines: dict[float, list[CarriedRail]] = {}
+        for found in rails:
+            lines.setdefault(found.rail.across_mm, []).append(found)
+        numbers: Counter[str] = Counter()
+        for before, after in (pair for line in sorted(lines) for pair in pairwise(lines[line])):
             ends = (before.support.end_mm, after.support.start_mm)
             if TOLERANCE_MM < ends[1] - ends[0] <= self._figures.widest_joint_mm + TOLERANCE_MM:
-                number += 1
-                name = f"{before.rail.row}/J{number}"
-                yield self._part(name, HardwareKind.JOINT, before, ends, self._system.profile_width_mm)
+                numbers[before.rail.row] += 1
+                name = f"{before.rail.row}/J{numbers[before.rail.row]}"
+                outline = _about_rail(before, ends, self._system.profile_width_mm)
+                yield self._part(name, HardwareKind.JOINT, before, outline)
 
     def _clamps(self, carried: CarriedRail) -> Iterator[Hardware]:
         counts: Counter[HardwareKind] = Counter()
         for clamp in carried.rail.block.clamps:
             counts[clamp.kind] += 1
             name = f"{carried.rail.id}/{_LETTERS[clamp.kind]}{counts[clamp.kind]}"
-            ends = (clamp.start_mm, clamp.end_mm)
-            yield self._part(name, clamp.kind, carried, ends, self._system.clamp_length_mm)
+            half, middle = self._system.clamp_length_mm / 2.0, carried.rail.across_mm
+            low, high = clamp.across or (middle - half, middle + half)
+            yield self._part(name, clamp.kind, carried, (clamp.start_mm, low, clamp.end_mm, high))
 
     def _row_of(
         self,
@@ -103,14 +106,14 @@ class Drafter:
         """Equal parts with their middles at `places`."""
         for number, place in enumerate(places, start=1):
             ends = (place - along_mm / 2.0, place + along_mm / 2.0)
-            yield self._part(f"{carried.rail.id}/{_LETTERS[kind]}{number}", kind, carried, ends, across_mm)
+            name = f"{carried.rail.id}/{_LETTERS[kind]}{number}"
+            yield self._part(name, kind, carried, _about_rail(carried, ends, across_mm))
 
-    def _part(
-        self, name: str, kind: HardwareKind, carried: CarriedRail, ends: Interval, width_mm: float
-    ) -> Hardware:
-        (start, end), across, half = ends, carried.rail.across_mm, width_mm / 2.0
-        x, y = to_xy(self._axis, (start + end) / 2.0, across)
-        x0, y0, x1, y1 = rect_xy(self._axis, start, across - half, end, across + half)
+    def _part(self, name: str, kind: HardwareKind, carried: CarriedRail, outline: Rect) -> Hardware:
+        """A part by its outline in rail coordinates."""
+        u0, v0, u1, v1 = outline
+        x, y = to_xy(self._axis, (u0 + u1) / 2.0, (v0 + v1) / 2.0)
+        x0, y0, x1, y1 = rect_xy(self._axis, u0, v0, u1, v1)
         return Hardware(
             id=name,
             kind=kind,
@@ -120,3 +123,9 @@ class Drafter:
             y=rounded(y),
             footprint=(rounded(x0), rounded(y0), rounded(x1), rounded(y1)),
         )
+
+
+def _about_rail(carried: CarriedRail, ends: Interval, width_mm: float) -> Rect:
+    """The outline between two places along a rail, so wide about the rail's middle."""
+    middle, half = carried.rail.across_mm, width_mm / 2.0
+    return (ends[0], middle - half, ends[1], middle + half)

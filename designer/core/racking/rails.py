@@ -6,25 +6,32 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from designer.core.geometry.intervals import Interval, IntervalSet
+from designer.core.model.plan import RowLine
 from designer.core.racking.attachments import Stretch, Support, SupportLimits, support
 from designer.core.racking.blocks import Block
 from designer.core.racking.figures import Figures
 from designer.core.racking.lanes import Lanes
 from designer.core.racking.mask import RoofMask
 from designer.core.racking.rows import SeatRow
+from designer.core.racking.tributary import HeavyStretch, loaded
 from designer.core.racking.wind_limits import WindLimits
 from designer.core.racking.zones import RailPair
 from designer.core.units import rounded
 
 
 class Rail(Struct, frozen=True, kw_only=True, gc=False):
-    """A rail under a block: `line` 0 is the row's lower one, 1 the upper one; `across_mm` is its middle."""
+    """A rail under a block: `line` 0 is the row's lower one, 1 the upper one; `across_mm` is its middle.
+
+    `also` are its places in other rows that lie on it, `heavy` the stretches where it carries two.
+    """
 
     id: str
     row: str
     line: int
     across_mm: float
     block: Block
+    also: tuple[RowLine, ...] = ()
+    heavy: tuple[HeavyStretch, ...] = ()
 
 
 class CarriedRail(Struct, frozen=True, kw_only=True, gc=False):
@@ -62,7 +69,7 @@ def carried(
     places = _Places(figures, mask)
     found: dict[str, CarriedRail] = {}
     for rail in rails:
-        limits = wind.on(rail.across_mm)
+        limits = loaded(wind.on(rail.across_mm), rail.heavy, figures)
         support = _support(rail, lanes, places, figures, limits)
         lanes.lengthen(rail.id, support.start_mm, support.end_mm)
         found[rail.id] = CarriedRail(rail=rail, support=support, limits=limits)
@@ -95,7 +102,7 @@ class _Places:
         free = self._ground.get(rail.across_mm)
         if free is None:
             free = self._ground[rail.across_mm] = self._mask.free_ground(rail.across_mm, half_mm)
-        first, last = rail.block.seats[0].start_mm, rail.block.seats[-1].end_mm
+        first, last = rail.block.first_mm, rail.block.last_mm
         low = next((low for low, high in free if low <= first <= high), -math.inf)
         high = next((high for low, high in free if low <= last <= high), math.inf)
         return low, high

@@ -9,16 +9,18 @@ from designer.core.findings import Finding
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
 from designer.core.model.plan import Hardware, PlacedModule, RailRun
-from designer.core.racking.blocks import blocks_of
+from designer.core.model.rail_choice import asked_layout, rail_layout
 from designer.core.racking.figures import Figures, project_figures
+from designer.core.racking.groups import RackedGroup, racked_group
 from designer.core.racking.joint import PairBreaking, PairMemory, break_pairs
 from designer.core.racking.mask import RoofMask
 from designer.core.racking.parts import Drafter
-from designer.core.racking.rails import CarriedRail, Rail, carried, rails_of
-from designer.core.racking.rows import SeatRow, seat_rows
+from designer.core.racking.rails import CarriedRail, carried
+from designer.core.racking.rows import seat_rows
+from designer.core.racking.shared_verdicts import layout_findings
+from designer.core.racking.sharing import RowGroup, row_groups
 from designer.core.racking.verdicts import Judge
 from designer.core.racking.wind_limits import WindLimits
-from designer.core.racking.zones import RailPair, rail_pair
 
 _MOST_ROWS = 5_000
 """So many rows are remembered; larger sites are racked anew in part."""
@@ -32,39 +34,31 @@ class Racking(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-class _RackedRow(Struct, frozen=True, kw_only=True):
-    """A row, its rail pair, and its rails two by two along the row."""
-
-    row: SeatRow
-    pair: RailPair
-    rails: tuple[tuple[Rail, Rail], ...]
-
-
-_Pair = tuple[CarriedRail, CarriedRail]
-_Broken = tuple[tuple[_Pair, PairBreaking], ...]
-"""The carried rails of a row, two by two along the row, and where they are broken."""
+_Chain = tuple[CarriedRail, ...]
+_Broken = tuple[tuple[_Chain, PairBreaking], ...]
+"""The carried rails of a group, chain by chain, and where they are broken."""
 
 
 class RackingMemory:
     """Rows as they were racked before, with what they follow from. It changes the time, never the racking."""
 
     def __init__(self) -> None:
-        self._racked: Memo[_RackedRow] = Memo(_MOST_ROWS)
+        self._racked: Memo[RackedGroup] = Memo(_MOST_ROWS)
         self._built: Memo[Racking] = Memo(_MOST_ROWS)
         self.pairs = PairMemory()
 
-    def racked(self, row: SeatRow, catalog: Catalog, figures: Figures, mask: RoofMask) -> _RackedRow:
-        """The row with its rails."""
-        inputs = (row, figures, mask.surface)
+    def racked(self, group: RowGroup, catalog: Catalog, figures: Figures, mask: RoofMask) -> RackedGroup:
+        """The rows with their rails."""
+        inputs = (group, figures, mask.surface)
         return self._racked.get(
-            (mask.surface.id, row.id), inputs, lambda: _racked_row(row, catalog, figures, mask)
+            (mask.surface.id, group.id), inputs, lambda: racked_group(group, catalog, figures, mask)
         )
 
-    def built(self, row: _RackedRow, rails: _Broken, figures: Figures, mask: RoofMask) -> Racking:
-        """The row's bars, hardware and findings."""
-        inputs = (row, rails, figures, mask.surface)
+    def built(self, group: RackedGroup, rails: _Broken, figures: Figures, mask: RoofMask) -> Racking:
+        """The group's bars, hardware and findings."""
+        inputs = (group, rails, figures, mask.surface)
         return self._built.get(
-            (mask.surface.id, row.row.id), inputs, lambda: _built(row, rails, figures, mask)
+            (mask.surface.id, group.id), inputs, lambda: _built(group, rails, figures, mask)
         )
 
 
@@ -83,39 +77,49 @@ def rack_surface(
     spacing that is no length.
     """
     figures, mask, memory = project_figures(design, catalog), RoofMask(surface), memory or RackingMemory()
-    rows = [memory.racked(row, catalog, figures, mask) for row in seat_rows(modules, surface.rail_axis)]
+    layout = rail_layout(design.settings, surface, figures.system)
+    groups = row_groups(seat_rows(modules, surface.rail_axis), layout, figures)
+    racked = [memory.racked(group, catalog, figures, mask) for group in groups]
     wind = WindLimits(design.settings, surface, figures)
-    supported = carried((rail for row in rows for pair in row.rails for rail in pair), figures, mask, wind)
-    pairs: list[_Pair] = [
-        (supported[lower.id], supported[upper.id]) for row in rows for lower, upper in row.rails
+    supported = carried((rail for group in racked for rail in group.rails), figures, mask, wind)
+    chains: list[_Chain] = [
+        tuple(supported[rail.id] for rail in chain) for group in racked for chain in group.chains
     ]
-    broken = iter(zip(pairs, break_pairs(pairs, figures, _shelf(design), memory.pairs), strict=True))
-    parts = [memory.built(row, tuple(next(broken) for _ in row.rails), figures, mask) for row in rows]
+    broken = iter(zip(chains, break_pairs(chains, figures, _shelf(design), memory.pairs), strict=True))
+    parts = [
+        memory.built(group, tuple(next(broken) for _ in group.chains), figures, mask) for group in racked
+    ]
+    asked = asked_layout(design.settings, surface, figures.system)
     return Racking(
         rails=tuple(rail for part in parts for rail in part.rails),
         hardware=tuple(one for part in parts for one in part.hardware),
-        findings=tuple(finding for part in parts for finding in part.findings),
+        findings=(
+            *layout_findings(asked, figures.system, modules),
+            *(finding for part in parts for finding in part.findings),
+        ),
     )
 
 
-def _racked_row(row: SeatRow, catalog: Catalog, figures: Figures, mask: RoofMask) -> _RackedRow:
-    pair = rail_pair(row, catalog, figures)
-    return _RackedRow(row=row, pair=pair, rails=tuple(rails_of(row, pair, blocks_of(row, figures, mask))))
-
-
-def _built(row: _RackedRow, rails: _Broken, figures: Figures, mask: RoofMask) -> Racking:
+def _built(group: RackedGroup, rails: _Broken, figures: Figures, mask: RoofMask) -> Racking:
     drafter = Drafter(mask.surface.id, mask.surface.rail_axis, figures)
     judge = Judge(mask.surface.id, mask.surface.rail_axis, figures, mask)
+    found = {one.rail.id: one for chain, _ in rails for one in chain}
     runs: list[RailRun] = []
     hardware: list[Hardware] = []
-    findings = list(judge.row(row.row, row.pair))
-    for pair, breakings in rails:
-        findings.extend(judge.block(pair))
-        for found, breaking in zip(pair, breakings, strict=True):
-            runs.append(drafter.run(found, breaking))
-            hardware.extend(drafter.hardware(found, breaking))
-            findings.extend(judge.rail(found, breaking))
-    hardware.extend(drafter.joints([found for pair, _ in rails for found in pair]))
+    findings = list(group.findings)
+    breaking = {
+        one.rail.id: breaking
+        for chain, breakings in rails
+        for one, breaking in zip(chain, breakings, strict=True)
+    }
+    for block in group.blocks:
+        carried_rails = [found[rail.id] for rail in block]
+        findings.extend(judge.block(carried_rails))
+        for one in carried_rails:
+            runs.append(drafter.run(one, breaking[one.rail.id]))
+            hardware.extend(drafter.hardware(one, breaking[one.rail.id]))
+            findings.extend(judge.rail(one, breaking[one.rail.id]))
+    hardware.extend(drafter.joints(list(found.values())))
     return Racking(rails=tuple(runs), hardware=tuple(hardware), findings=tuple(findings))
 
 

@@ -127,7 +127,8 @@ class SurfaceGround:
         """Make places and ways of the rows, and join rows that follow each other."""
         rails: dict[str, list[RailRun]] = {}
         for rail in layer.rails:
-            rails.setdefault(rail.row_id, []).append(rail)
+            for row_id in dict.fromkeys(line.row_id for line in rail.lines):
+                rails.setdefault(row_id, []).append(rail)
         used: dict[str, set[int]] = {}
         for row_id, line in layer.lines:
             used.setdefault(row_id, set()).add(line)
@@ -160,7 +161,8 @@ class SurfaceGround:
         for lane in row.rails:
             carriers.append(self._lane(lane, lane.us, unsheltered))
             if lane.rail_line is not None:
-                runs = [rail for rail in rails[lane.row_id] if rail.line == lane.rail_line]
+                row_id = lane.row_id
+                runs = [rail for rail in rails[row_id] if rail.line_in(row_id) == lane.rail_line]
                 depth = (row.low.v, row.high.v)
                 track = Track(self._id, self._axis, runs, carriers[-1], depth)
                 self.tracks[lane.row_id, lane.rail_line] = track

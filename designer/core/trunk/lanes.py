@@ -44,7 +44,7 @@ def row_lanes(view: RowView, rails: Iterable[RailRun], lines: Iterable[int], hal
     cover = normalized(view.spans, join_below=_closed_gap(view))
     carriers = []
     for line in sorted(set(lines)):
-        runs = [rail for rail in rails if rail.line == line]
+        runs = [rail for rail in rails if rail.line_in(view.row_id) == line]
         if runs:
             extent = normalized((rail.start_mm, rail.end_mm) for rail in runs)
             carriers.append(

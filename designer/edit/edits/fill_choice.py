@@ -8,6 +8,8 @@ from designer.core.geometry.axes import Rect, rect_xy, tilted_extent
 from designer.core.layout.model import FillMode, FillOptions, Tilt, Walkways
 from designer.core.model.catalog import Catalog, RailSystem
 from designer.core.model.design import Design, Row, Surface
+from designer.core.model.rail_choice import rail_layout
+from designer.core.model.rail_layout import RailLayout
 
 OBLIQUITY_DEG = 23.44
 """Inclination of the earth's axis: the sun at noon of the shortest day stands 90° − latitude − this high."""
@@ -47,17 +49,22 @@ class FillChoice(Struct, frozen=True, kw_only=True):
 def fill_options(
     design: Design, catalog: Catalog, surface: Surface, choice: FillChoice, keep: tuple[Rect, ...] = ()
 ) -> FillOptions:
-    """What the fill engine is asked for, with the gaps and blocks of the project or its rail system."""
+    """What the fill engine is asked for, with the gaps and blocks of the project or its rail system.
+
+    Where rows share rails their columns are aligned: a clamp between two rows holds a module of each.
+    """
     rail = catalog.rail(design.products.rail)
     settings = design.settings
     gap_mm = rail.mid_gap_mm if settings.module_gap_mm is None else settings.module_gap_mm
-    row_gap_mm = rail.row_gap_mm if settings.row_gap_mm is None else settings.row_gap_mm
+    layout = RailLayout.PAIRS if choice.flat else rail_layout(settings, surface, rail)
+    own_mm = settings.row_gap_mm
+    row_gap_mm = rail.gap_between_rows_mm(layout) if own_mm is None else own_mm
     options = FillOptions(
         gap_mm=gap_mm,
         row_gap_mm=row_gap_mm,
         mode=choice.mode,
         axis=surface.rail_axis,
-        aligned_columns=choice.aligned_columns,
+        aligned_columns=choice.aligned_columns or layout is RailLayout.SHARED,
         halves=choice.halves,
         block_only=choice.block_only,
         wanted=choice.wanted,
