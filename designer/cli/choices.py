@@ -15,6 +15,7 @@ from designer.core.errors import CatalogError, InputError
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Customer, Design, Settings
+from designer.core.model.rail_layout import RailLayout
 from designer.edit.edits.products import set_products
 from designer.edit.edits.setback_presets import take_setback_preset
 from designer.edit.edits.starting import START_PRODUCTS, START_REGION
@@ -50,6 +51,8 @@ class ProjectChoices(Struct, frozen=True, kw_only=True):
     pressure: str | None
     uplift: str | None
     building_height: str | None
+    rail_layout: str | None
+    shared_span: str | None
     edge_span: str | None
     corner_span: str | None
 
@@ -97,6 +100,16 @@ def project_options(command: F) -> F:
         click.option("--pressure", metavar="PASCAL", help="Design pressure on modules: tells clamp zones."),
         click.option("--uplift", metavar="PASCAL", help="Design suction on modules."),
         click.option("--building-height", metavar="LENGTH", help="Ground to ridge: gives the wind zones."),
+        click.option(
+            "--rail-layout",
+            type=click.Choice([layout.value for layout in RailLayout]),
+            help="Two rails under each row, or one between two; the rail system's usual way.",
+        ),
+        click.option(
+            "--shared-span",
+            metavar="LENGTH",
+            help="Longest span of rails that carry two rows (by their load).",
+        ),
         click.option("--edge-span", metavar="LENGTH", help="Longest span of rails in edge zones."),
         click.option("--corner-span", metavar="LENGTH", help="Longest span of rails in corner zones."),
         click.option("--min-temperature", metavar="CELSIUS", help="Lowest air temperature (-10)."),
@@ -131,6 +144,8 @@ def start(design: Design, catalog: Catalog, choices: ProjectChoices) -> Design:
     """
     customer = Customer(name=choices.customer, address=choices.address, project_number=choices.project_number)
     settings = design.settings
+    if choices.rail_layout is not None:
+        settings = replace(settings, rail_layout=RailLayout(choices.rail_layout))
     settings = _with_loads(_with_lengths(settings, choices), choices)
     if choices.min_temperature is not None:
         lowest = _number("--min-temperature", choices.min_temperature, finite_number)
@@ -151,6 +166,7 @@ _LENGTHS = {
     "obstacle_clearance": "obstacle_clearance_mm",
     "gap": "module_gap_mm",
     "building_height": "building_height_mm",
+    "shared_span": "shared_span_mm",
     "edge_span": "edge_span_mm",
     "corner_span": "corner_span_mm",
 }

@@ -18,6 +18,7 @@ from designer.core.model.design import (
     Surface,
 )
 from designer.core.model.names import nearest_remedy
+from designer.core.model.rail_layout import RailLayout
 from designer.edit.edits.boxes import add_box
 from designer.edit.edits.outlines import rectangle
 from designer.edit.edits.roof import add_bridge, add_obstacle, add_surface
@@ -36,6 +37,7 @@ SURFACE_FIELDS = (
     "rafter-offset",
     "rafter-width",
     "rails",
+    "layout",
     "form",
     "east",
     "north",
@@ -48,7 +50,8 @@ SURFACE_HELP = (
     "A rectangle 'name=East,width=9.6m,height=5.2m,tilt=35,azimuth=90' or a polygon "
     "'name=N,outline=0 0;8m 0;6m 4m;2m 4m,edges=eave;hip;ridge;hip,tilt=40,azimuth=0'. More fields: "
     f"rafter (spacing, {START_RAFTER_SPACING_MM:g}), rafter-offset (half of it), rafter-width, "
-    "rails=eave|slope, form=gable|monopitch, east and north (place of the frame's origin on the site plan)."
+    "rails=eave|slope, layout=pairs|shared (rails under rows, else as the project), form=gable|monopitch, "
+    "east and north (place of the frame's origin on the site plan)."
 )
 OBSTACLE_HELP = "'surface=East,kind=chimney,x=3m,y=2m,width=600,height=600[,clearance=100]' or with outline=."
 BOX_HELP = "'surface=East,x=4.8m,y=100[,kind=junction|distribution,width=200,height=150]', its middle."
@@ -71,6 +74,7 @@ def add_surface_text(design: Design, text: str) -> Design:
         azimuth_deg=azimuth,
         x_bearing_deg=(azimuth - 90.0) % 360.0,
         rail_axis=spec.kind("rails", RailAxis, RailAxis.EAVE),
+        rail_layout=spec.kind("layout", RailLayout, RailLayout.PAIRS) if "layout" in spec else None,
         roof_form=spec.kind("form", RoofForm, RoofForm.GABLE),
         rafters=_rafters(spec),
     )

@@ -17,6 +17,8 @@ from designer.core.layout.placement import place_modules
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, RowModule, Surface
 from designer.core.model.plan import PlacedModule
+from designer.core.model.rail_choice import rail_layout
+from designer.core.model.rail_layout import RailLayout
 from designer.core.racking.figures import Figures, project_figures
 from designer.core.racking.mask import RoofMask
 from designer.core.racking.rows import seat_rows
@@ -25,6 +27,7 @@ from designer.core.racking.trial import Trial
 from designer.core.racking.wind_limits import WindLimits
 from designer.core.racking.zones import rail_pair
 from designer.core.units import TOLERANCE_MM, rounded
+from designer.edit.edits.settling_shared import settled_together
 from designer.edit.room import Room
 
 
@@ -33,8 +36,12 @@ def settled_rows(design: Design, catalog: Catalog, surface_id: str, *, carried_o
 
     A stretch of modules that holds a pinned one is not moved. Where no place lets all rails of a stretch be
     carried, it stays as it is, or with `carried_only` loses modules from its far end until there is one.
+    Rows that share rails are moved together and lose none.
     Raises CatalogError for an unknown product.
     """
+    system = catalog.rail(design.products.rail)
+    if rail_layout(design.settings, design.surface(surface_id), system) is RailLayout.SHARED:
+        return settled_together(design, catalog, surface_id)
     return _Settler(design, catalog, surface_id, carried_only=carried_only).settled()
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from designer.core.errors import CatalogError
 from designer.core.model.catalog import RailSystem
 from designer.core.model.design import Design, LeadPolicy, TrunkSearch
+from designer.core.model.rail_choice import project_layout
 from designer.edit.edits.products import set_products
 from designer.edit.edits.serials import set_gateways
 from designer.edit.properties.edits import project as edits
@@ -15,6 +16,7 @@ from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Choice, Field, Ids, Option
 from designer.edit.properties.quantities import Quantity, Value, with_unit
 from designer.edit.properties.tables import products
+from designer.edit.properties.tables.rail_layouts import project_layout_field
 from designer.edit.properties.tables.setbacks import SETBACK_FIELDS
 from designer.edit.properties.tables.words import LEADS, SEARCHES, choices_of
 
@@ -198,6 +200,13 @@ def _of_rail(read: Callable[[RailSystem], float]) -> Default:
     return default
 
 
+def _between_rows(facts: Facts) -> tuple[float, str]:
+    """The gap that the project's way of laying rails leaves."""
+    rail = facts.catalog.rail(facts.design.products.rail)
+    layout = project_layout(facts.design.settings, rail)
+    return rail.gap_between_rows_mm(layout), products.rail_label(rail)
+
+
 def _of_inverter(facts: Facts) -> tuple[float, str]:
     inverter = facts.catalog.inverter(facts.design.products.inverter)
     return inverter.clearance_mm, f"{inverter.maker} {inverter.model}"
@@ -222,6 +231,18 @@ def _load(kind: str, hint: str) -> Field:
     """A design load on the modules."""
     default = _none("the narrowest clamp zones")
     return _rule(f"design_{kind}_pa", f"Design {kind}", Quantity.PRESSURE, RACKING, hint, default)
+
+
+def _shared_rule(figure: str) -> Field:
+    """A limit of its own for rails that carry two rows."""
+    return _rule(
+        f"shared_{figure}_mm",
+        f"{figure.capitalize()}, shared rail",
+        Quantity.LENGTH,
+        RACKING,
+        f"Longest {figure} of a rail that carries two rows, from the statics of the rail system",
+        _none("by its load, half as long for equal rows"),
+    )
 
 
 def _zone_rule(zone: str, figure: str) -> Field:
@@ -275,7 +296,7 @@ _RULES = (
         Quantity.LENGTH,
         MODULES,
         "Gap from a row to the next",
-        _of_rail(lambda rail: rail.row_gap_mm),
+        _between_rows,
     ),
     *SETBACK_FIELDS,
     _rule(
@@ -302,6 +323,9 @@ _RULES = (
         "Longest overhang of a rail beyond its last attachment",
         _of_rail(lambda rail: rail.cantilever_limit_mm()),
     ),
+    project_layout_field(RACKING),
+    _shared_rule("span"),
+    _shared_rule("cantilever"),
     _load(
         "pressure",
         "Snow and wind on modules: clamps stand where the module's manual lets them for it",

@@ -16,6 +16,7 @@ from designer.edit.properties.edits import surfaces as edits
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Field, Ids
 from designer.edit.properties.quantities import Quantity, Value, plain
+from designer.edit.properties.tables.rail_layouts import surface_layout_field
 from designer.edit.properties.tables.words import AXES, EDGES, FORMS, OBSTACLES, choices_of
 
 _RAFTERS, _SETBACKS, _SITE, _PLACE, _SIZE = "Rafters", "Setbacks", "Place on the site", "Place", "Size"
@@ -139,6 +140,7 @@ _SURFACE = (
             facts.design, ids, rail_axis=RailAxis(str(value))
         ),
     ),
+    surface_layout_field(),
     _FORM,
     Field(
         key="area",

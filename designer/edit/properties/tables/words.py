@@ -7,6 +7,7 @@ from designer.core.geometry.axes import Orientation, RailAxis
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.design import BoxKind, FeedPolicy, LeadPolicy, ObstacleKind, RoofForm, TrunkSearch
 from designer.core.model.plan import PieceKind
+from designer.core.model.rail_layout import RailLayout
 from designer.edit.properties.field import Choice
 
 EDGES: Mapping[StrEnum, str] = {
@@ -19,6 +20,10 @@ EDGES: Mapping[StrEnum, str] = {
     EdgeKind.PARAPET: "Parapet",
 }
 AXES: Mapping[StrEnum, str] = {RailAxis.EAVE: "Along the eave", RailAxis.SLOPE: "Up the slope"}
+LAYOUTS: Mapping[StrEnum, str] = {
+    RailLayout.PAIRS: "Two under each row",
+    RailLayout.SHARED: "Shared between rows",
+}
 FORMS: Mapping[StrEnum, str] = {RoofForm.GABLE: "Gable", RoofForm.MONOPITCH: "Monopitch"}
 ORIENTATIONS: Mapping[StrEnum, str] = {Orientation.PORTRAIT: "Portrait", Orientation.LANDSCAPE: "Landscape"}
 OBSTACLES: Mapping[StrEnum, str] = {
