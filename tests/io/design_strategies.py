@@ -36,6 +36,7 @@ from designer.core.model.design import (
     WaterLine,
     Waypoint,
 )
+from designer.core.model.rail_layout import RailLayout
 from designer.core.model.underlay import (
     PictureMedia,
     PictureUnderlay,
@@ -143,6 +144,7 @@ def surfaces_with(draw: st.DrawFn, ids: Ids) -> Surface:
         east_mm=draw(PLACES),
         north_mm=draw(PLACES),
         rail_axis=draw(st.sampled_from(RailAxis)),
+        rail_layout=draw(st.none() | st.sampled_from(RailLayout)),
         rafters=Rafters(spacing_mm=draw(LENGTHS) + 10.0, offset_mm=draw(PLACES), width_mm=draw(LENGTHS)),
         obstacles=tuple(
             Obstacle(id=ids("O"), kind=kind, outline=chimney, clearance_mm=draw(st.none() | DISTANCES))
@@ -233,7 +235,10 @@ def settings() -> st.SearchStrategy[Settings]:
         lead_policy=st.sampled_from(LeadPolicy),
         max_rise_pct=st.none() | st.floats(0.1, 5.0),
         max_units_per_branch=st.none() | st.integers(1, 40),
+        rail_layout=st.none() | st.sampled_from(RailLayout),
         max_span_mm=st.none() | LENGTHS,
+        shared_span_mm=st.none() | LENGTHS,
+        shared_cantilever_mm=st.none() | DISTANCES,
         design_pressure_pa=st.none() | DISTANCES,
         design_uplift_pa=st.none() | DISTANCES,
         building_height_mm=st.none() | LENGTHS,

@@ -1,8 +1,9 @@
 """Which rows share a rail, and where it lies: across the middle of the gap between their edges.
 
-Rows share the rail between them where they overlap along it and their gap is too narrow for two rails. Every
-other edge of a row has a rail of its own. On both the modules lie with so much of their edge as the system's
-`bearing_mm` asks; then of n rows one above the other n + 1 rails carry all.
+Rows share the rail between them where they lie over it, or so near along it that the ends of two rails in
+one line would meet, and where their gap is too narrow for two rails. Every other edge of a row has a rail of
+its own. On both the modules lie with so much of their edge as the system's `bearing_mm` asks; then of n rows
+one above the other n + 1 rails carry all.
 """
 
 from bisect import bisect_left
@@ -81,14 +82,18 @@ def _couples(rows: Sequence[SeatRow], figures: Figures) -> list[tuple[int, int]]
         first = bisect_left(lowers, row.upper_mm - overlap_mm)
         last = bisect_left(lowers, row.upper_mm + room_mm - TOLERANCE_MM)
         above = (other for other in order[first:last] if other != number)
-        found += [(number, other) for other in above if _overlap(row, rows[other])]
+        reach_mm = figures.least_break_mm / 2.0 - TOLERANCE_MM
+        found += [(number, other) for other in above if _meet(row, rows[other], reach_mm)]
     return found
 
 
-def _overlap(first: SeatRow, second: SeatRow) -> bool:
-    """Whether modules of both rows lie at one place along the rail."""
-    spans = [normalized((seat.start_mm, seat.end_mm) for seat in row.seats) for row in (first, second)]
-    return measure(intersection(*spans)) > TOLERANCE_MM
+def _meet(first: SeatRow, second: SeatRow, reach_mm: float) -> bool:
+    """Whether modules of both rows lie so near along the rail that two rails in one line find no room."""
+    spans = (
+        normalized((seat.start_mm - reach_mm, seat.end_mm + reach_mm) for seat in row.seats)
+        for row in (first, second)
+    )
+    return measure(intersection(*spans)) > 0.0
 
 
 def _joined(rows: Sequence[SeatRow], couples: Iterable[tuple[int, int]]) -> Iterator[tuple[SeatRow, ...]]:

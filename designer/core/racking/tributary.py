@@ -1,12 +1,12 @@
 """Stretches of a rail that carry two rows, and the shorter spans and cantilevers that follow.
 
-Half of every row weighs on each of its two rails: a maker's longest span holds for that (Unirac's code-
-compliant manual: w = P · B / 2 on a rail and P · L · B / 2 on an attachment, for modules B deep and a span
-L). A rail between rows B1 and B2 deep carries (B1 + B2) / 2. Its spans are shortened so that no attachment
-bears more than at the maker's span under the deeper row: by max(B1, B2) / (B1 + B2), a half for equal rows.
-Bending alone would ask for less (the root of it) and bow still less, so this is safe whichever of the three
-the maker's figure comes from; that cantilevers are shortened alike is an assumption on the same side. A
-project with the statics of its rail may enter its own figures.
+Half of every row weighs on each of its two rails, and a maker's longest span holds for that: w = P · B / 2
+weighs on a rail and P · L · B / 2 on an attachment, for modules B deep and a span L (code-compliant manual of
+Unirac SolarMount). A rail between rows B1 and B2 deep carries (B1 + B2) / 2. Its spans are shortened so that
+no attachment bears more than at the maker's span under the deeper row: by max(B1, B2) / (B1 + B2), a half for
+equal rows. Bending alone would ask for less (the root of it) and sag still less, so this is safe whichever of
+the three the maker's figure comes from. That cantilevers are shortened as spans are is an assumption on the
+same side. A project with the statics of its rail may enter its own figures.
 """
 
 from collections.abc import Iterator, Sequence
@@ -54,28 +54,23 @@ def loaded(limits: SupportLimits, heavy: Sequence[HeavyStretch], figures: Figure
 
 
 def _zones(limits: SupportLimits, heavy: Sequence[HeavyStretch], figures: Figures) -> Iterator[ZoneLimits]:
-    plain = ZoneLimits(
-        start_mm=min(one.start_mm for one in heavy),
-        end_mm=max(one.end_mm for one in heavy),
-        span_mm=limits.span_mm,
-        cantilever_mm=limits.cantilever_mm,
-    )
+    """The heavy stretches, and what lies of them in each zone of the wind."""
     for stretch in heavy:
-        for zone in (plain, *limits.zones):
+        whole = ZoneLimits(
+            start_mm=stretch.start_mm,
+            end_mm=stretch.end_mm,
+            span_mm=limits.span_mm,
+            cantilever_mm=limits.cantilever_mm,
+        )
+        span_mm = figures.shared_span_mm or stretch.share * limits.span_mm
+        eased = span_mm / limits.span_mm
+        for zone in (whole, *limits.zones):
             low, high = max(stretch.start_mm, zone.start_mm), min(stretch.end_mm, zone.end_mm)
+            cantilever = figures.shared_cantilever_mm
             if low < high:
                 yield ZoneLimits(
                     start_mm=low,
                     end_mm=high,
-                    span_mm=_eased(figures.shared_span_mm, zone.span_mm, limits.span_mm, stretch.share),
-                    cantilever_mm=_eased(
-                        figures.shared_cantilever_mm, zone.cantilever_mm, limits.cantilever_mm, stretch.share
-                    ),
+                    span_mm=eased * zone.span_mm,
+                    cantilever_mm=min(1.0, eased) * zone.cantilever_mm if cantilever is None else cantilever,
                 )
-
-
-def _eased(own_mm: float | None, here_mm: float, usual_mm: float, share: float) -> float:
-    """The limit by the load, or the project's own, in a zone as much shorter as the usual limit is there."""
-    if own_mm is None:
-        return share * here_mm
-    return own_mm if usual_mm <= 0.0 else min(own_mm, own_mm * here_mm / usual_mm)
