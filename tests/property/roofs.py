@@ -14,15 +14,18 @@ from designer.core.model.design import (
     ObstacleKind,
     Products,
     Rafters,
+    Settings,
     Surface,
     WaterLine,
 )
+from designer.core.model.rail_layout import RailLayout
 from designer.edit.edits.fill_choice import FillChoice
 from designer.edit.edits.filling import fill_surface
 from tests import sites
 
 MODULES = ("ja-solar-jam54d41-440-mb", "q-cells-q-peak-duo-blk-ml-g10-415")
 INVERTERS = ("hms-1000-2t", "hms-500-1t", "hms-2000-4t")
+SHARING = ("k2-crossrail-44-x", "k2-crossrail-48-x")
 RAILS = ("k2-singlerail-36", "unirac-solarmount")
 
 
@@ -89,8 +92,8 @@ def surfaces(draw, name="S1", azimuth=180.0):
 
 
 @st.composite
-def designs(draw) -> Design:
-    """One or two filled surfaces, each with a box near its eave."""
+def designs(draw, layout: RailLayout | None = None) -> Design:
+    """One or two filled surfaces, each with a box near its eave; with a layout of rails that is asked for."""
     roofs = [draw(surfaces())]
     if draw(st.booleans()):
         roofs.append(draw(surfaces("S2", 0.0)))
@@ -98,13 +101,13 @@ def designs(draw) -> Design:
         module=draw(st.sampled_from(MODULES)),
         inverter=draw(st.sampled_from(INVERTERS)),
         family="hoymiles-hms",
-        rail=draw(st.sampled_from(RAILS)),
+        rail=draw(st.sampled_from(SHARING if layout is RailLayout.SHARED else RAILS)),
     )
     boxes = [
         Box(id=f"X{i}", surface=roof.id, x=roof.outline[1][0] / 2, y=140.0)
         for i, roof in enumerate(roofs, start=1)
     ]
-    design = sites.design(roofs, [], boxes, products=products)
+    design = sites.design(roofs, [], boxes, products=products, settings=Settings(rail_layout=layout))
     choice = FillChoice(mode=draw(st.sampled_from(list(FillMode))))
     for roof in roofs:
         design = fill_surface(design, sites.catalog(), roof.id, choice)

@@ -11,6 +11,7 @@ from shapely.ops import unary_union
 from designer.core.findings import Severity
 from designer.core.model.catalog import PartPer
 from designer.core.model.plan import HardwareKind, PieceKind, StepKind
+from designer.core.model.rail_layout import RailLayout
 from designer.core.planning import derive
 from tests import sites
 from tests.effort import examples
@@ -57,15 +58,16 @@ def assert_modules_are_disjoint_and_inside_the_usable_area(design, plan):
 def assert_inverters_hang_under_modules_and_clear_of_everything(design, plan):
     for part in plan.surfaces:
         cover = unary_union([box(*module.rect) for module in part.modules]).buffer(TOLERANCE)
-        lines = {rail.id: (rail.row_id, rail.line) for rail in part.rails}
+        lines = {rail.id: {(line.row_id, line.line) for line in rail.lines} for rail in part.rails}
+        rects = {rail.id: box(*rail_rect(rail)).buffer(TOLERANCE) for rail in part.rails}
         for inverter in part.inverters:
-            assert cover.covers(box(*inverter.footprint))
+            assert cover.union(rects[inverter.rail]).covers(box(*inverter.footprint))
             x0, y0, x1, y1 = inverter.footprint
             grown = (x0 - 20, y0 - 20, x1 + 20, y1 + 20)
             for hardware in part.hardware:
                 assert overlap(grown, hardware.footprint) <= TOLERANCE, hardware.id
             for rail in part.rails:
-                if lines[rail.id] != lines[inverter.rail]:
+                if not lines[rail.id] & lines[inverter.rail]:
                     assert overlap(grown, rail_rect(rail)) <= TOLERANCE, rail.id
             for other in part.inverters:
                 if other.id != inverter.id:
@@ -210,6 +212,17 @@ def test_a_plan_is_what_the_planning_model_asks_for(design):
     plan = derive(design, CATALOG)
     for predicate in PREDICATES:
         predicate(design, plan)
+
+
+@settings(max_examples=examples(3), deadline=None, suppress_health_check=list(HealthCheck))
+@given(designs(RailLayout.SHARED))
+def test_so_is_a_plan_of_rows_that_share_rails(design):
+    plan = derive(design, CATALOG)
+    for predicate in PREDICATES:
+        predicate(design, plan)
+    for row in design.rows:
+        carriers = [rail for rail in plan.rails if rail.line_in(row.id) is not None]
+        assert {rail.line_in(row.id) for rail in carriers} == {0, 1}
 
 
 def test_all_predicates_are_tried():

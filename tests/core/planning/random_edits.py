@@ -18,6 +18,7 @@ from designer.core.model.design import (
     Waypoint,
 )
 from designer.core.model.plan import Plan
+from designer.core.model.rail_layout import RailLayout
 from designer.edit.edits.products import set_products
 
 
@@ -215,6 +216,16 @@ class Hand:
     def do_offcut(self, design, plan):
         offcut = ShelfOffcut(id=self.name("F"), product=design.products.rail, length_mm=1800.0)
         return replace(design, offcuts=(*design.offcuts[-1:], offcut))
+
+    def do_layout(self, design, plan):
+        layouts = (None, RailLayout.PAIRS, RailLayout.SHARED, RailLayout.SHARED)
+        surfaces = tuple(replace(one, rail_layout=self.random.choice(layouts[:3])) for one in design.surfaces)
+        return replace(
+            design,
+            products=replace(design.products, rail="k2-crossrail-48-x"),
+            settings=replace(design.settings, rail_layout=self.random.choice(layouts)),
+            surfaces=surfaces,
+        )
 
     def do_limit(self, design, plan):
         settings = replace(

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from designer.core.model.rail_layout import RailLayout
 from designer.core.planning import Planner, PlanningCancelled, derive
 from designer.core.resources import resource_root
 from designer.io.project import load_project
@@ -63,6 +64,13 @@ def test_a_walk_over_any_roof(design, seed):
 
 def test_a_walk_over_the_hall():
     walk(example("hall"), 1, 3)
+
+
+def test_a_walk_over_rows_that_share_rails():
+    gable = sites.gable()
+    products = replace(gable.products, rail="k2-crossrail-48-x")
+    settings = replace(gable.settings, rail_layout=RailLayout.SHARED)
+    walk(replace(gable, products=products, settings=settings), 7, 10)
 
 
 def test_every_kind_of_edit_is_drawn():
