@@ -9,6 +9,7 @@ from click.testing import Result
 from designer.core.geometry.axes import RailAxis
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.design import BoxKind, ObstacleKind, RoofForm
+from designer.core.model.rail_layout import RailLayout
 from designer.edit.edits.starting import START_PRODUCTS
 from designer.io.project import load_project
 
@@ -272,3 +273,22 @@ def test_wind_zones_are_told_by_height_form_and_spans(run: Run, tmp_path: Path) 
     assert design.settings.building_height_mm == 7500.0
     assert (design.settings.design_pressure_pa, design.settings.design_uplift_pa) == (1800.0, 1200.5)
     assert (design.settings.edge_span_mm, design.settings.corner_span_mm) == (850.0, 650.0)
+
+
+def test_rail_layouts_are_chosen_for_the_project_and_for_single_surfaces(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "house.trunkline"
+    west = "name=West,width=9.6m,height=5.2m,tilt=35,azimuth=270,layout=pairs"
+    options = ("--rail", "k2-crossrail-48-x", "--rail-layout", "shared", "--shared-span", "1m")
+    assert run("new", file, "--surface", EAST, "--surface", west, *options).exit_code == 0
+    design = load_project(file)
+    assert design.settings.rail_layout is RailLayout.SHARED
+    assert design.settings.shared_span_mm == 1000.0
+    assert [one.rail_layout for one in design.surfaces] == [None, RailLayout.PAIRS]
+
+
+def test_an_unknown_rail_layout_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "house.trunkline"
+    result = run("new", file, "--surface", f"{EAST},layout=shard")
+    assert result.exit_code == 2
+    assert "layout: unknown kind 'shard'; did you mean 'shared'" in result.stderr
+    assert not file.exists()

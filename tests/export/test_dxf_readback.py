@@ -4,15 +4,20 @@ import io
 
 import ezdxf
 import pytest
+from msgspec.structs import replace
 from shapely.affinity import translate
 from shapely.geometry import Polygon, box
 from shapely.ops import unary_union
 
-from designer.core.geometry.axes import RailAxis, Rect
-from designer.core.model.design import Design
+from designer.core.geometry.axes import Orientation, RailAxis, Rect
+from designer.core.model.catalog import Catalog
+from designer.core.model.design import Design, Settings
 from designer.core.model.plan import Plan
+from designer.core.model.rail_layout import RailLayout
+from designer.core.planning import derive
 from designer.drawing.scene import build_drawing
 from designer.export.dxf import dxf_bytes
+from tests import sites
 from tests.drawing.sample import gable, hall
 from tests.drawing.sample_parts import catalog
 from tests.export.dxf_reader import DrawingContents, block_outlines, read_drawing
@@ -23,9 +28,9 @@ EXACT_MM = 1e-6
 class Read:
     """A design, its plan, and what the DXF of it says."""
 
-    def __init__(self, design: Design, plan: Plan) -> None:
+    def __init__(self, design: Design, plan: Plan, made_of: Catalog | None = None) -> None:
         self.design, self.plan = design, plan
-        data = dxf_bytes(build_drawing(design, plan, catalog()))
+        data = dxf_bytes(build_drawing(design, plan, made_of or catalog()))
         self.document = ezdxf.read(io.StringIO(data.decode()))
         self.drawn: DrawingContents = read_drawing(self.document)
         self.offsets = {surface.id: self.drawn.offset_of(surface) for surface in design.surfaces}
@@ -192,3 +197,31 @@ def test_the_outline_on_another_layer_of_a_block_is_not_taken_for_the_thing(read
     (enclosure,) = block_outlines(insert, "PV-INVERTER")
     (clearance,) = block_outlines(insert, "PV-CLEARANCE")
     assert clearance.contains(enclosure)
+
+
+@pytest.mark.parametrize("axis", list(RailAxis))
+def test_rails_and_clamps_that_rows_share(axis: RailAxis) -> None:
+    """Every clamp is an insert of its own kind, as large as it is, on the rail that its row shares."""
+    orientation = Orientation.PORTRAIT if axis is RailAxis.EAVE else Orientation.LANDSCAPE
+    rows = [
+        sites.row(f"R{n + 1}", "S1", 3, 3 * n + 1, across=500.0 + n * (sites.LENGTH + 21.0)) for n in range(2)
+    ]
+    rows = [replace(row, orientation=orientation) for row in rows]
+    products = replace(sites.gable().products, rail="k2-crossrail-48-x")
+    settings = Settings(rail_layout=RailLayout.SHARED)
+    roof = sites.surface(width=8000.0, height=8000.0, axis=axis)
+    design = sites.design([roof], rows, products=products, settings=settings)
+    read = Read(design, derive(design, sites.catalog()), sites.catalog())
+    test_hardware(read)
+    test_rail_bars(read)
+    test_inverters_with_their_clearance(read)
+    mid = [part for part in read.drawn.hardware if part.kind == "mid-clamp"]
+    end = [part for part in read.drawn.hardware if part.kind == "end-clamp"]
+    assert (len(mid), len(end)) == (6, 12)
+    assert {part.rail for part in mid} == {"R1.S1"}
+    outlines = {module.row: [] for module in read.drawn.modules}
+    for module in read.drawn.modules:
+        outlines[module.row].append(module.outline)
+    for part in mid:
+        held = [row for row, shapes in outlines.items() if any(s.intersects(part.footprint) for s in shapes)]
+        assert sorted(held) == [1, 2]

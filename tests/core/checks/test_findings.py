@@ -11,6 +11,7 @@ from designer.core.findings import Severity
 from designer.core.geometry.axes import RailAxis
 from designer.core.model.design import BranchLock, Pairing, Pin, Settings
 from designer.core.model.plan import PhaseLoad, RoutePart
+from designer.core.model.rail_layout import RailLayout
 from designer.core.planning import derive
 from tests import sites
 
@@ -238,6 +239,32 @@ def test_design_loads_on_modules_without_clamp_zones_by_load_are_noted():
         assert noted(module) == []
         (finding,) = noted(module, design_pressure_pa=2000.0)
         assert finding.subjects == (module,)
+
+
+def shared_codes(module, *, axis=RailAxis.EAVE, layout=RailLayout.SHARED, **rules):
+    """Codes of a design whose modules lie upright on rails that rows share."""
+    products = replace(DESIGN.products, module=module, rail="k2-crossrail-48-x")
+    surfaces = tuple(replace(surface, rail_axis=axis) for surface in DESIGN.surfaces)
+    settings = replace(DESIGN.settings, rail_layout=layout, **rules)
+    return plan_codes(replace(DESIGN, products=products, surfaces=surfaces, settings=settings))
+
+
+def test_a_side_without_a_clamp_zone_for_rails_along_it_is_warned_of():
+    graded = "q-cells-q-tron-blk-m-g2-440"  # over rails along its long sides, not along its short ones
+    finding = shared_codes(graded)["shared-zone-unlisted"]
+    assert (finding.subjects, finding.params) == ((graded,), {"side_mm": 1134.0})
+    assert "shared-zone-unlisted" not in shared_codes(graded, axis=RailAxis.SLOPE)
+    assert "shared-zone-unlisted" not in shared_codes(graded, layout=RailLayout.PAIRS)
+
+
+def test_loads_are_judged_by_the_side_that_lies_on_a_shared_rail():
+    graded = "q-cells-q-tron-blk-m-g2-440"  # 2660 Pa of pressure over rails along its long sides
+    heavy = {"design_pressure_pa": 2600.0}
+    assert "clamp-class-unknown" in shared_codes(graded, **heavy)
+    along_long = shared_codes(graded, axis=RailAxis.SLOPE, **heavy)
+    assert "clamp-class-unknown" not in along_long
+    assert "clamp-load-exceeded" not in along_long
+    assert "clamp-load-exceeded" in shared_codes(graded, axis=RailAxis.SLOPE, design_pressure_pa=2700.0)
 
 
 def test_no_note_is_made_of_a_module_whose_clamp_zones_by_load_are_known():

@@ -19,6 +19,7 @@ from designer.core.model.design import (
     WaterLine,
     Waypoint,
 )
+from designer.core.model.rail_layout import RailLayout
 from designer.core.model.validate import check_design
 from designer.core.planning import derive
 from designer.edit.edits.outlines import rectangle
@@ -195,6 +196,10 @@ def test_azimuth_and_eave_turn_together(planned: Facts) -> None:
 
 def test_rails_rafters_and_place_are_typed(planned: Facts) -> None:
     assert typed_into(planned, ["S1"], "rail_axis", "slope").surfaces[0].rail_axis is RailAxis.SLOPE
+    both = typed_into(planned, ["S1", "S2"], "rail_layout", "shared", "surface")
+    assert [one.rail_layout for one in both.surfaces] == [RailLayout.SHARED] * 2
+    again = Facts(both, CATALOG)
+    assert typed_into(again, ["S1"], "rail_layout", "", "surface").surfaces[0].rail_layout is None
     assert typed_into(planned, ["S1"], "rafter_spacing_mm", "0.7m").surfaces[0].rafters.spacing_mm == 700.0
     assert typed_into(planned, ["S1"], "east_mm", "-12m").surfaces[0].east_mm == -12000.0
     assert typed_into(planned, ["S1"], "name", " East  face").surfaces[0].name == "East face"
@@ -401,6 +406,9 @@ def project_line(facts: Facts, key):
         ("max_rise_pct", "1", lambda made: made.settings.max_rise_pct == 1.0),
         ("max_units_per_branch", "5", lambda made: made.settings.max_units_per_branch == 5),
         ("trunk_search", "thorough", lambda made: made.settings.trunk_search is TrunkSearch.THOROUGH),
+        ("rail_layout", "shared", lambda made: made.settings.rail_layout is RailLayout.SHARED),
+        ("shared_span_mm", "900", lambda made: made.settings.shared_span_mm == 900.0),
+        ("shared_cantilever_mm", "0.3m", lambda made: made.settings.shared_cantilever_mm == 300.0),
         ("lead_policy", "forbid", lambda made: made.settings.lead_policy is LeadPolicy.FORBID),
         ("dtu_serials", "99A 99B", lambda made: made.settings.dtu_serials == ("99A", "99B")),
     ],
@@ -422,6 +430,18 @@ def test_rules_left_empty_say_whose_figure_holds(planned: Facts) -> None:
     assert said["clearance_mm"] == "20 mm, Hoymiles HMS-1000-2T"
     assert said["max_rise_pct"].endswith(CATALOG.region("eu-230").name)
     assert said["max_span_mm"].endswith("K2 SingleRail 36")
+
+
+def test_the_rail_layout_left_empty_and_the_gap_that_follows_are_said_with_their_source() -> None:
+    made = site()
+    rails = replace(made.products, rail="k2-crossrail-48-x")
+    facts = Facts(replace(made, products=rails), CATALOG)
+    shared = replace(facts.design, settings=replace(facts.design.settings, rail_layout=RailLayout.SHARED))
+    said = Facts(shared, CATALOG)
+    assert project_line(facts, "rail_layout")[1].fallback == "Two under each row, K2 CrossRail 48-X / 48-XL"
+    assert line_of(said, ["S1"], "rail_layout", "surface")[1].fallback == "Shared between rows, the project's"
+    assert project_line(facts, "row_gap_mm")[1].fallback == "19 mm, K2 CrossRail 48-X / 48-XL"
+    assert project_line(said, "row_gap_mm")[1].fallback == "21 mm, K2 CrossRail 48-X / 48-XL"
 
 
 def test_another_family_forgets_the_trunk_cable_of_the_old_one(planned: Facts) -> None:

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from designer.core.model.design import Obstacle, ObstacleKind, TextNote
+from designer.core.model.rail_layout import RailLayout
 from designer.edit.edits.outlines import rectangle
 from designer.edit.edits.roof import add_obstacle
 from designer.gui.docks.properties import PropertiesDock
-from tests.gui.docks.hands import settle, type_into
+from tests.gui.docks.hands import replan, settle, type_into
 
 POPUP = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 """The screenless platform says so of every popup."""
@@ -241,3 +242,27 @@ def test_every_field_has_a_name_for_those_who_hear_it(workspace, shown) -> None:
     form = form_of(shown(PropertiesDock))
     assert form.widget_of("tilt_deg").accessibleName() == "Tilt, °"
     assert form.widget_of("pinned", "module").accessibleName() == "Pinned"
+
+
+@POPUP
+def test_shared_rails_are_chosen_for_a_surface_and_taken_back(workspace, shown) -> None:
+    rails = replace(workspace.design.products, rail="k2-crossrail-48-x")
+    workspace.session.commit("Rail", replace(workspace.design, products=rails))
+    workspace.select({"S1"})
+    form = form_of(shown(PropertiesDock))
+    box = form.widget_of("rail_layout")
+    assert box.currentText() == "Two under each row, K2 CrossRail 48-X / 48-XL"
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_End)
+    settle()
+    assert box.currentText() == "Shared between rows"
+    assert workspace.design.surface("S1").rail_layout is RailLayout.SHARED
+    assert workspace.session.undo_name == "Change rail layout of surface S1"
+    replan(workspace)
+    here = [rail for rail in workspace.plan.rails if rail.surface == "S1"]
+    assert [rail.id for rail in here] == ["R1.L1", "R1.U1"]
+    assert here[0].across_mm < 600.0 < 2322.0 < here[1].across_mm
+    workspace.session.undo()
+    settle()
+    assert workspace.design.surface("S1").rail_layout is None
+    assert box.currentText() == "Two under each row, K2 CrossRail 48-X / 48-XL"
