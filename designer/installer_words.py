@@ -6,6 +6,10 @@ MOULDED are for families whose connectors cannot be opened, those that end in WI
 
 ORDER = "Work in the order of the steps. Steps 1 and 2 may change places; nothing is energised before step 6."
 COMPARE = "Compare module sizes, rail positions and rafters on the roof with this plan before marking out."
+SHARED = (
+    "{surface}, {rows}: set the rails {clear_mm} mm apart, face to face, with a jig. Every module lies on "
+    "two of them with its edges; a clamp between two rows holds the modules of both."
+)
 EARTH_WIRED = "{family}: the cable carries an earth wire, and that earths the inverters."
 EARTH_EXTERNAL = "Where external grounding is required as well: {part}, each cleat screw {torque}."
 EARTH_MOULDED = "{family}: earth inverters and rails as the maker's instructions ask for."

@@ -7,6 +7,7 @@ from designer.core.findings import Severity
 from designer.core.model.catalog import TrunkFamily
 from designer.core.model.plan import BranchPlan
 from designer.drawing.directory import Directory, vacant_drops
+from designer.drawing.jigs import jig_sentences
 from designer.drawing.torques import grounding_part, part_name, part_torque, tools, torques
 from designer.export.pdf_sheet_style import (
     BODY,
@@ -155,7 +156,7 @@ def _opening_checks(directory: Directory) -> list[str]:
         directory.catalog.family(name)
         for name in dict.fromkeys(branch.family for branch in directory.plan.branches)
     ]
-    checks = [say.ORDER, say.COMPARE]
+    checks = [say.ORDER, say.COMPARE, *jig_sentences(directory)]
     for family in families:
         checks += [_earthing(family)]
         if tools(family):

@@ -7,12 +7,14 @@ from designer.core.model.catalog import BulkCable, Inverter, Module, RailSystem,
 from designer.core.model.plan import PieceKind
 from designer.core.model.provenance import Provenance, Source
 from designer.drawing.directory import Directory
+from designer.drawing.jigs import jigs
 from designer.drawing.sheets.context import Context
 from designer.drawing.sheets.table import Column, Table
 from designer.figure_words import figure_label, figure_unit
 from designer.wording import quantity
 
 _TEXT_MM = 2.2
+_SHARED = "by the load: as much shorter as more of the rows weighs on it, half as long for equal ones"
 _PLAIN = frozenset(
     {"id", "name", "maker", "model", "description", "families", "phases", "note", "provenance", "articles"}
 )
@@ -57,11 +59,16 @@ def _rules(directory: Directory) -> Iterator[tuple[str, str]]:
     if settings.setback_preset is not None:
         preset = catalog.setback_preset(settings.setback_preset)
         yield "Setbacks taken from", f"{preset.name}: {preset.provenance.source}"
+    sharing = {jig.surface for jig in jigs(directory)}
+    if sharing:
+        span = settings.shared_span_mm
+        yield "Longest span where two rows share a rail", _SHARED if span is None else f"{span:g} mm"
     for surface in design.surfaces:
         rafters = surface.rafters
         slope = f"tilt {surface.tilt_deg:g}°, azimuth {surface.azimuth_deg:g}°"
         carriers = f"attachments every {rafters.spacing_mm:g} mm from {rafters.offset_mm:g} mm"
-        yield f"Roof {surface.name or surface.id}", f"{slope}, {carriers}"
+        layout = ", rows share rails" if surface.id in sharing else ""
+        yield f"Roof {surface.name or surface.id}", f"{slope}, {carriers}{layout}"
 
 
 def _assumed(context: Context) -> Table:

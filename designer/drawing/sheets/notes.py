@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from designer import installer_words as say
 from designer.core.findings import Severity
 from designer.core.model.catalog import PartPer, TrunkFamily
+from designer.drawing.jigs import jig_sentences
 from designer.drawing.sheets.context import Context, Draft
 from designer.drawing.sheets.flow import wide_tables
 from designer.drawing.sheets.table import Column, Table
@@ -48,7 +49,7 @@ def _checks(context: Context) -> Table:
 def _sentences(context: Context) -> list[str]:
     plan, catalog = context.directory.plan, context.directory.catalog
     families = [catalog.family(name) for name in dict.fromkeys(branch.family for branch in plan.branches)]
-    found = [say.COMPARE, say.MARK]
+    found = [say.COMPARE, *jig_sentences(context.directory), say.MARK]
     for product in dict.fromkeys(one.product for one in plan.inverters):
         clearance = catalog.inverter(product).clearance_mm / 10.0
         found.append(say.CLEARANCE.format(clearance_cm=f"{clearance:g}"))

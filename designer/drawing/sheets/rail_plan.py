@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from designer.core.geometry.axes import RailAxis, to_uv, to_xy
 from designer.core.model.plan import HardwareKind, RailBar, RailRun
+from designer.drawing.jigs import jigs, rows_text
 from designer.drawing.layers import LayerName
 from designer.drawing.model import Item, View
 from designer.drawing.sheet_layers import SheetLayer
@@ -55,7 +56,7 @@ def rail_sheets(context: Context) -> list[Draft]:
     plan = Plan(title=TITLE, sides=RAIL_SIDES, hidden=HIDDEN, names=_names)
     drafts = plan_sheets(context, plan)
     symbols_into(context.frame, drafts[0], legend(_LEGEND))
-    tables = [hardware_table(context), rail_table(context)]
+    tables = [hardware_table(context), *_jig_tables(context), rail_table(context)]
     tables_into(context.frame, drafts, tables, more="Rail and attachment plan, rails")
     return drafts
 
@@ -70,6 +71,21 @@ def hardware_table(context: Context) -> Table:
     titles = [kind.value.replace("-", " ") for kind in kinds]
     columns = (Column("Surface", 20), *(Column(title, 14, number=True) for title in titles))
     return Table(title="Small parts", columns=columns, rows=tuple(rows))
+
+
+def _jig_tables(context: Context) -> Iterator[Table]:
+    """How far apart shared rails lie; no table where no rows share rails."""
+    rows = tuple(
+        (context.directory.surface_name(jig.surface), rows_text(jig.rows), mm_text(jig.clear_mm))
+        for jig in jigs(context.directory)
+    )
+    columns = (
+        Column("Surface", 28),
+        Column("Rows", 26, wrapped=True),
+        Column("Face to face", 22, number=True),
+    )
+    if rows:
+        yield Table(title="Between shared rails, mm", columns=columns, rows=rows)
 
 
 def rail_table(context: Context) -> Table:

@@ -4,7 +4,9 @@ from msgspec.structs import replace
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QToolButton, QToolTip
 
+from designer.core.model.rail_layout import RailLayout
 from designer.core.planning import Planner
+from designer.edit.edits.filling import fill_surface
 from designer.edit.properties.edits.project import set_settings
 from designer.gui.workspace import PlanState
 from tests.gui.pictures.compose import compose
@@ -123,6 +125,30 @@ def wind_zones(studio: Studio) -> None:
     studio.open("gable")
     own = {"building_height_mm": 7500.0, "edge_span_mm": 800.0, "corner_span_mm": 650.0}
     studio.space.edit("Change rules", lambda design: set_settings(design, **own))
+
+
+@scene
+def shared_rails(studio: Studio) -> None:
+    """A roof filled with rows that share rails; the surface is selected, so its layout is shown."""
+    studio.open("gable")
+    design = studio.design
+    surface = design.surfaces[0]
+    design = replace(
+        design,
+        products=replace(design.products, rail="k2-crossrail-48-x"),
+        settings=replace(design.settings, shared_span_mm=1200.0),
+        surfaces=(replace(surface, rail_layout=RailLayout.SHARED), *design.surfaces[1:]),
+    )
+    studio.show(fill_surface(design, studio.space.catalog, surface.id))
+    studio.select(surface.id)
+
+
+@scene
+def shared_rails_near(studio: Studio) -> None:
+    shared_rails(studio)
+    rail = next(rail for rail in studio.plan.rails if len(rail.lines) > 1)
+    along, across = (rail.start_mm + rail.end_mm) / 2.0, rail.across_mm
+    studio.zoom((along - 1300.0, across - 700.0, along + 1300.0, across + 700.0))
 
 
 @scene
