@@ -114,7 +114,7 @@ def nearest_edge(directory: Directory, unit: PlacedInverter) -> str:
 
 def _mounting_row(directory: Directory, number: int, unit: PlacedInverter) -> tuple[str, ...]:
     rail = directory.rails[unit.rail]
-    line = _LINES[rail.axis][min(rail.line, 1)]
+    line = _LINES[rail.axis][min(rail.line_in(unit.row_id) or 0, 1)]
     screws = " / ".join(length_text(at) for at in screw_positions(directory, unit))
     place = f"{directory.surface_name(unit.surface)}, row {directory.row_number(unit.row_id)}"
     return (
