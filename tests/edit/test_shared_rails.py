@@ -11,11 +11,12 @@ from designer.core.findings import Severity
 from designer.core.layout.model import FillMode
 from designer.core.layout.placement import place_modules
 from designer.core.layout.surface_area import surface_usable_area
-from designer.core.model.design import Products, Rafters, Settings
+from designer.core.model.design import Obstacle, ObstacleKind, Products, Rafters, Settings
 from designer.core.model.rail_layout import RailLayout
 from designer.core.racking.stage import rack_surface
 from designer.edit.edits.fill_choice import FillChoice, FlatRows, fill_options
 from designer.edit.edits.filling import fill_surface
+from designer.edit.edits.outlines import rectangle
 from designer.edit.edits.settling import settled_rows
 from tests import sites
 from tests.effort import examples
@@ -127,3 +128,31 @@ def test_rows_with_a_pinned_module_stay_where_they_are():
     row = replace(design.rows[0], modules=(replace(first, pinned=True), *rest))
     design = replace(design, rows=(row, *design.rows[1:]))
     assert settled_rows(design, CATALOG, "S1") == design
+
+
+def long_roof():
+    """A roof of three runs between joints, with rails that reach 350 mm beyond their attachments."""
+    own = site(max_span_mm=1800.0, cantilever_mm=500.0, shared_cantilever_mm=350.0)
+    chimney = Obstacle(id="O1", kind=ObstacleKind.CHIMNEY, outline=rectangle(900.0, 900.0, (12000.0, 5000.0)))
+    roof = sites.surface(width=45000.0, height=7200.0, spacing=600.0, obstacles=(chimney,))
+    return replace(own, surfaces=(roof,))
+
+
+def test_runs_between_joints_are_moved_apart_and_joints_stay_wide_enough():
+    filled = fill_surface(long_roof(), CATALOG, "S1", FillChoice(mode=FillMode.PORTRAIT))
+    assert racking_errors(filled) == []
+    columns = sorted({module.along_mm for row in filled.rows for module in row.modules})
+    gaps = [b - a - sites.WIDTH for a, b in pairwise(columns)]
+    joint_mm = SYSTEM.joint_gap_mm + 2.0 * SYSTEM.end_overhang_mm
+    wide = [gap for gap in gaps if gap > 21.0]
+    assert len(wide) == 2
+    assert min(wide) >= joint_mm - 0.01
+    assert all(abs(gap - 20.0) < 0.01 for gap in gaps if gap <= 21.0)
+
+
+def test_a_mixed_fill_of_rows_that_share_rails_takes_the_better_of_both_ways():
+    mixed, best = (
+        fill_surface(site(), CATALOG, "S1", FillChoice(mode=mode)) for mode in (FillMode.MIXED, FillMode.BEST)
+    )
+    assert mixed.rows == best.rows
+    assert len({row.orientation for row in mixed.rows}) == 1

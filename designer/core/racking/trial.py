@@ -37,6 +37,10 @@ class Trial:
 
     def errors(self, modules: Sequence[PlacedModule]) -> int:
         """How many errors the stage would find under these modules and no others."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings(modules))
+
+    def findings(self, modules: Sequence[PlacedModule]) -> list[Finding]:
+        """What the stage would find under these modules and no others, splices aside."""
         rows = row_groups(seat_rows(modules, self._axis), self._layout, self._figures)
         groups = [racked_group(group, self._catalog, self._figures, self._mask) for group in rows]
         rails = (rail for group in groups for rail in group.rails)
@@ -46,4 +50,4 @@ class Trial:
             carriers = [found[rail.id] for rail in block]
             findings += self._judge.block(carriers)
             findings += (finding for one in carriers for finding in self._judge.rail(one, _WHOLE))
-        return sum(finding.severity is Severity.ERROR for finding in findings)
+        return findings

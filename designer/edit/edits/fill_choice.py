@@ -51,20 +51,22 @@ def fill_options(
 ) -> FillOptions:
     """What the fill engine is asked for, with the gaps and blocks of the project or its rail system.
 
-    Where rows share rails their columns are aligned: a clamp between two rows holds a module of each.
+    Rows that share rails stand all one way, the better one, with their columns aligned: a clamp between two
+    rows holds a module of each.
     """
     rail = catalog.rail(design.products.rail)
     settings = design.settings
     gap_mm = rail.mid_gap_mm if settings.module_gap_mm is None else settings.module_gap_mm
     layout = RailLayout.PAIRS if choice.flat else rail_layout(settings, surface, rail)
+    shared = layout is RailLayout.SHARED
     own_mm = settings.row_gap_mm
     row_gap_mm = rail.gap_between_rows_mm(layout) if own_mm is None else own_mm
     options = FillOptions(
         gap_mm=gap_mm,
         row_gap_mm=row_gap_mm,
-        mode=choice.mode,
+        mode=FillMode.BEST if shared and choice.mode is FillMode.MIXED else choice.mode,
         axis=surface.rail_axis,
-        aligned_columns=choice.aligned_columns or layout is RailLayout.SHARED,
+        aligned_columns=choice.aligned_columns or shared,
         halves=choice.halves,
         block_only=choice.block_only,
         wanted=choice.wanted,
