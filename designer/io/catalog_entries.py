@@ -263,6 +263,8 @@ def _rail_rule(rail: RailSystem) -> str:
     for field in ("end_overhang_mm", "outside_attachment_overhang_mm"):
         if getattr(rail, field) >= longest:
             return f"{field} is not below the longest bar"
+    if rail.shared is not None and 2.0 * rail.shared.bearing_mm >= rail.profile_width_mm:
+        return "shared: bearing_mm is not below half of profile_width_mm: no gap is left between two rows"
     return ""
 
 

@@ -308,6 +308,9 @@ def test_a_bad_toml_file_says_where_and_what_in_one_sentence(
     [
         ("stock", [], "stock is empty"),
         ("stock", [{"length_mm": -1}], "stock: '1': length_mm: it is -1"),
+        ("shared", {"bearing_mm": 20}, "shared: bearing_mm is not below half of profile_width_mm"),
+        ("shared", {"bearing_mm": 0}, "shared: bearing_mm: it is 0"),
+        ("shared", {"bearing": 9.5}, "shared: bearing_mm is missing; add bearing_mm"),
         ("max_span", 900, "there is no field 'max_span'; did you mean 'max_span_mm'"),
         ("cantilever_limit_mm", 900, "there is no field 'cantilever_limit_mm'"),
     ],
