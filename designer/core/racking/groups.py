@@ -1,10 +1,11 @@
 """Rows that are racked together, with their rails before these are carried, and what is wrong with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from designer.core.findings import Finding
+from designer.core.geometry.intervals import normalized
 from designer.core.model.catalog import Catalog
 from designer.core.racking.blocks import blocks_of
 from designer.core.racking.figures import Figures
@@ -49,14 +50,20 @@ def _paired(group: RowGroup, catalog: Catalog, figures: Figures, mask: RoofMask)
 
 
 def _shared(group: RowGroup, catalog: Catalog, figures: Figures, mask: RoofMask) -> RackedGroup:
-    """All rails of the rows as one chain."""
+    """The rails of the rows, those between two joints of all rows as one chain."""
     lines = shared_lines(group.rows, figures)
     found = shared_rails(lines, catalog, figures, mask)
     judge = SharedJudge(mask.surface.id, mask.surface.rail_axis, figures, catalog)
     rails = tuple(one.rail for one in found)
     return RackedGroup(
         id=group.id,
-        chains=(rails,),
+        chains=tuple(_from_joint_to_joint(rails)),
         blocks=tuple((rail,) for rail in rails),
         findings=(*judge.rows(group.rows), *judge.lines(lines), *judge.support(lines), *judge.clamps(found)),
     )
+
+
+def _from_joint_to_joint(rails: Sequence[Rail]) -> Iterator[tuple[Rail, ...]]:
+    """Rails that lie over the same stretch of the rows."""
+    for low, high in normalized((rail.block.first_mm, rail.block.last_mm) for rail in rails):
+        yield tuple(rail for rail in rails if low <= rail.block.first_mm <= high)

@@ -96,9 +96,13 @@ def manners(figures: Figures) -> tuple[Figures, ...]:
 def longest_first(rails: Sequence[PairRail], figures: Figures) -> Option:
     """The longest pieces first; a rail's breaks are staggered against those of the line below it."""
     found: list[Breaking] = []
+    known: dict[object, Breaking] = {}
     for rail in rails:
         partner = _below(rail, rails, found)
-        found.append(break_rail(rail.support, figures, clamps=rail.clamps, partner=partner))
+        alike = (rail.support, rail.clamps, partner)
+        if alike not in known:
+            known[alike] = break_rail(rail.support, figures, clamps=rail.clamps, partner=partner)
+        found.append(known[alike])
     return _option(rails, found)
 
 
@@ -134,15 +138,17 @@ def _cheaper(
     Every rail heeds where those below it are broken now.
     """
     found: list[Breaking] = []
+    known: dict[object, Breaking] = {}
     for rail, own, offcut in zip(rails, usual.breakings, offcuts, strict=True):
         bars, partner = _bar_prices(figures, offcut), _below(rail, rails, found)
         moved = partner != _below(rail, rails, usual.breakings)
-        mine = break_rail(rail.support, figures, clamps=rail.clamps, partner=partner) if moved else own
-        found.append(
-            cheaper_breaking(
+        alike = (rail.support, rail.clamps, partner, None if moved else own, offcut)
+        if alike not in known:
+            mine = break_rail(rail.support, figures, clamps=rail.clamps, partner=partner) if moved else own
+            known[alike] = cheaper_breaking(
                 rail.support, figures, mine, clamps=rail.clamps, partner=partner, bars=bars, share=share
             )
-        )
+        found.append(known[alike])
     return _option(rails, found)
 
 
