@@ -1,22 +1,20 @@
 """What can be read and typed of the whole project: name, customer, products, climate and rules."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from msgspec.structs import replace
 
-from designer.core.errors import CatalogError
-from designer.core.model.catalog import RailSystem
 from designer.core.model.design import Design, LeadPolicy, TrunkSearch
-from designer.core.model.rail_choice import project_layout
 from designer.edit.edits.products import set_products
 from designer.edit.edits.serials import set_gateways
 from designer.edit.properties.edits import project as edits
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Choice, Field, Ids, Option
-from designer.edit.properties.quantities import Quantity, Value, with_unit
+from designer.edit.properties.quantities import Quantity, Value
 from designer.edit.properties.tables import products
-from designer.edit.properties.tables.rail_layouts import project_layout_field
+from designer.edit.properties.tables.racking import racking_fields
+from designer.edit.properties.tables.rail_layouts import between_rows
+from designer.edit.properties.tables.rules import of_rail, rule
 from designer.edit.properties.tables.setbacks import SETBACK_FIELDS
 from designer.edit.properties.tables.words import LEADS, SEARCHES, choices_of
 
@@ -164,48 +162,6 @@ _CLIMATE = (
     _climate("max_cell_c", "Highest cell temperature", "For the lowest voltage of a module"),
 )
 
-Default = Callable[[Facts], tuple[float | None, str]]
-"""The figure that holds where the project has none, and whose it is."""
-
-
-def _rule(
-    key: str, label: str, quantity: Quantity, group: str, hint: str, default: Default | None = None
-) -> Field:
-    return Field(
-        key=key,
-        label=label,
-        quantity=quantity,
-        group=group,
-        hint=hint,
-        read=lambda facts, _: getattr(facts.design.settings, key),
-        write=lambda facts, _ids, value: edits.set_settings(facts.design, **{key: value}),
-        fallback=partial(_said, default, quantity) if default else None,
-    )
-
-
-def _said(default: Default, quantity: Quantity, facts: Facts, _id: str) -> str:
-    """The default as text with its source; nothing where the catalogue does not know the product."""
-    try:
-        value, source = default(facts)
-    except CatalogError:
-        return ""
-    return ", ".join(part for part in (with_unit(quantity, value), source) if part)
-
-
-def _of_rail(read: Callable[[RailSystem], float]) -> Default:
-    def default(facts: Facts) -> tuple[float, str]:
-        rail = facts.catalog.rail(facts.design.products.rail)
-        return read(rail), products.rail_label(rail)
-
-    return default
-
-
-def _between_rows(facts: Facts) -> tuple[float, str]:
-    """The gap that the project's way of laying rails leaves."""
-    rail = facts.catalog.rail(facts.design.products.rail)
-    layout = project_layout(facts.design.settings, rail)
-    return rail.gap_between_rows_mm(layout), products.rail_label(rail)
-
 
 def _of_inverter(facts: Facts) -> tuple[float, str]:
     inverter = facts.catalog.inverter(facts.design.products.inverter)
@@ -220,42 +176,6 @@ def _of_region(facts: Facts) -> tuple[float, str]:
 def _of_family(facts: Facts) -> tuple[float, str]:
     family = facts.catalog.family(facts.design.products.family)
     return family.slack_limit_mm, products.family_label(family)
-
-
-def _none(text: str) -> Default:
-    """A text in place of a figure."""
-    return lambda _facts: (None, text)
-
-
-def _load(kind: str, hint: str) -> Field:
-    """A design load on the modules."""
-    default = _none("the narrowest clamp zones")
-    return _rule(f"design_{kind}_pa", f"Design {kind}", Quantity.PRESSURE, RACKING, hint, default)
-
-
-def _shared_rule(figure: str) -> Field:
-    """A limit of its own for rails that carry two rows."""
-    return _rule(
-        f"shared_{figure}_mm",
-        f"{figure.capitalize()}, shared rail",
-        Quantity.LENGTH,
-        RACKING,
-        f"Longest {figure} of a rail that carries two rows, from the statics of the rail system",
-        _none("by its load, half as long for equal rows"),
-    )
-
-
-def _zone_rule(zone: str, figure: str) -> Field:
-    """A limit of its own in a wind zone."""
-    inherited = "as in the edge zone" if zone == "corner" else "as in the middle of the roof"
-    return _rule(
-        f"{zone}_{figure}_mm",
-        f"{figure.capitalize()}, {zone} zone",
-        Quantity.LENGTH,
-        RACKING,
-        f"Longest {figure} in the {zone} zones of the wind, from the statics of the rail system",
-        _none(inherited),
-    )
 
 
 def _of_maker(_facts: Facts) -> tuple[None, str]:
@@ -275,72 +195,32 @@ def _set_dtus(facts: Facts, _ids: Ids, value: Value) -> Design:
 
 
 _RULES = (
-    _rule(
+    rule(
         "obstacle_clearance_mm",
         "From obstacles",
         Quantity.LENGTH,
         MODULES,
         "Distance of modules from obstacles; an obstacle may have its own",
     ),
-    _rule(
+    rule(
         "module_gap_mm",
         "Gap in a row",
         Quantity.LENGTH,
         MODULES,
         "Gap between the modules of a row",
-        _of_rail(lambda rail: rail.mid_gap_mm),
+        of_rail(lambda rail: rail.mid_gap_mm),
     ),
-    _rule(
+    rule(
         "row_gap_mm",
         "Gap between rows",
         Quantity.LENGTH,
         MODULES,
         "Gap from a row to the next",
-        _between_rows,
+        between_rows,
     ),
     *SETBACK_FIELDS,
-    _rule(
-        "stand_off_mm",
-        "Stand-off",
-        Quantity.LENGTH,
-        RACKING,
-        "Height of the rail's bottom above the roof",
-        _of_rail(lambda rail: rail.stand_off_mm),
-    ),
-    _rule(
-        "max_span_mm",
-        "Longest span",
-        Quantity.LENGTH,
-        RACKING,
-        "Longest distance between two attachments of a rail",
-        _of_rail(lambda rail: rail.max_span_mm),
-    ),
-    _rule(
-        "cantilever_mm",
-        "Cantilever",
-        Quantity.LENGTH,
-        RACKING,
-        "Longest overhang of a rail beyond its last attachment",
-        _of_rail(lambda rail: rail.cantilever_limit_mm()),
-    ),
-    project_layout_field(RACKING),
-    _shared_rule("span"),
-    _shared_rule("cantilever"),
-    _load(
-        "pressure",
-        "Snow and wind on modules: clamps stand where the module's manual lets them for it",
-    ),
-    _load("uplift", "Suction on modules: clamps stand where the module's manual lets them for it"),
-    _rule(
-        "building_height_mm",
-        "Building height",
-        Quantity.LENGTH,
-        RACKING,
-        "From the ground to the ridge: with it the zones of higher wind load after EN 1991-1-4 are drawn",
-        _none("no wind zones"),
-    ),
-    *(_zone_rule(zone, figure) for zone in ("edge", "corner") for figure in ("span", "cantilever")),
-    _rule(
+    *racking_fields(RACKING),
+    rule(
         "clearance_mm",
         "Inverter clearance",
         Quantity.LENGTH,
@@ -358,7 +238,7 @@ _RULES = (
         read=lambda facts, _: facts.design.settings.lead_policy,
         write=_set_lead_policy,
     ),
-    _rule(
+    rule(
         "max_rise_pct",
         "Voltage rise",
         Quantity.PERCENT,
@@ -366,7 +246,7 @@ _RULES = (
         "Highest voltage rise of a branch",
         _of_region,
     ),
-    _rule(
+    rule(
         "max_units_per_branch",
         "Units per branch",
         Quantity.COUNT,
@@ -374,7 +254,7 @@ _RULES = (
         "Most inverters on a branch, where fewer are wanted than allowed",
         _of_maker,
     ),
-    _rule(
+    rule(
         "slack_limit_mm",
         "Slack",
         Quantity.LENGTH,

@@ -68,3 +68,10 @@ def _of_system(facts: Facts, _id: str) -> str:
 def _of_project(facts: Facts, surface: str) -> str:
     own = facts.design.settings.rail_layout
     return _of_system(facts, surface) if own is None else f"{LAYOUTS[own]}, the project's"
+
+
+def between_rows(facts: Facts) -> tuple[float, str]:
+    """The gap that the project's way of laying rails leaves."""
+    rail = facts.catalog.rail(facts.design.products.rail)
+    layout = project_layout(facts.design.settings, rail)
+    return rail.gap_between_rows_mm(layout), rail_label(rail)
