@@ -22,7 +22,8 @@ from designer.core.units import rounded
 class Rail(Struct, frozen=True, kw_only=True, gc=False):
     """A rail under a block: `line` 0 is the row's lower one, 1 the upper one; `across_mm` is its middle.
 
-    `also` are its places in other rows that lie on it, `heavy` the stretches where it carries two.
+    `also` are its places in other rows that lie on it, `heavy` the stretches where it carries two. With no
+    clamp at its ends it `may_end_short` of its overhang where something is in the way.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Rail(Struct, frozen=True, kw_only=True, gc=False):
     block: Block
     also: tuple[RowLine, ...] = ()
     heavy: tuple[HeavyStretch, ...] = ()
+    may_end_short: bool = False
 
 
 class CarriedRail(Struct, frozen=True, kw_only=True, gc=False):
@@ -79,9 +81,13 @@ def carried(
 def _support(rail: Rail, lanes: Lanes, places: "_Places", figures: Figures, limits: SupportLimits) -> Support:
     floor, ceiling = lanes.room(rail.id)
     low, high = places.ground(rail, figures.system.profile_width_mm / 2.0)
+    start, end = rail.block.start_mm, rail.block.end_mm
+    if rail.may_end_short:
+        start = max(start, min(low, rail.block.first_mm))
+        end = min(end, max(high, rail.block.last_mm))
     stretch = Stretch(
-        start_mm=rounded(rail.block.start_mm),
-        end_mm=rounded(rail.block.end_mm),
+        start_mm=rounded(start),
+        end_mm=rounded(end),
         floor_mm=max(floor, low),
         ceiling_mm=min(ceiling, high),
     )

@@ -106,6 +106,7 @@ class _Builder:
             across_mm=line.across_mm,
             block=block,
             also=tuple(others),
+            may_end_short=True,
             heavy=heavy,
         )
         return SharedRail(rail=rail, misfits=set_.misfits)

@@ -211,6 +211,17 @@ def test_a_hole_about_a_chimney_leaves_the_rails_of_its_neighbours():
     assert len(middle) == 2 * 4
 
 
+def test_a_rail_ends_short_of_an_obstacle_in_its_overhang():
+    """No clamp stands at its end: 30 mm past the module will do where a chimney is that near."""
+    edge = 1000.0 + 2 * PITCH - COLUMN_GAP_MM
+    stack = chimney(edge + 30.0, 400.0, edge + 600.0, 489.0)
+    site = wide_roof(obstacles=(stack,), rafters=Rafters(spacing_mm=100.0, offset_mm=0.0))
+    racking = shared_racked(site, shared_system(), block(2, 1))
+    lower, upper = racking.rails
+    assert (lower.end_mm, upper.end_mm) == (edge + 30.0, edge + 50.0)
+    assert "rail-crosses-obstacle" not in codes(racking)
+
+
 def test_a_rail_ends_where_both_rows_leave_a_gap():
     starts = [*evenly(2, 1000.0, PITCH), *evenly(2, 1000.0 + 3 * PITCH, PITCH)]
     rows = [

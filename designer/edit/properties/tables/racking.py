@@ -66,13 +66,15 @@ def _load(group: str, kind: str, hint: str) -> Field:
 
 def _shared_rule(group: str, figure: str) -> Field:
     """A limit of its own for rails that carry two rows."""
+    by_load = "by its load, half as long for equal rows"
+    inherited = by_load if figure == "span" else "shorter as the span is there"
     return rule(
         f"shared_{figure}_mm",
         f"{figure.capitalize()}, shared rail",
         Quantity.LENGTH,
         group,
         f"Longest {figure} of a rail that carries two rows, from the statics of the rail system",
-        none("by its load, half as long for equal rows"),
+        none(inherited),
     )
 
 
