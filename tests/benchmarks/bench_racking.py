@@ -1,30 +1,40 @@
 """Racking measured on real faces: how many that a fill has laid out have rails that break a rule.
 
-    python -m tests.benchmarks.bench_racking ROOFS.geojson [--every N]
+    python -m tests.benchmarks.bench_racking ROOFS.geojson [--every N] [--layouts]
 
 Each face is filled as a project is, with the products that a new project has, over rafters at usual
-distances, once with all modules that fit and once with those only whose rails are carried. Times are of the
+distances, once with all modules that fit and once with those only whose rails are carried. `--layouts` lays a
+system that knows both in pairs and shared between rows, over rafters 600 mm apart. Times are of the
 processor.
 """
 
 import argparse
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from designer.core.findings import Severity
 from designer.core.geometry.edges import classify_edges
 from designer.core.geometry.faces import UnfoldedFace, unfold_building
+from designer.core.layout.placement import place_modules
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Obstacle, ObstacleKind, Rafters, Surface
+from designer.core.model.plan import HardwareKind
+from designer.core.model.rail_layout import RailLayout
+from designer.core.racking.stage import rack_surface
 from designer.edit.edits.fill_choice import FillChoice
 from designer.edit.edits.filling import fill_surface
 from designer.edit.edits.starting import new_design
 from designer.edit.fill_outlook import outlook
 from designer.io.catalogs import bundled_catalog
 from designer.io.geojson import read_roofs
+
+BOTH_LAYOUTS = "k2-crossrail-48-x"
+"""A rail system that is laid in pairs and shared between rows."""
 
 SPACINGS_MM = (600.0, 700.0, 800.0)
 FIRST_MM = 300.0
@@ -71,6 +81,57 @@ def racked(face: UnfoldedFace, catalog: Catalog, spacing_mm: float, *, carried_o
     return Racked(figures.modules, figures.rail_errors)
 
 
+class Laid(Struct, frozen=True):
+    """What one layout of rails took on one face."""
+
+    modules: int
+    rails_mm: float
+    parts: Counter[HardwareKind]
+    errors: int
+
+
+def laid(face: UnfoldedFace, catalog: Catalog, layout: RailLayout) -> Laid:
+    """Fill a face with rails laid one way, and count what they take."""
+    design = project(face, SPACINGS_MM[0])
+    design = replace(
+        design,
+        products=replace(design.products, rail=BOTH_LAYOUTS),
+        settings=replace(design.settings, rail_layout=layout),
+    )
+    design = fill_surface(design, catalog, "S1")
+    modules = place_modules(design, design.surfaces[0], catalog)
+    racking = rack_surface(design, design.surfaces[0], catalog, modules)
+    return Laid(
+        len(modules),
+        sum(rail.end_mm - rail.start_mm for rail in racking.rails),
+        Counter(part.kind for part in racking.hardware),
+        sum(finding.severity is Severity.ERROR for finding in racking.findings),
+    )
+
+
+def print_layouts(faces: Sequence[UnfoldedFace], catalog: Catalog) -> None:
+    """One line for each way of laying rails."""
+    print("| layout | modules | rail m | m a module | attachments | clamps | faces with rail errors | s |")
+    print("|---|---|---|---|---|---|---|---|")
+    for layout in RailLayout:
+        begin = time.process_time()
+        found = [laid(face, catalog, layout) for face in faces]
+        seconds = time.process_time() - begin
+        modules, metres = sum(one.modules for one in found), sum(one.rails_mm for one in found) / 1000.0
+        parts = sum((one.parts for one in found), Counter())
+        cells = (
+            layout.value,
+            f"{modules:,}",
+            f"{metres:,.0f}",
+            f"{metres / max(modules, 1):.2f}",
+            f"{parts[HardwareKind.ATTACHMENT]:,}",
+            f"{parts[HardwareKind.MID_CLAMP] + parts[HardwareKind.END_CLAMP]:,}",
+            str(sum(one.errors > 0 for one in found)),
+            f"{seconds:.0f}",
+        )
+        print(f"| {' | '.join(cells)} |", flush=True)
+
+
 def main() -> None:
     """Read the command line, fill every face, print a table."""
     parser = argparse.ArgumentParser(
@@ -78,8 +139,12 @@ def main() -> None:
     )
     parser.add_argument("roofs", type=Path)
     parser.add_argument("--every", type=int, default=1, help="only every so many faces")
+    parser.add_argument("--layouts", action="store_true", help="rails in pairs against shared ones")
     asked = parser.parse_args()
     faces, catalog = list(faces_in(asked.roofs))[:: asked.every], bundled_catalog()
+    if asked.layouts:
+        print_layouts(faces, catalog)
+        return
     print("| rafters mm | carried only | faces with modules | modules | faces with rail errors | s |")
     print("|---|---|---|---|---|---|")
     for spacing_mm in SPACINGS_MM:

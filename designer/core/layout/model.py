@@ -66,6 +66,8 @@ class FillOptions(Struct, frozen=True, kw_only=True):
     """Clear gap between neighbours of a row."""
     row_gap_mm: float
     """Least clear gap between rows."""
+    apart_mm: float = 0.0
+    """Rows that do not keep just that gap are this far apart, where that costs no module; 0 = as it comes."""
     row_pitch_mm: float | None = None
     """From a row to the next, or from a pair to the next, where that leaves more than `row_gap_mm`."""
     tilt: Tilt | None = None

@@ -43,6 +43,7 @@ def _require_gaps(options: FillOptions) -> None:
     gaps = {
         "gap between modules": options.gap_mm,
         "gap between rows": options.row_gap_mm,
+        "gap between rows apart": options.apart_mm,
         "gap at a joint": options.block_gap_mm,
         "walkway": options.walkways.width_mm,
         "gap at the ridge of a pair": 0.0 if options.tilt is None else options.tilt.ridge_gap_mm,

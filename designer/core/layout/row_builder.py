@@ -6,6 +6,7 @@ from designer.core.layout.columns import aligned_kind, columns_in
 from designer.core.layout.combs import best_combs
 from designer.core.layout.free_rows import free_kind
 from designer.core.layout.model import FilledRow, FillOptions
+from designer.core.layout.parting import parted
 from designer.core.layout.placing import common_column, runs_in, stand
 from designer.core.layout.rows import best_rows
 from designer.core.layout.ways import Way
@@ -15,6 +16,7 @@ def free_rows(ways: Sequence[Way], options: FillOptions) -> tuple[FilledRow, ...
     """Rows whose modules stand anywhere in their free spans, lowest first: the most, or those wanted."""
     kinds = {way.orientation: (way, free_kind(way)) for way in ways}
     planned = best_rows([kind for _, kind in kinds.values()], options.walkways, options.wanted)
+    planned = parted(planned, options.apart_mm)
     found = [(kinds[row.kind.orientation][0], row.v) for row in planned]
     runs = [runs_in(way.spans_at(v), way.rule) for way, v in found]
     columns = {
@@ -35,7 +37,7 @@ def aligned_rows(ways: Sequence[Way], options: FillOptions) -> tuple[FilledRow, 
     columns = {way.orientation: (way, places) for way, places in zip(ways, combs, strict=True)}
     kinds = [aligned_kind(way, places) for way, places in columns.values()]
     found: list[FilledRow] = []
-    for row in best_rows(kinds, options.walkways, options.wanted):
+    for row in parted(best_rows(kinds, options.walkways, options.wanted), options.apart_mm):
         way, places = columns[row.kind.orientation]
         found.append(FilledRow(row.v, way.orientation, columns_in(way.spans_at(row.v), places, way)))
     return tuple(row for row in found if row.along_mm)

@@ -10,6 +10,7 @@ from designer.core.model.catalog import Catalog, RailSystem
 from designer.core.model.design import Design, Row, Surface
 from designer.core.model.rail_choice import rail_layout
 from designer.core.model.rail_layout import RailLayout
+from designer.core.racking.figures import project_figures
 
 OBLIQUITY_DEG = 23.44
 """Inclination of the earth's axis: the sun at noon of the shortest day stands 90° − latitude − this high."""
@@ -64,6 +65,7 @@ def fill_options(
     options = FillOptions(
         gap_mm=gap_mm,
         row_gap_mm=row_gap_mm,
+        apart_mm=project_figures(design, catalog).room_for_two_mm if shared else 0.0,
         mode=FillMode.BEST if shared and choice.mode is FillMode.MIXED else choice.mode,
         axis=surface.rail_axis,
         aligned_columns=choice.aligned_columns or shared,
