@@ -57,7 +57,7 @@ def test_a_gap_that_is_no_length_is_refused():
         fill(box(0.0, 0.0, 5000.0, 5000.0), SIZE, options(apart=-1.0))
 
 
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(
     holes=st.lists(
         st.tuples(st.integers(0, 9000), st.integers(0, 8000), st.integers(200, 3000), st.integers(100, 1500)),
