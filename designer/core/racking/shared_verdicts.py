@@ -19,7 +19,7 @@ class SharedJudge:
     """Finds what is wrong with rows of one surface that share rails, all of it errors.
 
     `clamp-load-exceeded` (row, products), `shared-bearing-short` (the rows on a rail),
-    `shared-support-short` (row, product) and `shared-clamps-apart` (rail, the two modules).
+    `shared-support-short` (product, rows) and `shared-clamps-apart` (rail, the two modules).
     """
 
     def __init__(self, surface: str, axis: RailAxis, figures: Figures, catalog: Catalog) -> None:
@@ -61,21 +61,29 @@ class SharedJudge:
 
     def support(self, lines: Iterable[SharedLine]) -> Iterator[Finding]:
         """`shared-support-short`: less of a product's back lies on a rail than its manual asks for."""
-        worst: dict[tuple[str, str], tuple[float, Location]] = {}
-        half = self._figures.system.profile_width_mm / 2.0
-        for line in lines:
-            for row in (*line.below, *line.above):
-                edge = row.upper_mm if row in line.below else row.lower_mm
-                bearing = half - abs(line.across_mm - edge)
-                at = self._at(row.seats[0].start_mm, line.across_mm)
-                for product in dict.fromkeys(seat.product for seat in row.seats):
-                    found = worst.get((row.id, product), (bearing, at))
-                    worst[row.id, product] = min(found, (bearing, at), key=lambda one: one[0])
-        for (name, product), (bearing, at) in worst.items():
+        rows: dict[str, list[str]] = {}
+        worst: dict[str, tuple[float, Location]] = {}
+        for row, product, bearing, at in self._bearings(lines):
             needed = self._catalog.module(product).edge_support_mm
             if needed is not None and bearing < needed - TOLERANCE_MM:
-                figures = {"bearing_mm": rounded(bearing), "needed_mm": needed}
-                yield error("shared-support-short", name, product, at=at, **figures)
+                rows.setdefault(product, []).append(row)
+                worst[product] = min(worst.get(product, (bearing, at)), (bearing, at), key=lambda one: one[0])
+        for product, (bearing, at) in worst.items():
+            figures = {
+                "bearing_mm": rounded(bearing),
+                "needed_mm": self._catalog.module(product).edge_support_mm or 0.0,
+            }
+            yield error("shared-support-short", product, *dict.fromkeys(rows[product]), at=at, **figures)
+
+    def _bearings(self, lines: Iterable[SharedLine]) -> Iterator[tuple[str, str, float, Location]]:
+        """Row, product, how far it lies on a rail, and where."""
+        half = self._figures.system.profile_width_mm / 2.0
+        for line in lines:
+            edges = [(row, row.upper_mm) for row in line.below] + [(row, row.lower_mm) for row in line.above]
+            for row, edge in edges:
+                at = self._at(row.seats[0].start_mm, line.across_mm)
+                for product in dict.fromkeys(seat.product for seat in row.seats):
+                    yield row.id, product, half - abs(line.across_mm - edge), at
 
     def clamps(self, rails: Iterable[SharedRail]) -> Iterator[Finding]:
         """`shared-clamps-apart`: clamps that lie in the zone of one module and in none of the other's."""

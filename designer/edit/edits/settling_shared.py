@@ -34,6 +34,12 @@ MOST_TRIES = 60
 """So many lengths that rows may be moved by are tried, the shortest first."""
 
 
+BEYOND_SHIFTS = frozenset(
+    {"clamp-load-exceeded", "shared-bearing-short", "shared-support-short", "shared-clamps-apart"}
+)
+"""Errors that no way of moving rows along their rails mends."""
+
+
 class _Part(Struct, frozen=True):
     """What lies between two joints of all rows: from where to where, and how far it may be moved."""
 
@@ -81,7 +87,8 @@ class _Settler:
 
     def _errors(self, design: Design, rows: Sequence[Row]) -> list[Finding]:
         placed = place_modules(replace(design, rows=rows), self._surface, self._catalog)
-        return [one for one in self._trial.findings(placed) if one.severity is Severity.ERROR]
+        errors = (one for one in self._trial.findings(placed) if one.severity is Severity.ERROR)
+        return [one for one in errors if one.code not in BEYOND_SHIFTS]
 
     def _parts(self, design: Design, group: RowGroup, rows: Sequence[Row]) -> list[_Part]:
         """What the rails of the group carry, from joint to joint."""

@@ -346,13 +346,15 @@ def test_a_load_that_no_zone_along_the_edge_bears_is_told():
 
 def test_a_manual_that_asks_for_more_of_the_edge_on_the_rail_is_heard():
     module = replace(MODULE, edge_support_mm=15.0)
-    modules = row_of(1000.0, across_mm=500.0, module=module)
+    step = MODULE.length_mm + ROW_GAP_MM
+    rows = (row_of(1000.0, across_mm=500.0 + n * step, row=n + 1, module=module) for n in range(2))
+    modules = [one for row in rows for one in row]
     racking = shared_racked(wide_roof(), shared_system(), modules, module)
     (finding,) = racking.findings
-    assert (finding.code, finding.subjects) == ("shared-support-short", ("r1", "M"))
+    assert (finding.code, finding.subjects) == ("shared-support-short", ("M", "r1", "r2"))
     assert finding.params == {"bearing_mm": BEARING_MM, "needed_mm": 15.0}
     wide = shared_system(profile_width_mm=60.0, shared=SharedRails(bearing_mm=15.0))
-    assert shared_racked(wide_roof(), wide, modules, module).findings == ()
+    assert shared_racked(wide_roof(), wide, modules[:1], module).findings == ()
 
 
 def test_joints_of_all_shared_rails_have_names_of_their_own():
