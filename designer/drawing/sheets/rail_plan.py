@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from designer.core.geometry.axes import RailAxis, to_uv, to_xy
+from designer.core.geometry.axes import RailAxis, rect_uv, to_uv, to_xy
 from designer.core.model.plan import HardwareKind, RailBar, RailRun
 from designer.drawing.jigs import jigs, rows_text
 from designer.drawing.layers import LayerName
@@ -155,8 +155,7 @@ def _bar_name(face: Face, rail: RailRun, place: _Place, height: float, view: Vie
     """Beside the rail on the side of the modules' middle; nothing where it cannot be read."""
     if _height(place, view) < LEAST:
         return
-    side = 1.0 if rail.line == 0 else -1.0
-    away = (rail.width_mm / 2.0 + _AWAY_MM * view.scale) * side
+    away = (rail.width_mm / 2.0 + _AWAY_MM * view.scale) * _side(rail)
     at = to_xy(rail.axis, place.middle, rail.across_mm + away)
     turn = 0.0 if rail.axis is RailAxis.EAVE else 90.0
     yield name(place.text, view.point(face.placed(at)), height, turn_deg=turn)
@@ -171,9 +170,15 @@ def _bar_text(bar: RailBar) -> str:
 
 
 def _spans(face: Face, rail: RailRun) -> list[tuple[float, float]]:
-    """From where to where the modules on a rail reach along it."""
-    rects = (face.modules[module].rect for module in rail.modules if module in face.modules)
-    return [(to_uv(rail.axis, x0, y0)[0], to_uv(rail.axis, x1, y1)[0]) for x0, y0, x1, y1 in rects]
+    """From where to where the modules on a rail reach along it, on the side where its names stand."""
+    rects = [rect_uv(rail.axis, face.modules[name].rect) for name in rail.modules if name in face.modules]
+    named = [rect for rect in rects if ((rect[1] + rect[3]) / 2.0 - rail.across_mm) * _side(rail) > 0.0]
+    return [(rect[0], rect[2]) for rect in named or rects]
+
+
+def _side(rail: RailRun) -> float:
+    """On which side of a rail its names stand: that of its row's middle."""
+    return 1.0 if rail.line == 0 else -1.0
 
 
 def _between(bar: RailBar, modules: list[tuple[float, float]]) -> tuple[float, float]:
