@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point
-from designer.drawing.model import Block, BlockReference, Role, Text
-from designer.drawing.text_metrics import fitted_height
+from designer.drawing.model import Block, BlockReference, Role, Spot, Text
+from designer.drawing.text_metrics import LINE_STEP, fitted_height, fitted_lines
 
 ATTRIBUTE_LINE = 1.5
 """Distance of the lines of attributes by their height."""
@@ -33,19 +33,35 @@ def attribute_places(block: Block) -> tuple[Point, ...]:
 
 
 def spot_texts(block: Block, reference: BlockReference) -> tuple[Text, ...]:
-    """The values that a form shows, in the block's coordinates; a long one is set smaller."""
-    if not block.spots:
-        return ()
-    return tuple(
-        Text(
-            at=spot.at,
-            text=value,
-            height_mm=fitted_height(value, spot.width_mm, at_most_mm=spot.height_mm),
-            layer=block.layer,
-            role=Role.TITLE,
-        )
-        for spot, (_, value) in zip(block.spots, reference.attributes, strict=True)
-    )
+    """The values that a form shows, in the block's coordinates; a long one is set smaller, to a limit."""
+    found: list[Text] = []
+    values = [value for _, value in reference.attributes] if block.spots else []
+    for number, (spot, value) in enumerate(zip(block.spots, values, strict=True)):
+        following = number + 1 if number + 1 < len(values) and block.spots[number + 1].further else None
+        second = values[following] if following is not None else ""
+        if not spot.further:
+            found += _lines(block, spot, value, second, count=1 if following is None else 2)
+    return tuple(found)
+
+
+def form_lines(spot: Spot, text: str) -> tuple[str, ...]:
+    """What stands on the lines of a form's field."""
+    lines, _ = fitted_lines(text, spot.width_mm, at_most_mm=spot.height_mm, room_mm=spot.room_mm)
+    return lines
+
+
+def _lines(block: Block, spot: Spot, first: str, second: str, *, count: int) -> list[Text]:
+    """One or two lines of a field, the last of them at its foot."""
+    heights = (fitted_height(one, spot.width_mm, at_most_mm=spot.height_mm) for one in (first, second) if one)
+    height = min(heights, default=spot.height_mm)
+    if second:
+        height = min(height, spot.room_mm / (1.0 + LINE_STEP))
+    x, y = spot.at
+    places = ((x, y + LINE_STEP * height if second else y), (x, y))
+    return [
+        Text(at=at, text=text, height_mm=height, layer=block.layer, role=Role.TITLE)
+        for at, text in zip(places[:count], (first, second), strict=False)
+    ]
 
 
 class BlockBook:

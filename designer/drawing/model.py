@@ -93,11 +93,17 @@ class Text(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Spot(Struct, frozen=True, kw_only=True, gc=False):
-    """Where the value of an attribute is shown: its lower left, how high at most and how wide."""
+    """Where the value of an attribute is shown: its lower left, how high at most and how wide.
+
+    A `further` one is that of the second line of the attribute before it, which moves up where both are used.
+    `room_mm` is the height that all lines share.
+    """
 
     at: Point
     height_mm: float
     width_mm: float
+    room_mm: float = 0.0
+    further: bool = False
 
 
 class Block(Struct, frozen=True, kw_only=True, gc=False):

@@ -20,12 +20,22 @@ _FIRST = 32
 _OTHER = 115
 """Signs such as ± and ×."""
 
-_BOLD = 1.25
+BOLD = 1.25
+"""How much wider bold texts are."""
 
 BOLD_FROM = 50
 """Texts on layers of this lineweight, in hundredths of a millimetre, and above are printed bold."""
 
 ELLIPSIS = "…"
+
+LEAST_MM = 1.8
+"""Capitals below this cannot be read on paper: the smallest height of lettering in ISO 3098."""
+
+PREFERRED_MM = 2.5
+"""The height of lettering that most standards begin with."""
+
+LINE_STEP = 1.45
+"""From one line of a form to the next, in heights of its capitals."""
 
 
 def is_bold(layer: Layer) -> bool:
@@ -36,7 +46,7 @@ def is_bold(layer: Layer) -> bool:
 def line_width(text: str, height_mm: float, *, bold: bool = False) -> float:
     """Width of a line of text, in the unit of its height."""
     width = sum(_width(character) for character in text) / 100.0 * height_mm
-    return width * _BOLD if bold else width
+    return width * BOLD if bold else width
 
 
 def fitted_height(text: str, width_mm: float, *, at_most_mm: float, bold: bool = False) -> float:
@@ -69,6 +79,29 @@ def wrapped_lines(text: str, width_mm: float, height_mm: float) -> list[str]:
             else:
                 line = longer
     return [*lines, line] if line else lines
+
+
+def fitted_lines(
+    text: str, width_mm: float, *, at_most_mm: float, room_mm: float, least_mm: float = LEAST_MM
+) -> tuple[tuple[str, ...], float]:
+    """The lines of a text in a room of some height and width, and the height of its capitals.
+
+    A text too long for one line is wrapped where the room takes two, rather than made small; what has no
+    room at `least_mm` is shortened with … at its end.
+    """
+    two = min(at_most_mm, room_mm / (1.0 + LINE_STEP))
+    smallest = min(max(two, least_mm), max(PREFERRED_MM, least_mm))
+    one = fitted_height(text, width_mm, at_most_mm=at_most_mm)
+    if one >= min(smallest, at_most_mm):
+        return (text,), one
+    if two < least_mm:
+        return (shortened(text, width_mm, least_mm),), least_mm
+    for height in (two, least_mm):
+        lines = wrapped_lines(text, width_mm, height)
+        if len(lines) <= 2:
+            break
+    rest = shortened(" ".join(lines[1:]), width_mm, height)
+    return (lines[0], rest), height
 
 
 def _broken(word: str, width_mm: float, height_mm: float) -> list[str]:

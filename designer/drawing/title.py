@@ -15,7 +15,8 @@ from designer.drawing.layout import FRAME_MM, TITLE_HEIGHT_MM, TITLE_WIDTH_MM
 from designer.drawing.model import Align, Item, Polyline, Role, Sheet, Text
 from designer.drawing.shapes import corners
 from designer.drawing.sheet_dims import ABOVE_STEPS, RIGHT_STEPS
-from designer.drawing.style import Style, height_to_fit
+from designer.drawing.style import Style
+from designer.drawing.text_metrics import LINE_STEP, fitted_lines
 from designer.drawing.totals import totals
 
 _ABOVE = {RailAxis.EAVE: ABOVE_STEPS, RailAxis.SLOPE: RIGHT_STEPS}
@@ -91,18 +92,24 @@ def surface_name(surface: Surface, plan: SurfacePlan, extents: Rect, style: Styl
 
 
 def _field(field: Field, corner: Point, sheet: Sheet) -> tuple[Item, ...]:
-    """Box, label and value of a field; a long value is set smaller."""
+    """Box, label and value of a field; a long value is set smaller, then on two lines."""
     scale, inset = sheet.scale, _PAPER_INSET_MM * sheet.scale
     left, top = corner[0] + field.x * scale, corner[1] - field.y * scale
     bottom = top - field.height * scale
-    height = height_to_fit(
-        field.value, (field.width - 2 * _PAPER_INSET_MM) * scale, at_most_mm=field.text * scale
+    room = field.height - 2.2 * _PAPER_INSET_MM - _PAPER_LABEL_MM
+    lines, height = fitted_lines(
+        field.value, field.width - 2 * _PAPER_INSET_MM, at_most_mm=field.text, room_mm=room
     )
     label_at = (left + inset, top - 0.7 * inset)
+    foot = bottom + 0.8 * inset
+    step = LINE_STEP * height * scale
     return (
         _rectangle((left, bottom, left + field.width * scale, top)),
         _text(field.label, label_at, _PAPER_LABEL_MM * scale, Align.TOP_LEFT),
-        _text(field.value, (left + inset, bottom + 0.8 * inset), height),
+        *(
+            _text(line, (left + inset, foot + above * step), height * scale)
+            for above, line in enumerate(reversed(lines))
+        ),
     )
 
 

@@ -5,7 +5,15 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designer.drawing.text_metrics import fitted_height, line_width, shortened, wrapped_lines
+from designer.drawing.text_metrics import (
+    LEAST_MM,
+    LINE_STEP,
+    fitted_height,
+    fitted_lines,
+    line_width,
+    shortened,
+    wrapped_lines,
+)
 from designer.export.pdf_fonts import register_fonts, text_width_pt
 from designer.export.pdf_sheets import CAPITALS
 
@@ -44,3 +52,13 @@ def test_wrapping_loses_no_letter_and_fills_no_line_too_far(text: str, width: fl
     lines = wrapped_lines(text, width, 2.0)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(len(line) == 1 or line_width(line, 2.0) <= width for line in lines)
+
+
+@given(LINES, WIDTHS, st.floats(2.0, 12.0))
+def test_lines_of_a_form_fit_and_can_be_read(text: str, width: float, room: float) -> None:
+    lines, height = fitted_lines(text, width, at_most_mm=5.0, room_mm=room)
+    assert LEAST_MM - 1e-9 <= height <= 5.0
+    assert all(line == "…" or len(line) == 1 or line_width(line, height) <= width + 1e-6 for line in lines)
+    assert len(lines) == 1 or height * (1.0 + LINE_STEP) <= max(room, LEAST_MM * (1.0 + LINE_STEP)) + 1e-6
+    if not lines[-1].endswith("…"):
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")

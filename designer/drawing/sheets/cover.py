@@ -15,16 +15,16 @@ from designer.drawing.sheets.paper import (
     line,
     width_of,
     write,
-    write_within,
 )
 from designer.drawing.sheets.site_plan import site_view
 from designer.drawing.sheets.symbols import north_arrow
 from designer.drawing.sheets.table import Column, Table
-from designer.drawing.text_metrics import wrapped_lines
+from designer.drawing.text_metrics import BOLD, LINE_STEP, fitted_lines, wrapped_lines
 from designer.drawing.totals import totals
 
 TITLE = "Cover"
 _NAME_MM = 8.0
+_NAME_ROOM_MM = 11.0
 _FACT_STEP = 7.0
 _LINE_STEP = 3.6
 _FACTS_SHARE = 0.45
@@ -60,11 +60,15 @@ def with_contents(context: Context, draft: Draft, titles: Sequence[tuple[str, st
 
 
 def _title(text: str, left: float, right: float, y: float) -> list[Item]:
-    """The project's name over a strong line."""
-    named = write_within(text, (left, y), right - left, _NAME_MM)
+    """The project's name over a strong line; a long one on two lines."""
+    wide = (right - left) / BOLD
+    lines, size = fitted_lines(text, wide, at_most_mm=_NAME_MM, room_mm=_NAME_ROOM_MM, least_mm=SUBHEAD)
     return [
         write("Photovoltaic system with microinverters", (left, y + 13.0), SUBHEAD),
-        heading(named.text, named.at, named.height_mm),
+        *(
+            heading(part, (left, y + above * LINE_STEP * size), size)
+            for above, part in enumerate(reversed(lines))
+        ),
         line(((left, y - 5.0), (right, y - 5.0)), SheetLayer.FRAME),
     ]
 

@@ -1,17 +1,28 @@
 """The frame of a sheet and its title block: a block whose attributes are read and changed in a CAD."""
 
+from msgspec.structs import replace
+
 from designer.core.geometry.axes import Rect
-from designer.drawing.blocks import block_name
+from designer.core.units import TOLERANCE_MM
+from designer.drawing.blocks import block_name, form_lines
 from designer.drawing.model import Block, BlockReference, Item, Polyline, Role, Spot, Text
 from designer.drawing.shapes import corners
 from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.paper import box, write
 from designer.drawing.sheets.template import SheetFrame, TitleField
+from designer.drawing.text_metrics import LEAST_MM, LINE_STEP
 
-_LABEL_MM = 1.6
+_LABEL_MM = LEAST_MM
 _INSET_MM = 1.2
-_LIFT_MM = 1.1
+_LABEL_TOP_MM = 1.0
+_LABEL_GAP_MM = 0.7
+"""Above the label of a field, and between it and the value."""
+
+_LIFT_MM = 1.0
 """From the lower edge of a field to its value."""
+
+_FURTHER = "_2"
+"""Behind the tag of a field whose value may need a second line: that line's own attribute."""
 
 _MARK_MM = 5.0
 """Length of the centring marks at the middles of the frame."""
@@ -38,7 +49,7 @@ def frame_items(frame: SheetFrame) -> list[Item]:
 def title_block(frame: SheetFrame) -> Block:
     """The block: its lower left is the insertion point."""
     fields = frame.template.fields
-    width = frame.paper.column_mm
+    spots = [spot for field in fields for spot in _spots(frame, field)]
     return Block(
         name=block_name("PV_TITLE", frame.template.id, frame.paper.name),
         layer=SheetLayer.LABEL,
@@ -48,21 +59,22 @@ def title_block(frame: SheetFrame) -> Block:
             )
             for field in fields
         ),
-        attributes=tuple(field.tag for field in fields),
-        spots=tuple(_spot(frame, field, width) for field in fields),
+        attributes=tuple(tag for tag, _ in spots),
+        spots=tuple(spot for _, spot in spots),
         texts=tuple(_label(frame, field) for field in fields),
     )
 
 
 def title_reference(frame: SheetFrame, block: str, values: dict[str, str]) -> BlockReference:
-    """The title block of one sheet."""
+    """The title block of one sheet. A long value goes on in an attribute of its own, as TAG_2."""
     x0, y0, _, _ = frame.block
+    attributes: list[tuple[str, str]] = []
+    for field in frame.template.fields:
+        spots = _spots(frame, field)
+        lines = (*form_lines(spots[0][1], values.get(field.tag, "")), "")
+        attributes += [(tag, line) for (tag, _), line in zip(spots, lines, strict=False)]
     return BlockReference(
-        block=block,
-        at=(x0, y0),
-        attributes=tuple((field.tag, values.get(field.tag, "")) for field in frame.template.fields),
-        layer=SheetLayer.LABEL,
-        role=Role.TITLE,
+        block=block, at=(x0, y0), attributes=tuple(attributes), layer=SheetLayer.LABEL, role=Role.TITLE
     )
 
 
@@ -72,15 +84,20 @@ def _rect(frame: SheetFrame, field: TitleField) -> Rect:
     return (field.x * width, top - field.height_mm, (field.x + field.width) * width, top)
 
 
-def _spot(frame: SheetFrame, field: TitleField, width: float) -> Spot:
-    x0, y0, _, _ = _rect(frame, field)
-    return Spot(
+def _spots(frame: SheetFrame, field: TitleField) -> list[tuple[str, Spot]]:
+    """Where the value of a field stands, and its second line where the field is high enough for two."""
+    x0, y0, x1, y1 = _rect(frame, field)
+    spot = Spot(
         at=(x0 + _INSET_MM, y0 + _LIFT_MM),
         height_mm=field.text_mm,
-        width_mm=field.width * width - 2.0 * _INSET_MM,
+        width_mm=x1 - x0 - 2.0 * _INSET_MM,
+        room_mm=y1 - y0 - _LABEL_TOP_MM - _LABEL_MM - _LABEL_GAP_MM - _LIFT_MM,
     )
+    if spot.room_mm + TOLERANCE_MM < LEAST_MM * (1.0 + LINE_STEP):
+        return [(field.tag, spot)]
+    return [(field.tag, spot), (field.tag + _FURTHER, replace(spot, further=True))]
 
 
 def _label(frame: SheetFrame, field: TitleField) -> Text:
     x0, _, _, y1 = _rect(frame, field)
-    return write(field.label, (x0 + _INSET_MM, y1 - _INSET_MM - _LABEL_MM), _LABEL_MM)
+    return write(field.label, (x0 + _INSET_MM, y1 - _LABEL_TOP_MM - _LABEL_MM), _LABEL_MM)
