@@ -78,12 +78,12 @@ def sheet_set(work: Work, *, report: bool = False) -> "Drawing":
 
     sheets = work.design.sheets
     template = template_for(work.template, work.design.region)
-    if report:  # as small a paper as its pictures bear
-        auto = (template.papers[0].name, *template.auto)
+    if report:  # on paper that an office prints itself, unless another is asked for
+        auto = (template.papers[0].name, template.auto[0])
         template = replace(template, auto=auto, auto_scale=REPORT_SHARE * template.auto_scale)
     order = SheetOrder(
         template=template,
-        paper="" if report else work.paper,
+        paper=work.paper,
         drawing_number=sheets.drawing_number,
         revision=sheets.revision,
         drawn_by=sheets.drawn_by,

@@ -124,3 +124,13 @@ def test_serial_numbers_are_whole(text: str) -> None:
 
 def test_the_same_content_makes_the_same_file() -> None:
     assert PAPERS["report.pdf"].make(WORK) == PAPERS["report.pdf"].make(WORK)
+
+
+def test_it_is_on_the_paper_that_is_asked_for() -> None:
+    asked = sheet_set(replace(WORK, paper="A2"), report=True)
+    assert {sheet.paper for sheet in asked.sheets} == {"A2"}
+
+
+def test_it_shows_surfaces_whole_however_small(drawing) -> None:
+    names = {view.name for sheet in drawing.sheets for view in sheet.views}
+    assert not any("." in name for name in names)
