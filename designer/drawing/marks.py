@@ -4,13 +4,13 @@ Block references are expanded, dimensions and hatches drawn out, views scaled an
 layers turned into inks and line widths. CADs do the same with the layouts of a DXF.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
-from shapely import LineString, clip_by_rect, get_parts
 
 from designer.core.geometry.axes import Point, Rect
 from designer.drawing.blocks import spot_texts
+from designer.drawing.clipping import clipped, holds
 from designer.drawing.dimension import dimension_shapes
 from designer.drawing.hatching import hatch_lines
 from designer.drawing.layers import Layer
@@ -31,7 +31,10 @@ from designer.drawing.model import (
 )
 from designer.drawing.plot_inks import plot_ink
 from designer.drawing.shapes import bounds, turned
-from designer.drawing.text_metrics import is_bold
+from designer.drawing.text_boxes import mask_corners
+from designer.drawing.text_metrics import is_bold, line_width
+
+PAPER_INK = "#FFFFFF"
 
 _SLOPE_MM = 3500.0
 """No block reaches farther from its insertion point than this; modules are the largest."""
@@ -109,14 +112,14 @@ class Flattener:
     def _seen(self, item: Simple, view: View) -> Iterator[Mark]:
         pen = self._pens[item.layer]
         match item:
-            case Text() if _holds(view.window, item.at):
-                yield _writing(item, view.point(item.at), item.height_mm / view.scale, pen)
+            case Text() if holds(view.window, item.at):
+                yield from _written(item, view.point(item.at), item.height_mm / view.scale, pen)
             case Polyline():
                 dash = tuple(step / view.scale for step in pen.dash)
-                for points, closed in _clipped(item, view.window):
+                for points, closed in clipped(item.points, view.window, closed=item.closed):
                     on_paper = tuple(view.point(point) for point in points)
                     yield Stroke(on_paper, closed, pen.ink, pen.width_mm, dash)
-            case Fill() if all(_holds(view.window, point) for point in item.points):
+            case Fill() if all(holds(view.window, point) for point in item.points):
                 yield Area(tuple(view.point(point) for point in item.points), pen.ink)
 
     def _mark(self, item: Simple) -> Iterator[Mark]:
@@ -125,7 +128,7 @@ class Flattener:
             return
         match item:
             case Text():
-                yield _writing(item, item.at, item.height_mm, pen)
+                yield from _written(item, item.at, item.height_mm, pen)
             case Polyline():
                 yield Stroke(item.points, item.closed, pen.ink, pen.width_mm, pen.dash)
             case Fill():
@@ -142,8 +145,12 @@ def _pen(layer: Layer, patterns: Mapping[str, tuple[float, ...]]) -> _Pen:
     )
 
 
-def _writing(text: Text, at: Point, height_mm: float, pen: _Pen) -> Writing:
-    return Writing(at, text.text, height_mm, text.rotation_deg, text.align, pen.ink, pen.bold)
+def _written(text: Text, at: Point, height_mm: float, pen: _Pen) -> Iterator[Mark]:
+    """The text, on its mask where it has one."""
+    if text.masked and text.text.strip():
+        width = line_width(text.text, height_mm, bold=pen.bold)
+        yield Area(mask_corners(at, width, height_mm, text.rotation_deg, text.align), PAPER_INK)
+    yield Writing(at, text.text, height_mm, text.rotation_deg, text.align, pen.ink, pen.bold)
 
 
 def _simple(item: Item, blocks: Mapping[str, Block], style: DimensionStyle) -> Iterator[Simple]:
@@ -198,19 +205,3 @@ def _reach(item: Item) -> Rect:
 
 def _apart(first: Rect, second: Rect) -> bool:
     return first[2] < second[0] or first[0] > second[2] or first[3] < second[1] or first[1] > second[3]
-
-
-def _holds(window: Rect, point: Point) -> bool:
-    return window[0] <= point[0] <= window[2] and window[1] <= point[1] <= window[3]
-
-
-def _clipped(item: Polyline, window: Rect) -> Iterable[tuple[tuple[Point, ...], bool]]:
-    """The parts of a line within a window, and whether they are closed."""
-    if all(_holds(window, point) for point in item.points):
-        return ((item.points, item.closed),)
-    points = (*item.points, item.points[0]) if item.closed else item.points
-    if len(points) < 2:
-        return ()
-    inside = clip_by_rect(LineString(points), *window)
-    parts = (part for part in get_parts(inside) if isinstance(part, LineString))
-    return tuple((tuple((x, y) for x, y in part.coords), False) for part in parts if len(part.coords) > 1)

@@ -56,6 +56,7 @@ def dxf_bytes(
             drawing.blocks,
             names.name_of,
             single_lines=single_lines,
+            masks=version != "R2000",
             paper=paper,
         )
 

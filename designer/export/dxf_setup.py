@@ -28,6 +28,8 @@ _MODEL_PATTERNS = 0
 """Dashes are in mm of the space that a line lies in, whatever the scale of a viewport."""
 
 _DECIMAL = 2
+_PAPER_FILL = 1
+"""Behind the text of dimensions: the colour of the paper, so that no line runs through it."""
 _JULIAN_OF_ORDINAL_ZERO = 1_721_424.5
 """Julian date of midnight at the beginning of proleptic Gregorian ordinal 0, 31 December of the year 0."""
 
@@ -155,6 +157,7 @@ def _dimension_figures(style: DimensionStyle) -> dict[str, float]:
         "dimtoh": 0,
         "dimtix": 1,
         "dimtofl": 1,
+        "dimtfill": _PAPER_FILL,
         "dimclrd": BY_LAYER,
         "dimclre": BY_LAYER,
         "dimclrt": BY_LAYER,

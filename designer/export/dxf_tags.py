@@ -11,9 +11,10 @@ from designer.core.geometry.axes import Point
 from designer.drawing.blocks import attribute_places, spot_texts
 from designer.drawing.model import Align, Block, BlockReference, Fill, Polyline, Text
 from designer.drawing.shapes import turned
+from designer.drawing.text_boxes import MASK_PAD
 from designer.export.dxf_entities import INVISIBLE
 from designer.export.dxf_setup import APP_ID, TEXT_STYLE
-from designer.export.dxf_text import one_line
+from designer.export.dxf_text import chunks, escaped, one_line
 
 _DIGITS = 9
 
@@ -25,6 +26,15 @@ _HORIZONTAL_VERTICAL = {
     Align.TOP_LEFT: (0, 3),
 }
 """Group codes 72 and 73 (74 for attributes)."""
+
+ATTACHMENTS = {Align.LEFT: 7, Align.CENTER: 8, Align.RIGHT: 9, Align.MIDDLE: 5, Align.TOP_LEFT: 1}
+"""Group code 71 of MTEXT."""
+
+BACKGROUND = 3
+"""Group code 90 of MTEXT: filled with the colour of the paper."""
+
+MASK_SCALE = 1.0 + MASK_PAD
+"""Group code 45: how much higher than the text its mask is."""
 
 
 class TagLines:
@@ -38,17 +48,20 @@ class TagLines:
         layer_name: Callable[[str], str],
         *,
         single_lines: bool,
+        masks: bool = True,
         paper: bool = False,
     ) -> None:
         """`single_lines`: since R2018 an attribute says that it is not one of several lines.
 
-        `layer_name` is what the file calls a layer; `paper` is said of what lies in paper space.
+        `masks`: versions before R2004 know none. `layer_name` is what the file calls a layer; `paper` is said
+        of what lies in paper space.
         """
         self._handles = handles
         self._owner = owner
         self._layer_name = layer_name
         self._space = " 67\n1\n" if paper else ""
         self._attribute_end = " 71\n1\n 72\n0\n" if single_lines else ""
+        self._masks = masks
         self._blocks = {block.name: block for block in blocks}
         self._lines: list[str] = []
 
@@ -96,10 +109,25 @@ class TagLines:
     def _text(self, item: Text) -> None:
         if not item.text.strip():
             return  # CADs take an empty text for a fault
+        if item.masked and self._masks:
+            self._masked(item)
+            return
         self._entity("TEXT", item.layer, self._owner)
         _, vertical = _HORIZONTAL_VERTICAL[item.align]
         self._lines.append(_text_body(item.text, item.at, item.height_mm, item.rotation_deg, item.align))
         self._lines.append(f"100\nAcDbText\n 73\n{vertical}\n")
+
+    def _masked(self, item: Text) -> None:
+        """A text that hides what is behind it: only one of several lines can, so this is one of one line."""
+        self._entity("MTEXT", item.layer, self._owner)
+        *parts, last = chunks(escaped(item.text))
+        text = "".join(f"  3\n{part}\n" for part in parts) + f"  1\n{last}\n"
+        self._lines.append(
+            f"100\nAcDbMText\n{_point(10, item.at)} 40\n{_real(item.height_mm)}\n 41\n0.0\n"
+            f" 71\n{ATTACHMENTS[item.align]}\n 72\n1\n{text}  7\n{TEXT_STYLE}\n"
+            f" 50\n{_real(item.rotation_deg)}\n 73\n1\n 44\n1.0\n"
+            f" 90\n{BACKGROUND}\n 63\n0\n 45\n{_real(MASK_SCALE)}\n"
+        )
 
     def _reference(self, item: BlockReference) -> None:
         handle = self._entity("INSERT", item.layer, self._owner)

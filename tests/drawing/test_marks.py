@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from shapely import Point, Polygon
 
 from designer.core.geometry.axes import RailAxis
 from designer.drawing.layers import LayerName
-from designer.drawing.marks import Flattener, Stroke, Writing
-from designer.drawing.model import Drawing, PaperSheet, Polyline, Role, View
+from designer.drawing.marks import PAPER_INK, Area, Flattener, Stroke, Writing
+from designer.drawing.model import Align, Drawing, PaperSheet, Polyline, Role, Text, View
 from designer.drawing.plot_inks import plot_ink
+from designer.drawing.shapes import turned
 from designer.drawing.sheet_layers import SheetLayer
+from designer.drawing.sheets.placing import extents
 from tests.drawing.sheets.sample_set import gable_set
 
 
@@ -77,7 +80,7 @@ def test_inks_widths_and_dashes_are_those_of_the_layers(axis: RailAxis) -> None:
     widths = {layer.lineweight / 100.0 for layer in drawing.layers}
     for sheet in drawing.sheets:
         for mark in Flattener(drawing).marks(sheet):
-            assert mark.ink in inks
+            assert mark.ink in inks | {PAPER_INK}
             if isinstance(mark, Stroke):
                 assert mark.width_mm in widths
 
@@ -92,3 +95,27 @@ def test_the_values_of_the_title_block_are_written() -> None:
     drawing = gable_set()
     written = {mark.text for mark in Flattener(drawing).marks(drawing.sheets[2]) if isinstance(mark, Writing)}
     assert {"PV-7-03", "Module plan", "Åsa Lind", "B"} <= written
+
+
+@given(st.sampled_from(list(Align)), st.floats(0.0, 359.0), st.floats(1.8, 5.0))
+def test_a_masked_text_covers_what_is_behind_it(align: Align, turn: float, height: float) -> None:
+    text = Text(
+        at=(100.0, 80.0),
+        text="B12/3",
+        height_mm=height,
+        rotation_deg=turn,
+        align=align,
+        masked=True,
+        layer=SheetLayer.LABEL,
+        role=Role.TITLE,
+    )
+    sheet = PaperSheet(name="x", title="x", paper="A4", width_mm=297, height_mm=210, items=(text,))
+    mask, writing = Flattener(replace(gable_set(), sheets=(sheet,))).marks(sheet)
+    assert isinstance(mask, Area)
+    assert isinstance(writing, Writing)
+    assert mask.ink == PAPER_INK
+    x0, y0, x1, y1 = extents(replace(text, rotation_deg=0.0))
+    ring = Polygon(mask.points)
+    for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)):
+        dx, dy = turned((x - 100.0, y - 80.0), turn)
+        assert ring.contains(Point(100.0 + dx, 80.0 + dy))
