@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from designer.core.units import TOLERANCE_MM
 from designer.drawing.dimension import MEASURED
+from designer.drawing.length_units import length_text
 from designer.drawing.model import DimensionStyle
 from designer.drawing.text_metrics import line_width
 
@@ -31,8 +32,11 @@ class Link(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """What stands on it beside the figure itself; empty for a single step."""
-        return f"{self.count} x {self.step_mm:.0f} = {MEASURED}" if self.count > 1 else ""
+        """What stands on it beside the figure itself; empty for a single step.
+
+        Only what is still true when the dimension is stretched in a CAD: no figure but the measured one.
+        """
+        return f"{MEASURED} ({self.count} equal)" if self.count > 1 else ""
 
 
 def distinct(stops: Sequence[float]) -> list[float]:
@@ -44,24 +48,23 @@ def distinct(stops: Sequence[float]) -> list[float]:
     return found
 
 
-def chain(stops: Sequence[float]) -> list[Link]:
-    """Neighbouring stops linked; three equal steps and more become one link."""
+def chain(stops: Sequence[float], style: DimensionStyle) -> list[Link]:
+    """Neighbouring stops linked; of three equal steps and more the first shows the step, the rest are one."""
     links: list[Link] = []
     run: list[Link] = []
     for start, end in pairwise(distinct(stops)):
         link = Link(start, end)
         if run and abs(link.step_mm - run[0].step_mm) > _ALIKE_MM:
-            links += _joined(run)
+            links += _joined(run, style)
             run = []
         run.append(link)
-    return [*links, *_joined(run)]
+    return [*links, *_joined(run, style)]
 
 
 def fits(link: Link, style: DimensionStyle) -> bool:
     """Whether the whole text of a link has room between its ends."""
-    return (
-        text_mm(link.text.replace(MEASURED, _figure(link)) or _figure(link), style) <= link.end - link.start
-    )
+    figure = length_text(link.end - link.start, style.unit)
+    return text_mm(link.text.replace(MEASURED, figure) or figure, style) <= link.end - link.start
 
 
 def short_text(link: Link, style: DimensionStyle) -> str:
@@ -69,14 +72,19 @@ def short_text(link: Link, style: DimensionStyle) -> str:
     return link.text if fits(link, style) else ""
 
 
+def figure_mm(length_mm: float, style: DimensionStyle) -> float:
+    """Width of the figure of a length with the gaps beside it."""
+    return text_mm(length_text(length_mm, style.unit), style)
+
+
 def text_mm(text: str, style: DimensionStyle) -> float:
     """Width of a dimension's text with the gaps beside it."""
     return line_width(text, style.text_mm) + style.gap_mm
 
 
-def _figure(link: Link) -> str:
-    return f"{link.end - link.start:.0f}"
-
-
-def _joined(run: list[Link]) -> list[Link]:
-    return [Link(run[0].start, run[-1].end, len(run))] if len(run) >= _LEAST_RUN else run
+def _joined(run: list[Link], style: DimensionStyle) -> list[Link]:
+    """Equal steps as a step and the rest of them, or all as one where a step has no room for its figure."""
+    if len(run) < _LEAST_RUN:
+        return run
+    first = [run[0]] if fits(run[0], style) else []
+    return [*first, Link(run[len(first)].start, run[-1].end, len(run) - len(first))]

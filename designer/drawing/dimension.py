@@ -3,6 +3,7 @@
 import math
 
 from designer.core.geometry.axes import Point
+from designer.drawing.length_units import length_text
 from designer.drawing.model import Align, Dimension, DimensionStyle, Polyline, Text
 from designer.drawing.shapes import readable
 
@@ -21,9 +22,9 @@ MEASURED = "<>"
 """Where the figure stands in the text of a dimension."""
 
 
-def measured_text(dimension: Dimension) -> str:
-    """What is written: the distance in whole millimetres, in the dimension's own text where it has one."""
-    figure = f"{measured_mm(dimension):.0f}"
+def measured_text(dimension: Dimension, style: DimensionStyle) -> str:
+    """What is written: the distance in the style's unit, in the dimension's own text where it has one."""
+    figure = length_text(measured_mm(dimension), style.unit)
     return dimension.text.replace(MEASURED, figure) if dimension.text else figure
 
 
@@ -59,10 +60,11 @@ def dimension_shapes(dimension: Dimension, style: DimensionStyle) -> tuple[Polyl
     ]
     text = Text(
         at=text_place(dimension, style),
-        text=measured_text(dimension),
+        text=measured_text(dimension, style),
         height_mm=style.text_mm,
         rotation_deg=text_turn_deg(dimension),
         align=Align.MIDDLE,
+        masked=True,
         layer=dimension.layer,
         role=dimension.role,
         owner=dimension.owner,

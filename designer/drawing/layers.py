@@ -36,6 +36,11 @@ class LayerName(StrEnum):
     UNDERLAY = "PV-UNDERLAY"
     """On the canvas only: what is traced is in no paper."""
 
+    @classmethod
+    def site_layers(cls) -> tuple["LayerName", ...]:
+        """What the site plan alone shows."""
+        return (cls.SITE,)
+
 
 class LinetypeName(StrEnum):
     """Names that every CAD knows."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point, Rect
 from designer.drawing.layers import Layer, Linetype
+from designer.drawing.length_units import LengthUnit
 
 
 class Role(StrEnum):
@@ -80,13 +81,14 @@ class Fill(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Text(Struct, frozen=True, kw_only=True, gc=False):
-    """One line of text; `height_mm` is that of the capitals."""
+    """One line of text; `height_mm` is that of the capitals. A `masked` one hides the lines behind it."""
 
     at: Point
     text: str
     height_mm: float
     rotation_deg: float = 0.0
     align: Align = Align.LEFT
+    masked: bool = False
     layer: str
     role: Role
     owner: str = ""
@@ -163,13 +165,14 @@ Item = Polyline | Hatch | Fill | Text | BlockReference | Dimension
 
 
 class DimensionStyle(Struct, frozen=True, kw_only=True, gc=False):
-    """How dimensions look, in mm of model space."""
+    """How dimensions look, in mm of model space, and the unit that they are written in."""
 
     text_mm: float
     tick_mm: float
     gap_mm: float
     offset_mm: float
     beyond_mm: float
+    unit: LengthUnit = LengthUnit.MILLIMETRES
 
 
 class Sheet(Struct, frozen=True, kw_only=True, gc=False):

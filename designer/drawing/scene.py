@@ -23,19 +23,17 @@ from designer.drawing.racking import hardware_blocks, hardware_items, rail_items
 from designer.drawing.report.book import report_book
 from designer.drawing.roof import roof_items
 from designer.drawing.shapes import bounds, corners
-from designer.drawing.sheet_dims import ABOVE_STEPS, BELOW_STEPS, LEFT_STEPS, RIGHT_STEPS, sheet_dimensions
+from designer.drawing.sheet_dims import sheet_dimensions
 from designer.drawing.sheet_layers import SHEET_LAYERS, branch_layers, branch_linetypes
 from designer.drawing.sheets.book import sheet_book
 from designer.drawing.sheets.context import Context, Face, SheetOrder
-from designer.drawing.sheets.plans import Sides, chosen_frame, dimension_style
+from designer.drawing.sheets.drawn import Drawn
+from designer.drawing.sheets.scales import WHOLE_SIDES, chosen_frame, dimension_style
 from designer.drawing.sheets.template import SheetFrame
 from designer.drawing.siteplan import site_bounds, site_heading_mm, site_items
 from designer.drawing.style import Style, text_width_mm
 from designer.drawing.title import sheet_items, surface_name, title_fields
 from designer.drawing.trunk import box_items, drop_items, route_items
-
-_SIDES = Sides(left=LEFT_STEPS, below=BELOW_STEPS, above=ABOVE_STEPS, right=RIGHT_STEPS)
-"""Room for all dimensions around a surface."""
 
 
 def build_drawing(
@@ -71,7 +69,7 @@ class _Scene:
         sheet = self._arrangement.sheet
         fields = title_fields(self._design, self._plan, self._catalog, sheet, date)
         items = (*self._placed(), *sheet_items(fields, sheet))
-        sheets = self._sheets(date)
+        sheets = self._sheets(date, items)
         branches = len(self._plan.branches) if sheets else 0
         return Drawing(
             name=self._design.name,
@@ -91,7 +89,8 @@ class _Scene:
         if self._order is None:
             return None
         extents = [(surface, self._extents[surface.id]) for surface, _ in self._surfaces]
-        return chosen_frame(self._order.template, self._order.paper, extents)
+        order = self._order
+        return chosen_frame(order.template, order.paper, extents, whole=order.report)
 
     def _aside(self) -> Point:
         """Where model space begins: beyond a paper of the set.
@@ -105,9 +104,12 @@ class _Scene:
 
     def _for_plans(self, style: Style) -> Style:
         """The style with dimensions as the plans of the set ask for."""
-        return replace(style, dimension=dimension_style(self._chosen[1])) if self._chosen else style
+        if self._chosen is None:
+            return style
+        frame, scale = self._chosen
+        return replace(style, dimension=dimension_style(scale, frame.template.lengths))
 
-    def _sheets(self, date: str) -> tuple[PaperSheet, ...]:
+    def _sheets(self, date: str, items: tuple[Item, ...]) -> tuple[PaperSheet, ...]:
         """The set of sheets; their title block joins the blocks of the drawing."""
         if self._order is None or self._chosen is None:
             return ()
@@ -130,6 +132,7 @@ class _Scene:
             site=(x0 + dx, y0 + dy, x1 + dx, y1 + dy),
             style=self._style,
             date=date,
+            drawn=Drawn(items, self._book.blocks()),
         )
         sheets, block = report_book(context) if self._order.report else sheet_book(context)
         self._book.add(block)
@@ -203,7 +206,7 @@ class _Scene:
         extents = self._extents[surface.id]
         texts = surface_name(surface, part, extents, style)
         wanted = max(text.at[0] + text_width_mm(text.text, text.height_mm) for text in texts) - extents[2]
-        x0, y0, x1, y1 = _SIDES.around(extents, surface.rail_axis, style.dimension.text_mm)
+        x0, y0, x1, y1 = WHOLE_SIDES.around(extents, surface.rail_axis, style.dimension)
         return Cell(
             bounds=extents,
             left_mm=extents[0] - x0,

@@ -11,9 +11,10 @@ from designer.core.geometry.axes import Point, RailAxis, to_uv, to_xy
 from designer.core.model.design import Box, Surface
 from designer.core.model.plan import Hardware, HardwareKind, RailRun, SurfacePlan
 from designer.core.units import TOLERANCE_MM
-from designer.drawing.chains import Link, chain, distinct, fits, short_text, text_mm
+from designer.drawing.chains import Link, chain, distinct, figure_mm, fits, short_text
 from designer.drawing.dims import RowSpan, crossings, row_spans
 from designer.drawing.layers import LayerName
+from designer.drawing.length_units import LengthUnit
 from designer.drawing.model import Dimension, DimensionStyle, Role
 from designer.drawing.shapes import RIGHT_ANGLE_DEG, bounds
 from designer.drawing.sheet_layers import SheetLayer
@@ -30,15 +31,13 @@ RAIL_STEPS, RAIL_RUNNING_STEPS = 4.2, 6.4
 RUNNING_FOOT = 0.8
 """From a line of running figures back to where they are measured."""
 
-RUNNING_ROOM = 5.6
-"""What running figures need beyond their line: five digits written across it."""
+RUNNING_ROOM = {LengthUnit.MILLIMETRES: 5.6, LengthUnit.FEET: 10.6}
+"""What running figures need beyond their line, written across it: five digits, or 246'-0 11/16"."""
 
-BELOW_STEPS = RUNNING_STEPS + RUNNING_ROOM
 LEFT_STEPS = HEIGHT_STEPS + 1.4
-ABOVE_STEPS = RAIL_RUNNING_STEPS + RUNNING_ROOM
 RIGHT_STEPS = RAIL_STEPS + 1.0
 BOX_ROOM = BOX_STEPS + 0.8
-"""Room that the dimensions need on each side, in heights of the text."""
+"""Room that the dimensions need on a side without running figures, in heights of the text."""
 
 
 def sheet_dimensions(
@@ -95,7 +94,7 @@ class _Ruler:
         stops = distinct([self._v0, *(rail.across_mm for rail in rails), self._v1])
         return [
             self._across(link, end, line, SheetLayer.DIMS_RAIL, short_text(link, self._style))
-            for link in chain(stops)
+            for link in chain(stops, self._style)
         ]
 
     def attachments(self, hardware: Iterable[Hardware]) -> list[Dimension]:
@@ -142,7 +141,8 @@ class _Ruler:
         stops = [*below[-1:], *(row.v0 for row in rows), top, *above[:1]]
         line = self._left(ROWS_STEPS)
         return [
-            self._across(link, first.u0, line, text=short_text(link, self._style)) for link in chain(stops)
+            self._across(link, first.u0, line, text=short_text(link, self._style))
+            for link in chain(stops, self._style)
         ]
 
     def _beginnings(self, rows: Sequence[RowSpan]) -> Iterator[Dimension]:
@@ -165,7 +165,7 @@ class _Ruler:
 
     def _chain(self, stops: Sequence[float], v: float, line: float, layer: str) -> list[Dimension]:
         """Links on one line; texts without room stand beyond its ends, within it on both sides by turns."""
-        links = chain(stops)
+        links = chain(stops, self._style)
         found = []
         below = False
         for number, link in enumerate(links):
@@ -196,7 +196,7 @@ class _Ruler:
             if stop - self._u0 <= TOLERANCE_MM or (last is not None and stop - last < self._style.text_mm):
                 continue
             last = stop
-            reach = text_mm(f"{stop - self._u0:.0f}", self._style) / 2.0 + self._style.gap_mm
+            reach = figure_mm(stop - self._u0, self._style) / 2.0 + self._style.gap_mm
             at = (stop, line + outward * reach)
             found.append(
                 self._dimension(
@@ -226,7 +226,7 @@ class _Ruler:
         return (link.end + self._text_half(link), line + self._lift)
 
     def _text_half(self, link: Link) -> float:
-        return text_mm(f"{link.end - link.start:.0f}", self._style) / 2.0 + self._style.gap_mm
+        return figure_mm(link.end - link.start, self._style) / 2.0 + self._style.gap_mm
 
     @property
     def _lift(self) -> float:

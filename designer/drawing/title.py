@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from designer.core.geometry.axes import Point, RailAxis, Rect
+from designer.core.geometry.axes import Point, Rect
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
 from designer.core.model.plan import BranchPlan, Plan, SurfacePlan
@@ -14,13 +14,10 @@ from designer.drawing.layers import LayerName
 from designer.drawing.layout import FRAME_MM, TITLE_HEIGHT_MM, TITLE_WIDTH_MM
 from designer.drawing.model import Align, Item, Polyline, Role, Sheet, Text
 from designer.drawing.shapes import corners
-from designer.drawing.sheet_dims import ABOVE_STEPS, RIGHT_STEPS
+from designer.drawing.sheets.scales import WHOLE_SIDES
 from designer.drawing.style import Style
 from designer.drawing.text_metrics import LINE_STEP, fitted_lines
 from designer.drawing.totals import totals
-
-_ABOVE = {RailAxis.EAVE: ABOVE_STEPS, RailAxis.SLOPE: RIGHT_STEPS}
-"""Room that dimensions take above a surface, in heights of their texts."""
 
 _PAPER_LABEL_MM = 1.8
 _PAPER_VALUE_MM = 2.5
@@ -79,7 +76,7 @@ def title_fields(design: Design, plan: Plan, catalog: Catalog, sheet: Sheet, dat
 
 def surface_name(surface: Surface, plan: SurfacePlan, extents: Rect, style: Style) -> tuple[Text, Text]:
     """Name and facts of a surface above its upper left corner."""
-    x, top = extents[0], extents[3] + _ABOVE[surface.rail_axis] * style.dimension.text_mm
+    x, top = extents[0], WHOLE_SIDES.around(extents, surface.rail_axis, style.dimension)[3]
     facts = (
         f"{surface.id}, tilt {surface.tilt_deg:g}°, azimuth {surface.azimuth_deg:g}°, "
         f"{len(plan.modules)} modules, {len(plan.inverters)} inverters"

@@ -163,7 +163,7 @@ def _style_for(extents: Rect) -> Style:
 
 
 def _scaled(style: DimensionStyle, by: float) -> DimensionStyle:
-    return DimensionStyle(**{name: by * size for name, size in asdict(style).items()})
+    return replace(style, **{name: by * size for name, size in asdict(style).items() if name != "unit"})
 
 
 def _with_room(extents: Rect, style: Style) -> Rect:

@@ -215,7 +215,7 @@ def test_dimensions_are_real_and_keep_their_looks_in_an_own_style(document: Docu
 
 def test_dimensions_read_what_they_measure(newest: Document) -> None:
     for record in read_drawing(newest).dimensions:
-        assert record.text.split(" = ")[-1] == f"{record.measurement:.0f}"
+        assert record.text.split(" (")[0] == f"{record.measurement:.0f}"
 
 
 def test_the_view_begins_at_the_origin_and_shows_the_whole_drawing(document: Document) -> None:

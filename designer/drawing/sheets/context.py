@@ -9,8 +9,11 @@ from designer.core.geometry.axes import Point, Rect
 from designer.core.model.design import Surface
 from designer.core.model.plan import PlacedModule, SurfacePlan
 from designer.drawing.directory import Directory
+from designer.drawing.length_units import LengthUnit, length_text
 from designer.drawing.model import Item, View
 from designer.drawing.sheet_layers import branch_layer
+from designer.drawing.sheets.drawn import Drawn
+from designer.drawing.sheets.paper import mm_text
 from designer.drawing.sheets.template import SheetFrame, Template
 from designer.drawing.style import Style
 
@@ -18,7 +21,7 @@ from designer.drawing.style import Style
 class SheetOrder(Struct, frozen=True, kw_only=True):
     """What a person asks of a set of sheets, or of the `report` in its place.
 
-    An empty `paper` is chosen by the size of the roof.
+    An empty `paper` is chosen by the size of the roof. A report shows surfaces whole, however small.
     """
 
     template: Template
@@ -57,7 +60,10 @@ class Face(Struct, frozen=True, dict=True):
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """All that the sheets show. `site` is the site plan's place and extents in model space."""
+    """All that the sheets show. `site` is the site plan's place and extents in model space.
+
+    `drawn` knows what model space holds.
+    """
 
     directory: Directory
     order: SheetOrder
@@ -68,6 +74,17 @@ class Context(Struct, frozen=True, kw_only=True):
     site: Rect
     style: Style
     date: str
+    drawn: Drawn
+
+    def length(self, length_mm: float) -> str:
+        """A length as sheets of this market write it: to a tenth of a mm, or a sixteenth of an inch."""
+        unit = self.order.template.lengths
+        return mm_text(length_mm) if unit is LengthUnit.MILLIMETRES else length_text(length_mm, unit)
+
+    @property
+    def lengths_note(self) -> str:
+        """What is said of the unit in the title of a table of lengths; feet and inches say it themselves."""
+        return ", mm" if self.order.template.lengths is LengthUnit.MILLIMETRES else ""
 
     @property
     def branch_layers(self) -> dict[str, str]:

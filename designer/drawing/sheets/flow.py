@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from msgspec import Struct
+
 from designer.core.geometry.axes import Rect
 from designer.drawing.model import Item
 from designer.drawing.sheets.context import COLUMN_PAD, Draft, column_room, new_draft
@@ -26,6 +28,26 @@ def tables_into(frame: SheetFrame, drafts: list[Draft], tables: Sequence[Table],
     rest = [(table, 0) for table in tables if table.rows]
     for draft in drafts:
         rest = _filled(frame, draft, rest)
+    while rest:
+        draft = new_draft(frame, more)
+        rest = _paged(frame, draft, rest)
+        drafts.append(draft)
+
+
+class Filling(Struct, frozen=True):
+    """What the column of a sheet is to hold: symbols first, then tables, which may go on on later sheets."""
+
+    symbols: tuple[Symbols, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+def tables_filled(frame: SheetFrame, drafts: list[Draft], fillings: Sequence[Filling], *, more: str) -> None:
+    """Each sheet's column with its symbols and its tables, behind those that did not fit on sheets before."""
+    rest: Rest = []
+    for draft, filling in zip(drafts, fillings, strict=True):
+        for symbols in filling.symbols:
+            symbols_into(frame, draft, symbols)
+        rest = _filled(frame, draft, [*rest, *((table, 0) for table in filling.tables if table.rows)])
     while rest:
         draft = new_draft(frame, more)
         rest = _paged(frame, draft, rest)

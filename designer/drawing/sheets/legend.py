@@ -1,10 +1,11 @@
 """Legends: what the lines and signs of a plan stand for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from designer.core.geometry.axes import Point, Rect
 from designer.drawing.layers import LayerName
-from designer.drawing.model import Item
+from designer.drawing.model import Item, View
+from designer.drawing.sheets.drawn import Drawn
 from designer.drawing.sheets.flow import Symbols
 from designer.drawing.sheets.paper import SUBHEAD, TEXT, box, heading, line, write
 from designer.drawing.sheets.table import GAP_MM, HEADING_MM
@@ -30,6 +31,12 @@ _BOXES: Mapping[str, tuple[float, float]] = {
 _CROSSES = (LayerName.ATTACHMENT,)
 _DIAMONDS = (LayerName.DROP,)
 _TICKS = (LayerName.SPLICE, LayerName.JOINT)
+
+
+def seen_entries(drawn: Drawn, entries: Iterable[Entry], views: Iterable[View]) -> tuple[Entry, ...]:
+    """The entries of which one of the views shows something."""
+    layers = drawn.layers(views)
+    return tuple(entry for entry in entries if entry[0] in layers)
 
 
 def legend(entries: Sequence[Entry]) -> Symbols:

@@ -11,7 +11,6 @@ from designer.drawing.model import Align, Item, View
 from designer.drawing.shapes import bounds, corners
 from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.context import COLUMN_PAD, Context, Draft, Face, new_draft
-from designer.drawing.sheets.flow import tables_into
 from designer.drawing.sheets.module_plan import module_names
 from designer.drawing.sheets.paper import (
     LEAST,
@@ -26,9 +25,10 @@ from designer.drawing.sheets.paper import (
     write,
     write_within,
 )
-from designer.drawing.sheets.plans import MAP_SIDES, Plan, plan_sheets
+from designer.drawing.sheets.plans import Plan, plan_sheets
 from designer.drawing.sheets.rail_plan import HIDDEN as RAIL_HIDDEN
 from designer.drawing.sheets.roof_names import roof_names
+from designer.drawing.sheets.scales import MAP_SIDES
 from designer.drawing.sheets.table import Column, Table
 from designer.drawing.sheets.trunk_plan import cable_lines
 from designer.drawing.stations import rows_walked, walk
@@ -57,9 +57,18 @@ _HOW = "Peel the serial number label off every inverter before a module covers i
 
 def map_sheets(context: Context) -> list[Draft]:
     """The map of all surfaces with the DTU numbers, and the cells on sheets of their own."""
-    drafts = plan_sheets(context, Plan(title=TITLE, sides=MAP_SIDES, hidden=HIDDEN, names=_names))
-    tables_into(context.frame, drafts, [_facts(context)], more=TITLE)
-    return [*drafts, *_cell_sheets(context)]
+    plan = Plan(title=TITLE, sides=MAP_SIDES, hidden=HIDDEN, names=_names, legend=_LEGEND, tables=_facts)
+    return [*plan_sheets(context, plan), *_cell_sheets(context)]
+
+
+_LEGEND = (
+    (LayerName.MODULE, "module; 1, 2: DC input it is plugged into"),
+    (LayerName.INVERTER, "inverter; in the ring: number of its cell"),
+    (LayerName.BOX, "box"),
+    (LayerName.OBSTACLE, "obstacle"),
+    (LayerName.WATER, "water line"),
+    (LayerName.ROOF, "roof edge"),
+)
 
 
 def numbered(context: Context) -> list[tuple[int, PlacedInverter]]:
@@ -67,8 +76,10 @@ def numbered(context: Context) -> list[tuple[int, PlacedInverter]]:
     return list(enumerate(rows_walked(context.directory.plan), start=1))
 
 
-def _facts(context: Context) -> Table:
-    """What commissioning asks for first: customer, DTUs, panel and inverter types, surfaces."""
+def _facts(context: Context, faces: Sequence[Face]) -> list[Table]:
+    """What commissioning asks for first, on the first sheet: customer, DTUs, types, surfaces."""
+    if context.faces and faces and faces[0] is not _first(context):
+        return []
     directory = context.directory
     design, catalog = directory.design, directory.catalog
     modules = dict.fromkeys(catalog.names[one.product] for one in directory.plan.modules)
@@ -84,15 +95,19 @@ def _facts(context: Context) -> Table:
         for face in context.faces
     ]
     rows.append(("Numbers", "in the rings: cells of the following sheets, in walking order"))
-    rows.append(("1, 2 at modules", "DC input of the inverter that the module is plugged into"))
     columns = (Column("Field", 28), Column("Value", 56, wrapped=True))
-    return Table(title="For the monitoring", columns=columns, rows=tuple(rows))
+    return [Table(title="For the monitoring", columns=columns, rows=tuple(rows))]
+
+
+def _first(context: Context) -> Face:
+    """The surface that the map begins with."""
+    return next((face for face in context.faces if face.plan.modules), context.faces[0])
 
 
 def _names(context: Context, face: Face, view: View) -> Iterator[Item]:
     yield from cable_lines(context, face, view)
     yield from roof_names(context, face, view)
-    yield from module_names(face, view, level=0.86, share=0.7, at_most=SMALL)
+    yield from module_names(face, view, level=0.86, share=0.7, at_most=SMALL, upright=False)
     yield from _inputs(face, view)
     numbers = {inverter.id: number for number, inverter in numbered(context)}
     for inverter in face.plan.inverters:

@@ -1,19 +1,19 @@
 """The module plan: where every module lies, with dimensions from the roof's edges."""
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Mapping
 
-from designer.core.geometry.axes import Orientation, RailAxis
+from designer.core.geometry.axes import Orientation, RailAxis, Rect
 from designer.core.model.plan import PlacedModule
 from designer.drawing.layers import LayerName
 from designer.drawing.model import Align, Item, View
 from designer.drawing.shapes import bounds
 from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.context import Context, Draft, Face
-from designer.drawing.sheets.flow import symbols_into, tables_into
-from designer.drawing.sheets.legend import legend
 from designer.drawing.sheets.paper import LEAST, SMALL, SUBHEAD, name, paper_rect, width_of
-from designer.drawing.sheets.plans import MODULE_SIDES, UNSEEN, Plan, plan_sheets
+from designer.drawing.sheets.plans import UNSEEN, Plan, plan_sheets
 from designer.drawing.sheets.roof_names import roof_names
+from designer.drawing.sheets.scales import MODULE_SIDES
 from designer.drawing.sheets.table import Column, Table
 from designer.drawing.text_metrics import fitted_height
 
@@ -40,7 +40,11 @@ HIDDEN = (
 _SHARE = 0.8
 """Of a module's width for its name."""
 
+_UPRIGHT_SHARE = 0.95
+"""The same of its height for a name that runs up it."""
+
 _ROW_AWAY_MM = 1.5
+_ROW_STEP = 1.3
 _BEYOND_EDGE_MM = 4.4
 """Beyond the name of the edge."""
 
@@ -49,11 +53,16 @@ _ORIENTATIONS = {Orientation.PORTRAIT: "portrait", Orientation.LANDSCAPE: "lands
 
 def module_sheets(context: Context) -> list[Draft]:
     """The module plan of all surfaces, with legend and the rows as a table."""
-    plan = Plan(title=TITLE, sides=MODULE_SIDES, hidden=HIDDEN, names=_names, bare=True)
-    drafts = plan_sheets(context, plan)
-    symbols_into(context.frame, drafts[0], legend(_LEGEND))
-    tables_into(context.frame, drafts, [row_table(context)], more="Module plan, rows")
-    return drafts
+    plan = Plan(
+        title=TITLE,
+        sides=MODULE_SIDES,
+        hidden=HIDDEN,
+        names=_names,
+        legend=_LEGEND,
+        tables=lambda context, faces: [row_table(context, faces)],
+        more="Module plan, rows",
+    )
+    return plan_sheets(context, plan)
 
 
 _LEGEND = (
@@ -67,11 +76,11 @@ _LEGEND = (
 )
 
 
-def row_table(context: Context) -> Table:
-    """One line per row: surface, number, modules, type, which way they lie."""
+def row_table(context: Context, faces: Iterable[Face]) -> Table:
+    """One line per row of some surfaces: number, modules, type, which way they lie."""
     catalog = context.directory.catalog
     rows = []
-    for face in context.faces:
+    for face in faces:
         for members in _rows(face.plan.modules):
             first = members[0]
             rows.append(
@@ -94,24 +103,46 @@ def row_table(context: Context) -> Table:
 
 
 def module_names(
-    face: Face, view: View, *, level: float = 0.5, share: float = _SHARE, at_most: float = SUBHEAD
+    face: Face,
+    view: View,
+    *,
+    level: float = 0.5,
+    share: float = _SHARE,
+    at_most: float = SUBHEAD,
+    upright: bool = True,
 ) -> Iterator[Item]:
-    """The name of each module, at a share of its height, all alike; none where they could not be read."""
+    """The name of each module, at a share of its height, all alike.
+
+    `upright` ones run up the modules where only that is legible; there are none where even that is not.
+    """
     rects = {module.id: paper_rect(view, face.rect(module.rect)) for module in face.plan.modules}
-    sizes = (
-        fitted_height(own, share * (rect[2] - rect[0]), at_most_mm=min(at_most, 0.3 * (rect[3] - rect[1])))
-        for own, rect in rects.items()
-    )
-    height = min(sizes, default=0.0)
+    height = _name_height(rects, share, at_most, along=0)
     if height >= LEAST:
         for own, (x0, y0, x1, y1) in rects.items():
             yield name(own, ((x0 + x1) / 2.0, y0 + level * (y1 - y0)), height)
+    elif upright and (size := _name_height(rects, _UPRIGHT_SHARE, LEAST, along=1)) >= LEAST:
+        for own, (x0, y0, x1, y1) in rects.items():
+            yield name(own, ((x0 + x1) / 2.0, (y0 + y1) / 2.0), size, turn_deg=90.0)
+
+
+def _name_height(rects: Mapping[str, Rect], share: float, at_most: float, *, along: int) -> float:
+    """How high all names can be that run across (0) or up (1) their modules."""
+    sizes = (
+        fitted_height(
+            own,
+            share * (rect[2 + along] - rect[along]),
+            at_most_mm=min(at_most, 0.3 * (rect[3 - along] - rect[1 - along])),
+        )
+        for own, rect in rects.items()
+    )
+    return min(sizes, default=0.0)
 
 
 def row_names(face: Face, view: View) -> Iterator[Item]:
     """Behind each row its number; beyond the roof's edge where there is no room before it."""
     along = 0 if face.surface.rail_axis is RailAxis.EAVE else 1
     outline = paper_rect(view, face.rect(bounds(face.surface.outline)))
+    last = -math.inf
     for members in _rows(face.plan.modules):
         rects = [paper_rect(view, face.rect(module.rect)) for module in members]
         text = f"row {members[0].row}"
@@ -120,6 +151,9 @@ def row_names(face: Face, view: View) -> Iterator[Item]:
         if end + size + _ROW_AWAY_MM > outline[along + 2]:
             end = outline[along + 2] + _BEYOND_EDGE_MM
         middle = (rects[0][1 - along] + rects[0][3 - along]) / 2.0
+        if middle - last < _ROW_STEP * SMALL:
+            continue  # too near to be read beside the one before
+        last = middle
         if along == 0:
             yield name(text, (end, middle - SMALL / 2.0), SMALL, Align.LEFT)
         else:

@@ -3,17 +3,19 @@
 import math
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from designer.core.geometry.axes import Point, Rect
 from designer.drawing.model import Align, Fill, Polyline, Role, Text, View
 from designer.drawing.pieces import number_text
 from designer.drawing.shapes import corners
 from designer.drawing.sheet_layers import SheetLayer
-from designer.drawing.text_metrics import fitted_height, line_width, shortened
+from designer.drawing.text_metrics import LEAST_MM, fitted_height, line_width, shortened
 
 SMALL, TEXT, SUBHEAD, HEAD = 1.8, 2.0, 2.5, 3.5
 """Heights of capitals, mm."""
 
-LEAST = 1.2
+LEAST = LEAST_MM
 """Below this a text cannot be read on a roof."""
 
 CORNERS = 24
@@ -75,8 +77,9 @@ def write_within(text: str, at: Point, width: float, height: float = TEXT, align
 
 
 def name(text: str, at: Point, height: float, align: Align = Align.MIDDLE, turn_deg: float = 0.0) -> Text:
-    """What something on a view is called."""
-    return write(text, at, height, align, layer=SheetLayer.LABEL, rotation_deg=turn_deg)
+    """What something on a view is called; no line runs through it."""
+    text_there = write(text, at, height, align, layer=SheetLayer.LABEL, rotation_deg=turn_deg)
+    return replace(text_there, masked=True)
 
 
 def heading(text: str, at: Point, height: float = HEAD) -> Text:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from designer.core.geometry.axes import Point, Rect
-from designer.drawing.model import Align, Text
+from designer.drawing.model import Text
+from designer.drawing.text_boxes import text_box
 from designer.drawing.text_metrics import line_width
 
 _GAP_MM = 0.4
@@ -32,16 +33,9 @@ class Places:
 
 def extents(text: Text) -> Rect:
     """What a level text takes up; of a turned one what it would if it were level."""
-    width, (x, y) = line_width(text.text, text.height_mm), text.at
-    if text.align in (Align.CENTER, Align.MIDDLE):
-        x -= width / 2.0
-    elif text.align is Align.RIGHT:
-        x -= width
-    if text.align is Align.MIDDLE:
-        y -= text.height_mm / 2.0
-    elif text.align is Align.TOP_LEFT:
-        y -= text.height_mm
-    return (x, y, x + width, y + text.height_mm)
+    x, y = text.at
+    x0, y0, x1, y1 = text_box(line_width(text.text, text.height_mm), text.height_mm, text.align)
+    return (x + x0, y + y0, x + x1, y + y1)
 
 
 def _overlap(first: Rect, second: Rect) -> bool:

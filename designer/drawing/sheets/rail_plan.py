@@ -1,7 +1,7 @@
 """The rail and attachment plan: rails with their pieces, attachments, splices and clamps."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -12,11 +12,10 @@ from designer.drawing.layers import LayerName
 from designer.drawing.model import Item, View
 from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.context import Context, Draft, Face
-from designer.drawing.sheets.flow import symbols_into, tables_into
-from designer.drawing.sheets.legend import legend
-from designer.drawing.sheets.paper import LEAST, SMALL, mm_text, name
-from designer.drawing.sheets.plans import RAIL_SIDES, UNSEEN, Plan, plan_sheets
+from designer.drawing.sheets.paper import LEAST, SMALL, name
+from designer.drawing.sheets.plans import UNSEEN, Plan, plan_sheets
 from designer.drawing.sheets.roof_names import roof_names
+from designer.drawing.sheets.scales import RAIL_SIDES
 from designer.drawing.sheets.table import Column, Table
 from designer.drawing.text_metrics import fitted_height
 
@@ -53,19 +52,27 @@ _AWAY_MM = 1.6
 
 def rail_sheets(context: Context) -> list[Draft]:
     """The rail plan of all surfaces, with its legend and all rails as a table."""
-    plan = Plan(title=TITLE, sides=RAIL_SIDES, hidden=HIDDEN, names=_names)
-    drafts = plan_sheets(context, plan)
-    symbols_into(context.frame, drafts[0], legend(_LEGEND))
-    tables = [hardware_table(context), *_jig_tables(context), rail_table(context)]
-    tables_into(context.frame, drafts, tables, more="Rail and attachment plan, rails")
-    return drafts
+    plan = Plan(
+        title=TITLE,
+        sides=RAIL_SIDES,
+        hidden=HIDDEN,
+        names=_names,
+        legend=_LEGEND,
+        tables=lambda context, faces: [
+            hardware_table(faces),
+            *_jig_tables(context, faces),
+            rail_table(context, faces),
+        ],
+        more="Rail and attachment plan, rails",
+    )
+    return plan_sheets(context, plan)
 
 
-def hardware_table(context: Context) -> Table:
-    """How many attachments, splices, joints and clamps each surface has."""
+def hardware_table(faces: Iterable[Face]) -> Table:
+    """How many attachments, splices, joints and clamps each of some surfaces has."""
     kinds = tuple(HardwareKind)
     rows = []
-    for face in context.faces:
+    for face in faces:
         counts = Counter(part.kind for part in face.plan.hardware)
         rows.append((face.label, *(str(counts[kind]) for kind in kinds)))
     titles = [kind.value.replace("-", " ") for kind in kinds]
@@ -73,11 +80,13 @@ def hardware_table(context: Context) -> Table:
     return Table(title="Small parts", columns=columns, rows=tuple(rows))
 
 
-def _jig_tables(context: Context) -> Iterator[Table]:
-    """How far apart shared rails lie; no table where no rows share rails."""
+def _jig_tables(context: Context, faces: Iterable[Face]) -> Iterator[Table]:
+    """How far apart shared rails of some surfaces lie; no table where none of their rows share rails."""
+    own = {face.surface.id for face in faces}
     rows = tuple(
         (context.directory.surface_name(jig.surface), rows_text(jig.rows), mm_text(jig.clear_mm))
         for jig in jigs(context.directory)
+        if jig.surface in own
     )
     columns = (
         Column("Surface", 28),
@@ -88,9 +97,9 @@ def _jig_tables(context: Context) -> Iterator[Table]:
         yield Table(title="Between shared rails, mm", columns=columns, rows=rows)
 
 
-def rail_table(context: Context) -> Table:
-    """One line per rail: its length, its bars, attachments and overhangs."""
-    rows = tuple(row for face in context.faces for row in _rail_rows(face))
+def rail_table(context: Context, faces: Iterable[Face]) -> Table:
+    """One line per rail of some surfaces: its length, its bars, attachments and overhangs."""
+    rows = tuple(row for face in faces for row in _rail_rows(context, face))
     columns = (
         Column("Rail", 14),
         Column("Surface", 14),
@@ -99,26 +108,27 @@ def rail_table(context: Context) -> Table:
         Column("Att.", 9, number=True),
         Column("Overhang", 20, number=True),
     )
-    return Table(title="Rails, mm", columns=columns, rows=rows)
+    return Table(title=f"Rails{context.lengths_note}", columns=columns, rows=rows)
 
 
-def _rail_rows(face: Face) -> Iterator[tuple[str, ...]]:
+def _rail_rows(context: Context, face: Face) -> Iterator[tuple[str, ...]]:
     places: dict[str, list[float]] = {}
     for part in face.plan.hardware:
         if part.kind is HardwareKind.ATTACHMENT:
             along, _ = to_uv(face.surface.rail_axis, part.x, part.y)
             places.setdefault(part.rail, []).append(along)
     for rail in face.plan.rails:
-        yield _rail_row(face, rail, sorted(places.get(rail.id, ())))
+        yield _rail_row(context, face, rail, sorted(places.get(rail.id, ())))
 
 
-def _rail_row(face: Face, rail: RailRun, places: Sequence[float]) -> tuple[str, ...]:
-    overhangs = f"{places[0] - rail.start_mm:.0f} / {rail.end_mm - places[-1]:.0f}" if places else "-"
+def _rail_row(context: Context, face: Face, rail: RailRun, places: Sequence[float]) -> tuple[str, ...]:
+    ends = (places[0] - rail.start_mm, rail.end_mm - places[-1]) if places else ()
+    overhangs = " / ".join(context.length(round(end)) for end in ends) or "-"
     return (
         rail.id,
         face.label,
-        mm_text(rail.end_mm - rail.start_mm),
-        " + ".join(mm_text(bar.length_mm) for bar in rail.bars),
+        context.length(rail.end_mm - rail.start_mm),
+        " + ".join(context.length(bar.length_mm) for bar in rail.bars),
         str(len(places)),
         overhangs,
     )
@@ -126,7 +136,7 @@ def _rail_row(face: Face, rail: RailRun, places: Sequence[float]) -> tuple[str, 
 
 def _names(context: Context, face: Face, view: View) -> Iterator[Item]:
     yield from roof_names(context, face, view, bridges=False)
-    yield from bar_names(face, view)
+    yield from bar_names(context, face, view)
 
 
 class _Place(Struct, frozen=True):
@@ -137,12 +147,18 @@ class _Place(Struct, frozen=True):
     room: float
 
 
-def bar_names(face: Face, view: View) -> Iterator[Item]:
+def bar_names(context: Context, face: Face, view: View) -> Iterator[Item]:
     """The names of all bars with their lengths, all alike: within one module where all can be read there."""
     bars = [(rail, bar) for rail in face.plan.rails for bar in rail.bars]
     spans = {rail.id: _spans(face, rail) for rail in face.plan.rails}
-    within = [_Place(_bar_text(bar), *_between(bar, spans[rail.id])) for rail, bar in bars]
-    along = [_Place(_bar_text(bar), (bar.start_mm + bar.end_mm) / 2.0, bar.length_mm) for _, bar in bars]
+    texts = [f"{bar.piece}  {context.length(bar.length_mm)}" for _, bar in bars]
+    within = [
+        _Place(text, *_between(bar, spans[rail.id])) for text, (rail, bar) in zip(texts, bars, strict=True)
+    ]
+    along = [
+        _Place(text, (bar.start_mm + bar.end_mm) / 2.0, bar.length_mm)
+        for text, (_, bar) in zip(texts, bars, strict=True)
+    ]
     for places in (within, along):
         height = min((_height(place, view) for place in places), default=0.0)
         if height >= LEAST or places is along:
@@ -163,10 +179,6 @@ def _bar_name(face: Face, rail: RailRun, place: _Place, height: float, view: Vie
 
 def _height(place: _Place, view: View) -> float:
     return fitted_height(place.text, _ROOM_SHARE * place.room / view.scale, at_most_mm=SMALL)
-
-
-def _bar_text(bar: RailBar) -> str:
-    return f"{bar.piece}  {mm_text(bar.length_mm)}"
 
 
 def _spans(face: Face, rail: RailRun) -> list[tuple[float, float]]:

@@ -1,5 +1,7 @@
 """The site plan: all surfaces and modules as seen from above, north up."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import Rect
@@ -7,7 +9,7 @@ from designer.core.units import rounded
 from designer.drawing.layers import LayerName
 from designer.drawing.model import Item, View
 from designer.drawing.sheet_layers import SheetLayer
-from designer.drawing.sheets.context import COLUMN_PAD, Context, Draft, new_draft
+from designer.drawing.sheets.context import COLUMN_PAD, Context, Draft, Face, new_draft
 from designer.drawing.sheets.flow import tables_into
 from designer.drawing.sheets.paper import (
     SMALL,
@@ -20,7 +22,7 @@ from designer.drawing.sheets.paper import (
     width_of,
     write,
 )
-from designer.drawing.sheets.plans import HEADING_MM
+from designer.drawing.sheets.scales import HEADING_MM
 from designer.drawing.sheets.symbols import bar_width, north_arrow, scale_bar
 from designer.drawing.sheets.table import Column, Table
 from designer.drawing.siteplan import in_plan, site_name
@@ -47,7 +49,9 @@ def site_sheets(context: Context) -> list[Draft]:
     draft.add(_names(context, view))
     draft.add(_heading(context, view))
     drafts = [draft]
-    tables_into(context.frame, drafts, [surface_table(context), box_table(context)], more=TITLE)
+    tables_into(
+        context.frame, drafts, [surface_table(context), box_table(context, context.faces)], more=TITLE
+    )
     return drafts
 
 
@@ -93,25 +97,26 @@ def surface_table(context: Context) -> Table:
     return Table(title="Surfaces", columns=columns, rows=rows)
 
 
-def box_table(context: Context) -> Table:
-    """The boxes by the place of their middles on the surface."""
-    names = {face.surface.id: face.label for face in context.faces}
+def box_table(context: Context, faces: Iterable[Face]) -> Table:
+    """The boxes on some surfaces by the place of their middles."""
+    names = {face.surface.id: face.label for face in faces}
     rows = tuple(
         (
             box.id,
             box.kind.value,
-            names.get(box.surface, "-"),
-            f"{rounded(box.x):.0f}",
-            f"{rounded(box.y):.0f}",
+            names[box.surface],
+            context.length(round(rounded(box.x))),
+            context.length(round(rounded(box.y))),
         )
         for box in context.directory.design.boxes
+        if box.surface in names
     )
     columns = (
         Column("Box", 14),
         Column("Kind", 24),
         Column("Surface", 22),
-        Column("x, mm", 16, number=True),
-        Column("y, mm", 16, number=True),
+        Column(f"x{context.lengths_note}", 16, number=True),
+        Column(f"y{context.lengths_note}", 16, number=True),
     )
     return Table(title="Boxes", columns=columns, rows=rows)
 
@@ -135,14 +140,14 @@ def _names(context: Context, view: View) -> list[Item]:
 
 def _heading(context: Context, view: View) -> list[Item]:
     x0, y0, x1, y1 = view.rect
-    scale = view.scale
+    scale, template = view.scale, context.order.template
     facts = (
         f"seen from above, {context.order.template.scale_name(scale)}; slopes are foreshortened by their tilt"
     )
     return [
         heading("Site", (x0 + 2.0, y0 - 4.4), SUBHEAD),
         write(facts, (x0 + 2.0, y0 - 8.6), SMALL),
-        *scale_bar((x1 - bar_width(scale) - 6.0, y0 - 7.5), scale),
+        *scale_bar(template, (x1 - bar_width(template, scale) - 6.0, y0 - 7.5), scale),
         *north_arrow((x1 - 11.0, y1 - 14.0), 7.0),
         box(view.rect, SheetLayer.VIEW),
     ]

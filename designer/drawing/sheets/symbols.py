@@ -4,14 +4,19 @@ from collections.abc import Sequence
 
 from designer.core.geometry.axes import Point, Rect
 from designer.core.model.design import Surface
+from designer.drawing.length_units import MM_PER_INCH, LengthUnit
 from designer.drawing.model import Align, Item
 from designer.drawing.shapes import turned
 from designer.drawing.sheets.paper import SMALL, box, circle, line, solid, write
+from designer.drawing.sheets.template import Template
 
 _BAR_MM = 45.0
 """Longest scale bar."""
 
-_LENGTHS_M = (100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5)
+_LENGTHS = (200.0, 100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5)
+"""In metres, or in feet."""
+
+_UNITS = {LengthUnit.MILLIMETRES: ("m", 1000.0), LengthUnit.FEET: ("ft", 12.0 * MM_PER_INCH)}
 
 
 def north_deg(surface: Surface) -> float:
@@ -37,10 +42,11 @@ def north_arrow(middle: Point, radius: float, direction_deg: float = 90.0) -> li
     ]
 
 
-def scale_bar(at: Point, scale: float) -> list[Item]:
+def scale_bar(template: Template, at: Point, scale: float) -> list[Item]:
     """A bar to check a print by, in black and white, from its lower left."""
-    metres = next((long for long in _LENGTHS_M if long * 1000.0 / scale <= _BAR_MM), _LENGTHS_M[-1])
-    step = metres * 1000.0 / scale / 4.0
+    unit, unit_mm = _UNITS[template.lengths]
+    length = _bar_length(template, scale)
+    step = length * unit_mm / scale / 4.0
     x, y = at
     items: list[Item] = []
     for number in range(4):
@@ -48,15 +54,20 @@ def scale_bar(at: Point, scale: float) -> list[Item]:
         items.append(box(rect))
         if number % 2 == 0:
             items.append(solid(_ring(rect)))
-    stops = ((0.0, "0"), (2.0, f"{metres / 2.0:g}"), (4.0, f"{metres:g} m"))
+    stops = ((0.0, "0"), (2.0, f"{length / 2.0:g}"), (4.0, f"{length:g} {unit}"))
     items += [write(text, (x + place * step, y + 2.4), SMALL, Align.CENTER) for place, text in stops]
     return items
 
 
-def bar_width(scale: float) -> float:
+def bar_width(template: Template, scale: float) -> float:
     """Width of the bar."""
-    metres = next((long for long in _LENGTHS_M if long * 1000.0 / scale <= _BAR_MM), _LENGTHS_M[-1])
-    return metres * 1000.0 / scale
+    return _bar_length(template, scale) * _UNITS[template.lengths][1] / scale
+
+
+def _bar_length(template: Template, scale: float) -> float:
+    """Metres or feet that the bar shows."""
+    _, unit_mm = _UNITS[template.lengths]
+    return next((long for long in _LENGTHS if long * unit_mm / scale <= _BAR_MM), _LENGTHS[-1])
 
 
 def _ring(rect: Rect) -> Sequence[Point]:

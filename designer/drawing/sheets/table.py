@@ -1,13 +1,14 @@
 """Drawn tables: a heading, a row of titles, rows of cells; broken where the paper ends."""
 
 from collections.abc import Sequence
+from heapq import nlargest
 
 from msgspec import Struct
 
 from designer.core.geometry.axes import Rect
 from designer.drawing.model import Align, Item, Polyline, Role
-from designer.drawing.sheets.paper import SUBHEAD, TEXT, box, heading, line, shade, write, write_within
-from designer.drawing.text_metrics import fitted_height, wrapped_lines
+from designer.drawing.sheets.paper import LEAST, SUBHEAD, TEXT, box, heading, line, shade, write_within
+from designer.drawing.text_metrics import fitted_height, line_width, wrapped_lines
 
 PAD = 1.0
 """Between a line of a table and the text in it."""
@@ -16,6 +17,9 @@ LINE_STEP = 1.7
 """From line to line of a wrapped cell, in heights of the text."""
 
 ROW_PAD = 1.3
+_MEASURED = 5
+"""So many of the longest texts of a column are measured."""
+
 HEADING_MM = 5.5
 GAP_MM = 5.0
 """Below a table."""
@@ -64,9 +68,9 @@ def place(table: Table, room: Rect, start: int = 0) -> Placed:
     y = top - HEADING_MM
     title = table.title if start == 0 else f"{table.title}, continued"
     items: list[Item] = [heading(title, (x0, y + 1.8), SUBHEAD)]
-    head = _head_height(table)
-    items += _head(table, x0, y, widths, head)
-    y -= head
+    head, high = _head(table, x0, y, widths)
+    items += head
+    y -= high
     count = 0
     for row in table.rows[start:]:
         cells = _lines(table, row, widths)
@@ -84,24 +88,53 @@ def place(table: Table, room: Rect, start: int = 0) -> Placed:
 
 
 def _widths(table: Table, width: float) -> list[float]:
+    """By their shares; columns that need more take it from those that have more than they need."""
     whole = sum(column.share for column in table.columns)
-    return [column.share / whole * width for column in table.columns]
+    shared = [column.share / whole * width for column in table.columns]
+    needs = [min(_need(table, number), width / 2.0) for number in range(len(table.columns))]
+    missing = sum(max(need - own, 0.0) for need, own in zip(needs, shared, strict=True))
+    spare = sum(max(own - need, 0.0) for need, own in zip(needs, shared, strict=True))
+    given = min(1.0, missing / spare) if spare else 0.0
+    taken = min(1.0, spare / missing) if missing else 0.0
+    return [
+        own - given * (own - need) if own > need else own + taken * (need - own)
+        for need, own in zip(needs, shared, strict=True)
+    ]
 
 
-def _head_height(table: Table) -> float:
-    return table.text_mm + 2.0 * ROW_PAD
+def _need(table: Table, number: int) -> float:
+    """Width that a column needs for its longest texts; a wrapped one, and titles, for their longest words."""
+    column = table.columns[number]
+    cells = [row[number] for row in table.rows]
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if column.wrapped:
+        texts = [word for text in nlargest(_MEASURED, texts, key=len) for word in text.split()]
+    words = (*nlargest(_MEASURED, texts, key=len), *column.title.split())
+    return max((line_width(word, table.text_mm) for word in words), default=0.0) + 2.0 * PAD
 
 
-def _head(table: Table, x: float, y: float, widths: Sequence[float], height: float) -> list[Item]:
-    """The titles on grey."""
+def _head_lines(table: Table, widths: Sequence[float]) -> list[list[str]]:
+    """The titles, those too long for their column on several lines."""
+    return [
+        wrapped_lines(column.title, width - 2 * PAD, table.text_mm)
+        if _too_long(column.title, width, table.text_mm)
+        else [column.title]
+        for column, width in zip(table.columns, widths, strict=True)
+    ]
+
+
+def _too_long(text: str, width: float, text_mm: float) -> bool:
+    return fitted_height(text, width - 2 * PAD, at_most_mm=text_mm) < min(text_mm, LEAST)
+
+
+def _head(table: Table, x: float, y: float, widths: Sequence[float]) -> tuple[list[Item], float]:
+    """The titles on grey, and the height that they take."""
+    titles = _head_lines(table, widths)
+    height = _row_height(titles, table.text_mm)
     items: list[Item] = [shade((x, y - height, x + sum(widths), y))]
-    for column, width in zip(table.columns, widths, strict=True):
-        size = fitted_height(column.title, width - 2 * PAD, at_most_mm=table.text_mm)
-        at = (x + width - PAD, y - height + ROW_PAD) if column.number else (x + PAD, y - height + ROW_PAD)
-        items.append(write(column.title, at, size, Align.RIGHT if column.number else Align.LEFT))
-        x += width
-    items.append(line(((x - sum(widths), y - height), (x, y - height))))
-    return items
+    items += _cells(table, titles, x, y, widths)
+    items.append(line(((x, y - height), (x + sum(widths), y - height))))
+    return items, height
 
 
 def _lines(table: Table, row: Sequence[Cell], widths: Sequence[float]) -> list[list[str]]:
@@ -130,11 +163,22 @@ def _row(
     y: float,
     widths: Sequence[float],
 ) -> list[Item]:
-    items: list[Item] = []
     base = y - ROW_PAD - table.text_mm
-    for column, cell, lines, width in zip(table.columns, row, cells, widths, strict=True):
+    items = _cells(table, cells, x, y, widths)
+    for cell, width in zip(row, widths, strict=True):
         if isinstance(cell, Swatch):
             items.append(_swatch(cell, x, base + table.text_mm / 2.0, width))
+        x += width
+    return items
+
+
+def _cells(
+    table: Table, cells: Sequence[Sequence[str]], x: float, y: float, widths: Sequence[float]
+) -> list[Item]:
+    """The texts of a row from its upper edge, numbers at the right of their columns."""
+    items: list[Item] = []
+    base = y - ROW_PAD - table.text_mm
+    for column, lines, width in zip(table.columns, cells, widths, strict=True):
         for number, text in enumerate(lines):
             at = (x + width - PAD if column.number else x + PAD, base - number * LINE_STEP * table.text_mm)
             align = Align.RIGHT if column.number else Align.LEFT

@@ -7,6 +7,7 @@ from msgspec import Struct
 from designer.core.errors import InputError
 from designer.core.geometry.axes import Rect
 from designer.core.model.names import nearest_remedy
+from designer.drawing.length_units import LengthUnit
 
 TENFOLDS = 4
 
@@ -45,7 +46,8 @@ class Template(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the sheets of a market look like.
 
     `auto` are the papers that are tried when none is asked for, up to a scale of 1:`auto_scale`; `scales` the
-    scales of plans, from fine to coarse, some of which have names of their own.
+    scales of plans, from fine to coarse, some of which have names of their own. `lengths` is what lengths are
+    written in, `tile` the paper that large sheets are printed on in parts.
     """
 
     id: str
@@ -58,6 +60,8 @@ class Template(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     margins: Margins
     fields: tuple[TitleField, ...]
     scale_names: dict[str, str] = {}
+    lengths: LengthUnit = LengthUnit.MILLIMETRES
+    tile: str = "A4"
     source: str = ""
 
     def paper(self, name: str) -> PaperFormat:

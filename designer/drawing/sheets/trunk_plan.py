@@ -1,20 +1,22 @@
 """The inverter and trunk plan: inverters, ports, and every branch in a colour and a dash of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from designer.core.geometry.axes import RailAxis
-from designer.core.model.plan import BranchPlan, Drop, PieceKind, PlacedInverter
+from msgspec import Struct
+from msgspec.structs import replace
+
+from designer.core.geometry.axes import Point, RailAxis
+from designer.core.model.plan import BranchPlan, CablePiece, Drop, PieceKind, PlacedInverter
 from designer.drawing.layers import LayerName
 from designer.drawing.model import Item, Text, View
 from designer.drawing.shapes import bounds, corners, length, middle
 from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.context import Context, Draft, Face
-from designer.drawing.sheets.flow import symbols_into, tables_into
-from designer.drawing.sheets.legend import legend
-from designer.drawing.sheets.paper import LEAST, SMALL, TEXT, circle, mm_text, name, paper_line, width_of
+from designer.drawing.sheets.paper import LEAST, SMALL, TEXT, circle, name, paper_line, width_of
 from designer.drawing.sheets.placing import Places
-from designer.drawing.sheets.plans import TRUNK_SIDES, UNSEEN, Plan, plan_sheets
+from designer.drawing.sheets.plans import UNSEEN, Plan, plan_sheets
 from designer.drawing.sheets.roof_names import roof_names
+from designer.drawing.sheets.scales import TRUNK_SIDES
 from designer.drawing.sheets.site_plan import box_table
 from designer.drawing.sheets.table import Column, Swatch, Table
 from designer.drawing.text_metrics import fitted_height
@@ -50,26 +52,36 @@ _LEGEND = (
 
 _PIECES = {PieceKind.TRUNK_RUN: "trunk run", PieceKind.LINK: "link", PieceKind.END_CABLE: "end cable"}
 _WIDEST_SHARE = 0.95
-_TALLEST_SHARE = 0.11
+_LINE_SHARE = 0.11
 """Of the modules' depth for a line of text: two of them fit between the rails, clear of the enclosure."""
+
+_TALLEST_SHARE = 0.9
+"""Of the modules' depth for all lines, where they have to be as small as can be read."""
+
+_STEP = 1.5
+"""From line to line in heights of the text."""
 
 
 def trunk_sheets(context: Context) -> list[Draft]:
     """The trunk plan of all surfaces, with its legend, the branches and the cable pieces."""
-    drafts = trunk_views(context)
-    tables = [branch_table(context), box_table(context), piece_table(context)]
-    tables_into(context.frame, drafts, tables, more="Inverter and trunk plan, branches")
-    return drafts
+    return plan_sheets(context, replace(_PLAN, tables=_tables))
 
 
 def trunk_views(context: Context) -> list[Draft]:
     """The trunk plan of all surfaces with its legend."""
-    drafts = plan_sheets(context, Plan(title=TITLE, sides=TRUNK_SIDES, hidden=HIDDEN, names=_names))
-    symbols_into(context.frame, drafts[0], legend(_LEGEND))
-    return drafts
+    return plan_sheets(context, _PLAN)
 
 
-def branch_table(context: Context) -> Table:
+def _tables(context: Context, faces: Sequence[Face]) -> list[Table]:
+    """Of the branches that feed something on the surfaces, or whose first port lies on one of them."""
+    own = frozenset(face.surface.id for face in faces)
+    plan = context.directory.plan
+    branches = [branch for branch in plan.branches if branch.drops and branch.drops[0].surface in own]
+    pieces = [piece for branch in branches for piece in branch.pieces]
+    return [branch_table(context, branches), box_table(context, faces), piece_table(context, pieces)]
+
+
+def branch_table(context: Context, branches: Iterable[BranchPlan]) -> Table:
     """One line per branch with its ink, inverters, current, protection and voltage rise."""
     layers = context.branch_layers
     rows = tuple(
@@ -82,7 +94,7 @@ def branch_table(context: Context) -> Table:
             f"{branch.current_a:.1f} / {branch.ocpd_a:g}",
             f"{branch.rise_pct:.2f}",
         )
-        for branch in context.directory.plan.branches
+        for branch in branches
     )
     columns = (
         Column("Line", 16),
@@ -96,22 +108,22 @@ def branch_table(context: Context) -> Table:
     return Table(title="Branches", columns=columns, rows=rows)
 
 
-def piece_table(context: Context) -> Table:
+def piece_table(context: Context, pieces: Iterable[CablePiece]) -> Table:
     """One line per piece of cable to cut."""
     rows = tuple(
         (
             piece.id,
             _PIECES[piece.kind],
-            mm_text(piece.length_mm),
+            context.length(piece.length_mm),
             str(piece.ports) if piece.ports else "-",
             f"{piece.from_} - {piece.to}",
         )
-        for piece in context.directory.plan.pieces
+        for piece in pieces
     )
     columns = (
         Column("Piece", 18),
         Column("Kind", 19),
-        Column("Length, mm", 20, number=True),
+        Column(f"Length{context.lengths_note}", 20, number=True),
         Column("Ports", 10, number=True),
         Column("From - to", 30),
     )
@@ -146,28 +158,52 @@ def _names(context: Context, face: Face, view: View) -> Iterator[Item]:
 def inverter_names(context: Context, face: Face, view: View) -> Iterator[Text]:
     """Of each inverter its id, and branch and place."""
     seats = context.directory.seats
+    found = []
     for inverter in face.plan.inverters:
         seat = seats.get(inverter.id)
         lines = [inverter.id, f"{seat.branch}/{seat.position}"] if seat else [inverter.id]
-        yield from _stacked(context, face, inverter, lines, view)
+        found.append((_spot(context, face, inverter, view), lines))
+    count = min((_lines_that_fit(spot, lines) for spot, lines in found), default=0)
+    for spot, lines in found:
+        yield from _stacked(spot, lines[-count:] if count else [])
 
 
-def _stacked(
-    context: Context, face: Face, inverter: PlacedInverter, lines: list[str], view: View
-) -> Iterator[Text]:
-    """Lines of text at half the modules' depth, between their rails, where nothing else is drawn."""
+class _Spot(Struct, frozen=True):
+    """Where an inverter's name stands on paper, and the room there."""
+
+    at: Point
+    width: float
+    height: float
+
+
+def _spot(context: Context, face: Face, inverter: PlacedInverter, view: View) -> _Spot:
+    """At half the modules' depth, between their rails, where nothing else is drawn."""
     modules = context.directory.modules
     rects = [modules[own].rect for own in inverter.modules if own in modules] or [inverter.footprint]
     outer = bounds(point for rect in rects for point in corners(rect))
     x, y = middle(outer)
     at = (inverter.mount[0], y) if inverter.axis is RailAxis.EAVE else (x, inverter.mount[1])
-    place = view.point(face.placed(at))
-    room = _WIDEST_SHARE * _reach_mm(inverter) / view.scale
-    tallest = min(TEXT, _TALLEST_SHARE * (outer[3] - outer[1]) / view.scale)
-    size = max(min(fitted_height(text, room, at_most_mm=tallest) for text in lines), LEAST)
+    return _Spot(
+        view.point(face.placed(at)),
+        _WIDEST_SHARE * _reach_mm(inverter) / view.scale,
+        (outer[3] - outer[1]) / view.scale,
+    )
+
+
+def _lines_that_fit(spot: _Spot, lines: list[str]) -> int:
+    """How many of the last lines can be read there."""
+    wide = [fitted_height(text, spot.width, at_most_mm=LEAST) >= LEAST for text in lines]
+    high = int((_TALLEST_SHARE * spot.height - LEAST) / (_STEP * LEAST)) + 1 if spot.height > LEAST else 0
+    return max((n for n in range(len(lines) + 1) if n <= high and all(wide[len(lines) - n :])), default=0)
+
+
+def _stacked(spot: _Spot, lines: list[str]) -> Iterator[Text]:
+    """Lines of text above each other about a place, all as high."""
+    tallest = max(LEAST, min(TEXT, _LINE_SHARE * spot.height))
+    size = min((fitted_height(text, spot.width, at_most_mm=tallest) for text in lines), default=0.0)
     top = (len(lines) - 1) / 2.0
     for number, text in enumerate(lines):
-        yield name(text, (place[0], place[1] + (top - number) * 1.5 * size), size)
+        yield name(text, (spot.at[0], spot.at[1] + (top - number) * _STEP * size), size)
 
 
 def _reach_mm(inverter: PlacedInverter) -> float:
@@ -211,3 +247,13 @@ def _flag(
     if at := places.first_free((2.0 * radius, 2.0 * radius), around):
         yield circle(at, radius, layers[branch.id])
         yield name(branch.id, at, TEXT)
+
+
+_PLAN = Plan(
+    title=TITLE,
+    sides=TRUNK_SIDES,
+    hidden=HIDDEN,
+    names=_names,
+    legend=_LEGEND,
+    more="Inverter and trunk plan, branches",
+)

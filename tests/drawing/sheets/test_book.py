@@ -10,11 +10,12 @@ from designer.core.geometry.axes import RailAxis
 from designer.core.model.plan import Plan
 from designer.drawing.layers import LayerName
 from designer.drawing.marks import Flattener, Writing
-from designer.drawing.model import BlockReference, Drawing, PaperSheet, Text
+from designer.drawing.model import BlockReference, Drawing, PaperSheet, Polyline, Text
 from designer.drawing.scene import build_drawing
 from designer.drawing.sheet_layers import SheetLayer
+from designer.drawing.sheets.drawn import Drawn
 from designer.drawing.sheets.placing import extents
-from designer.drawing.text_metrics import line_width
+from designer.drawing.text_metrics import LEAST_MM, line_width
 from tests.drawing.sample import gable
 from tests.drawing.sample_parts import catalog
 from tests.drawing.sheets.sample_set import TEMPLATE, gable_set, order
@@ -187,3 +188,26 @@ def test_a_paper_that_the_template_lacks_is_one_sentence() -> None:
     design, plan = gable()
     with pytest.raises(InputError, match="have no paper 'A9'"):
         build_drawing(design, plan, catalog(), order=order("A9"))
+
+
+def test_no_text_is_too_small_to_be_read(drawing: Drawing) -> None:
+    flattener = Flattener(drawing)
+    for sheet in drawing.sheets:
+        for mark in flattener.marks(sheet):
+            if isinstance(mark, Writing) and mark.text.strip():
+                assert mark.height_mm >= LEAST_MM - 1e-6, (sheet.title, mark)
+
+
+def test_legends_tell_of_what_their_sheet_shows_and_of_nothing_else(drawing: Drawing) -> None:
+    """A sample of a layer stands in the column only where a view shows something of that layer."""
+    drawn = Drawn(drawing.items, drawing.blocks)
+    left = drawing.sheets[0].width_mm - 10.0 - TEMPLATE.paper(drawing.sheets[0].paper).column_mm
+    for sheet in drawing.sheets:
+        seen = drawn.layers(sheet.views)
+        samples = {
+            item.layer
+            for item in sheet.items
+            if isinstance(item, Polyline) and item.layer in set(LayerName) and item.points[0][0] > left
+        }
+        assert samples <= seen
+        assert bool(samples) == bool(sheet.views and sheet.title not in {"Cover", "Site plan"})
