@@ -33,13 +33,15 @@ class LayerName(StrEnum):
     TEXT = "PV-TEXT"
     TITLE = "PV-TITLE"
     SITE = "PV-SITE"
+    SITE_MODULE = "PV-SITE-MODULE"
+    SITE_OBSTACLE = "PV-SITE-OBSTACLE"
     UNDERLAY = "PV-UNDERLAY"
     """On the canvas only: what is traced is in no paper."""
 
     @classmethod
     def site_layers(cls) -> tuple["LayerName", ...]:
         """What the site plan alone shows."""
-        return (cls.SITE,)
+        return (cls.SITE, cls.SITE_MODULE, cls.SITE_OBSTACLE)
 
 
 class LinetypeName(StrEnum):
@@ -106,7 +108,9 @@ LAYERS = (
     Layer(LayerName.DIMS, 8, _SOLID, 13, "dimensions"),
     Layer(LayerName.TEXT, 7, _SOLID, 18, "names and notes"),
     Layer(LayerName.TITLE, 7, _SOLID, 35, "sheet and title block"),
-    Layer(LayerName.SITE, 7, _SOLID, 25, "site plan"),
+    Layer(LayerName.SITE, 7, _SOLID, 35, "surfaces of the site plan"),
+    Layer(LayerName.SITE_MODULE, 5, _SOLID, 13, "modules of the site plan"),
+    Layer(LayerName.SITE_OBSTACLE, 30, _SOLID, 18, "obstacles of the site plan"),
 )
 
 UNDERLAY_LAYER = Layer(LayerName.UNDERLAY, 8, _SOLID, 13, "underlays")

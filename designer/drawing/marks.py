@@ -4,7 +4,7 @@ Block references are expanded, dimensions and hatches drawn out, views scaled an
 layers turned into inks and line widths. CADs do the same with the layouts of a DXF.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -71,6 +71,7 @@ class Writing(Struct, frozen=True, gc=False):
 
 Mark = Stroke | Area | Writing
 Simple = Polyline | Fill | Text
+StyleOf = Callable[[Dimension], DimensionStyle]
 
 
 class _Pen(Struct, frozen=True):
@@ -85,7 +86,7 @@ class Flattener:
     """Resolves the sheets of one drawing."""
 
     def __init__(self, drawing: Drawing) -> None:
-        self._style = drawing.dimension_style
+        self._style_of = drawing.style_of
         self._blocks = {block.name: block for block in drawing.blocks}
         patterns = {line.name: tuple(abs(step) for step in line.pattern_mm) for line in drawing.linetypes}
         self._pens = {layer.name: _pen(layer, patterns) for layer in drawing.layers}
@@ -96,7 +97,7 @@ class Flattener:
         for view in sheet.views:
             yield from self.view_marks(view)
         for item in sheet.items:
-            for simple in _simple(item, self._blocks, self._style):
+            for simple in _simple(item, self._blocks, self._style_of):
                 yield from self._mark(simple)
 
     def view_marks(self, view: View) -> Iterator[Mark]:
@@ -105,7 +106,7 @@ class Flattener:
         for reach, item in self._placed:
             if _apart(reach, view.window) or (item.layer in hidden and not isinstance(item, BlockReference)):
                 continue
-            for simple in _simple(item, self._blocks, self._style):
+            for simple in _simple(item, self._blocks, self._style_of):
                 if simple.layer not in hidden:
                     yield from self._seen(simple, view)
 
@@ -153,13 +154,13 @@ def _written(text: Text, at: Point, height_mm: float, pen: _Pen) -> Iterator[Mar
     yield Writing(at, text.text, height_mm, text.rotation_deg, text.align, pen.ink, pen.bold)
 
 
-def _simple(item: Item, blocks: Mapping[str, Block], style: DimensionStyle) -> Iterator[Simple]:
+def _simple(item: Item, blocks: Mapping[str, Block], style_of: StyleOf) -> Iterator[Simple]:
     """Lines, areas and texts of any item, in its own coordinates."""
     match item:
         case Polyline() | Text() | Fill():
             yield item
         case Dimension():
-            yield from dimension_shapes(item, style)
+            yield from dimension_shapes(item, style_of(item))
         case Hatch():
             for line in hatch_lines(item):
                 yield Polyline(points=line, layer=item.layer, role=item.role, owner=item.owner)

@@ -146,7 +146,8 @@ class Dimension(Struct, frozen=True, kw_only=True, gc=False):
     """The distance from `first` to `second` along `angle_deg`, on a dimension line through `line_at`.
 
     `text` says more than the figure, which stands where it has ``<>``. `text_at` is the middle of a text that
-    is not above the middle of the line; `upright` turns it across the line.
+    is not above the middle of the line; `upright` turns it across the line. `style` names a style of the
+    drawing, that of its plans where it is empty.
     """
 
     first: Point
@@ -156,6 +157,7 @@ class Dimension(Struct, frozen=True, kw_only=True, gc=False):
     text: str = ""
     text_at: Point | None = None
     upright: bool = False
+    style: str = ""
     layer: str
     role: Role
     owner: str = ""
@@ -245,11 +247,16 @@ class Drawing(Struct, frozen=True, kw_only=True, gc=False):
     layers: tuple[Layer, ...]
     linetypes: tuple[Linetype, ...]
     dimension_style: DimensionStyle
+    further_styles: dict[str, DimensionStyle] = {}
     sheet: Sheet
     blocks: tuple[Block, ...]
     items: tuple[Item, ...]
     extents: Rect
     sheets: tuple[PaperSheet, ...] = ()
+
+    def style_of(self, dimension: Dimension) -> DimensionStyle:
+        """How a dimension looks."""
+        return self.further_styles.get(dimension.style, self.dimension_style)
 
     def block(self, name: str) -> Block:
         """The block with this name; KeyError when there is none."""

@@ -15,7 +15,7 @@ from designer.drawing.directory import Directory
 from designer.drawing.inverters import InverterPainter, branch_places, lead_items
 from designer.drawing.layers import LAYERS, LINETYPES
 from designer.drawing.layout import Cell, arrange
-from designer.drawing.model import Drawing, Item, PaperSheet, moved
+from designer.drawing.model import DimensionStyle, Drawing, Item, PaperSheet, moved
 from designer.drawing.modules import module_items
 from designer.drawing.notes import note_items, note_points
 from designer.drawing.pieces import cable_names, rail_names
@@ -29,7 +29,9 @@ from designer.drawing.sheets.book import sheet_book
 from designer.drawing.sheets.context import Context, Face, SheetOrder
 from designer.drawing.sheets.drawn import Drawn
 from designer.drawing.sheets.scales import WHOLE_SIDES, chosen_frame, dimension_style
+from designer.drawing.sheets.site_view import site_scale
 from designer.drawing.sheets.template import SheetFrame
+from designer.drawing.site_dims import ROOM_STEPS, SITE_STYLE, site_dimensions
 from designer.drawing.siteplan import site_bounds, site_heading_mm, site_items
 from designer.drawing.style import Style, text_width_mm
 from designer.drawing.title import sheet_items, surface_name, title_fields
@@ -59,6 +61,7 @@ class _Scene:
         self._chosen = self._chosen_frame()
         self._arrangement = arrange(self._cells, at=self._aside())
         self._style = self._for_plans(self._arrangement.style)
+        self._site_style = self._for_site(self._arrangement.style)
         self._book = BlockBook()
         places = branch_places(plan.branches)
         self._inverters = InverterPainter(places, design.serials, self._book, self._style)
@@ -77,6 +80,7 @@ class _Scene:
             layers=(*LAYERS, *SHEET_LAYERS, *branch_layers(branches)),
             linetypes=(*LINETYPES, *branch_linetypes()),
             dimension_style=self._style.dimension,
+            further_styles={SITE_STYLE: self._site_style},
             sheet=sheet,
             blocks=self._book.blocks(),
             items=items,
@@ -108,6 +112,14 @@ class _Scene:
             return style
         frame, scale = self._chosen
         return replace(style, dimension=dimension_style(scale, frame.template.lengths))
+
+    def _for_site(self, style: Style) -> DimensionStyle:
+        """Dimensions as the site plan of the set asks for, which has a scale of its own."""
+        if self._chosen is None or not self._surfaces:
+            return style.dimension
+        frame, _ = self._chosen
+        site = site_bounds([surface for surface, _ in self._surfaces])
+        return dimension_style(site_scale(frame, site), frame.template.lengths)
 
     def _sheets(self, date: str, items: tuple[Item, ...]) -> tuple[PaperSheet, ...]:
         """The set of sheets; their title block joins the blocks of the drawing."""
@@ -145,7 +157,8 @@ class _Scene:
             yield from moved(self._surface_items(surface, part), offset)
         if self._surfaces:
             surfaces = [surface for surface, _ in self._surfaces]
-            yield from moved(site_items(surfaces, self._plan.surfaces, self._style), offsets[-1])
+            items = site_items(surfaces, self._plan.surfaces, self._style)
+            yield from moved((*items, *site_dimensions(surfaces, self._site_style)), offsets[-1])
 
     def _surface_items(self, surface: Surface, part: SurfacePlan) -> tuple[Item, ...]:
         """Everything on one surface, in its frame; what is painted later lies on top."""
@@ -189,7 +202,7 @@ class _Scene:
         if self._surfaces:
             site = site_bounds([surface for surface, _ in self._surfaces])
             wanted = site_heading_mm(style) - (site[2] - site[0])
-            room = style.margin_mm
+            room = max(style.margin_mm, ROOM_STEPS * self._for_site(style).text_mm)
             cells.append(
                 Cell(
                     bounds=site,

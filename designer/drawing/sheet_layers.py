@@ -11,6 +11,7 @@ class SheetLayer(StrEnum):
 
     DIMS_RAIL = "PV-DIMS-RAIL"
     DIMS_BOX = "PV-DIMS-BOX"
+    DIMS_SITE = "PV-DIMS-SITE"
     FRAME = "PV-SHEET"
     HEADING = "PV-HEADING"
     TABLE = "PV-TABLE"
@@ -22,6 +23,7 @@ class SheetLayer(StrEnum):
 SHEET_LAYERS = (
     Layer(SheetLayer.DIMS_RAIL, 8, LinetypeName.CONTINUOUS, 13, "dimensions of rails and attachments"),
     Layer(SheetLayer.DIMS_BOX, 8, LinetypeName.CONTINUOUS, 13, "dimensions of boxes"),
+    Layer(SheetLayer.DIMS_SITE, 8, LinetypeName.CONTINUOUS, 13, "dimensions of the site plan"),
     Layer(SheetLayer.FRAME, 7, LinetypeName.CONTINUOUS, 50, "frames of sheets"),
     Layer(SheetLayer.HEADING, 7, LinetypeName.CONTINUOUS, 50, "headings on sheets"),
     Layer(SheetLayer.TABLE, 7, LinetypeName.CONTINUOUS, 13, "tables, legends and notes on sheets"),

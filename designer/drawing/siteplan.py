@@ -7,16 +7,19 @@ import numpy as np
 
 from designer.core.geometry.axes import Point, Rect
 from designer.core.geometry.unfold import RoofFrame
-from designer.core.model.design import Surface
+from designer.core.model.design import Obstacle, Surface
 from designer.core.model.plan import SurfacePlan
+from designer.drawing.hatching import hatch_lines
 from designer.drawing.labels import label
 from designer.drawing.layers import LayerName
-from designer.drawing.model import Align, Item, Polyline, Role, Text
+from designer.drawing.model import Align, Hatch, Item, Polyline, Role, Text
 from designer.drawing.shapes import bounds, corners, readable
 from designer.drawing.style import Style, text_width_mm
 
 HEADING = "Site plan"
 _ARROW_STEPS = 3.0
+_HATCH_SHARE = 0.6
+"""From line to line of a hatch, by the height of notes."""
 
 
 def in_plan(surface: Surface, points: Iterable[Point]) -> tuple[Point, ...]:
@@ -48,21 +51,39 @@ def site_items(surfaces: Sequence[Surface], plans: Sequence[SurfacePlan], style:
     by_id = {surface.id: surface for surface in surfaces}
     outlines = [_outline(surface, surface.outline, surface.id) for surface in surfaces]
     modules = [
-        _outline(by_id[plan.surface], corners(module.rect), module.id)
+        _outline(by_id[plan.surface], corners(module.rect), module.id, LayerName.SITE_MODULE)
         for plan in plans
         for module in plan.modules
+    ]
+    obstacles = [
+        item
+        for surface in surfaces
+        for obstacle in surface.obstacles
+        for item in _obstacle(surface, obstacle, style)
     ]
     names = [site_name(surface, style) for surface in surfaces]
     x0, _, x1, top = site_bounds(surfaces)
     beside = max(x1, x0 + text_width_mm(HEADING, style.name_mm)) + 2.0 * style.name_mm
     heading = label(HEADING, (x0, top + 2.0 * style.name_mm), style.name_mm, "", align=Align.LEFT)
-    return (*outlines, *modules, *names, heading, *_north_arrow((beside, top), style))
+    return (*outlines, *obstacles, *modules, *names, heading, *_north_arrow((beside, top), style))
 
 
-def _outline(surface: Surface, points: Iterable[Point], owner: str) -> Polyline:
-    return Polyline(
-        points=in_plan(surface, points), closed=True, layer=LayerName.SITE, role=Role.SITE, owner=owner
+def _outline(surface: Surface, points: Iterable[Point], owner: str, layer: str = LayerName.SITE) -> Polyline:
+    return Polyline(points=in_plan(surface, points), closed=True, layer=layer, role=Role.SITE, owner=owner)
+
+
+def _obstacle(surface: Surface, obstacle: Obstacle, style: Style) -> tuple[Polyline, ...]:
+    """An obstacle as seen from above; its hatch is plain lines, as others count hatches."""
+    layer = LayerName.SITE_OBSTACLE
+    outline = _outline(surface, obstacle.outline, obstacle.id, layer)
+    hatch = Hatch(
+        rings=(outline.points,),
+        spacing_mm=max(style.hatch_mm, _HATCH_SHARE * style.note_mm),
+        layer=layer,
+        role=Role.SITE,
     )
+    lines = (Polyline(points=ends, layer=layer, role=Role.SITE) for ends in hatch_lines(hatch))
+    return (*lines, outline)
 
 
 def site_name(surface: Surface, style: Style) -> Text:

@@ -80,7 +80,7 @@ def _add_items(document: Document, drawing: Drawing, tags: TagLines, names: Laye
             case Hatch():
                 add_hatch(modelspace, item, names.name_of)
             case Dimension():
-                add_dimension(document, item, drawing.dimension_style, names.name_of)
+                add_dimension(document, item, drawing.style_of(item), names.name_of)
             case _:
                 tags.add(item)
 

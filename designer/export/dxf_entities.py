@@ -20,7 +20,7 @@ from designer.drawing.model import (
     Spot,
     Text,
 )
-from designer.export.dxf_setup import BY_LAYER, DIMENSION_STYLE, TEXT_STYLE, set_millimetres
+from designer.export.dxf_setup import BY_LAYER, TEXT_STYLE, set_millimetres, style_name
 from designer.export.dxf_text import one_line
 
 INVISIBLE = 1
@@ -87,7 +87,7 @@ def add_dimension(document: Document, dimension: Dimension, style: DimensionStyl
         {
             "layer": named(dimension.layer),
             "dimtype": _ROTATED | (0 if dimension.text_at is None else _TEXT_PLACED),
-            "dimstyle": DIMENSION_STYLE,
+            "dimstyle": style_name(dimension.style),
             "geometry": picture.name,
             "defpoint": _point(second),
             "defpoint2": _point(dimension.first),

@@ -1,6 +1,6 @@
 """A new DXF document with the header, layers, linetypes, text style and dimension style of a drawing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ezdxf.colors import RGB
@@ -11,6 +11,7 @@ from ezdxf.layouts.blocklayout import BlockLayout
 from ezdxf.lldxf.const import DXF2007
 
 from designer.drawing.layers import Layer
+from designer.drawing.length_units import MM_PER_INCH, LengthUnit
 from designer.drawing.model import DimensionStyle, Drawing, Sheet
 
 APP_ID = "TRUNKLINE"
@@ -30,6 +31,24 @@ _MODEL_PATTERNS = 0
 _DECIMAL = 2
 _PAPER_FILL = 1
 """Behind the text of dimensions: the colour of the paper, so that no line runs through it."""
+_ARCHITECTURAL = 4
+_SIXTEENTHS = 4
+_WITH_ZERO_INCHES = 3
+_IN_A_ROW = 2
+"""Fractions are written 3/16, not stacked."""
+
+_UNITS: Mapping[LengthUnit, Mapping[str, float]] = {
+    LengthUnit.MILLIMETRES: {"dimlfac": 1.0, "dimlunit": _DECIMAL, "dimdec": 0},
+    LengthUnit.FEET: {
+        "dimlfac": 1.0 / MM_PER_INCH,
+        "dimlunit": _ARCHITECTURAL,
+        "dimdec": _SIXTEENTHS,
+        "dimfrac": _IN_A_ROW,
+        "dimzin": _WITH_ZERO_INCHES,
+    },
+}
+"""The model is in mm, architectural units are in inches: so the style itself carries the factor."""
+
 _JULIAN_OF_ORDINAL_ZERO = 1_721_424.5
 """Julian date of midnight at the beginning of proleptic Gregorian ordinal 0, 31 December of the year 0."""
 
@@ -113,7 +132,7 @@ def _add_tables(document: Document, drawing: Drawing, layers: Iterable[Layer]) -
         document.linetypes.add(linetype.name, [total, *linetype.pattern_mm], description=linetype.description)
     for layer in layers:
         _add_layer(document, layer)
-    _add_dimension_style(document, drawing.dimension_style)
+    _add_dimension_styles(document, drawing)
 
 
 def _add_layer(document: Document, layer: Layer) -> None:
@@ -126,14 +145,20 @@ def _add_layer(document: Document, layer: Layer) -> None:
         entry.rgb = RGB.from_hex(layer.rgb)
 
 
-def _add_dimension_style(document: Document, style: DimensionStyle) -> None:
-    """Own style, so that a dimension keeps text and ticks when a CAD draws it anew.
+def style_name(style: str) -> str:
+    """What the file calls a dimension style of the drawing."""
+    return f"{DIMENSION_STYLE}-{style.upper()}" if style else DIMENSION_STYLE
+
+
+def _add_dimension_styles(document: Document, drawing: Drawing) -> None:
+    """Own styles, so that a dimension keeps text and ticks when a CAD draws it anew.
 
     The header says the same: new dimensions begin like that, and LibreCAD draws all of them by the header.
     """
-    figures = _dimension_figures(style)
-    document.dimstyles.new(DIMENSION_STYLE, dxfattribs={"dimtxsty": TEXT_STYLE, **figures})
-    for name, value in figures.items():
+    for name, style in {"": drawing.dimension_style, **drawing.further_styles}.items():
+        attributes = {"dimtxsty": TEXT_STYLE, **_dimension_figures(style)}
+        document.dimstyles.new(style_name(name), dxfattribs=attributes)
+    for name, value in _dimension_figures(drawing.dimension_style).items():
         document.header[f"${name.upper()}"] = value
 
 
@@ -149,9 +174,6 @@ def _dimension_figures(style: DimensionStyle) -> dict[str, float]:
         "dimdli": 2.5 * style.text_mm,
         "dimcen": 0.0,
         "dimscale": 1.0,
-        "dimlfac": 1.0,
-        "dimlunit": _DECIMAL,
-        "dimdec": 0,
         "dimtad": 1,
         "dimtih": 0,
         "dimtoh": 0,
@@ -161,6 +183,7 @@ def _dimension_figures(style: DimensionStyle) -> dict[str, float]:
         "dimclrd": BY_LAYER,
         "dimclre": BY_LAYER,
         "dimclrt": BY_LAYER,
+        **_UNITS[style.unit],
     }
 
 

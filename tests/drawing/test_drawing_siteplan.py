@@ -60,13 +60,13 @@ def test_every_module_is_outlined_within_its_surface() -> None:
 def test_the_site_plan_keeps_off_the_layers_that_are_counted() -> None:
     design, plan = gable()
     items = site_items(design.surfaces, plan.surfaces, style_at(75.0))
-    assert {item.layer for item in items} == {LayerName.SITE, LayerName.TEXT}
+    assert {item.layer for item in items} == {*LayerName.site_layers(), LayerName.TEXT}
 
 
 def test_the_north_arrow_points_up_and_bears_its_letter() -> None:
     design, plan = gable()
     items = site_items(design.surfaces, plan.surfaces, style_at(75.0))
-    arrow = next(item for item in items if isinstance(item, Polyline) and not item.owner)
+    arrow = next(item for item in items if isinstance(item, Polyline) and item.layer == LayerName.TEXT)
     letter = next(item for item in items if isinstance(item, Text) and item.text == "N")
     tip = max(arrow.points, key=lambda point: point[1])
     assert tip[0] == letter.at[0]

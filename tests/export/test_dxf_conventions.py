@@ -56,6 +56,10 @@ PROMISED_LAYERS = {
     *(f"PV-{name}" for name in ("TRUNK", "LINK", "ENDCABLE", "DC", "DROP", "BOX", "PIECE")),
     *(f"PV-{name}" for name in ("DIMS", "TEXT", "TITLE")),
 }
+OURS = {
+    *("PV-SITE", "PV-SITE-MODULE", "PV-SITE-OBSTACLE"),
+    *("PV-DIMS-RAIL", "PV-DIMS-BOX", "PV-DIMS-SITE"),
+}
 LAYERS_IN_BLOCKS_ONLY = {"PV-CLEARANCE"}
 
 
@@ -136,7 +140,7 @@ def test_colour_linetype_and_lineweight_are_by_layer(document: Document) -> None
 
 def test_all_promised_layers_are_there_and_used(newest: Document) -> None:
     used = {entity.dxf.layer for entity in newest.modelspace()}
-    assert used == PROMISED_LAYERS - LAYERS_IN_BLOCKS_ONLY | {"PV-SITE", "PV-DIMS-RAIL", "PV-DIMS-BOX"}
+    assert used == PROMISED_LAYERS - LAYERS_IN_BLOCKS_ONLY | OURS
     in_blocks = {entity.dxf.layer for block in newest.blocks for entity in block if entity.dxf.layer != "0"}
     assert in_blocks >= LAYERS_IN_BLOCKS_ONLY
     assert used | in_blocks <= {layer.dxf.name for layer in newest.layers}
@@ -203,11 +207,12 @@ def test_the_text_style_has_a_font_of_every_cad_and_all_texts_use_it(document: D
 def test_dimensions_are_real_and_keep_their_looks_in_an_own_style(document: Document) -> None:
     dimensions = document.modelspace().query("DIMENSION")
     assert len(dimensions) > 10
-    assert {dimension.dxf.dimstyle for dimension in dimensions} == {"PV-DIM"}
-    style = document.dimstyles.get("PV-DIM")
-    assert style.dxf.dimlfac == 1.0
-    assert style.dxf.dimscale == 1.0
-    assert style.dxf.dimtxsty == "PV-TEXT"
+    assert {dimension.dxf.dimstyle for dimension in dimensions} == {"PV-DIM", "PV-DIM-SITE"}
+    for name in ("PV-DIM-SITE", "PV-DIM"):
+        style = document.dimstyles.get(name)
+        assert style.dxf.dimlfac == 1.0
+        assert style.dxf.dimscale == 1.0
+        assert style.dxf.dimtxsty == "PV-TEXT"
     assert style.dxf.dimtxt == 140.0
     assert document.header["$DIMTXT"] == style.dxf.dimtxt
     assert not any(dimension.has_xdata("ACAD") for dimension in dimensions)

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from designer.drawing.model import Item
+from designer.core.geometry.axes import Point, Rect
+from designer.drawing.length_units import LengthUnit
+from designer.drawing.model import Item, View
 from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.context import COLUMN_PAD, Context, Draft, new_draft
 from designer.drawing.sheets.flow import tables_into
+from designer.drawing.sheets.legend import SAMPLE_MM, Entry, sample, seen_entries
 from designer.drawing.sheets.paper import (
     SMALL,
     SUBHEAD,
@@ -15,8 +18,10 @@ from designer.drawing.sheets.paper import (
     line,
     width_of,
     write,
+    write_within,
 )
-from designer.drawing.sheets.site_plan import site_view
+from designer.drawing.sheets.site_plan import ENTRIES
+from designer.drawing.sheets.site_view import site_view
 from designer.drawing.sheets.symbols import north_arrow
 from designer.drawing.sheets.table import Column, Table
 from designer.drawing.text_metrics import BOLD, LINE_STEP, fitted_lines, wrapped_lines
@@ -24,6 +29,10 @@ from designer.drawing.totals import totals
 
 TITLE = "Cover"
 _NAME_MM = 8.0
+_FOOT_MM = 6.0
+_KEY_STEP_MM = 4.0
+"""Of the picture: its scale, and each row of its legend."""
+
 _NAME_ROOM_MM = 11.0
 _FACT_STEP = 7.0
 _LINE_STEP = 3.6
@@ -124,8 +133,54 @@ def _site(context: Context, draft: Draft, room: tuple[float, float, float, float
     """A small site plan with a north arrow."""
     if not context.faces or room[3] - room[1] < 30.0:
         return
-    view = site_view(context, room, margin=4.0)
+    rows = _rows(seen_entries(context.drawn, ENTRIES, [_view(context, room)]), room[2] - room[0] - 4.0)
+    foot = _FOOT_MM + len(rows) * _KEY_STEP_MM
+    view = _view(context, (room[0], room[1] + foot, room[2], room[3]))
     draft.views.append(view)
     draft.add([box(room), *north_arrow((room[2] - 8.0, room[3] - 10.0), 5.0)])
-    text = f"Site, {context.order.template.scale_name(view.scale)}"
-    draft.add([write(text, (room[0] + 2.0, room[1] + 2.0), SMALL)])
+    x0, y0, x1, y1 = context.site
+    size = f"{_metres(context, x1 - x0)} x {_metres(context, y1 - y0)}"
+    text = f"Site from above, {context.order.template.scale_name(view.scale)}, {size} over all"
+    draft.add([write_within(text, (room[0] + 2.0, room[1] + 2.0), room[2] - room[0] - 4.0, SMALL)])
+    for number, row in enumerate(rows):
+        draft.add(_keys(row, (room[0] + 2.0, room[1] + foot - 2.5 - number * _KEY_STEP_MM)))
+
+
+def _view(context: Context, room: Rect) -> View:
+    """The site without its dimensions, whose texts are as large as the site plan asks for."""
+    return site_view(context, room, margin=4.0, hidden=(SheetLayer.DIMS_SITE,))
+
+
+def _rows(entries: Sequence[Entry], width: float) -> list[list[Entry]]:
+    """The entries of a legend, as many side by side as there is room for."""
+    rows: list[list[Entry]] = []
+    taken = width
+    for entry in entries:
+        wide = _key_width(entry)
+        if taken + wide > width:
+            rows.append([])
+            taken = 0.0
+        rows[-1].append(entry)
+        taken += wide
+    return rows
+
+
+def _keys(row: Sequence[Entry], at: Point) -> list[Item]:
+    """A row of the picture's legend from its left end."""
+    items: list[Item] = []
+    x, y = at
+    for layer, words in row:
+        items += [*sample(layer, x, y), write(words, (x + SAMPLE_MM + 1.0, y - SMALL / 2.0), SMALL)]
+        x += _key_width((layer, words))
+    return items
+
+
+def _key_width(entry: Entry) -> float:
+    return SAMPLE_MM + 5.0 + width_of(entry[1], SMALL)
+
+
+def _metres(context: Context, length_mm: float) -> str:
+    """A length of the site in metres, or as the sheets of the market write it."""
+    if context.order.template.lengths is LengthUnit.MILLIMETRES:
+        return f"{length_mm / 1000.0:.1f} m"
+    return context.length(length_mm)

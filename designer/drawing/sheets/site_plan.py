@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from designer.core.geometry.axes import Rect
 from designer.core.units import rounded
 from designer.drawing.layers import LayerName
 from designer.drawing.model import Item, View
 from designer.drawing.sheet_layers import SheetLayer
-from designer.drawing.sheets.context import COLUMN_PAD, Context, Draft, Face, new_draft
-from designer.drawing.sheets.flow import tables_into
+from designer.drawing.sheets.context import Context, Draft, Face, new_draft
+from designer.drawing.sheets.flow import symbols_into, tables_into
+from designer.drawing.sheets.legend import legend, seen_entries
 from designer.drawing.sheets.paper import (
     SMALL,
     SUBHEAD,
@@ -22,55 +22,35 @@ from designer.drawing.sheets.paper import (
     width_of,
     write,
 )
-from designer.drawing.sheets.scales import HEADING_MM
+from designer.drawing.sheets.site_view import site_room, site_view
 from designer.drawing.sheets.symbols import bar_width, north_arrow, scale_bar
 from designer.drawing.sheets.table import Column, Table
 from designer.drawing.siteplan import in_plan, site_name
 
 TITLE = "Site plan"
-_ROOM_MM = 9.0
-"""Around the roof on paper, for names."""
-
-HIDDEN = (
-    *(name for name in LayerName if name not in {LayerName.SITE, LayerName.UNDERLAY}),
-    SheetLayer.DIMS_RAIL,
-    SheetLayer.DIMS_BOX,
+ENTRIES = (
+    (LayerName.SITE, "roof surface"),
+    (LayerName.SITE_MODULE, "module"),
+    (LayerName.SITE_OBSTACLE, "obstacle"),
 )
 
 
 def site_sheets(context: Context) -> list[Draft]:
     """One sheet with the site as large as it fits, and the surfaces as a table."""
     draft = new_draft(context.frame, TITLE)
-    x0, y0, x1, y1 = context.frame.area
-    room = (x0 + COLUMN_PAD, y0 + COLUMN_PAD + HEADING_MM, x1 - COLUMN_PAD, y1 - COLUMN_PAD)
-    view = site_view(context, room)
+    view = site_view(context, site_room(context.frame))
     draft.scale = view.scale
     draft.views.append(view)
     draft.add(_names(context, view))
     draft.add(_heading(context, view))
     drafts = [draft]
+    boxes = ((LayerName.BOX, "box"),) if context.directory.design.boxes else ()
+    entries = (*seen_entries(context.drawn, ENTRIES, [view]), *boxes)
+    symbols_into(context.frame, draft, legend(entries))
     tables_into(
         context.frame, drafts, [surface_table(context), box_table(context, context.faces)], more=TITLE
     )
     return drafts
-
-
-def site_view(context: Context, room: Rect, *, margin: float = _ROOM_MM) -> View:
-    """The site in the middle of a room of paper, at the finest scale that fits."""
-    sx0, sy0, sx1, sy1 = context.site
-    width, height = room[2] - room[0], room[3] - room[1]
-    scale = next(
-        (
-            scale
-            for scale in context.order.template.all_scales()
-            if (sx1 - sx0) / scale + 2 * margin <= width and (sy1 - sy0) / scale + 2 * margin <= height
-        ),
-        context.order.template.scales[-1],
-    )
-    half_x, half_y = width * scale / 2.0, height * scale / 2.0
-    x, y = (sx0 + sx1) / 2.0, (sy0 + sy1) / 2.0
-    window = (x - half_x, y - half_y, x + half_x, y + half_y)
-    return View(name="site", window=window, at=(room[0], room[1]), scale=scale, hidden=HIDDEN)
 
 
 def surface_table(context: Context) -> Table:
@@ -124,8 +104,9 @@ def box_table(context: Context, faces: Iterable[Face]) -> Table:
 def _names(context: Context, view: View) -> list[Item]:
     """The surfaces' names along their eaves, and the boxes."""
     items: list[Item] = []
+    style = replace(context.style, note_mm=SUBHEAD * view.scale)
     for face in context.faces:
-        text = site_name(face.surface, context.style)
+        text = site_name(face.surface, style)
         at = (text.at[0] + context.site_offset[0], text.at[1] + context.site_offset[1])
         items.append(on_paper(view, replace(text, at=at), least=SUBHEAD))
     surfaces = {face.surface.id: face.surface for face in context.faces}
