@@ -23,6 +23,8 @@ class Totals(Struct, frozen=True, kw_only=True):
     ports: int
     capped_ports: int
     rail_bars: int
+    rail_stock: int
+    rail_offcuts: int
     rail_m: float
     trunk_m: float
     link_m: float
@@ -33,6 +35,7 @@ class Totals(Struct, frozen=True, kw_only=True):
 def totals(plan: Plan, catalog: Catalog) -> Totals:
     """Count a plan. Raises CatalogError when the catalogue lacks one of its modules."""
     bars = [bar for rail in plan.rails for bar in rail.bars]
+    stocks = [stock for stock in plan.cuts.stocks if stock.kind is PieceKind.RAIL]
     return Totals(
         surfaces=len(plan.surfaces),
         modules=len(plan.modules),
@@ -43,6 +46,8 @@ def totals(plan: Plan, catalog: Catalog) -> Totals:
         ports=len(plan.drops),
         capped_ports=sum(1 for drop in plan.drops if not drop.inverter),
         rail_bars=len(bars),
+        rail_stock=sum(stock.new for stock in stocks),
+        rail_offcuts=sum(not stock.new for stock in stocks),
         rail_m=_metres(sum(bar.length_mm for bar in bars)),
         trunk_m=_cable_m(plan, PieceKind.TRUNK_RUN),
         link_m=_cable_m(plan, PieceKind.LINK),

@@ -64,7 +64,9 @@ def summary_sheet(directory: Directory, date: str = "") -> Sheet:
         _Fact("Trunk ports", count.ports),
         _Fact("Capped ports", count.capped_ports),
         _Fact("Rail", count.rail_m, "m"),
-        _Fact("Rail bars", count.rail_bars),
+        _Fact("Rail pieces", count.rail_bars),
+        _Fact("Rail bars to buy", count.rail_stock),
+        _Fact("Rail offcuts from the shelf", count.rail_offcuts),
         *(
             _Fact(f"{kind.replace('-', ' ').capitalize()}s", number)
             for kind, number in count.hardware.items()

@@ -25,7 +25,7 @@ from designer.drawing.sheets.site_view import site_view
 from designer.drawing.sheets.symbols import north_arrow
 from designer.drawing.sheets.table import Column, Table
 from designer.drawing.text_metrics import BOLD, LINE_STEP, fitted_lines, wrapped_lines
-from designer.drawing.totals import totals
+from designer.drawing.totals import Totals, totals
 
 TITLE = "Cover"
 _NAME_MM = 8.0
@@ -120,13 +120,20 @@ def _figures(context: Context) -> list[tuple[str, str]]:
         ("Inverters", f"{figures.inverters} x {inverters}" if figures.inverters else "none"),
         ("Branches", f"{figures.branches}, {figures.ports} ports, {figures.capped_ports} capped"),
         ("Trunk cable", trunks),
-        ("Rails", f"{figures.rail_bars} bars, {figures.rail_m:.1f} m of {rails}" if rails else "none"),
+        ("Rails", _rails(figures, rails) if rails else "none"),
         (
             "Cable",
             f"trunk {figures.trunk_m:.1f} m, links {figures.link_m:.1f} m, ends {figures.end_cable_m:.1f} m",
         ),
         ("Date", context.date),
     ]
+
+
+def _rails(figures: Totals, names: str) -> str:
+    """Pieces, and what they are cut from: the parts list counts the bars that are bought."""
+    shelf = f" and {figures.rail_offcuts} offcuts" if figures.rail_offcuts else ""
+    cut = f", cut from {figures.rail_stock} new bars{shelf}" if figures.rail_stock or shelf else ""
+    return f"{figures.rail_bars} pieces, {figures.rail_m:.1f} m of {names}{cut}"
 
 
 def _site(context: Context, draft: Draft, room: tuple[float, float, float, float]) -> None:

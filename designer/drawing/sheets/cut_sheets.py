@@ -18,11 +18,13 @@ from designer.drawing.sheets.paper import (
     line,
     mm_text,
     shade,
+    width_of,
     write,
     write_within,
 )
+from designer.drawing.sheets.piece_names import grouped_text, short_stock, span_text
 from designer.drawing.sheets.table import Column, Table
-from designer.drawing.text_metrics import fitted_height, wrapped_lines
+from designer.drawing.text_metrics import fitted_height, shortened, wrapped_lines
 
 TITLE = "Cut plan"
 
@@ -30,6 +32,10 @@ _BAR_MM = 6.0
 _HEAD_MM = 8.0
 _LINE_MM = 3.0
 _ROW_GAP_MM = 3.0
+_MOST_LINES = 3
+_MORE = "  and more: see the cut list"
+"""Of names below a bar, and what is said of those that have no room."""
+
 _LABEL_MM = 34.0
 """Left of a bar: how many, and how long."""
 
@@ -47,8 +53,11 @@ class Pattern(Struct, frozen=True):
         return f"{len(self.bars)} x {mm_text(bar.length_mm)} {kind}"
 
     def pieces(self) -> str:
-        """The bars by name with the names of their pieces."""
-        return ";  ".join(f"{bar.stock}: {', '.join(piece.id for piece in bar.pieces)}" for bar in self.bars)
+        """The pieces that come of the bars; bar by bar where more than one comes of each."""
+        bars = f"{span_text([short_stock(bar.stock) for bar in self.bars])}:  "
+        if all(len(bar.pieces) == 1 for bar in self.bars):
+            return bars + grouped_text([bar.pieces[0].id for bar in self.bars])
+        return bars + ";  ".join(" + ".join(piece.id for piece in bar.pieces) for bar in self.bars)
 
 
 def patterns(group: CutGroup) -> list[Pattern]:
@@ -125,7 +134,13 @@ class _Pen:
         return _BAR_MM + len(self._names(pattern)) * _LINE_MM + _ROW_GAP_MM
 
     def _names(self, pattern: Pattern) -> list[str]:
-        return wrapped_lines(pattern.pieces(), self._right - self._left - _LABEL_MM, SMALL)
+        """The names on a few lines; those for which there is no room stand in the cut list."""
+        wide = self._right - self._left - _LABEL_MM
+        lines = wrapped_lines(pattern.pieces(), wide, SMALL)
+        if len(lines) <= _MOST_LINES:
+            return lines
+        kept, room = lines[: _MOST_LINES - 1], wide - width_of(_MORE, SMALL)
+        return [*kept, shortened(" ".join(lines[_MOST_LINES - 1 :]), room, SMALL) + _MORE]
 
     def _pattern(self, pattern: Pattern, per_mm: float) -> None:
         x, y = self._left + _LABEL_MM, self._y - _BAR_MM
