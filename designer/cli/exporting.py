@@ -30,7 +30,7 @@ TILED, SVG, PNG = "sheets-a4.pdf", SVG_FOLDER, PNG_FOLDER
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
 @click.option("--only", multiple=True, type=click.Choice(tuple(PAPERS)), help="Write this; may be repeated.")
-@click.option("--tiled", is_flag=True, help=f"Also the sheets in parts on A4, to be glued: {TILED}.")
+@click.option("--tiled", is_flag=True, help="Also the sheets in parts on A4 (US: Letter), to be glued.")
 @click.option("--svg", is_flag=True, help="Also every sheet as SVG.")
 @click.option("--png", is_flag=True, help="Also every sheet as PNG.")
 @click.option("--dpi", type=int, default=DEFAULT_DPI, show_default=True, help="Resolution of PNG files.")

@@ -10,6 +10,7 @@ from designer.core.geometry.axes import Point
 from designer.core.model.design import Bridge, Design, Surface
 from designer.drawing.labels import label
 from designer.drawing.layers import LayerName
+from designer.drawing.length_units import LengthUnit, length_text
 from designer.drawing.model import Item, Polyline, Role, Text
 from designer.drawing.shapes import readable
 from designer.drawing.style import Style
@@ -29,12 +30,14 @@ def bridge_items(design: Design, surface: Surface, style: Style) -> Iterator[Ite
             at = bridge.from_point if starts else bridge.to_point
             other = bridge.to_surface if starts else bridge.from_surface
             yield _mark(at, style.dimension.text_mm / 2.0, bridge.id)
-            yield _note(surface, at, _text(design, bridge, other), style.dimension.text_mm, bridge.id)
+            words = _text(design, bridge, other, style.dimension.unit)
+            yield _note(surface, at, words, style.dimension.text_mm, bridge.id)
 
 
-def _text(design: Design, bridge: Bridge, other: str) -> str:
+def _text(design: Design, bridge: Bridge, other: str, unit: LengthUnit) -> str:
     name = next((one.name for one in design.surfaces if one.id == other and one.name), other)
-    return f"{bridge.id} to {name}, {bridge.length_mm:.0f} mm of cable"
+    said = " mm" if unit is LengthUnit.MILLIMETRES else ""
+    return f"{bridge.id} to {name}, {length_text(bridge.length_mm, unit)}{said} of cable"
 
 
 def _mark(at: Point, arm: float, owner: str) -> Polyline:

@@ -4,6 +4,7 @@ import math
 from enum import StrEnum
 
 MM_PER_INCH = 25.4
+MM_PER_FOOT = 12.0 * MM_PER_INCH
 SIXTEENTHS = 16
 
 

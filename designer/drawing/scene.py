@@ -71,7 +71,7 @@ class _Scene:
     def drawing(self, date: str) -> Drawing:
         sheet = self._arrangement.sheet
         fields = title_fields(self._design, self._plan, self._catalog, sheet, date)
-        items = (*self._placed(), *sheet_items(fields, sheet))
+        items = (*self._placed(), *sheet_items(fields, sheet, self._style.dimension.unit))
         sheets = self._sheets(date, items)
         branches = len(self._plan.branches) if sheets else 0
         return Drawing(

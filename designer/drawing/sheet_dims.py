@@ -35,7 +35,7 @@ RUNNING_ROOM = {LengthUnit.MILLIMETRES: 5.6, LengthUnit.FEET: 10.6}
 """What running figures need beyond their line, written across it: five digits, or 246'-0 11/16"."""
 
 LEFT_STEPS = HEIGHT_STEPS + 1.4
-RIGHT_STEPS = RAIL_STEPS + 1.0
+RIGHT_STEPS = RAIL_STEPS + 1.5
 BOX_ROOM = BOX_STEPS + 0.8
 """Room that the dimensions need on a side without running figures, in heights of the text."""
 
@@ -92,10 +92,7 @@ class _Ruler:
         line = self._u1 + RAIL_STEPS * self._style.text_mm
         end = max(rail.end_mm for rail in rails)
         stops = distinct([self._v0, *(rail.across_mm for rail in rails), self._v1])
-        return [
-            self._across(link, end, line, SheetLayer.DIMS_RAIL, short_text(link, self._style))
-            for link in chain(stops, self._style)
-        ]
+        return self._chain_across(stops, end, line, SheetLayer.DIMS_RAIL)
 
     def attachments(self, hardware: Iterable[Hardware]) -> list[Dimension]:
         """The lines on which attachments stand, from the left end of the surface: as a chain and running."""
@@ -140,10 +137,7 @@ class _Ruler:
         above = [edge for edge in edges if edge >= top - TOLERANCE_MM]
         stops = [*below[-1:], *(row.v0 for row in rows), top, *above[:1]]
         line = self._left(ROWS_STEPS)
-        return [
-            self._across(link, first.u0, line, text=short_text(link, self._style))
-            for link in chain(stops, self._style)
-        ]
+        return self._chain_across(stops, first.u0, line, LayerName.DIMS)
 
     def _beginnings(self, rows: Sequence[RowSpan]) -> Iterator[Dimension]:
         """Of each row above the lowest that begins elsewhere than the one below, its first module."""
@@ -178,6 +172,22 @@ class _Ruler:
             elif below:
                 at = ((link.start + link.end) / 2.0, line - self._lift)
             found.append(self._along(link, v, line, layer, short_text(link, self._style), at))
+        return found
+
+    def _chain_across(self, stops: Sequence[float], u: float, line: float, layer: str) -> list[Dimension]:
+        """The same across the rails: texts without room stand on the other side of the line by turns."""
+        links = chain(stops, self._style)
+        above = line - self._lift
+        found = []
+        aside = False
+        for number, link in enumerate(links):
+            at = None
+            aside = not aside and not self._has_room(link)
+            if number == len(links) - 1 and number and not self._has_room(link):
+                at = (above, link.end + self._text_half(link))
+            elif aside:
+                at = (line + self._lift, (link.start + link.end) / 2.0)
+            found.append(self._across(link, u, line, layer, short_text(link, self._style), at))
         return found
 
     def _has_room(self, link: Link) -> bool:
@@ -248,10 +258,16 @@ class _Ruler:
         )
 
     def _across(
-        self, link: Link, u: float, line: float, layer: str = LayerName.DIMS, text: str = ""
+        self,
+        link: Link,
+        u: float,
+        line: float,
+        layer: str = LayerName.DIMS,
+        text: str = "",
+        at: Point | None = None,
     ) -> Dimension:
         return self._dimension(
-            (u, link.start), (u, link.end), (line, link.start), layer, along=False, text=text
+            (u, link.start), (u, link.end), (line, link.start), layer, along=False, text=text, at=at
         )
 
     def _dimension(  # noqa: PLR0913 - all that a dimension is made of

@@ -12,6 +12,7 @@ from designer.core.model.plan import BranchPlan, Plan, SurfacePlan
 from designer.drawing.labels import label
 from designer.drawing.layers import LayerName
 from designer.drawing.layout import FRAME_MM, TITLE_HEIGHT_MM, TITLE_WIDTH_MM
+from designer.drawing.length_units import LengthUnit
 from designer.drawing.model import Align, Item, Polyline, Role, Sheet, Text
 from designer.drawing.shapes import corners
 from designer.drawing.sheets.scales import WHOLE_SIDES
@@ -23,7 +24,11 @@ _PAPER_LABEL_MM = 1.8
 _PAPER_VALUE_MM = 2.5
 _PAPER_TITLE_MM = 5.0
 _PAPER_INSET_MM = 2.0
-_UNITS_NOTE = "All lengths in mm. Surfaces in true size 1:1, x along the eave; the site plan is a plan view."
+_UNITS_NOTES = {
+    LengthUnit.MILLIMETRES: "All lengths in mm.",
+    LengthUnit.FEET: "The model is in mm; dimensions read in feet and inches.",
+}
+_FRAMES_NOTE = "Surfaces in true size 1:1, x along the eave; the site plan is a plan view."
 
 
 class Field(Struct, frozen=True, kw_only=True):
@@ -38,7 +43,7 @@ class Field(Struct, frozen=True, kw_only=True):
     text: float = _PAPER_VALUE_MM
 
 
-def sheet_items(fields: Iterable[Field], sheet: Sheet) -> tuple[Item, ...]:
+def sheet_items(fields: Iterable[Field], sheet: Sheet, unit: LengthUnit) -> tuple[Item, ...]:
     """Frame, title block and the note on units, in model coordinates."""
     scale, (x0, y0, x1, y1) = sheet.scale, sheet.rect
     inset = FRAME_MM * scale
@@ -46,7 +51,8 @@ def sheet_items(fields: Iterable[Field], sheet: Sheet) -> tuple[Item, ...]:
     corner = (frame[2] - TITLE_WIDTH_MM * scale, frame[1] + TITLE_HEIGHT_MM * scale)
     parts = [part for field in fields for part in _field(field, corner, sheet)]
     text_mm = _PAPER_VALUE_MM * scale
-    return (_rectangle(frame), *parts, _text(_UNITS_NOTE, (frame[0] + text_mm, frame[1] + text_mm), text_mm))
+    note = f"{_UNITS_NOTES[unit]} {_FRAMES_NOTE}"
+    return (_rectangle(frame), *parts, _text(note, (frame[0] + text_mm, frame[1] + text_mm), text_mm))
 
 
 def title_fields(design: Design, plan: Plan, catalog: Catalog, sheet: Sheet, date: str) -> tuple[Field, ...]:

@@ -113,10 +113,14 @@ def _report(work: Work) -> bytes:
     return sheets_pdf(sheet_set(work, report=True))
 
 
-def _tiles(work: Work) -> bytes:
+def _tiles(work: Work) -> Mapping[str, bytes]:
+    """On the paper that the office's printer has, which the file is named after."""
     from designer.export.pdf_sheets import sheets_pdf
+    from designer.export.sheet_templates import template_for
 
-    return sheets_pdf(sheet_set(work), tiled=True)
+    tile = template_for(work.template, work.design.region).tile_paper
+    data = sheets_pdf(sheet_set(work), tile=(tile.width_mm, tile.height_mm))
+    return {f"sheets-{_file(tile.name)}.pdf": data}
 
 
 def _svg(work: Work) -> Mapping[str, bytes]:
@@ -238,7 +242,7 @@ def _opendtu(work: Work) -> Mapping[str, bytes]:
 PAPERS: Mapping[str, Paper] = {
     "drawing.dxf": _one("drawing.dxf", "Drawing for the CAD office, all sheets as layouts", _drawing),
     "sheets.pdf": _one("sheets.pdf", "All sheets, to scale", _sheets),
-    "sheets-a4.pdf": _one("sheets-a4.pdf", "All sheets in parts on A4, to be glued", _tiles, usual=False),
+    "sheets-a4.pdf": Paper("All sheets in parts on A4, or Letter, to be glued", _tiles, usual=False),
     SVG_FOLDER: Paper("All sheets as SVG", _svg, usual=False),
     PNG_FOLDER: Paper("All sheets as PNG", _png, usual=False),
     "report.pdf": _one("report.pdf", "Report for the customer's file", _report),

@@ -36,8 +36,12 @@ class Tile(Struct, frozen=True):
     row: int
 
 
-def sheets_pdf(drawing: Drawing, *, tiled: bool = False) -> bytes:
-    """All sheets of a drawing; with `tiled` in pieces on A4, to be printed at 100 % and glued.
+Size = tuple[float, float]
+"""Width and height of a paper, mm."""
+
+
+def sheets_pdf(drawing: Drawing, *, tile: Size | None = None) -> bytes:
+    """All sheets of a drawing; with a `tile` in pieces on such paper, to be printed at 100 % and glued.
 
     The same bytes for the same drawing.
     """
@@ -49,17 +53,17 @@ def sheets_pdf(drawing: Drawing, *, tiled: bool = False) -> bytes:
     flattener = Flattener(drawing)
     for sheet in drawing.sheets:
         marks = tuple(flattener.marks(sheet))
-        if tiled and not _on_one_tile(sheet):
-            _tiles(canvas, sheet, marks)
+        if tile and not _on_one_tile(sheet, tile):
+            _tiles(canvas, sheet, marks, tile)
         else:
             _page(canvas, sheet, marks)
     canvas.save()
     return buffer.getvalue()
 
 
-def tiles_of(width_mm: float, height_mm: float) -> list[Tile]:
-    """The parts of a paper that are printed on A4 each, by columns from the left and rows from above."""
-    wide, high = (side - 2 * TILE_MARGIN_MM for side in A4_LANDSCAPE_MM)
+def tiles_of(width_mm: float, height_mm: float, tile: Size = A4_LANDSCAPE_MM) -> list[Tile]:
+    """The parts of a paper that are printed on a tile each, by columns from the left and rows from above."""
+    wide, high = (side - 2 * TILE_MARGIN_MM for side in tile)
     columns, rows = _count(width_mm, wide), _count(height_mm, high)
     found = []
     for row in range(rows):
@@ -76,8 +80,8 @@ def _count(length: float, room: float) -> int:
     return max(1, math.ceil((length - TILE_OVERLAP_MM) / (room - TILE_OVERLAP_MM) - 1e-9))
 
 
-def _on_one_tile(sheet: PaperSheet) -> bool:
-    return sheet.width_mm <= A4_LANDSCAPE_MM[0] and sheet.height_mm <= A4_LANDSCAPE_MM[1]
+def _on_one_tile(sheet: PaperSheet, tile: Size) -> bool:
+    return sheet.width_mm <= tile[0] and sheet.height_mm <= tile[1]
 
 
 def _page(canvas: Canvas, sheet: PaperSheet, marks: Sequence[Mark]) -> None:
@@ -87,13 +91,13 @@ def _page(canvas: Canvas, sheet: PaperSheet, marks: Sequence[Mark]) -> None:
     canvas.showPage()
 
 
-def _tiles(canvas: Canvas, sheet: PaperSheet, marks: Sequence[Mark]) -> None:
-    tiles = tiles_of(sheet.width_mm, sheet.height_mm)
+def _tiles(canvas: Canvas, sheet: PaperSheet, marks: Sequence[Mark], size: Size) -> None:
+    tiles = tiles_of(sheet.width_mm, sheet.height_mm, size)
     for number, tile in enumerate(tiles):
-        canvas.setPageSize((A4_LANDSCAPE_MM[0] * PT_PER_MM, A4_LANDSCAPE_MM[1] * PT_PER_MM))
+        canvas.setPageSize((size[0] * PT_PER_MM, size[1] * PT_PER_MM))
         if number == 0:
             _bookmark(canvas, sheet.name)
-        _tile(canvas, tile, marks)
+        _tile(canvas, tile, marks, size[1])
         note = (
             f"{sheet.name}: part {number + 1} of {len(tiles)}, column {tile.column + 1}, row {tile.row + 1}"
         )
@@ -103,10 +107,10 @@ def _tiles(canvas: Canvas, sheet: PaperSheet, marks: Sequence[Mark]) -> None:
         canvas.showPage()
 
 
-def _tile(canvas: Canvas, tile: Tile, marks: Sequence[Mark]) -> None:
+def _tile(canvas: Canvas, tile: Tile, marks: Sequence[Mark], height_mm: float) -> None:
     """The part of the sheet within the margins, and marks where the next tile begins."""
     x0, y0, x1, y1 = tile.part
-    left, top = TILE_MARGIN_MM, A4_LANDSCAPE_MM[1] - TILE_MARGIN_MM
+    left, top = TILE_MARGIN_MM, height_mm - TILE_MARGIN_MM
     shift = (left - x0, top - y1)
     canvas.saveState()
     path = canvas.beginPath()

@@ -62,13 +62,10 @@ def read_template(file: Path) -> Template:
 
 def _problem(template: Template) -> str:
     """What is wrong with a template, in words; empty when nothing is."""
-    names = [paper.name for paper in template.papers]
     if not template.papers or not template.scales or not template.fields:
         return "a template needs papers, scales and fields"
-    if missing := [name for name in template.auto if name not in names] or (
-        [""] if not template.auto else []
-    ):
-        return f"'auto' names no paper of the template: '{missing[0]}'"
+    if problem := _unknown_paper(template):
+        return problem
     if any(scale <= 0 or not math.isfinite(scale) for scale in template.scales):
         return "every scale is a number above 0"
     if list(template.scales) != sorted(template.scales):
@@ -77,6 +74,18 @@ def _problem(template: Template) -> str:
         if not (0 <= field.x < 1 and 0 < field.width <= 1.001 - field.x and field.height_mm > 0):
             return f"field '{field.tag}' does not lie within the column"
     return _narrow(template)
+
+
+def _unknown_paper(template: Template) -> str:
+    """The paper that is named and not there."""
+    names = [paper.name for paper in template.papers]
+    if missing := [name for name in template.auto if name not in names] or (
+        [""] if not template.auto else []
+    ):
+        return f"'auto' names no paper of the template: '{missing[0]}'"
+    if template.tile and template.tile not in names:
+        return f"'tile' names no paper of the template: '{template.tile}'"
+    return ""
 
 
 def _narrow(template: Template) -> str:

@@ -70,7 +70,7 @@ def test_every_sheet_is_a_page_of_its_size() -> None:
 
 def test_tiles_are_a4_and_as_many_as_are_said() -> None:
     drawing = gable_set("LARGE")
-    reader = pdf_of(sheets_pdf(replace(drawing, sheets=drawing.sheets[:2]), tiled=True))
+    reader = pdf_of(sheets_pdf(replace(drawing, sheets=drawing.sheets[:2]), tile=A4_LANDSCAPE_MM))
     assert len(reader.pages) == 2 * len(tiles_of(841.0, 594.0))
     sizes = {(round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in reader.pages}
     assert sizes == {(842, 595)}
@@ -89,7 +89,7 @@ def test_tiles_cover_the_sheet_and_overlap(width: float, height: float) -> None:
 
 
 def test_a_sheet_of_a4_is_not_cut() -> None:
-    assert len(pdf_of(sheets_pdf(a_metre(), tiled=True)).pages) == 1
+    assert len(pdf_of(sheets_pdf(a_metre(), tile=A4_LANDSCAPE_MM)).pages) == 1
 
 
 def test_the_svg_is_well_formed_and_to_scale() -> None:

@@ -9,7 +9,7 @@ from designer.core.geometry.axes import Point, Rect
 from designer.core.model.design import Surface
 from designer.core.model.plan import PlacedModule, SurfacePlan
 from designer.drawing.directory import Directory
-from designer.drawing.length_units import LengthUnit, length_text
+from designer.drawing.length_units import MM_PER_FOOT, LengthUnit, length_text
 from designer.drawing.model import Item, View
 from designer.drawing.sheet_layers import branch_layer
 from designer.drawing.sheets.drawn import Drawn
@@ -80,6 +80,12 @@ class Context(Struct, frozen=True, kw_only=True):
         """A length as sheets of this market write it: to a tenth of a mm, or a sixteenth of an inch."""
         unit = self.order.template.lengths
         return mm_text(length_mm) if unit is LengthUnit.MILLIMETRES else length_text(length_mm, unit)
+
+    def long_length(self, length_mm: float, digits: int = 1) -> str:
+        """A length of cable, or of the site: in metres, or in feet."""
+        if self.order.template.lengths is LengthUnit.MILLIMETRES:
+            return f"{length_mm / 1000.0:.{digits}f} m"
+        return f"{length_mm / MM_PER_FOOT:.{digits}f} ft"
 
     @property
     def lengths_note(self) -> str:

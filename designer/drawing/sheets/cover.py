@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from designer.core.geometry.axes import Point, Rect
-from designer.drawing.length_units import LengthUnit
 from designer.drawing.model import Item, View
 from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.context import COLUMN_PAD, Context, Draft, new_draft
@@ -106,6 +105,10 @@ def _figures(context: Context) -> list[tuple[str, str]]:
     rated = sum(catalog.inverter(one.product).power_va for one in plan.inverters) / 1000.0
     region = next((one.name for one in catalog.regions if one.id == design.region), design.region)
     names = catalog.names
+
+    def long(metres: float) -> str:
+        return context.long_length(1000.0 * metres)
+
     modules = "; ".join(dict.fromkeys(names[one.product] for one in plan.modules))
     inverters = "; ".join(dict.fromkeys(names[one.product] for one in plan.inverters))
     rails = "; ".join(dict.fromkeys(names[one.product] for one in plan.rails))
@@ -120,20 +123,20 @@ def _figures(context: Context) -> list[tuple[str, str]]:
         ("Inverters", f"{figures.inverters} x {inverters}" if figures.inverters else "none"),
         ("Branches", f"{figures.branches}, {figures.ports} ports, {figures.capped_ports} capped"),
         ("Trunk cable", trunks),
-        ("Rails", _rails(figures, rails) if rails else "none"),
+        ("Rails", _rails(context, figures, rails) if rails else "none"),
         (
             "Cable",
-            f"trunk {figures.trunk_m:.1f} m, links {figures.link_m:.1f} m, ends {figures.end_cable_m:.1f} m",
+            f"trunk {long(figures.trunk_m)}, links {long(figures.link_m)}, ends {long(figures.end_cable_m)}",
         ),
         ("Date", context.date),
     ]
 
 
-def _rails(figures: Totals, names: str) -> str:
+def _rails(context: Context, figures: Totals, names: str) -> str:
     """Pieces, and what they are cut from: the parts list counts the bars that are bought."""
     shelf = f" and {figures.rail_offcuts} offcuts" if figures.rail_offcuts else ""
     cut = f", cut from {figures.rail_stock} new bars{shelf}" if figures.rail_stock or shelf else ""
-    return f"{figures.rail_bars} pieces, {figures.rail_m:.1f} m of {names}{cut}"
+    return f"{figures.rail_bars} pieces, {context.long_length(1000.0 * figures.rail_m)} of {names}{cut}"
 
 
 def _site(context: Context, draft: Draft, room: tuple[float, float, float, float]) -> None:
@@ -146,7 +149,7 @@ def _site(context: Context, draft: Draft, room: tuple[float, float, float, float
     draft.views.append(view)
     draft.add([box(room), *north_arrow((room[2] - 8.0, room[3] - 10.0), 5.0)])
     x0, y0, x1, y1 = context.site
-    size = f"{_metres(context, x1 - x0)} x {_metres(context, y1 - y0)}"
+    size = f"{context.long_length(x1 - x0)} x {context.long_length(y1 - y0)}"
     text = f"Site from above, {context.order.template.scale_name(view.scale)}, {size} over all"
     draft.add([write_within(text, (room[0] + 2.0, room[1] + 2.0), room[2] - room[0] - 4.0, SMALL)])
     for number, row in enumerate(rows):
@@ -184,10 +187,3 @@ def _keys(row: Sequence[Entry], at: Point) -> list[Item]:
 
 def _key_width(entry: Entry) -> float:
     return SAMPLE_MM + 5.0 + width_of(entry[1], SMALL)
-
-
-def _metres(context: Context, length_mm: float) -> str:
-    """A length of the site in metres, or as the sheets of the market write it."""
-    if context.order.template.lengths is LengthUnit.MILLIMETRES:
-        return f"{length_mm / 1000.0:.1f} m"
-    return context.length(length_mm)

@@ -1,6 +1,6 @@
 """The cut plan: bars, reels and drums to scale with what is cut from them; those cut alike are drawn once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -16,7 +16,6 @@ from designer.drawing.sheets.paper import (
     box,
     heading,
     line,
-    mm_text,
     shade,
     width_of,
     write,
@@ -45,12 +44,11 @@ class Pattern(Struct, frozen=True):
 
     bars: tuple[CutBar, ...]
 
-    @property
-    def label(self) -> str:
-        """How many, and of what length."""
+    def label(self, length: Callable[[float], str]) -> str:
+        """How many, and of what length, in the words of the sheets."""
         bar = self.bars[0]
         kind = "offcut" if bar.offcut else "new"
-        return f"{len(self.bars)} x {mm_text(bar.length_mm)} {kind}"
+        return f"{len(self.bars)} x {length(bar.length_mm)} {kind}"
 
     def pieces(self) -> str:
         """The pieces that come of the bars; bar by bar where more than one comes of each."""
@@ -97,7 +95,7 @@ class _Pen:
     """Draws from the upper edge of a sheet downwards, and goes on on the next."""
 
     def __init__(self, context: Context) -> None:
-        self._frame = context.frame
+        self._frame, self._length = context.frame, context.length
         x0, y0, x1, y1 = context.frame.area
         self._left, self._right = x0 + COLUMN_PAD, x1 - COLUMN_PAD
         self._bottom, self._top = y0 + COLUMN_PAD, y1 - COLUMN_PAD
@@ -144,14 +142,16 @@ class _Pen:
 
     def _pattern(self, pattern: Pattern, per_mm: float) -> None:
         x, y = self._left + _LABEL_MM, self._y - _BAR_MM
-        self.drafts[-1].add([write_within(pattern.label, (self._left, y + 2.0), _LABEL_MM - 2.0)])
-        self.drafts[-1].add(list(_bar(pattern.bars[0], (x, y), per_mm)))
+        self.drafts[-1].add(
+            [write_within(pattern.label(self._length), (self._left, y + 2.0), _LABEL_MM - 2.0)]
+        )
+        self.drafts[-1].add(list(_bar(pattern.bars[0], (x, y), per_mm, self._length)))
         for number, text in enumerate(self._names(pattern), start=1):
             self.drafts[-1].add([write(text, (x, y - number * _LINE_MM + 0.2), SMALL)])
         self._y -= self._height(pattern)
 
 
-def _bar(bar: CutBar, at: Point, per_mm: float) -> Iterator[Item]:
+def _bar(bar: CutBar, at: Point, per_mm: float, length: Callable[[float], str]) -> Iterator[Item]:
     """The bar with its pieces and their lengths; what remains is grey, what is kept says so."""
     x, y = at
 
@@ -162,13 +162,13 @@ def _bar(bar: CutBar, at: Point, per_mm: float) -> Iterator[Item]:
         rect = part(gap.start_mm, gap.length_mm)
         yield shade(rect)
         if gap.kind is GapKind.REMNANT:
-            yield from _figure(f"keep {mm_text(gap.length_mm)}", rect)
+            yield from _figure(f"keep {length(gap.length_mm)}", rect)
     yield box(part(0.0, bar.length_mm))
     for piece in bar.pieces:
         rect = part(piece.start_mm, piece.length_mm)
         yield line(((rect[0], y), (rect[0], y + _BAR_MM)))
         yield line(((rect[2], y), (rect[2], y + _BAR_MM)))
-        yield from _figure(mm_text(piece.length_mm), rect)
+        yield from _figure(length(piece.length_mm), rect)
 
 
 def _figure(text: str, rect: Rect) -> Iterator[Item]:

@@ -106,7 +106,7 @@ def rail_table(context: Context, faces: Iterable[Face]) -> Table:
         Column("Length", 14, number=True),
         Column("Bars", 26, wrapped=True),
         Column("Att.", 9, number=True),
-        Column("Overhang", 20, number=True),
+        Column("Overhang", 20, number=True, wrapped=not context.lengths_note),
     )
     return Table(title=f"Rails{context.lengths_note}", columns=columns, rows=rows)
 

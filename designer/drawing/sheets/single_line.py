@@ -99,7 +99,7 @@ class _Rows:
             line(((breaker + 9.0, y), (self._bus, y))),
             *self._words(0, _modules(self._context, legs), y),
             *self._words(1, _inverters(self._context, legs), y),
-            *self._words(2, _cables(legs), y, above=(circuit, len(legs))),
+            *self._words(2, _cables(self._context, legs), y, above=(circuit, len(legs))),
             *self._words(3, _protection(legs), y),
         ]
 
@@ -203,7 +203,7 @@ def _inverters(context: Context, legs: Sequence[BranchPlan]) -> list[str]:
     return [*models, f"{rated / 1000:.2f} kVA", f"{legs[0].units_limit} per branch at most"]
 
 
-def _cables(legs: Sequence[BranchPlan]) -> list[str]:
+def _cables(context: Context, legs: Sequence[BranchPlan]) -> list[str]:
     """Lengths by sort of cable, the conductor, current and voltage rise."""
     found = []
     for kind, word in (
@@ -213,7 +213,7 @@ def _cables(legs: Sequence[BranchPlan]) -> list[str]:
     ):
         length = sum(piece.length_mm for leg in legs for piece in leg.pieces if piece.kind is kind)
         if length:
-            found.append(f"{word} {length / 1000:.1f} m")
+            found.append(f"{word} {context.long_length(length)}")
     rise = max(leg.rise_pct for leg in legs)
     return [f"{legs[0].conductor}: {', '.join(found)}", f"{_amperes(legs):.2f} A, rise {rise:.2f} %"]
 

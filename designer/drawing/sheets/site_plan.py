@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from designer.core.units import rounded
 from designer.drawing.layers import LayerName
+from designer.drawing.length_units import MM_PER_FOOT, LengthUnit
 from designer.drawing.model import Item, View
 from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.context import Context, Draft, Face, new_draft
@@ -55,12 +56,14 @@ def site_sheets(context: Context) -> list[Draft]:
 
 def surface_table(context: Context) -> Table:
     """The surfaces with their sizes."""
+    metric = context.order.template.lengths is LengthUnit.MILLIMETRES
+    unit, unit_m2 = ("m²", 1.0) if metric else ("ft²", (MM_PER_FOOT / 1000.0) ** 2)
     rows = tuple(
         (
             face.label,
             f"{face.surface.tilt_deg:g}°",
             f"{face.surface.azimuth_deg:g}°",
-            f"{face.plan.area_m2:.1f}",
+            f"{face.plan.area_m2 / unit_m2:.1f}",
             str(len(face.plan.modules)),
             str(len(face.plan.inverters)),
         )
@@ -70,7 +73,7 @@ def surface_table(context: Context) -> Table:
         Column("Surface", 26),
         Column("Tilt", 11, number=True),
         Column("Azimuth", 15, number=True),
-        Column("Area, m²", 15, number=True),
+        Column(f"Area, {unit}", 15, number=True),
         Column("Modules", 15, number=True),
         Column("Inv.", 10, number=True),
     )

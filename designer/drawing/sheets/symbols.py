@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from designer.core.geometry.axes import Point, Rect
 from designer.core.model.design import Surface
-from designer.drawing.length_units import MM_PER_INCH, LengthUnit
+from designer.drawing.length_units import MM_PER_FOOT, LengthUnit
 from designer.drawing.model import Align, Item
 from designer.drawing.shapes import turned
 from designer.drawing.sheets.paper import SMALL, box, circle, line, solid, write
@@ -16,7 +16,7 @@ _BAR_MM = 45.0
 _LENGTHS = (200.0, 100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5)
 """In metres, or in feet."""
 
-_UNITS = {LengthUnit.MILLIMETRES: ("m", 1000.0), LengthUnit.FEET: ("ft", 12.0 * MM_PER_INCH)}
+_UNITS = {LengthUnit.MILLIMETRES: ("m", 1000.0), LengthUnit.FEET: ("ft", MM_PER_FOOT)}
 
 
 def north_deg(surface: Surface) -> float:

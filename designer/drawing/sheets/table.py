@@ -17,6 +17,12 @@ LINE_STEP = 1.7
 """From line to line of a wrapped cell, in heights of the text."""
 
 ROW_PAD = 1.3
+_HALF = 0.55
+"""Of a text that is to have room on two lines."""
+
+_MOST = 0.3
+"""Of a table's width for a wrapped column that asks for more than its share."""
+
 _MEASURED = 5
 """So many of the longest texts of a column are measured."""
 
@@ -91,7 +97,7 @@ def _widths(table: Table, width: float) -> list[float]:
     """By their shares; columns that need more take it from those that have more than they need."""
     whole = sum(column.share for column in table.columns)
     shared = [column.share / whole * width for column in table.columns]
-    needs = [min(_need(table, number), width / 2.0) for number in range(len(table.columns))]
+    needs = _needs(table, width)
     missing = sum(max(need - own, 0.0) for need, own in zip(needs, shared, strict=True))
     spare = sum(max(own - need, 0.0) for need, own in zip(needs, shared, strict=True))
     given = min(1.0, missing / spare) if spare else 0.0
@@ -102,15 +108,31 @@ def _widths(table: Table, width: float) -> list[float]:
     ]
 
 
+def _needs(table: Table, width: float) -> list[float]:
+    """What columns need for their longest texts or, where wrapped, words, and for the words of their titles.
+
+    Where there is room, wrapped ones get enough for their longest text on two lines.
+    """
+    needs = [min(_need(table, number), width / 2.0) for number in range(len(table.columns))]
+    for number, column in enumerate(table.columns):
+        if column.wrapped:
+            wide = max((line_width(text, table.text_mm) for text in _longest(table, number)), default=0.0)
+            wanted = min(_HALF * wide + 2.0 * PAD, _MOST * width)
+            needs[number] += max(min(wanted - needs[number], width - sum(needs)), 0.0)
+    return needs
+
+
 def _need(table: Table, number: int) -> float:
-    """Width that a column needs for its longest texts; a wrapped one, and titles, for their longest words."""
-    column = table.columns[number]
-    cells = [row[number] for row in table.rows]
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    if column.wrapped:
-        texts = [word for text in nlargest(_MEASURED, texts, key=len) for word in text.split()]
-    words = (*nlargest(_MEASURED, texts, key=len), *column.title.split())
-    return max((line_width(word, table.text_mm) for word in words), default=0.0) + 2.0 * PAD
+    column, longest = table.columns[number], _longest(table, number)
+    texts = [word for text in longest for word in text.split()] if column.wrapped else longest
+    widths = (line_width(text, table.text_mm) for text in (*texts, *column.title.split()))
+    return max(widths, default=0.0) + 2.0 * PAD
+
+
+def _longest(table: Table, number: int) -> list[str]:
+    """The longest texts of a column."""
+    texts = (cell for row in table.rows if isinstance(cell := row[number], str))
+    return nlargest(_MEASURED, texts, key=len)
 
 
 def _head_lines(table: Table, widths: Sequence[float]) -> list[list[str]]:

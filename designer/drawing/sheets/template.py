@@ -47,7 +47,7 @@ class Template(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `auto` are the papers that are tried when none is asked for, up to a scale of 1:`auto_scale`; `scales` the
     scales of plans, from fine to coarse, some of which have names of their own. `lengths` is what lengths are
-    written in, `tile` the paper that large sheets are printed on in parts.
+    written in, `tile` the paper that large sheets are printed on in parts, the first where none is named.
     """
 
     id: str
@@ -61,7 +61,7 @@ class Template(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     fields: tuple[TitleField, ...]
     scale_names: dict[str, str] = {}
     lengths: LengthUnit = LengthUnit.MILLIMETRES
-    tile: str = "A4"
+    tile: str = ""
     source: str = ""
 
     def paper(self, name: str) -> PaperFormat:
@@ -71,6 +71,11 @@ class Template(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
                 return paper
         known = [paper.name for paper in self.papers]
         raise InputError(f"the sheets '{self.id}' have no paper '{name}'", remedy=nearest_remedy(name, known))
+
+    @property
+    def tile_paper(self) -> PaperFormat:
+        """What large sheets are printed on in parts."""
+        return self.paper(self.tile) if self.tile else self.papers[0]
 
     def scale_name(self, scale: float) -> str:
         """What is written for 1:`scale`; a dash for sheets without views."""

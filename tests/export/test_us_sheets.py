@@ -1,0 +1,88 @@
+"""Sheets for North America: dimensions in feet and inches, scales by the inch, parts on Letter paper."""
+
+import io
+import re
+from functools import cache
+
+import ezdxf
+import pytest
+from ezdxf.document import Drawing as Document
+from msgspec.structs import replace
+from pypdf import PdfReader
+
+from designer.core.planning import derive
+from designer.drawing.dimension import dimension_shapes
+from designer.drawing.model import Dimension, Drawing, Text
+from designer.drawing.scene import build_drawing
+from designer.export.dxf import dxf_bytes
+from designer.export.papers import Work, files_of
+from designer.export.pdf_canvas import PT_PER_MM
+from designer.export.sheet_templates import template_for
+from designer.io.catalogs import bundled_catalog
+from designer.io.examples import example_path
+from designer.io.project import load_project
+from tests.drawing.sample import gable
+from tests.drawing.sample_parts import catalog
+from tests.drawing.sheets.sample_set import order
+
+FEET = re.compile(r"(\d+'-)?\d+( \d+/\d+)?\"( \(\d+ equal\))?")
+
+
+@cache
+def us_set() -> Drawing:
+    design, plan = gable()
+    asked = replace(order("ANSI B"), template=template_for("us", ""))
+    return build_drawing(design, plan, catalog(), date="2026-05-04", order=asked)
+
+
+@cache
+def us_dxf() -> Document:
+    return ezdxf.read(io.StringIO(dxf_bytes(us_set()).decode()))
+
+
+def test_every_dimension_reads_feet_and_inches() -> None:
+    drawing = us_set()
+    dimensions = [item for item in drawing.items if isinstance(item, Dimension)]
+    assert dimensions
+    for one in dimensions:
+        (text,) = (shape for shape in dimension_shapes(one, drawing.style_of(one)) if isinstance(shape, Text))
+        assert FEET.fullmatch(text.text), text.text
+
+
+def test_a_cad_that_draws_them_anew_reads_the_same() -> None:
+    """The styles hold unit and factor, so that nothing is written over what is measured."""
+    document = us_dxf()
+    for name in ("PV-DIM", "PV-DIM-SITE"):
+        style = document.dimstyles.get(name).dxf
+        assert style.dimlfac == pytest.approx(1.0 / 25.4)
+        assert (style.dimlunit, style.dimdec) == (4, 4)
+    assert {entity.dxf.text.split(" ")[0] for entity in document.query("DIMENSION")} <= {"", "<>"}
+    assert document.header["$DIMLFAC"] == pytest.approx(1.0 / 25.4)
+    assert document.header["$INSUNITS"] == 4, "the model stays in mm"
+    assert document.audit().errors == []
+
+
+def test_scales_and_their_bars_are_in_inches_and_feet() -> None:
+    scaled = [sheet for sheet in us_set().sheets if sheet.scale]
+    for sheet in scaled:
+        texts = [item.text for item in sheet.items if isinstance(item, Text)]
+        assert any("= 1'-0\"" in text for text in texts)
+        assert sheet.title != "Site plan" or any(text.endswith(" ft") for text in texts)
+
+
+def test_large_sheets_are_printed_in_parts_on_letter() -> None:
+    design = replace(load_project(example_path("gable")), region="na-240")
+    work = Work(
+        design=design,
+        plan=derive(load_project(example_path("gable")), bundled_catalog()),
+        catalog=bundled_catalog(),
+        date="2026-05-04",
+    )
+    ((name, data),) = files_of(["sheets-a4.pdf"], work).items()
+    assert name == "sheets-letter.pdf"
+    pages = PdfReader(io.BytesIO(data)).pages
+    sizes = {
+        (round(float(page.mediabox.width) / PT_PER_MM, 1), round(float(page.mediabox.height) / PT_PER_MM, 1))
+        for page in pages
+    }
+    assert sizes == {(279.4, 215.9)}
