@@ -133,8 +133,8 @@ def _ring(context: Context, face: Face, view: View, inverter: PlacedInverter, nu
     size = max(min(SUBHEAD, 0.16 * (y1 - y0)), LEAST)
     text = str(number)
     middle = ((x0 + x1) / 2.0, (y0 + y1) / 2.0)
-    yield circle(middle, max(0.9 * size, width_of(text, size) / 2.0 + 0.6), SheetLayer.LABEL)
     yield name(text, middle, size)
+    yield circle(middle, max(0.9 * size, width_of(text, size) / 2.0 + 0.6), SheetLayer.LABEL)
 
 
 def _cell_sheets(context: Context) -> list[Draft]:

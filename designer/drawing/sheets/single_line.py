@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from designer.core.geometry.axes import Point
+from designer.core.geometry.axes import Point, Rect
 from designer.core.model.catalog import Region
 from designer.core.model.plan import BranchPlan, PieceKind
 from designer.drawing.model import Align, Item
 from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.context import COLUMN_PAD, Context, Draft, new_draft
+from designer.drawing.sheets.flow import Symbols, symbols_into
 from designer.drawing.sheets.paper import (
     SMALL,
     SUBHEAD,
@@ -20,11 +21,18 @@ from designer.drawing.sheets.paper import (
     write,
     write_within,
 )
+from designer.drawing.sheets.table import Table, place
+from designer.drawing.sheets.trunk_plan import branch_table
+from designer.drawing.text_metrics import wrapped_lines
 
 TITLE = "Single-line diagram"
 
 _ROW_MM = 22.0
 _TOP_MM = 12.0
+_LINE_MM = 2.9
+_MOST_LINES = 4
+"""Of the words below a symbol."""
+
 _SYMBOL_MM = 12.0
 _TITLES = ("Modules", "Inverters", "Trunk and end cable", "Protection", "Box", "Grid")
 _EDGES = (0.0, 0.19, 0.40, 0.64, 0.78, 0.90)
@@ -39,9 +47,22 @@ def single_line_sheets(context: Context) -> list[Draft]:
     drafts = []
     for start in range(0, len(circuits), per_sheet):
         draft = new_draft(context.frame, TITLE)
-        draft.add(_Rows(context).items(circuits[start : start + per_sheet]))
+        shown = circuits[start : start + per_sheet]
+        draft.add(_Rows(context).items(shown))
+        branches = [branch for _, legs in shown for branch in legs]
+        symbols_into(context.frame, draft, _table(branch_table(context, branches)))
         drafts.append(draft)
     return drafts
+
+
+def _table(table: Table) -> Symbols:
+    """A table as far as there is room: all of it stands beside the trunk plan."""
+
+    def draw(room: Rect) -> tuple[list[Item], float]:
+        placed = place(table, room)
+        return list(placed.items), placed.height_mm
+
+    return draw
 
 
 Circuit = tuple[str, tuple[BranchPlan, ...]]
@@ -112,9 +133,7 @@ class _Rows:
         if above is not None:
             legs = f", {above[1]} legs" if above[1] > 1 else ""
             items.append(write_within(f"{above[0]}{legs}", (x + 2.0, y + 1.2), wide, SUBHEAD))
-        for number, text in enumerate(words):
-            items.append(write_within(text, (x, y - 7.6 - number * 3.2), wide, SMALL))
-        return items
+        return [*items, *_lines(words, (x, y - 7.6), wide)]
 
     @property
     def _bus(self) -> float:
@@ -142,7 +161,7 @@ class _Rows:
             box((x - 2.0, bottom, x + 2.0, top)),
             line(((x, bottom + 1.0), (x, top - 1.0)), SheetLayer.FRAME),
             write_within(name, (x + 3.5, y + 2.0), wide, SUBHEAD),
-            write_within(kind, (x + 3.5, y - 4.2), wide, SMALL),
+            *_lines([kind], (x + 3.5, y - 4.2), wide),
             line(((x, y), (self._x(5), y))),
         ]
 
@@ -160,10 +179,16 @@ class _Rows:
     def _grid_words(self, x: float, y: float) -> list[Item]:
         region = self._directory.catalog.region(self._directory.design.region)
         wide = self._wide(5) - 1.0
-        return [
-            write_within(text, (x, y - 6.5 - number * 3.2), wide, SMALL)
-            for number, text in enumerate(("main AC breaker", *_mains(region)))
-        ]
+        return _lines(("main AC breaker", *_mains(region)), (x, y - 6.5), wide)
+
+
+def _lines(words: Iterable[str], at: Point, wide: float) -> list[Item]:
+    """Lines of small text below each other, those that are too long on several."""
+    lines = [line for text in words for line in wrapped_lines(text, wide, SMALL)]
+    return [
+        write(text, (at[0], at[1] - number * _LINE_MM), SMALL)
+        for number, text in enumerate(lines[:_MOST_LINES])
+    ]
 
 
 def _mains(region: Region) -> tuple[str, str]:

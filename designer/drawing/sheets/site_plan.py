@@ -1,13 +1,13 @@
 """The site plan: all surfaces and modules as seen from above, north up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from designer.core.units import rounded
 from designer.drawing.layers import LayerName
 from designer.drawing.length_units import MM_PER_FOOT, LengthUnit
-from designer.drawing.model import Item, View
+from designer.drawing.model import Item, Text, View
 from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.context import Context, Draft, Face, new_draft
 from designer.drawing.sheets.flow import symbols_into, tables_into
@@ -23,12 +23,16 @@ from designer.drawing.sheets.paper import (
     width_of,
     write,
 )
+from designer.drawing.sheets.placing import Places
 from designer.drawing.sheets.site_view import site_room, site_view
 from designer.drawing.sheets.symbols import bar_width, north_arrow, scale_bar
 from designer.drawing.sheets.table import Column, Table
 from designer.drawing.siteplan import in_plan, site_name
 
 TITLE = "Site plan"
+_BOX_MM = 1.2
+"""Of the dot of a box."""
+
 ENTRIES = (
     (LayerName.SITE, "roof surface"),
     (LayerName.SITE_MODULE, "module"),
@@ -112,14 +116,25 @@ def _names(context: Context, view: View) -> list[Item]:
         text = site_name(face.surface, style)
         at = (text.at[0] + context.site_offset[0], text.at[1] + context.site_offset[1])
         items.append(on_paper(view, replace(text, at=at), least=SUBHEAD))
+    places = Places()
+    places.take([item for item in items if isinstance(item, Text)])
+    return [*items, *_boxes(context, view, places)]
+
+
+def _boxes(context: Context, view: View, places: Places) -> Iterator[Item]:
+    """A dot for each box with its name beside it, where that keeps clear of other names."""
     surfaces = {face.surface.id: face.surface for face in context.faces}
     for one in context.directory.design.boxes:
-        if one.surface in surfaces:
-            ((east, north),) = in_plan(surfaces[one.surface], ((one.x, one.y),))
-            at = view.point((east + context.site_offset[0], north + context.site_offset[1]))
-            items.append(circle(at, width_of(one.id, SMALL) / 2.0 + 0.8, LayerName.BOX))
-            items.append(name(one.id, at, SMALL))
-    return items
+        if one.surface not in surfaces:
+            continue
+        ((east, north),) = in_plan(surfaces[one.surface], ((one.x, one.y),))
+        x, y = view.point((east + context.site_offset[0], north + context.site_offset[1]))
+        yield circle((x, y), _BOX_MM, LayerName.BOX)
+        wide = width_of(one.id, SMALL)
+        beside, above = _BOX_MM + 1.0 + wide / 2.0, _BOX_MM + 1.0 + SMALL / 2.0
+        around = ((x, y - above), (x, y + above), (x + beside, y), (x - beside, y))
+        if at := places.first_free((wide, SMALL), around):
+            yield name(one.id, at, SMALL)
 
 
 def _heading(context: Context, view: View) -> list[Item]:

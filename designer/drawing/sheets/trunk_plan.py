@@ -149,7 +149,7 @@ def _names(context: Context, face: Face, view: View) -> Iterator[Item]:
     places = Places()
     places.take(named)
     yield from named
-    for branch in context.directory.plan.branches:
+    for branch in context.directory.plan.branches if named else ():
         yield from _port_names(face, branch, view, places)
     for branch in context.directory.plan.branches:
         yield from _flag(face, branch, view, context.branch_layers, places)
@@ -245,8 +245,8 @@ def _flag(
     away = radius + 1.2
     around = ((x, y + away), (x, y - away), (x + away, y), (x - away, y), (x, y + 2.0 * away))
     if at := places.first_free((2.0 * radius, 2.0 * radius), around):
-        yield circle(at, radius, layers[branch.id])
         yield name(branch.id, at, TEXT)
+        yield circle(at, radius, layers[branch.id])
 
 
 _PLAN = Plan(
