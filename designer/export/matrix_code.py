@@ -1,25 +1,28 @@
-"""QR codes drawn as rectangles: made by reportlab's encoder, with the quiet zone that scanners ask for."""
+"""QR codes drawn as rectangles: made by zxing-cpp, with the quiet zone that scanners ask for.
+
+reportlab's own encoder takes twenty times as long, seconds on a large roof.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
+
+import numpy as np
 
 from designer.core.geometry.axes import Rect
 from designer.export.pdf_canvas import WHITE, Paper
 
+_HALF = 128
 QUIET = 4
 """Light modules on all sides (ISO/IEC 18004)."""
 
 
 def matrix_of(text: str) -> tuple[tuple[bool, ...], ...]:
     """The rows of a QR code from above, dark = True; as small as the text allows, a seventh may be spoilt."""
-    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+    import zxingcpp
 
-    code: Any = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(text)
-    code.make()
-    size = range(code.getModuleCount())
-    return tuple(tuple(bool(code.isDark(row, column)) for column in size) for row in size)
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    picture = np.array(zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False))
+    return tuple(tuple(row) for row in (picture < _HALF).tolist())
 
 
 def draw_code(paper: Paper, text: str, square: Rect) -> None:

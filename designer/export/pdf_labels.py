@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from designer.core.errors import InputError
 from designer.core.geometry.axes import Rect
 from designer.drawing.directory import Directory
 from designer.drawing.stations import Station, stations
@@ -15,7 +16,7 @@ from designer.export.cut_papers import piece_labels
 from designer.export.label_sheets import LabelSheet
 from designer.export.matrix_code import draw_code
 from designer.export.pdf_canvas import INK, PT_PER_MM, SOFT, Paper, TextStyle
-from designer.export.pdf_fonts import fitted
+from designer.export.pdf_fonts import fitted, wrapped
 
 _PAD_MM = 2.0
 _CODE_SHARE = 0.42
@@ -27,7 +28,12 @@ _SIZES = (11.0, 8.0, 6.5, 6.5, 6.0)
 
 _USUAL_HEIGHT_MM = 34.0
 _LEAST_PT = 4.8
+_WRAPPED_PT = 6.0
+"""No text is made smaller than that to stand on one line."""
+
 _STRONG_LINES = 3
+_MOST_PARTS = 4
+"""Of what is too long for one line."""
 
 
 class Label(Struct, frozen=True):
@@ -40,14 +46,19 @@ class Label(Struct, frozen=True):
 def labels_pdf(directory: Directory, sheet: LabelSheet, *, skip: int = 0) -> bytes:
     """All labels as a PDF, those of the pieces first; `skip` labels of the first sheet are used already.
 
-    The same bytes for the same content.
+    The same bytes for the same content. InputError where fewer labels than that are on a sheet.
     """
     paper = Paper(sheet.paper_mm, title=f"Labels {directory.design.name}".strip())
     parts = (
         ("Pieces", tuple(_pieces(directory))),
         ("Inverters", tuple(_unit(directory, one) for one in stations(directory))),
     )
-    number = skip % sheet.count
+    if not 0 <= skip < sheet.count:
+        raise InputError(
+            f"{skip} labels of the first sheet cannot be used up: there are {sheet.count} on one",
+            remedy=f"say 0 to {sheet.count - 1}",
+        )
+    number = skip
     for title, labels in parts:
         for first, label in enumerate(labels):
             if number and number % sheet.count == 0:
@@ -64,7 +75,7 @@ def _pieces(directory: Directory) -> Iterator[Label]:
     for one in piece_labels(directory.design, directory.plan, directory.catalog):
         yield Label(
             code=f"{one.piece} {one.length} {one.place}",
-            lines=(one.piece, one.length, one.place, one.product, f"{one.stock} · {project}"),
+            lines=(one.piece, one.length, one.place, one.stock, one.product, project),
         )
 
 
@@ -98,21 +109,47 @@ def _draw(paper: Paper, label: Label, rect: Rect) -> None:
     _write(paper, label.lines, (left, y0 + 0.5, x1 - _PAD_MM, y1 - _PAD_MM))
 
 
+class _Line(Struct, frozen=True):
+    """A line as it is printed: its text, its size in points, the number of what it says from 0."""
+
+    text: str
+    size: float
+    number: int
+
+
 def _write(paper: Paper, lines: Sequence[str], room: Rect) -> None:
-    """The lines below each other about the middle of the room, none larger than the one above it."""
+    """The lines below each other about the middle of the room, as many as it holds."""
     width, height = room[2] - room[0], room[3] - room[1]
-    share = min(1.2, height / _USUAL_HEIGHT_MM)
-    sizes: list[float] = []
+    printed = _fitting(_printed(lines, width, min(1.2, height / _USUAL_HEIGHT_MM)), height)
+    top = room[3] - max(0.0, (height - sum(_step_mm(line) for line in printed)) / 2.0)
+    for line in printed:
+        top -= _step_mm(line)
+        colour = INK if line.number < _STRONG_LINES else SOFT
+        style = TextStyle(line.size, bold=line.number == 0, colour=colour)
+        paper.text((room[0], top + 0.2 * _step_mm(line)), line.text, style, max_mm=width)
+
+
+def _printed(lines: Sequence[str], width_mm: float, share: float) -> list[_Line]:
+    """None larger than the one above it; one that is too long at the least size goes on below itself."""
+    found: list[_Line] = []
     for number, text in enumerate(lines):
         wanted = max(_SIZES[min(number, len(_SIZES) - 1)] * share, _LEAST_PT)
-        wanted = min([wanted, *sizes])
-        _, size = fitted(text, width * PT_PER_MM, wanted, least_pt=_LEAST_PT, bold=number == 0)
-        sizes.append(size)
-    steps = [size * _LEADING / PT_PER_MM for size in sizes]
-    top = room[3] - max(0.0, (height - sum(steps)) / 2.0)
-    for number, (text, size, step) in enumerate(zip(lines, sizes, steps, strict=True)):
-        top -= step
-        if top < room[1]:
-            break
-        style = TextStyle(size, bold=number == 0, colour=INK if number < _STRONG_LINES else SOFT)
-        paper.text((room[0], top + 0.2 * step), text, style, max_mm=width)
+        wanted = min([wanted, *(line.size for line in found)])
+        bold, width = number == 0, width_mm * PT_PER_MM
+        whole, size = fitted(text, width, wanted, least_pt=min(wanted, _WRAPPED_PT), bold=bold)
+        parts = [text] if whole == text else wrapped(text, width, size, lines=_MOST_PARTS, bold=bold)
+        found += [_Line(part, size, number) for part in parts]
+    return found
+
+
+def _fitting(lines: Sequence[_Line], height_mm: float) -> list[_Line]:
+    """As many lines from the first as have room; none of what has no room as a whole."""
+    found = list(lines)
+    while found and sum(_step_mm(line) for line in found) > height_mm:
+        last = found[-1].number
+        found = [line for line in found if line.number != last]
+    return found
+
+
+def _step_mm(line: _Line) -> float:
+    return line.size * _LEADING / PT_PER_MM

@@ -13,6 +13,7 @@ from designer.core.errors import InputError
 from designer.core.planning import derive
 from designer.drawing.directory import Directory
 from designer.edit.edits.serials import set_serials
+from designer.export.cut_papers import piece_labels
 from designer.export.label_sheets import (
     bundled_label_sheets,
     label_sheet_for,
@@ -48,7 +49,7 @@ def read_back(data: bytes) -> list[tuple[int, str, float, float]]:
     return found
 
 
-@pytest.mark.parametrize(("name", "skip"), [("a4-21", 5), ("a4-65", 0), ("letter-10", 23)])
+@pytest.mark.parametrize(("name", "skip"), [("a4-21", 5), ("a4-65", 0), ("letter-10", 3)])
 def test_every_code_is_read_at_its_label(name: str, skip: int) -> None:
     sheet = label_sheet_for(name, "")
     found = read_back(labels_pdf(DIRECTORY, sheet, skip=skip))
@@ -58,7 +59,7 @@ def test_every_code_is_read_at_its_label(name: str, skip: int) -> None:
         rects = [(number, sheet.place(number)) for number in range(sheet.count)]
         own = [n for n, (x0, y0, x1, y1) in rects if x0 <= x <= x1 and y0 <= y <= y1]
         placed[page * sheet.count + own[0]] = text
-    first = skip % sheet.count
+    first = skip
     assert sorted(placed) == list(range(first, first + len(pieces) + len(NAMES)))
     codes = [placed[number] for number in sorted(placed)]
     assert {code.split()[0] for code in codes[: len(pieces)]} == pieces
@@ -158,3 +159,20 @@ def test_bad_sheets_are_refused(tmp_path: Path, change: tuple[str, str], told: s
     own.write_text(label_sheet_text("a4-21").replace(*change))
     with pytest.raises(InputError, match=told):
         read_label_sheet(own)
+
+
+@pytest.mark.parametrize("skip", [-1, 65, 500])
+def test_more_labels_than_a_sheet_has_cannot_be_used_up(skip: int) -> None:
+    sheet = label_sheet_for("a4-65", "")
+    with pytest.raises(InputError, match=f"{skip} labels of the first sheet cannot be used up: there are 65"):
+        labels_pdf(DIRECTORY, sheet, skip=skip)
+
+
+def test_what_small_labels_say_is_not_cut_off() -> None:
+    """Where a piece lies stands on as many lines as it takes, and nothing ends with an ellipsis."""
+    pages = pypdfium2.PdfDocument(labels_pdf(DIRECTORY, label_sheet_for("a4-65", "")))
+    text = "\n".join(page.get_textpage().get_text_range() for page in pages)
+    assert "…" not in text
+    joined = " ".join(text.split())
+    for one in piece_labels(DESIGN, PLAN, CATALOG):
+        assert one.place in joined
