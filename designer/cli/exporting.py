@@ -17,13 +17,14 @@ from designer.export.papers import (
     PAPERS,
     PNG_FOLDER,
     SVG_FOLDER,
+    TILED,
     Work,
     files_of,
     usual_papers,
 )
 from designer.io.atomic import write_bytes_atomically
 
-TILED, SVG, PNG = "sheets-a4.pdf", SVG_FOLDER, PNG_FOLDER
+SVG, PNG = SVG_FOLDER, PNG_FOLDER
 
 
 @click.command("export")

@@ -120,7 +120,22 @@ def _tiles(work: Work) -> Mapping[str, bytes]:
 
     tile = template_for(work.template, work.design.region).tile_paper
     data = sheets_pdf(sheet_set(work), tile=(tile.width_mm, tile.height_mm))
-    return {f"sheets-{_file(tile.name)}.pdf": data}
+    return {_tiled_name(tile.name): data}
+
+
+def _tiled_name(paper: str) -> str:
+    return f"sheets-{_file(paper)}.pdf"
+
+
+def names_on_disk(names: Iterable[str], work: Work) -> list[str]:
+    """What the files and folders of the papers with these names are called.
+
+    Raises InputError for a template that is bad.
+    """
+    from designer.export.sheet_templates import template_for
+
+    tile = template_for(work.template, work.design.region).tile_paper
+    return [_tiled_name(tile.name) if name == TILED else name for name in names]
 
 
 def _svg(work: Work) -> Mapping[str, bytes]:
@@ -239,10 +254,12 @@ def _opendtu(work: Work) -> Mapping[str, bytes]:
     }
 
 
+TILED = "sheets-a4.pdf"
+
 PAPERS: Mapping[str, Paper] = {
     "drawing.dxf": _one("drawing.dxf", "Drawing for the CAD office, all sheets as layouts", _drawing),
     "sheets.pdf": _one("sheets.pdf", "All sheets, to scale", _sheets),
-    "sheets-a4.pdf": Paper("All sheets in parts on A4, or Letter, to be glued", _tiles, usual=False),
+    TILED: Paper("All sheets in parts on A4, or Letter, to be glued", _tiles, usual=False),
     SVG_FOLDER: Paper("All sheets as SVG", _svg, usual=False),
     PNG_FOLDER: Paper("All sheets as PNG", _png, usual=False),
     "report.pdf": _one("report.pdf", "Report for the customer's file", _report),

@@ -210,3 +210,31 @@ def test_an_own_file_can_be_chosen_and_a_bad_one_is_said(
     assert dialog.template.value() == str(bad)
     dialog.template.choose(str(own))
     assert dialog.paper.findData("ARCH D") >= 0
+
+
+def test_what_the_title_block_says_goes_to_the_sheets(
+    dialog: ExportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog.folder.setText(str(tmp_path / "out"))
+    dialog.title_fields.number.setText("PV-2026-7")
+    dialog.title_fields.revision.setText("C")
+    dialog.title_fields.drawn_by.setText("Ada")
+    for name, box in dialog.boxes.items():
+        box.setChecked(name == "drawing.dxf")
+    with qtbot.waitSignal(dialog.finished_writing, timeout=20_000):
+        dialog.go.click()
+    text = (tmp_path / "out" / "drawing.dxf").read_text(encoding="utf-8")
+    assert "\nPV-2026-7-01\n" in text
+    assert "\nAda\n" in text
+    assert dialog._workspace.design.sheets.revision == "", "the project keeps what it says"
+
+
+def test_no_more_labels_are_used_up_than_the_chosen_sheet_has(dialog: ExportDialog) -> None:
+    dialog.labels.choose("a4-65")
+    dialog.skip.setValue(500)
+    assert dialog.skip.value() == 64
+    dialog.labels.choose("letter-10")
+    assert dialog.skip.value() == 9
+    work = dialog._work()
+    assert work is not None
+    assert work.label_skip == 9

@@ -20,16 +20,18 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from designer.core.errors import TrunklineError
-from designer.export.label_sheets import bundled_label_sheets
+from designer.export.label_sheets import bundled_label_sheets, label_sheet_for
 from designer.export.layer_presets import bundled_presets
-from designer.export.papers import DXF_VERSIONS, PAPERS, Work
+from designer.export.papers import DXF_VERSIONS, PAPERS, Work, names_on_disk
 from designer.export.sheet_templates import bundled_templates, template_for
 from designer.gui.dialogs.preset_choice import PresetChoice
+from designer.gui.dialogs.title_fields import TitleFields
 from designer.gui.preferences import Preferences
 from designer.gui.voice import Voice
 from designer.gui.workspace import PlanState, Workspace
@@ -76,14 +78,21 @@ class ExportDialog(QDialog):
         self.paper = PresetChoice("Paper", [])
         labels = [("As the market has them", ""), *((one.name, one.id) for one in bundled_label_sheets())]
         self.labels = PresetChoice("Labels", labels, lambda: self._own_file("Labels"))
+        self.skip = QSpinBox()
+        self.skip.setAccessibleName("Labels used up")
+        self.skip.setToolTip("Labels of the first sheet that are used up")
+        self.skip.setSuffix(" used up")
+        self.title_fields = TitleFields(workspace.design)
         self.blank_map = QCheckBox("Blank maps")
         self.blank_map.setToolTip("Installation maps without serial numbers, for labels to be stuck on")
         self.template.currentIndexChanged.connect(self._fill_papers)
+        self.labels.currentIndexChanged.connect(self._limit_skip)
         self._fill_papers()
         self.said = QLabel("")
         self.said.setWordWrap(True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
+        self._limit_skip()
         self._buttons()
         self._lay_out()
         self._wrote.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
@@ -126,8 +135,9 @@ class ExportDialog(QDialog):
         form.addRow("Folder", place)
         form.addRow("Files", files)
         form.addRow("Sheets", _beside(self.template, self.paper))
+        form.addRow("Title block", self.title_fields)
         form.addRow("DXF", _beside(self.layers, self.version))
-        form.addRow("Labels", _beside(self.labels, self.blank_map))
+        form.addRow("Labels", _beside(self.labels, self.skip, self.blank_map))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
@@ -150,6 +160,15 @@ class ExportDialog(QDialog):
         for paper in template.papers:
             self.paper.addItem(paper.name, paper.name)
 
+    def _limit_skip(self) -> None:
+        """At most as many labels are used up as leave one on the chosen sheet."""
+        try:
+            sheet = label_sheet_for(self.labels.value(), self._workspace.design.region)
+        except TrunklineError as problem:
+            self._say(problem.sentence(), bad=True)
+            return
+        self.skip.setMaximum(sheet.count - 1)
+
     def _own_file(self, title: str) -> Path | None:
         return self._voice.choose_to_open(title, self._preferences.folder, "TOML files (*.toml)")
 
@@ -160,7 +179,7 @@ class ExportDialog(QDialog):
         chosen = [name for name, box in self.boxes.items() if box.isChecked()]
         folder = self._folder()
         work = self._work()
-        if folder is None or work is None or not chosen or not self._may_write(chosen, folder):
+        if folder is None or work is None or not chosen or not self._may_write(chosen, work, folder):
             return
         self._target = folder
         self._cancelled.clear()
@@ -198,11 +217,16 @@ class ExportDialog(QDialog):
             self._say("This is no folder; type one or browse for it.", bad=True)
             return None
 
-    def _may_write(self, names: list[str], folder: Path) -> bool:
+    def _may_write(self, names: list[str], work: Work, folder: Path) -> bool:
         if os.path.exists(folder) and not os.path.isdir(folder):  # noqa: PTH110, PTH112 - raise for long names
             self._say(f"{folder} is a file; choose a folder.", bad=True)
             return False
-        there = [name for name in names if _holds_something(folder / name)]
+        try:
+            files = names_on_disk(names, work)
+        except TrunklineError as problem:
+            self._say(problem.sentence(), bad=True)
+            return False
+        there = [name for name in files if _holds_something(folder / name)]
         return not there or self._voice.ask_to_replace(there, folder)
 
     def _work(self) -> Work | None:
@@ -210,7 +234,7 @@ class ExportDialog(QDialog):
         if plan is None or self._workspace.state is not PlanState.CURRENT:
             return None
         return Work(
-            design=self._workspace.design,
+            design=self.title_fields.applied(self._workspace.design),
             plan=plan,
             catalog=self._workspace.catalog,
             date=date.today().isoformat(),
@@ -219,6 +243,7 @@ class ExportDialog(QDialog):
             paper=self.paper.value(),
             layers=self.layers.value(),
             label_sheet=self.labels.value(),
+            label_skip=self.skip.value(),
             blank_map=self.blank_map.isChecked(),
         )
 
