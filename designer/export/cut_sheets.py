@@ -7,6 +7,7 @@ from msgspec import Struct
 from designer.core.model.catalog import Catalog
 from designer.core.model.plan import BomItem, PieceKind, Plan, StockCut, StockUse
 from designer.drawing.cutplan import CutBar, CutGap, CutGroup, CutPiece, GapKind, cut_groups
+from designer.drawing.directory import Directory
 from designer.drawing.pieces import number_text
 from designer.export.sheets import Column, Sheet, sheet_of
 
@@ -82,9 +83,9 @@ _CUTS: tuple[Column[_Cut], ...] = (
 )
 
 
-def cut_list_sheet(plan: Plan) -> Sheet:
-    """One row per piece of rail and cable."""
-    return sheet_of("Cut list", _PIECES, _pieces(plan))
+def cut_list_sheet(directory: Directory) -> Sheet:
+    """One row per piece of rail and cable, with the names of surfaces as all papers have them."""
+    return sheet_of("Cut list", _PIECES, _pieces(directory))
 
 
 def project_saw_sheet(plan: Plan, catalog: Catalog) -> Sheet:
@@ -106,8 +107,9 @@ def saw_sheet(groups: Sequence[CutGroup]) -> Sheet:
     return sheet_of("At the saw", _CUTS, cuts)
 
 
-def _pieces(plan: Plan) -> list[_Piece]:
+def _pieces(directory: Directory) -> list[_Piece]:
     """Rails first, then cable, as in the CSV file."""
+    plan, name = directory.plan, directory.surface_name
     cuts = {cut.piece: (stock, cut) for stock in plan.cuts.stocks for cut in stock.cuts}
     found = []
     for rail in plan.rails:
@@ -120,7 +122,7 @@ def _pieces(plan: Plan) -> list[_Piece]:
                     kind=PieceKind.RAIL,
                     product=rail.product,
                     length_mm=bar.length_mm,
-                    surface=rail.surface,
+                    surface=name(rail.surface),
                     ends=ends,
                     stock=stock,
                     cut=cut,
@@ -134,7 +136,7 @@ def _pieces(plan: Plan) -> list[_Piece]:
                 kind=piece.kind,
                 product=piece.product,
                 length_mm=piece.length_mm,
-                surface="/".join(dict.fromkeys(part.surface for part in piece.route)),
+                surface="/".join(dict.fromkeys(name(part.surface) for part in piece.route)),
                 ends=(piece.from_, piece.to),
                 ports=piece.ports,
                 branch=piece.branch,

@@ -33,7 +33,7 @@ def project_lists(design: Design, plan: Plan, catalog: Catalog, date: str = "") 
     return (
         summary_sheet(directory, date),
         parts_sheet(plan),
-        cut_list_sheet(plan),
+        cut_list_sheet(directory),
         project_saw_sheet(plan, catalog),
         branch_sheet(directory),
         serial_sheet(directory),

@@ -64,6 +64,7 @@ def surface_table(context: Context) -> Table:
     unit, unit_m2 = ("m²", 1.0) if metric else ("ft²", (MM_PER_FOOT / 1000.0) ** 2)
     rows = tuple(
         (
+            face.surface.id,
             face.label,
             f"{face.surface.tilt_deg:g}°",
             f"{face.surface.azimuth_deg:g}°",
@@ -74,7 +75,8 @@ def surface_table(context: Context) -> Table:
         for face in context.faces
     )
     columns = (
-        Column("Surface", 26),
+        Column("Id", 9),
+        Column("Surface", 24),
         Column("Tilt", 11, number=True),
         Column("Azimuth", 15, number=True),
         Column(f"Area, {unit}", 15, number=True),

@@ -48,7 +48,7 @@ class Unit(Struct, frozen=True):
 
 
 UNITS: Mapping[Quantity, Unit] = {
-    Quantity.LENGTH: Unit("mm", 3),
+    Quantity.LENGTH: Unit("mm", 1),
     Quantity.METRES: Unit("m", 2, 1000.0),
     Quantity.ANGLE: Unit("°", 3),
     Quantity.BEARING: Unit("°", 3),
