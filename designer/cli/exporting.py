@@ -21,6 +21,7 @@ from designer.export.papers import (
     Work,
     files_of,
     usual_papers,
+    warning,
 )
 from designer.io.atomic import write_bytes_atomically
 
@@ -67,6 +68,8 @@ def papers(work: Planned, names: Sequence[str], **choices: Any) -> dict[str, byt
         date=today(),
         **{name: choices[name] for name in _CHOICES if name in choices},
     )
+    if said := warning(order.design):
+        click.echo(f"warning: {said}", err=True)
     return files_of([name for name in PAPERS if name in names], order)
 
 

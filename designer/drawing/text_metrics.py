@@ -20,6 +20,9 @@ _FIRST = 32
 _OTHER = 115
 """Signs such as ± and ×."""
 
+_WIDE = 140
+"""Signs as wide as high, such as those of Chinese."""
+
 BOLD = 1.25
 """How much wider bold texts are."""
 
@@ -118,4 +121,6 @@ def _broken(word: str, width_mm: float, height_mm: float) -> list[str]:
 def _width(character: str) -> int:
     plain = unicodedata.normalize("NFD", character)[0]
     place = ord(plain) - _FIRST
-    return _WIDTHS[place] if 0 <= place < len(_WIDTHS) else _OTHER
+    if 0 <= place < len(_WIDTHS):
+        return _WIDTHS[place]
+    return _WIDE if unicodedata.east_asian_width(plain) in "WF" else _OTHER

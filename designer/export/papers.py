@@ -1,10 +1,10 @@
 """Everything an export writes, by file name: one table for the command line and the window."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from designer.core.model.catalog import Catalog
@@ -19,6 +19,7 @@ DXF_VERSIONS = ("R2018", "R2010", "R2000")
 DEFAULT_DPI = 150
 REPORT_SHARE = 1.5
 """So much coarser than on sheets for the roof plans may be in a report, which nobody builds from."""
+_SHOWN_LETTERS = 20
 SVG_FOLDER, PNG_FOLDER, OPENDTU_FOLDER = "sheets-svg", "sheets-png", "opendtu"
 
 
@@ -58,6 +59,33 @@ class Paper(Struct, frozen=True):
 def files_of(names: Iterable[str], work: Work) -> dict[str, bytes]:
     """The content of the papers with these names, by file; one in a folder is named with it."""
     return {file: data for name in names for file, data in PAPERS[name].make(work).items()}
+
+
+def warning(design: Design) -> str:
+    """One sentence on what papers cannot show as it was typed; empty where they can."""
+    from designer.export.fallback_fonts import unprintable
+
+    letters = unprintable(_texts(to_builtins(design)))
+    if not letters:
+        return ""
+    shown = letters[:_SHOWN_LETTERS] + ("…" if len(letters) > _SHOWN_LETTERS else "")
+    return (
+        f"no font on this computer has the characters {shown}: papers show boxes in their place; "
+        "install a font that has them, such as Noto Sans"
+    )
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts in plain data."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for item in value.values():
+                yield from _texts(item)
+        case list() | tuple():
+            for item in value:
+                yield from _texts(item)
 
 
 def usual_papers() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from designer.core.geometry.axes import Point, Rect
-from designer.export.pdf_fonts import fitted, font, register_fonts, text_width_pt
+from designer.export.pdf_fonts import draw_line, fitted, register_fonts, text_width_pt
 
 PT_PER_MM = 72 / 25.4
 A4_LANDSCAPE_MM = (297.0, 210.0)
@@ -177,8 +177,7 @@ class Paper:
             drop, rise = 0.28 * size / PT_PER_MM, 0.85 * size / PT_PER_MM
             self.rect((x - 0.3, at[1] - drop, x + width + 0.3, at[1] + rise), width_mm=0, fill=style.halo)
         self._canvas.setFillColor(_colour(style.colour))
-        self._canvas.setFont(font(bold=style.bold), size)
-        self._canvas.drawString(x * PT_PER_MM, at[1] * PT_PER_MM, text)
+        draw_line(self._canvas, (x * PT_PER_MM, at[1] * PT_PER_MM), text, size, bold=style.bold)
         return width
 
     def _stroke(self, width_mm: float, colour: str, dash_mm: Sequence[float]) -> None:

@@ -1,16 +1,21 @@
 """Fonts of the printed papers: bundled DejaVu Sans, and text made to fit a width.
 
 One font for all papers, embedded as a subset, so that any Latin, Greek or Cyrillic name and the symbols
-≤ ± · Ω → print the same on every machine.
+≤ ± · Ω → print the same on every machine. Letters that it lacks are taken from fonts of the system.
 """
 
+import hashlib
 from functools import cache
+from html import escape
+from io import BytesIO
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from designer.core.resources import resource_root
+from designer.export.fallback_fonts import FontSource, has_own_glyphs, runs, truetype_of
 
 REGULAR = "Trunkline-Sans"
 BOLD = "Trunkline-Sans-Bold"
@@ -38,7 +43,46 @@ def font(*, bold: bool) -> str:
 
 def text_width_pt(text: str, size_pt: float, *, bold: bool = False) -> float:
     """Width of a line of text, points."""
-    return float(pdfmetrics.stringWidth(text, font(bold=bold), size_pt))
+    parts = _parts(text, bold=bold)
+    return sum(float(pdfmetrics.stringWidth(part, name, size_pt)) for name, part in parts)
+
+
+def draw_line(
+    canvas: Canvas, at: tuple[float, float], text: str, size_pt: float, *, bold: bool = False
+) -> None:
+    """Write a line of text with its base line at a place, points."""
+    x, y = at
+    for name, part in _parts(text, bold=bold):
+        canvas.setFont(name, size_pt)
+        canvas.drawString(x, y, part)
+        x += float(pdfmetrics.stringWidth(part, name, size_pt))
+
+
+def marked_up(text: str, *, bold: bool = False) -> str:
+    """A text as the mark-up of a paragraph, in the fonts that have its letters."""
+    return "".join(
+        escape(part, quote=False)
+        if name == font(bold=bold)
+        else f'<font name="{name}">{escape(part, quote=False)}</font>'
+        for name, part in _parts(text, bold=bold)
+    )
+
+
+def _parts(text: str, *, bold: bool) -> list[tuple[str, str]]:
+    """A text in parts of one registered font each."""
+    own = font(bold=bold)
+    if has_own_glyphs(text):
+        return [(own, text)]
+    return [(own if source is None else _registered(source, part), part) for source, part in runs(text)]
+
+
+def _registered(source: FontSource, text: str) -> str:
+    """The name of a font of the system with the letters of a text; called by what is in it."""
+    data = truetype_of(source, "".join(sorted(set(text))))
+    name = f"Trunkline-{hashlib.sha256(data).hexdigest()[:12]}"
+    if name not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(name, BytesIO(data)))
+    return name
 
 
 def fitted(

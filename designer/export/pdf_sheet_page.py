@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
 from designer.export.pdf_canvas import DOCUMENT_AUTHOR, FAINT, PT_PER_MM, SOFT
-from designer.export.pdf_fonts import REGULAR, fitted, register_fonts
+from designer.export.pdf_fonts import REGULAR, draw_line, fitted, register_fonts
 from designer.export.pdf_sheet_style import CHAPTER, MARGIN_MM, PAGE_MM, TITLE, WIDTH_MM
 
 _HEAD_MM, _FOOT_MM = 8.0, 7.0
@@ -67,7 +67,8 @@ class _Document(BaseDocTemplate):
         canvas.setStrokeColor(HexColor(FAINT))
         canvas.setLineWidth(0.5)
         text, _ = fitted(" ".join(self._head[0].split()), (right - left) * 0.75, _SIZE_PT, least_pt=_SIZE_PT)
-        canvas.drawString(left, top - 6, text)
+        draw_line(canvas, (left, top - 6), text, _SIZE_PT)
+        canvas.setFont(REGULAR, _SIZE_PT)
         canvas.drawRightString(right, top - 6, self._head[1])
         canvas.line(left, top - 11, right, top - 11)
         canvas.line(left, foot + 10, right, foot + 10)

@@ -1,7 +1,6 @@
 """Building blocks of the installer's sheet: headings, paragraphs, check lists and tables."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import Literal
 
 from msgspec import Struct
@@ -11,7 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
 
 from designer.export.pdf_canvas import FAINT, INK, PT_PER_MM, SOFT, WASH
-from designer.export.pdf_fonts import BOLD, REGULAR, wrapped
+from designer.export.pdf_fonts import BOLD, REGULAR, marked_up, wrapped
 
 PAGE_MM = (210.0, 297.0)
 MARGIN_MM = 14.0
@@ -59,7 +58,7 @@ class Column(Struct, frozen=True):
 
 def paragraph(text: str, style: ParagraphStyle = BODY) -> Paragraph:
     """Plain text as a paragraph."""
-    return Paragraph(escape(text, quote=False), style)
+    return Paragraph(marked_up(text, bold=style.fontName == BOLD), style)
 
 
 def heading(text: str) -> list[Flowable]:
@@ -132,7 +131,7 @@ def _fact(name: str, value: str, width_pt: float) -> list[Flowable]:
     lines = wrapped(value, width_pt - 2 * _FACT_PADDING_PT, 8, lines=_MOST_LINES, bold=True)
     return [
         paragraph(name, label),
-        Paragraph("<br/>".join(escape(line, quote=False) for line in lines), content),
+        Paragraph("<br/>".join(marked_up(line, bold=True) for line in lines), content),
     ]
 
 

@@ -13,7 +13,7 @@ from designer.core.geometry.axes import Point, Rect
 from designer.drawing.marks import Area, Flattener, Mark, Stroke, Writing
 from designer.drawing.model import Align, Drawing, PaperSheet
 from designer.export.pdf_canvas import A4_LANDSCAPE_MM, DOCUMENT_AUTHOR, PT_PER_MM
-from designer.export.pdf_fonts import font, register_fonts, text_width_pt
+from designer.export.pdf_fonts import draw_line, register_fonts, text_width_pt
 
 CAPITALS = 0.729
 """Height of DejaVu's capitals by the size of the font."""
@@ -101,9 +101,8 @@ def _tiles(canvas: Canvas, sheet: PaperSheet, marks: Sequence[Mark], size: Size)
         note = (
             f"{sheet.name}: part {number + 1} of {len(tiles)}, column {tile.column + 1}, row {tile.row + 1}"
         )
-        canvas.setFont(font(bold=False), 6)
         canvas.setFillColor(HexColor("#6B6B6B"))
-        canvas.drawString(TILE_MARGIN_MM * PT_PER_MM, 3.0 * PT_PER_MM, f"{note}; print at 100 %")
+        draw_line(canvas, (TILE_MARGIN_MM * PT_PER_MM, 3.0 * PT_PER_MM), f"{note}; print at 100 %", 6)
         canvas.showPage()
 
 
@@ -203,15 +202,15 @@ class _Brush:
         width = text_width_pt(mark.text, size, bold=mark.bold) / PT_PER_MM
         dx, dy = text_shift(mark, width)
         self._ink(mark.ink)
-        self._canvas.setFont(font(bold=mark.bold), size)
         x, y = mark.at[0] * PT_PER_MM, mark.at[1] * PT_PER_MM
         if not mark.rotation_deg:
-            self._canvas.drawString(x + dx * PT_PER_MM, y + dy * PT_PER_MM, mark.text)
+            at = (x + dx * PT_PER_MM, y + dy * PT_PER_MM)
+            draw_line(self._canvas, at, mark.text, size, bold=mark.bold)
             return
         self._canvas.saveState()
         self._canvas.translate(x, y)
         self._canvas.rotate(mark.rotation_deg)
-        self._canvas.drawString(dx * PT_PER_MM, dy * PT_PER_MM, mark.text)
+        draw_line(self._canvas, (dx * PT_PER_MM, dy * PT_PER_MM), mark.text, size, bold=mark.bold)
         self._canvas.restoreState()
 
     def _ink(self, ink: str) -> None:

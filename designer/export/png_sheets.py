@@ -14,6 +14,7 @@ from designer.core.resources import resource_root
 from designer.drawing.dashes import strokes
 from designer.drawing.marks import Area, Flattener, Mark, Stroke, Writing
 from designer.drawing.model import Drawing, PaperSheet
+from designer.export.fallback_fonts import FontSource, has_own_glyphs, runs
 from designer.export.papers import DEFAULT_DPI
 from designer.export.pdf_sheets import CAPITALS, text_shift
 
@@ -66,6 +67,10 @@ def _rows(mark: Mark, height_mm: float, per_mm: float) -> tuple[float, float]:
     return (height_mm - high) * per_mm, (height_mm - low) * per_mm
 
 
+TextPart = tuple[ImageFont.FreeTypeFont, str]
+"""A part of a text with its font."""
+
+
 class _Pencil:
     """Paints marks into one band, in its pixels."""
 
@@ -97,20 +102,20 @@ class _Pencil:
         size = mark.height_mm / CAPITALS * self._per_mm
         if not mark.text.strip() or size < 1.0:
             return
-        face = _font(round(size, 1), bold=mark.bold)
-        dx, dy = text_shift(mark, face.getlength(mark.text) / self._per_mm)
+        parts = _parts(mark.text, round(size, 1), bold=mark.bold)
+        length = sum(face.getlength(part) for face, part in parts)
+        dx, dy = text_shift(mark, length / self._per_mm)
         if not mark.rotation_deg:
-            at = self._at((mark.at[0] + dx, mark.at[1] + dy))
-            self._draw.text(at, mark.text, font=face, fill=mark.ink, anchor="ls")
+            x, y = self._at((mark.at[0] + dx, mark.at[1] + dy))
+            _draw_parts(self._draw, (x, y), parts, mark.ink)
             return
-        self._turned(mark, face, (dx, dy))
+        self._turned(mark, parts, (dx, dy), math.ceil(length))
 
-    def _turned(self, mark: Writing, face: ImageFont.FreeTypeFont, shift: Point) -> None:
+    def _turned(self, mark: Writing, parts: Sequence[TextPart], shift: Point, width: int) -> None:
         """A text painted level, turned about its middle and laid where it belongs."""
-        pad = math.ceil(face.size)
-        width = math.ceil(face.getlength(mark.text))
+        pad = math.ceil(parts[0][0].size)
         level = Image.new("L", (width + 2 * pad, 3 * pad), 0)
-        ImageDraw.Draw(level).text((pad, 2 * pad), mark.text, font=face, fill=255, anchor="ls")
+        _draw_parts(ImageDraw.Draw(level), (pad, 2 * pad), parts, 255)
         mask = level.rotate(mark.rotation_deg, Image.Resampling.BICUBIC, expand=True)
         x, y = self._at(mark.at)
         turn = math.radians(mark.rotation_deg)
@@ -120,6 +125,29 @@ class _Pencil:
         middle_y = y - along * math.sin(turn) - up * math.cos(turn)
         corner = (round(middle_x - mask.width / 2.0), round(middle_y - mask.height / 2.0))
         self._band.paste(mark.ink, corner, mask)
+
+
+def _parts(text: str, size_px: float, *, bold: bool) -> list[TextPart]:
+    """A text in parts of one font each: the own one, or one of the system for letters that it lacks."""
+    own = _font(size_px, bold=bold)
+    if has_own_glyphs(text):
+        return [(own, text)]
+    return [(own if source is None else _system_font(source, size_px), part) for source, part in runs(text)]
+
+
+def _draw_parts(draw: ImageDraw.ImageDraw, at: Point, parts: Iterable[TextPart], ink: str | int) -> None:
+    """Parts of a text one behind the other, from the left end of their base line."""
+    x, y = at
+    for face, part in parts:
+        draw.text((x, y), part, font=face, fill=ink, anchor="ls")
+        x += face.getlength(part)
+
+
+@lru_cache(maxsize=64)
+def _system_font(source: FontSource, size_px: float) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(
+        str(source.file), size_px, index=source.number, layout_engine=ImageFont.Layout.BASIC
+    )
 
 
 @lru_cache(maxsize=64)

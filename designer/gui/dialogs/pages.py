@@ -25,6 +25,7 @@ LICENCES = (
     ("shapely, GEOS", "BSD-3-Clause, LGPL-2.1"),
     ("numpy", "BSD-3-Clause"),
     ("ezdxf", "MIT"),
+    ("fontTools", "MIT"),
     ("pyqtgraph", "MIT"),
     ("HiGHS (highspy)", "MIT"),
     ("msgspec", "BSD-3-Clause"),
