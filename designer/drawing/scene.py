@@ -37,6 +37,9 @@ from designer.drawing.style import Style, text_width_mm
 from designer.drawing.title import sheet_items, surface_name, title_fields
 from designer.drawing.trunk import box_items, drop_items, route_items
 
+_ASIDE = 2.0
+"""So many papers of the set away model space begins, so that not even their lines' widths reach it."""
+
 
 def build_drawing(
     design: Design, plan: Plan, catalog: Catalog, *, date: str = "", order: SheetOrder | None = None
@@ -104,7 +107,9 @@ class _Scene:
         if self._chosen is None:
             return (0.0, 0.0)
         paper = self._chosen[0].paper
-        return (float(math.ceil(paper.width_mm / 10.0) * 10), float(math.ceil(paper.height_mm / 10.0) * 10))
+        sides = (paper.width_mm, paper.height_mm)
+        across, up = (float(math.ceil(_ASIDE * side / 10.0) * 10) for side in sides)
+        return (across, up)
 
     def _for_plans(self, style: Style) -> Style:
         """The style with dimensions as the plans of the set ask for."""
