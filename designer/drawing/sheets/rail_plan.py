@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from designer.core.geometry.axes import RailAxis, rect_uv, to_uv, to_xy
 from designer.core.model.plan import HardwareKind, RailBar, RailRun
@@ -168,13 +169,20 @@ def bar_names(context: Context, face: Face, view: View) -> Iterator[Item]:
 
 
 def _bar_name(face: Face, rail: RailRun, place: _Place, height: float, view: View) -> Iterator[Item]:
-    """Beside the rail on the side of the modules' middle; nothing where it cannot be read."""
-    if _height(place, view) < LEAST:
+    """Beside the rail on the side of the modules' middle.
+
+    A short bar goes without its length, a shorter one without the name of its rail; nothing where even that
+    cannot be read.
+    """
+    piece = place.text.split(" ", 1)[0]
+    texts = (place.text, piece, piece.rpartition(".")[2])
+    text = next((text for text in texts if _height(replace(place, text=text), view) >= LEAST), "")
+    if not text:
         return
     away = (rail.width_mm / 2.0 + _AWAY_MM * view.scale) * _side(rail)
     at = to_xy(rail.axis, place.middle, rail.across_mm + away)
     turn = 0.0 if rail.axis is RailAxis.EAVE else 90.0
-    yield name(place.text, view.point(face.placed(at)), height, turn_deg=turn)
+    yield name(text, view.point(face.placed(at)), height, turn_deg=turn)
 
 
 def _height(place: _Place, view: View) -> float:
