@@ -34,6 +34,9 @@ RUNNING_FOOT = 0.8
 RUNNING_ROOM = {LengthUnit.MILLIMETRES: 5.6, LengthUnit.FEET: 10.6}
 """What running figures need beyond their line, written across it: five digits, or 246'-0 11/16"."""
 
+FEET_BESIDE = 7.3
+"""What feet and inches written across their line need beyond the room on the right: 12'-10 15/16"."""
+
 LEFT_STEPS = HEIGHT_STEPS + 1.4
 RIGHT_STEPS = RAIL_STEPS + 1.5
 BOX_ROOM = BOX_STEPS + 0.8
@@ -92,6 +95,8 @@ class _Ruler:
         line = self._u1 + RAIL_STEPS * self._style.text_mm
         end = max(rail.end_mm for rail in rails)
         stops = distinct([self._v0, *(rail.across_mm for rail in rails), self._v1])
+        if self._style.unit is LengthUnit.FEET:
+            return self._written_beyond(stops, end, line, SheetLayer.DIMS_RAIL)
         return self._chain_across(stops, end, line, SheetLayer.DIMS_RAIL)
 
     def attachments(self, hardware: Iterable[Hardware]) -> list[Dimension]:
@@ -188,6 +193,16 @@ class _Ruler:
             elif aside:
                 at = (line + self._lift, (link.start + link.end) / 2.0)
             found.append(self._across(link, u, line, layer, short_text(link, self._style), at))
+        return found
+
+    def _written_beyond(self, stops: Sequence[float], u: float, line: float, layer: str) -> list[Dimension]:
+        """Figures across their line, beyond it: feet and inches are longer than rails lie apart."""
+        found = []
+        for link in chain(stops, self._style):
+            away = figure_mm(link.end - link.start, self._style) / 2.0 + self._style.gap_mm
+            at = (line + away, (link.start + link.end) / 2.0)
+            ends = (u, link.start), (u, link.end)
+            found.append(self._dimension(*ends, (line, link.start), layer, along=False, at=at, upright=True))
         return found
 
     def _has_room(self, link: Link) -> bool:

@@ -81,11 +81,11 @@ def hardware_table(faces: Iterable[Face]) -> Table:
     return Table(title="Small parts", columns=columns, rows=tuple(rows))
 
 
-def _jig_tables(context: Context, faces: Iterable[Face]) -> Iterator[Table]:
+def _jig_tables(context: Context, faces: Sequence[Face]) -> Iterator[Table]:
     """How far apart shared rails of some surfaces lie; no table where none of their rows share rails."""
     own = {face.surface.id for face in faces}
     rows = tuple(
-        (context.directory.surface_name(jig.surface), rows_text(jig.rows), mm_text(jig.clear_mm))
+        (context.directory.surface_name(jig.surface), rows_text(jig.rows), context.length(jig.clear_mm))
         for jig in jigs(context.directory)
         if jig.surface in own
     )
@@ -95,10 +95,10 @@ def _jig_tables(context: Context, faces: Iterable[Face]) -> Iterator[Table]:
         Column("Face to face", 22, number=True),
     )
     if rows:
-        yield Table(title="Between shared rails, mm", columns=columns, rows=rows)
+        yield Table(title=f"Between shared rails{context.lengths_note}", columns=columns, rows=rows)
 
 
-def rail_table(context: Context, faces: Iterable[Face]) -> Table:
+def rail_table(context: Context, faces: Sequence[Face]) -> Table:
     """One line per rail of some surfaces: its length, its bars, attachments and overhangs."""
     rows = tuple(row for face in faces for row in _rail_rows(context, face))
     columns = (
@@ -109,7 +109,12 @@ def rail_table(context: Context, faces: Iterable[Face]) -> Table:
         Column("Att.", 9, number=True),
         Column("Overhang", 20, number=True, wrapped=not context.lengths_note),
     )
-    return Table(title=f"Rails{context.lengths_note}", columns=columns, rows=rows)
+    title = f"Rails{context.lengths_note}"
+    if len(faces) == 1:  # the column that says the same in all lines leaves its room to the others
+        columns = (columns[0], *columns[2:])
+        rows = tuple((row[0], *row[2:]) for row in rows)
+        title += f", {faces[0].label}"
+    return Table(title=title, columns=columns, rows=rows)
 
 
 def _rail_rows(context: Context, face: Face) -> Iterator[tuple[str, ...]]:

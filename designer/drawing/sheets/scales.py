@@ -10,6 +10,7 @@ from designer.drawing.length_units import LengthUnit
 from designer.drawing.model import DimensionStyle
 from designer.drawing.sheet_dims import (
     BOX_ROOM,
+    FEET_BESIDE,
     LEFT_STEPS,
     RAIL_RUNNING_STEPS,
     RIGHT_STEPS,
@@ -44,7 +45,8 @@ SHIFT_SHARE = 0.06
 class Sides(Struct, frozen=True):
     """Room around a surface in heights of dimension texts, as rails along the eave see it.
 
-    Below and above there may be running figures beyond it, as long as the unit of lengths asks for.
+    Below and above there may be running figures beyond it, as long as the unit of lengths asks for; feet and
+    inches may stand beside it too.
     """
 
     left: float = BARE_STEPS
@@ -53,13 +55,15 @@ class Sides(Struct, frozen=True):
     above: float = BARE_STEPS
     figures_below: bool = False
     figures_above: bool = False
+    feet_beside: bool = False
 
     def around(self, rect: Rect, axis: RailAxis, style: DimensionStyle) -> Rect:
         """The rectangle with the room; with rails up the slope all is mirrored about the diagonal."""
         step, figures = style.text_mm, RUNNING_ROOM[style.unit]
         below = self.below + figures * self.figures_below
         above = self.above + figures * self.figures_above
-        left, right = self.left, self.right
+        beside = self.feet_beside and style.unit is LengthUnit.FEET
+        left, right = self.left, self.right + FEET_BESIDE * beside
         if axis is RailAxis.SLOPE:
             left, below, right, above = below, left, above, right
         return (
@@ -71,7 +75,7 @@ class Sides(Struct, frozen=True):
 
 
 MODULE_SIDES = Sides(left=LEFT_STEPS, below=RUNNING_STEPS, figures_below=True, right=5.0)
-RAIL_SIDES = Sides(right=RIGHT_STEPS, above=RAIL_RUNNING_STEPS, figures_above=True)
+RAIL_SIDES = Sides(right=RIGHT_STEPS, above=RAIL_RUNNING_STEPS, figures_above=True, feet_beside=True)
 TRUNK_SIDES = Sides(below=max(BOX_ROOM, BARE_STEPS))
 MAP_SIDES = Sides()
 ALL_SIDES = (MODULE_SIDES, RAIL_SIDES, TRUNK_SIDES, MAP_SIDES)
@@ -82,6 +86,7 @@ WHOLE_SIDES = Sides(
     above=RAIL_RUNNING_STEPS,
     figures_below=True,
     figures_above=True,
+    feet_beside=True,
 )
 """Of model space, which shows all dimensions."""
 
