@@ -101,7 +101,7 @@ def _jig_tables(context: Context, faces: Sequence[Face]) -> Iterator[Table]:
 def rail_table(context: Context, faces: Sequence[Face]) -> Table:
     """One line per rail of some surfaces: its length, its bars, attachments and overhangs."""
     rows = tuple(row for face in faces for row in _rail_rows(context, face))
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("Rail", 14),
         Column("Surface", 14),
         Column("Length", 14, number=True),
