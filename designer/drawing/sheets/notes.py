@@ -1,19 +1,21 @@
 """Notes: torques, what to check while building, what the plan's checks found and a person accepted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from designer import installer_words as say
-from designer.core.findings import Severity
+from designer.core.findings import Finding, Severity
 from designer.core.model.catalog import PartPer, TrunkFamily
 from designer.drawing.jigs import jig_sentences
 from designer.drawing.sheets.context import Context, Draft
 from designer.drawing.sheets.flow import wide_tables
 from designer.drawing.sheets.table import Column, Table
 from designer.drawing.torques import name_or, part_for, tools, torques
-from designer.part_names import PartNames
+from designer.part_names import Naming, PartNames
 from designer.wording import sentence
 
 TITLE = "Notes, torques and checks"
+_MANY = 5
+"""So many findings that say the same are told by one sentence."""
 
 
 def note_sheets(context: Context) -> list[Draft]:
@@ -75,11 +77,33 @@ def finding_table(context: Context) -> Table:
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     found = sorted(directory.plan.findings, key=lambda one: order[one.severity])
     rows = tuple(
-        (
-            one.severity.value + (", accepted" if one.key in approved else ""),
-            sentence(one, names) + ".",
-        )
-        for one in found
+        (group[0].severity.value + (", accepted" if group[0].key in approved else ""), _said(group, names))
+        for group in _groups(found, approved)
     )
     columns = (Column("Severity", 34), Column("Finding", 226, wrapped=True))
     return Table(title="Findings of the plan's checks", columns=columns, rows=rows, text_mm=2.2)
+
+
+def _groups(findings: Iterable[Finding], approved: frozenset[str]) -> list[list[Finding]]:
+    """Findings each by itself; many that say the same of one thing each together, the gravest first."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        own = one.key if len(one.subjects) != 1 else ""
+        key = (one.code, one.severity, one.key in approved, frozenset(one.params), own)
+        alike.setdefault(key, []).append(one)
+    groups: list[list[Finding]] = []
+    for same in alike.values():
+        groups += [sorted(same, key=_weight, reverse=True)] if len(same) >= _MANY else [[one] for one in same]
+    return groups
+
+
+def _weight(finding: Finding) -> float:
+    """How far a finding goes, by its figures."""
+    return sum(value for value in finding.params.values() if isinstance(value, int | float))
+
+
+def _said(group: Sequence[Finding], names: Naming) -> str:
+    """The sentence of the first, and of which others it is true."""
+    others = ", ".join(one.subjects[0] for one in group[1:])
+    more = f" The same, with lower figures, is true of {len(group) - 1} others: {others}." if others else ""
+    return f"{sentence(group[0], names)}.{more}"

@@ -73,11 +73,12 @@ def trunk_views(context: Context) -> list[Draft]:
 
 
 def _tables(context: Context, faces: Sequence[Face]) -> list[Table]:
-    """Of the branches that feed something on the surfaces, or whose first port lies on one of them."""
+    """The branches with a port on the surfaces, and the pieces of those whose first port lies there."""
     own = frozenset(face.surface.id for face in faces)
     plan = context.directory.plan
-    branches = [branch for branch in plan.branches if branch.drops and branch.drops[0].surface in own]
-    pieces = [piece for branch in branches for piece in branch.pieces]
+    branches = [branch for branch in plan.branches if any(drop.surface in own for drop in branch.drops)]
+    begun = [branch for branch in branches if branch.drops[0].surface in own]
+    pieces = [piece for branch in begun for piece in branch.pieces]
     return [branch_table(context, branches), box_table(context, faces), piece_table(context, pieces)]
 
 
