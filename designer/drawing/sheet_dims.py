@@ -19,7 +19,7 @@ from designer.drawing.model import Dimension, DimensionStyle, Role
 from designer.drawing.shapes import RIGHT_ANGLE_DEG, bounds
 from designer.drawing.sheet_layers import SheetLayer
 
-BOX_STEPS, CHAIN_STEPS, OVERALL_STEPS, RUNNING_STEPS = 3.6, 5.6, 7.8, 10.0
+BOX_STEPS, CHAIN_STEPS, OVERALL_STEPS, RUNNING_STEPS = 3.6, 5.6, 8.6, 10.8
 """Lines below the eave, from the roof outwards in heights of the text."""
 
 BOX_LEFT_STEPS, ROWS_STEPS, HEIGHT_STEPS = 1.6, 3.4, 5.6
@@ -127,10 +127,10 @@ class _Ruler:
         return found + [self._box_height(height) for height in heights]
 
     def _box_height(self, height: float) -> Dimension:
-        """Of the middle of boxes above the eave, at the left end; a short one is written before its line."""
+        """Of the middle of boxes above the eave, at the left end; a short one is written behind its line."""
         link = Link(min(self._v0, height), max(self._v0, height))
         line = self._left(BOX_LEFT_STEPS)
-        at = None if fits(link, self._style) else (line, link.start - self._text_half(link))
+        at = None if fits(link, self._style) else (line, link.end + self._text_half(link))
         ends = (self._u0, link.start), (self._u0, link.end)
         return self._dimension(*ends, (line, link.start), SheetLayer.DIMS_BOX, along=False, at=at)
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import ezdxf
 import pytest
 from ezdxf.document import Drawing as Document
+from msgspec.structs import replace
 
-from designer.drawing.model import Drawing
+from designer.drawing.model import Drawing, Role, Text
+from designer.drawing.sheet_layers import SheetLayer
 from designer.export.dxf import VERSIONS, dxf_bytes
 from designer.export.dxf_layouts import OVERVIEW, layout_name
 from designer.export.layer_presets import bundled_presets, preset_for
@@ -157,3 +159,31 @@ def test_the_file_holds_what_the_golden_one_holds() -> None:
 
 def test_the_same_drawing_is_the_same_file() -> None:
     assert dxf_bytes(gable_set()) == dxf_bytes(gable_set())
+
+
+def test_names_on_plans_hide_what_is_behind_them(document: Document, drawing: Drawing) -> None:
+    """As a text with a background where the version knows one, and as a plain text before."""
+    sheet = next(sheet for sheet in drawing.sheets if sheet.title == "Inverter and trunk plan")
+    wanted = Counter(item.text for item in sheet.items if isinstance(item, Text) and item.masked)
+    layout = document.layouts.get(layout_name(sheet))
+    masked = [text for text in layout.query("MTEXT") if text.dxf.layer == "PV-LABEL"]
+    if document.dxfversion < "AC1018":
+        assert masked == []
+        assert wanted <= Counter(text.dxf.text for text in layout.query("TEXT"))
+        return
+    assert Counter(text.plain_text() for text in masked) == wanted
+    for text in masked:
+        assert text.dxf.bg_fill == 3
+        assert text.dxf.box_fill_scale > 1.0
+        assert text.dxf.style == "PV-TEXT"
+
+
+@pytest.mark.parametrize("text", ["{B1}", r"C:\new\{x}", "50 %% °", "x" * 600])
+def test_a_masked_text_says_what_it_said(text: str) -> None:
+    item = Text(at=(5, 5), text=text, height_mm=2, masked=True, layer=SheetLayer.LABEL, role=Role.TITLE)
+    drawing = gable_set()
+    sheet = replace(drawing.sheets[0], items=(item,))
+    data = dxf_bytes(replace(drawing, sheets=(sheet,)))
+    document = ezdxf.read(io.StringIO(data.decode()))
+    (written,) = document.layouts.get(layout_name(sheet)).query("MTEXT")
+    assert written.plain_text() == text

@@ -87,11 +87,13 @@ def _rect(frame: SheetFrame, field: TitleField) -> Rect:
 def _spots(frame: SheetFrame, field: TitleField) -> list[tuple[str, Spot]]:
     """Where the value of a field stands, and its second line where the field is high enough for two."""
     x0, y0, x1, y1 = _rect(frame, field)
+    tight = _tightness(field)
+    room = y1 - y0 - _LABEL_MM - tight * (_LABEL_TOP_MM + _LABEL_GAP_MM + _LIFT_MM)
     spot = Spot(
-        at=(x0 + _INSET_MM, y0 + _LIFT_MM),
-        height_mm=field.text_mm,
+        at=(x0 + _INSET_MM, y0 + tight * _LIFT_MM),
+        height_mm=min(field.text_mm, max(room, LEAST_MM)),
         width_mm=x1 - x0 - 2.0 * _INSET_MM,
-        room_mm=y1 - y0 - _LABEL_TOP_MM - _LABEL_MM - _LABEL_GAP_MM - _LIFT_MM,
+        room_mm=room,
     )
     if spot.room_mm + TOLERANCE_MM < LEAST_MM * (1.0 + LINE_STEP):
         return [(field.tag, spot)]
@@ -100,4 +102,11 @@ def _spots(frame: SheetFrame, field: TitleField) -> list[tuple[str, Spot]]:
 
 def _label(frame: SheetFrame, field: TitleField) -> Text:
     x0, _, _, y1 = _rect(frame, field)
-    return write(field.label, (x0 + _INSET_MM, y1 - _LABEL_TOP_MM - _LABEL_MM), _LABEL_MM)
+    top = y1 - _tightness(field) * _LABEL_TOP_MM
+    return write(field.label, (x0 + _INSET_MM, top - _LABEL_MM), _LABEL_MM)
+
+
+def _tightness(field: TitleField) -> float:
+    """What a low field leaves of the gaps around its label and its value: 1 of a usual one."""
+    gaps = _LABEL_TOP_MM + _LABEL_GAP_MM + _LIFT_MM
+    return min(1.0, max(0.0, field.height_mm - _LABEL_MM - LEAST_MM) / gaps)

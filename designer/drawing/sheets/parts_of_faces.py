@@ -1,15 +1,14 @@
-"""A surface that is too large for its paper, cut into parts along lines where few modules are in the way."""
+"""A surface that is too large for its paper, cut into parts where few modules and names are in the way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
 
 from designer.core.geometry.axes import Rect
-from designer.drawing.model import View
+from designer.drawing.shapes import bounds, corners
 from designer.drawing.sheets.context import Context, Face
-from designer.drawing.sheets.paper import paper_rect
-from designer.drawing.sheets.scales import ALL_SIDES, SHIFT_SHARE, Sides, part_counts
+from designer.drawing.sheets.scales import ALL_SIDES, Sides, part_counts, shift_mm
 
 _MOST_TRIED = 60
 """Places that are tried for a cut, those next to the wanted one."""
@@ -47,19 +46,11 @@ def parts_of(context: Context, face: Face, sides: Sides) -> list[Part]:
     if context.order.report:
         return [Part(face, window)]
     across, up = part_counts(context.frame, face.extents, axis, ALL_SIDES, scale)
-    xs = _edges(rect[0], rect[2], across, [(r[0], r[2]) for r in _modules(face)])
-    ys = _edges(rect[1], rect[3], up, [(r[1], r[3]) for r in _modules(face)])
+    things = [*_modules(face), *_groups(face)]
+    xs = _edges(rect[0], rect[2], across, [(r[0], r[2]) for r in things])
+    ys = _edges(rect[1], rect[3], up, [(r[1], r[3]) for r in things])
     xs[0], ys[0], xs[-1], ys[-1] = window
     return [_part(face, xs, ys, column, row) for row in reversed(range(up)) for column in range(across)]
-
-
-def shows(view: View, part: Part, rect: Rect) -> bool:
-    """Whether the middle of a thing, by its place in model space, lies in a part."""
-    if part.count == 1:
-        return True
-    x0, y0, x1, y1 = paper_rect(view, rect)
-    left, low, right, top = view.rect
-    return left <= (x0 + x1) / 2.0 < right and low <= (y0 + y1) / 2.0 < top
 
 
 def _part(face: Face, xs: Sequence[float], ys: Sequence[float], column: int, row: int) -> Part:
@@ -82,6 +73,14 @@ def _modules(face: Face) -> Iterable[Rect]:
     return (face.rect(module.rect) for module in face.plan.modules)
 
 
+def _groups(face: Face) -> Iterator[Rect]:
+    """What each inverter serves: in its middle stands its name."""
+    for inverter in face.plan.inverters:
+        served = [face.modules[name].rect for name in inverter.modules if name in face.modules]
+        if served:
+            yield face.rect(bounds(corner for rect in served for corner in corners(rect)))
+
+
 def _edges(start: float, end: float, count: int, spans: Iterable[tuple[float, float]]) -> list[float]:
     """Where parts begin and end: nearly equal ones, cut where the fewest modules are in the way."""
     if count == 1:
@@ -94,7 +93,7 @@ def _edges(start: float, end: float, count: int, spans: Iterable[tuple[float, fl
 def _cut(wanted: float, step: float, taken: np.ndarray) -> float:
     """The place next to the wanted one that the fewest of some spans lie across."""
     stops = np.unique(np.round(taken, 1))
-    near = stops[np.abs(stops - wanted) <= SHIFT_SHARE * step / 2.0].tolist()
+    near = stops[np.abs(stops - wanted) <= shift_mm(step) / 2.0].tolist()
     tried = sorted([wanted, *near], key=lambda at: abs(at - wanted))[:_MOST_TRIED]
     return min((float(at) for at in tried), key=lambda at: (_crossed(at, taken), abs(at - wanted)))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from designer.core.geometry.axes import Point, Rect
 from designer.drawing.model import Text
+from designer.drawing.shapes import RIGHT_ANGLE_DEG
 from designer.drawing.text_boxes import text_box
 from designer.drawing.text_metrics import line_width
 
@@ -32,9 +33,11 @@ class Places:
 
 
 def extents(text: Text) -> Rect:
-    """What a level text takes up; of a turned one what it would if it were level."""
+    """What a level or upright text takes up; of one turned otherwise what it would if it were level."""
     x, y = text.at
     x0, y0, x1, y1 = text_box(line_width(text.text, text.height_mm), text.height_mm, text.align)
+    if text.rotation_deg == RIGHT_ANGLE_DEG:
+        x0, y0, x1, y1 = -y1, x0, -y0, x1
     return (x + x0, y + y0, x + x1, y + y1)
 
 

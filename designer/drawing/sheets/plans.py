@@ -67,8 +67,9 @@ def _draw(context: Context, plan: Plan, part: Part, draft: Draft, at: tuple[floa
     view = View(name=part.name, window=part.window, at=at, scale=context.scale, hidden=plan.hidden)
     draft.views.append(view)
     names = plan.names(context, part.face, view)
-    draft.add(list(names if part.count == 1 else seen_items(names, view)))
-    draft.add([*match_lines(part, view), *view_heading(context, part, view)])
+    written = list(names if part.count == 1 else seen_items(names, view))
+    draft.add(written)
+    draft.add([*match_lines(part, view, written), *view_heading(context, part, view)])
 
 
 def _filling(context: Context, plan: Plan, draft: Draft, parts: Sequence[Part]) -> Filling:
@@ -89,6 +90,8 @@ def view_heading(context: Context, part: Part, view: View) -> list[Item]:
         f"{surface.id}, tilt {surface.tilt_deg:g}°, azimuth {surface.azimuth_deg:g}°, "
         f"{len(plan.modules)} modules, {context.order.template.scale_name(view.scale)}"
     )
+    if below := part.beyond[1]:
+        facts += f"; goes on below in part {below}"
     left = x0 + 11.0
     bar = bar_width(context.order.template, view.scale)
     with_bar = x1 - x0 > _BAR_BESIDE_MM + bar

@@ -38,8 +38,10 @@ _FEWER_SHARE = 2.0
 MOST_PARTS = 40
 """In so many parts a surface is cut rather than drawn at a scale at which nothing can be named."""
 
-SHIFT_SHARE = 0.06
-"""So much larger than the others a part may be, so that its edges cross fewer modules."""
+_SHIFT_MM, _SHIFT_SHARE = 2400.0, 0.25
+"""So much larger than the others a part may be, so that its edges cross fewer modules: two of them, or a
+share of the part.
+"""
 
 
 class Sides(Struct, frozen=True):
@@ -197,11 +199,16 @@ def part_counts(
     return across, up
 
 
+def shift_mm(part_mm: float) -> float:
+    """How much longer than an equal part one may be."""
+    return min(_SHIFT_MM, _SHIFT_SHARE * part_mm)
+
+
 def _parts(size: float, room: float, around: tuple[float, float]) -> int:
     """The least number of equal parts that have room with what is around the first and the last."""
     if size + sum(around) <= room:
         return 1
     count = 2
-    while size / count * (1.0 + SHIFT_SHARE) + max(around) > room and count <= MOST_PARTS:
+    while size / count + shift_mm(size / count) + max(around) > room and count <= MOST_PARTS:
         count += 1
     return count

@@ -1,20 +1,21 @@
 """What of the names and lines over a view lies within it, where the view is only a part of a surface."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
-
-from designer.core.geometry.axes import Point, Rect
+from designer.core.geometry.axes import Point
 from designer.drawing.clipping import clipped, holds
 from designer.drawing.model import Item, Polyline, Text, View
-from designer.drawing.shapes import bounds, middle
+from designer.drawing.shapes import RIGHT_ANGLE_DEG, bounds, middle
 from designer.drawing.sheet_layers import SheetLayer
-from designer.drawing.sheets.paper import SMALL, line, name
+from designer.drawing.sheets.paper import SMALL, line, name, width_of
 from designer.drawing.sheets.parts_of_faces import Part
-from designer.drawing.sheets.placing import extents
+from designer.drawing.sheets.placing import Places
 
 _OUTSIDE_MM = 2.2
 """From a match line to what is written along it, outside."""
+
+_SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.42, 0.58, 0.27, 0.73, 0.13, 0.87)
+"""Where along a match line its words may stand: the first place that is free."""
 
 
 def seen_items(items: Iterable[Item], view: View) -> Iterator[Item]:
@@ -24,7 +25,7 @@ def seen_items(items: Iterable[Item], view: View) -> Iterator[Item]:
         match item:
             case Text():
                 if holds(rect, item.at):
-                    yield _inside(item, rect)
+                    yield item
             case Polyline() if item.closed:
                 if holds(rect, middle(bounds(item.points))):
                     yield item
@@ -35,26 +36,34 @@ def seen_items(items: Iterable[Item], view: View) -> Iterator[Item]:
                 yield item
 
 
-def _inside(text: Text, rect: Rect) -> Text:
-    """A level text that would reach over a side of a part, moved to where it does not."""
-    x0, _, x1, _ = extents(text)
-    if text.rotation_deg or x1 - x0 > rect[2] - rect[0]:
-        return text
-    by = max(rect[0] - x0, 0.0) + min(rect[2] - x1, 0.0)
-    return replace(text, at=(text.at[0] + by, text.at[1]))
+def match_lines(part: Part, view: View, names: Sequence[Item]) -> Iterator[Item]:
+    """Strong lines where the surface goes on in another part, which they name clear of other `names`.
 
-
-def match_lines(part: Part, view: View) -> Iterator[Item]:
-    """Strong lines where the surface goes on in another part, which they name."""
+    At the foot of a view its heading does that.
+    """
     x0, y0, x1, y1 = view.rect
-    away = _OUTSIDE_MM
-    sides: tuple[tuple[tuple[Point, Point], Point, float], ...] = (
-        (((x0, y0), (x0, y1)), (x0 - away, (y0 + y1) / 2.0), 90.0),
-        (((x0, y0), (x1, y0)), ((x0 + x1) / 2.0, y0 - away), 0.0),
-        (((x1, y0), (x1, y1)), (x1 + away, (y0 + y1) / 2.0), 90.0),
-        (((x0, y1), (x1, y1)), ((x0 + x1) / 2.0, y1 + away), 0.0),
+    places = Places()
+    places.take(item for item in names if isinstance(item, Text))
+    left, below, right, above = part.beyond
+    sides: tuple[tuple[int, tuple[Point, Point], Point], ...] = (
+        (left, ((x0, y0), (x0, y1)), (-_OUTSIDE_MM, 0.0)),
+        (right, ((x1, y0), (x1, y1)), (_OUTSIDE_MM, 0.0)),
+        (above, ((x0, y1), (x1, y1)), (0.0, _OUTSIDE_MM)),
     )
-    for number, (ends, at, turn) in zip(part.beyond, sides, strict=True):
+    for number, ends, away in sides:
         if number:
             yield line(ends, SheetLayer.FRAME)
-            yield name(f"match line: goes on in part {number}", at, SMALL, turn_deg=turn)
+            yield from _words(number, ends, away, places)
+    if below:
+        yield line(((x0, y0), (x1, y0)), SheetLayer.FRAME)
+
+
+def _words(number: int, ends: tuple[Point, Point], away: Point, places: Places) -> Iterator[Item]:
+    """What is written along a match line, where that is free; in its middle where nothing is."""
+    text = f"match line: goes on in part {number}"
+    upright = ends[0][0] == ends[1][0]
+    size = (SMALL, width_of(text, SMALL)) if upright else (width_of(text, SMALL), SMALL)
+    (x0, y0), (x1, y1) = ends
+    middles = [(x0 + share * (x1 - x0) + away[0], y0 + share * (y1 - y0) + away[1]) for share in _SHARES]
+    at = places.first_free(size, middles) or middles[0]
+    yield name(text, at, SMALL, turn_deg=RIGHT_ANGLE_DEG if upright else 0.0)

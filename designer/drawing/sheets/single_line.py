@@ -23,7 +23,7 @@ from designer.drawing.sheets.paper import (
 )
 from designer.drawing.sheets.table import Table, place
 from designer.drawing.sheets.trunk_plan import branch_table
-from designer.drawing.text_metrics import wrapped_lines
+from designer.drawing.text_metrics import fitted_height, wrapped_lines
 
 TITLE = "Single-line diagram"
 
@@ -90,7 +90,9 @@ class _Rows:
     def items(self, circuits: Sequence[Circuit]) -> list[Item]:
         found: list[Item] = []
         for number, title in enumerate(_TITLES):
-            found.append(heading(title, (self._x(number), self._top - SUBHEAD), SUBHEAD))
+            wide = self._wide(number) - 2.0
+            size = max(fitted_height(title, wide, at_most_mm=SUBHEAD, bold=True), SMALL)
+            found.append(heading(title, (self._x(number), self._top - SUBHEAD), size))
         found.append(line(((self._left, self._top - 5.0), (self._left + self._width, self._top - 5.0))))
         for row, (circuit, legs) in enumerate(circuits):
             found += self._circuit(circuit, legs, self._y(row))

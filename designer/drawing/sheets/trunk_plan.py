@@ -145,10 +145,11 @@ def cable_lines(context: Context, face: Face, view: View) -> Iterator[Item]:
 def _names(context: Context, face: Face, view: View) -> Iterator[Item]:
     """Cables below, then the names: inverters first, the others where they keep clear of those."""
     yield from cable_lines(context, face, view)
-    yield from roof_names(context, face, view)
+    roof = list(roof_names(context, face, view))
+    yield from roof
     named = list(inverter_names(context, face, view))
     places = Places()
-    places.take(named)
+    places.take([*named, *(item for item in roof if isinstance(item, Text) and not item.rotation_deg)])
     yield from named
     for branch in context.directory.plan.branches if named else ():
         yield from _port_names(face, branch, view, places)
