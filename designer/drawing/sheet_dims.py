@@ -127,10 +127,17 @@ class _Ruler:
         return found + [self._box_height(height) for height in heights]
 
     def _box_height(self, height: float) -> Dimension:
-        """Of the middle of boxes above the eave, at the left end; a short one is written behind its line."""
+        """Of the middle of boxes above the eave, at the left end; a short one is written behind its line.
+
+        Others stand on the far side of it: nearer to the roof stands the name of its edge.
+        """
         link = Link(min(self._v0, height), max(self._v0, height))
         line = self._left(BOX_LEFT_STEPS)
-        at = None if fits(link, self._style) else (line, link.end + self._text_half(link))
+        away = self._style.gap_mm + self._style.text_mm / 2.0
+        if fits(link, self._style):
+            at = (line - away, (link.start + link.end) / 2.0)
+        else:
+            at = (line, link.end + self._text_half(link))
         ends = (self._u0, link.start), (self._u0, link.end)
         return self._dimension(*ends, (line, link.start), SheetLayer.DIMS_BOX, along=False, at=at)
 
