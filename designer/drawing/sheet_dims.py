@@ -134,10 +134,9 @@ class _Ruler:
         link = Link(min(self._v0, height), max(self._v0, height))
         line = self._left(BOX_LEFT_STEPS)
         away = self._style.gap_mm + self._style.text_mm / 2.0
-        if fits(link, self._style):
-            at = (line - away, (link.start + link.end) / 2.0)
-        else:
-            at = (line, link.end + self._text_half(link))
+        at: Point | None = (line, link.end + self._text_half(link))
+        if fits(link, self._style):  # beside the eave that is the usual side
+            at = (line - away, (link.start + link.end) / 2.0) if self._axis is RailAxis.SLOPE else None
         ends = (self._u0, link.start), (self._u0, link.end)
         return self._dimension(*ends, (line, link.start), SheetLayer.DIMS_BOX, along=False, at=at)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from designer.core.geometry.axes import Rect
+from designer.core.geometry.axes import RailAxis, Rect
 from designer.core.model.plan import PlacedInverter
 from designer.core.serials.reports import gateway_number, gateway_of
 from designer.drawing.directory import Directory
@@ -48,6 +48,11 @@ HIDDEN = (
 
 LABEL_MM = (43.0, 12.0)
 """A serial number label as it is peeled off an inverter."""
+
+_LEVELS = {RailAxis.EAVE: 0.14, RailAxis.SLOPE: 0.32}
+"""Where in its height the input of a module stands, as far from above its name: clear of the rings, which
+stand between modules side by side or above each other.
+"""
 
 _CAPTION_MM = 7.5
 _CELL_GAP_MM = 3.0
@@ -107,7 +112,9 @@ def _first(context: Context) -> Face:
 def _names(context: Context, face: Face, view: View) -> Iterator[Item]:
     yield from cable_lines(context, face, view)
     yield from roof_names(context, face, view)
-    yield from module_names(face, view, level=0.86, share=0.7, at_most=SMALL, upright=False)
+    yield from module_names(
+        face, view, level=1.0 - _LEVELS[face.surface.rail_axis], share=0.7, at_most=SMALL, upright=False
+    )
     yield from _inputs(face, view)
     numbers = {inverter.id: number for number, inverter in numbered(context)}
     for inverter in face.plan.inverters:
@@ -116,12 +123,13 @@ def _names(context: Context, face: Face, view: View) -> Iterator[Item]:
 
 def _inputs(face: Face, view: View) -> Iterator[Item]:
     """At the foot of each module the DC input that it is plugged into."""
+    level = _LEVELS[face.surface.rail_axis]
     for module in face.plan.modules:
         if module.inverter:
             x0, y0, x1, y1 = paper_rect(view, face.rect(module.rect))
             size = min(SMALL, 0.18 * (y1 - y0))
             if size >= LEAST:
-                yield name(str(module.port), ((x0 + x1) / 2.0, y0 + 0.14 * (y1 - y0)), size)
+                yield name(str(module.port), ((x0 + x1) / 2.0, y0 + level * (y1 - y0)), size)
 
 
 def _ring(context: Context, face: Face, view: View, inverter: PlacedInverter, number: int) -> Iterator[Item]:
