@@ -4,7 +4,6 @@ from collections import Counter
 
 import pytest
 from msgspec.structs import replace
-from shapely import Polygon, STRtree
 
 from designer.core.errors import InputError
 from designer.core.geometry.axes import RailAxis
@@ -13,14 +12,13 @@ from designer.drawing.layers import LayerName
 from designer.drawing.marks import Flattener, Writing
 from designer.drawing.model import BlockReference, Drawing, PaperSheet, Polyline, Text
 from designer.drawing.scene import build_drawing
-from designer.drawing.shapes import corners, turned
 from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.drawn import Drawn
 from designer.drawing.sheets.placing import extents
-from designer.drawing.text_boxes import text_box
-from designer.drawing.text_metrics import LEAST_MM, line_width
+from designer.drawing.text_metrics import line_width
 from tests.drawing.sample import gable
 from tests.drawing.sample_parts import catalog
+from tests.drawing.sheets.legibility import faults
 from tests.drawing.sheets.sample_set import TEMPLATE, gable_set, order
 
 TITLES = [
@@ -193,12 +191,8 @@ def test_a_paper_that_the_template_lacks_is_one_sentence() -> None:
         build_drawing(design, plan, catalog(), order=order("A9"))
 
 
-def test_no_text_is_too_small_to_be_read(drawing: Drawing) -> None:
-    flattener = Flattener(drawing)
-    for sheet in drawing.sheets:
-        for mark in flattener.marks(sheet):
-            if isinstance(mark, Writing) and mark.text.strip():
-                assert mark.height_mm >= LEAST_MM - 1e-6, (sheet.title, mark)
+def test_every_text_can_be_read(drawing: Drawing) -> None:
+    assert list(faults(drawing)) == []
 
 
 def test_legends_tell_of_what_their_sheet_shows_and_of_nothing_else(drawing: Drawing) -> None:
@@ -214,23 +208,3 @@ def test_legends_tell_of_what_their_sheet_shows_and_of_nothing_else(drawing: Dra
         }
         assert samples <= seen
         assert bool(samples) == bool(sheet.views and sheet.title != "Cover")
-
-
-def test_no_text_stands_on_another(drawing: Drawing) -> None:
-    flattener = Flattener(drawing)
-    for sheet in drawing.sheets:
-        texts = [mark for mark in flattener.marks(sheet) if isinstance(mark, Writing) and mark.text.strip()]
-        shapes = [_shape(text) for text in texts]
-        for first, second in zip(*STRtree(shapes).query(shapes, predicate="intersects"), strict=True):
-            if first < second:
-                shared = shapes[first].intersection(shapes[second]).area
-                least = min(shapes[first].area, shapes[second].area)
-                assert shared < 0.1 * least, (sheet.title, texts[first].text, texts[second].text)
-
-
-def _shape(mark: Writing) -> Polygon:
-    """What a text covers, without the mask around it."""
-    width = line_width(mark.text, mark.height_mm, bold=mark.bold)
-    around = corners(text_box(width, mark.height_mm, mark.align))
-    turned_there = (turned(point, mark.rotation_deg) for point in around)
-    return Polygon([(mark.at[0] + x, mark.at[1] + y) for x, y in turned_there])
