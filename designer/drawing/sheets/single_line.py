@@ -27,7 +27,8 @@ from designer.drawing.text_metrics import fitted_height, wrapped_lines
 
 TITLE = "Single-line diagram"
 
-_ROW_MM = 22.0
+_ROW_MM, _MOST_ROW_MM = 22.0, 40.0
+_FOOT_MM = 8.0
 _TOP_MM = 12.0
 _LINE_MM = 2.9
 _MOST_LINES = 4
@@ -43,7 +44,7 @@ def single_line_sheets(context: Context) -> list[Draft]:
     """The circuits box by box, as many on a sheet as there is room for."""
     circuits = _circuits(context.directory.plan.branches)
     _, y0, _, y1 = context.frame.area
-    per_sheet = max(1, int((y1 - y0 - 2 * COLUMN_PAD - _TOP_MM - 8.0) // _ROW_MM))
+    per_sheet = max(1, int((y1 - y0 - 2 * COLUMN_PAD - _TOP_MM - _FOOT_MM) // _ROW_MM))
     drafts = []
     for start in range(0, len(circuits), per_sheet):
         draft = new_draft(context.frame, TITLE)
@@ -83,12 +84,15 @@ class _Rows:
 
     def __init__(self, context: Context) -> None:
         self._context, self._directory = context, context.directory
-        x0, _, x1, y1 = context.frame.area
+        x0, y0, x1, y1 = context.frame.area
         self._left, self._top = x0 + COLUMN_PAD, y1 - COLUMN_PAD
+        self._room = self._top - _TOP_MM - y0 - COLUMN_PAD - _FOOT_MM
+        self._step, self._first = _ROW_MM, self._top - _TOP_MM
         self._width = x1 - x0 - 2 * COLUMN_PAD
 
     def items(self, circuits: Sequence[Circuit]) -> list[Item]:
         found: list[Item] = []
+        self._spread(len(circuits))
         for number, title in enumerate(_TITLES):
             wide = self._wide(number) - 2.0
             size = max(fitted_height(title, wide, at_most_mm=SUBHEAD, bold=True), SMALL)
@@ -98,12 +102,18 @@ class _Rows:
             found += self._circuit(circuit, legs, self._y(row))
         return [*found, *self._buses(circuits)]
 
+    def _spread(self, count: int) -> None:
+        """A few rows stand farther apart, about the middle of the sheet."""
+        self._step = min(_MOST_ROW_MM, max(_ROW_MM, self._room / count))
+        spare = max(self._room - count * self._step, 0.0) + self._step - _ROW_MM
+        self._first = self._top - _TOP_MM - spare / 2.0
+
     def _x(self, column: int) -> float:
         return self._left + _EDGES[column] * self._width
 
     def _y(self, row: int) -> float:
         """The line of a circuit."""
-        return self._top - _TOP_MM - row * _ROW_MM - 7.0
+        return self._first - row * self._step - 7.0
 
     def _wide(self, column: int) -> float:
         following = _EDGES[column + 1] if column + 1 < len(_EDGES) else 1.0
