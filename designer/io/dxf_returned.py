@@ -64,7 +64,7 @@ def returned_drawing(
     """As `read_returned`, of the content of a file."""
     if LayerName.ROOF.encode() not in data and MODULE_BLOCK.encode() not in data:
         return None
-    document = dxf_document(whole(data))
+    document = dxf_document(whole(data)).document
     try:
         check_census(document)
         with np.errstate(all="ignore"):  # what is not finite is left out

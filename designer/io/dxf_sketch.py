@@ -86,11 +86,12 @@ def dxf_sketch(data: bytes, unit_mm: float | None = None) -> Sketch:
     """As `read_dxf`, of the content of a file."""
     logging.getLogger("ezdxf").setLevel(logging.CRITICAL)  # what it mends is not for the user's screen
     sound = whole(data)
-    document = dxf_document(sound)
+    opened = dxf_document(sound)
+    document = opened.document
     try:
         check_census(document)
         with np.errstate(all="ignore"):  # what is not finite is left out and counted
-            sketch = _Reading(document, unit_mm or file_unit_mm(document)).sketch()
+            sketch = _Reading(document, unit_mm or file_unit_mm(document), opened.left_out).sketch()
     except InputError:
         raise
     except MemoryError as error:
@@ -134,7 +135,7 @@ class _Place(Struct, frozen=True):
 class _Reading:
     """Gathers the strokes and texts of a document."""
 
-    def __init__(self, document: Document, unit_mm: float | None) -> None:
+    def __init__(self, document: Document, unit_mm: float | None, broken: int = 0) -> None:
         self._document = document
         self._unit_mm = unit_mm
         self._tolerance = FLATTENED_MM / (unit_mm or 1.0)
@@ -142,7 +143,7 @@ class _Reading:
         self._writings: list[Writing] = []
         self._parts: list[Part] = []
         self._layers: dict[str, str] = {}
-        self._left_out: Counter[str] = Counter()
+        self._left_out: Counter[str] = Counter({"broken entities": broken} if broken else {})
         self._points = 0
         self._off, self._frozen = _switched_off(document)
 

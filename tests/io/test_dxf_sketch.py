@@ -205,9 +205,10 @@ def test_one_broken_line_does_not_cost_the_others(bad: str) -> None:
 
 
 @pytest.mark.parametrize("bad", ["abc", ""])
-def test_what_is_no_number_is_refused_with_its_line(bad: str) -> None:
-    with pytest.raises(InputError, match="too broken to be read near line 46; open it in a CAD"):
-        dxf_sketch(dxf(LINE + LINE.replace("100.0", bad) + LINE))
+def test_an_entity_with_a_place_that_is_no_number_is_left_out_and_told(bad: str) -> None:
+    sketch = dxf_sketch(dxf(LINE + LINE.replace("50.0", bad) + LINE))
+    assert [stroke.points[:, :2].tolist() for stroke in sketch.strokes] == [[[0, 0], [100, 50]]] * 2
+    assert sketch.left_out == (("broken entities", 1),)
 
 
 def test_a_file_cut_short_is_read_as_far_as_it_goes(document) -> None:
@@ -225,7 +226,9 @@ def test_values_that_were_shifted_by_a_line_are_found_again(document) -> None:
         document.modelspace().add_line((0, 0), (number + 1, 0))
     lines = written(document).split(b"\n")
     at = lines.index(b"AcDbLine") + 6
-    assert dxf_sketch(b"\n".join((*lines[:at], *lines[at + 1 :]))).strokes
+    sketch = dxf_sketch(b"\n".join((*lines[:at], *lines[at + 1 :])))
+    assert len(sketch.strokes) == 19
+    assert sketch.left_out == (("broken entities", 1),)
 
 
 DAMAGED = [b"nan", b"1e300", b"-1", b"99999999999", b"", b"INSERT", b"SEQEND", b"*Model_Space", b"\xff\xfe"]

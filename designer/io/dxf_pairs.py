@@ -1,0 +1,141 @@
+"""The lines of a plain DXF file two by two, group code and value, looked through before ezdxf reads them.
+
+A sound file goes to ezdxf as it is. Of others what makes sense is kept, pair by pair; an entity of which a
+pair is lost is left out, since its places would be wrong.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ezdxf.lldxf.types import BINARY_DATA, POINT_CODES, TYPE_TABLE
+from msgspec import Struct
+
+from designer.core.errors import InputError
+
+MOST_CODE = 1071
+"""The highest group code (Autodesk DXF reference)."""
+
+JUNK_SHARE = 0.5
+"""A file of which more lines than this make no sense is no drawing."""
+
+_CODE = re.compile(rb"[ \t]*-?\d{1,4}[ \t]*\r?")
+_CHUNK_BYTES = 1_000_000
+_KIND = re.compile(rb"\d?[A-Z][A-Z0-9_ ]*")
+_END = b"EOF"
+
+DRAWN = frozenset(
+    b"LINE MLINE LWPOLYLINE POLYLINE VERTEX ARC CIRCLE ELLIPSE SPLINE HATCH MPOLYGON INSERT TEXT MTEXT "
+    b"ATTRIB POINT SOLID TRACE 3DFACE LEADER MULTILEADER MESH DIMENSION ACAD_TABLE 3DSOLID BODY REGION "
+    b"IMAGE WIPEOUT RAY XLINE".split()
+)
+"""Kinds of entities that are drawn, or told to be left out."""
+
+Pair = tuple[int, bytes]
+
+
+class Mended(Struct, frozen=True):
+    """Pairs that make sense, in their order, and how many drawn entities were left out."""
+
+    pairs: tuple[Pair, ...]
+    left_out: int
+
+
+def is_paired(data: bytes) -> bool:
+    """Whether every other line of a file is a group code, so that no line is missing and none too many."""
+    first = 0
+    for lines in _chunks(_written(data)):
+        if not all(_CODE.fullmatch(code) for code in set(lines[first::2])):
+            return False
+        first = (first + len(lines)) % 2
+    return True
+
+
+def lines_of(data: bytes) -> list[bytes]:
+    """The lines of a file."""
+    return _written(data).split(b"\n")
+
+
+def _written(data: bytes) -> bytes:
+    """Without space and old end marks behind the last line."""
+    return data.rstrip(b" \t\r\n\0\x1a")
+
+
+def _chunks(data: bytes) -> Iterator[list[bytes]]:
+    """Some lines at a time: as objects of their own all of them would take five times the room."""
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start + _CHUNK_BYTES)
+        end = len(data) if end < 0 else end
+        yield data[start:end].split(b"\n")
+        start = end + 1
+
+
+def mended(lines: Sequence[bytes]) -> Mended:
+    """What makes sense among lines. Raises InputError where that is the lesser part."""
+    sieve = _Sieve()
+    at = junk = 0
+    while at + 1 < len(lines) and not sieve.ended:
+        code = _code(lines[at])
+        if code is None:
+            sieve.damaged = True
+            junk += 1
+            at += 1
+        else:
+            sieve.take(code, lines[at + 1].rstrip(b"\r"))
+            at += 2
+    if junk > JUNK_SHARE * len(lines):
+        what = "most of it makes no sense as a drawing"
+        raise InputError(what, remedy="choose a file that a CAD has saved as DXF")
+    return sieve.all()
+
+
+class _Sieve:
+    """Gathers pairs entity by entity, and drops those entities of which a pair was lost."""
+
+    def __init__(self) -> None:
+        self.damaged = self.ended = False
+        self._pairs: list[Pair] = []
+        self._entity: list[Pair] = []
+        self._left_out = 0
+
+    def take(self, code: int, value: bytes) -> None:
+        if not _is_sensible(code, value):
+            self.damaged = True
+            return
+        if code == 0:
+            self._close()
+            self.ended = value.strip() == _END
+        self._entity.append((code, value))
+
+    def all(self) -> Mended:
+        self._close()
+        return Mended(tuple(self._pairs), self._left_out)
+
+    def _close(self) -> None:
+        if self.damaged and self._entity and self._entity[0][1].strip().upper() in DRAWN:
+            self._left_out += 1
+        else:
+            self._pairs += self._entity
+        self._entity, self.damaged = [], False
+
+
+def _code(line: bytes) -> int | None:
+    if not _CODE.fullmatch(line):
+        return None
+    code = int(line)
+    return code if 0 <= code <= MOST_CODE else None
+
+
+def _is_sensible(code: int, value: bytes) -> bool:
+    """Whether a value is of the kind that its code says."""
+    if code == 0:
+        return _KIND.fullmatch(value.strip().upper()) is not None
+    wanted = float if code in POINT_CODES else TYPE_TABLE.get(code, str)
+    try:
+        if code in BINARY_DATA:
+            bytes.fromhex(value.decode("ascii"))
+        elif wanted is not str:  # whole numbers are written as 4.0 by some
+            float(value)
+    except ValueError:
+        return False
+    return True
