@@ -4,39 +4,60 @@ For libraries that cannot be told limits from outside: what a PDF page draws is 
 """
 
 import multiprocessing
+import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from designer.core.errors import InputError, TrunklineError
 
-P = ParamSpec("P")
+M = TypeVar("M")
+_Work = Callable[..., Any]
 R = TypeVar("R")
 
-SECONDS = 10.0
-MEGABYTES = 450
-"""Memory on top of what the process has when it begins; kept where the system knows such limits (Linux)."""
+_ON_LINUX = sys.platform.startswith("linux")
+_SIMPLER = "save it in a simpler form"
+_AGAIN = "open it elsewhere and save it again"
 
 
-def guarded(work: Callable[P, R], *args: P.args, **options: P.kwargs) -> R:
-    """The answer of a function of a module, called in another process.
+class Limits(Struct, frozen=True):
+    """What foreign work may take."""
 
-    Raises the TrunklineError that it raises, and InputError where it takes more than `SECONDS` or `MEGABYTES`
-    or ends the process.
+    cpu_seconds: float = 1.5
+    """Of the processor; kept on Linux and macOS. A busy machine is no reason to refuse a file."""
+
+    wall_seconds: float = 10.0 if sys.platform != "win32" else 2.0
+    """Until the foreign part is over; on Windows, which cannot limit the processor's time, instead of it."""
+
+    megabytes: int = 300
+    """Memory on top of what the process has when it begins; kept on Linux."""
+
+
+FOREIGN = Limits()
+OWN_SECONDS = 60.0
+"""Until the second, own part of the work is done, which cannot take long."""
+
+
+def guarded(work: Callable[..., M], *args: Any, then: Callable[[M], R], limits: Limits = FOREIGN) -> R:
+    """The answer of a function of a module, called in another process within limits.
+
+    `then` makes something smaller of it in that process, without limits. Raises the TrunklineError that they
+    raise, and InputError where the work takes more than it may or ends the process.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(theirs, work, args, options), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, work, args, then, limits), daemon=True)
     process.start()
     theirs.close()
     try:
-        if not ours.poll(SECONDS):
-            raise InputError(f"it takes more than {SECONDS:g} s to read", remedy="save it in a simpler form")
-        answer = ours.recv()
+        answer = _answer(ours, limits)
     except (EOFError, OSError) as error:
-        raise InputError("reading it failed", remedy="open it elsewhere and save it again") from error
+        raise _end_of(process, limits) from error
     finally:
         process.kill()
         process.join()
@@ -47,26 +68,78 @@ def guarded(work: Callable[P, R], *args: P.args, **options: P.kwargs) -> R:
     return result
 
 
-def _serve(pipe: Connection, work: Callable[..., object], args: object, options: object) -> None:
+def same(answer: R) -> R:
+    """For `then`, where the answer is small."""
+    return answer
+
+
+def _answer(pipe: Connection, limits: Limits) -> Any:
+    """What the other process sends after it sent that the foreign part is over."""
+    if not pipe.poll(limits.wall_seconds):
+        raise InputError(f"it takes more than {limits.wall_seconds:g} s to read", remedy=_SIMPLER)
+    pipe.recv()
+    if not pipe.poll(OWN_SECONDS):
+        raise InputError("reading it failed", remedy=_AGAIN)
+    return pipe.recv()
+
+
+def _end_of(process: BaseProcess, limits: Limits) -> InputError:
+    """Why a process ended by itself."""
+    process.join()
+    if sys.platform != "win32" and process.exitcode == -signal.SIGPROF:
+        return InputError(
+            f"it takes more than {limits.cpu_seconds:g} s of the processor to read", remedy=_SIMPLER
+        )
+    if process.exitcode is not None and process.exitcode < 0:  # libraries in C end so
+        return InputError("it is broken, or takes too much memory to read", remedy=_AGAIN)
+    return InputError("reading it failed", remedy=_AGAIN)
+
+
+def _serve(
+    pipe: Connection, work: Callable[..., Any], args: Any, then: Callable[..., Any], to: Limits
+) -> None:
     """What the other process does."""
-    assert isinstance(args, tuple)
-    assert isinstance(options, dict)
-    _limit_memory()
     try:
-        pipe.send(work(*args, **options))
-    except TrunklineError as error:
-        pipe.send(type(error)(error.what, where=error.where, remedy=error.remedy))
-    except MemoryError:
-        pipe.send(InputError("it takes too much memory to read", remedy="save it in a simpler form"))
-    except Exception:  # a broken file may make a library raise anything
-        pipe.send(InputError("it is too broken to be read", remedy="open it elsewhere and save it again"))
+        _limit(to)
+        made = work(*args)
+        _unlimit()
+        pipe.send(None)
+        pipe.send(then(made))
+    except BaseException as error:  # a broken file may make a library raise anything
+        _unlimit()
+        pipe.send(None)
+        pipe.send(_told(error))
 
 
-def _limit_memory() -> None:
-    if not sys.platform.startswith("linux"):
+def _told(error: BaseException) -> TrunklineError:
+    match error:
+        case TrunklineError():
+            return type(error)(error.what, where=error.where, remedy=error.remedy)
+        case MemoryError():
+            return InputError("it takes too much memory to read", remedy=_SIMPLER)
+        case _:
+            return InputError("it is too broken to be read", remedy=_AGAIN)
+
+
+def _limit(to: Limits) -> None:
+    if sys.platform == "win32":
         return
     import resource
 
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    limit = pages * resource.getpagesize() + MEGABYTES * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    signal.setitimer(signal.ITIMER_PROF, to.cpu_seconds)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # how such a process ends is told, and kept nowhere
+    if _ON_LINUX:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        limit = pages * resource.getpagesize() + to.megabytes * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+
+
+def _unlimit() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    signal.setitimer(signal.ITIMER_PROF, 0.0)
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))

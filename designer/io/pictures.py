@@ -5,7 +5,7 @@ import warnings
 from pathlib import Path
 
 from msgspec import Struct
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
 from designer.core.errors import InputError
@@ -23,6 +23,9 @@ KEPT_BYTES = 6_000_000
 """A file up to this size is kept as it is where it need not be made smaller."""
 
 QUALITY = 88
+_SETTINGS: dict[str, dict[str, int]] = {"JPEG": {"quality": QUALITY}, "PNG": {"compress_level": 4}}
+"""At 4 of 9 a PNG is written twice as fast as at 6, and no larger by more than a tenth."""
+
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _SMALLER = "save it with fewer pixels, 5000 on its longer side are enough"
 _AGAIN = "open it in a picture viewer and save it as PNG or JPEG"
@@ -77,6 +80,7 @@ def decoded_picture(data: bytes) -> FilePicture:
 
 def encoded_picture(image: Image.Image, *, dpi: float | None = None) -> FilePicture:
     """A picture in memory: as PNG where it is a drawing, as JPEG where that is much smaller."""
+    image = image.convert("L") if _is_grey(image) else image
     png = _encoded(image, "PNG")
     media, data = PictureMedia.PNG, png
     if image.mode not in _FEW_COLOURS:
@@ -84,6 +88,14 @@ def encoded_picture(image: Image.Image, *, dpi: float | None = None) -> FilePict
         if 2 * len(jpeg) < len(png):
             media, data = PictureMedia.JPEG, jpeg
     return FilePicture(media, data, *image.size, dpi)
+
+
+def _is_grey(image: Image.Image) -> bool:
+    """Whether a coloured picture has no colour in it, as most plans: it is a third as large without."""
+    if image.mode != "RGB":
+        return False
+    red, green, blue = image.split()
+    return not any(ImageChops.difference(red, other).getbbox() for other in (green, blue))
 
 
 def _check_size(size: tuple[int, int]) -> None:
@@ -126,5 +138,5 @@ def _dpi(image: Image.Image) -> float | None:
 
 def _encoded(image: Image.Image, kind: str) -> bytes:
     stream = io.BytesIO()
-    image.save(stream, kind, **({"quality": QUALITY} if kind == "JPEG" else {}))
+    image.save(stream, kind, **_SETTINGS[kind])
     return stream.getvalue()
