@@ -8,7 +8,7 @@ import click
 from msgspec import Struct
 
 from designer.cli.specs import finite_number, length_mm
-from designer.core.errors import InputError
+from designer.core.errors import GUESS, InputError
 from designer.core.geometry.axes import Point
 from designer.core.model.names import nearest_remedy
 from designer.edit.edits.sketch_choices import Meaning
@@ -97,7 +97,8 @@ def layer_meanings(texts: Sequence[str], layers: Sequence[str]) -> Mapping[str, 
 
 
 def _known(name: str, layers: Sequence[str]) -> str:
-    return f"{nearest_remedy(name, layers)}; --list shows them all"
+    remedy = nearest_remedy(name, layers)
+    return f"{remedy}{'?' if remedy.startswith(GUESS) else ';'} --list shows them all"
 
 
 def _split(text: str) -> list[str]:

@@ -1,5 +1,8 @@
 """Errors a person can mend: what is wrong, where, and what to do about it."""
 
+GUESS = "did you mean"
+"""How a remedy begins that is a question."""
+
 
 class TrunklineError(Exception):
     """Base of every error that is shown to the user as one sentence.
@@ -15,10 +18,11 @@ class TrunklineError(Exception):
         super().__init__(self.sentence())
 
     def sentence(self) -> str:
-        """The whole message: ``where: what; remedy.``"""
+        """The whole message: ``where: what; remedy.``, with a question mark where it ends in a guess."""
         head = f"{self.where}: " if self.where else ""
         tail = f"; {self.remedy}" if self.remedy else ""
-        return f"{head}{self.what}{tail}."
+        body = f"{head}{self.what}{tail}"
+        return f"{body}{'?' if body.rpartition('; ')[2].startswith(GUESS) else '.'}"
 
     def within(self, outer: str) -> "TrunklineError":
         """The same error with `outer` (usually a file name) put before the place."""

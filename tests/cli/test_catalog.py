@@ -154,7 +154,7 @@ def test_a_bad_own_catalogue_ends_with_a_sentence_that_names_its_place(own: Path
     result = run("list")
     assert result.exit_code == 2
     assert (
-        f"{own / 'mine.json'}: module 'mine': there is no field 'widht_mm'; did you mean 'width_mm'."
+        f"{own / 'mine.json'}: module 'mine': there is no field 'widht_mm'; did you mean 'width_mm'?"
         in result.output
     )
     assert result.output.count("\n") == 1

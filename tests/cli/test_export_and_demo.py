@@ -159,6 +159,6 @@ def test_another_example_may_be_named(run: Run, tmp_path: Path) -> None:
 def test_an_unknown_example_or_no_folder_is_one_sentence(run: Run, tmp_path: Path) -> None:
     unknown = run("demo", tmp_path / "out", "--example", "hipp")
     assert unknown.exit_code == 2
-    assert unknown.stderr == "error: there is no example 'hipp'; did you mean 'hip'.\n"
+    assert unknown.stderr == "error: there is no example 'hipp'; did you mean 'hip'?\n"
     assert not (tmp_path / "out").exists()
     assert run("demo").stderr == "error: no folder to write to is named; write `trunkline demo out`.\n"

@@ -101,7 +101,10 @@ def test_the_unit_is_asked_for_where_the_file_does_not_say(run: Run, house: Path
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--layers", "ROOF=surface"], "--layers: there is no layer 'ROOF'; did you mean 'A-ROOF'"),
+        (
+            ["--layers", "ROOF=surface"],
+            "no layer 'ROOF'; did you mean 'A-ROOF'? --list shows them all",
+        ),
         (["--layers", "Z*=surface"], "--layers: there is no layer 'Z*'"),
         (["--layers", "A-ROOF=roof"], "'roof' is nothing that a layer can become"),
         (["--layers", "A-ROOF"], "'A-ROOF' is no NAME=MEANING; write it like ROOF=surface"),

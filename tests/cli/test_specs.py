@@ -47,7 +47,7 @@ def test_a_comma_inside_a_value_is_kept() -> None:
         ("East", "--surface: 'East' is no name=value; write it like name=…,width=…."),
         ("name=", "--surface: 'name=' is no name=value; write it like name=…,width=…."),
         ("", "--surface: '' is no name=value; write it like name=…,width=…."),
-        ("name=East,widht=3", "--surface East: unknown field 'widht'; did you mean 'width'."),
+        ("name=East,widht=3", "--surface East: unknown field 'widht'; did you mean 'width'?"),
         ("name=East,name=West", "--surface East: the field 'name' is given twice; keep one of them."),
     ],
 )

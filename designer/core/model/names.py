@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from designer.core.errors import GUESS
+
 MANY = 12
 """A longer list helps nobody to find the right name."""
 
@@ -17,5 +19,5 @@ def nearest_remedy(name: str, known: Iterable[str]) -> str:
     names = list(known)
     near = nearest_name(name, names)
     if near is not None:
-        return f"did you mean '{near}'"
+        return f"{GUESS} '{near}'"
     return f"known are {', '.join(names[:MANY])}{' …' if len(names) > MANY else ''}"
