@@ -20,8 +20,8 @@ from designer.export.papers import (
     TILED,
     Work,
     files_of,
+    notes_on,
     usual_papers,
-    warning,
 )
 from designer.io.atomic import write_bytes_atomically
 
@@ -56,21 +56,26 @@ def export_command(file: Path, output: Path, **choices: Any) -> None:
     _refuse_project(file, output)
     more = {TILED: choices["tiled"], SVG: choices["svg"], PNG: choices["png"]}
     wanted = (*(choices["only"] or usual_papers()), *(name for name, asked in more.items() if asked))
-    write_all(papers(planned(file), wanted, **choices), output)
+    work = _work(planned(file), choices)
+    write_all(files_of([name for name in PAPERS if name in wanted], work), output)
+    for note in notes_on(wanted, work):
+        click.echo(note, err=True)
 
 
 def papers(work: Planned, names: Sequence[str], **choices: Any) -> dict[str, bytes]:
     """The papers with these names by file, ready to be written, in the order of the table."""
-    order = Work(
+    return files_of([name for name in PAPERS if name in names], _work(work, choices))
+
+
+def _work(work: Planned, choices: Mapping[str, Any]) -> Work:
+    """What is exported, as was chosen."""
+    return Work(
         design=_with_sheets(work.design, choices),
         plan=work.plan,
         catalog=work.catalog,
         date=today(),
         **{name: choices[name] for name in _CHOICES if name in choices},
     )
-    if said := warning(order.design):
-        click.echo(f"warning: {said}", err=True)
-    return files_of([name for name in PAPERS if name in names], order)
 
 
 _CHOICES = (

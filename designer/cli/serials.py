@@ -1,21 +1,22 @@
 """`trunkline serials`: what is entered and what is missing; lists and photos taken over; OpenDTU."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from designer.cli.choices import refuse_existing
 from designer.cli.loading import Planned, planned
 from designer.cli.table import table
-from designer.core.errors import InputError, TrunklineError
+from designer.core.errors import InputError
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 from designer.core.serials.judging import serial_findings
 from designer.drawing.directory import Directory
 from designer.drawing.stations import Order, Station, stations, walk
-from designer.io.atomic import write_bytes_atomically
+from designer.edit.edits.dealing import Way
 from designer.part_names import PartNames
 from designer.wording import sentence
 
@@ -38,39 +39,81 @@ _HEADER = ("No.", "Inverter", "Place", "Surface", "Serial number", "DTU", "Modul
     help="Label photos, for the inverters without a number in this order; may be repeated.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Project to write with what was taken over."
+    "--add-dtu", multiple=True, metavar="SERIAL", help="One more DTU of the project; may be repeated."
+)
+@click.option(
+    "--share",
+    type=click.Choice([one.value for one in Way]),
+    help="Share all inverters among the DTUs, branches or surfaces whole, or evenly along the rows.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Project to write; without it you see a preview."
 )
 @click.option(
     "--opendtu",
     type=click.Path(path_type=Path),
-    help="Write a backup of an OpenDTU's configuration anew with the inverters that report to --dtu.",
+    help="Backup of an OpenDTU's configuration; written to -o with the inverters that report to --dtu.",
 )
 @click.option("--dtu", default="", help="Serial number of the DTU for --opendtu, where there are several.")
-def serials_command(file: Path, output: Path | None, opendtu: Path | None, dtu: str, **choices: Any) -> None:
+@click.option("--force", is_flag=True, help="Replace the file of -o, or the backup; it stays as .bak.")
+def serials_command(file: Path, **given: Any) -> None:
     """Print the serial numbers of the project FILE in walking order, and what is amiss with them."""
-    work, order = planned(file), Order(choices["order"])
-    design = _taken(work, order, choices["lists"], choices["photos"])
-    if design != work.design:
-        _write(design, output)
+    work, order = planned(file), Order(given["order"])
+    changes = any(given[name] for name in ("lists", "photos", "add_dtu", "share"))
+    if given["opendtu"] is not None:
+        if changes:
+            remedy = "write the project with -o first, then use --opendtu on that"
+            raise InputError("a project and a configuration cannot be written at once", remedy=remedy)
+        _write_config(work, given)
+        return
+    if given["output"] is not None:
+        if not changes:
+            raise InputError(
+                "there is nothing to write", where="--output", remedy="add --list, --photo or --share"
+            )
+        refuse_existing(given["output"], force=given["force"])
+    design = _changed(work, order, given)
     for line in _told(design, work.plan, work.catalog, order):
         click.echo(line)
-    if opendtu is not None:
-        _into_backup(opendtu, stations(Directory(design, work.plan, work.catalog)), dtu)
+    if changes:
+        _write(design, given["output"])
 
 
-def _taken(work: Planned, order: Order, lists: Sequence[Path], photos: Sequence[Path]) -> Design:
-    """The Design with all lists and photos taken over. Raises InputError for what cannot be used."""
-    from designer.edit.edits.serials import take_serials
+def _write_config(work: Planned, given: Mapping[str, Any]) -> None:
+    from designer.cli.opendtu import Asked, write_config
+
+    asked = Asked(backup=given["opendtu"], dtu=given["dtu"], output=given["output"], force=given["force"])
+    found = stations(Directory(work.design, work.plan, work.catalog))
+    write_config(asked, found, work.design.settings.dtu_serials)
+
+
+def _changed(work: Planned, order: Order, given: Mapping[str, Any]) -> Design:
+    """The Design with lists, photos and DTUs taken over. Raises InputError for what cannot be used."""
+    from designer.edit.edits.dealing import deal_gateways
+    from designer.edit.edits.serials import set_gateways
+
+    design = _listed(work, given["lists"])
+    design = _photographed(design, work, order, given["photos"])
+    if given["add_dtu"]:
+        design = set_gateways(design, (*design.settings.dtu_serials, *given["add_dtu"]))
+    return deal_gateways(design, work.plan, Way(given["share"])) if given["share"] else design
+
+
+def _listed(work: Planned, lists: Sequence[Path]) -> Design:
+    """The Design with all lists taken over; lines that cannot be are told."""
+    from designer.edit.edits.serial_lists import take_list
     from designer.io.serial_lists import read_serial_list
 
-    design, names = work.design, {one.id for one in work.plan.inverters}
-    for one in lists:
-        entries = [(entry.inverter, entry.serial, entry.gateway) for entry in read_serial_list(one)]
+    design = work.design
+    for file in lists:
         try:
-            design = take_serials(design, names, entries)
-        except TrunklineError as problem:
-            raise problem.within(str(one)) from problem
-    return _photographed(design, work, order, photos)
+            taken = take_list(design, walk(work.plan), read_serial_list(file))
+        except InputError as problem:
+            raise (problem if str(file) in problem.where else problem.within(str(file))) from problem
+        for refusal in taken.refusals:
+            click.echo(f"left out: {file}: {refusal}", err=True)
+        design = taken.design
+    return design
 
 
 def _photographed(design: Design, work: Planned, order: Order, photos: Sequence[Path]) -> Design:
@@ -91,10 +134,12 @@ def _photographed(design: Design, work: Planned, order: Order, photos: Sequence[
 
 
 def _write(design: Design, output: Path | None) -> None:
+    """The project; without a place for it, only a word that nothing was written."""
     from designer.io.project import save_project
 
     if output is None:
-        raise InputError("it is not said where to", where="--output", remedy="name a project to write")
+        click.echo("This is a preview: add -o NAME.trunkline to write the project.", err=True)
+        return
     save_project(design, output)
     click.echo(output)
 
@@ -121,33 +166,3 @@ def _cells(one: Station) -> tuple[str, ...]:
         one.gateway or "-",
         inputs,
     )
-
-
-def _into_backup(backup: Path, found: Sequence[Station], dtu: str) -> None:
-    """Write the backup of an OpenDTU with the inverters of one gateway."""
-    import json
-
-    from designer.core.serials.reading import plain_serial
-    from designer.export.opendtu import by_gateway, opendtu_config
-
-    shares = by_gateway(found)
-    if not shares:
-        what = "no inverter has a serial number that OpenDTU can hold"
-        raise InputError(what, where="--opendtu", remedy="enter serial numbers first")
-    chosen = plain_serial(dtu) or (next(iter(shares)) if len(shares) == 1 else "")
-    if chosen not in shares:
-        known = ", ".join(name or "none" for name in shares)
-        raise InputError(f"no inverters report to DTU '{dtu}'", where="--dtu", remedy=f"choose from {known}")
-    try:
-        content = json.loads(backup.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
-        remedy = "name a backup that OpenDTU made (config.json)"
-        raise InputError("it is no configuration", where=str(backup), remedy=remedy) from problem
-    if not isinstance(content, dict):
-        raise InputError("it is no configuration", where=str(backup), remedy="name a backup of OpenDTU")
-    try:
-        data = opendtu_config(shares[chosen], content)
-    except TrunklineError as problem:
-        raise problem.within(str(backup)) from problem
-    write_bytes_atomically(backup, data)
-    click.echo(backup)

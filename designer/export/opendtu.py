@@ -14,49 +14,13 @@ from typing import Any
 
 from designer.core.errors import InputError
 from designer.drawing.stations import Channel, Station
-
-MOST_INVERTERS = 10
-"""INV_MAX_COUNT."""
+from designer.export.opendtu_shares import LENGTH
 
 MOST_CHANNELS = 6
 """INV_MAX_CHAN_COUNT."""
 
 NAME_BYTES, CHANNEL_BYTES = 31, 30
 """INV_MAX_NAME_STRLEN, and CHAN_MAX_NAME_STRLEN less the zero at its end."""
-
-LENGTH = 12
-"""Hexadecimal digits of a serial number."""
-
-
-def is_readable(serial: str) -> bool:
-    """Whether OpenDTU can hold a serial number."""
-    return len(serial) == LENGTH and not set(serial) - set("0123456789ABCDEF")
-
-
-def by_gateway(stations: Sequence[Station]) -> dict[str, tuple[Station, ...]]:
-    """The stations with a usable serial number by the gateway they report to, in their order.
-
-    Raises InputError where more report to one gateway than an OpenDTU can hold, or two have one number.
-    """
-    found: dict[str, tuple[Station, ...]] = {}
-    owner: dict[str, str] = {}
-    for one in stations:
-        if is_readable(one.serial):
-            if one.serial in owner:
-                raise InputError(
-                    f"{owner[one.serial]} and {one.inverter} have the same serial number {one.serial}",
-                    remedy="look at both labels, and enter the numbers that are on them",
-                )
-            owner[one.serial] = one.inverter
-            found[one.gateway] = (*found.get(one.gateway, ()), one)
-    for gateway, own in found.items():
-        if len(own) > MOST_INVERTERS:
-            whom = f"DTU {gateway}" if gateway else "no DTU in particular"
-            raise InputError(
-                f"{len(own)} inverters report to {whom}, an OpenDTU holds {MOST_INVERTERS}",
-                remedy="add DTUs to the project and share the inverters among them",
-            )
-    return found
 
 
 def opendtu_config(stations: Sequence[Station], backup: Mapping[str, Any] | None = None) -> bytes:
@@ -70,6 +34,23 @@ def opendtu_config(stations: Sequence[Station], backup: Mapping[str, Any] | None
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def unlisted(stations: Sequence[Station], backup: Mapping[str, Any]) -> tuple[str, ...]:
+    """A sentence for each inverter of a backup that would not be in the list. InputError as above."""
+    listed = {int(one.serial, 16) for one in stations}
+    return tuple(
+        f"left out: {_called(entry)}, which the backup has and no inverter of the list"
+        for entry in _entries(backup)
+        if _number(entry) not in listed
+    )
+
+
+def _called(entry: Mapping[str, Any]) -> str:
+    """An inverter of a backup by its number and name."""
+    number, name = _number(entry), str(entry.get("name", "")).strip()
+    serial = f"{number:0{LENGTH}X}" if number else "an entry without a serial number"
+    return f"{serial} '{name}'" if name else serial
+
+
 def _entries(backup: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
     """The inverters of a backup. InputError where it is none."""
     entries = (backup or {}).get("inverters", [])
@@ -80,7 +61,7 @@ def _entries(backup: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
 
 def _number(entry: Mapping[str, Any]) -> int:
     serial = entry.get("serial", 0)
-    return serial if isinstance(serial, int) else 0
+    return serial if isinstance(serial, int) and serial > 0 else 0
 
 
 def _inverter(order: int, one: Station, known: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:

@@ -1,18 +1,20 @@
 """Everything an export writes, by file name: one table for the command line and the window."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
+from designer.core.errors import TrunklineError
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 
 if TYPE_CHECKING:
     from designer.drawing.model import Drawing
+    from designer.export.opendtu_shares import Shares
     from designer.export.sheets import Sheet
 
 DXF_VERSIONS = ("R2018", "R2010", "R2000")
@@ -48,12 +50,14 @@ class Work(Struct, frozen=True, kw_only=True):
 class Paper(Struct, frozen=True):
     """A file of an export, or a folder of some: what it is, and how its content is made, by file name.
 
-    One that is not `usual` is written only where it is asked for.
+    One that is not `usual` is written only where it is asked for. `notes` are sentences about what is not in
+    it.
     """
 
     description: str
     make: Callable[[Work], Mapping[str, bytes]]
     usual: bool = True
+    notes: Callable[[Work], Sequence[str]] = lambda _: ()
 
 
 def files_of(names: Iterable[str], work: Work) -> dict[str, bytes]:
@@ -86,6 +90,12 @@ def _texts(value: object) -> Iterator[str]:
         case list() | tuple():
             for item in value:
                 yield from _texts(item)
+
+
+def notes_on(names: Iterable[str], work: Work) -> tuple[str, ...]:
+    """What is to be known of the papers with these names, in sentences."""
+    general = warning(work.design)
+    return (*([general] if general else []), *(note for name in names for note in PAPERS[name].notes(work)))
 
 
 def usual_papers() -> tuple[str, ...]:
@@ -270,19 +280,29 @@ def _serials(work: Work) -> bytes:
 
 
 def _opendtu(work: Work) -> Mapping[str, bytes]:
-    """A list of inverters per gateway; an empty one where no numbers are entered."""
-    from designer.drawing.directory import Directory
-    from designer.drawing.stations import stations
-    from designer.export.opendtu import by_gateway, opendtu_config
+    """A list of inverters per gateway."""
+    from designer.export.opendtu import opendtu_config
 
-    found = by_gateway(stations(Directory(work.design, work.plan, work.catalog))) or {"": ()}
     return {
         f"{OPENDTU_FOLDER}/{_file(gateway) or 'inverters'}.json": opendtu_config(own)
-        for gateway, own in found.items()
+        for gateway, own in _shares(work).lists.items()
     }
 
 
 TILED = "sheets-a4.pdf"
+
+
+def _shares(work: Work) -> "Shares":
+    from designer.drawing.directory import Directory
+    from designer.drawing.stations import stations
+    from designer.export.opendtu_shares import shares_of
+
+    found = stations(Directory(work.design, work.plan, work.catalog))
+    try:
+        return shares_of(found, work.design.settings.dtu_serials)
+    except TrunklineError as problem:
+        raise problem.within(OPENDTU_FOLDER) from problem
+
 
 PAPERS: Mapping[str, Paper] = {
     "drawing.dxf": _one("drawing.dxf", "Drawing for the CAD office, all sheets as layouts", _drawing),
@@ -302,7 +322,12 @@ PAPERS: Mapping[str, Paper] = {
     "installation-map.pdf": _one("installation-map.pdf", "Installation map with serial number cells", _map),
     "installer-sheet.pdf": _one("installer-sheet.pdf", "Installer's sheet, branch by branch", _sheet),
     "serials.json": _one("serials.json", "Serial numbers for other programs", _serials),
-    OPENDTU_FOLDER: Paper("Inverter lists for OpenDTU, one per DTU", _opendtu, usual=False),
+    OPENDTU_FOLDER: Paper(
+        "Inverter lists for OpenDTU, one per DTU",
+        _opendtu,
+        usual=False,
+        notes=lambda work: _shares(work).left_out,
+    ),
     "plan.json": _one("plan.json", "The whole plan for other programs", _plan),
 }
 """Files, and folders of them, by name, in the order they are written."""

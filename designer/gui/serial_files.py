@@ -1,9 +1,10 @@
 """Serial numbers from files: lists of many, and photos of single labels."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from designer.core.errors import TrunklineError
-from designer.edit.edits.serials import take_serials
+from designer.edit.edits.serial_lists import take_list
 from designer.edit.figures import counted
 from designer.gui.preferences import Preferences
 from designer.gui.voice import Voice
@@ -13,6 +14,10 @@ LISTS = "Lists of serial numbers (*.csv *.xlsx *.txt)"
 PHOTOS = "Photos (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp)"
 SERIALS = "serials"
 """The command that asks for serial numbers."""
+
+
+MOST_TOLD = 12
+"""Lines of a message box."""
 
 
 class SerialFiles:
@@ -30,15 +35,17 @@ class SerialFiles:
         from designer.io.serial_lists import read_serial_list
 
         try:
-            entries = read_serial_list(chosen)
-            taken = [(one.inverter, one.serial, one.gateway) for one in entries]
-            design = take_serials(self._workspace.design, {one.id for one in plan.inverters}, taken)
+            names = [one.id for one in plan.inverters]
+            taken = take_list(self._workspace.design, names, read_serial_list(chosen))
         except TrunklineError as problem:
-            self._voice.tell(problem.sentence())
+            told = problem if chosen.name in problem.where else problem.within(chosen.name)
+            self._voice.tell(told.sentence())
             return False
-        done = self._workspace.editor.commit("Import serial numbers", design)
-        count = counted(sum(bool(one.serial) for one in entries), "serial number")
-        self._workspace.said.emit(f"{count} read from {chosen.name}")
+        done = self._workspace.editor.commit("Import serial numbers", taken.design)
+        said = f"{counted(taken.numbers, 'serial number')} read from {chosen.name}"
+        self._workspace.said.emit(said)
+        if taken.refusals:
+            self._voice.tell(f"{said}. Left out:\n" + _shortened(taken.refusals))
         return done
 
     def read_photo(self, file: Path | None = None) -> bool:
@@ -59,3 +66,8 @@ class SerialFiles:
         if editor.command.name == SERIALS:
             editor.enter(serial)
         return True
+
+
+def _shortened(lines: Sequence[str]) -> str:
+    more = [f"… and {len(lines) - MOST_TOLD} more lines"] if len(lines) > MOST_TOLD else []
+    return "\n".join((*lines[:MOST_TOLD], *more))

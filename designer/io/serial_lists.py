@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
-
 from designer.core.errors import InputError
+from designer.core.serials.entry import SerialEntry
 
 MOST_BYTES = 16 * 1024 * 1024
 MOST_ROWS = 100_000
@@ -22,15 +21,6 @@ _ROUNDED = re.compile(r"\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 """How spreadsheets write long numbers, with most digits lost."""
 
 Rows = Iterable[Sequence[str]]
-
-
-class SerialEntry(Struct, frozen=True):
-    """A line of a list; `gateway` is None where the list has no such column."""
-
-    line: int
-    inverter: str
-    serial: str
-    gateway: str | None = None
 
 
 def read_serial_list(file: Path) -> tuple[SerialEntry, ...]:
@@ -132,10 +122,11 @@ def _entry(line: int, row: Sequence[str], columns: tuple[int, int, int | None]) 
     gateway = None if columns[2] is None else _cell(row, columns[2])
     if not inverter:
         return None
-    for text in (serial, gateway or ""):
-        if _ROUNDED.fullmatch(text):
-            what = f"line {line} has {text}, a number that a spreadsheet has rounded"
-            raise InputError(what, remedy="format the column as text before the numbers are entered")
+    rounded = next((text for text in (serial, gateway or "") if _ROUNDED.fullmatch(text)), "")
+    if rounded:
+        what = f"a spreadsheet has rounded the number of {inverter} to {rounded}"
+        remedy = "format the column as text before the numbers are entered"
+        return SerialEntry(line, inverter, serial, gateway, what, remedy)
     return SerialEntry(line, inverter, serial, gateway)
 
 

@@ -5,14 +5,13 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from designer.core.errors import InputError
 from designer.core.planning import derive
 from designer.drawing.directory import Directory
 from designer.drawing.stations import stations
 from designer.edit.edits.serials import report_to, set_gateways, set_serials
-from designer.export.opendtu import MOST_INVERTERS, by_gateway, opendtu_config, within
+from designer.export.opendtu import opendtu_config, unlisted, within
 from designer.export.serials_json import serials_json
 from designer.io.catalogs import bundled_catalog
 from designer.io.examples import example_path
@@ -85,25 +84,19 @@ def test_a_backup_without_a_list_is_refused() -> None:
         opendtu_config(found(numbered()), {"inverters": {"serial": 1}})
 
 
-def test_each_gateway_gets_its_own_inverters_and_no_more_than_it_holds() -> None:
-    design = report_to(report_to(numbered((ONE, TWO)), NAMES[:3], ONE), NAMES[3:], TWO)
-    shares = by_gateway(found(design))
-    assert {name: {one.inverter for one in own} for name, own in shares.items()} == {
-        ONE: set(NAMES[:3]),
-        TWO: set(NAMES[3:]),
-    }
-    many = [replace(found(design)[0], number=n, serial=f"1143A1{n:06}") for n in range(MOST_INVERTERS + 1)]
-    with pytest.raises(InputError, match="11 inverters report to DTU"):
-        by_gateway(many)
-    assert by_gateway(found(PLAIN)) == {}
-
-
-def test_two_inverters_of_one_number_are_refused_by_name() -> None:
-    twice = [found(numbered())[0], replace(found(numbered())[1], serial=found(numbered())[0].serial)]
-    with pytest.raises(
-        InputError, match=f"{NAMES[0]} and {NAMES[1]} have the same serial number 1143A0000000"
-    ):
-        by_gateway(twice)
+def test_what_a_backup_has_and_the_list_has_not_is_named() -> None:
+    station = found(numbered())[0]
+    entries = [
+        {"serial": int(station.serial, 16)},
+        {"serial": 5, "name": "Shed"},
+        {"name": "x"},
+        {"serial": "?"},
+    ]
+    assert unlisted([station], {"inverters": entries}) == (
+        "left out: 000000000005 'Shed', which the backup has and no inverter of the list",
+        "left out: an entry without a serial number 'x', which the backup has and no inverter of the list",
+        "left out: an entry without a serial number, which the backup has and no inverter of the list",
+    )
 
 
 @given(st.text(), st.integers(0, 40))

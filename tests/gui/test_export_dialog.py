@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from designer.core.planning import derive
+from designer.edit.edits.serials import set_serials
 from designer.export.papers import usual_papers
 from designer.export.sheet_templates import template_text
 from designer.gui.dialogs.export import ExportDialog
@@ -238,3 +239,20 @@ def test_no_more_labels_are_used_up_than_the_chosen_sheet_has(dialog: ExportDial
     work = dialog._work()
     assert work is not None
     assert work.label_skip == 9
+
+
+def test_inverters_that_a_list_leaves_out_are_told_when_it_is_written(
+    dialog: ExportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    plan = derive(gable(), bundled_catalog())
+    first, *others = (one.id for one in plan.inverters)
+    dialog._workspace.edit("Numbers", set_serials, {first: "114391626801"})
+    dialog._workspace.set_plan(derive(dialog._workspace.design, bundled_catalog()))
+    dialog.folder.setText(str(tmp_path / "out"))
+    for name, box in dialog.boxes.items():
+        box.setChecked(name == "opendtu")
+    with qtbot.waitSignal(dialog.finished_writing, timeout=20_000):
+        dialog.go.click()
+    written, told = dialog.said.text().splitlines()
+    assert written.startswith("1 file written")
+    assert told == f"left out: {', '.join(others)}, without a serial number"

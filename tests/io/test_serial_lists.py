@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from designer.core.errors import InputError
 from designer.core.planning import derive
 from designer.drawing.directory import Directory
-from designer.edit.edits.serials import report_to, set_gateways, set_serials, take_serials
+from designer.edit.edits.serial_lists import take_list
+from designer.edit.edits.serials import report_to, set_gateways, set_serials
 from designer.export.csv_lists import sheet_csv
 from designer.export.list_sheets import project_lists, serial_sheet
 from designer.export.xlsx import xlsx_bytes
@@ -34,10 +35,7 @@ def numbered():
 
 
 def taken(design, file: Path):
-    known = [*NAMES, "I1", "I3"]
-    return take_serials(
-        design, known, [(one.inverter, one.serial, one.gateway) for one in read_serial_list(file)]
-    )
+    return take_list(design, [*NAMES, "I1", "I3"], read_serial_list(file)).design
 
 
 def written(folder: Path, data: str | bytes, name: str = "list.csv") -> Path:
@@ -96,7 +94,10 @@ def test_a_letter_of_the_west_is_no_hindrance(tmp_path: Path) -> None:
     [
         ("a,b\n1,2\n", "no columns of inverters and serial numbers"),
         ("", "no columns of inverters and serial numbers"),
-        ("Inverter,Serial number\nI1,1.14392E+11\n", "line 2 has 1.14392E.11, a number that a spreadsheet"),
+        (
+            "Inverter,Serial number\nI1,1.14392E+11\n",
+            "line 2: a spreadsheet has rounded",
+        ),
         ("Inverter,Serial number\nI99,114391626836\n", "there is no inverter 'I99'"),
         ("Inverter,Serial number\nI1,114391626836\nI1,114391626837\n", "inverter I1 has both"),
     ],

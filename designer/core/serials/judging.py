@@ -71,8 +71,14 @@ def _malformed(code: str, subject: str, serial: str, form: SerialFormat) -> Find
         maker=form.maker,
         characters=form.length,
         has=len(serial),
-        strange=" ".join(dict.fromkeys(one for one in serial if one not in form.characters)) or "none",
+        strange=_strange(serial, form),
     )
+
+
+def _strange(serial: str, form: SerialFormat) -> str:
+    """The characters that no number of a maker has; empty where it is only too long or too short."""
+    found = dict.fromkeys(one for one in serial if one not in form.characters)
+    return f", among them {' '.join(found)}" if found else ""
 
 
 def _twice(noted: Mapping[str, str]) -> Iterator[Finding]:

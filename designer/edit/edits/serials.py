@@ -1,12 +1,11 @@
 """Edits of serial numbers: those of inverters, those of gateways, and which inverter reports to which."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
 from designer.core.errors import InputError
 from designer.core.model.design import Design
-from designer.core.model.names import nearest_remedy
 from designer.core.serials.reading import plain_serial
 
 
@@ -36,33 +35,3 @@ def report_to(design: Design, inverters: Iterable[str], gateway: str) -> Design:
     names = set(inverters)
     reports = {name: text for name, text in design.reports.items() if name not in names}
     return replace(design, reports={**reports, **dict.fromkeys(sorted(names), own)} if own else reports)
-
-
-def take_serials(
-    design: Design, inverters: Collection[str], entries: Iterable[tuple[str, str, str | None]]
-) -> Design:
-    """The Design with a list of inverters, serial numbers and gateways taken over.
-
-    Cells that are empty leave what is noted; gateways that are new join the project's. Raises InputError,
-    and takes nothing, where an inverter is unknown or stands twice with different numbers.
-    """
-    serials: dict[str, str] = {}
-    reports: dict[str, str] = {}
-    for inverter, serial, gateway in entries:
-        if inverter not in inverters:
-            raise InputError(f"there is no inverter '{inverter}'", remedy=nearest_remedy(inverter, inverters))
-        for known, text in ((serials, serial), (reports, gateway or "")):
-            own = plain_serial(text)
-            if own and known.setdefault(inverter, own) != own:
-                what = f"inverter {inverter} has both {known[inverter]} and {own}"
-                raise InputError(what, remedy="keep one of them")
-    design = set_serials(design, serials)
-    design = set_gateways(design, (*design.settings.dtu_serials, *reports.values()))
-    return _reporting(design, reports)
-
-
-def _reporting(design: Design, reports: Mapping[str, str]) -> Design:
-    """The Design with these reports; of a sole gateway nothing need be said."""
-    if len(design.settings.dtu_serials) < 2:
-        return design
-    return replace(design, reports={**design.reports, **reports})

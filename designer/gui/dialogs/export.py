@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from designer.core.errors import TrunklineError
 from designer.export.label_sheets import bundled_label_sheets, label_sheet_for
 from designer.export.layer_presets import bundled_presets
-from designer.export.papers import DXF_VERSIONS, PAPERS, Work, names_on_disk, warning
+from designer.export.papers import DXF_VERSIONS, PAPERS, Work, names_on_disk, notes_on
 from designer.export.sheet_templates import bundled_templates, template_for
 from designer.gui.dialogs.preset_choice import PresetChoice
 from designer.gui.dialogs.title_fields import TitleFields
@@ -63,7 +63,7 @@ class ExportDialog(QDialog):
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
         self._written: list[str] = []
-        self._warning = ""
+        self._notes: tuple[str, ...] = ()
         self._target = preferences.folder
         self.destroyed.connect(self._cancelled.set)  # with its window
         self.setWindowTitle("Export")
@@ -184,7 +184,7 @@ class ExportDialog(QDialog):
             return
         self._target = folder
         self._cancelled.clear()
-        self._written = []
+        self._written, self._notes = [], ()
         self.progress.setRange(0, len(chosen))
         self.progress.setValue(0)
         self.progress.show()
@@ -260,6 +260,7 @@ class ExportDialog(QDialog):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 write_bytes_atomically(folder / name, content)
                 self._written.append(name)
+            self._notes = notes_on(names, work)
         except TrunklineError as problem:
             self._end_with(problem.sentence())
         except OSError as problem:
@@ -269,7 +270,6 @@ class ExportDialog(QDialog):
             self._end_with("The export failed; the report of the fault says more.")
             raise
         else:
-            self._warning = warning(work.design)
             self._end_with("")
 
     def _end_with(self, failure: str) -> None:
@@ -302,8 +302,8 @@ class ExportDialog(QDialog):
         else:
             self._preferences.folder = self._target.parent
             count = len(self._written)
-            told = f"{count} {'file' if count == 1 else 'files'} written to {self._target}"
-            self._say(f"{told}; {self._warning}" if self._warning else told)
+            written = f"{count} {'file' if count == 1 else 'files'} written to {self._target}"
+            self._say("\n".join((written, *self._notes)))
             self.show_folder.setEnabled(True)
             self.finished_writing.emit(tuple(self._written))
         self._refresh()

@@ -11,6 +11,7 @@ from designer.core.findings import Finding, Severity
 from designer.drawing.directory import Directory
 from designer.drawing.stations import Order, Station, stations
 from designer.edit.commands import command_of
+from designer.edit.edits.dealing import Way, deal_gateways
 from designer.edit.edits.serials import report_to, set_serials
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.plan_words import without_plan
@@ -27,6 +28,11 @@ NO_INVERTERS = "No inverters yet: put modules on a surface"
 SERIALS = "serials"
 _ORDERS = ((Order.ROWS, "Row by row"), (Order.BRANCH, "Along the branches"))
 _KEYWORDS = {Order.ROWS: "Rows", Order.BRANCH: "Branches"}
+_WAYS = (
+    (Way.BRANCH, "By branches, each whole"),
+    (Way.SURFACE, "By surfaces, each whole"),
+    (Way.EVENLY, "Evenly, row by row"),
+)
 _SIGNS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
@@ -134,6 +140,9 @@ class SerialsDock(RefreshedPanel):
         self.reports = QPushButton("Reports to")
         self.reports.setToolTip("Choose the DTU that the selected inverters report to")
         self.reports.clicked.connect(lambda: self._menu(None))
+        self.share = QPushButton("Share")
+        self.share.setToolTip("Share all inverters among the DTUs of the project")
+        self.share.setMenu(self._share_menu())
         self.said = ElidedLabel()
         self.said.setProperty("role", "muted")
         self._lay_out()
@@ -160,7 +169,7 @@ class SerialsDock(RefreshedPanel):
         imported = _button(
             "serials-import", "Import…", lambda: self._workspace.editor.start("serials-import")
         )
-        for widget in (self.scan, self.order, photo, imported, self.reports):
+        for widget in (self.scan, self.order, photo, imported, self.reports, self.share):
             bar.addWidget(widget)
         bar.addWidget(self.said, 1)
         layout = QVBoxLayout(self)
@@ -181,6 +190,7 @@ class SerialsDock(RefreshedPanel):
         self.view.show_selected(key for key in workspace.selection if self.model.place_of(key) >= 0)
         self.scan.setChecked(workspace.editor.command.name == SERIALS)
         self.reports.setEnabled(bool(workspace.design.settings.dtu_serials))
+        self.share.setEnabled(bool(rows))
         self.said.setText(_summary(rows, workspace.design.settings.dtu_serials))
 
     def _order(self) -> Order:
@@ -226,6 +236,18 @@ class SerialsDock(RefreshedPanel):
             menu.addAction("Copy", self.view.copy)
         below = self.reports.mapToGlobal(QPoint(0, self.reports.height()))
         menu.popup(below if place is None else self.view.viewport().mapToGlobal(place))
+
+    def _share_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for way, title in _WAYS:
+            menu.addAction(title, partial(self.deal, way))
+        return menu
+
+    def deal(self, way: Way) -> None:
+        """Share all inverters among the DTUs."""
+        plan = self._workspace.plan
+        if plan is not None:
+            self._workspace.edit("Share inverters among DTUs", deal_gateways, plan, way)
 
     def report(self, inverters: Sequence[str], gateway: str) -> None:
         """Have inverters report to a DTU; empty = it is left open."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton
 
 from designer.drawing.stations import Order, walk
+from designer.edit.edits.dealing import Way
 from designer.edit.edits.serials import set_gateways, set_serials
 from designer.gui.docks.serials import SerialsDock
 from designer.gui.serial_files import SerialFiles
@@ -91,6 +92,36 @@ def test_selected_inverters_report_to_a_chosen_gateway(workspace, shown) -> None
     panel.report([names[1]], "")
     panel.clear([names[0]])
     assert (workspace.design.reports, workspace.design.serials) == ({}, {})
+
+
+def test_inverters_are_shared_among_the_dtus_where_there_are_several(workspace, shown) -> None:
+    panel = shown(SerialsDock)
+    said: list[str] = []
+    workspace.said.connect(said.append)
+    panel.deal(Way.EVENLY)
+    assert said[-1].startswith("the project has no DTU; add the serial numbers of two or more")
+    workspace.edit("DTUs", set_gateways, [ONE, "10D373010102"])
+    titles = [action.text() for action in panel.share.menu().actions()]
+    assert titles == ["By branches, each whole", "By surfaces, each whole", "Evenly, row by row"]
+    panel.share.menu().actions()[2].trigger()
+    shares = list(workspace.design.reports.values())
+    assert len(shares) == len(workspace.plan.inverters)
+    assert abs(shares.count(ONE) - len(shares) / 2) < 1
+    assert workspace.session.undo_name == "Share inverters among DTUs"
+
+
+def test_what_of_a_list_could_not_be_taken_is_told_line_by_line(
+    workspace, shown, tmp_path: Path, preferences
+) -> None:
+    voice = RecordingVoice()
+    names = list(walk(workspace.plan))
+    file = tmp_path / "list.csv"
+    file.write_text(f"Inverter,Serial number\n{names[0]},114391626801\nI99999,1\n")
+    assert SerialFiles(workspace, voice, preferences).import_list(file)
+    assert workspace.design.serials == {names[0]: "114391626801"}
+    first, second = voice.told[-1].splitlines()
+    assert first == "1 serial number read from list.csv. Left out:"
+    assert second.startswith("line 3: there is no inverter 'I99999'")
 
 
 def test_lists_and_photos_are_taken_in_and_bad_ones_told(

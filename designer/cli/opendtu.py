@@ -1,0 +1,90 @@
+"""A backup of an OpenDTU's configuration written anew with inverters of a project."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from msgspec import Struct
+
+from designer.cli.choices import refuse_existing
+from designer.core.errors import InputError, TrunklineError
+from designer.core.serials.reading import plain_serial
+from designer.drawing.stations import Station
+from designer.export.opendtu import opendtu_config, unlisted
+from designer.export.opendtu_shares import Shares, shares_of
+from designer.io.atomic import write_bytes_atomically
+from designer.io.limited import limited_bytes
+from designer.io.project import backup_path
+from designer.io.strict_json import parse_json
+
+MAX_BYTES = 4_000_000
+_REMEDY = "name a backup that OpenDTU made (config.json)"
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """The backup that is read, the DTU that is meant, and where to the new one goes; None = in its place."""
+
+    backup: Path
+    dtu: str
+    output: Path | None
+    force: bool
+
+
+def write_config(asked: Asked, stations: Sequence[Station], gateways: Sequence[str]) -> None:
+    """Write a backup's content with the inverters that report to one DTU in the place of its own.
+
+    What is left out is told on standard error. A file is replaced only with `force`, and then stays
+    beside the new one as `.bak`. Raises InputError where it is not said which DTU or where to.
+    """
+    backup, target = asked.backup, _target(asked)
+    shares = shares_of(stations, gateways)
+    chosen = shares.lists[_chosen(shares, asked.dtu)]
+    content = _content(backup)
+    try:
+        data, gone = opendtu_config(chosen, content), unlisted(chosen, content)
+    except TrunklineError as problem:
+        raise problem.within(str(backup)) from problem
+    write_bytes_atomically(target, data, keep_as=backup_path(target))
+    for note in (*shares.left_out, *gone):
+        click.echo(note, err=True)
+    click.echo(target)
+
+
+def _target(asked: Asked) -> Path:
+    if asked.output is None and not asked.force:
+        remedy = "add -o NAME.json, or --force to replace the backup itself, which stays as .bak"
+        raise InputError("it is not said where to", where="--opendtu", remedy=remedy)
+    target = asked.output or asked.backup
+    refuse_existing(target, force=asked.force)
+    if target.suffix.lower() != ".json":
+        raise InputError(
+            "a configuration of OpenDTU is JSON", where=str(target), remedy="end its name in .json"
+        )
+    return target
+
+
+def _chosen(shares: Shares, dtu: str) -> str:
+    """The DTU that is meant. InputError where there are several and none is named, or one that has none."""
+    wanted, known = plain_serial(dtu), ", ".join(name for name in shares.lists if name)
+    if not wanted and len(shares.lists) == 1:
+        return next(iter(shares.lists))
+    if not wanted:
+        what = f"inverters report to {len(shares.lists)} DTUs, and a configuration is that of one"
+        raise InputError(what, where="--dtu", remedy=f"choose from {known}")
+    if wanted not in shares.lists:
+        remedy = f"choose from {known}" if known else "leave it out: the project has no DTU"
+        raise InputError(f"no inverters report to DTU {wanted}", where="--dtu", remedy=remedy)
+    return wanted
+
+
+def _content(backup: Path) -> dict[str, Any]:
+    """What a backup holds. InputError where it is none."""
+    data = limited_bytes(backup, MAX_BYTES, remedy=_REMEDY)
+    try:
+        content = parse_json(data)
+    except InputError as problem:
+        raise problem.within(str(backup)) from problem
+    if not isinstance(content, dict):
+        raise InputError("it is no configuration of an OpenDTU", where=str(backup), remedy=_REMEDY)
+    return content
