@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from designer.core.errors import InputError
 from designer.core.geometry.axes import Point, Rect
-from designer.core.model.names import nearest_remedy
 from designer.drawing.marks import Area, Mark, Stroke, Writing
 from designer.drawing.model import Drawing, PaperSheet
 
@@ -30,8 +29,8 @@ def view_rect(sheet: PaperSheet, name: str) -> Rect:
         if view.name.lower() == name.lower():
             x0, y0, x1, y1 = view.rect
             return (x0 - _EDGE_MM, y0 - _BELOW_MM, x1 + _EDGE_MM, y1 + _EDGE_MM)
-    known = [view.name for view in sheet.views]
-    remedy = nearest_remedy(name, known) if known else "choose a plan"
+    known = ", ".join(dict.fromkeys(view.name for view in sheet.views))
+    remedy = f"choose from {known}" if known else "choose the sheet of a plan, or leave out the view"
     raise InputError(f"sheet {sheet.name} has no view '{name}'", remedy=remedy)
 
 

@@ -77,6 +77,15 @@ def test_one_view_is_drawn_as_a_picture(run: Run, tmp_path: Path) -> None:
     assert run("picture", GABLE, 3, "--view", "S1", "-o", file, "--dpi", 60).exit_code == 0
     with Image.open(file) as picture:
         assert picture.size[0] > 100
+    listed = run("picture", GABLE, 3)
+    assert listed.exit_code == 0
+    first, *others = listed.output.splitlines()
+    assert first.split() == ["sheet", "name", "paper", "views"]
+    (plan,) = (line for line in others if line.split()[0] == "3")
+    assert "Module plan" in plan
+    assert plan.endswith("S1 (East)")
+    wrong = run("picture", GABLE, 3, "--view", "roof", "-o", file)
+    assert (wrong.exit_code, "has no view 'roof'; choose from S1" in wrong.output) == (2, True)
     listed = run("picture", GABLE, "-o", file)
     assert listed.exit_code != 0
     assert "03 Module plan" in listed.output
