@@ -55,6 +55,7 @@ class Desk:
         self._listeners: dict[Event, list[Callable[[], None]]] = {event: [] for event in Event}
         self._picker: PickIndex | None = None
         self._out_of_reach: frozenset[Kind] = frozenset()
+        self._unseen: frozenset[Kind] = frozenset()
         self._snapper: Snapper | None = None
 
     def subscribe(self, event: Event, listener: Callable[[], None]) -> None:
@@ -82,9 +83,12 @@ class Desk:
             )
         return self._picker
 
-    def leave_alone(self, kinds: frozenset[Kind]) -> None:
-        """Things of these kinds cannot be picked any more: their layers are hidden or locked."""
-        self._out_of_reach = kinds
+    def leave_alone(self, kinds: frozenset[Kind], unseen: frozenset[Kind] = frozenset()) -> None:
+        """Things of these kinds cannot be picked any more: their layers are hidden or locked.
+
+        Those `unseen` do not catch the cursor either.
+        """
+        self._out_of_reach, self._unseen = kinds, unseen
         self.forget_places()
         self.select_quietly(self._within_reach(self.selection))
         self.refresh()
@@ -93,7 +97,9 @@ class Desk:
     def snapper(self) -> Snapper:
         """Points of the current view that the cursor may be caught by; made when first asked for."""
         if self._snapper is None:
-            self._snapper = Snapper(self.session.design, self.plan, self.session.catalog, self.view)
+            self._snapper = Snapper(
+                self.session.design, self.plan, self.session.catalog, self.view, without=self._unseen
+            )
         return self._snapper
 
     def forget_places(self) -> None:

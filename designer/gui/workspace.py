@@ -103,7 +103,7 @@ class Workspace(QObject):
         own = self.editor.actions
         self.editor.actions = {**actions, **own}
         self.editor.aids = aids
-        self.editor.leave_alone(out_of_reach(self.hidden_layers | self.locked_layers))
+        self._leave_alone()
         self.highlighted = frozenset()
         self.asked_why, self.whys = frozenset(), ()
         self.set_state(PlanState.COMPUTING)
@@ -196,8 +196,12 @@ class Workspace(QObject):
         self._layers_changed()
 
     def _layers_changed(self) -> None:
-        self.editor.leave_alone(out_of_reach(self.hidden_layers | self.locked_layers))
+        self._leave_alone()
         self.layers_changed.emit()
+
+    def _leave_alone(self) -> None:
+        unseen = out_of_reach(self.hidden_layers)
+        self.editor.leave_alone(out_of_reach(self.hidden_layers | self.locked_layers), unseen)
 
     def ask_why(self, branches: Iterable[str]) -> None:
         """Ask why these branches are as they are, now and after every edit; none = no more."""

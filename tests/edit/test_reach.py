@@ -6,9 +6,11 @@ from designer.edit.editor import Editor
 from designer.edit.picking.model import Kind
 from designer.edit.picking.reach import out_of_reach
 from designer.edit.session import Session
+from designer.edit.snapping.model import SnapKind
 from designer.edit.tools.base import Gesture
 from designer.edit.view import surface_view
 from designer.io.catalogs import bundled_catalog
+from tests.edit.underlaid import with_plan
 from tests.sites import gable
 
 
@@ -57,6 +59,33 @@ def test_cables_can_be_picked_while_any_of_their_layers_can() -> None:
     assert Kind.BRANCH not in out_of_reach({LayerName.TRUNK, LayerName.LINK})
     cables = {LayerName.TRUNK, LayerName.LINK, LayerName.END_CABLE, LayerName.DROP}
     assert out_of_reach(cables) == {Kind.BRANCH}
+
+
+def test_what_is_not_seen_does_not_catch_the_cursor_and_what_is_locked_does() -> None:
+    made = Editor(Session(with_plan(gable(), "S1"), bundled_catalog()))
+    made.look(surface_view("S1"))
+    below = out_of_reach({LayerName.UNDERLAY})
+
+    def owners() -> set[str]:
+        found = made.snapper.candidates((8_990.0, 3_010.0), 60.0, kinds=frozenset(SnapKind))
+        return {one.owner for one in found} & {one.id for one in made.session.design.underlays}
+
+    assert owners()
+    made.leave_alone(below)
+    assert owners()
+    made.leave_alone(below, below)
+    assert not owners()
+
+
+def test_hidden_rails_do_not_catch_the_cursor() -> None:
+    made = editor()
+    assert made.plan is not None
+    rail = made.plan.surfaces[0].rails[0]
+    at = ((rail.start_mm + rail.end_mm) / 2 + 37.0, rail.across_mm)
+    kinds = frozenset({SnapKind.RAIL})
+    assert made.snapper.candidates(at, 30.0, kinds=kinds)
+    made.leave_alone(frozenset(), out_of_reach({LayerName.RAIL}))
+    assert not made.snapper.candidates(at, 30.0, kinds=kinds)
 
 
 def test_nothing_is_out_of_reach_at_first() -> None:

@@ -7,10 +7,14 @@ import pytest
 from msgspec.structs import replace
 
 from designer.core.errors import DesignError
+from designer.core.geometry.axes import Point
 from designer.core.geometry.homography import homography, mapped
 from designer.core.model.underlay import PictureMedia, PictureUnderlay, Underlay, UnderlayLine, UnderlayText
 from designer.core.model.validate import check_structure
+from designer.drawing.style import text_width_mm
 from designer.edit.edits.starting import new_design
+from designer.edit.edits.surface_mirror import reflected
+from designer.edit.edits.turning import mirrored
 from designer.edit.edits.underlays import (
     add_picture,
     moved_underlay,
@@ -22,7 +26,13 @@ from designer.edit.edits.underlays import (
     with_shown,
     without_underlays,
 )
+from designer.edit.underlay_places import Lain, underlays_in
+from designer.edit.view import SITE
+from designer.io.catalogs import bundled_catalog
+from tests.edit.underlaid import with_photograph, with_plan
+from tests.sites import gable
 
+CATALOG = bundled_catalog()
 PICTURE = PictureUnderlay(
     id="",
     name="roof.png",
@@ -138,3 +148,35 @@ def test_a_picture_that_could_not_be_drawn_is_refused(change, words: str) -> Non
     with pytest.raises(DesignError) as caught:
         check_structure(replace(design, pictures=(replace(design.pictures[0], **change),)))
     assert words in caught.value.sentence()
+
+
+@pytest.mark.parametrize("below", [with_photograph, with_plan])
+def test_what_lies_below_a_surface_is_mirrored_with_it_and_twice_is_as_before(below) -> None:
+    axis = ((-500.0, 0.0), (-400.0, 7_000.0))
+    design = below(gable(), "S1")
+    once = mirrored(design, CATALOG, ["S1"], axis, SITE)
+    twice = mirrored(once, CATALOG, ["S1"], axis, SITE)
+    assert (twice.underlays, twice.pictures) == (design.underlays, design.pictures)
+    for before, after in zip(underlays_in(design, SITE), underlays_in(once, SITE), strict=True):
+        for old, new in zip(_points(before), _points(after), strict=True):
+            assert new == pytest.approx(reflected(old, *axis), abs=0.01)
+
+
+def _points(lain: Lain) -> list[Point]:
+    """Corners of lines and places of pictures on the site plan."""
+    one = lain.underlay
+    points = (
+        one.places if isinstance(one, PictureUnderlay) else [p for line in one.lines for p in line.points]
+    )
+    return [(x, y) for x, y in lain.put(np.array(points)).tolist()]
+
+
+def test_texts_below_a_mirrored_surface_stay_readable() -> None:
+    design = with_plan(gable(), "S1")
+    (text,) = design.underlays[0].texts
+    once = mirrored(design, CATALOG, ["S1"], ((0.0, 0.0), (0.0, 1.0)), SITE)
+    (image,) = once.underlays[0].texts
+    assert (image.text, image.rotation_deg, image.at[1]) == (text.text, 0.0, text.at[1])
+    xs = [x for x, _ in design.surfaces[0].outline]
+    end = text.at[0] + text_width_mm(text.text, text.height_mm)
+    assert image.at[0] == pytest.approx(min(xs) + max(xs) - end, abs=0.01)

@@ -16,6 +16,7 @@ from designer.edit.edits.changing import Change, angle_of, changed
 from designer.edit.edits.framing import in_plan
 from designer.edit.edits.outlines import committed_edges, committed_outline
 from designer.edit.edits.row_parts import extent_of
+from designer.edit.edits.underlay_mirror import with_underlays_mirrored
 
 
 def reflected(point: Point, first: Point, second: Point) -> Point:
@@ -62,7 +63,7 @@ def with_surface_mirrored(
         flips=True,
         on=(surface_id,),
     )
-    design = changed(design, catalog, change)
+    design = with_underlays_mirrored(changed(design, catalog, change), surface_id, ends)
     contents = design.surface(surface_id)
     image = replace(
         mirror_surface(surface, first, second),

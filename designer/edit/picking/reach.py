@@ -1,4 +1,4 @@
-"""Which things can be picked while layers are hidden or locked."""
+"""Which things can be picked, and which catch the cursor, while layers are hidden or locked."""
 
 from collections.abc import Collection, Mapping
 
@@ -18,6 +18,7 @@ DRAWN_ON: Mapping[Kind, frozenset[LayerName]] = {
     Kind.BOX: frozenset({LayerName.BOX}),
     Kind.DIMENSION: frozenset({LayerName.DIMS}),
     Kind.TEXT: frozenset({LayerName.TEXT}),
+    Kind.UNDERLAY: frozenset({LayerName.UNDERLAY}),
 }
 """The layers that show a kind of thing; kinds that stand on no layer of their own can always be picked."""
 

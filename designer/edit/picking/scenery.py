@@ -53,13 +53,23 @@ def visible(design: Design, view: View) -> tuple[Placed, ...]:
 
 
 class Scenery:
-    """Layers of one view by kind, each made when it is first asked for."""
+    """Layers of one view by kind, each made when it is first asked for; those `without` are empty."""
 
-    def __init__(self, design: Design, plan: Plan | None, catalog: Catalog, view: View) -> None:
+    def __init__(
+        self,
+        design: Design,
+        plan: Plan | None,
+        catalog: Catalog,
+        view: View,
+        without: frozenset[Kind] = frozenset(),
+    ) -> None:
         self.design, self.plan, self.catalog, self.view = design, plan, catalog, view
+        self._without = without
 
     def layer(self, kind: Kind) -> Layer:
         """All things of a kind that can be seen."""
+        if kind in self._without:
+            return NOTHING
         if kind not in _PLANNED:
             return _decided(kind, self.design, self.catalog, self.view)
         return NOTHING if self.plan is None else _planned(kind, self.design, self.plan, self.view)

@@ -52,10 +52,22 @@ _ORDER = {kind: order for order, kind in enumerate(kind for kinds in TIERS for k
 
 
 class Snapper:
-    """Finds what the cursor is caught by in one view. Only things near the cursor are looked at."""
+    """Finds what the cursor is caught by in one view, things of all kinds but `without`.
 
-    def __init__(self, design: Design, plan: Plan | None, catalog: Catalog, view: View) -> None:
-        self._scenery = Scenery(design, plan, catalog, view)
+    Only things near the cursor are looked at.
+    """
+
+    def __init__(
+        self,
+        design: Design,
+        plan: Plan | None,
+        catalog: Catalog,
+        view: View,
+        *,
+        without: frozenset[Kind] = frozenset(),
+    ) -> None:
+        self._scenery = Scenery(design, plan, catalog, view, without)
+        self._without = without
         self._places = visible(design, view)
         self._rails: tuple[list[Track], shapely.STRtree] | None = None
 
@@ -93,7 +105,8 @@ class Snapper:
         if self._scenery.view.kind is not ViewKind.SURFACE:
             return []
         rafters = [track for place in self._places for track in rafters_near(place, cursor, reach_mm)]
-        return [*self._rails_near(cursor, reach_mm), *rafters]
+        rails = [] if Kind.RAIL in self._without else self._rails_near(cursor, reach_mm)
+        return [*rails, *rafters]
 
     def _rails_near(self, cursor: Point, reach_mm: float) -> list[Track]:
         if self._rails is None:
