@@ -1,7 +1,6 @@
 """DXF files as sketches: every kind of line, blocks, units; and no file that hangs, floods or breaks it."""
 
 import io
-from pathlib import Path
 
 import ezdxf
 import numpy as np
@@ -15,8 +14,6 @@ from designer.core.geometry.sketch import layer_counts, size_of
 from designer.io.dxf_document import MOST_ENTITIES, MOST_LINES
 from designer.io.dxf_sketch import dxf_sketch, read_dxf
 from tests.io.dxf_texts import LINE, block, chain, doubling, dxf, insert
-
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "dxf"
 
 
 def written(document) -> bytes:
@@ -264,23 +261,3 @@ def test_the_file_is_named_in_what_is_told(tmp_path) -> None:
     file.write_bytes(b"hello")
     with pytest.raises(InputError, match=r"none\.dxf: it is no DXF drawing"):
         read_dxf(file)
-
-
-def refused(file: Path) -> InputError | None:
-    try:
-        sketch = read_dxf(file)
-    except InputError as error:
-        return error
-    assert sketch.strokes or sketch.writings
-    return None
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the collected DXF files are not here")
-def test_every_collected_file_is_read_or_refused_in_one_sentence() -> None:
-    files = sorted(SHARED.iterdir())
-    refusals = {file: refusal for file in files if (refusal := refused(file)) is not None}
-    assert len(files) >= 31
-    assert len(refusals) == 5
-    for file, refusal in refusals.items():
-        assert refusal.sentence().startswith(str(file))
-        assert refusal.remedy

@@ -129,7 +129,7 @@ def _surface(
     azimuth = slope.azimuth_deg if slope else choices.azimuth_on(layer)
     if tilt > STEEPEST_DEG:
         return None
-    area = Polygon(clean_ring(ring[:, :2].tolist(), tolerance_mm=CORNER_TOLERANCE_MM))
+    area = _area(ring)
     corners = np.array(area.exterior.coords[:-1])
     flat = choices.true_lengths and slope is None
     frame = _flat_frame(corners) if flat else _unfolding(corners, tilt, azimuth, _eave(corners, outer))
@@ -147,6 +147,12 @@ def _surface(
         rafters=start_rafters(),
     )
     return DrawnSurface(surface, area, holes, frame)
+
+
+def _area(ring: Points3) -> Polygon:
+    """A face without corners that are none; with all of them where it would cross itself else."""
+    plain = Polygon(clean_ring(ring[:, :2].tolist(), tolerance_mm=CORNER_TOLERANCE_MM))
+    return plain if plain.is_valid and not plain.is_empty else Polygon(ring[:, :2])
 
 
 def _unfolding(corners: Points, tilt_deg: float, azimuth_deg: float | None, eave: Points | None) -> RoofFrame:
