@@ -13,6 +13,7 @@ from designer.core.findings import Location, Severity
 from designer.core.geometry.axes import Point, Rect
 from designer.core.model.design import Design
 from designer.core.model.plan import PlacedInverter, Plan
+from designer.core.serials.judging import serial_findings
 from designer.core.serials.reports import gateway_of
 from designer.drawing.shapes import bounds, corners
 from designer.drawing.stations import Order, walk
@@ -233,12 +234,7 @@ def _inverter_of(plan: Plan, name: str) -> str:
 def _map(ctx: ToolContext, plan: Plan, design: Design, state: Entering) -> tuple[Shape, ...]:
     """On the surface looked at: who has a number, who a strange one, the way on, and whose is asked for."""
     here = [one for one in plan.inverters if one.surface == ctx.view.surface]
-    strange = {
-        name
-        for finding in plan.findings
-        if finding.code.startswith("serial-") and finding.severity in _STRANGE
-        for name in finding.subjects
-    }
+    strange = _strange(ctx, plan, design)
     noted = [one for one in here if design.serials.get(one.id)]
     modules = {one.id: one.rect for one in plan.modules}
     served = {one.id: _served(one, modules) for one in here}
@@ -252,6 +248,16 @@ def _map(ctx: ToolContext, plan: Plan, design: Design, state: Entering) -> tuple
     if state.inverter in served:
         shapes += _asked(served[state.inverter], design, state)
     return tuple(shapes)
+
+
+def _strange(ctx: ToolContext, plan: Plan, design: Design) -> frozenset[str]:
+    """Whose number is amiss as it stands now: the findings of the plan come a moment later."""
+    return frozenset(
+        name
+        for finding in serial_findings(design, ctx.catalog, plan.inverters)
+        if finding.code.startswith("serial-") and finding.severity in _STRANGE
+        for name in finding.subjects
+    )
 
 
 def _asked(rect: Rect, design: Design, state: Entering) -> list[Shape]:

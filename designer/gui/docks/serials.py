@@ -64,6 +64,9 @@ class SerialRow(Struct, frozen=True, kw_only=True):
         return "ok" if self.station.serial else ""
 
 
+_NUMBER = "10D373010102"
+"""As long as the numbers of most makers are."""
+
 _COLUMNS: tuple[Column[SerialRow], ...] = (
     figure("No.", lambda row: str(row.station.number), lambda row: row.station.number, "Number on the map"),
     Column(
@@ -77,8 +80,14 @@ _COLUMNS: tuple[Column[SerialRow], ...] = (
         icon=lambda row: row.sign,
         ink=lambda row: row.sign if row.sign in ("error", "warning", "ok") else "muted",
         tip=lambda row: row.told,
+        room_for=_NUMBER,
     ),
-    Column(title="DTU", text=lambda row: row.station.gateway or "–", hint="Which DTU it reports to"),
+    Column(
+        title="DTU",
+        text=lambda row: row.station.gateway or "–",
+        room_for=_NUMBER,
+        hint="Which DTU it reports to",
+    ),
     Column(title="Place", text=lambda row: row.station.seat or "–", hint="Branch and place from the far end"),
     Column(title="Surface", text=lambda row: row.station.surface),
     figure("Row", lambda row: str(row.station.row), lambda row: row.station.row),

@@ -60,7 +60,7 @@ class ColumnWidths(QObject):
         if not column.title:
             return _SIGN_WIDTH
         metrics = self._view.fontMetrics()
-        texts = self._model.sample(number, _SAMPLE)
+        texts = (*self._model.sample(number, _SAMPLE), column.room_for)
         bold = QFont(self._view.font())
         bold.setBold(True)
         footer = QFontMetrics(bold).horizontalAdvance(self._model.footer(number))
@@ -76,7 +76,8 @@ class ColumnWidths(QObject):
         wide = sum(min(widths[number], one.least_px) for number, one in enumerate(columns) if one.wide)
         others = [number for number, column in enumerate(columns) if not column.wide]
         lacking = wide + sum(widths[number] for number in others) - self._view.viewport().width()
-        texts = [number for number in others if columns[number].title and not columns[number].right]
+        firm = [one.right or bool(one.room_for) or not one.title for one in columns]
+        texts = [number for number in others if not firm[number]]
         _shrink(widths, texts, lacking)
         left = self._view.viewport().width() - sum(widths[number] for number in others)
         self._setting = True

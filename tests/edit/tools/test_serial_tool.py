@@ -98,7 +98,6 @@ def test_a_strange_number_is_taken_and_told(text: str, remark: str) -> None:
     hand = scanning(planned=True).type(text)
     assert hand.design.serials[WALK[0]] == text.replace(" ", "")
     assert remark in hand.message
-    hand.move((0.0, 0.0))
     bad = [one for one in hand.last.preview if isinstance(one, Boxes) and one.tone is Tone.BAD]
     assert len(bad[0].rects) == 1
 

@@ -42,6 +42,18 @@ def test_inverters_stand_in_walking_order_with_number_place_and_modules(workspac
     )
 
 
+def test_a_number_is_shown_whole_however_narrow_the_panel(workspace, shown) -> None:
+    panel = shown(SerialsDock)
+    panel.resize(640, 200)
+    workspace.edit("DTU", set_gateways, [ONE])
+    numbers(workspace, "114391626801")
+    panel.refresh()
+    for title in ("Serial number", "DTU"):
+        column = [one.title for one in panel.model.columns].index(title)
+        index = panel.model.index(0, column)
+        assert panel.view.columnWidth(column) >= panel.view._widths.needed(index)
+
+
 def test_what_is_amiss_stands_beside_the_number(workspace, shown) -> None:
     panel = shown(SerialsDock)
     names = numbers(workspace, "114391626801", "99", "114391626801", "116491626801")
