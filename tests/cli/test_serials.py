@@ -85,7 +85,8 @@ def test_lines_that_cannot_be_used_are_told_and_the_others_taken(run, tmp_path: 
     assert load_project(out).serials == {NAMES[0]: SERIALS[0]}
     told = done.stderr.splitlines()
     assert [line.split(": ")[2] for line in told] == ["line 3", "line 4", "line 5", "line 6"]
-    assert told[0].endswith(f"there is no inverter '{NAMES[0]}0'; did you mean '{NAMES[0]}'?")
+    words = f"there is no inverter '{NAMES[0]}0'; write ids as serials.csv has them: {', '.join(NAMES[:6])}"
+    assert told[0].endswith(f"{words} and 1 more.")
 
 
 def test_photos_go_to_the_inverters_in_order(run, tmp_path: Path) -> None:

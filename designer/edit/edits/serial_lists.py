@@ -7,10 +7,12 @@ from msgspec.structs import replace
 
 from designer.core.errors import InputError, TrunklineError
 from designer.core.model.design import Design
-from designer.core.model.names import nearest_remedy
 from designer.core.serials.entry import SerialEntry
 from designer.core.serials.reading import plain_serial
 from designer.edit.edits.serials import set_gateways, set_serials
+
+MOST_NAMED = 6
+"""Ids in a message; more help nobody."""
 
 
 class Taken(Struct, frozen=True):
@@ -50,10 +52,18 @@ def _flaws(entries: Sequence[SerialEntry], known: Mapping[str, str]) -> Iterator
         if entry.flaw:
             yield entry.line, InputError(entry.flaw, remedy=entry.remedy)
         elif entry.inverter.casefold() not in known:
-            remedy = nearest_remedy(entry.inverter, known.values())
-            yield entry.line, InputError(f"there is no inverter '{entry.inverter}'", remedy=remedy)
+            what = f"there is no inverter '{entry.inverter}'"
+            yield entry.line, InputError(what, remedy=_those_there_are(tuple(known.values())))
         else:
             yield from _contradictions(entry, first)
+
+
+def _those_there_are(names: Sequence[str]) -> str:
+    """No guess: of ids that differ in a figure none is nearer than another."""
+    if not names:
+        return "put modules on a surface first"
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"write ids as serials.csv has them: {', '.join(names[:MOST_NAMED])}{more}"
 
 
 def _contradictions(

@@ -1,5 +1,6 @@
 """Serial numbers, one inverter a line in walking order, with what is amiss and which DTU it reports to."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
@@ -286,5 +287,13 @@ def _summary(rows: Sequence[SerialRow], gateways: Sequence[str]) -> str:
     parts = [f"{noted} of {len(rows)} entered"]
     if strange:
         parts.append(f"{strange} to be checked")
-    parts.append(f"DTU {', '.join(gateways)}" if gateways else "no DTU yet: scan its label")
+    parts.append(f"DTU {_shares(rows, gateways)}" if gateways else "no DTU yet: scan its label")
     return " · ".join(parts)
+
+
+def _shares(rows: Sequence[SerialRow], gateways: Sequence[str]) -> str:
+    """The DTUs, with how many inverters report to each where there are several."""
+    if len(gateways) == 1:
+        return gateways[0]
+    reports = Counter(row.station.gateway for row in rows)
+    return ", ".join(f"{one} ({reports[one]})" for one in gateways)

@@ -120,6 +120,8 @@ def test_inverters_are_shared_among_the_dtus_where_there_are_several(workspace, 
     assert len(shares) == len(workspace.plan.inverters)
     assert abs(shares.count(ONE) - len(shares) / 2) < 1
     assert workspace.session.undo_name == "Share inverters among DTUs"
+    panel.refresh()
+    assert f"DTU {ONE} ({shares.count(ONE)}), 10D373010102 (" in panel.said.text()
 
 
 def test_what_of_a_list_could_not_be_taken_is_told_line_by_line(
