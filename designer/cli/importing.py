@@ -74,14 +74,14 @@ def import_command(
             remedy = "name the project that was exported by --into, and a DXF file"
             raise InputError("only changes of an exported drawing can be previewed", remedy=remedy)
         return
-    target = _target(output, file, force=force)
+    target = _target(output, file, "--list" if into is None else "--preview", force=force)
     design = kind.add(before, file, choices) if changes is None else changes.applied(before)
     _finish(before, design, catalog, taken(given, FillChoices), target)
 
 
-def _target(output: Path | None, file: Path, *, force: bool) -> Path:
+def _target(output: Path | None, file: Path, look: str, *, force: bool) -> Path:
     if output is None:
-        remedy = "add -o NAME.trunkline, or --list to look only"
+        remedy = f"add -o NAME.trunkline, or {look} to look only"
         raise InputError("no project to make is named", remedy=remedy)
     refuse_existing(output, force=force, source=file)
     return output

@@ -25,7 +25,7 @@ _THINGS = {
     "underlays": "underlay",
     "pictures": "picture",
     "serials": "serial number",
-    "reports": "gateway choice",
+    "reports": "DTU choice",
     "offcuts": "offcut",
     "approvals": "accepted finding",
 }

@@ -19,6 +19,9 @@ from designer.gui.theme import current_theme, theme_notifier
 from designer.gui.theme.contrast import mixed
 
 MARGIN_PX = 16.0
+SAMPLE_PX = 26.0
+"""Length of a line in the legend."""
+
 GAP_SHARE = 0.06
 """Between two roofs, by the width of the wider one."""
 
@@ -54,16 +57,40 @@ class ChangesPreview(QWidget):
             painter.fillRect(self.rect(), QColor(theme.canvas_background))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             transform, _ = self._transform()
+            self._name_surfaces(painter, transform, QColor(theme.muted))
+            self._tell_pens(painter, QColor(theme.muted))
             painter.setTransform(transform, combine=True)
             same = screen_pen(
                 painter, mixed(theme.layers[LayerName.ROOF], theme.canvas_background, 0.55), 1.0
             )
-            gone = screen_pen(painter, theme.error, 1.4, (4.0, 3.0))
-            new = screen_pen(painter, theme.accent, 2.0)
+            gone, new = _pens(painter)
             before, after = self._rings(self._before), self._rings(self._after)
             _draw(painter, same, before & after)
             _draw(painter, gone, before - after)
             _draw(painter, new, after - before)
+
+    def _name_surfaces(self, painter: QPainter, transform: QTransform, ink: QColor) -> None:
+        """Below each roof its name, as the list of changes has it."""
+        painter.setPen(ink)
+        metrics = painter.fontMetrics()
+        for surface in self._before.surfaces:
+            xs, ys = zip(*surface.outline, strict=True)
+            x = self._places[surface.id]
+            left = transform.map(QPointF(min(xs) + x, min(ys)))
+            wide = transform.map(QPointF(max(xs) + x, min(ys))).x() - left.x()
+            name = metrics.elidedText(surface.name, Qt.TextElideMode.ElideRight, int(wide))
+            painter.drawText(QPointF(left.x(), left.y() + metrics.height() + 2.0), name)
+
+    def _tell_pens(self, painter: QPainter, ink: QColor) -> None:
+        """At the lower edge what dashes and colour mean."""
+        y, x = self.height() - MARGIN_PX, MARGIN_PX
+        for pen, words in zip(_pens(painter), ("as it was", "as it is drawn"), strict=True):
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x, y), QPointF(x + SAMPLE_PX, y))
+            painter.setPen(ink)
+            x += SAMPLE_PX + 6.0
+            painter.drawText(QPointF(x, y + painter.fontMetrics().capHeight() / 2.0), words)
+            x += painter.fontMetrics().horizontalAdvance(words) + MARGIN_PX
 
     def _rings(self, design: Design) -> set[tuple[str, Ring]]:
         """Outlines with the surface that they lie on."""
@@ -80,11 +107,20 @@ class ChangesPreview(QWidget):
         points = [point for _, ring in self._rings(self._before) | self._rings(self._after) for point in ring]
         xs, ys = [x for x, _ in points] or [0.0, 1.0], [y for _, y in points] or [0.0, 1.0]
         bounds = QRectF(min(xs), min(ys), max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0))
-        room_x, room_y = (max(side - 2.0 * MARGIN_PX, 1.0) for side in (self.width(), self.height()))
+        foot = MARGIN_PX + 2.0 * self.fontMetrics().height()
+        room_x = max(self.width() - 2.0 * MARGIN_PX, 1.0)
+        room_y = max(self.height() - 2.0 * MARGIN_PX - foot, 1.0)
         scale = min(room_x / bounds.width(), room_y / bounds.height())
         middle = bounds.center()
-        left, top = self.width() / 2.0 - scale * middle.x(), self.height() / 2.0 + scale * middle.y()
+        left = self.width() / 2.0 - scale * middle.x()
+        top = (self.height() - foot) / 2.0 + scale * middle.y()
         return QTransform(scale, 0.0, 0.0, -scale, left, top), scale
+
+
+def _pens(painter: QPainter) -> tuple[QPen, QPen]:
+    """For what goes, and for what comes."""
+    theme = current_theme()
+    return screen_pen(painter, theme.error, 1.4, (4.0, 3.0)), screen_pen(painter, theme.accent, 2.0)
 
 
 def _side_by_side(design: Design) -> dict[str, float]:

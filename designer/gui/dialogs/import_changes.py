@@ -39,6 +39,7 @@ class ImportChangesDialog(QDialog):
         self.list.setAccessibleName("Changes")
         self.list.setWordWrap(True)
         self.list.setSpacing(3)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.preview = ChangesPreview(workspace.design, workspace.catalog)
         self.said = QLabel("")
         self.said.setWordWrap(True)
