@@ -32,6 +32,8 @@ class Event(StrEnum):
     MESSAGE = "message"
     LOOK = "look"
     """The canvas should go to `look_at`."""
+    SEEN = "seen"
+    """The canvas should go to `look_at` unless that is seen well."""
     AIDS = "aids"
 
 
@@ -169,6 +171,12 @@ class Desk:
         self.turn_to(surface_view(place.surface))
         self.look_at = place
         self.tell(Event.LOOK)
+
+    def keep_seen(self, place: Location) -> None:
+        """Have the canvas go to a place of a surface unless it is seen well as it is."""
+        self.turn_to(surface_view(place.surface))
+        self.look_at = place
+        self.tell(Event.SEEN)
 
     def set_plan(self, plan: Plan | None) -> None:
         """The plan of the current, or of an earlier Design has been computed."""

@@ -399,6 +399,8 @@ class Editor(Desk):
             self.turn_to(response.view)
         if response.look_at is not None:
             self.point_out(response.look_at)
+        if response.keep_seen is not None:
+            self.keep_seen(response.keep_seen)
         if response.message:
             self.say(response.message)
 

@@ -53,6 +53,8 @@ class Workspace(QObject):
     catalog_changed = Signal()
     look_asked = Signal()
     """The canvas should go to `editor.look_at`."""
+    seen_asked = Signal()
+    """The canvas should go to `editor.look_at` unless that is seen well."""
     show_asked = Signal(object)
     """The canvas should zoom to these ids, a frozenset."""
     sight_asked = Signal(object)
@@ -90,6 +92,7 @@ class Workspace(QObject):
             Event.OVERLAY: self.overlay_changed,
             Event.AIDS: self.aids_changed,
             Event.LOOK: self.look_asked,
+            Event.SEEN: self.seen_asked,
         }
         for event, signal in signals.items():
             editor.subscribe(event, signal.emit)

@@ -133,7 +133,8 @@ class Response(Struct, frozen=True, kw_only=True):
 
     `select` changes the selection without an edit. `hidden` are ids whose drawing gives way to the preview.
     `settled` is where the tool has taken the point meant to, for the fields at the cursor to tell.
-    `message` is said once. With `done` the tool has ended.
+    `look_at` is a place to go to near, `keep_seen` one that must not be out of sight. `message` is said once.
+    With `done` the tool has ended.
     """
 
     prompt: Prompt
@@ -146,6 +147,7 @@ class Response(Struct, frozen=True, kw_only=True):
     message: str = ""
     view: View | None = None
     look_at: Location | None = None
+    keep_seen: Location | None = None
     done: bool = False
 
 

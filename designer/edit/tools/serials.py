@@ -194,10 +194,9 @@ class SerialTool(Tool):
         inverter = _placed(plan, name)
         response = replace(self._shown(ctx, plan, design), select=frozenset((name,)))
         here = ctx.view.kind is ViewKind.SURFACE and ctx.view.surface == inverter.surface
-        if here:
-            return response
         x, y = inverter.mount
-        return replace(response, look_at=Location(inverter.surface, x, y), preview=())
+        place = Location(inverter.surface, x, y)
+        return replace(response, keep_seen=place, preview=response.preview if here else ())
 
     def _shown(self, ctx: ToolContext, plan: Plan, design: Design | None = None) -> Response:
         design = design or ctx.design

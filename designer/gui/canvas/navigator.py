@@ -19,6 +19,9 @@ NEAREST_MM = 1600.0
 LOOK_MM = 3000.0
 """How much of the roof is seen about a place that a finding points at, at most."""
 
+EDGE_SHARE = 0.12
+"""A place nearer than this to the edge of the drawing is not seen well: what lies about it is cut off."""
+
 
 class Navigator:
     """Keeps the viewport, per view, and tells the editor how many millimetres a pixel is."""
@@ -89,6 +92,14 @@ class Navigator:
         """Show a place, as near as it is now or nearer."""
         half = min(LOOK_MM, self.area.width() * self.viewport.mm_per_px) / 2.0
         self.zoom_to((place.x - half, place.y - half, place.x + half, place.y + half))
+
+    def keep_seen(self, place: Location) -> None:
+        """Move the drawing until a place is in its middle, unless it lies well inside of what is seen."""
+        margin_x, margin_y = EDGE_SHARE * self.area.width(), EDGE_SHARE * self.area.height()
+        inside = self.area.adjusted(margin_x, margin_y, -margin_x, -margin_y)
+        pixel = self.viewport.to_px((place.x, place.y))
+        if not inside.contains(pixel):
+            self.pan(self.area.center() - pixel)
 
     def pan(self, by: QPointF) -> None:
         """Move the drawing by pixels."""

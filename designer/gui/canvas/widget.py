@@ -116,6 +116,7 @@ class CanvasWidget(QWidget):
         space.selection_changed.connect(self.update)
         space.highlight_changed.connect(self.update)
         space.look_asked.connect(self._look)
+        space.seen_asked.connect(self._keep_seen)
         space.sight_asked.connect(self._bring_into_sight)
         theme_notifier().theme_changed.connect(self._theme_changed)
 
@@ -294,6 +295,13 @@ class CanvasWidget(QWidget):
         place = self._editor().look_at
         if place is not None:
             self._navigator.look_at(place)
+            self.update()
+
+    def _keep_seen(self) -> None:
+        """Go to the place that is asked about where it is out of sight, or at the edge of it."""
+        place = self._editor().look_at
+        if place is not None:
+            self._navigator.keep_seen(place)
             self.update()
 
     def _bring_into_sight(self, ids: object) -> None:

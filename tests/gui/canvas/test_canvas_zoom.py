@@ -170,6 +170,26 @@ def test_what_is_chosen_off_the_screen_is_gone_to(bench: Bench) -> None:
     assert y0 < module.rect[1] < module.rect[3] < y1
 
 
+def test_the_inverter_whose_number_is_asked_for_never_leaves_the_screen(bench: Bench) -> None:
+    """At the scale that was chosen; what is seen well is not moved."""
+    editor = bench.workspace.editor
+    editor.start("serials")
+    first = bench.workspace.plan.inverters[0].mount
+    bench.canvas.zoom_to((first[0] - 700.0, first[1] - 700.0, first[0] + 700.0, first[1] + 700.0))
+    scale = bench.canvas.viewport.mm_per_px
+    for _ in bench.workspace.plan.inverters:
+        (asked,) = (one for one in bench.workspace.plan.inverters if one.id in bench.workspace.selection)
+        if editor.view == surface_view("S1"):
+            assert bench.canvas.drawing_area().contains(bench.canvas.viewport.to_px(asked.mount))
+            assert bench.canvas.viewport.mm_per_px == scale
+        editor.enter("Skip")
+    assert editor.view == surface_view("S1")
+    bench.canvas.zoom_extents()
+    before = bench.canvas.viewport
+    editor.enter("Skip")
+    assert bench.canvas.viewport == before
+
+
 def test_a_place_that_a_finding_points_at_is_gone_to(bench: Bench) -> None:
     bench.workspace.go_to(Location("S2", 4000.0, 2500.0))
     assert bench.workspace.editor.view == surface_view("S2")
