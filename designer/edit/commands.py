@@ -188,6 +188,12 @@ ACTIONS = (
         hint="Take serial numbers and DTUs over from a CSV file or workbook",
     ),
     _action(
+        "serials-export",
+        "Export serial numbers…",
+        Group.FILE,
+        hint="Write inverters, serial numbers and DTUs to a CSV file or workbook, to be filled and imported",
+    ),
+    _action(
         "serials-photo",
         "Read label photo…",
         Group.FILE,

@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from designer.core.errors import TrunklineError
+from designer.core.errors import InputError, TrunklineError
 from designer.edit.edits.serial_lists import take_list
 from designer.edit.figures import counted
 from designer.gui.preferences import Preferences
 from designer.gui.voice import Voice
 from designer.gui.workspace import Workspace
+from designer.io.atomic import write_bytes_atomically
+
+if TYPE_CHECKING:
+    from designer.drawing.directory import Directory
 
 LISTS = "Lists of serial numbers (*.csv *.xlsx *.txt)"
+WRITTEN = "Workbook (*.xlsx);;CSV file (*.csv)"
 PHOTOS = "Photos (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp)"
 SERIALS = "serials"
 """The command that asks for serial numbers."""
@@ -48,6 +54,28 @@ class SerialFiles:
             self._voice.tell(f"{said}. Left out:\n" + _shortened(taken.refusals))
         return done
 
+    def export_list(self, file: Path | None = None) -> bool:
+        """Write all inverters with what is known of them; as a workbook where the name ends so."""
+        plan, design = self._workspace.plan, self._workspace.design
+        if plan is None or not plan.inverters:
+            self._workspace.said.emit("There are no inverters yet: put modules on a surface first")
+            return False
+        proposal = self._preferences.folder / "serials.xlsx"
+        chosen = file or self._voice.choose_to_save("Export serial numbers", proposal, WRITTEN)
+        if chosen is None:
+            return False
+        from designer.drawing.directory import Directory
+
+        chosen = chosen if chosen.suffix else chosen.with_suffix(".xlsx")
+        try:
+            data = _list_data(Directory(design, plan, self._workspace.catalog), chosen)
+            write_bytes_atomically(chosen, data)
+        except TrunklineError as problem:
+            self._voice.tell(problem.sentence())
+            return False
+        self._workspace.said.emit(f"{counted(len(plan.inverters), 'inverter')} written to {chosen.name}")
+        return True
+
     def read_photo(self, file: Path | None = None) -> bool:
         """Enter the number on a photographed label for the inverter that is asked for."""
         chosen = file or self._voice.choose_to_open("Read a label", self._preferences.folder, PHOTOS)
@@ -66,6 +94,23 @@ class SerialFiles:
         if editor.command.name == SERIALS:
             editor.enter(serial)
         return True
+
+
+def _list_data(directory: "Directory", file: Path) -> bytes:
+    """The list as the ending of a file asks for it. InputError for any other ending."""
+    from designer.export.csv_lists import sheet_csv
+    from designer.export.list_sheets import serial_sheet
+    from designer.export.xlsx import xlsx_bytes
+
+    sheet = serial_sheet(directory)
+    match file.suffix.lower():
+        case ".csv":
+            return sheet_csv(sheet)
+        case ".xlsx":
+            return xlsx_bytes([sheet], directory.design.name)
+        case _:
+            what, remedy = "a list is CSV or XLSX", "end the name in .csv or .xlsx"
+            raise InputError(what, where=file.name, remedy=remedy)
 
 
 def _shortened(lines: Sequence[str]) -> str:

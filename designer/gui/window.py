@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
             "import": self.importer.ask,
             "underlays": self.show_underlays,
             "serials-import": serials.import_list,
+            "serials-export": serials.export_list,
             "serials-photo": serials.read_photo,
             "export": self.show_export,
             "quit": self.close,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from designer.core.findings import Finding, Severity
@@ -14,6 +14,7 @@ from designer.drawing.stations import Order, Station, stations
 from designer.edit.commands import command_of
 from designer.edit.edits.dealing import Way, deal_gateways
 from designer.edit.edits.serials import report_to, set_serials
+from designer.edit.tools.serials import SerialTool
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.plan_words import without_plan
 from designer.gui.refresher import RefreshedPanel
@@ -179,7 +180,10 @@ class SerialsDock(RefreshedPanel):
         imported = _button(
             "serials-import", "Import…", lambda: self._workspace.editor.start("serials-import")
         )
-        for widget in (self.scan, self.order, photo, imported, self.reports, self.share):
+        exported = _button(
+            "serials-export", "Export…", lambda: self._workspace.editor.start("serials-export")
+        )
+        for widget in (self.scan, self.order, photo, imported, exported, self.reports, self.share):
             bar.addWidget(widget)
         bar.addWidget(self.said, 1)
         layout = QVBoxLayout(self)
@@ -190,6 +194,7 @@ class SerialsDock(RefreshedPanel):
 
     def refresh(self) -> None:
         """Show the numbers as they are now, of the inverters of the newest plan."""
+        self._follow_tool()
         workspace = self._workspace
         plan = workspace.plan
         rows = (
@@ -206,6 +211,13 @@ class SerialsDock(RefreshedPanel):
     def _order(self) -> Order:
         return Order(self.order.currentData())
 
+    def _follow_tool(self) -> None:
+        """The list is in the order of the tool at work, also where that was typed."""
+        tool = self._workspace.editor.tool
+        if isinstance(tool, SerialTool) and tool.state.order is not self._order():
+            with QSignalBlocker(self.order):
+                self.order.setCurrentIndex(self.order.findData(tool.state.order))
+
     def _turn(self) -> None:
         """Another order: the list and the tool at work take it."""
         self.refresh()
@@ -218,9 +230,10 @@ class SerialsDock(RefreshedPanel):
         if not wanted:
             editor.cancel()
         else:
+            order = self._order()  # the list will take that of the tool
             editor.start(SERIALS)
             if editor.command.name == SERIALS:
-                editor.enter(_KEYWORDS[self._order()])
+                editor.enter(_KEYWORDS[order])
         self.refresh()
 
     def _enter_at(self, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 
 from designer.drawing.stations import Order, walk
@@ -79,6 +80,16 @@ def test_scan_begins_on_the_map_in_the_order_chosen_and_the_list_follows(workspa
     settle()
     assert workspace.editor.command.name == "select"
     assert not panel.scan.isChecked()
+
+
+def test_the_list_takes_the_order_that_was_typed(workspace, shown) -> None:
+    panel = shown(SerialsDock)
+    workspace.editor.start("serials")
+    workspace.editor.enter("Branches")
+    settle()
+    assert panel.order.currentData() == Order.BRANCH
+    along = walk(workspace.plan, Order.BRANCH)
+    assert [panel.model.key(row) for row in range(len(along))] == list(along)
 
 
 def test_a_double_click_asks_for_the_number_of_that_inverter(workspace, shown) -> None:
@@ -172,9 +183,26 @@ def test_a_photographed_number_is_entered_where_one_is_asked_for(workspace, tmp_
 def test_the_buttons_are_commands_of_the_window(workspace, shown) -> None:
     panel = shown(SerialsDock)
     asked: list[str] = []
-    for name in ("serials-photo", "serials-import"):
+    for name in ("serials-photo", "serials-import", "serials-export"):
         workspace.editor.actions[name] = lambda name=name: asked.append(name)
     for button in panel.findChildren(QPushButton):
-        if button.text() in ("Photo…", "Import…"):
+        if button.text() in ("Photo…", "Import…", "Export…"):
             button.click()
-    assert asked == ["serials-photo", "serials-import"]
+    assert asked == ["serials-photo", "serials-import", "serials-export"]
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.xlsx", "list"])
+def test_a_list_is_written_filled_elsewhere_and_taken_in(
+    workspace, shown, tmp_path: Path, preferences, name: str
+) -> None:
+    voice = RecordingVoice()
+    files = SerialFiles(workspace, voice, preferences)
+    assert not files.export_list()
+    names = numbers(workspace, "114391626801")
+    voice.to_save = tmp_path / name
+    assert files.export_list()
+    workspace.edit("Clear", set_serials, dict.fromkeys(names, ""))
+    assert files.import_list(next(tmp_path.iterdir()))
+    assert workspace.design.serials == {names[0]: "114391626801"}
+    assert not files.export_list(tmp_path / "list.ods")
+    assert voice.told == ["list.ods: a list is CSV or XLSX; end the name in .csv or .xlsx."]
