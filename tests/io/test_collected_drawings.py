@@ -15,11 +15,10 @@ import pytest
 
 from designer.core.errors import InputError, TrunklineError
 from designer.core.geometry.sketch import Sketch, in_millimetres, layer_counts, size_of
-from designer.core.model.design import Design
 from designer.core.model.validate import check_design
 from designer.edit.edits.sketch_choices import Meaning, SketchChoices
 from designer.edit.edits.sketch_surfaces import drawn_surfaces
-from designer.edit.edits.sketching import take_sketch
+from designer.edit.edits.sketching import Taken, take_sketch
 from designer.edit.edits.starting import new_design
 from designer.io.catalogs import bundled_catalog
 from designer.io.dxf_sketch import dxf_sketch, read_dxf
@@ -43,17 +42,19 @@ def test_a_roof_drawn_in_librecad_is_read_in_each_of_its_formats(name: str, unit
 def test_a_roof_drawn_in_librecad_becomes_a_surface_with_its_obstacles() -> None:
     sketch = read_dxf(OWN / "librecad-r2007.dxf")
     meanings = {"Dachfläche": Meaning.SURFACE, "Kamin": Meaning.OBSTACLE}
-    (surface,) = taken(sketch, meanings).surfaces
+    made = taken(sketch, meanings)
+    (surface,) = made.design.surfaces
     assert len(surface.outline) == 6
     assert sorted(len(one.outline) > 8 for one in surface.obstacles) == [False, True]
+    assert made.told == ("1 line on layer 'Kamin' left out: an obstacle is a block or a closed line",)
 
 
-def taken(sketch: Sketch, meanings: dict[str, Meaning]) -> Design:
+def taken(sketch: Sketch, meanings: dict[str, Meaning]) -> Taken:
     """A project with a drawing taken over, in mm where it does not say its unit."""
     choices = SketchChoices(name="drawing", meanings=meanings, true_lengths=True)
-    design = take_sketch(new_design("house"), in_millimetres(sketch, sketch.unit_mm or 1.0), choices).design
-    check_design(design, CATALOG)
-    return design
+    made = take_sketch(new_design("house"), in_millimetres(sketch, sketch.unit_mm or 1.0), choices)
+    check_design(made.design, CATALOG)
+    return made
 
 
 def refusal(data: bytes) -> str:

@@ -41,6 +41,19 @@ def rings_of(strokes: Iterable[Stroke], *, parted: bool = False) -> list[Points3
     return list(_each_once(rings))
 
 
+def left_over(strokes: Iterable[Stroke], rings: Sequence[Points3]) -> int:
+    """How many strokes have no part that lies on a ring: they enclose nothing, or too little."""
+    listed = tuple(strokes)
+    if not rings or not listed:
+        return len(listed)
+    tree = shapely.STRtree([shapely.LinearRing(ring[:, :2]) for ring in rings])
+    middles = [(one.points[:-1, :2] + one.points[1:, :2]) / 2.0 for one in listed]
+    owners = np.repeat(np.arange(len(listed)), [len(one) for one in middles])
+    points = shapely.points(np.concatenate(middles))
+    on_ring, _ = tree.query(points, predicate="dwithin", distance=MEETING_MM)
+    return len(listed) - len(np.unique(owners[on_ring]))
+
+
 def _area(ring: Points3) -> float:
     return float(shapely.Polygon(ring[:, :2]).area) if len(ring) >= 3 else 0.0
 

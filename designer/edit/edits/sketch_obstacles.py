@@ -1,16 +1,17 @@
 """Obstacles out of a drawing: blocks as a whole, and closed lines, in the drawing's coordinates."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import shapely
 from msgspec import Struct
 from shapely.geometry import Polygon
 
-from designer.core.geometry.joining import rings_of
+from designer.core.geometry.joining import left_over, rings_of
 from designer.core.geometry.sketch import Points3, Sketch, Stroke
 from designer.core.model.design import ObstacleKind
 from designer.edit.edits.sketch_choices import Meaning, SketchChoices, obstacle_kind
+from designer.edit.figures import counted
 
 LINE_MM = 25.0
 """A block that is a single line or point is kept clear by this much on either side."""
@@ -23,7 +24,14 @@ class DrawnObstacle(Struct, frozen=True, eq=False):
     area: Polygon
 
 
-def drawn_obstacles(sketch: Sketch, choices: SketchChoices) -> tuple[DrawnObstacle, ...]:
+class FoundObstacles(Struct, frozen=True):
+    """Obstacles, and what could not be made one, in words."""
+
+    obstacles: tuple[DrawnObstacle, ...]
+    told: tuple[str, ...]
+
+
+def drawn_obstacles(sketch: Sketch, choices: SketchChoices) -> FoundObstacles:
     """Obstacles of all layers that mean such: one for each block put there, else one for each closed line."""
     blocks: dict[int, list[Stroke]] = {}
     loose: dict[str, list[Stroke]] = {}
@@ -33,10 +41,12 @@ def drawn_obstacles(sketch: Sketch, choices: SketchChoices) -> tuple[DrawnObstac
             blocks.setdefault(block, []).append(stroke)
         elif choices.meaning(stroke.layer) is Meaning.OBSTACLE:
             loose.setdefault(stroke.layer, []).append(stroke)
-    return (
+    told: list[str] = []
+    found = (
         *(_block_obstacle(sketch, number, strokes) for number, strokes in blocks.items()),
-        *(one for layer, strokes in loose.items() for one in _ring_obstacles(layer, strokes)),
+        *(one for layer, strokes in loose.items() for one in _ring_obstacles(layer, strokes, told)),
     )
+    return FoundObstacles(found, tuple(told))
 
 
 def _block_of(stroke: Stroke, sketch: Sketch, choices: SketchChoices) -> int:
@@ -67,9 +77,14 @@ def _outline(strokes: Iterable[Stroke], hull: Polygon) -> Polygon:
     return hull
 
 
-def _ring_obstacles(layer: str, strokes: Iterable[Stroke]) -> Iterator[DrawnObstacle]:
-    """Rings within other rings are details of these."""
-    areas = [_sound(_polygon(ring)) for ring in rings_of(strokes)]
+def _ring_obstacles(layer: str, strokes: Sequence[Stroke], told: list[str]) -> Iterator[DrawnObstacle]:
+    """Rings within other rings are details of these; lines that are on none are told."""
+    rings = rings_of(strokes)
+    if lost := left_over(strokes, rings):
+        told.append(
+            f"{counted(lost, 'line')} on layer '{layer}' left out: an obstacle is a block or a closed line"
+        )
+    areas = [_sound(_polygon(ring)) for ring in rings]
     tree = shapely.STRtree(areas)
     for number, area in enumerate(areas):
         around = tree.query(area, "covered_by").tolist()

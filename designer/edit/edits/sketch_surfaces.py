@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from designer.core.errors import InputError
 from designer.core.geometry.axes import Point
-from designer.core.geometry.joining import rings_of
+from designer.core.geometry.joining import left_over, rings_of
 from designer.core.geometry.rings import clean_ring, rounded_points
 from designer.core.geometry.sketch import Points3, Sketch, Stroke
 from designer.core.geometry.slopes import slope_of
@@ -21,6 +21,7 @@ from designer.core.model.outlines import MAX_SURFACE_MM
 from designer.edit.edits.changing import angle_of
 from designer.edit.edits.sketch_choices import Meaning, SketchChoices
 from designer.edit.edits.starting import start_rafters
+from designer.edit.figures import counted
 
 CORNER_TOLERANCE_MM = 1.0
 """Corners that jut out of a straight edge by no more than this are no corners."""
@@ -62,7 +63,7 @@ def drawn_surfaces(sketch: Sketch, choices: SketchChoices) -> Found:
         (layer, ring)
         for layer in sketch.layers
         if choices.meaning(layer) is Meaning.SURFACE
-        for ring in _sound_rings(layer, rings_of(_lying(sketch.strokes, layer), parted=True), told)
+        for ring in _sound_rings(layer, _rings_on(sketch, layer, told), told)
     ]
     if len(rings) > MOST_SURFACES:
         what = f"its layers of surfaces hold {len(rings):,} closed lines; {MOST_SURFACES} at most are read"
@@ -80,6 +81,16 @@ def drawn_surfaces(sketch: Sketch, choices: SketchChoices) -> Found:
             else:
                 surfaces.append(drawn)
     return Found(tuple(surfaces), tuple(told))
+
+
+def _rings_on(sketch: Sketch, layer: str, told: list[str]) -> list[Points3]:
+    """The rings of a layer; lines that are on none of them are told."""
+    strokes = tuple(_lying(sketch.strokes, layer))
+    rings = rings_of(strokes, parted=True)
+    lost = left_over(strokes, rings)
+    if rings and lost:
+        told.append(f"{counted(lost, 'line')} on layer '{layer}' left out: a surface is what lines enclose")
+    return rings
 
 
 def _lying(strokes: Iterable[Stroke], layer: str) -> Iterator[Stroke]:

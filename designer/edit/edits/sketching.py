@@ -43,7 +43,8 @@ def take_sketch(design: Design, sketch: Sketch, choices: SketchChoices) -> Taken
     Raises InputError where a layer cannot be what it is said to be, or nothing is left to take over.
     """
     found = drawn_surfaces(sketch, choices)
-    obstacles, lines = drawn_obstacles(sketch, choices), _water_lines(sketch, choices)
+    standing, lines = drawn_obstacles(sketch, choices), _water_lines(sketch, choices)
+    obstacles = standing.obstacles
     if max(len(obstacles), len(lines)) > MOST_THINGS:
         what = f"its layers hold {max(len(obstacles), len(lines)):,} obstacles or water lines"
         raise InputError(
@@ -56,7 +57,7 @@ def take_sketch(design: Design, sketch: Sketch, choices: SketchChoices) -> Taken
     design = _with_underlays(design, found.surfaces, sketch, choices, known=len(before.surfaces))
     if design == before:
         raise InputError("nothing of it can be imported as was chosen", remedy=_remedy(sketch, choices))
-    told = (*found.told, *_beside(found.surfaces, obstacles, lines))
+    told = (*found.told, *standing.told, *_beside(found.surfaces, obstacles, lines))
     return Taken(design, told)
 
 

@@ -130,6 +130,9 @@ class ImportDrawingDialog(QDialog):
         self.azimuth.setAccessibleName("Azimuth of the surfaces")
         self.azimuth.setPlaceholderText("from the eaves")
         self.said.setWordWrap(True)
+        policy = self.said.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # else all above it jumps when there is nothing left to say
+        self.said.setSizePolicy(policy)
 
     def _lay_out(self) -> None:
         form = QFormLayout()

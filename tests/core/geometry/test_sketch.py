@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designer.core.geometry.joining import rings_of
+from designer.core.geometry.joining import left_over, rings_of
 from designer.core.geometry.sketch import Sketch, Stroke, Writing, in_millimetres, layer_counts, size_of
 from designer.core.geometry.slopes import slope_of
 
@@ -114,3 +114,13 @@ def test_the_slope_of_a_face_is_that_of_its_plane(tilt, azimuth, turn) -> None:
 def test_a_level_or_twisted_ring_has_no_slope(heights) -> None:
     corners = np.array([(0, 0), (5000, 0), (5000, 5000), (0, 5000)], dtype=float)
     assert slope_of(np.column_stack((corners, np.array(heights, dtype=float)))) is None
+
+
+def test_lines_that_are_on_no_ring_are_counted() -> None:
+    roof = stroke((0, 0), (9000, 0), (9000, 6000), (0, 6000), closed=True)
+    speck = stroke((100, 100), (110, 100), (110, 110), closed=True)
+    everything = [roof, speck, *lines(((0, 3000), (9000, 3000)), ((1000, 1000), (2000, 2000)))]
+    assert left_over(everything, rings_of(everything, parted=True)) == 2
+    assert left_over(everything, rings_of(everything)) == 3
+    assert left_over(everything, []) == 4
+    assert left_over([], rings_of(everything)) == 0
