@@ -9,6 +9,7 @@ from designer.cli.import_options import ImportChoices, angles, layer_meanings
 from designer.cli.nouns import number
 from designer.cli.table import table
 from designer.core.errors import InputError
+from designer.core.geometry.left_out import left_out_words
 from designer.core.geometry.sketch import Sketch, in_millimetres, layer_counts, size_of
 from designer.core.model.design import Design
 from designer.core.units import UNITS_MM
@@ -110,8 +111,8 @@ def _meanings(sketch: Sketch, choices: ImportChoices) -> Mapping[str, Meaning]:
 
 
 def _tell(sketch: Sketch, told: tuple[str, ...]) -> None:
-    for what, count in sketch.left_out:
-        click.echo(f"left out: {count:,} {what}", err=True)
+    for words in left_out_words(sketch.left_out):
+        click.echo(f"left out: {words}", err=True)
     for sentence in told:
         click.echo(f"{sentence}", err=True)
     if sketch.moved_mm != (0.0, 0.0):

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from designer.core.errors import InputError
+from designer.core.geometry.left_out import left_out_words
 from designer.core.geometry.sketch import Part, Sketch, Stroke, Writing
 from designer.io.dxf_census import check_census, referred
 from designer.io.dxf_document import BROKEN, LARGE, MAX_BYTES, dxf_document, whole
@@ -115,7 +116,7 @@ def file_unit_mm(document: Document) -> float | None:
 
 def _hint(sketch: Sketch, document: Document) -> str:
     if sketch.left_out:
-        named = " and ".join(f"{count:,} {what}" for what, count in sketch.left_out[:3])
+        named = " and ".join(left_out_words(sketch.left_out[:3]))
         return f"it holds {named} only; export lines, polylines and blocks"
     if any(len(layout) for layout in document.layouts if layout.name != "Model"):
         return "draw in model space; its layouts are not read"

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.core.errors import TrunklineError
+from designer.core.geometry.left_out import left_out_words
 from designer.core.geometry.sketch import LayerCount, Sketch, in_millimetres, layer_counts, size_of
 from designer.core.units import UNITS_MM
 from designer.edit.edits.sketch_choices import Meaning, SketchChoices
@@ -211,7 +212,7 @@ class ImportDrawingDialog(QDialog):
         if not self._workspace.edit(f"Import {self._name}", lambda _: taken.design):
             self._say(self._workspace.editor.message)
             return
-        told = [*(f"{count} {what} left out" for what, count in sketch.left_out), *taken.told]
+        told = [*(f"{words} left out" for words in left_out_words(sketch.left_out)), *taken.told]
         self._workspace.said.emit("; ".join(told) or f"Imported {self._name}")
         self.imported.emit(len(self._workspace.design.surfaces) - before)
         self.close()
