@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from designer.cli.import_options import ImportChoices, angles
+from designer.cli.nouns import number
 from designer.cli.table import table
 from designer.core.errors import InputError
 from designer.core.geometry.buildings import Building
@@ -35,13 +36,27 @@ def add_map(design: Design, file: Path, choices: ImportChoices) -> Design:
 
 
 def list_map(file: Path, choices: ImportChoices) -> None:
-    """Print the buildings of a file."""
+    """Print the buildings of a file, those of features that cannot be imported as they are too."""
     tilt_deg, _ = angles("--tilt", choices.tilt, ())
-    roofs = read_roofs(file, strict=not choices.skip_bad, tilt_deg=tilt_deg)
+    roofs = read_roofs(file, strict=False, tilt_deg=0.0 if tilt_deg is None else tilt_deg)
     rows = [(one.id, str(len(one.faces)), str(len(one.obstacles))) for one in roofs.buildings()]
     click.echo(table(("building", "faces", "obstacles"), rows))
     for problem in roofs.problems:
         click.echo(f"left out: {problem}", err=True)
+    untold = 0 if tilt_deg is not None else len(roofs.faces) - _sloped(file)
+    if untold:
+        tells = "does not tell its" if untold == 1 else "do not tell their"
+        click.echo(
+            f"{number(untold, 'face')} {tells} slope: give --tilt DEGREES to import the file", err=True
+        )
+
+
+def _sloped(file: Path) -> int:
+    """How many faces of a file tell their slope."""
+    try:
+        return len(read_roofs(file, strict=False).faces)
+    except InputError:  # none does
+        return 0
 
 
 def _tell_outside(obstacles: Iterable[RoofObstacle], faces: Iterable[UnfoldedFace]) -> None:

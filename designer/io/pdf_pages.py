@@ -67,10 +67,10 @@ _Drawn = tuple[Image.Image, float]
 def _drawn(path: Path, page: int) -> _Drawn:
     document = _opened(path)
     if not 1 <= page <= len(document):
-        pages = f"{len(document)} pages" if len(document) != 1 else "one page"
-        raise InputError(
-            f"there is no page {page}: it has {pages}", remedy=f"give one from 1 to {len(document)}"
-        )
+        if len(document) == 1:
+            raise InputError(f"there is no page {page}: it has one page", remedy="leave out the number")
+        what = f"there is no page {page}: it has {len(document)} pages"
+        raise InputError(what, remedy=f"give one from 1 to {len(document)}")
     sheet = document[page - 1]
     long = max(sheet.get_size())
     if not 0.0 < _mm(long) <= LONGEST_SIDE_MM:

@@ -223,3 +223,16 @@ def test_buildings_of_the_measuring_data_become_sound_designs(run: Run, tmp_path
     design = load_project(project)
     assert len(design.surfaces) >= len(names)
     assert len(design.boxes) == len({row.surface for row in design.rows})
+
+
+def test_a_file_whose_faces_tell_no_slope_is_listed_all_the_same(run: Run, tmp_path: Path) -> None:
+    corners = "11.5,47.7,0 11.5001,47.7,0 11.5001,47.70005,0 11.5,47.70005,0 11.5,47.7,0"
+    ring = f"<outerBoundaryIs><LinearRing><coordinates>{corners}</coordinates></LinearRing></outerBoundaryIs>"
+    mark = f"<Placemark><name>South</name><Polygon>{ring}</Polygon></Placemark>"
+    file = tmp_path / "roof.kml"
+    file.write_text(f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{mark}</Document></kml>')
+    listed = run("import", file, "--list")
+    assert listed.exit_code == 0
+    assert listed.stdout.splitlines()[-1].split()[1:] == ["1", "0"]
+    assert listed.stderr == "1 face does not tell its slope: give --tilt DEGREES to import the file\n"
+    assert run("import", file, "--list", "--tilt", "30").stderr == ""
