@@ -23,4 +23,4 @@ def _line(cells: Sequence[str], widths: Sequence[int], to_right: Sequence[bool])
 
 
 def _is_figure(cell: str) -> bool:
-    return not cell or cell[0].isdigit() or cell in {"-", "–"}
+    return not cell or (cell[0].isdigit() and ":" not in cell) or cell in {"-", "–"}
