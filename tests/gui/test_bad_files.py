@@ -128,7 +128,7 @@ def told_once_and_nothing_lost(window: MainWindow, voice: RecordingVoice, do: Ca
     do()
     assert len(voice.told) == 1, voice.told
     sentence = voice.told[0]
-    assert sentence.endswith(".")
+    assert sentence.endswith((".", "?"))
     assert "\n" not in sentence
     assert len(sentence) < 500, len(sentence)
     assert "Traceback" not in sentence
