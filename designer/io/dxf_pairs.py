@@ -20,6 +20,20 @@ JUNK_SHARE = 0.5
 
 _CODE = re.compile(rb"[ \t]*-?\d{1,4}[ \t]*\r?")
 _CHUNK_BYTES = 1_000_000
+_VARIABLE, _SUBCLASS, _GROUP, _FIRST_OF_XDATA = 9, 100, 102, 1000
+_LOST = (-1, b"")
+"""Stands where a pair was lost."""
+
+_HEADS = frozenset({b"POLYLINE", b"INSERT"})
+_FOLLOWERS = frozenset({b"VERTEX", b"ATTRIB", b"SEQEND"})
+"""What belongs to one of those before it."""
+
+_NAMED = frozenset(b"LAYER LTYPE STYLE APPID DIMSTYLE UCS VIEW VPORT BLOCK_RECORD".split())
+"""Entries of tables, which are nothing without their name."""
+
+UNREAD = frozenset({b"CLASSES", b"OBJECTS", b"THUMBNAILIMAGE", b"ACDSDATA"})
+"""Sections that hold nothing to be imported, and more ways to be broken than the others."""
+
 _KIND = re.compile(rb"\d?[A-Z][A-Z0-9_ ]*")
 _END = b"EOF"
 
@@ -77,7 +91,7 @@ def mended(lines: Sequence[bytes]) -> Mended:
     while at + 1 < len(lines) and not sieve.ended:
         code = _code(lines[at])
         if code is None:
-            sieve.damaged = True
+            sieve.lose()
             junk += 1
             at += 1
         else:
@@ -93,14 +107,19 @@ class _Sieve:
     """Gathers pairs entity by entity, and drops those entities of which a pair was lost."""
 
     def __init__(self) -> None:
-        self.damaged = self.ended = False
+        self.ended = self._passing = self._headless = False
         self._pairs: list[Pair] = []
         self._entity: list[Pair] = []
         self._left_out = 0
 
+    def lose(self) -> None:
+        """A line that makes no sense."""
+        self._entity.append(_LOST)
+
     def take(self, code: int, value: bytes) -> None:
+        """A pair, if its value is of the kind that its code says."""
         if not _is_sensible(code, value):
-            self.damaged = True
+            self.lose()
             return
         if code == 0:
             self._close()
@@ -108,15 +127,56 @@ class _Sieve:
         self._entity.append((code, value))
 
     def all(self) -> Mended:
+        """All that was taken."""
         self._close()
         return Mended(tuple(self._pairs), self._left_out)
 
     def _close(self) -> None:
-        if self.damaged and self._entity and self._entity[0][1].strip().upper() in DRAWN:
+        entity, self._entity = self._entity, []
+        kind = entity[0][1].strip().upper() if entity else b""
+        if kind == b"SECTION":
+            self._passing = _name(entity) in UNREAD
+        if self._passing or not kind:
+            return
+        self._headless = self._headless and kind in _FOLLOWERS
+        if self._headless:
+            return
+        if kind == b"SECTION" and _name(entity) == b"HEADER":
+            self._pairs += _sound_header(entity)
+        elif _LOST not in entity:
+            self._pairs += _without_groups(entity)
+        elif kind in DRAWN:
             self._left_out += 1
-        else:
-            self._pairs += self._entity
-        self._entity, self.damaged = [], False
+            self._headless = kind in _HEADS
+        elif kind not in _NAMED or _name(entity):
+            self._pairs += [pair for pair in _without_groups(entity) if 0 <= pair[0] < _FIRST_OF_XDATA]
+
+
+def _name(entity: Sequence[Pair]) -> bytes:
+    """The name of a section, or of an entry of a table."""
+    return next((value.strip().upper() for code, value in entity if code == 2), b"")
+
+
+def _sound_header(entity: Sequence[Pair]) -> Iterator[Pair]:
+    """The variables of a header of which nothing is lost; ezdxf reads none at all if one is broken."""
+    yield entity[0]
+    yield (2, b"HEADER")
+    starts = [at for at, (code, _) in enumerate(entity) if code == _VARIABLE]
+    for start, end in zip(starts, (*starts[1:], len(entity)), strict=True):
+        variable = entity[start:end]
+        if len(variable) > 1 and _LOST not in variable and variable[0][1].startswith(b"$"):
+            yield from variable
+
+
+def _without_groups(entity: Sequence[Pair]) -> Iterator[Pair]:
+    """Without what applications note in braces, of which ezdxf takes none that is not closed."""
+    within = False
+    for pair in entity:
+        if pair[0] == _GROUP:
+            within = pair[1].startswith(b"{")
+        elif pair[0] == _SUBCLASS or not within:
+            within = False
+            yield pair
 
 
 def _code(line: bytes) -> int | None:

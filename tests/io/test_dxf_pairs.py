@@ -51,6 +51,41 @@ def test_a_table_entry_with_a_lost_value_keeps_the_others() -> None:
     assert mended(lines).pairs == ((0, b"LAYER"), (2, b"ROOF"), (70, b"0"), (0, b"EOF"))
 
 
+def kept(text: str) -> str:
+    """What is kept of lines, pair by pair: `code=value`."""
+    lines = [part.encode() for pair in text.split() for part in pair.partition("=")[::2]]
+    return " ".join(f"{code}={value.decode()}" for code, value in mended(lines).pairs)
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        # a variable of the header goes with its value, and one without a value
+        ("0=SECTION 2=HEADER 9=$A 70=x 9=$B 70=1 9=$C 0=ENDSEC", "0=SECTION 2=HEADER 9=$B 70=1 0=ENDSEC"),
+        ("0=SECTION 2=HEADER 70=5 9=$B 70=1 9=no 70=1 0=ENDSEC", "0=SECTION 2=HEADER 9=$B 70=1 0=ENDSEC"),
+        # of an entry of a table what is left, but not without its name
+        ("0=LAYER 2=ROOF 62=red 1001=APP 1000=x 0=ENDTAB", "0=LAYER 2=ROOF 0=ENDTAB"),
+        ("0=LAYER 62=red 70=0 0=ENDTAB", "0=ENDTAB"),
+        # what follows a polyline or a reference goes with it
+        ("0=POLYLINE 66=x 0=VERTEX 10=1 0=SEQEND 8=0 0=LINE 8=0", "0=LINE 8=0"),
+        ("0=INSERT 41=x 0=ATTRIB 1=a 0=SEQEND 8=0 0=INSERT 2=A 0=ATTRIB 1=b", "0=INSERT 2=A 0=ATTRIB 1=b"),
+        (
+            "0=POLYLINE 66=1 0=VERTEX 10=x 0=VERTEX 10=2 0=SEQEND 8=0",
+            "0=POLYLINE 66=1 0=VERTEX 10=2 0=SEQEND 8=0",
+        ),
+        # notes of applications, closed or not, and sections that hold no drawing
+        ("0=LINE 102={X 330=1F 102=} 8=0", "0=LINE 8=0"),
+        ("0=LINE 102={X 330=1F 100=AcDbEntity 8=0", "0=LINE 100=AcDbEntity 8=0"),
+        (
+            "0=SECTION 2=OBJECTS 0=X 1=y 0=ENDSEC 0=SECTION 2=ENTITIES 0=ENDSEC",
+            "0=SECTION 2=ENTITIES 0=ENDSEC",
+        ),
+    ],
+)
+def test_of_what_is_broken_all_that_is_whole_is_kept(given: str, wanted: str) -> None:
+    assert kept(given) == wanted
+
+
 @pytest.mark.parametrize(("code", "value"), [(70, b"4.0"), (10, b" 1e3 "), (310, b"0aFF"), (5, b"1F")])
 def test_values_that_others_write_a_little_differently_are_kept(code: int, value: bytes) -> None:
     lines = [b"  0", b"CIRCLE", b"%d" % code, value]
