@@ -1,11 +1,12 @@
 """Which inverters go into the list of which OpenDTU, and which into none, and why."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from designer.core.errors import InputError
+from designer.core.serials.reading import plain_serial
 from designer.drawing.stations import Station
 
 MOST_INVERTERS = 10
@@ -37,20 +38,23 @@ def shares_of(stations: Sequence[Station], gateways: Sequence[str]) -> Shares:
     an OpenDTU holds.
     """
     _check_twice(stations)
-    several = len(gateways) > 1
+    known = frozenset(plain_serial(text) for text in gateways)
     lists: dict[str, tuple[Station, ...]] = {}
     for one in stations:
-        if is_readable(one.serial) and (one.gateway or not several):
-            lists[one.gateway] = (*lists.get(one.gateway, ()), one)
-    left_out = tuple(_left_out(stations, several=several))
+        gateway = one.gateway if known else ""
+        if is_readable(one.serial) and (gateway in known or not known):
+            lists[gateway] = (*lists.get(gateway, ()), one)
+    left_out = tuple(_left_out(stations, known))
     if not lists:
         why = "; ".join(("no inverter can be listed for OpenDTU", *left_out))
-        raise InputError(why, remedy="enter serial numbers first")
+        numbered = any(is_readable(one.serial) for one in stations)
+        remedy = "share the inverters among the DTUs first" if numbered else "enter serial numbers first"
+        raise InputError(why, remedy=remedy)
     _check_room(lists)
     return Shares(lists, left_out)
 
 
-def _left_out(stations: Sequence[Station], *, several: bool) -> Iterator[str]:
+def _left_out(stations: Sequence[Station], known: Collection[str]) -> Iterator[str]:
     """A sentence for each reason; what is no serial number is told by itself."""
     without = [one.inverter for one in stations if not one.serial]
     if without:
@@ -59,9 +63,11 @@ def _left_out(stations: Sequence[Station], *, several: bool) -> Iterator[str]:
         if one.serial and not is_readable(one.serial):
             what = f"{LENGTH} digits 0 to 9 and A to F"
             yield f"left out: {one.inverter}, as {one.serial} is no serial number for OpenDTU ({what})"
-    homeless = [one.inverter for one in stations if several and is_readable(one.serial) and not one.gateway]
-    if homeless:
-        yield f"left out: {', '.join(homeless)}, reporting to none of the DTUs"
+    homeless = [one for one in stations if known and is_readable(one.serial) and one.gateway not in known]
+    for gateway in dict.fromkeys(one.gateway for one in homeless):
+        names = ", ".join(one.inverter for one in homeless if one.gateway == gateway)
+        to = f"to DTU {gateway}, which the project does not have" if gateway else "to none of the DTUs"
+        yield f"left out: {names}, reporting {to}"
 
 
 def _check_twice(stations: Sequence[Station]) -> None:

@@ -37,6 +37,7 @@ def test_each_gateway_gets_its_own() -> None:
 
 def test_without_gateways_there_is_one_list() -> None:
     assert list(shares_of(some(3), ()).lists) == [""]
+    assert list(shares_of(some(3, ONE), ()).lists) == [""]
 
 
 def test_each_one_left_out_is_named_with_the_reason() -> None:
@@ -45,11 +46,13 @@ def test_each_one_left_out_is_named_with_the_reason() -> None:
     given[2] = replace(given[2], serial="11439162")
     given[3] = replace(given[3], serial="1143A100000G")
     given[4] = replace(given[4], gateway="")
+    given[5] = replace(given[5], gateway="10F700000000")
     assert shares_of(given, (ONE, TWO)).left_out == (
         "left out: I1, without a serial number",
         "left out: I2, as 11439162 is no serial number for OpenDTU (12 digits 0 to 9 and A to F)",
         "left out: I3, as 1143A100000G is no serial number for OpenDTU (12 digits 0 to 9 and A to F)",
         "left out: I4, reporting to none of the DTUs",
+        "left out: I5, reporting to DTU 10F700000000, which the project does not have",
     )
 
 
@@ -58,6 +61,12 @@ def test_an_empty_list_is_refused_with_what_is_missing() -> None:
     words = "no inverter can be listed for OpenDTU; left out: I0, I1, without a serial number; enter"
     with pytest.raises(InputError, match=words):
         shares_of(without, ())
+
+
+def test_with_several_gateways_and_no_reports_sharing_is_proposed() -> None:
+    words = "left out: I0, I1, reporting to none of the DTUs; share the inverters among the DTUs first"
+    with pytest.raises(InputError, match=words):
+        shares_of(some(2), (ONE, TWO))
 
 
 def test_a_gateway_with_more_than_it_holds_is_named_and_how_many_are_needed() -> None:
