@@ -64,7 +64,12 @@ def returned_drawing(
     """As `read_returned`, of the content of a file."""
     if LayerName.ROOF.encode() not in data and MODULE_BLOCK.encode() not in data:
         return None
-    document = dxf_document(whole(data)).document
+    sound = whole(data)
+    opened = dxf_document(sound)
+    if sound is not data or opened.left_out:
+        what = "it is broken or was cut short, and what is missing would count as deleted"
+        raise InputError(what, remedy=BROKEN)
+    document = opened.document
     try:
         check_census(document)
         with np.errstate(all="ignore"):  # what is not finite is left out

@@ -230,3 +230,19 @@ def test_another_drawing_is_none_of_the_program() -> None:
     stream = io.StringIO()
     document.write(stream)
     assert returned_drawing(stream.getvalue().encode()) is None
+
+
+def _cut_short(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def _without_a_place(data: bytes) -> bytes:
+    """A module of which a coordinate is no number."""
+    at = data.rindex(b"\nPV_MODULE_")
+    return data[:at] + data[at:].replace(b"\n 10\n", b"\n 10\n?", 1)
+
+
+@pytest.mark.parametrize("hurt", [_cut_short, _without_a_place])
+def test_a_drawing_that_lost_something_on_its_way_deletes_nothing(hurt) -> None:
+    with pytest.raises(InputError, match="what is missing would count as deleted"):
+        returned_drawing(hurt(EXPORTED))
