@@ -60,23 +60,28 @@ def serials_command(file: Path, **given: Any) -> None:
     """Print the serial numbers of the project FILE in walking order, and what is amiss with them."""
     work, order = planned(file), Order(given["order"])
     changes = any(given[name] for name in ("lists", "photos", "add_dtu", "share"))
+    _check_wishes(given, changes=changes)
     if given["opendtu"] is not None:
-        if changes:
-            remedy = "write the project with -o first, then use --opendtu on that"
-            raise InputError("a project and a configuration cannot be written at once", remedy=remedy)
         _write_config(work, given)
         return
-    if given["output"] is not None:
-        if not changes:
-            raise InputError(
-                "there is nothing to write", where="--output", remedy="add --list, --photo or --share"
-            )
-        refuse_existing(given["output"], force=given["force"])
     design = _changed(work, order, given)
     for line in _told(design, work.plan, work.catalog, order):
         click.echo(line)
     if changes:
         _write(design, given["output"])
+
+
+def _check_wishes(given: Mapping[str, Any], *, changes: bool) -> None:
+    """InputError for wishes that do not go together, and for a project that must not be replaced."""
+    if given["opendtu"] is not None:
+        if changes:
+            remedy = "write the project with -o first, then use --opendtu on that"
+            raise InputError("a project and a configuration cannot be written at once", remedy=remedy)
+    elif given["output"] is not None:
+        if not changes:
+            remedy = "add --list, --photo, --add-dtu or --share"
+            raise InputError("there is nothing to write", where="--output", remedy=remedy)
+        refuse_existing(given["output"], force=given["force"])
 
 
 def _write_config(work: Planned, given: Mapping[str, Any]) -> None:

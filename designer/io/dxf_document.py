@@ -90,7 +90,7 @@ def _told(way: Callable[[bytes], Opened], data: bytes) -> Opened:
         raise
     except Exception as error:
         _refuse_memory(error)
-        raise InputError(f"it is too broken to be read{_reason(error)}", remedy=BROKEN) from error
+        raise InputError("it is too broken to be read", remedy=BROKEN) from error
 
 
 def _refuse_memory(error: Exception) -> None:
@@ -182,9 +182,3 @@ def _recovered(data: bytes) -> Opened:
 
 def _tags(pairs: Iterable[Pair]) -> Iterator[DXFTag]:
     return (DXFTag(code, value) for code, value in pairs)
-
-
-def _reason(error: Exception) -> str:
-    """Where it broke, as far as ezdxf says so."""
-    line = re.search(r"line:? *(\d+)", str(error))
-    return f" near line {line[1]}" if line else ""
