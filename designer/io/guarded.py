@@ -32,7 +32,7 @@ class Limits(Struct, frozen=True):
     """Of the processor; kept on Linux and macOS. A busy machine is no reason to refuse a file."""
 
     wall_seconds: float = 10.0 if sys.platform != "win32" else 2.0
-    """Until the foreign part is over; on Windows, which cannot limit the processor's time, instead of it."""
+    """From its beginning on; on Windows instead of the processor's time, which it cannot limit."""
 
     megabytes: int = 300
     """Memory on top of what the process has when it begins; kept on Linux."""
@@ -40,7 +40,7 @@ class Limits(Struct, frozen=True):
 
 FOREIGN = Limits()
 OWN_SECONDS = 60.0
-"""Until the second, own part of the work is done, which cannot take long."""
+"""Until the process has begun, and until the second, own part of the work is done: neither can take long."""
 
 
 def guarded(work: Callable[..., M], *args: Any, then: Callable[[M], R], limits: Limits = FOREIGN) -> R:
@@ -74,13 +74,19 @@ def same(answer: R) -> R:
 
 
 def _answer(pipe: Connection, limits: Limits) -> Any:
-    """What the other process sends after it sent that the foreign part is over."""
-    if not pipe.poll(limits.wall_seconds):
-        raise InputError(f"it takes more than {limits.wall_seconds:g} s to read", remedy=_SIMPLER)
-    pipe.recv()
+    """What the other process sends after it sent that it has begun, and that the foreign part is over."""
+    _wait(pipe, OWN_SECONDS, "reading it failed")
+    _wait(pipe, limits.wall_seconds, f"it takes more than {limits.wall_seconds:g} s to read")
     if not pipe.poll(OWN_SECONDS):
         raise InputError("reading it failed", remedy=_AGAIN)
     return pipe.recv()
+
+
+def _wait(pipe: Connection, seconds: float, what: str) -> None:
+    """For the next sign of the other process."""
+    if not pipe.poll(seconds):
+        raise InputError(what, remedy=_SIMPLER)
+    pipe.recv()
 
 
 def _end_of(process: BaseProcess, limits: Limits) -> InputError:
@@ -95,20 +101,24 @@ def _end_of(process: BaseProcess, limits: Limits) -> InputError:
     return InputError("reading it failed", remedy=_AGAIN)
 
 
-def _serve(
-    pipe: Connection, work: Callable[..., Any], args: Any, then: Callable[..., Any], to: Limits
-) -> None:
+def _serve(pipe: Connection, work: _Work, args: Any, then: _Work, to: Limits) -> None:
     """What the other process does."""
+    pipe.send(None)  # what it takes to begin is no fault of the file
+    _limit(to)
+    made, fault = _tried(work, *args)
+    _unlimit()
+    pipe.send(None)
+    if fault is None:
+        made, fault = _tried(then, made)
+    pipe.send(made if fault is None else fault)
+
+
+def _tried(work: _Work, *args: Any) -> tuple[Any, TrunklineError | None]:
+    """What a function answers, or what is to be told of its failure."""
     try:
-        _limit(to)
-        made = work(*args)
-        _unlimit()
-        pipe.send(None)
-        pipe.send(then(made))
+        return work(*args), None
     except BaseException as error:  # a broken file may make a library raise anything
-        _unlimit()
-        pipe.send(None)
-        pipe.send(_told(error))
+        return None, _told(error)
 
 
 def _told(error: BaseException) -> TrunklineError:

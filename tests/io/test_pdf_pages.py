@@ -107,6 +107,11 @@ def test_work_that_goes_wrong_is_one_sentence(work, sentence: str) -> None:
     assert caught.value.sentence() == sentence
 
 
+def test_a_fault_in_what_is_made_of_the_answer_is_told_too() -> None:
+    with pytest.raises(InputError, match="it is too broken to be read"):
+        guarded(int, "7", then=len)
+
+
 def test_what_is_made_of_the_answer_is_under_no_limit() -> None:
     """It is the program's own, and its size is known."""
     limits = Limits(cpu_seconds=0.2, megabytes=100)
