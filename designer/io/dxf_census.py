@@ -29,13 +29,18 @@ def check_census(document: Document) -> None:
     """InputError where model space stands for more than can be drawn, or a block holds itself."""
     census = _Census(document)
     things, points = census.of(document.modelspace(), ())
+    refuse_too_many(things)
+    if points > MOST_POINTS:
+        what = f"it holds {_figure(points)} points; {MOST_POINTS:,} at most can be read"
+        raise InputError(what, remedy=_REMEDY)
+
+
+def refuse_too_many(things: int) -> None:
+    """InputError where so many entities cannot be drawn."""
     if things > MOST_THINGS:
         what = (
             f"with its blocks put in it holds {_figure(things)} entities; {MOST_THINGS:,} at most can be read"
         )
-        raise InputError(what, remedy=_REMEDY)
-    if points > MOST_POINTS:
-        what = f"it holds {_figure(points)} points; {MOST_POINTS:,} at most can be read"
         raise InputError(what, remedy=_REMEDY)
 
 

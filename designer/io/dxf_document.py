@@ -18,6 +18,7 @@ from msgspec import Struct
 from designer.core.errors import InputError
 from designer.io.dxf_encoding import BOM, ascii_of, text_of, unescaped
 from designer.io.dxf_pairs import DRAWN, Pair, is_paired, lines_of, mended
+from designer.io.dxf_raw_census import check_raw_census
 
 MAX_BYTES = 40_000_000
 MOST_LINES = 5_000_000
@@ -70,6 +71,7 @@ def dxf_document(data: bytes) -> Opened:
     if data.startswith(_BINARY):
         return _told(_binary, data)
     if is_paired(data):
+        check_raw_census(data)
         try:
             return _plain(data)
         except Exception as error:
