@@ -101,7 +101,7 @@ class _Rival:
 
     def __init__(self, site: Site, members: Sequence[PortRange], rules: TrunkRules) -> None:
         self._site, self._members, self._rules = site, members, rules
-        self._simple = least_of(members, [_feed_mm(site, one) for one in members], [rules])
+        self._simple = least_of(members, [site.least_feed_mm(one) for one in members], [rules])
         self._bounds: dict[tuple[int, int], float] = {}
 
     def floor(self, rank: Rank) -> float:
@@ -143,8 +143,4 @@ def _usual_product(group: Sequence[Fed]) -> TrunkRules:
 
 
 def _simple_bound(site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules]) -> float:
-    return least_of(members, [_feed_mm(site, one) for one in members], products).cost
-
-
-def _feed_mm(site: Site, one: PortRange) -> float:
-    return min(site.feed_mm(one, box) for box in site.network.boxes)
+    return least_of(members, [site.least_feed_mm(one) for one in members], products).cost

@@ -85,6 +85,10 @@ class Site:
         """The shortest way to a box from any of an inverter's places; inf where there is none."""
         return self._feeds[box][one.slot.id]
 
+    def least_feed_mm(self, one: PortRange) -> float:
+        """The shortest way to any box from any of an inverter's places; inf where there is none."""
+        return min((self.feed_mm(one, box) for box in self.network.boxes), default=inf)
+
     def nearest_box(self, one: PortRange) -> str | None:
         """The nearest box that an inverter can be fed into."""
         distance, box = min(((self.feed_mm(one, box), box) for box in self.network.boxes), default=(inf, ""))

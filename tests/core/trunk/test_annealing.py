@@ -6,7 +6,7 @@ from math import inf
 import pytest
 
 from designer.core.caching.pace import unhurried
-from designer.core.trunk.circuits import carries, plan_circuit, rank_of
+from designer.core.trunk.circuits import carries, fed, plan_circuit, rank_of
 from designer.core.trunk.columns.annealed import annealed
 from designer.core.trunk.columns.annealing import Annealing, Schedule
 from designer.core.trunk.columns.estimates import Estimates
@@ -47,7 +47,7 @@ def test_annealed_circuits_are_complete_within_their_limits_and_no_worse(number)
     site, problem = task(number)
     start = in_order(number)
     assert not any(plan.broken() for _, plan in start), "such a start would stay as it is"
-    found = annealed(site, problem, start)
+    found = annealed(site, problem, start).circuits
     assert members(found) == members(start)
     assert rank_of(plan for _, plan in found) < rank_of(plan for _, plan in start)
     for _, plan in found:
@@ -59,6 +59,17 @@ def test_the_same_circuits_are_found_every_time():
     site, problem = task(9)
     first, again = (annealed(site, problem, in_order(9)) for _ in range(2))
     assert first == again
+
+
+def test_legs_built_on_the_way_cost_what_their_match_costs():
+    site, problem = task(9)
+    legs = annealed(site, problem, in_order(9)).legs
+    assert len({frozenset(leg.members) for leg in legs}) == len(legs) > 10
+    boxes = list(site.network.boxes)
+    for leg in legs[:100]:
+        ranges = tuple(problem.ranges[member] for member in leg.members)
+        plans = [fed((ranges,), box, problem.rules, site.wiring) for box in boxes]
+        assert any(plan.cost() == pytest.approx(leg.cost, abs=0.01) and not plan.broken() for plan in plans)
 
 
 @pytest.mark.parametrize("number", NUMBERS)

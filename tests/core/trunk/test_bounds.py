@@ -16,7 +16,7 @@ from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.generation import bounded
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
 from designer.core.trunk.columns.legs import Legs
-from designer.core.trunk.columns.pricing import Pricer
+from designer.core.trunk.columns.pricing import Pricer, masks_after
 from designer.core.trunk.columns.problem import sparse
 from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.columns.survey import survey
@@ -116,6 +116,22 @@ def test_a_tight_limit_of_the_voltage_rise_bars_full_legs():
     assert (priced.ends[problem.capacity] == inf).all()
 
 
+@pytest.mark.parametrize("number", [5, 20])
+def test_what_is_to_come_of_the_voltage_rise_is_no_more_than_any_leg_has(number):
+    _, problem = task(number)
+    rises, pricer = Rises(problem), Pricer(problem)
+    prices = np.full(len(problem.ranges), 60.0)
+    routes = pricer.routes(pricer.price(prices, np.zeros(problem.capacity + 1), far=False), prices, 50)
+    assert routes
+    for route in routes:
+        whole = int(problem.load[list(route.members)].sum())
+        for size in range(1, len(route.members) + 1):
+            begun = route.members[:size]
+            load = int(problem.load[list(begun)].sum())
+            so_far = rises.least_pct(begun) - rises.per_load_a * load * rises.of_feed(begun[-1])
+            assert so_far + rises.onward[load, whole, begun[-1]] <= rises.least_pct(route.members) + 1e-9
+
+
 @given(data=st.data())
 def test_memories_after_a_step_are_those_of_the_members_that_both_know(data):
     size = data.draw(st.integers(2, 8))
@@ -123,12 +139,9 @@ def test_memories_after_a_step_are_those_of_the_members_that_both_know(data):
     for own in range(size):
         others = data.draw(st.permutations([one for one in range(size) if one != own]))
         near.append((own, *others[: data.draw(st.integers(1, min(4, size - 1)))]))
-    pricer = object.__new__(Pricer)
-    pricer.problem = type("Task", (), {"near": tuple(near)})
-    pricer._masks = 1 << (max(map(len, near)) - 1)
     pairs = [(tail, head) for tail in range(size) for head in range(size) if tail != head]
     tails, heads = np.array(pairs).T
-    after = pricer._masks_after(tails, heads)
+    after = masks_after(near, tails, heads)
     for row, (tail, head) in zip(after, pairs, strict=True):
         for memory in range(1 << (len(near[tail]) - 1)):
             passed = {tail, *(one for bit, one in enumerate(near[tail][1:]) if memory >> bit & 1)}

@@ -2,6 +2,7 @@
 
 from itertools import combinations, permutations
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
@@ -11,9 +12,10 @@ from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.generation import bounded
 from designer.core.trunk.columns.groups import Groups, fewest
 from designer.core.trunk.columns.growth import Grown, Task, TooMany
-from designer.core.trunk.columns.memories import PathMemory, WholeMemory
+from designer.core.trunk.columns.memories import NearMemory, PathMemory, WholeMemory
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.rests import Rests
+from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.columns.survey import survey
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
@@ -25,9 +27,10 @@ SITES = [_surveyed(site, CATALOG) for site in generated(14, CATALOG)]
 """With and without bridges, one to three boxes, rails along the eave and up the slope."""
 
 
-def task_of(site, product, share):
+def task_of(site, product, share, max_rise_pct=None):
     family = CATALOG.family("hoymiles-hms")
     rules = site.rules_of(family, family.product(product))
+    rules = replace(rules, max_rise_pct=max_rise_pct or rules.max_rise_pct)
     members = list(site.ranges.values())
     problem = survey(site, members, rules, 3)
     circuits = fewest(int(problem.load.sum()), problem.capacity)
@@ -35,7 +38,8 @@ def task_of(site, product, share):
     found = bounded([Pricer(problem)], groups, (), 40, 0.5, unhurried)
     field = surveyed_field(site, problem)
     rests = Rests(problem).price(found.duals, found.per_load)
-    return Task(problem, field, rests, found.duals, found.per_load, share * found.bound)
+    steps = Rises(problem).of_steps(field.arcs.tails, field.arcs.heads)
+    return Task(problem, field, rests, found.duals, found.per_load, steps, share * found.bound)
 
 
 def grown_of(task, most=60_000, memory=WholeMemory):
@@ -77,11 +81,13 @@ def test_a_grown_leg_costs_what_its_exact_match_costs(number, product):
         assert len(set(members)) == len(members)
 
 
-@pytest.mark.parametrize("product", PRODUCTS)
-@pytest.mark.parametrize("number", [1, 4, 7])
-def test_within_a_wide_gap_every_set_has_its_cheapest_order_and_box(number, product):
+@pytest.mark.parametrize(
+    ("number", "product", "max_rise_pct"),
+    [*((number, product, None) for number in (1, 4, 7) for product in PRODUCTS), (4, PRODUCTS[0], 0.15)],
+)
+def test_within_a_wide_gap_every_set_has_its_cheapest_order_and_box(number, product, max_rise_pct):
     site = SITES[number]
-    task = replace(task_of(site, product, 0.0), gap=1e7)
+    task = replace(task_of(site, product, 0.0, max_rise_pct), gap=1e7)
     legs = legs_of(task, grown_of(task))
     everyone = range(len(task.problem.ranges))
     sizes = range(1, min(task.problem.capacity, len(everyone), 4) + 1)
@@ -106,6 +112,32 @@ def test_legs_that_remember_their_path_are_those_that_remember_a_bit_for_each_me
     assert set(bits) == set(paths)
     for group, leg in bits.items():
         assert paths[group][0] == pytest.approx(leg[0], abs=1e-9)
+
+
+@pytest.mark.parametrize("number", [1, 4, 10])
+def test_legs_that_forget_cost_no_more_than_those_that_do_not(number):
+    task = task_of(SITES[number], PRODUCTS[0], 0.02)
+    whole, loose = grown_of(task), Grown(task, NearMemory(task.problem, task.field.arcs), 60_000, unhurried)
+    assert loose.labels <= whole.labels
+    best = {}
+    for layer, label, cost in zip(loose.ends.layer, loose.ends.label, loose.ends.cost, strict=True):
+        members = loose.members_of(int(layer), int(label))
+        name = (len(members), members[-1])
+        best[name] = min(float(cost), best.get(name, float(cost)))
+    assert whole.ends.label.size
+    for layer, label, cost in zip(whole.ends.layer, whole.ends.label, whole.ends.cost, strict=True):
+        members = whole.members_of(int(layer), int(label))
+        assert best[len(members), members[-1]] <= float(cost) + 1e-9
+
+
+def test_how_often_legs_pass_members_is_what_their_orders_say():
+    task = task_of(SITES[10], PRODUCTS[0], 0.02)
+    grown = Grown(task, NearMemory(task.problem, task.field.arcs), 60_000, unhurried)
+    numbers = np.arange(len(grown.ends.label))
+    assert len(numbers)
+    for row, number in zip(grown.passed(numbers), numbers, strict=True):
+        members = grown.members_of(int(grown.ends.layer[number]), int(grown.ends.label[number]))
+        assert row.tolist() == [members.count(one) for one in range(len(row))]
 
 
 def test_more_labels_than_there_is_room_for_are_told():

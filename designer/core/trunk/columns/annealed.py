@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from designer.core.trunk.circuits import Fed, fed, rank_of
 from designer.core.trunk.columns.annealing import Annealing, Schedule
 from designer.core.trunk.columns.estimates import Estimates
-from designer.core.trunk.columns.problem import Problem
+from designer.core.trunk.columns.problem import Problem, Route
 from designer.core.trunk.columns.tours import Tariff, Tour
 from designer.core.trunk.site import Site
 
@@ -15,7 +17,14 @@ ROUNDS_EACH = 60
 MOST_ROUNDS = 20_000
 
 
-def annealed(site: Site, problem: Problem, start: Sequence[Fed]) -> tuple[Fed, ...]:
+class Annealed(Struct, frozen=True):
+    """Circuits, and legs that were built on the way, at what they cost."""
+
+    circuits: tuple[Fed, ...]
+    legs: tuple[Route, ...] = ()
+
+
+def annealed(site: Site, problem: Problem, start: Sequence[Fed]) -> Annealed:
     """Circuits no worse than `start`; as they are where some break a limit.
 
     The same input gives the same circuits.
@@ -23,7 +32,7 @@ def annealed(site: Site, problem: Problem, start: Sequence[Fed]) -> tuple[Fed, .
     if any(plan.broken() for _, plan in start) or any(
         leg.rules != problem.rules for _, plan in start for leg in plan.legs
     ):
-        return tuple(start)
+        return Annealed(tuple(start))
     estimates = Estimates(site, problem)
     tariff = Tariff(site.wiring, problem.ranges, problem.rules, estimates)
     legs = sum(len(plan.legs) for _, plan in start)
@@ -31,7 +40,8 @@ def annealed(site: Site, problem: Problem, start: Sequence[Fed]) -> tuple[Fed, .
     rounds = min(ROUNDS_EACH * len(problem.ranges), MOST_ROUNDS)
     annealing.run(Schedule(rounds))
     found = tuple(_fed(site, problem, estimates.boxes[tour.box], tour) for tour in annealing.best)
-    return min(found, tuple(start), key=lambda circuits: rank_of(plan for _, plan in circuits))
+    best = min(found, tuple(start), key=lambda circuits: rank_of(plan for _, plan in circuits))
+    return Annealed(best, tuple(tariff.built()))
 
 
 def _tours(problem: Problem, estimates: Estimates, circuits: Sequence[Fed]) -> list[Tour]:

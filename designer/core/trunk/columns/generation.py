@@ -80,7 +80,7 @@ class Generation:
 
     def _bind(self, priced: Sequence[Priced], duals: Array, per_load: Array) -> None:
         """Keep what the prices show, where it is the best bound."""
-        least = np.max([one.ends.min(axis=1) for one in priced], axis=0)
+        least = np.max([one.ends for one in priced], axis=0).min(axis=1)
         bound = float(duals.sum()) + self._groups.least(per_load + least, self._whole)
         if bound > self._bound:
             self._bound, self._duals, self._per_load = bound, duals, per_load

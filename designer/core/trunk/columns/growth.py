@@ -44,6 +44,9 @@ _LOOKS = 8
 Memories = NDArray[Any]
 """One number or record for each leg."""
 
+Passed = NDArray[np.int8]
+"""(legs, members): how often a leg passes a member."""
+
 
 class Memory(Protocol):
     """What a leg remembers of the members that it has passed."""
@@ -56,9 +59,6 @@ class Memory(Protocol):
 
     def keys(self, memories: Memories) -> Memories:
         """Numbers that are the same where the same members have been passed."""
-
-    def members(self, memories: Memories) -> NDArray[np.bool_]:
-        """The members passed: (legs, members)."""
 
 
 class Layer(NamedTuple):
@@ -96,13 +96,17 @@ class TooMany(Exception):  # noqa: N818 (no error: the gap is too wide for the r
 
 
 class Task(Struct, frozen=True, eq=False):
-    """What legs are grown for: members, their exact ways, prices of members and of legs by load, the gap."""
+    """What legs are grown for: members, their exact ways, prices of members and of legs by load, the gap.
+
+    `rises` are the least voltage rises of the steps of the field, % per A.
+    """
 
     problem: Problem
     field: Field
     rests: PricedRests
     duals: Array
     per_load: Array
+    rises: Array
     gap: float
 
 
@@ -143,6 +147,17 @@ class Grown:
             label = int(self._layers[number].batch.mark[label])
         return tuple(found[::-1])
 
+    def passed(self, ends: Ints) -> Passed:
+        """How often some legs, by the numbers of their ends, pass each member: (legs, members)."""
+        found = np.zeros((len(ends), len(self._task.problem.ranges)), dtype=np.int8)
+        layer, label = self.ends.layer[ends], self.ends.label[ends].copy()
+        for number in range(len(self._layers) - 1, -1, -1):
+            leg = np.nonzero(layer >= number)[0]
+            own = self._layers[number]
+            found[leg, own.member[label[leg]]] += 1
+            label[leg] = own.batch.mark[label[leg]]
+        return found
+
     def _first(self) -> Layer:
         problem, places = self._task.problem, self._task.field.places
         size = len(problem.ranges)
@@ -171,12 +186,11 @@ class Grown:
     def _promising(self, layer: Layer) -> Flags:
         """Labels that may end within the gap."""
         task, batch = self._task, layer.batch
-        hopes = batch.cost + self._rest(layer)
-        return np.asarray((hopes <= task.gap + _EPS) & (batch.rise <= task.problem.rules.max_rise_pct + 1e-9))
+        return np.asarray(batch.cost + self._rest(layer) <= task.gap + _EPS)
 
     def _rest(self, layer: Layer) -> Array:
         batch = layer.batch
-        return self._task.rests.of_places(layer.load, layer.member, batch.first, batch.last)
+        return self._task.rests.of_places(layer.load, layer.member, batch.first, batch.last, batch.rise)
 
     def _ends(self, layer: Layer) -> Ends:
         """The cheapest end of each label, where it is within the gap and its voltage rise is allowed."""
@@ -225,7 +239,8 @@ class Grown:
         fits = load <= problem.capacity
         arc, label, head, load = arc[fits], label[fits], head[fits], load[fits]
         least = layer.batch.cost[label] + arcs.least[arc] - task.duals[head]
-        near = least + task.rests.of_members(load, head) <= task.gap + _EPS
+        rise = layer.batch.rise[label] + layer.amperes[label] * task.rises[arc]
+        near = least + task.rests.of_members(load, head, rise) <= task.gap + _EPS
         arc, label = arc[near], label[near]
         if len(arc) > _STEPS_EACH * most:
             raise TooMany
@@ -248,7 +263,8 @@ class Grown:
         number = np.repeat(np.arange(len(arc)), np.diff(begins))
         head = arcs.heads[arc]
         load = layer.load + task.problem.load[head]
-        most_cost = task.gap + _EPS + task.duals[head] - task.rests.of_members(load, head)
+        rise = layer.batch.rise + layer.amperes * task.rises[arc]
+        most_cost = task.gap + _EPS + task.duals[head] - task.rests.of_members(load, head, rise)
         source = layer.batch.of(number)._replace(mark=number)
         limits = Limits(places.first[head], places.last[head], most_cost, layer.amperes).of(number)
         reached = steps(source, arcs.moves.of(move), limits, task.problem.rules, self._volts)
@@ -282,8 +298,9 @@ class Grown:
             later = np.nonzero(left[before:] & (group[before:] == group[:-before]))[0] + before
             if not len(later):
                 break
-            one, other = batch.of(order[later]), batch.of(order[later - before])
-            left[later] = ~_undercuts(other, one, per_mm)
+            one, other = order[later], order[later - before]
+            no_more = layer.amperes[other] <= layer.amperes[one] + 1e-9
+            left[later] = ~(no_more & _undercuts(batch.of(other), batch.of(one), per_mm))
         return order[left]
 
 

@@ -6,7 +6,7 @@ from math import inf
 from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace
-from designer.core.trunk.circuits import Better, CircuitPlan, Fed, Rank, fed, rank_of
+from designer.core.trunk.circuits import Better, CircuitPlan, Fed, Leg, Rank, fed, rank_of
 from designer.core.trunk.columns.annealed import annealed
 from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.generation import Bounded, bounded
@@ -17,8 +17,8 @@ from designer.core.trunk.columns.pairing import Sized, paired
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import Route, known_leg, sparse
 from designer.core.trunk.columns.search import SAME, USUAL, Effort, Picked, Search
-from designer.core.trunk.columns.survey import survey
-from designer.core.trunk.columns.tightening import Tightening
+from designer.core.trunk.columns.survey import MOST_COMPLETE, survey
+from designer.core.trunk.columns.tightening import Patience, tightened
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
@@ -50,18 +50,25 @@ class Task:
         self.problem = survey(site, members, rules, parts_for(len(members)))
         self._pricers = [Pricer(sparse(self.problem, *DRAFT)), Pricer(self.problem)]
         self._bounds: dict[Groups, Bounded] = {}
+        self._built: tuple[Route, ...] = ()
 
     def least_circuits(self) -> int:
         """So many circuits are needed at least for the units."""
         return fewest(int(self.problem.load.sum()), self.problem.capacity)
 
-    def rough_bound(self, rank: Rank) -> float:
+    def rough_bound(self, rank: Rank, known: Sequence[Fed] = ()) -> float:
         """What no plan of as many circuits and legs costs less than; inf where units need more circuits."""
-        return inf if self.least_circuits() > rank[1] else self.prices(rank).bound
+        return inf if self.least_circuits() > rank[1] else self.rough_prices(rank, known).bound
 
-    def prices(self, rank: Rank) -> Bounded:
-        """The prices that show it."""
-        return self._bounded(self._groups(*rank[1:3]), ())
+    def rough_prices(self, rank: Rank, known: Sequence[Fed]) -> Bounded:
+        """The prices that show it; what is known is where they begin."""
+        return self._bounded(self._groups(*rank[1:3]), self._known(known))
+
+    def tight_prices(self, rank: Rank, known: Sequence[Fed], legs: Legs, patience: Patience) -> Bounded:
+        """Prices that show what legs really cost."""
+        start = self.rough_prices(rank, known)
+        exact = [*self._exact(known), *self._built]
+        return tightened(legs, self._groups(*rank[1:3]), start, exact, rank[3], patience)
 
     def with_product(self, circuits: Sequence[Fed]) -> list[Fed]:
         """The same circuits with the product of this task."""
@@ -70,7 +77,8 @@ class Task:
             for box, plan in circuits
         ]
 
-    def _legs(self, pace: Pace) -> Legs:
+    def legs(self, pace: Pace) -> Legs:
+        """All legs, to be grown at given prices."""
         return Legs(self.problem, surveyed_field(self._site, self.problem), pace)
 
     def _groups(self, circuits: int, legs: int) -> Groups:
@@ -80,17 +88,13 @@ class Task:
         """The members of a circuit by number, in a fixed order."""
         return tuple(sorted(self._index[one.slot.id] for leg in plan.legs for one in leg.ranges))
 
-    def excess(self, plan: CircuitPlan, bounded: Bounded) -> float:
-        """How much more a circuit costs than the bound gives for its members."""
-        return plan.cost() - float(bounded.duals[list(self.numbers(plan))].sum())
-
     def improved(self, start: Sequence[Fed]) -> Better:
         """A plan better than `start`, or `start`, with its bound.
 
         Fewest circuits come first: plans of fewer than those of `start` are looked for before cheaper ones of
         as many. Deterministic: counts limit it, not seconds.
         """
-        return self.refined(self._annealed(start))
+        return self.refined(self.annealed(start))
 
     def refined(self, start: Sequence[Fed]) -> Better:
         """As `improved`, without annealing."""
@@ -102,14 +106,18 @@ class Task:
 
     def rivalling(self, best: Better) -> Better:
         """A plan better than one with another product, or that one; the bound of this product."""
-        start = self._annealed(self.with_product(best.circuits))
+        start = self.annealed(self.with_product(best.circuits))
         circuits = min(tuple(start), best.circuits, key=lambda one: rank_of(plan for _, plan in one))
         found = self.below(rank_of(plan for _, plan in circuits), self._known(start))
         return found if found.circuits else Better(circuits=circuits, bound=found.bound)
 
-    def _annealed(self, start: Sequence[Fed]) -> Sequence[Fed]:
-        few = len(self._members) <= FEW
-        return start if few else annealed(self._site, self.problem, start)
+    def annealed(self, start: Sequence[Fed]) -> tuple[Fed, ...]:
+        """Circuits no worse than `start`, found by annealing; as they are where some break a limit."""
+        if len(self._members) <= FEW:
+            return tuple(start)
+        found = annealed(self._site, self.problem, start)
+        self._built = found.legs
+        return found.circuits
 
     def below(self, rank: Rank, known: Sequence[Route] = ()) -> Better:
         """A plan that ranks below a known one (no circuits where none is found), and the bound."""
@@ -141,8 +149,8 @@ class Task:
         if first.bound >= min(below - SAME, _IMPOSSIBLE):
             return Better(circuits=(), bound=min(first.bound, below))
         is_last = below < inf  # a bound of fewer circuits says nothing of the plans that are known
-        legs = self._legs(self._site.pace if is_last else self._site.pace.silent())
-        tight = Tightening(legs, groups, first, known).run(below)
+        legs = self.legs(self._site.pace if is_last else self._site.pace.silent())
+        tight = tightened(legs, groups, first, [*known, *self._built], below)
         if tight.bound >= below - SAME:
             return Better(circuits=(), bound=min(tight.bound, below))
         found = Search(legs, tight, groups, self, self._effort).below(below)
@@ -152,16 +160,26 @@ class Task:
 
     def _circuits(self, legs: Sequence[Picked], groups: Groups) -> list[Fed]:
         """The circuits that legs make."""
-        found = []
-        for numbers in paired(self._sized(legs), fewest=groups.paired()):
-            own = tuple(self._ranges(legs[number].members) for number in numbers)
-            box = legs[numbers[0]].box
-            found.append((box, fed(own, box, self.rules, self._site.wiring)))
-        return found
+        return [self.fed(own) for own in self.grouped(legs, groups)]
+
+    def fed(self, legs: Sequence[Picked]) -> Fed:
+        """The circuit of legs that are led to one box."""
+        ranges = tuple(self._ranges(leg.members) for leg in legs)
+        return legs[0].box, fed(ranges, legs[0].box, self.rules, self._site.wiring)
+
+    def picked(self, circuit: Fed) -> tuple[Picked, ...]:
+        """The legs of a circuit."""
+        box, plan = circuit
+        return tuple(Picked(self._order(leg), box) for leg in plan.legs)
+
+    def grouped(self, legs: Sequence[Picked], groups: Groups) -> list[tuple[Picked, ...]]:
+        """The legs of each circuit that they make, as few circuits as there may be."""
+        numbers = paired(self._sized(legs), fewest=groups.paired())
+        return [tuple(legs[number] for number in own) for own in numbers]
 
     def fits(self, legs: Sequence[Picked], groups: Groups) -> bool:
         """Whether legs make circuits, as few as there may be."""
-        return len(paired(self._sized(legs), fewest=groups.paired())) <= groups.circuits
+        return len(self.grouped(legs, groups)) <= groups.circuits
 
     def _sized(self, legs: Sequence[Picked]) -> list[Sized]:
         limit = self.rules.limit
@@ -175,6 +193,14 @@ class Task:
             self._bounds[groups] = bounded(self._pricers, groups, known, ROUNDS, 0.5, self._site.pace)
         return self._bounds[groups]
 
+    def _exact(self, circuits: Sequence[Fed]) -> list[Route]:
+        """The legs of circuits that keep the limits, at what they cost."""
+        legs = [leg for _, plan in circuits if not plan.broken() for leg in plan.legs]
+        return [Route(self._order(leg), leg.match.cost) for leg in legs if leg.rules == self.rules]
+
+    def _order(self, leg: Leg) -> tuple[int, ...]:
+        return tuple(self._index[one.slot.id] for one in leg.ranges)
+
     def _ranges(self, members: Iterable[int]) -> tuple[PortRange, ...]:
         return tuple(self._members[member] for member in members)
 
@@ -186,7 +212,7 @@ class Task:
     def _known(self, circuits: Sequence[Fed]) -> list[Route]:
         """The legs of circuits that keep the limits with the product of this task."""
         return [
-            known_leg(self.problem, [self._index[r.slot.id] for r in leg.ranges], leg.match.cost)
+            known_leg(self.problem, self._order(leg), leg.match.cost)
             for _, plan in circuits
             if not plan.broken()
             for leg in plan.legs
@@ -196,7 +222,8 @@ class Task:
 
 def parts_for(members: int) -> int:
     """Places are cut into so many parts each for the bound: the fewer inverters, the finer."""
-    return 4 if members <= 20 else 3 if members <= MOST_WHOLE else 1
+    limits = ((20, 4), (MOST_WHOLE, 3), (MOST_COMPLETE, 2))
+    return next((parts for most, parts in limits if members <= most), 1)
 
 
 def product_bound(

@@ -1,5 +1,6 @@
 """Legs of a problem that are really built, grown at given prices."""
 
+from copy import copy
 from typing import NamedTuple
 
 import numpy as np
@@ -7,8 +8,8 @@ import numpy as np
 from designer.core.caching.pace import Pace
 from designer.core.trunk.columns.field import Field
 from designer.core.trunk.columns.generation import Bounded
-from designer.core.trunk.columns.growth import Grown, Task
-from designer.core.trunk.columns.memories import memory_for
+from designer.core.trunk.columns.growth import Grown, Memory, Task
+from designer.core.trunk.columns.memories import NearMemory, memory_for
 from designer.core.trunk.columns.pool import Pool, pool_of
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import Problem
@@ -40,9 +41,21 @@ class Legs:
         limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
         self._shares = np.array([limit.share for limit in limits])
         self._rests, self._pricer = Rests(problem), Pricer(problem)
+        self._rises = self._pricer.rises.of_steps(field.arcs.tails, field.arcs.heads)
         longest = problem.capacity // max(1, int(problem.load.min()))
-        self._memory = memory_for(field.arcs, len(problem.ranges), longest)
+        self._memory: Memory = memory_for(field.arcs, len(problem.ranges), longest)
         self._priced: tuple[Bounded, PricedRests] | None = None
+
+    def forgetful(self) -> "Legs":
+        """The same legs and others besides, which pass a member again once it is far behind (ng-routes).
+
+        They are much fewer to grow: of those that end alike with the same members near by one is kept.
+        """
+        found = copy(self)
+        found._memory = NearMemory(self.problem, self.field.arcs)  # noqa: SLF001 (its own copy)
+        # a leg that no branch carries must not hide one that some branch does
+        found._shares = np.zeros(len(self._shares))  # noqa: SLF001
+        return found
 
     def within(self, prices: Bounded, gap: float, most_labels: int) -> Within:
         """Those that cost no more than `gap` above the prices of their members and of their load.
@@ -50,7 +63,7 @@ class Legs:
         Raises TooMany where that takes more labels than `most_labels`.
         """
         rests = self._rests_at(prices)
-        task = Task(self.problem, self.field, rests, prices.duals, prices.per_load, gap)
+        task = Task(self.problem, self.field, rests, prices.duals, prices.per_load, self._rises, gap)
         grown = Grown(task, self._memory, most_labels, self.pace)
         return Within(grown, pool_of(grown, task, self._shares))
 

@@ -5,8 +5,8 @@ import numpy as np
 from designer.core.trunk.columns.batch import Flags
 from designer.core.trunk.columns.field import Arcs
 from designer.core.trunk.columns.growth import Memories, Memory
-from designer.core.trunk.columns.pool import Members
-from designer.core.trunk.columns.problem import Ints
+from designer.core.trunk.columns.pricing import masks_after
+from designer.core.trunk.columns.problem import Ints, Problem
 
 MOST_REMEMBERED = 64
 """Members of a problem whose legs remember what they have passed in a bit each."""
@@ -34,11 +34,6 @@ class WholeMemory:
     def keys(self, memories: Memories) -> Memories:
         """Numbers that are the same where the same members have been passed."""
         return memories
-
-    def members(self, memories: Memories) -> Members:
-        """The members passed: (legs, members)."""
-        bits = np.arange(self._members, dtype=np.uint64)
-        return np.asarray((memories[:, None] >> bits & np.uint64(1)).astype(bool))
 
 
 class PathMemory:
@@ -76,13 +71,34 @@ class PathMemory:
         """Numbers that are the same where the same members have been passed."""
         return np.asarray(memories["key"])
 
-    def members(self, memories: Memories) -> Members:
-        """The members passed: (legs, members)."""
-        path = memories["path"]
-        found = np.zeros((len(path), self._members), dtype=bool)
-        leg, place = np.nonzero(path >= 0)
-        found[leg, path[leg, place]] = True
-        return found
+
+class NearMemory:
+    """Those near to the last one (an ng-route): a leg passes a member again by way of others that forget it.
+
+    Legs are told apart by their last members and loads too: of those that end alike the cheapest counts.
+    """
+
+    def __init__(self, problem: Problem, arcs: Arcs) -> None:
+        near = problem.near
+        self._bits = max(len(own) for own in near) - 1
+        self._after = masks_after(near, arcs.tails, arcs.heads)
+        self._arcs, self._load, self._size = arcs, problem.load, len(near)
+
+    def of_first(self, members: Ints) -> Memories:
+        """Memories of legs that begin at members."""
+        return np.asarray((self._load[members] * self._size + members) << self._bits)
+
+    def after(self, memories: Memories, arcs: Ints) -> tuple[Memories, Flags]:
+        """Memories after steps, and whether each step may be taken."""
+        mask = self._after[arcs, memories & ((1 << self._bits) - 1)]
+        heads = self._arcs.heads[arcs]
+        load = (memories >> self._bits) // self._size + self._load[heads]
+        found = ((load * self._size + heads) << self._bits) | np.maximum(mask, 0)
+        return np.asarray(found), np.asarray(mask >= 0)
+
+    def keys(self, memories: Memories) -> Memories:
+        """Numbers that are the same where the same members near by have been passed."""
+        return memories
 
 
 def memory_for(arcs: Arcs, members: int, longest: int) -> Memory:

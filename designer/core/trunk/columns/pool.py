@@ -45,7 +45,7 @@ def pool_of(grown: Grown, task: Task, shares: Array) -> Pool:
     best = np.ones(len(order), dtype=bool)
     best[1:] = keys[order][1:] != keys[order][:-1]
     number = order[best]
-    members = grown.memory.members(ends.memory[number])
+    members = grown.passed(number)
     weights = np.stack([shares, task.problem.load, task.duals], axis=1)
     sums = members.astype(float) @ weights
     carried = sums[:, 0] <= FULL
@@ -53,4 +53,4 @@ def pool_of(grown: Grown, task: Task, shares: Array) -> Pool:
     reduced = ends.cost[number]
     loads = np.rint(sums[:, 1]).astype(np.intp)
     costs = reduced + sums[:, 2] + task.per_load[loads]
-    return Pool(members, costs, reduced, loads, number)
+    return Pool(members.astype(bool), costs, reduced, loads, number)

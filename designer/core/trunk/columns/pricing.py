@@ -5,6 +5,8 @@ members near to that one it has passed (an ng-route: Baldacci, Mingozzi and Robe
 member twice only by way of others that have forgotten it. All legs that can be built are among these routes.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from msgspec import Struct
 
@@ -55,7 +57,7 @@ class Pricer:
         tail_members, head_members = problem.member[problem.tails], problem.member[problem.heads]
         size = len(problem.ranges)
         pairs, arc_pair = np.unique(tail_members * size + head_members, return_inverse=True)
-        after = self._masks_after(pairs // size, pairs % size)
+        after = masks_after(problem.near, pairs // size, pairs % size)
         moves = []
         for load in sorted({int(one) for one in problem.load}):
             arcs = np.nonzero(problem.load[head_members] == load)[0] if len(arc_pair) else np.array([], int)
@@ -85,31 +87,6 @@ class Pricer:
         feeds = float(np.max(self.rises.feeds, initial=0.0, where=np.isfinite(self.rises.feeds)))
         return load * (feeds + usual * count / 2) > self.rises.limit_pct
 
-    def _masks_after(self, tails: Ints, heads: Ints) -> Ints:
-        """The memory at each head for each one at its tail, (steps, memories); −1 where that has the head."""
-        near = self.problem.near
-        width = self._masks.bit_length()
-        table = np.full((len(near), width), -1, dtype=np.intp)
-        for number, own in enumerate(near):
-            table[number, : len(own)] = own
-        here, there = table[tails], table[heads]
-        masks = np.arange(self._masks, dtype=np.intp)
-        passed = np.zeros((len(tails), self._masks), dtype=bool)
-        known = np.zeros((len(tails), self._masks), dtype=bool)
-        found = np.zeros((len(tails), self._masks), dtype=np.intp)
-        for bit in range(1, width):
-            wanted = there[:, bit]
-            known[:] = ((wanted == tails) & (wanted >= 0))[:, None]
-            for place in range(1, width):
-                same = (here[:, place] == wanted) & (wanted >= 0)
-                known |= same[:, None] & ((masks >> (place - 1) & 1) > 0)[None, :]
-            found |= known.astype(np.intp) << (bit - 1)
-        for place in range(1, width):
-            held = ((masks >> (place - 1) & 1) > 0)[None, :]
-            passed |= (here[:, place] == heads)[:, None] & held
-            passed |= (here[:, place] < 0)[:, None] & held
-        return np.where(passed, -1, found)
-
     def price(self, duals: Array, per_load: Array, *, far: bool, per_rise: float = 0.0) -> Priced:
         """Values of all labels at prices of the members and of legs; `far` steps without an arc included.
 
@@ -123,6 +100,7 @@ class Pricer:
         loads = problem.load[problem.member]
         size = len(own) * masks
         values = [np.full(size, np.inf) for _ in range(problem.capacity + 1)]
+        nearest = [np.inf] * (problem.capacity + 1)
         farthest = [np.inf] * (problem.capacity + 1)
         ends = np.full((problem.capacity + 1, len(own)), np.inf)
         flat_duals = np.repeat(own, masks)
@@ -144,14 +122,23 @@ class Pricer:
                         value[moves.targets], reached - flat_duals[moves.targets]
                     )
                 if far and farthest[before] < np.inf:
-                    value[heads] = np.minimum(value[heads], farthest[before] - flat_duals[heads])
+                    onward = nearest[before] + self._far(before, per_rise)[heads // masks]
+                    reached = np.maximum(farthest[before], onward)
+                    value[heads] = np.minimum(value[heads], reached - flat_duals[heads])
             by_state = value.reshape(-1, masks).min(axis=1)
-            farthest[load] = float(np.min(by_state + problem.far))
+            nearest[load] = float(np.min(by_state))
+            farthest[load] = float(np.min(by_state + self._far(load, per_rise)))
             ends[load] = np.where(self.rises.ends[load], by_state + problem.feeds - per_load[load], np.inf)
             if per_rise:
                 at_feed = self.rises.feeds * (self.rises.per_load_a * load)
                 ends[load] += per_rise * (at_feed - self.rises.limit_pct)
         return Priced(values, ends, farthest, per_rise)
+
+    def _far(self, load: int, per_rise: float) -> Array:
+        """What a step without an arc from or to each state costs at least after so much load."""
+        if not per_rise:
+            return self.problem.far
+        return self.problem.far + self.rises.beyond * (per_rise * self.rises.per_load_a * load)
 
     def routes(self, priced: Priced, duals: Array, most: int) -> list[Route]:
         """The best leg that ends at each member, the best first; only those that pay."""
@@ -207,3 +194,28 @@ class Pricer:
                 if reached[at] <= value + _EPS:
                     return int(moves.sources[begin + at]), float(paid[at])
         return -1, 0.0
+
+
+def masks_after(near: Sequence[Sequence[int]], tails: Ints, heads: Ints) -> Ints:
+    """The memory at each head for each one at its tail, (steps, memories); −1 where that has the head."""
+    width = max(len(own) for own in near)
+    table = np.full((len(near), width), -1, dtype=np.intp)
+    for number, own in enumerate(near):
+        table[number, : len(own)] = own
+    here, there = table[tails], table[heads]
+    masks = np.arange(1 << (width - 1), dtype=np.intp)
+    passed = np.zeros((len(tails), len(masks)), dtype=bool)
+    known = np.zeros((len(tails), len(masks)), dtype=bool)
+    found = np.zeros((len(tails), len(masks)), dtype=np.intp)
+    for bit in range(1, width):
+        wanted = there[:, bit]
+        known[:] = ((wanted == tails) & (wanted >= 0))[:, None]
+        for place in range(1, width):
+            same = (here[:, place] == wanted) & (wanted >= 0)
+            known |= same[:, None] & ((masks >> (place - 1) & 1) > 0)[None, :]
+        found |= known.astype(np.intp) << (bit - 1)
+    for place in range(1, width):
+        held = ((masks >> (place - 1) & 1) > 0)[None, :]
+        passed |= (here[:, place] == heads)[:, None] & held
+        passed |= (here[:, place] < 0)[:, None] & held
+    return np.where(passed, -1, found)

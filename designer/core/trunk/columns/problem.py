@@ -30,9 +30,9 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
     """Members, and states: parts of the places of a member, numbered member by member.
 
     `load` is what each member takes of `capacity`. Arcs lead from state to state towards the feed, with least
-    costs and ways; `far` is what a step to a member without an arc costs at least. `near` are the members
-    around each one, itself first. `begins` is what a leg pays to begin in a state, `feeds` the least price of
-    the end cable of a state, `lows` where it begins on the rail, mm.
+    costs and ways; a step to a member without an arc has a way of `beyond` mm at least and costs `far` at
+    least. `near` are the members around each one, itself first. `begins` is what a leg pays to begin in a
+    state, `feeds` the least price of the end cable of a state, `lows` where it begins on the rail, mm.
     """
 
     ranges: tuple[PortRange, ...]
@@ -45,6 +45,7 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
     costs: Array
     ways: Array
     far: Array
+    beyond: Array
     begins: Array
     feeds: Array
     lows: Array

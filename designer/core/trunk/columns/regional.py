@@ -1,23 +1,27 @@
 """Circuits of many inverters made better region by region, with one bound for all."""
 
 from collections.abc import Sequence
+from math import inf
 
 from designer.core.trunk.circuits import Better, Fed, Rank, rank_of
-from designer.core.trunk.columns.annealed import annealed
+from designer.core.trunk.columns.exchange import Exchange
+from designer.core.trunk.columns.generation import Bounded
+from designer.core.trunk.columns.growth import TooMany
 from designer.core.trunk.columns.improve import Task
-from designer.core.trunk.columns.regions import regions
-from designer.core.trunk.columns.search import Effort
+from designer.core.trunk.columns.legs import Legs, Within
+from designer.core.trunk.columns.problem import loads
+from designer.core.trunk.columns.tightening import Patience
 from designer.core.trunk.ports import PortRange
+from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 
-MOST_IN_REGION = 36
-"""Inverters of a region at most."""
+PATIENCE = Patience(rounds=30, labels=60_000)
 
-PASSES = 2
-"""Times that every circuit is in a region."""
+GAPS = (0.005, 0.0025, 0.001)
+"""Legs within such shares of the bound are exchanged: the widest that there is room for."""
 
-EFFORT = Effort(gaps=(0.01, 0.02, 0.03), halvings=0, labels=60_000, cuts=2, columns=(400,), corrections=3)
+MOST_LABELS = 150_000
 
 
 def improved_by_regions(
@@ -25,38 +29,66 @@ def improved_by_regions(
 ) -> Better:
     """Circuits no worse than `start`, else all with one of the products, and the bound over all of them.
 
-    The start is annealed with every product; the cheapest plan is made better region by region.
+    Products have their turn by their simple bounds, the least first; those that cannot be cheaper than what
+    is known by then are bounded only.
     """
-    tasks = [Task(site, members, rules) for rules in products]
-    starts = [annealed(site, task.problem, task.with_product(start)) for task in tasks]
-    ranks = [rank_of(plan for _, plan in one) for one in starts]
-    rank = min(ranks)
-    number = ranks.index(rank)
-    bounds = [task.rough_bound(rank) for task in tasks]
-    site.pace.tell(min(bounds))
-    quiet = site.paced(site.pace.silent())
-    refined = _by_regions(quiet, tasks[number], rank, starts[number])
-    circuits = min(refined, tuple(start), key=lambda one: rank_of(plan for _, plan in one))
-    cost = rank_of(plan for _, plan in circuits)[3]
-    return Better(circuits=circuits, bound=min(*bounds, cost))
+    feeds = [site.least_feed_mm(one) for one in members]
+    simple = [least_of(members, feeds, [rules]).cost for rules in products]
+    best, bounds = tuple(start), list(simple)
+    for number in sorted(range(len(products)), key=simple.__getitem__):
+        rules, rank = products[number], _rank(best)
+        if not _fits(members, rules, rank[1]):
+            bounds[number] = inf
+        elif simple[number] < rank[3]:
+            own = _Product(site, Task(site, members, rules), rank).improved([start, best])
+            bounds[number] = own.bound
+            best = min(best, own.circuits, key=_rank) if own.circuits else best
+        site.pace.tell(min(bounds))
+    return Better(circuits=best, bound=min(*bounds, _rank(best)[3]))
 
 
-def _by_regions(site: Site, whole: Task, rank: Rank, start: Sequence[Fed]) -> tuple[Fed, ...]:
-    prices = whole.prices(rank)
-    circuits = {whole.numbers(plan): (box, plan) for box, plan in start}
-    for _ in range(PASSES):
-        excess = [whole.excess(plan, prices) for _, plan in circuits.values()]
-        for region in regions(whole.problem.near, list(circuits), excess, MOST_IN_REGION):
-            site.pace()
-            own = {name: circuits.pop(name) for name in sorted(region) if name in circuits}
-            if own:
-                anew = _chosen_anew(site, list(own.values()), whole.rules)
-                circuits |= {whole.numbers(plan): (box, plan) for box, plan in anew}
-    return tuple(circuits.values())
+def _fits(members: Sequence[PortRange], rules: TrunkRules, circuits: int) -> bool:
+    load, capacity = loads(members, rules)
+    return int(load.sum()) <= circuits * capacity
 
 
-def _chosen_anew(site: Site, own: Sequence[Fed], rules: TrunkRules) -> list[Fed]:
-    members = sorted(
-        (one for _, plan in own for leg in plan.legs for one in leg.ranges), key=lambda one: one.slot.id
-    )
-    return list(Task(site, members, rules, EFFORT).refined(own).circuits)
+def _rank(circuits: Sequence[Fed]) -> Rank:
+    return rank_of(plan for _, plan in circuits)
+
+
+class _Product:
+    """All inverters of an island with one product, and the rank of what is known with others."""
+
+    def __init__(self, site: Site, task: Task, rank: Rank) -> None:
+        self._site, self._task, self._rank = site, task, rank
+
+    def improved(self, starts: Sequence[Sequence[Fed]]) -> Better:
+        """Circuits that begin with the best of some; none where the bound shows that no better ones are."""
+        start = min((self._task.with_product(one) for one in starts), key=_rank)
+        rough = self._task.rough_bound(self._rank, start)
+        if rough >= self._rank[3]:
+            return Better(circuits=(), bound=rough)
+        begin = self._task.annealed(start)
+        rank = _rank(begin)
+        legs = self._task.legs(self._site.pace.silent())
+        prices = self._task.tight_prices(min(rank, self._rank), begin, legs, PATIENCE)
+        if rank[0] or prices.bound >= min(rank[3], self._rank[3]):
+            return Better(circuits=begin, bound=prices.bound)
+        return Better(circuits=self._exchanged(begin, legs, prices), bound=prices.bound)
+
+    def _exchanged(self, begin: Sequence[Fed], legs: Legs, prices: Bounded) -> tuple[Fed, ...]:
+        found = _grown(legs, prices)
+        if found is None:
+            return tuple(begin)
+        task = self._task
+        exchange = Exchange(task.problem, found, legs.field.boxes, prices, task, self._site.pace)
+        return tuple(map(task.fed, exchange.improved([task.picked(one) for one in begin])))
+
+
+def _grown(legs: Legs, prices: Bounded) -> Within | None:
+    for share in GAPS:
+        try:
+            return legs.within(prices, share * prices.bound, MOST_LABELS)
+        except TooMany:
+            continue
+    return None

@@ -6,34 +6,41 @@ from collections.abc import Iterator, Sequence
 Members = tuple[int, ...]
 
 
-def regions(
+def regions_around_each(
     near: Sequence[Sequence[int]], circuits: Sequence[Members], excess: Sequence[float], most: int
 ) -> Iterator[frozenset[Members]]:
-    """Every circuit is in one region at least, given by the members of its circuits.
+    """A region around every circuit, those of the greatest `excess` first, given by their circuits' members.
 
-    `near` are the members around each one. A region begins with the circuit of the greatest `excess` that was
-    in none yet and takes in those that have most neighbours in it, until it holds up to `most` inverters.
+    `near` are the members around each one. A region takes in the circuits that have most neighbours in it
+    until it holds up to `most` inverters.
     """
+    beside = _beside(near, circuits)
+    for seed in _greatest_first(excess):
+        yield frozenset(circuits[number] for number in _around(seed, beside, circuits, most))
+
+
+def _greatest_first(excess: Sequence[float]) -> list[int]:
+    return sorted(range(len(excess)), key=lambda number: (-excess[number], number))
+
+
+def _beside(near: Sequence[Sequence[int]], circuits: Sequence[Members]) -> list[Counter[int]]:
+    """How often each circuit has a member of another one near to one of its own."""
     owner = {member: number for number, one in enumerate(circuits) for member in one}
-    beside = [Counter(owner[other] for member in one for other in near[member]) for one in circuits]
-    left = sorted(range(len(circuits)), key=lambda number: (-excess[number], number))
-    seen: set[int] = set()
-    for seed in left:
-        if seed in seen:
-            continue
-        region, size = [seed], len(circuits[seed])
-        touch: Counter[int] = Counter(beside[seed])
-        while True:
-            options = [
-                (-count, number in seen, number)
-                for number, count in touch.items()
-                if number not in region and size + len(circuits[number]) <= most
-            ]
-            if not options:
-                break
-            chosen = min(options)[2]
-            region.append(chosen)
-            size += len(circuits[chosen])
-            touch.update(beside[chosen])
-        seen.update(region)
-        yield frozenset(circuits[number] for number in region)
+    return [Counter(owner[other] for member in one for other in near[member]) for one in circuits]
+
+
+def _around(seed: int, beside: Sequence[Counter[int]], circuits: Sequence[Members], most: int) -> list[int]:
+    region, size = [seed], len(circuits[seed])
+    touch: Counter[int] = Counter(beside[seed])
+    while True:
+        options = [
+            (-count, number)
+            for number, count in touch.items()
+            if number not in region and size + len(circuits[number]) <= most
+        ]
+        if not options:
+            return region
+        chosen = min(options)[1]
+        region.append(chosen)
+        size += len(circuits[chosen])
+        touch.update(beside[chosen])

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import Ints, Problem
+from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.graph import Array
 
 _FAR = 1e7
@@ -16,10 +17,13 @@ class Rests:
 
     def __init__(self, problem: Problem) -> None:
         self._problem, self._pricer = problem, Pricer(turned(problem))
+        rises = Rises(problem)
         self._member = problem.member
         self._offset = _FAR * np.arange(len(problem.ranges))
         self._lows = problem.lows + self._offset[problem.member]
         self._first = np.searchsorted(problem.member, np.arange(len(problem.ranges)))
+        self._onward, self._limit = rises.onward, rises.limit_pct + 1e-9
+        self._loads = np.arange(problem.capacity + 1)
         counts = np.bincount(problem.member, minlength=len(problem.ranges))
         self._last = self._first + counts - 1
 
@@ -35,19 +39,20 @@ class Rests:
         return np.stack([value.reshape(len(self._member), -1).min(axis=1) for value in values])
 
     def _to_go(self, rests: Array, per_load: Array) -> Array:
-        """The least rests by the load so far; `rests` are those by the load to come.
+        """The least rests by the load so far and the most that the whole leg may load.
 
-        The member's own load is part of both; what a leg is paid depends on the load of the whole.
+        `rests` are those by the load to come. The member's own load is part of both; what a leg is paid
+        depends on the load of the whole.
         """
         capacity = self._problem.capacity
         own = self._problem.load[self._member]
-        least = np.full(rests.shape, np.inf)
+        least = np.full((capacity + 1, *rests.shape), np.inf)
         for load in set(own.tolist()):
             states = np.nonzero(own == load)[0]
             for so_far in range(load, capacity + 1):
                 whole = np.arange(so_far, capacity + 1)
                 paid = rests[whole - so_far + load][:, states] - per_load[whole][:, None]
-                least[so_far, states] = paid.min(axis=0)
+                least[so_far, so_far:, states] = np.minimum.accumulate(paid, axis=0).T
         return least
 
     def parts(self, members: Ints, first: Array, last: Array) -> tuple[Ints, Ints]:
@@ -59,31 +64,41 @@ class Rests:
         low = np.clip(low, begin, end)
         return low, np.clip(high, low, end)
 
+    def most(self, loads: Ints, members: Ints, rises: Array) -> Ints:
+        """What legs load at most that have so much voltage rise so far; 0 where they cannot end."""
+        room = self._limit - rises
+        within = self._onward[loads, :, members] <= room[:, None]
+        return np.asarray(np.where(within, self._loads, 0).max(axis=1, initial=0))
+
     def least_by_member(self, rests: Array) -> Array:
         """The least of all parts of each member."""
         return np.asarray(np.minimum.reduceat(rests, self._first, axis=-1))
 
 
 class PricedRests:
-    """Rests by the load of the leg so far, its last member included, and by part of that one's places."""
+    """Rests by the load of the leg so far, its last member included, and by part of that one's places.
+
+    What the voltage rise leaves room for is all that a leg may load.
+    """
 
     def __init__(self, rests: Rests, values: Array, anywhere: Array) -> None:
         """`anywhere` are the least rests from any member by the load to come."""
         self._rests, self._values, self.anywhere = rests, values, anywhere
         self._members = rests.least_by_member(values)
 
-    def of_members(self, loads: Ints, members: Ints) -> Array:
-        """Least costs to go from anywhere at a member."""
-        return np.asarray(self._members[loads, members])
+    def of_members(self, loads: Ints, members: Ints, rises: Array) -> Array:
+        """Least costs to go from anywhere at a member, after such voltage rises, %."""
+        return np.asarray(self._members[loads, self._rests.most(loads, members, rises), members])
 
-    def of_places(self, loads: Ints, members: Ints, first: Array, last: Array) -> Array:
+    def of_places(self, loads: Ints, members: Ints, first: Array, last: Array, rises: Array) -> Array:
         """Least costs to go from somewhere between two places of a member."""
         low, high = self._rests.parts(members, first, last)
-        found = self._values[loads, low]
+        most = self._rests.most(loads, members, rises)
+        found = self._values[loads, most, low]
         width = int((high - low).max(initial=0))
         for more in range(1, width + 1):
             at = np.minimum(low + more, high)
-            found = np.minimum(found, self._values[loads, at])
+            found = np.minimum(found, self._values[loads, most, at])
         return np.asarray(found)
 
 

@@ -8,12 +8,16 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from designer.core.trunk.columns.problem import Problem
+from designer.core.trunk.columns.problem import Ints, Problem
 from designer.core.trunk.graph import Array
+from designer.core.trunk.rules import TrunkRules
 
 
 class Rises:
-    """Least voltage rises of the steps and end cables of a problem, % per A; without links if asked for."""
+    """Least voltage rises of the steps and end cables of a problem, % per A; without links if asked for.
+
+    `beyond` are those of steps without an arc, by state.
+    """
 
     def __init__(self, problem: Problem, *, links: bool = True) -> None:
         rules = problem.rules
@@ -25,12 +29,8 @@ class Rises:
         self.per_load_a = float(np.min(self.currents / problem.load)) if len(problem.load) else 0.0
         ways = problem.feeds / per_mm if per_mm else np.zeros(len(problem.feeds))
         self.feeds: Array = per_ohm_a * rules.bulk.ohm_per_km * ways
-        needed = problem.ways + rules.family.dressing_mm
-        pitches = np.maximum(np.ceil(needed / rules.product.pitch_mm - 1e-9), 1.0)
-        ohms = pitches * rules.product.pitch_mm * rules.product.ohm_per_km
-        if links and rules.family.links_allowed:
-            ohms = np.minimum(ohms, needed * rules.bulk.ohm_per_km)
-        self.steps: Array = per_ohm_a * ohms
+        self.steps: Array = per_ohm_a * _least_ohms(problem.ways, rules, links=links)
+        self.beyond: Array = per_ohm_a * _least_ohms(problem.beyond, rules, links=links)
         self._problem = problem
         self._shortest = float(np.min(self.steps, initial=np.inf))
         self._of_feed = [np.inf] * len(problem.ranges)
@@ -46,7 +46,8 @@ class Rises:
     def ends(self) -> NDArray[np.bool_]:
         """Whether legs of each load, from 0 on, may end in each state: (loads, states).
 
-        The least rise of any walk with that load counts, steps without an arc as the least of all steps.
+        The least rise of any walk with that load counts; steps without an arc are as long as those to the
+        farthest members with one.
         """
         problem = self._problem
         loads = problem.load[problem.member]
@@ -60,20 +61,71 @@ class Rises:
                 reached = least[before, problem.tails[chosen]] + per_pct * self.steps[chosen]
                 np.minimum.at(least[load], problem.heads[chosen], reached)
                 if far:
-                    anywhere = float(least[before].min()) + per_pct * self._shortest
-                    least[load, loads == own] = np.minimum(least[load, loads == own], anywhere)
+                    heads = loads == own
+                    anywhere = float(least[before].min()) + per_pct * self.beyond[heads]
+                    least[load, heads] = np.minimum(least[load, heads], anywhere)
         at_feed = self.per_load_a * np.arange(problem.capacity + 1)[:, None] * self.feeds
         return np.asarray(least + at_feed <= self.limit_pct + 1e-9)
+
+    @cached_property
+    def onward(self) -> Array:
+        """Least rises that are to come, %, by load so far, load of the whole leg and last member.
+
+        That member's own load is part of both; inf where the leg cannot end with that load.
+        """
+        own, size = self._problem.load, self._problem.capacity + 1
+        steps, feeds, beyond = self._by_members()
+        least = np.full((size, size, len(own)), np.inf)
+        for whole in range(1, size):
+            least[whole, whole] = self.per_load_a * whole * feeds
+            for load in range(whole - 1, 0, -1):
+                after = np.minimum(load + own, whole)
+                reached = np.where(load + own <= whole, least[after, whole, np.arange(len(own))], np.inf)
+                per_pct = self.per_load_a * load
+                near = (per_pct * steps + reached).min(axis=1)
+                least[load, whole] = np.minimum(near, per_pct * beyond + reached.min())
+        return least
+
+    def _by_members(self) -> tuple[Array, Array, Array]:
+        """Least rises of the steps between members, of their end cables, of steps without an arc, % per A."""
+        problem = self._problem
+        member, size = problem.member, len(problem.ranges)
+        steps, feeds, beyond = np.full((size, size), np.inf), np.full(size, np.inf), np.full(size, np.inf)
+        np.minimum.at(steps, (member[problem.tails], member[problem.heads]), self.steps)
+        np.minimum.at(feeds, member, self.feeds)
+        np.minimum.at(beyond, member, self.beyond)
+        return steps, feeds, beyond
+
+    def of_steps(self, tails: Ints, heads: Ints) -> Array:
+        """Least rises of steps from member to member, % per A."""
+        return np.array([self._rise(*step) for step in zip(tails.tolist(), heads.tolist(), strict=True)])
+
+    def of_feed(self, member: int) -> float:
+        """Least rise of the end cable of a member, % per A."""
+        return self._of_feed[member]
+
+    def _rise(self, tail: int, head: int) -> float:
+        return self._of_step.get((tail, head), self._shortest)
 
     def least_pct(self, members: Sequence[int]) -> float:
         """Rise of a leg from its far end to its feed, % of the mains voltage."""
         current = rise = 0.0
         for before, after in itertools.pairwise(members):
             current += self._amperes[before]
-            rise += current * self._of_step.get((before, after), self._shortest)
+            rise += current * self._rise(before, after)
         at_feed = current + float(self._amperes[members[-1]])
-        return float(rise + at_feed * self._of_feed[members[-1]])
+        return float(rise + at_feed * self.of_feed(members[-1]))
 
     def allowed(self, members: Sequence[int]) -> bool:
         """Whether the rise of a leg may be within its limit."""
         return self.least_pct(members) <= self.limit_pct + 1e-9
+
+
+def _least_ohms(ways: Array, rules: TrunkRules, *, links: bool) -> Array:
+    """Resistance of the cable that steps over ways take at least, mm · ohm/km."""
+    needed = ways + rules.family.dressing_mm
+    pitches = np.maximum(np.ceil(needed / rules.product.pitch_mm - 1e-9), 1.0)
+    ohms: Array = pitches * rules.product.pitch_mm * rules.product.ohm_per_km
+    if links and rules.family.links_allowed:
+        ohms = np.minimum(ohms, needed * rules.bulk.ohm_per_km)
+    return ohms

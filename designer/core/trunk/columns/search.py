@@ -74,6 +74,9 @@ class Judge(Protocol):
     def fits(self, legs: Sequence[Picked], groups: Groups) -> bool:
         """Whether legs make circuits."""
 
+    def grouped(self, legs: Sequence[Picked], groups: Groups) -> list[tuple[Picked, ...]]:
+        """The legs of each circuit that they make."""
+
 
 class Taken(Struct, frozen=True):
     """What legs cost that were chosen together, and the numbers of those that cost more than was thought."""

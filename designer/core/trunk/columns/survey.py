@@ -21,7 +21,7 @@ from designer.core.trunk.site import Site
 NEIGHBOURS = 44
 """An inverter of a large site has arcs to at least so many others, the nearest ones."""
 
-MOST_COMPLETE = 80
+MOST_COMPLETE = 140
 """Of so many inverters every two have arcs where there is a way."""
 
 REMEMBERED = 6
@@ -55,8 +55,9 @@ def survey(site: Site, members: Sequence[PortRange], rules: TrunkRules, parts: i
             lengths += [ways[a, b]] * 2
     load, capacity = loads(members, rules)
     feeds = _feeds(site, members, pieces, rules)
-    beyond = apart[np.arange(len(members)), order[:, -1]] if most < len(members) else None
-    far = [inf if beyond is None else least_step_cost(float(beyond[m]), rules) for m in member]
+    beyond = np.full(len(members), inf)
+    if most < len(members):
+        beyond = apart[np.arange(len(members)), order[:, -1]]
     return Problem(
         ranges=tuple(members),
         rules=rules,
@@ -67,7 +68,8 @@ def survey(site: Site, members: Sequence[PortRange], rules: TrunkRules, parts: i
         heads=np.array(heads, dtype=np.intp),
         costs=np.array(costs, dtype=float),
         ways=np.array(lengths, dtype=float),
-        far=np.array(far),
+        far=np.array([least_step_cost(float(way), rules) for way in beyond])[member],
+        beyond=beyond[member],
         begins=np.zeros(len(member)),
         feeds=feeds,
         lows=np.array([low for own in pieces for low, _ in own]),

@@ -6,7 +6,7 @@ prices rise until some do not: legs are grown exactly as far as they may pay, th
 programme, and its prices are tried next.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -27,7 +27,7 @@ _CLOSE = 1e-4
 _MARGIN = 0.001
 """Legs are grown as long as they may cost no more than this share of the bound too much."""
 
-_FIRST = (0.02, 0.01, 0.005, 0.0025, _MARGIN)
+_FIRST = (0.0025, _MARGIN)
 """Gaps that the first legs are grown within: the widest that there is room for."""
 
 _ADDED = 80
@@ -44,7 +44,7 @@ class Patience(Struct, frozen=True):
     rounds: int = 20
     labels: int = 60_000
     """For 64 members or fewer, the more the more there are."""
-    too_many: int = 3
+    too_many: int = 5
     """Times that there are more labels than there is room for."""
     inertia: float = 0.7
     """Share of the best prices in those tried next, greater where too many legs pay."""
@@ -65,8 +65,7 @@ class Tightening:
 
     def run(self, enough: float, patience: Patience = USUAL) -> Bounded:
         """The best bound after up to so many rounds, or as soon as it is no less than `enough`."""
-        if not self._begin(patience):
-            return self.best
+        self._begin(patience)
         inertia, too_many = patience.inertia, 0
         for _ in range(patience.rounds):
             relaxed = self._master.solve()
@@ -87,8 +86,8 @@ class Tightening:
     def _room(self, patience: Patience) -> int:
         return patience.labels * max(1, self._members // MOST_REMEMBERED)
 
-    def _begin(self, patience: Patience) -> bool:
-        """Grow legs at the first prices, as many as there is room for; False where there is room for none."""
+    def _begin(self, patience: Patience) -> None:
+        """Grow legs at the first prices, as many as there is room for."""
         prices = self.best
         for share in _FIRST:
             gap = share * prices.bound
@@ -98,8 +97,7 @@ class Tightening:
                 continue
             self._bind(prices, found, gap)
             self._add(found, len(found.pool.number))
-            return True
-        return False
+            return
 
     def _between(self, relaxed: Relaxed, inertia: float) -> Bounded:
         best = self.best
@@ -136,3 +134,21 @@ def _first_of_each(members: Members, order: Ints) -> list[int]:
     """For each member the first leg in the order that passes it."""
     inside = members[order]
     return [int(order[np.argmax(column)]) for column in inside.T if column.any()] if len(order) else []
+
+
+def tightened(
+    legs: Legs,
+    groups: Groups,
+    start: Bounded,
+    known: Sequence[Route],
+    enough: float,
+    patience: Patience = USUAL,
+) -> Bounded:
+    """Prices and bound of exact legs: first those that forget, which are quickly found, then all.
+
+    `known` are legs at what they really cost.
+    """
+    loose = Tightening(legs.forgetful(), groups, start, known).run(enough, patience)
+    if loose.bound >= enough:
+        return loose
+    return Tightening(legs, groups, loose, known).run(enough, patience)

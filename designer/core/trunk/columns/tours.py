@@ -1,12 +1,13 @@
 """Circuits as members in their order: values that a search exchanges, with what they really cost."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
 
 from msgspec import Struct
 
 from designer.core.trunk.circuits import Leg
 from designer.core.trunk.columns.estimates import Estimates
+from designer.core.trunk.columns.problem import Route
 from designer.core.trunk.labels import OVER_LIMIT
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
@@ -62,6 +63,15 @@ class Tariff:
                 self._known.clear()
             self._known[name] = self._cost(leg, self._estimates.boxes[box])
         return self._known[name]
+
+    def built(self) -> Iterator[Route]:
+        """The legs matched so far that can be built, at what they cost: the cheapest one of each set."""
+        least: dict[frozenset[int], Route] = {}
+        for (leg, _), cost in self._known.items():
+            members = frozenset(leg)
+            if cost < inf and (members not in least or cost < least[members].cost):
+                least[members] = Route(leg, cost)
+        yield from least.values()
 
     def _cost(self, leg: tuple[int, ...], box: str) -> float:
         ranges = tuple(self._members[member] for member in leg)

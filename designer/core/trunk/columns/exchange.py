@@ -1,0 +1,140 @@
+"""Circuits of a large site made cheaper region by region: legs chosen anew among those that cost little.
+
+At prices that show a bound close to what legs really cost, the legs of good plans cost little more than the
+prices of their members. So all such legs are grown once for the whole site, and neighbouring circuits are put
+together anew from those that lie in them, by an integer programme for each region.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from designer.core.caching.pace import Pace
+from designer.core.trunk.columns.choice import chosen
+from designer.core.trunk.columns.generation import Bounded
+from designer.core.trunk.columns.groups import Groups
+from designer.core.trunk.columns.legs import Within
+from designer.core.trunk.columns.pool import Pool
+from designer.core.trunk.columns.problem import Problem
+from designer.core.trunk.columns.regions import Members, regions_around_each
+from designer.core.trunk.columns.search import SAME, Judge, Picked
+from designer.core.trunk.columns.sifting import sifted
+
+Circuit = tuple[Picked, ...]
+"""Legs that are led to one box."""
+
+Region = frozenset[Members]
+"""Neighbouring circuits, by their members."""
+
+
+class Effort(Struct, frozen=True):
+    """Counts, so that an answer does not depend on the machine."""
+
+    sizes: tuple[int, ...] = (36, 56)
+    """Inverters of a region at most, one size after the other."""
+    regions: int = 4
+    """Regions looked at for each circuit in the mean at most."""
+    cuts: int = 6
+    columns: int = 1500
+    """Legs in an integer programme at most, those of the least reduced costs."""
+    nodes: int = 20
+
+
+USUAL = Effort()
+
+
+class Exchange:
+    """The legs that circuits may be made of."""
+
+    def __init__(
+        self, problem: Problem, found: Within, boxes: Sequence[str], prices: Bounded, judge: Judge, pace: Pace
+    ) -> None:
+        self._problem, self._found, self._boxes = problem, found, boxes
+        self._prices, self._judge, self._pace = prices, judge, pace
+        self._costs: dict[Picked, float] = {}
+        self._bits = np.packbits(found.pool.members, axis=1)
+
+    def improved(self, plan: Sequence[Circuit], effort: Effort = USUAL) -> list[Circuit]:
+        """Circuits that cost no more than those of a plan, as many legs at most.
+
+        Regions around the circuits of the greatest excess come first; after a change its surroundings again.
+        """
+        known = {_members(circuit): circuit for circuit in plan}
+        settled: set[Region] = set()
+        left = effort.regions * len(known)
+        for most in effort.sizes:
+            while left > 0:
+                left -= 1
+                region = self._unsettled(known, settled, most)
+                if region is None:
+                    break
+                anew = self._anew([known[name] for name in sorted(region)], effort)
+                if anew is None:
+                    settled.add(region)
+                else:
+                    known = {name: one for name, one in known.items() if name not in region}
+                    known |= {_members(circuit): circuit for circuit in anew}
+        return list(known.values())
+
+    def _unsettled(self, known: dict[Members, Circuit], settled: set[Region], most: int) -> Region | None:
+        """The next region to look at; None where all of its size are settled."""
+        excess = [sum(self._reduced(leg) for leg in circuit) for circuit in known.values()]
+        around = regions_around_each(self._problem.near, list(known), excess, most)
+        return next((region for region in around if region not in settled), None)
+
+    def _anew(self, own: Sequence[Circuit], effort: Effort) -> list[Circuit] | None:
+        """Cheaper circuits of the same members; None where none are found."""
+        self._pace()
+        legs = [leg for circuit in own for leg in circuit]
+        groups = Groups(len(own), len(legs), self._problem.capacity)
+        cost = sum(self._cost(leg) for leg in legs)
+        pool = self._among(legs)
+        sieve = sifted(pool, groups, cost - SAME, effort.cuts, self._pace)
+        if not len(sieve.left):
+            return None
+        order = np.argsort(sieve.reduced, kind="stable")[: effort.columns]
+        answer = chosen(pool.of(sieve.left[order]), groups, effort.nodes, self._pace)
+        if answer.numbers is None:
+            return None
+        picked = [legs[-1 - number] if number < 0 else self._picked(number) for number in answer.numbers]
+        if sum(self._cost(leg) for leg in picked) >= cost - SAME or not self._judge.fits(picked, groups):
+            return None
+        return self._judge.grouped(picked, groups)
+
+    def _among(self, legs: Sequence[Picked]) -> Pool:
+        """These legs, numbered −1, −2 and so on, and all that pass none but their members.
+
+        These members are the columns.
+        """
+        inside = np.zeros(len(self._problem.ranges), dtype=bool)
+        inside[[member for leg in legs for member in leg.members]] = True
+        rows = np.nonzero(~(self._bits & np.packbits(~inside)).any(axis=1))[0]
+        pool, own = self._found.pool.of(rows), np.zeros((len(legs), len(inside)), dtype=bool)
+        for row, leg in zip(own, legs, strict=True):
+            row[list(leg.members)] = True
+        return Pool(
+            np.concatenate([own, pool.members])[:, inside],
+            np.concatenate([[self._cost(leg) for leg in legs], pool.costs]),
+            np.concatenate([[self._reduced(leg) for leg in legs], pool.reduced]),
+            np.concatenate([own @ self._problem.load, pool.loads]),
+            np.concatenate([-1 - np.arange(len(legs)), pool.number]),
+        )
+
+    def _picked(self, number: int) -> Picked:
+        return Picked(self._found.members(number), self._boxes[self._found.box(number)])
+
+    def _cost(self, leg: Picked) -> float:
+        if leg not in self._costs:
+            self._costs[leg] = self._judge.cost(leg.members, leg.box)
+        return self._costs[leg]
+
+    def _reduced(self, leg: Picked) -> float:
+        """What a leg costs above the prices of its members and of its load."""
+        members = list(leg.members)
+        load = int(self._problem.load[members].sum())
+        return self._cost(leg) - float(self._prices.duals[members].sum() + self._prices.per_load[load])
+
+
+def _members(circuit: Circuit) -> Members:
+    return tuple(sorted(member for leg in circuit for member in leg.members))
