@@ -43,6 +43,9 @@ class Effort(Struct, frozen=True):
 
 USUAL = Effort()
 
+THOROUGH = Effort(sizes=(36, 56, 100))
+"""For sites that are few such regions."""
+
 
 class Exchange:
     """The legs that circuits may be made of."""

@@ -8,6 +8,7 @@ every load l, Σ y ≤ most circuits.
 
 from collections import Counter
 from collections.abc import Iterable
+from math import inf
 
 import highspy
 import numpy as np
@@ -26,6 +27,8 @@ _PRIMAL_SIMPLEX = 4
 
 _UNLIMITED_S = 1e9
 
+_EPS = 1e-6
+
 
 class Relaxed(Struct, frozen=True, eq=False):
     """Optimum of the linear programme: cost, prices of the members and of legs by load."""
@@ -40,7 +43,7 @@ class Master:
 
     def __init__(self, load: Ints, groups: Groups) -> None:
         self.routes: list[Route] = []
-        self._known: set[tuple[int, ...]] = set()
+        self._known: dict[tuple[int, ...], float] = {}
         self._load, self._groups = load, groups
         self._members = len(load)
         self._solver = quiet_solver(_UNLIMITED_S)
@@ -63,12 +66,12 @@ class Master:
             self._solver.addCol(0.0, 0.0, highspy.kHighsInf, len(rows), rows, weights)
 
     def add(self, routes: Iterable[Route]) -> int:
-        """Add the legs that are new; the number of them."""
+        """Add the legs that are new, or cheaper than before; the number of them."""
         fresh = 0
         for route in routes:
-            if route.members in self._known:
+            if route.cost >= self._known.get(route.members, inf) - _EPS:
                 continue
-            self._known.add(route.members)
+            self._known[route.members] = route.cost
             self.routes.append(route)
             count = Counter(route.members)
             rows = [*count, self._members]

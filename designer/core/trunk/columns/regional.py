@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from math import inf
 
 from designer.core.trunk.circuits import Better, Fed, Rank, rank_of
-from designer.core.trunk.columns.exchange import Exchange
+from designer.core.trunk.columns.exchange import THOROUGH, USUAL, Exchange
 from designer.core.trunk.columns.generation import Bounded
 from designer.core.trunk.columns.growth import TooMany
 from designer.core.trunk.columns.improve import Task
 from designer.core.trunk.columns.legs import Legs, Within
 from designer.core.trunk.columns.problem import loads
+from designer.core.trunk.columns.survey import MOST_COMPLETE
 from designer.core.trunk.columns.tightening import Patience
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
@@ -71,7 +72,8 @@ class _Product:
         begin = self._task.annealed(start)
         rank = _rank(begin)
         legs = self._task.legs(self._site.pace.silent())
-        prices = self._task.tight_prices(min(rank, self._rank), begin, legs, PATIENCE)
+        # prices of plans with fewer legs than its own would be those of no plan at all
+        prices = self._task.tight_prices(self._rank if rank[0] else rank, begin, legs, PATIENCE)
         if rank[0] or prices.bound >= min(rank[3], self._rank[3]):
             return Better(circuits=begin, bound=prices.bound)
         return Better(circuits=self._exchanged(begin, legs, prices), bound=prices.bound)
@@ -82,7 +84,9 @@ class _Product:
             return tuple(begin)
         task = self._task
         exchange = Exchange(task.problem, found, legs.field.boxes, prices, task, self._site.pace)
-        return tuple(map(task.fed, exchange.improved([task.picked(one) for one in begin])))
+        effort = THOROUGH if len(task.problem.ranges) <= MOST_COMPLETE else USUAL
+        plan = exchange.improved([task.picked(one) for one in begin], effort)
+        return tuple(task.fed(circuit) for circuit in plan)
 
 
 def _grown(legs: Legs, prices: Bounded) -> Within | None:
