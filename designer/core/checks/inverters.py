@@ -7,7 +7,9 @@ from shapely.geometry import Polygon
 
 from designer.core.findings import Finding, Location, error, note, warning
 from designer.core.geometry.axes import Rect, grown, rect_polygon, rect_polygons, rect_xy
+from designer.core.geometry.meetings import meetings
 from designer.core.inverters.obstructions import back_boxes, rail_rect
+from designer.core.limits import MOST_OVERLAPS
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Box
 from designer.core.model.plan import PlacedInverter, Plan, RailRun, RowLine, SurfacePlan
@@ -59,8 +61,8 @@ def _clearances(catalog: Catalog, boxes: Sequence[Box], part: SurfacePlan) -> It
     ]
     tree = shapely.STRtree(rect_polygons(rect for rect, _ in named))
     lines = {rail.id: frozenset(rail.lines) for rail in part.rails}
-    pairs = tree.query(rect_polygons(inverter.clearance for inverter in part.inverters)).T.tolist()
-    for number, index in sorted(pairs):
+    clearances = rect_polygons(inverter.clearance for inverter in part.inverters)
+    for number, index in meetings(tree, clearances, 50 * len(named) + MOST_OVERLAPS):
         inverter, (rect, owner) = part.inverters[number], named[index]
         same = owner == inverter.id or not lines.get(owner, _NONE).isdisjoint(lines[inverter.rail])
         depth = 0.0 if same else _depth(inverter.clearance, rect)

@@ -7,7 +7,9 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from designer.core.findings import Finding, Location, error, warning
 from designer.core.geometry.axes import grown, rect_polygons
+from designer.core.geometry.meetings import meetings
 from designer.core.layout.surface_area import surface_usable_area
+from designer.core.limits import MOST_OVERLAPS
 from designer.core.model.design import Design, Surface
 from designer.core.model.plan import PlacedModule, Plan, SurfacePlan
 from designer.core.units import TOLERANCE_MM
@@ -45,8 +47,7 @@ def _overlaps(part: SurfacePlan) -> Iterator[Finding]:
         return
     shrunk = rect_polygons(grown(module.rect, -TOLERANCE_MM) for module in part.modules)
     tree = shapely.STRtree(shrunk)
-    first, second = tree.query(shrunk, predicate="intersects")
-    for i, j in zip(first.tolist(), second.tolist(), strict=True):
+    for i, j in meetings(tree, shrunk, len(shrunk) + MOST_OVERLAPS, "intersects"):
         if i < j:
             one, other = part.modules[i], part.modules[j]
             yield error("modules-overlap", one.id, other.id, at=_middle(part.surface, one))

@@ -6,7 +6,9 @@ import numpy as np
 from msgspec import Struct
 from shapely import Polygon, STRtree, box
 
+from designer.core.errors import InputError
 from designer.core.geometry.faces import RoofFace, RoofObstacle
+from designer.core.limits import MOST_MEETINGS
 
 
 class Building(Struct, frozen=True, kw_only=True):
@@ -22,6 +24,7 @@ def by_building(faces: Iterable[RoofFace], obstacles: Iterable[RoofObstacle]) ->
 
     An obstacle that names no building goes to every building with a face that its bounding box meets. An
     obstacle of a building without faces belongs to nothing and is left out.
+    Raises InputError where obstacles may lie on so many faces that finding out would take for ever.
     """
     faces_of: dict[str, list[RoofFace]] = {}
     for face in faces:
@@ -34,6 +37,8 @@ def by_building(faces: Iterable[RoofFace], obstacles: Iterable[RoofObstacle]) ->
         elif obstacle.building in obstacles_of:
             obstacles_of[obstacle.building].append(obstacle)
     _share_out(nameless, [face for group in faces_of.values() for face in group], obstacles_of)
+    if sum(len(group) * len(obstacles_of[name]) for name, group in faces_of.items()) > MOST_MEETINGS:
+        raise _crowded()
     return tuple(
         Building(id=name, faces=tuple(group), obstacles=tuple(obstacles_of[name]))
         for name, group in faces_of.items()
@@ -45,10 +50,18 @@ def _share_out(
 ) -> None:
     if not nameless or not faces:
         return
-    found, met = STRtree(_boxes(faces)).query(_boxes(nameless))
-    pairs = {(int(i), faces[int(j)].building): None for i, j in sorted(zip(found, met, strict=True))}
-    for i, building in pairs:
-        obstacles_of[building].append(nameless[i])
+    tree, met = STRtree(_boxes(faces)), 0
+    for obstacle, shape in zip(nameless, _boxes(nameless), strict=True):
+        under = tree.query(shape)
+        met += len(under)
+        if met > MOST_MEETINGS:
+            raise _crowded()
+        for building in dict.fromkeys(faces[int(face)].building for face in sorted(under)):
+            obstacles_of[building].append(obstacle)
+
+
+def _crowded() -> InputError:
+    return InputError("its obstacles lie on too many roof faces", remedy="give each obstacle its building")
 
 
 def _boxes(things: Sequence[RoofFace] | Sequence[RoofObstacle]) -> list[Polygon]:

@@ -3,11 +3,13 @@
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import shapely
 
 from designer.core.geometry.sketch import Points3, Stroke
+from designer.core.limits import MOST_CROSSINGS
 
 MEETING_MM = 1.0
 """Ends of lines nearer to each other than this are one corner."""
@@ -20,6 +22,9 @@ SLIVER_SHARE = 0.01
 
 MOST_JOINED = 20_000
 """Straight parts of open lines among which rings are looked for."""
+
+_AT_ONCE = 50
+"""Lines whose crossings with all others are counted at once, so that counting takes no memory."""
 
 
 def rings_of(strokes: Iterable[Stroke], *, parted: bool = False) -> list[Points3]:
@@ -46,12 +51,18 @@ def left_over(strokes: Iterable[Stroke], rings: Sequence[Points3]) -> int:
     listed = tuple(strokes)
     if not rings or not listed:
         return len(listed)
-    tree = shapely.STRtree([shapely.LinearRing(ring[:, :2]) for ring in rings])
+    tree = shapely.STRtree(np.concatenate([_sides(ring) for ring in rings]))
     middles = [(one.points[:-1, :2] + one.points[1:, :2]) / 2.0 for one in listed]
     owners = np.repeat(np.arange(len(listed)), [len(one) for one in middles])
     points = shapely.points(np.concatenate(middles))
     on_ring, _ = tree.query(points, predicate="dwithin", distance=MEETING_MM)
     return len(listed) - len(np.unique(owners[on_ring]))
+
+
+def _sides(ring: Points3) -> Any:
+    """The sides of a ring, each on its own: of a ring of thousands few are near a point."""
+    corners = ring[:, :2]
+    return shapely.linestrings(np.stack((corners, np.roll(corners, -1, axis=0)), axis=1))
 
 
 def _area(ring: Points3) -> float:
@@ -68,6 +79,8 @@ def _faces(lines: Sequence[Points3]) -> list[Points3]:
     parts = [(start, end) for start, end in ends if start != end]
     if not parts:
         return []
+    if _are_crowded(parts):
+        return []
     drawn = shapely.node(shapely.multilinestrings(parts))
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(drawn)))
     return [
@@ -75,6 +88,18 @@ def _faces(lines: Sequence[Points3]) -> list[Points3]:
         for face in faces
         if face.area >= LEAST_RING_MM2 and not _is_sliver(face)
     ]
+
+
+def _are_crowded(parts: Sequence[Any]) -> bool:
+    """Whether straight parts cross at so many places that no one looks for the faces between them."""
+    lines: Any = shapely.linestrings(parts)
+    tree = shapely.STRtree(lines)
+    left = 2 * MOST_CROSSINGS + 5 * len(parts)  # each meets itself, its neighbours, and both count a crossing
+    for first in range(0, len(lines), _AT_ONCE):
+        left -= tree.query(lines[first : first + _AT_ONCE], predicate="intersects").shape[1]
+        if left < 0:
+            return True
+    return False
 
 
 def _is_sliver(face: shapely.Polygon) -> bool:
