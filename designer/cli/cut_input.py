@@ -1,6 +1,5 @@
 """What `trunkline cut` reads: the list of pieces, and stock, offcuts and lengths typed as options."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from msgspec import Struct
 
 from designer.core.errors import InputError
 from designer.core.units import TOLERANCE_MM, parse_length
+from designer.io.csv_rows import csv_rows, csv_text
 
 if TYPE_CHECKING:
     from designer.core.cutting.model import CuttingOptions, Offcut, Piece, Stock
@@ -28,47 +28,33 @@ def read_pieces(path: Path) -> "list[Piece]":
     """The pieces of a CSV file; InputError naming file, line and remedy where it cannot be used."""
     from designer.core.cutting.model import Piece
 
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise InputError(
-            "there is no such file", where=str(path), remedy="check its name and folder"
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"it cannot be read as text ({type(error).__name__})",
-            where=str(path),
-            remedy="give a CSV file in UTF-8",
-        ) from None
-    rows = csv.DictReader(text.splitlines())
-    if not {"length_mm", "quantity"} <= set(rows.fieldnames or ()):
+    rows = _rows(path)
+    _, header = next(rows, (1, []))
+    if not {"length_mm", "quantity"} <= set(header):
         raise InputError(
             "its first line is not the header",
             where=f"{path}: line 1",
             remedy="begin with length_mm,quantity[,name]",
         )
+    named = ((line, dict(zip(header, row, strict=False))) for line, row in rows)
     found = [
         Piece(
-            name=(row.get("name") or "").strip() or f"P{number}",
-            length_mm=read_length(f"{path}: line {line}", row["length_mm"] or ""),
-            quantity=_quantity(f"{path}: line {line}", row["quantity"] or ""),
+            name=row.get("name", "").strip() or f"P{number}",
+            length_mm=read_length(f"{path}: line {line}", row.get("length_mm", "")),
+            quantity=_quantity(f"{path}: line {line}", row.get("quantity", "")),
         )
-        for number, (line, row) in enumerate(_numbered(path, rows), start=1)
+        for number, (line, row) in enumerate(named, start=1)
     ]
     _refuse_counts(path, found)
     return found
 
 
-def _numbered(path: Path, rows: "csv.DictReader[str]") -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    text = csv_text(path)
     try:
-        for row in rows:
-            yield rows.line_num, row
-    except csv.Error as error:
-        raise InputError(
-            f"it is no CSV file ({error})",
-            where=f"{path}: line {rows.line_num + 1}",
-            remedy="save it as plain CSV, separated by commas",
-        ) from None
+        yield from csv_rows(text)
+    except InputError as error:
+        raise error.within(str(path)) from None
 
 
 def _refuse_counts(path: Path, pieces: "Sequence[Piece]") -> None:
@@ -108,11 +94,11 @@ def _quantity(where: str, text: str) -> int:
         raise InputError(
             f"the quantity '{text}' is not a whole number", where=where, remedy="write 0, 1, 2 …"
         )
-    if len(digits.lstrip("0")) > len(str(MOST_PIECES)) or int(digits) > MOST_PIECES:
+    if len(digits.lstrip("0")) > len(str(MOST_PIECES)) or int(digits.lstrip("0") or "0") > MOST_PIECES:
         raise InputError(
             f"the quantity {digits} is too great", where=where, remedy=f"give at most {MOST_PIECES}"
         )
-    return int(digits)
+    return int(digits.lstrip("0") or "0")
 
 
 def read_stock(text: str) -> "Stock":

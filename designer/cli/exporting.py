@@ -24,6 +24,7 @@ from designer.export.papers import (
     usual_papers,
 )
 from designer.io.atomic import write_bytes_atomically
+from designer.io.output_folder import check_within
 
 SVG, PNG = SVG_FOLDER, PNG_FOLDER
 
@@ -115,6 +116,7 @@ def _refuse_project(file: Path, folder: Path) -> None:
 
 def write_all(files: dict[str, bytes], folder: Path) -> None:
     """Write files into a folder, each atomically, and say which. Raises InputError where one cannot be."""
+    check_within(folder, files)
     for name in files:
         if (folder / name).is_dir():
             raise InputError("it is a folder", where=str(folder / name), remedy="choose another place")

@@ -13,7 +13,7 @@ from designer.core.geometry.buildings import Building
 from designer.core.geometry.faces import RoofObstacle, UnfoldedFace, unfold_building
 from designer.core.model.design import Design
 from designer.core.model.names import nearest_remedy
-from designer.edit.edits.mapped_roofs import add_faces
+from designer.edit.edits.mapped_roofs import add_faces, check_number
 from designer.io.geojson import read_roofs
 
 
@@ -26,6 +26,7 @@ def add_map(design: Design, file: Path, choices: ImportChoices) -> Design:
         click.echo(f"left out: {problem}", err=True)
     try:
         buildings = _chosen(roofs.buildings(), names)
+        check_number(sum(len(building.faces) for building in buildings))
         faces = list(_unfolded(buildings, skip_bad=skip_bad))
         imported = add_faces(design, faces)
     except InputError as error:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 from msgspec import Struct
@@ -14,12 +13,8 @@ from designer.drawing.stations import Station
 from designer.export.opendtu import opendtu_config, unlisted
 from designer.export.opendtu_shares import Shares, shares_of
 from designer.io.atomic import write_bytes_atomically
-from designer.io.limited import limited_bytes
+from designer.io.device_backups import read_backup
 from designer.io.project import backup_path
-from designer.io.strict_json import parse_json
-
-MAX_BYTES = 4_000_000
-_REMEDY = "name a backup that OpenDTU made (config.json)"
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -40,7 +35,7 @@ def write_config(asked: Asked, stations: Sequence[Station], gateways: Sequence[s
     backup, target = asked.backup, _target(asked)
     shares = shares_of(stations, gateways)
     chosen = shares.lists[_chosen(shares, asked.dtu)]
-    content = _content(backup)
+    content = read_backup(backup)
     try:
         data, gone = opendtu_config(chosen, content), unlisted(chosen, content)
     except TrunklineError as problem:
@@ -76,15 +71,3 @@ def _chosen(shares: Shares, dtu: str) -> str:
         remedy = f"choose from {known}" if known else "leave it out: the project has no DTU"
         raise InputError(f"no inverters report to DTU {wanted}", where="--dtu", remedy=remedy)
     return wanted
-
-
-def _content(backup: Path) -> dict[str, Any]:
-    """What a backup holds. InputError where it is none."""
-    data = limited_bytes(backup, MAX_BYTES, remedy=_REMEDY)
-    try:
-        content = parse_json(data)
-    except InputError as problem:
-        raise problem.within(str(backup)) from problem
-    if not isinstance(content, dict):
-        raise InputError("it is no configuration of an OpenDTU", where=str(backup), remedy=_REMEDY)
-    return content

@@ -10,6 +10,9 @@ QUANTUM_MM = 1e-3
 """Coordinates are rounded to this when an edit is committed, so that equality and hashes are stable."""
 
 UNITS_MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, '"': 25.4, "ft": 304.8, "'": 304.8}
+LONGEST_LENGTH = 50
+"""Characters of a typed length; of thousands of blanks a pattern tries every share."""
+
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+"
 _SIMPLE = re.compile(rf"\s*({_NUMBER})\s*(mm|cm|m|in|ft|\"|')?\s*")
 _FEET_INCHES = re.compile(rf"\s*({_NUMBER})\s*(?:'|ft)\s*-?\s*({_NUMBER})\s*(?:\"|in)?\s*")
@@ -27,6 +30,8 @@ def parse_length(text: str) -> float:
     Raises ValueError with one clear sentence when the text is not a finite length.
     """
     body = text.strip()
+    if len(body) > LONGEST_LENGTH:
+        raise ValueError(f"'{body[:LONGEST_LENGTH]}…' is not a length; write it like 3500, 3.5m or 12'6\"")
     sign = -1.0 if body.startswith("-") else 1.0
     body = body.removeprefix("-")
     if match := _FEET_INCHES.fullmatch(body):

@@ -1,9 +1,8 @@
 """What an export is told by data: files that come with the program, and a person's own ones like them."""
 
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from designer.core.errors import InputError
 from designer.core.model.names import nearest_remedy
@@ -36,14 +35,3 @@ def bundled_text(folder: str, choice: str, known: Mapping[str, object], missing:
     if choice not in known:
         raise InputError(f"{missing} '{choice}'", remedy=nearest_remedy(choice, sorted(known)))
     return (resource_root() / folder / f"{choice}{SUFFIX}").read_text(encoding="utf-8")
-
-
-def parsed(file: Path) -> dict[str, Any]:
-    """The tables of a TOML file. Raises InputError where it cannot be read or is none."""
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"it cannot be read ({reason})", where=str(file), remedy="check its name") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"it is not TOML ({error})", where=str(file), remedy="mend the line") from error

@@ -1,6 +1,5 @@
 """Sheets of labels as shops sell them: bundled ones in resources/labels, and a person's own files."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 from designer.core.errors import InputError
 from designer.core.geometry.axes import Rect
 from designer.export.data_files import bundled_files, bundled_text, chosen
+from designer.limited import toml_tables
 
 FOLDER = "labels"
 USUAL = "a4-21"
@@ -78,15 +78,10 @@ def label_sheet_text(choice: str) -> str:
 
 def read_label_sheet(file: Path) -> LabelSheet:
     """A sheet from its file. InputError, with the place and a remedy, where it is bad."""
+    raw = toml_tables(file)
     try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
         sheet = msgspec.convert(raw, LabelSheet, strict=False)
-    except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
-        raise InputError(
-            f"it cannot be read ({reason})", where=str(file), remedy="check the name"
-        ) from problem
-    except ValueError as problem:  # of the text's encoding, of TOML, of a field
+    except msgspec.ValidationError as problem:
         remedy = "begin with a copy of a bundled one: trunkline labels NAME -o FILE"
         raise InputError(f"it is no sheet of labels ({problem})", where=str(file), remedy=remedy) from problem
     _check(sheet, str(file))

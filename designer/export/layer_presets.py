@@ -12,7 +12,8 @@ from designer.core.errors import InputError
 from designer.core.model.names import nearest_remedy
 from designer.drawing.layers import LAYERS, Layer, LayerName
 from designer.drawing.sheet_layers import BRANCH_INKS, SHEET_LAYERS, branch_layer
-from designer.export.data_files import bundled_files, bundled_text, chosen, parsed
+from designer.export.data_files import bundled_files, bundled_text, chosen
+from designer.limited import toml_tables
 
 FOLDER = "layers"
 DEFAULT_PRESET = "trunkline"
@@ -94,7 +95,7 @@ def preset_text(choice: str) -> str:
 def read_preset(file: Path) -> LayerPreset:
     """A preset from its file. InputError, with the place and a remedy, where it is bad."""
     try:
-        preset = msgspec.convert(parsed(file), LayerPreset)
+        preset = msgspec.convert(toml_tables(file), LayerPreset)
     except msgspec.ValidationError as error:
         raise InputError(
             f"the preset cannot be used: {error}",

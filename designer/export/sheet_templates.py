@@ -8,7 +8,8 @@ import msgspec
 
 from designer.core.errors import InputError
 from designer.drawing.sheets.template import SheetFrame, Template
-from designer.export.data_files import bundled_files, bundled_text, chosen, parsed
+from designer.export.data_files import bundled_files, bundled_text, chosen
+from designer.limited import toml_tables
 
 FOLDER = "sheets"
 LEAST_AREA_MM = 100.0
@@ -47,7 +48,7 @@ def template_text(choice: str) -> str:
 def read_template(file: Path) -> Template:
     """A template from its file. InputError, with the place and a remedy, where it is bad."""
     try:
-        template = msgspec.convert(parsed(file), Template, strict=False)
+        template = msgspec.convert(toml_tables(file), Template, strict=False)
     except msgspec.ValidationError as error:
         raise InputError(
             f"the template is not complete: {error}",

@@ -20,17 +20,23 @@ RETRY_DELAYS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Pauses between attempts to replace a busy file; three seconds in all."""
 
 
-def write_bytes_atomically(path: Path, data: bytes, *, keep_as: Path | None = None) -> None:
+def write_bytes_atomically(
+    path: Path, data: bytes, *, keep_as: Path | None = None, follow: bool = True
+) -> None:
     """Write `data` to `path` by way of a temporary file in the same folder.
 
     The data is on the disk before the old file is replaced; the permissions and other marks of an existing
     file are kept, a symbolic link keeps pointing where it did, and a failure leaves neither a temporary file
     nor a half written one. What is replaced stays as `keep_as`, in the same folder, where that is given.
+    Where links are not to be followed, since nobody chose that name, a link is replaced by the file itself.
     Raises InputError where the folder is missing, may not be written or is full, or the target is no plain
     file or write-protected.
     """
     try:
-        _replace_content(path.resolve(), data, keep_as)
+        target = path.resolve() if follow else path.parent.resolve() / path.name
+        if not follow and target.is_symlink():
+            target.unlink()
+        _replace_content(target, data, keep_as)
     except (OSError, ValueError, RuntimeError) as error:  # a name that none can be, links in a circle
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         remedy = "choose a file in a folder that exists, has room and may be written"

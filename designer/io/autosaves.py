@@ -15,11 +15,13 @@ import msgspec
 from msgspec import Struct
 
 from designer.core.errors import InputError, TrunklineError
+from designer.core.limits import AUTOSAVE_BYTES
 from designer.core.model.design import Design
 from designer.io.atomic import write_bytes_atomically
 from designer.io.lock import Lock, acquire
 from designer.io.personal import state_folder
 from designer.io.project import decode_project, digest_of, encode_project
+from designer.limited import limited_bytes
 
 SLOTS = ("a.autosave", "b.autosave")
 LOCK = "owner.lock"
@@ -155,17 +157,17 @@ def _written(folder: AutosaveFolder) -> str:
 
 def _newest(folder: Path) -> State | None:
     """The newest intact state in a folder."""
-    states = [state for slot in SLOTS if (state := _state(folder / slot)) is not None]
+    states = [state for slot in SLOTS if (state := state_in(folder / slot)) is not None]
     return max(states, key=lambda state: state.about.number, default=None)
 
 
-def _state(file: Path) -> State | None:
+def state_in(file: Path) -> State | None:
     """What an autosave holds; None where it is none, was cut off, or is newer than the program."""
     try:
-        head, _, content = file.read_bytes().partition(b"\n")
+        head, _, content = limited_bytes(file, AUTOSAVE_BYTES, remedy="").partition(b"\n")
         about = msgspec.json.decode(head, type=About)
         if about.format != FORMAT or digest_of(content) != about.digest:
             return None
         return State(about, decode_project(content), file.name)
-    except (OSError, msgspec.DecodeError, TrunklineError):
+    except (OSError, ValueError, RecursionError, msgspec.DecodeError, TrunklineError):
         return None

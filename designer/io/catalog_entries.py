@@ -7,7 +7,6 @@ file before it.
 import math
 import re
 from collections.abc import Callable, Collection, Mapping
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from msgspec import Struct, ValidationError, convert
 
 from designer.core.errors import CatalogError
 from designer.core.geometry.edges import EdgeKind
+from designer.core.limits import CATALOG_FILLED, CATALOG_LEVELS
 from designer.core.model.catalog import (
     Inverter,
     Mount,
@@ -25,6 +25,7 @@ from designer.core.model.catalog import (
     TrunkFamily,
     Zone,
 )
+from designer.core.model.names import nearest_name
 from designer.core.model.provenance import Provenance, Source
 from designer.core.model.setback_preset import Height
 
@@ -76,33 +77,54 @@ _KINDS = {
 }
 
 
-def filled(node: Any, common: Mapping[str, Raw], sources: Mapping[str, Raw]) -> Any:
-    """`node` with what its file says once filled in.
+class Filling:
+    """Fills in what the entries of a file leave to its shared tables.
 
     ``like = "NAME"`` takes over the table ``[common.NAME]`` beneath the entry's own figures;
     ``ref = "KEY"`` and a bare key in ``figures`` stand for the text and the mark of ``[sources.KEY]``.
-    Raises CatalogError for a name that the file does not define.
     """
-    if type(node) is list:
-        return [filled(item, common, sources) for item in node]
-    if type(node) is not dict:
-        return node
-    if "like" in node:
-        node = _overlaid(
-            _named(node["like"], common, "common"), {k: v for k, v in node.items() if k != "like"}
-        )
-    nested = [key for key, value in node.items() if type(value) in _NESTED]
-    table = {**node, **{key: filled(node[key], common, sources) for key in nested}}
-    if "figures" in nested and type(table["figures"]) is dict:
-        table["figures"] = {
-            key: _named(value, sources, "sources") if isinstance(value, str) else value
-            for key, value in table["figures"].items()
-        }
-    if "ref" in table:
-        source = _named(table.pop("ref"), sources, "sources")
-        if "source" not in table:
-            table = {"source": source["text"], "verified": source["verified"], **table}
-    return table
+
+    def __init__(self, common: Mapping[str, Raw], sources: Mapping[str, Raw]) -> None:
+        self._common, self._sources = common, sources
+        self._left = CATALOG_FILLED
+
+    def filled(self, node: Any, level: int = 0) -> Any:
+        """`node` with what its file says once filled in.
+
+        Raises CatalogError for a name that the file does not define, for tables that lie too deep in each
+        other, as where a table is like itself, and where what was filled in is far more than a catalogue has.
+        """
+        if type(node) is list:
+            return [self.filled(item, level) for item in node]
+        if type(node) is not dict:
+            return node
+        if "like" in node:
+            own = {key: value for key, value in node.items() if key != "like"}
+            node = _overlaid(_named(node["like"], self._common, "common"), own)
+        self._count(len(node), level)
+        nested = [key for key, value in node.items() if type(value) in _NESTED]
+        table = {**node, **{key: self.filled(node[key], level + 1) for key in nested}}
+        return self._with_sources(table, nested)
+
+    def _count(self, values: int, level: int) -> None:
+        self._left -= values + 1
+        if level > CATALOG_LEVELS:
+            what = f"tables lie more than {CATALOG_LEVELS} deep in each other"
+            raise CatalogError(what, remedy="let no table be 'like' itself")
+        if self._left < 0:
+            raise CatalogError("'like' makes it far too large", remedy="take out 'like' within [common]")
+
+    def _with_sources(self, table: Raw, nested: Collection[str]) -> Raw:
+        if "figures" in nested and type(table["figures"]) is dict:
+            table["figures"] = {
+                key: _named(value, self._sources, "sources") if isinstance(value, str) else value
+                for key, value in table["figures"].items()
+            }
+        if "ref" in table:
+            source = _named(table.pop("ref"), self._sources, "sources")
+            if "source" not in table:
+                table = {"source": source["text"], "verified": source["verified"], **table}
+        return table
 
 
 def _named(name: Any, tables: Mapping[str, Raw], kind: str) -> Raw:
@@ -110,7 +132,10 @@ def _named(name: Any, tables: Mapping[str, Raw], kind: str) -> Raw:
         raise CatalogError(
             f"'{name}' is not in [{kind}]", remedy=_did_you_mean(str(name), tables) or "add it there"
         )
-    return tables[name]
+    table = tables[name]
+    if not isinstance(table, Mapping):
+        raise CatalogError(f"'{name}' in [{kind}] is no table", remedy="give its fields")
+    return table
 
 
 def _overlaid(base: Raw, own: Raw) -> Raw:
@@ -146,8 +171,8 @@ def refuse_unknown(
 
 
 def _did_you_mean(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"did you mean '{near[0]}'" if near else ""
+    near = nearest_name(name, known)
+    return "" if near is None else f"did you mean '{near}'"
 
 
 def _readable(message: str) -> CatalogError:
@@ -185,7 +210,7 @@ def _check_struct(value: Struct, raw: Raw) -> None:
         kind = type(given)
         if kind is str and name != "id":
             continue
-        if kind in _NUMBERS and (given > 0 or name in ANY_SIGN) and abs(given) < math.inf:
+        if kind in _NUMBERS and (given > 0 or name in ANY_SIGN) and abs(given) <= LARGEST_FIGURE:
             continue  # nearly all fields end here, and a list may have twenty thousand entries
         try:
             _check_value(getattr(value, name), given, name)

@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from designer.core.errors import CatalogError
+from designer.core.errors import CatalogError, InputError
+from designer.core.limits import CATALOG_FILES, CATALOG_JSON_BYTES, JSON_VALUES, TOML_BYTES
 from designer.core.model.catalog import (
     Assumptions,
     Catalog,
@@ -28,8 +29,10 @@ from designer.core.model.provenance import Source
 from designer.core.model.serial_format import SerialFormat
 from designer.core.model.setback_preset import SetbackPreset
 from designer.core.resources import resource_root
-from designer.io.catalog_entries import Raw, T, decoded, filled, refuse_unknown
+from designer.io.catalog_entries import Filling, Raw, T, decoded, refuse_unknown
 from designer.io.personal import configuration_folder
+from designer.io.strict_json import values_in
+from designer.limited import limited_bytes, parsed_toml
 
 FOLDER_VARIABLE = "TRUNKLINE_CATALOG"
 """Environment variable that names a person's own catalogue folder."""
@@ -105,7 +108,12 @@ def _bundled_sheets() -> tuple[Sheet, ...]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
+    """The catalogue files in a folder, by their names. CatalogError where there are absurdly many."""
+    found = [path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file()]
+    if len(found) > CATALOG_FILES:
+        what = f"it holds {len(found):,} files; {CATALOG_FILES:,} at most are read"
+        raise CatalogError(what, where=str(folder), remedy="name a catalogue folder")
+    return sorted(found)
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -114,47 +122,51 @@ def read_sheet(path: Path) -> Sheet:
         return _sheet(path.name, _parsed(path))
     except CatalogError as error:
         raise error.within(str(path)) from None
+    except RecursionError:
+        raise CatalogError("it is nested too deeply", where=str(path), remedy="use simpler tables") from None
 
 
 def _parsed(path: Path) -> Raw:
+    is_json = path.suffix.lower() == ".json"
     try:
-        data = path.read_bytes()
-        raw = msgspec.json.decode(data) if path.suffix.lower() == ".json" else _toml(data)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CatalogError(
-            f"it cannot be read ({reason})", remedy="check the file and its permissions"
-        ) from None
-    except RecursionError:
-        raise CatalogError("it is nested too deeply", remedy="this is no catalogue file") from None
-    except ValueError as error:  # TOML, JSON and text decoding errors are all ValueErrors
-        raise CatalogError(f"it cannot be understood ({error})", remedy="correct the file") from None
+        most = CATALOG_JSON_BYTES if is_json else TOML_BYTES
+        data = limited_bytes(path, most, remedy="split it into smaller files")
+        raw = _json(data) if is_json else parsed_toml(data)
+    except InputError as error:
+        where = error.where.removeprefix(str(path))  # which is put before it for all errors of the file
+        raise CatalogError(error.what, where=where, remedy=error.remedy) from None
     if not isinstance(raw, dict):
         raise CatalogError("it holds no tables", remedy="this is no catalogue file")
     return raw
 
 
-def _toml(data: bytes) -> Raw:
-    import tomllib
-
-    return tomllib.loads(data.decode("utf-8-sig"))
+def _json(data: bytes) -> object:
+    if values_in(data) > JSON_VALUES:
+        raise InputError(f"it holds more than {JSON_VALUES:,} values", remedy="split it into smaller files")
+    try:
+        return msgspec.json.decode(data)
+    except RecursionError as error:
+        raise InputError("it is nested too deeply", remedy="this is no catalogue file") from error
+    except ValueError as error:  # JSON and text decoding errors are ValueErrors
+        raise InputError(f"it is not JSON ({error})", remedy="correct the file") from error
 
 
 def _sheet(name: str, raw: Raw) -> Sheet:
     refuse_unknown(raw, _TABLES, kind="table")
     sources = {key: _source(key, value) for key, value in _table(raw, "sources").items()}
     common = _table(raw, "common")
-    assumptions = filled(_table(raw, "assumptions"), common, sources)
+    filling = Filling(common, sources)
+    assumptions = filling.filled(_table(raw, "assumptions"))
     _refuse_unknown_assumptions(assumptions)
     return Sheet(
         name=name,
-        modules=_entries(raw, "module", Module, common, sources),
-        inverters=_entries(raw, "inverter", Inverter, common, sources),
-        families=_entries(raw, "family", TrunkFamily, common, sources),
-        rails=_entries(raw, "rail", RailSystem, common, sources),
-        regions=_entries(raw, "region", Region, common, sources),
-        setbacks=_entries(raw, "setbacks", SetbackPreset, common, sources),
-        serials=_entries(raw, "serials", SerialFormat, common, sources),
+        modules=_entries(raw, "module", Module, filling),
+        inverters=_entries(raw, "inverter", Inverter, filling),
+        families=_entries(raw, "family", TrunkFamily, filling),
+        rails=_entries(raw, "rail", RailSystem, filling),
+        regions=_entries(raw, "region", Region, filling),
+        setbacks=_entries(raw, "setbacks", SetbackPreset, filling),
+        serials=_entries(raw, "serials", SerialFormat, filling),
         assumptions=assumptions,
     )
 
@@ -179,9 +191,7 @@ def _refuse_unknown_assumptions(raw: Raw) -> None:
     refuse_unknown(raw, Assumptions.__struct_fields__, "assumptions")
 
 
-def _entries(
-    raw: Raw, name: str, kind: type[T], common: Mapping[str, Raw], sources: Mapping[str, Raw]
-) -> dict[str, T]:
+def _entries(raw: Raw, name: str, kind: type[T], filling: Filling) -> dict[str, T]:
     """The entries of one table by id, in the order of the file."""
     rows = raw.get(name, [])
     if not isinstance(rows, list):
@@ -189,7 +199,7 @@ def _entries(
     entries: dict[str, T] = {}
     for number, row in enumerate(rows, start=1):
         try:
-            entry = decoded(filled(row, common, sources), kind)
+            entry = decoded(filling.filled(row), kind)
         except CatalogError as error:
             raise error.within(_place(name, number, row)) from None
         entry_id = str(row["id"]) if "id" in row else ""

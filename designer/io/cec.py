@@ -5,20 +5,22 @@ temperature coefficients of voltage and current in V/K and A/K. Rows without len
 an area alone does not say how a module lies on a roof.
 """
 
-import csv
 import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from designer.core.errors import InputError
+from designer.core.limits import CATALOG_JSON_BYTES, CEC_BYTES
 from designer.core.model.catalog import Module
 from designer.core.model.provenance import Provenance
 from designer.io.atomic import write_bytes_atomically
+from designer.io.csv_rows import csv_rows, csv_text
 
 FILE_NAME = "cec-modules.json"
 """Name of the written catalogue file: a later import takes the place of an earlier one."""
@@ -49,6 +51,9 @@ def import_cec(path: Path, folder: Path) -> CecImport:
         raise InputError(
             "no module in it has a length and a width", where=str(path), remedy="use another list"
         )
+    content = catalog_bytes(found)
+    if len(content) > CATALOG_JSON_BYTES:  # the catalogue with it could not be read again
+        raise InputError("it holds too many modules", where=str(path), remedy="take out those you never use")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -56,22 +61,17 @@ def import_cec(path: Path, folder: Path) -> CecImport:
         raise InputError(
             f"the folder cannot be made ({reason})", where=str(folder), remedy="choose another"
         ) from None
-    write_bytes_atomically(folder / FILE_NAME, catalog_bytes(found))
+    write_bytes_atomically(folder / FILE_NAME, content)
     return found
 
 
 def read_cec(path: Path) -> CecImport:
     """The modules of a CEC list. Raises InputError where the file cannot be read or is no such list."""
+    text = csv_text(path, most_bytes=CEC_BYTES)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return _read_rows(csv.reader(stream), path)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"it cannot be read ({reason})", where=str(path), remedy="check the file") from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(
-            f"it is no CSV text ({error})", where=str(path), remedy="use the CEC module list"
-        ) from None
+        return _read_rows((row for _, row in csv_rows(text)), path)
+    except InputError as error:
+        raise error.within(str(path)) from error
 
 
 def _read_rows(rows: Iterator[list[str]], path: Path) -> CecImport:
@@ -79,14 +79,14 @@ def _read_rows(rows: Iterator[list[str]], path: Path) -> CecImport:
     missing = [name for name in _REQUIRED if name not in header]
     if missing:
         what = f"it is not the CEC module list: {', '.join(missing)} missing in the first row"
-        raise InputError(what, where=str(path), remedy="use the file CEC Modules.csv of SAM or pvlib")
+        raise InputError(what, remedy="use the file CEC Modules.csv of SAM or pvlib")
     modules: list[Module] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     without_size = unreadable = 0
     versions: dict[str, None] = {}
     provenance = Provenance(source=SOURCE_KEY)
     for cells in rows:
-        if not cells or cells[0] in {"Units", "[0]"}:
+        if cells[0] in {"Units", "[0]"}:
             continue
         row = dict(zip(header, cells, strict=False))
         if not _length_mm(row.get("Length", "")) or not _length_mm(row.get("Width", "")):
@@ -103,7 +103,7 @@ def _read_rows(rows: Iterator[list[str]], path: Path) -> CecImport:
 
 
 def _source(path: Path, versions: Iterable[str]) -> str:
-    known = ", ".join(version for version in versions if version)
+    known = ", ".join(islice((version[:40] for version in versions if version), 3))
     return f"CEC module list, {path.name}" + (f", {known}" if known else "")
 
 
@@ -116,7 +116,7 @@ def _length_mm(cell: str) -> float:
     return round(metres * 1000.0, 3) if 0.0 < metres < math.inf else 0.0
 
 
-def _module(row: dict[str, str], taken: set[str], provenance: Provenance) -> Module:
+def _module(row: dict[str, str], taken: dict[str, int], provenance: Provenance) -> Module:
     """One row as a module. Raises ValueError or KeyError where a figure is missing or no number."""
     name = " ".join(row["Name"].split())
     maker, model = _maker_and_model(name, row.get("Manufacturer", "").strip())
@@ -168,14 +168,19 @@ def _maker_and_model(name: str, maker: str) -> tuple[str, str]:
     return first, rest or first
 
 
-def _free_id(name: str, taken: set[str]) -> str:
-    """A catalogue id for a name; a number is put behind it where two names make the same one."""
+def _free_id(name: str, taken: dict[str, int]) -> str:
+    """A catalogue id for a name; a number is put behind it where two names make the same one.
+
+    `taken` has the last number by id, so that a list of one name over and over is not searched each time.
+    """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     base = f"cec-{_SEPARATORS.sub('-', plain).strip('-')}".rstrip("-")
-    free, number = base, 2
+    free, number = base, taken.get(base, 1)
     while free in taken:
-        free, number = f"{base}-{number}", number + 1
-    taken.add(free)
+        number += 1
+        free = f"{base}-{number}"
+    taken[base] = number
+    taken.setdefault(free, 1)
     return free
 
 

@@ -4,8 +4,6 @@ Columns are found by their names: x and y (or east and north), z where there is 
 belongs to, and what the outline is. Without names they are x, y and z, with a name before them or not.
 """
 
-import csv
-import io
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -17,11 +15,9 @@ from msgspec import Struct
 from designer.core.errors import InputError
 from designer.core.geometry.sketch import Sketch, Stroke
 from designer.core.units import UNITS_MM
-from designer.io.limited import limited_bytes
+from designer.io.csv_rows import csv_rows, csv_text
 from designer.io.plain_text import plain
 
-MAX_BYTES = 10_000_000
-MOST_POINTS = 100_000
 LONGEST_NAME = 100
 
 _REMEDY = "write a first line such as name,x_m,y_m and one point a line"
@@ -53,38 +49,18 @@ def read_points(path: Path) -> Sketch:
     Raises InputError, naming file, line and remedy, where it holds no points or a line is none.
     """
     try:
-        text = _text(limited_bytes(path, MAX_BYTES, remedy="split it into smaller files"))
-        return _sketch(_table(text))
+        return _sketch(_table(csv_text(path)))
     except InputError as error:
         raise (error if str(path) in error.where else error.within(str(path))) from error
-
-
-def _text(data: bytes) -> str:
-    if b"\0" in data:
-        raise InputError("it is no text", remedy="save it as CSV")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")  # what spreadsheets of Windows write
 
 
 def _table(text: str) -> _Table:
     first = text.lstrip().partition("\n")[0]
     delimiter = next((sign for sign in ";\t" if sign in first), ",")  # a comma may be that of decimals
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        listed = [
-            (reader.line_num, [cell.strip() for cell in row]) for row in reader if any(map(str.strip, row))
-        ]
-    except csv.Error as error:
-        raise InputError(f"it is no CSV ({error})", remedy=_REMEDY) from error
+    stripped = ((line, [cell.strip() for cell in row]) for line, row in csv_rows(text, delimiter))
+    listed = [(line, row) for line, row in stripped if any(row)]
     if not listed:
         raise InputError("it holds no points", remedy=_REMEDY)
-    if len(listed) > MOST_POINTS:
-        raise InputError(
-            f"it holds {len(listed):,} points; {MOST_POINTS:,} at most are read",
-            remedy="split it into smaller files",
-        )
     comma = delimiter != ","
     if _number(listed[0][1][-1], decimal_comma=comma) is None:
         columns, unit_mm = _named_columns(listed[0][1])

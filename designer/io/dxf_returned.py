@@ -24,8 +24,8 @@ from designer.drawing.layers import LAYERS, LayerName
 from designer.io.dxf_census import check_census
 from designer.io.dxf_document import BROKEN, LARGE, MAX_BYTES, dxf_document, whole
 from designer.io.dxf_shapes import outlines_of
-from designer.io.limited import limited_bytes
 from designer.io.plain_text import plain
+from designer.limited import limited_bytes
 
 MODULE_BLOCK, BOX_BLOCK = "PV_MODULE", "PV_BOX"
 APP_ID = "TRUNKLINE"

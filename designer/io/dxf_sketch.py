@@ -20,8 +20,8 @@ from designer.io.dxf_census import check_census, referred
 from designer.io.dxf_document import BROKEN, LARGE, MAX_BYTES, dxf_document, whole
 from designer.io.dxf_shapes import is_drawn, outlines_of
 from designer.io.dxf_texts import is_text, writings_of
-from designer.io.limited import limited_bytes
 from designer.io.plain_text import plain
+from designer.limited import limited_bytes
 
 FLATTENED_MM = 1.0
 """Straight parts of arcs and splines stay within this of the curve."""

@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from designer.core.errors import InputError
+from designer.core.limits import FOREIGN_NAMES
 from designer.core.model.names import nearest_name
 
 OWN_MARK = "x-"
@@ -31,13 +33,28 @@ def is_foreign(name: str, known: Iterable[str]) -> bool:
 
 
 def set_aside(raw: object, wanted: msgspec.inspect.Type, place: str) -> tuple[object, Found]:
-    """Raw values without foreign fields, and those; a value of a wrong type is left for others to refuse."""
+    """Raw values without foreign fields, and those; a value of a wrong type is left for others to refuse.
+
+    InputError where they are of so many different names that comparing them would take long.
+    """
     found: Found = {}
+    verdicts: dict[tuple[type, str], bool] = {}
+
+    def is_somebody_elses(name: str, kind: msgspec.inspect.StructType) -> bool:
+        if name.startswith(OWN_MARK):
+            return True
+        key = (kind.cls, name)
+        if key not in verdicts:
+            if len(verdicts) == FOREIGN_NAMES:
+                what = f"it has more than {FOREIGN_NAMES:,} different unknown fields"
+                raise InputError(what, where=place, remedy=f"let their names begin with '{OWN_MARK}'")
+            verdicts[key] = is_foreign(name, known_names(kind))
+        return verdicts[key]
 
     def part(value: dict[str, Any], kind: msgspec.inspect.StructType, where: str) -> dict[str, Any]:
         known = known_names(kind)
         foreign = {
-            name: item for name, item in value.items() if name not in known and is_foreign(name, known)
+            name: item for name, item in value.items() if name not in known and is_somebody_elses(name, kind)
         }
         if foreign:
             found[where] = json.dumps(foreign)
@@ -76,6 +93,8 @@ def _walked(value: object, wanted: msgspec.inspect.Type, place: str, visit: _Vis
             }
             return visit({**value, **inner}, wanted, place)
         case msgspec.inspect.VarTupleType() if isinstance(value, list | tuple):
+            if not isinstance(wanted.item_type, msgspec.inspect.StructType):
+                return value  # texts, numbers and points hold no fields
             return [
                 _walked(item, wanted.item_type, f"{place}[{_key(item, wanted.item_type)}]", visit)
                 for item in value

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from designer.core.errors import InputError, TrunklineError
 from designer.core.geometry.buildings import Building, by_building
 from designer.core.geometry.faces import LonLat, RoofFace, RoofObstacle, outline_fault
+from designer.core.limits import MOST_CORNERS
 from designer.io.atomic import write_bytes_atomically
 from designer.io.endings import KML_SUFFIXES
 from designer.io.geojson_features import (
@@ -236,6 +237,9 @@ def _azimuth_deg(azimuth_deg: float | None) -> float | None:
 
 def _check_ring(ring: Ring) -> None:
     _check_positions(ring, "geometry")
+    if len(ring) > MOST_CORNERS:
+        what = f"a ring has {len(ring):,} corners; {MOST_CORNERS:,} at most can be planned with"
+        raise InputError(what, where="geometry", remedy="simplify it")
     if len(ring) < 3:
         raise InputError(
             "a ring has fewer than three corners", where="geometry", remedy="redraw it or take it out"

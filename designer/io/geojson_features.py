@@ -10,9 +10,8 @@ from msgspec import Meta, Raw, Struct
 
 from designer.core.errors import InputError
 from designer.core.geometry.faces import LonLat
-
-MAX_BYTES = 200_000_000
-MAX_POSITIONS = 1_000_000
+from designer.core.limits import GEOJSON_BYTES, GEOJSON_COMMAS, GEOJSON_POSITIONS
+from designer.limited import limited_bytes
 
 _Position = Annotated[list[float], Meta(min_length=2)]
 _Polygon = Annotated[list[list[_Position]], Meta(min_length=1)]
@@ -22,6 +21,7 @@ _Decoded = TypeVar("_Decoded")
 Ring = tuple[LonLat, ...]
 """A ring without its closing point."""
 
+_SPLIT = "split it into smaller files"
 _REMEDY = "export it again as a GeoJSON FeatureCollection"
 _PLAIN_NAMES = {
     "int": "a number",
@@ -80,7 +80,7 @@ def raw_features(path: Path) -> list[Raw]:
         content = _content(path)
         collection = _decoded(content, _Collection)
     except InputError as error:
-        raise error.within(str(path)) from error
+        raise (error if str(path) in error.where else error.within(str(path))) from error
     if collection.type != "FeatureCollection" or collection.features is None:
         raise InputError("it is not a GeoJSON FeatureCollection", where=str(path), remedy=_REMEDY)
     return collection.features
@@ -135,24 +135,14 @@ def _rings(polygon: list[list[_Position]]) -> list[Ring]:
 
 
 def _content(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise InputError(
-                f"it is too large ({size / 1e6:,.0f} MB; {MAX_BYTES / 1e6:,.0f} MB at most)",
-                remedy="split it into smaller files",
-            )
-        content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(
-            f"it cannot be read ({reason})", remedy="check the name and the permissions"
-        ) from error
+    content = limited_bytes(path, GEOJSON_BYTES, remedy=_SPLIT).removeprefix(b"\xef\xbb\xbf")
     positions = re.finditer(rb"\[\s*[-+0-9.]", content)
-    if next(islice(positions, MAX_POSITIONS, None), None) is not None:
-        raise InputError(
-            f"it holds more than {MAX_POSITIONS:,} positions", remedy="split it into smaller files"
-        )
+    if next(islice(positions, GEOJSON_POSITIONS, None), None) is not None:
+        raise InputError(f"it holds more than {GEOJSON_POSITIONS:,} positions", remedy=_SPLIT)
+    if (
+        content.count(b",") > GEOJSON_COMMAS
+    ):  # what they part is kept, with 72 bytes each, until it is decoded
+        raise InputError("it holds far more values than a map of roofs", remedy=_SPLIT)
     return content
 
 

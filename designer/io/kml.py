@@ -6,28 +6,26 @@ from ExtendedData.
 """
 
 import io
+import math
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 import msgspec
 import numpy as np
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import DefusedXMLParser
 from msgspec import Raw
 
 from designer.core.errors import InputError
 from designer.core.geometry.geodesy import LocalPlane
 from designer.core.geometry.slopes import slope_of
-from designer.io.limited import limited_bytes
+from designer.core.limits import KML_BYTES, KML_COMMAS, KML_DEPTH, KML_ELEMENTS, KMZ_ENTRIES, KMZ_UNPACKED
+from designer.io.archives import Archive
 from designer.io.plain_text import plain
-
-MAX_BYTES = 10_000_000
-MOST_ELEMENTS = 300_000
-MOST_ENTRIES = 2_000
-"""Files in a KMZ archive."""
+from designer.limited import limited_bytes
 
 _LARGE = "save only the roofs as KML"
 _PROPERTIES = frozenset({"tilt_deg", "azimuth_deg", "building", "kind", "type"})
@@ -41,8 +39,8 @@ def kml_features(path: Path) -> list[Raw]:
     Raises InputError, naming the file, where it cannot be read, is no KML, too large, or holds no polygon.
     """
     try:
-        data = limited_bytes(path, MAX_BYTES, remedy=_LARGE)
-        features = list(_features(_root(_unpacked(data) if zipfile.is_zipfile(io.BytesIO(data)) else data)))
+        data = limited_bytes(path, KML_BYTES, remedy=_LARGE)
+        features = list(_features(_root(_unpacked(data))))
         if not features:
             raise InputError("it holds no polygon", remedy="draw the roofs as polygons and save them as KML")
         return features
@@ -52,28 +50,27 @@ def kml_features(path: Path) -> list[Raw]:
 
 def _unpacked(data: bytes) -> bytes:
     """The KML in a KMZ archive; never more of it than a KML may have, whatever the archive says."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            names = [one for one in entries if one.filename.lower().endswith(".kml")]
-            if len(entries) > MOST_ENTRIES or not names:
-                raise InputError("it is no KMZ archive with a KML in it", remedy="save it as KML")
-            with archive.open(names[0]) as stream:
-                content = stream.read(MAX_BYTES + 1)
-    except InputError:
-        raise
-    except Exception as error:  # BadZipFile, zlib.error, NotImplementedError, RuntimeError for a password …
-        raise InputError("its archive is broken", remedy="save it as KML") from error
-    if len(content) > MAX_BYTES:
-        raise InputError(f"its KML is larger than {MAX_BYTES / 1e6:,.0f} MB", remedy=_LARGE)
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data
+    archive = Archive(data, most_entries=KMZ_ENTRIES, most_bytes=KMZ_UNPACKED, remedy=_LARGE)
+    names = [name for name in archive.names if name.lower().endswith(".kml")]
+    if not names:
+        raise InputError("it is no KMZ archive with a KML in it", remedy="save it as KML")
+    content = archive.content(names[0])
+    if len(content) > KML_BYTES:
+        raise InputError(f"its KML is larger than {KML_BYTES / 1e6:,.0f} MB", remedy=_LARGE)
     return content
 
 
 def _root(data: bytes) -> Element:
-    if data.count(b"<") > 2 * MOST_ELEMENTS:
-        raise InputError(f"it has more than {MOST_ELEMENTS:,} elements", remedy=_LARGE)
+    if data.count(b"<") > 2 * KML_ELEMENTS:
+        raise InputError(f"it has more than {KML_ELEMENTS:,} elements", remedy=_LARGE)
+    if data.count(b",") > KML_COMMAS:
+        raise InputError(f"it has more than {KML_COMMAS // 2:,} corners", remedy=_LARGE)
+    parser = DefusedXMLParser(target=_Shallow(), forbid_dtd=True)
     try:
-        root: Element = fromstring(data, forbid_dtd=True)
+        parser.feed(data)
+        root: Element = parser.close()
     except ParseError as error:
         line, column = error.position
         raise InputError(
@@ -87,6 +84,27 @@ def _root(data: bytes) -> Element:
     if _tag(root) != "kml":
         raise InputError("it is no KML", remedy="choose a file that a map program saved as KML")
     return root
+
+
+class _Shallow(TreeBuilder):
+    """Builds the tree of an XML text, and refuses one whose elements lie absurdly deep in each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        """Begin an element."""
+        self._depth += 1
+        if self._depth > KML_DEPTH:
+            what = f"its elements lie more than {KML_DEPTH} deep in each other"
+            raise InputError(what, remedy="save it as KML again")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Element:
+        """End an element."""
+        self._depth -= 1
+        return super().end(tag)
 
 
 def _tag(element: Element) -> str:
@@ -158,7 +176,7 @@ def _position(text: str) -> list[float]:
         numbers = [float(number) for number in text.split(",") if number]
     except ValueError:
         numbers = []
-    if len(numbers) < 2 or not np.isfinite(numbers).all():
+    if len(numbers) < 2 or not all(map(math.isfinite, numbers)):
         raise InputError(
             f"'{plain(text)[:40]}' is no longitude,latitude",
             where="coordinates",

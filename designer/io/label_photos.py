@@ -6,30 +6,42 @@ from pathlib import Path
 from designer.core.errors import InputError
 from designer.core.model.serial_format import SerialFormat
 from designer.core.serials.reading import serial_in
+from designer.io.guarded import guarded, same
+from designer.io.pictures import IN_PROCESS_PX, LARGE_PICTURE, MAX_BYTES, ORIENTATION_TAG, opened
+from designer.limited import limited_bytes
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff")
-MOST_PIXELS = 100_000_000
-"""More than any camera makes, less than fills the memory."""
 
 
 def codes_in(photo: Path) -> tuple[str, ...]:
     """The texts of all bar codes and matrix codes in a picture, from the top left, each once.
 
-    Raises InputError for a file that is no picture.
+    Raises InputError, naming the file, for one that is no picture or too large.
     """
+    data = limited_bytes(photo, MAX_BYTES, remedy="choose a photo of the label")
+    try:
+        width, height = opened(data, lambda image: image.size)
+        return (
+            codes_of(data)
+            if width * height <= IN_PROCESS_PX
+            else guarded(codes_of, photo, then=same, limits=LARGE_PICTURE)
+        )
+    except InputError as error:
+        raise (error if str(photo) in error.where else error.within(str(photo))) from error
+
+
+def codes_of(source: bytes | Path) -> tuple[str, ...]:
+    """As `codes_in`, of a file or its content, in the process that calls."""
     import zxingcpp
     from PIL import Image, ImageOps
 
-    try:
-        with Image.open(photo) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise InputError("the picture is too large", where=str(photo), remedy="make it smaller")
-            upright = ImageOps.exif_transpose(image).convert("L")
-    except (OSError, SyntaxError, Image.DecompressionBombError) as problem:
-        raise InputError(
-            "it is no picture", where=str(photo), remedy="choose a photo of the label"
-        ) from problem
-    found = zxingcpp.read_barcodes(upright)
+    def grey(image: Image.Image) -> Image.Image:
+        turn = image.getexif().get(ORIENTATION_TAG, 1)
+        made = image.convert("L")
+        made.getexif()[ORIENTATION_TAG] = turn
+        return ImageOps.exif_transpose(made)
+
+    found = zxingcpp.read_barcodes(opened(source, grey))
     ordered = sorted(found, key=lambda code: (code.position.top_left.y, code.position.top_left.x))
     return tuple(dict.fromkeys(code.text for code in ordered if code.text.strip()))
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from designer.core.limits import LOCK_BYTES
 from designer.io.file_marks import hide
 from designer.io.held_files import hold
 
@@ -32,8 +33,6 @@ _ATTEMPTS = 5
 _FLAGS = os.O_RDWR | os.O_CREAT
 for _name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC"):
     _FLAGS |= getattr(os, _name, 0)
-
-_MAX_BYTES = 4096
 
 
 class Owner(Struct, frozen=True):
@@ -161,7 +160,7 @@ def _left_elsewhere(before: Owner, path: Path, *, known_dead: bool) -> Busy | No
 
 def _may_be_lock(status: os.stat_result) -> bool:
     """Whether we may write there: folders are shared, and the name may lead to a file of somebody's own."""
-    return stat.S_ISREG(status.st_mode) and status.st_nlink <= 1 and status.st_size <= _MAX_BYTES
+    return stat.S_ISREG(status.st_mode) and status.st_nlink <= 1 and status.st_size <= LOCK_BYTES
 
 
 def _is_at(descriptor: int, path: Path) -> bool:
@@ -175,8 +174,9 @@ def _is_at(descriptor: int, path: Path) -> bool:
 def _read(path: Path) -> Owner:
     """Who a lock file names; nobody where it is empty or was cut off."""
     try:
-        return msgspec.json.decode(path.read_bytes()[:_MAX_BYTES], type=Owner)
-    except (OSError, msgspec.DecodeError):
+        with path.open("rb") as stream:
+            return msgspec.json.decode(stream.read(LOCK_BYTES), type=Owner)
+    except (OSError, ValueError, RecursionError, msgspec.DecodeError):
         return Owner()
 
 

@@ -8,8 +8,8 @@ from PIL import Image
 
 from designer.core.errors import InputError
 from designer.io.guarded import guarded, same
-from designer.io.limited import limited_head
 from designer.io.pictures import LONGEST_SIDE_PX, FilePicture, encoded_picture
+from designer.limited import limited_head
 
 MAX_BYTES = 100_000_000
 MOST_DPI = 300.0

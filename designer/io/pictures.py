@@ -1,8 +1,11 @@
 """Pictures from files, small enough to be kept in a project, in a format that every part of it can show."""
 
 import io
+import math
 import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
@@ -10,11 +13,23 @@ from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
 from designer.core.errors import InputError
 from designer.core.model.underlay import PictureMedia
-from designer.io.limited import limited_bytes
+from designer.io.guarded import Limits, guarded, same
+from designer.limited import limited_bytes
+
+T = TypeVar("T")
 
 MAX_BYTES = 80_000_000
 MOST_PX = 80_000_000
 """An A1 sheet scanned at 300 dpi has 70 megapixels."""
+
+IN_PROCESS_PX = 16_000_000
+"""Larger pictures are unpacked in a process of their own: a progressive JPEG or a WebP takes up to five times
+the memory of its pixels, which cannot be told from outside."""
+
+REDUCED_PX = 36_000_000
+
+LARGE_PICTURE = Limits(cpu_seconds=6.0, megabytes=400)
+"""A scan of 70 megapixels in colour takes 280 MB, and seconds to be made smaller and packed."""
 
 LONGEST_SIDE_PX = 5000
 """Pictures are made this small; at that an A1 sheet shows 6 pixels to a millimetre of paper."""
@@ -29,7 +44,7 @@ _SETTINGS: dict[str, dict[str, int]] = {"JPEG": {"quality": QUALITY}, "PNG": {"c
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _SMALLER = "save it with fewer pixels, 5000 on its longer side are enough"
 _AGAIN = "open it in a picture viewer and save it as PNG or JPEG"
-_ORIENTATION_TAG = 274
+ORIENTATION_TAG = 274
 """How the camera was held (Exif 2.3, table 4)."""
 _FEW_COLOURS = frozenset({"1", "L", "P"})
 
@@ -51,21 +66,36 @@ def read_picture(path: Path) -> FilePicture:
     """
     data = limited_bytes(path, MAX_BYTES, remedy=_SMALLER)
     try:
-        return decoded_picture(data)
+        width, height = opened(data, lambda image: image.size)
+        if width * height <= IN_PROCESS_PX:
+            return decoded_picture(data)
+        del data
+        return guarded(picture_in, path, then=same, limits=LARGE_PICTURE)
     except InputError as error:
-        raise error.within(str(path)) from error
+        raise (error if str(path) in error.where else error.within(str(path))) from error
+
+
+def picture_in(path: Path) -> FilePicture:
+    """As `read_picture`, in the process that calls; the file is not held in memory beside its pixels."""
+    return opened(path, lambda image: _taken(image, path.stat().st_size, path.read_bytes))
 
 
 def decoded_picture(data: bytes) -> FilePicture:
-    """As `read_picture`, of the content of a file."""
+    """As `read_picture`, of the content of a file, in the process that calls."""
+    return opened(data, lambda image: _taken(image, len(data), lambda: data))
+
+
+def opened(source: bytes | Path, look: Callable[[Image.Image], T]) -> T:
+    """What `look` makes of a picture whose pixels are not too many. InputError as `read_picture`."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore", DecompressionBombWarning
             )  # its size is checked before it is unpacked
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            place = io.BytesIO(source) if isinstance(source, bytes) else source
+            with Image.open(place, formats=_FORMATS) as image:
                 _check_size(image.size)
-                return _taken(image, data)
+                return look(image)
     except DecompressionBombError as error:
         raise InputError("it has far too many pixels", remedy=_SMALLER) from error
     except UnidentifiedImageError as error:
@@ -107,23 +137,38 @@ def _check_size(size: tuple[int, int]) -> None:
         raise InputError(what, remedy=_SMALLER)
 
 
-def _taken(image: Image.Image, data: bytes) -> FilePicture:
+def _taken(image: Image.Image, size_bytes: int, content: Callable[[], bytes]) -> FilePicture:
     dpi, kind, size = _dpi(image), image.format, image.size
-    upright = image.getexif().get(_ORIENTATION_TAG, 1) == 1
+    upright = image.getexif().get(ORIENTATION_TAG, 1) == 1
     small = max(size) <= LONGEST_SIDE_PX
     if not small:
         image.draft("RGB", (LONGEST_SIDE_PX, LONGEST_SIDE_PX))
     image.load()
-    if small and upright and kind in {"PNG", "JPEG"} and len(data) <= KEPT_BYTES:
+    if small and upright and kind in {"PNG", "JPEG"} and size_bytes <= KEPT_BYTES:
         media = PictureMedia.PNG if kind == "PNG" else PictureMedia.JPEG
-        return FilePicture(media, data, *size, dpi)
-    made = ImageOps.exif_transpose(image)
+        return FilePicture(media, content(), *size, dpi)
+    made = image if small else _reduced(image)
+    made = ImageOps.exif_transpose(made)
     made = made if made.mode in _FEW_COLOURS or made.mode in {"RGB", "RGBA"} else made.convert("RGB")
     if not small:
-        made = made.convert("RGB") if made.mode == "P" else made.convert("L") if made.mode == "1" else made
-        made.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX), reducing_gap=2.0)
         dpi = None if dpi is None else dpi * max(made.size) / max(size)
     return encoded_picture(made, dpi=dpi)
+
+
+def _reduced(image: Image.Image) -> Image.Image:
+    """A picture made at most `LONGEST_SIDE_PX` long, with little memory beside that of its pixels."""
+    exif, orientation = image.getexif(), None
+    if ORIENTATION_TAG in exif:
+        orientation = exif[ORIENTATION_TAG]
+    if image.mode in {"1", "P"} or image.mode.startswith("I;16"):
+        image = image.convert("RGB" if image.mode == "P" else "L")
+    if image.width * image.height > REDUCED_PX:  # whole pixels into one: no second picture of that size
+        image = image.reduce(math.ceil(max(image.size) / LONGEST_SIDE_PX))
+    else:
+        image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX), reducing_gap=2.0)
+    if orientation is not None:
+        image.getexif()[ORIENTATION_TAG] = orientation
+    return image
 
 
 def _dpi(image: Image.Image) -> float | None:

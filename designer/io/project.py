@@ -13,15 +13,17 @@ from typing import Any
 import msgspec
 
 from designer import __version__
-from designer.core.errors import InputError, TrunklineError
+from designer.core.errors import DesignError, InputError, TrunklineError
+from designer.core.limits import JSON_VALUES, PROJECT_BYTES
 from designer.core.model.design import Design
 from designer.core.model.validate import check_structure
 from designer.io.atomic import write_bytes_atomically
 from designer.io.foreign import SET_ASIDE, is_foreign, put_back, set_aside
 from designer.io.migrations import Document, brought_up
 from designer.io.pretty_json import pretty_json
-from designer.io.strict_json import parse_json
+from designer.io.strict_json import parse_json, values_in
 from designer.io.strict_shape import check_shape, unknown_name
+from designer.limited import limited_bytes
 
 FORMAT = "trunkline-project"
 VERSION = 1
@@ -29,9 +31,6 @@ PROGRAM_NEEDED = "0.1.0"
 """The first program version that reads files of this format version."""
 
 SUFFIX = ".trunkline"
-
-MAX_BYTES = 64 * 1024 * 1024
-"""A project of 100,000 modules takes some 10 MB."""
 
 _FIELDS = ("format", "version", "needs", "design")
 
@@ -54,8 +53,8 @@ def load_project(path: Path) -> Design:
 
 def open_project(path: Path) -> tuple[Design, str]:
     """The Design in a project file and the digest of its content; raises as `load_project`."""
+    data = limited_bytes(path, PROJECT_BYTES, remedy="choose a project file")
     try:
-        data = _read(path)
         return decode_project(data), digest_of(data)
     except TrunklineError as error:
         raise error.within(str(path)) from error
@@ -95,7 +94,7 @@ def copy_beside(path: Path, remark: str) -> str:
         reason = (error.strerror or str(error)).lower()
         remedy = "save under another name"
         raise InputError(f"it cannot be read ({reason})", where=str(path), remedy=remedy) from error
-    write_bytes_atomically(path.with_name(f"{path.stem} ({remark}){path.suffix}"), content)
+    write_bytes_atomically(path.with_name(f"{path.stem} ({remark}){path.suffix}"), content, follow=False)
     return digest_of(content)
 
 
@@ -121,7 +120,11 @@ def encode_project(design: Design) -> bytes:
     foreign = plain.pop(SET_ASIDE)
     whole = put_back(plain, _DESIGN, "design", foreign)
     content = {"format": FORMAT, "version": VERSION, "needs": PROGRAM_NEEDED, "design": whole}
-    return pretty_json({**content, **json.loads(foreign.get("", "{}"))})
+    data = pretty_json({**content, **json.loads(foreign.get("", "{}"))})
+    if len(data) > PROJECT_BYTES or values_in(data) > JSON_VALUES:
+        remedy = "take out underlays, or part the site into several projects"
+        raise DesignError("the project is too large to be read again once it is saved", remedy=remedy)
+    return data
 
 
 def decode_project(data: bytes) -> Design:
@@ -136,20 +139,6 @@ def decode_project(data: bytes) -> Design:
     design = msgspec.convert(raw, Design)
     check_structure(design)
     return design
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if not path.exists():
-            raise InputError("there is no such file", remedy="check its name and folder")
-        if not path.is_file():
-            raise InputError("it is not a plain file", remedy="name a project file")
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"it is larger than {MAX_BYTES >> 20} MB", remedy="choose a project file")
-        return path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"it cannot be read ({reason})", remedy="check its permissions") from error
 
 
 def _document(data: bytes) -> Document:

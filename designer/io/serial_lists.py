@@ -1,16 +1,14 @@
 """Lists of serial numbers read from CSV files and workbooks, by the titles of their columns."""
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from designer.core.errors import InputError
 from designer.core.serials.entry import SerialEntry
+from designer.io.csv_rows import csv_rows, csv_text
+from designer.io.workbooks import workbook_rows
 
-MOST_BYTES = 16 * 1024 * 1024
-MOST_ROWS = 100_000
 SUFFIXES = (".csv", ".txt", ".xlsx")
 
 _INVERTER = ("inverter", "id", "inverter id")
@@ -20,7 +18,8 @@ _GATEWAY = ("dtu serial number", "dtu", "gateway", "dtu serial")
 _ROUNDED = re.compile(r"\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 """How spreadsheets write long numbers, with most digits lost."""
 
-Rows = Iterable[Sequence[str]]
+Rows = Iterable[tuple[int, Sequence[str]]]
+"""With the numbers of their lines."""
 
 
 def read_serial_list(file: Path) -> tuple[SerialEntry, ...]:
@@ -30,76 +29,29 @@ def read_serial_list(file: Path) -> tuple[SerialEntry, ...]:
     sheet with such a line is read. Raises InputError with file, line and remedy for what cannot be used.
     """
     try:
-        sheets = _workbook(file) if file.suffix.lower() == ".xlsx" else _csv(_bytes(file))
+        sheets = workbook_rows(file) if file.suffix.lower() == ".xlsx" else _csv(file)
         for rows in sheets:
             entries = _entries(rows)
             if entries is not None:
                 return entries
     except InputError as problem:
-        raise problem.within(str(file)) from problem
+        raise (problem if str(file) in problem.where else problem.within(str(file))) from problem
     remedy = 'give a line of titles with "Inverter" and "Serial number", as serials.csv has'
     raise InputError("it has no columns of inverters and serial numbers", where=str(file), remedy=remedy)
 
 
-def _bytes(file: Path) -> bytes:
-    """The content of a file. InputError where it cannot be read or is no list of a project."""
-    try:
-        if file.stat().st_size > MOST_BYTES:
-            raise InputError("it is larger than 16 MB", remedy="choose a list of serial numbers")
-        return file.read_bytes()
-    except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
-        raise InputError(f"it cannot be read ({reason})", remedy="choose another file") from problem
-
-
-def _csv(data: bytes) -> Iterator[Rows]:
-    """Rows of a CSV file, in UTF-8 or what spreadsheets in the West write; by commas, semicolons and tabs."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    lines = text.splitlines()
+def _csv(file: Path) -> Iterator[Rows]:
+    """Rows of a CSV file, by commas, semicolons and tabs."""
+    text = csv_text(file)
     for mark in ",;\t":
-        try:
-            yield list(csv.reader(lines, delimiter=mark))
-        except csv.Error as problem:
-            raise InputError(f"it is no CSV file ({problem})", remedy="save it as CSV anew") from problem
-
-
-def _workbook(file: Path) -> Iterator[Rows]:
-    """The sheets of a workbook as rows of texts."""
-    from io import BytesIO
-
-    from openpyxl import load_workbook
-
-    data = _bytes(file)
-    try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-        sheets = [
-            [[_text(cell) for cell in row] for row in page.iter_rows(max_row=MOST_ROWS, values_only=True)]
-            for page in book.worksheets
-        ]
-    except Exception as problem:  # whatever a broken archive makes the reader raise
-        raise InputError(
-            "it is no workbook that can be read", remedy="save it as XLSX or CSV anew"
-        ) from problem
-    yield from sheets
-
-
-def _text(cell: Any) -> str:
-    """A cell as it is seen; a number that stands for a serial number has no fraction."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+        yield csv_rows(text, mark)
 
 
 def _entries(rows: Rows) -> tuple[SerialEntry, ...] | None:
     """The lines below the header; None where there is no header."""
     columns: tuple[int, int, int | None] | None = None
     found = []
-    for line, row in enumerate(rows, start=1):
+    for line, row in rows:
         if columns is None:
             columns = _columns(row)
         elif entry := _entry(line, row, columns):

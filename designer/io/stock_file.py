@@ -14,17 +14,18 @@ from msgspec.structs import replace
 
 from designer.core.bom.shelf import ShelfBalance
 from designer.core.errors import InputError, TrunklineError
+from designer.core.limits import STOCK_BYTES
 from designer.io.atomic import write_bytes_atomically
 from designer.io.personal import configuration_folder
 from designer.io.pretty_json import pretty_json
 from designer.io.strict_json import parse_json
 from designer.io.strict_shape import check_shape
+from designer.limited import limited_bytes
 
 FORMAT = "trunkline-stock"
 VERSION = 1
 FILE_VARIABLE = "TRUNKLINE_STOCK"
 PREFIX = "shelf-"
-MAX_BYTES = 16 * 1024 * 1024
 LONGEST_MM = 1e9
 
 
@@ -79,18 +80,13 @@ def load_shelf(path: Path) -> Shelf:
 
     Raises InputError, naming file, place and remedy, where it cannot be read or is no stock file.
     """
+    if not os.path.lexists(path):
+        return Shelf()
+    data = limited_bytes(path, STOCK_BYTES, remedy="choose a stock file")
     try:
-        if not path.exists():
-            return Shelf()
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"it is larger than {MAX_BYTES >> 20} MB", remedy="choose a stock file")
-        return decode_shelf(path.read_bytes())
+        return decode_shelf(data)
     except TrunklineError as error:
         raise error.within(str(path)) from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        what = f"it cannot be read ({reason})"
-        raise InputError(what, where=str(path), remedy="check its permissions") from error
 
 
 def save_shelf(shelf: Shelf, path: Path) -> None:

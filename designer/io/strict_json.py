@@ -1,4 +1,4 @@
-"""JSON read without leniency: no duplicate names, no NaN or infinity, no runaway nesting."""
+"""JSON read without leniency: no duplicate names, no NaN or infinity, no runaway nesting, no floods."""
 
 import json
 import math
@@ -6,6 +6,7 @@ import re
 from typing import NoReturn
 
 from designer.core.errors import InputError
+from designer.core.limits import JSON_VALUES
 
 MAX_DIGITS = 18
 """Longest whole number; no length, count or number of a thing comes near it."""
@@ -24,6 +25,9 @@ class _BadNumberError(Exception):
 
 def parse_json(data: bytes) -> object:
     """The value of a JSON text in UTF-8. InputError names line and column, or what else is wrong."""
+    if values_in(data) > JSON_VALUES:
+        what = f"it holds more than {JSON_VALUES:,} values"
+        raise InputError(what, remedy="choose another file, or leave out underlays")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -43,6 +47,11 @@ def parse_json(data: bytes) -> object:
         raise InputError(error.what, where=_place_of(error.literal, text), remedy=error.remedy) from error
     except RecursionError as error:
         raise InputError("it is nested too deeply", remedy="choose another file") from error
+
+
+def values_in(data: bytes) -> int:
+    """At least so many values as a JSON text holds: what commas part and brackets begin."""
+    return data.count(b",") + data.count(b"[") + data.count(b"{")
 
 
 def _short_int(digits: str) -> int:

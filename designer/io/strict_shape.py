@@ -22,6 +22,8 @@ _NAMES: dict[type, str] = {
 
 T = TypeVar("T")
 
+_NUMBERS = frozenset({int, float})
+
 _SCALARS: dict[type[inspect.Type], tuple[type, ...]] = {
     inspect.StrType: (str,),
     inspect.IntType: (int,),
@@ -37,8 +39,7 @@ def check_shape(value: object, wanted: inspect.Type, where: str) -> None:
         case inspect.StructType():
             _check_struct(_expect(value, dict, where), wanted, where)
         case inspect.VarTupleType():
-            for index, item in enumerate(_expect(value, list, where)):
-                check_shape(item, wanted.item_type, f"{where}[{index}]")
+            _check_items(_expect(value, list, where), wanted.item_type, where)
         case inspect.TupleType():
             _check_tuple(_expect(value, list, where), wanted, where)
         case inspect.DictType():
@@ -53,6 +54,24 @@ def check_shape(value: object, wanted: inspect.Type, where: str) -> None:
             _check_bytes(_expect(value, str, where), where)
         case _:
             _check_scalar(value, _SCALARS[type(wanted)], where)
+
+
+def _check_items(items: list[object], wanted: inspect.Type, where: str) -> None:
+    if not _are_points(items, wanted):
+        for index, item in enumerate(items):
+            check_shape(item, wanted, f"{where}[{index}]")
+
+
+def _are_points(items: list[object], wanted: inspect.Type) -> bool:
+    """Whether all are lists of so many numbers as wanted: a project may have half a million, so in one go."""
+    if not isinstance(wanted, inspect.TupleType) or not all(
+        isinstance(one, inspect.FloatType) for one in wanted.item_types
+    ):
+        return False
+    size = len(wanted.item_types)
+    return all(
+        type(one) is list and len(one) == size and _NUMBERS.issuperset(map(type, one)) for one in items
+    )
 
 
 def unknown_name(name: str, known: Iterable[str], where: str, kind: str = "field") -> InputError:

@@ -88,7 +88,7 @@ def test_a_list_written_by_a_spreadsheet_is_read(run, tmp_path):
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ("", "line 1", "header"),
+        ("\n", "", "the file is empty"),
         ("100,3\n200,4\n", "line 1", "header"),
         (HEADER + "100,1,a\nabc,2,b\n", "line 3", "'abc' is not a length"),
         (HEADER + "0,1,a\n", "line 2", "the length is 0 mm"),
@@ -122,10 +122,10 @@ def test_a_list_of_nothing_or_of_too_much_is_refused(run, pieces):
 def test_a_file_that_is_not_there_or_no_text_is_refused(run, tmp_path):
     missing = tmp_path / "missing.csv"
     assert f"{missing}: there is no such file" in refused(run, missing, "--stock", "6500")
-    assert "cannot be read as text" in refused(run, tmp_path, "--stock", "6500")
+    assert "it is not a plain file" in refused(run, tmp_path, "--stock", "6500")
     binary = tmp_path / "binary.csv"
     binary.write_bytes(b"\xff\xfe\x00\x81")
-    assert "cannot be read as text" in refused(run, binary, "--stock", "6500")
+    assert "it is no text" in refused(run, binary, "--stock", "6500")
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_layers_paper_and_title_block_are_chosen(run: Run, tmp_path: Path) -> No
     [
         ("--paper", "A9", "have no paper 'A9'"),
         ("--layers", "foo", "there is no layer preset 'foo'"),
-        ("--layers", "missing.toml", "it cannot be read"),
+        ("--layers", "missing.toml", "there is no such file"),
         ("--template", "foo", "there are no sheets 'foo'"),
         ("--dpi", "5", "5 dpi is no resolution"),
     ],

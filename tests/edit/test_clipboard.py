@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from designer.core.errors import InputError
 from designer.core.geometry.axes import Orientation, RailAxis
+from designer.core.limits import CLIP_BYTES
 from designer.core.model.design import Design, Pairing
 from designer.core.model.validate import check_design
-from designer.edit.edits.clipboard import MAX_BYTES, copied, pasted
+from designer.edit.edits.clipboard import copied, pasted
 from designer.edit.picking.objects import box_of, existing_ids
 from tests.edit.scene import everything, planned
 from tests.sites import catalog, design, surface
@@ -117,7 +118,7 @@ def test_what_is_none_of_ours_is_refused_in_words(data: bytes) -> None:
 
 
 def test_too_much_another_version_and_absurd_numbers_are_refused() -> None:
-    for data in (b" " * (MAX_BYTES + 1), clip(version=2)):
+    for data in (b" " * (CLIP_BYTES + 1), clip(version=2)):
         with pytest.raises(InputError, match="the clipboard"):
             pasted(everything(), data, "S1", (0.0, 0.0))
     absurd = copied(everything(), {"X2"}).replace(b"8000.0", b"8e300")

@@ -185,7 +185,7 @@ def test_a_crossing_outline_and_a_wall_are_left_out_and_told() -> None:
     assert len(result.design.surfaces) == 2
     assert result.told == (
         "a closed line on layer 'ROOF' is left out: it crosses or touches itself",
-        "a face on layer 'ROOF' is left out: it is upright",
+        "a face on layer 'ROOF' is left out: it is upright, or as thin as a line",
     )
 
 

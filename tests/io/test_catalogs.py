@@ -245,9 +245,9 @@ BAD_JSON = [
         '{"assumptions": {"tie_spacing": 9}}', "assumptions: there is no field 'tie_spacing'", id="assumed"
     ),
     pytest.param("[]", "it holds no tables; this is no catalogue file", id="list"),
-    pytest.param('{"module": [{', "it cannot be understood", id="truncated"),
-    pytest.param('{"module": [{%s, "width_mm": 1e999}]}', "it cannot be understood", id="overflow"),
-    pytest.param('{"module": [{%s, "width_mm": NaN}]}', "it cannot be understood", id="nan"),
+    pytest.param('{"module": [{', "it is not JSON", id="truncated"),
+    pytest.param('{"module": [{%s, "width_mm": 1e999}]}', "it is not JSON", id="overflow"),
+    pytest.param('{"module": [{%s, "width_mm": NaN}]}', "it is not JSON", id="nan"),
 ]
 
 
@@ -268,8 +268,8 @@ def test_a_bad_json_file_says_where_and_what_in_one_sentence(
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("[[module]\n", "it cannot be understood"),
-        ("\x00", "it cannot be understood"),
+        ("[[module]\n", "it is not TOML"),
+        ("\x00", "it is not TOML"),
         ("[[module]]\nid = 'x'\nmaker = 3", "module 'x': maker: it must be text, not a whole number"),
         (INVERTER.replace("width_mm = 250", "width_mm = inf"), "inverter 'own-800': width_mm: it is inf"),
         (INVERTER.replace("width_mm = 250", "width_mm = nan"), "inverter 'own-800': width_mm: it is nan"),

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from designer.core.errors import InputError
+from designer.io import cec
 from designer.io.catalogs import bundled_catalog, load_catalog
 from designer.io.cec import FILE_NAME, import_cec, read_cec
 
@@ -74,6 +75,21 @@ def test_names_that_make_the_same_id_are_told_apart(tmp_path: Path) -> None:
     ]
 
 
+def test_one_name_over_and_over_is_numbered_on(tmp_path: Path) -> None:
+    found = read_cec(listed(tmp_path, *[FIRST] * 5, FIRST.replace("AS-72-180", "AS-72-180-3"), FIRST))
+    ids = [module.id.removeprefix("cec-acme-solar-as-72-180") for module in found.modules]
+    assert ids == ["", "-2", "-3", "-4", "-5", "-3-2", "-6"]
+
+
+def test_a_list_whose_catalogue_could_not_be_read_again_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cec, "CATALOG_JSON_BYTES", 100)
+    with pytest.raises(InputError, match="too many modules"):
+        import_cec(listed(tmp_path, FIRST), tmp_path / "own")
+    assert not (tmp_path / "own").exists()
+
+
 def test_the_written_file_is_a_catalogue_with_the_list_as_its_source(tmp_path: Path) -> None:
     folder = tmp_path / "own" / "catalog"
     found = import_cec(listed(tmp_path, FIRST, SECOND), folder)
@@ -99,14 +115,15 @@ def test_a_second_import_takes_the_place_of_the_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (b"", "it is not the CEC module list: Name, STC"),
+        (b"\n", "the file is empty"),
+        (b"a,b\n", "it is not the CEC module list: Name, STC"),
         (
             b"Name,STC,Length,Width\nA 1,1,1,1\n",
             "I_sc_ref, V_oc_ref, I_mp_ref, V_mp_ref, beta_oc missing in the first",
         ),
-        (b"Name,\xff\xfe\n", "it is no CSV text"),
+        (b"Name,\xff\xfe\n", "STC, Length"),
         (f"{HEADER}\n{UNITS}\n{NO_SIZE}\n".encode(), "no module in it has a length and a width"),
-        (f'{HEADER}\n"{"x" * 200_000}'.encode(), "it is no CSV text"),
+        (f'{HEADER}\n"{"x" * 200_000}'.encode(), "it is no CSV (field larger"),
     ],
 )
 def test_another_file_is_refused_in_one_sentence_and_nothing_is_written(
@@ -123,7 +140,7 @@ def test_another_file_is_refused_in_one_sentence_and_nothing_is_written(
 
 
 def test_a_missing_file_and_an_impossible_folder_are_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"nothing\.csv: it cannot be read"):
+    with pytest.raises(InputError, match=r"nothing\.csv: there is no such file"):
         import_cec(tmp_path / "nothing.csv", tmp_path)
     blocked = tmp_path / "file"
     blocked.write_text("here")

@@ -286,7 +286,7 @@ def test_a_missing_file_a_folder_and_a_huge_file_are_refused(tmp_path: Path) -> 
     for path, what in (
         (tmp_path / "none.trunkline", "there is no such file"),
         (tmp_path, "it is not a plain file"),
-        (huge, "it is larger than 64 MB"),
+        (huge, "it is too large"),
     ):
         with pytest.raises(InputError, match=what) as caught:
             load_project(path)

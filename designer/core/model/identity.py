@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from designer.core.errors import DesignError
+from designer.core.limits import MOST_THINGS
 from designer.core.model.design import Design
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -35,7 +36,10 @@ def all_ids(design: Design) -> Iterator[tuple[str, str]]:
 def check_ids(design: Design) -> None:
     """DesignError for an id that is unusable, used twice or not yet given out."""
     seen: dict[str, str] = {}
-    for kind, name in all_ids(design):
+    for number, (kind, name) in enumerate(all_ids(design)):
+        if number == MOST_THINGS:
+            what = f"the project holds more than {MOST_THINGS:,} things"
+            raise DesignError(what, remedy="part the site into several projects")
         if not _ID.fullmatch(name):
             remedy = "use letters, digits, '.', '_' and '-', 64 at most"
             raise DesignError(f"'{name}' cannot be an id", where=kind, remedy=remedy)

@@ -7,6 +7,7 @@ from shapely.geometry import Polygon
 
 from designer.core.errors import DesignError
 from designer.core.geometry.axes import Point
+from designer.core.limits import MOST_CORNERS
 from designer.core.model.design import Obstacle, Surface
 from designer.core.model.places import place_of
 from designer.core.units import TOLERANCE_MM
@@ -49,6 +50,9 @@ def check_outline(outline: Sequence[Point], where: str) -> None:
     if len(outline) < 3:
         what = f"its outline has only {len(outline)} of the three corners it needs"
         raise DesignError(what, where=where, remedy="add corners")
+    if len(outline) > MOST_CORNERS:
+        what = f"its outline has {len(outline):,} corners; {MOST_CORNERS:,} at most can be planned with"
+        raise DesignError(what, where=where, remedy="simplify it")
     _check_edges(outline, where)
     polygon = Polygon(outline)
     if not polygon.is_valid or polygon.area <= TOLERANCE_MM:

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ MAX_NUMBER = 1e9
 UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """Control characters but tab and line feed, and halves of characters."""
 
+_NUMBERS = frozenset({int, float, bool})
 _WORDS = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -65,14 +67,14 @@ def check_leaves(value: Struct) -> None:
 
 def _is_sound(value: object) -> bool:
     """Whether all leaves are in order; several times as fast as `leaves`, as it names no places."""
-    pending = [value]
+    pending: list[Any] = [value]
     while pending:
         one = pending.pop()
-        if isinstance(one, str):
-            if UNWRITABLE.search(one):
-                return False
-        elif isinstance(one, int | float):
+        if type(one) in _NUMBERS:  # most are, so they come first
             if not abs(one) <= MAX_NUMBER:
+                return False
+        elif isinstance(one, str):
+            if UNWRITABLE.search(one):
                 return False
         elif isinstance(one, Struct):
             pending += [getattr(one, field) for field in one.__struct_fields__]

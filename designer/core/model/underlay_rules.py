@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from designer.core.errors import DesignError
 from designer.core.geometry.homography import quad_fault
+from designer.core.limits import LONGEST_NOTE, MOST_PICTURES_PX, MOST_UNDERLAY_POINTS
+from designer.core.model.picture_sizes import picture_size
 from designer.core.model.places import place_of
 from designer.core.model.underlay import PictureMedia, PictureUnderlay, Underlay
 
@@ -28,6 +30,23 @@ def check_underlays(underlays: Iterable[Underlay], pictures: Iterable[PictureUnd
         _check_picture(picture)
 
 
+def check_underlay_total(underlays: Iterable[Underlay], pictures: Iterable[PictureUnderlay]) -> None:
+    """DesignError where all underlays together are more than a project can be read again and shown with."""
+    points = sum(map(points_of, underlays))
+    if points > MOST_UNDERLAY_POINTS:
+        what = f"the underlays have {points:,} points together; {MOST_UNDERLAY_POINTS:,} at most can be kept"
+        raise DesignError(what, remedy="remove some, or import fewer layers")
+    pixels = sum(one.width_px * one.height_px for one in pictures)
+    if pixels > MOST_PICTURES_PX:
+        what = f"its pictures have {pixels / 1e6:,.0f} megapixels together"
+        raise DesignError(what, remedy=f"keep {MOST_PICTURES_PX / 1e6:,.0f} at most, or make them smaller")
+
+
+def points_of(underlay: Underlay) -> int:
+    """The points of all its lines and texts."""
+    return sum(len(line.points) for line in underlay.lines) + len(underlay.texts)
+
+
 def _check_opacity(one: Underlay | PictureUnderlay) -> None:
     if not 0.0 < one.opacity <= 1.0:
         what = f"an opacity of {one.opacity:g} is impossible"
@@ -36,7 +55,7 @@ def _check_opacity(one: Underlay | PictureUnderlay) -> None:
 
 def _check_lines(underlay: Underlay) -> None:
     where = place_of(underlay)
-    points = sum(len(line.points) for line in underlay.lines)
+    points = points_of(underlay)
     if points > MOST_POINTS:
         what = f"it has {points:,} points; {MOST_POINTS:,} at most can be kept"
         raise DesignError(what, where=where, remedy="import fewer layers")
@@ -44,6 +63,9 @@ def _check_lines(underlay: Underlay) -> None:
         raise DesignError("a line of it has fewer than two points", where=where, remedy="leave the line out")
     if any(text.height_mm <= 0.0 for text in underlay.texts):
         raise DesignError("a text of it has no height", where=where, remedy="leave the text out")
+    if any(len(text.text) > LONGEST_NOTE for text in underlay.texts):
+        what = f"a text of it has more than {LONGEST_NOTE:,} characters"
+        raise DesignError(what, where=where, remedy="leave the text out")
 
 
 def _check_picture(picture: PictureUnderlay) -> None:
@@ -55,9 +77,11 @@ def _check_picture(picture: PictureUnderlay) -> None:
         raise DesignError(f"it is no {picture.media.name}", where=where, remedy="import the picture again")
     if picture.width_px < 1 or picture.height_px < 1:
         raise DesignError("it has no size", where=where, remedy="import the picture again")
-    if picture.width_px * picture.height_px > MOST_PICTURE_PX:
-        what = f"it has {picture.width_px} × {picture.height_px} pixels"
-        raise DesignError(what, where=where, remedy="import a smaller picture")
+    told = (picture.width_px, picture.height_px)
+    for width, height in (told, picture_size(picture.data, picture.media) or told):
+        if width * height > MOST_PICTURE_PX:
+            what = f"it has {width} × {height} pixels"
+            raise DesignError(what, where=where, remedy="import a smaller picture")
     for name in ("pixels", "places"):
         if fault := quad_fault(getattr(picture, name)):
             raise DesignError(fault, where=f"{where}: {name}", remedy="place the picture by other points")

@@ -13,13 +13,14 @@ from msgspec.structs import replace
 
 from designer.core.errors import CatalogError, DesignError
 from designer.core.geometry.geodesy import LocalPlane
+from designer.core.limits import LONGEST_NOTE, MOST_OFFCUTS, MOST_SURFACES, MOST_WATER_POINTS
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Bridge, Climate, Design, Row, Settings, Surface
 from designer.core.model.identity import check_ids
 from designer.core.model.names import nearest_remedy
 from designer.core.model.outlines import check_surface_outline
 from designer.core.model.places import check_leaves, place_of
-from designer.core.model.underlay_rules import check_underlays
+from designer.core.model.underlay_rules import check_underlay_total, check_underlays
 from designer.core.units import TOLERANCE_MM
 
 ABSOLUTE_ZERO_C = -273.15
@@ -72,6 +73,9 @@ LONGEST_NAME = 120
 def check_structure(design: Design, *, checked: Design | None = None) -> None:
     """DesignError where the Design breaks an invariant that needs no catalogue; `checked` as above."""
     fresh = design if checked is None else _not_shared(design, checked)
+    if len(design.surfaces) > MOST_SURFACES:
+        what = f"it has {len(design.surfaces):,} surfaces; {MOST_SURFACES:,} at most can be planned"
+        raise DesignError(what, remedy="part the site into several projects")
     check_leaves(fresh)
     check_ids(design)
     for surface in fresh.surfaces:
@@ -86,13 +90,23 @@ def check_structure(design: Design, *, checked: Design | None = None) -> None:
         _check_positive(box, ("width_mm", "height_mm"))
     for offcut in design.offcuts:
         _check_positive(offcut, ("length_mm",))
+    if len(design.offcuts) > MOST_OFFCUTS:
+        what = f"it is planned with {len(design.offcuts):,} pieces of a shelf; {MOST_OFFCUTS:,} at most"
+        raise DesignError(what, remedy="take short ones off the shelf")
     _check_notes(design)
     check_underlays(fresh.underlays, fresh.pictures)
+    if checked is None or _differ(design, checked):
+        check_underlay_total(design.underlays, design.pictures)
     _check_intents(design)
     _check_settings(design.settings)
     _check_climate(design.climate)
     if design.plane is not None:
         _check_plane(design.plane)
+
+
+def _differ(design: Design, checked: Design) -> bool:
+    """Whether a Design may have other underlays than another."""
+    return design.underlays is not checked.underlays or design.pictures is not checked.pictures
 
 
 def _not_shared(design: Design, checked: Design) -> Design:
@@ -168,6 +182,10 @@ def _check_surface(surface: Surface) -> None:
     for line in surface.water_lines:
         if len(line.points) < 2:
             raise DesignError("it has fewer than two points", where=place_of(line), remedy="add points")
+    points = sum(len(line.points) for line in surface.water_lines)
+    if points > MOST_WATER_POINTS:
+        what = f"its water lines have {points:,} points; {MOST_WATER_POINTS:,} at most can be planned with"
+        raise DesignError(what, where=where, remedy="simplify them")
 
 
 def _check_row(row: Row) -> None:
@@ -194,6 +212,9 @@ def _check_notes(design: Design) -> None:
         _check_positive(text, ("height_mm",))
         if not text.text.strip():
             raise DesignError("it says nothing", where=place_of(text), remedy="remove the text")
+        if len(text.text) > LONGEST_NOTE:
+            what = f"the text has {len(text.text):,} characters"
+            raise DesignError(what, where=place_of(text), remedy=f"shorten it to {LONGEST_NOTE:,}")
 
 
 def _check_name_lengths(design: Design) -> None:
@@ -208,6 +229,9 @@ def _check_name_lengths(design: Design) -> None:
         ("sheets.revision", design.sheets.revision),
         ("sheets.drawn_by", design.sheets.drawn_by),
         *((place_of(surface), surface.name) for surface in design.surfaces),
+        *((f"serials.{inverter}", serial) for inverter, serial in design.serials.items()),
+        *((f"reports.{inverter}", serial) for inverter, serial in design.reports.items()),
+        *(("settings.dtu_serials", serial) for serial in design.settings.dtu_serials),
     ]
     for where, name in named:
         if len(name) > LONGEST_NAME:
@@ -217,7 +241,7 @@ def _check_name_lengths(design: Design) -> None:
 
 def _check_surface_names(design: Design) -> None:
     """Everything that lies on a surface lies on one that exists; of boxes the checks speak."""
-    known = [surface.id for surface in design.surfaces]
+    known = dict.fromkeys(surface.id for surface in design.surfaces)
     named = [
         *((place_of(row), row.surface) for row in design.rows),
         *((place_of(bridge), bridge.from_surface) for bridge in design.bridges),

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from designer.core.errors import InputError
 from designer.core.geometry.axes import Orientation, Point, RailAxis, to_uv, to_xy
+from designer.core.limits import CLIP_BYTES
 from designer.core.model.design import (
     Box,
     Design,
@@ -30,9 +31,6 @@ from designer.edit.view import surface_view
 
 FORMAT = "trunkline-clip"
 VERSION = 1
-
-MAX_BYTES = 16 * 1024 * 1024
-"""20,000 modules take some 1 MB; more than this comes from elsewhere."""
 
 
 class Things(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -95,7 +93,7 @@ def pasted(design: Design, data: bytes, surface_id: str, at: Point) -> Design:
 
 def decoded(data: bytes) -> Clip:
     """The clip in a text of the clipboard; InputError where it holds none."""
-    if len(data) > MAX_BYTES:
+    if len(data) > CLIP_BYTES:
         raise InputError("the clipboard holds too much to paste", remedy="copy less at once")
     try:
         clip = msgspec.json.decode(data, type=Clip)

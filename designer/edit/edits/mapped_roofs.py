@@ -6,9 +6,11 @@ from collections.abc import Iterable
 import numpy as np
 from msgspec.structs import replace
 
+from designer.core.errors import InputError
 from designer.core.geometry.edges import EdgeKind
 from designer.core.geometry.faces import SurfaceObstacle, UnfoldedFace
 from designer.core.geometry.geodesy import LocalPlane
+from designer.core.limits import MOST_SURFACES
 from designer.core.model.defaults import DEFAULT_SETBACKS_MM
 from designer.core.model.design import Design, Obstacle, ObstacleKind, Surface
 from designer.edit.edits.roof import add_surface
@@ -28,6 +30,13 @@ def add_faces(design: Design, faces: Iterable[UnfoldedFace]) -> Design:
             design = replace(design, plane=face.plane)
         design = add_surface(design, surface_of(face, design.plane or face.plane, _hole_clearance_mm(design)))
     return design
+
+
+def check_number(faces: int) -> None:
+    """InputError where so many roof faces are more than a project may have; before any is unfolded."""
+    if faces > MOST_SURFACES:
+        what = f"it holds {faces:,} roof faces; {MOST_SURFACES:,} at most make a project"
+        raise InputError(what, remedy="choose buildings, or cut the map to the site")
 
 
 def surface_of(face: UnfoldedFace, plane: LocalPlane, hole_clearance_mm: float) -> Surface:

@@ -16,6 +16,7 @@ from designer.core.geometry.rings import clean_ring, rounded_points
 from designer.core.geometry.sketch import Points3, Sketch, Stroke
 from designer.core.geometry.slopes import slope_of
 from designer.core.geometry.unfold import Points, RoofFrame, fit_frame
+from designer.core.limits import MOST_CORNERS
 from designer.core.model.design import Surface
 from designer.core.model.outlines import MAX_SURFACE_MM
 from designer.edit.edits.changing import angle_of
@@ -77,7 +78,7 @@ def drawn_surfaces(sketch: Sketch, choices: SketchChoices) -> Found:
             holes = tuple(area for area, parent in zip(areas, parents, strict=True) if parent == number)
             drawn = _surface(layer, ring, holes, outer, choices)
             if drawn is None:
-                told.append(f"a face on layer '{layer}' is left out: it is upright")
+                told.append(f"a face on layer '{layer}' is left out: it is upright, or as thin as a line")
             else:
                 surfaces.append(drawn)
     return Found(tuple(surfaces), tuple(told))
@@ -99,6 +100,9 @@ def _lying(strokes: Iterable[Stroke], layer: str) -> Iterator[Stroke]:
 
 def _sound_rings(layer: str, rings: Iterable[Points3], told: list[str]) -> Iterator[Points3]:
     for ring in rings:
+        if len(ring) > MOST_CORNERS:
+            what = f"a closed line on it has {len(ring):,} corners; a surface has {MOST_CORNERS:,} at most"
+            raise InputError(what, where=f"layer '{layer}'", remedy="simplify it, or import it as underlay")
         area = Polygon(ring[:, :2])
         x0, y0, x1, y1 = area.bounds
         if max(x1 - x0, y1 - y0) > MAX_SURFACE_MM:
@@ -141,6 +145,8 @@ def _surface(
     if tilt > STEEPEST_DEG:
         return None
     area = _area(ring)
+    if area.is_empty:
+        return None
     corners = np.array(area.exterior.coords[:-1])
     flat = choices.true_lengths and slope is None
     frame = _flat_frame(corners) if flat else _unfolding(corners, tilt, azimuth, _eave(corners, outer))
