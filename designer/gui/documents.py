@@ -10,7 +10,7 @@ from designer.core.errors import InputError, TrunklineError
 from designer.core.geometry.faces import UnfoldedFace, unfold_building
 from designer.core.model.design import Design
 from designer.core.model.validate import check_products
-from designer.edit.edits.mapped_roofs import add_faces
+from designer.edit.edits.mapped_roofs import add_faces, check_number
 from designer.edit.edits.starting import new_design
 from designer.gui.holding import Holding
 from designer.gui.preferences import Preferences
@@ -258,6 +258,7 @@ def _faces(file: Path) -> list[UnfoldedFace]:
     is_kml = file.suffix.lower() in KML_SUFFIXES
     roofs = read_roofs(file, tilt_deg=0.0 if is_kml else None)
     try:
+        check_number(len(roofs.faces))
         faces = [face for one in roofs.buildings() for face in unfold_building(one.faces, one.obstacles)]
     except InputError as problem:
         raise problem.within(str(file)) from problem

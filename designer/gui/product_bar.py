@@ -11,6 +11,7 @@ from designer.edit.edits.products import set_products
 from designer.edit.properties.tables.products import trunk_name
 from designer.edit.view import SITE, ViewKind, surface_view
 from designer.gui.forms.elided_button import ElidedButton
+from designer.gui.forms.plain import PlainLabel, plain_tip
 from designer.gui.workspace import Workspace
 
 SITE_ENTRY = "Site plan"
@@ -107,10 +108,10 @@ class ProductBar(QWidget):
     @staticmethod
     def _show(button: QToolButton, name: str, tip: str) -> None:
         button.setText(name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…")
-        button.setToolTip(f"{tip}: {name}")
+        button.setToolTip(plain_tip(f"{tip}: {name}"))
 
     def _button(self, layout: QHBoxLayout, label: str, fill: Callable[[QMenu], None] | None) -> QToolButton:
-        caption = QLabel(label)
+        caption = PlainLabel(label)
         caption.setProperty("role", "muted")
         self._captions.append(caption)
         if layout.count():

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QStatusTipEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from designer.core.findings import Severity
 from designer.core.geometry.axes import Point
@@ -14,6 +14,7 @@ from designer.edit.figures import counted
 from designer.gui.actions import Actions
 from designer.gui.aid_menus import MENUS, Fill
 from designer.gui.forms.elided import ElidedLabel
+from designer.gui.forms.plain import PlainLabel, plain_tip
 from designer.gui.workspace import PlanState, Workspace
 
 LEAST_GAP_PCT = 0.05
@@ -39,14 +40,14 @@ class StatusBar(QFrame):
         self._workspace = workspace
         self._counted: Plan | None = None
         self._tip = ""
-        self.place = QLabel("")
+        self.place = PlainLabel("")
         self.place.setMinimumWidth(self.fontMetrics().horizontalAdvance("-00000.0, -00000.0 mm "))
         self.hint = ElidedLabel("")
         self.hint.setProperty("role", "muted")
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.hint.setMinimumWidth(0)
         self.counts = ElidedLabel("")
-        self.state = QLabel("")
+        self.state = PlainLabel("")
         self.state.setAccessibleName("State of the plan")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 1, 8, 1)
@@ -97,7 +98,7 @@ class StatusBar(QFrame):
             self.counts.setText(counts_line(self._workspace))
         text, tip, tone = state_line(self._workspace)
         self.state.setText(text)
-        self.state.setToolTip(tip)
+        self.state.setToolTip(plain_tip(tip))
         if self.state.property("tone") != tone:
             self.state.setProperty("tone", tone)
             self.state.style().polish(self.state)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from designer.gui.dialogs.recovery import Offer, RecoveryAnswer, RecoveryDialog
@@ -121,6 +122,7 @@ class Voice:
     def _box(self, sign: str, ink: str) -> QMessageBox:
         """A box with one of the program's own signs."""
         box = QMessageBox(self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)  # what it says may quote a file
         box.setWindowTitle("Trunkline")
         box.setIconPixmap(pixmap(sign, SIGN_PX, box.devicePixelRatioF(), ink))
         return box

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from designer.core.geometry.axes import Point
 from designer.core.units import parse_length
@@ -13,6 +13,7 @@ from designer.edit.editor import Editor
 from designer.edit.tools.base import Fields, Wants
 from designer.edit.typed import parse_angle, parse_point
 from designer.gui.canvas.beside import beside
+from designer.gui.forms.plain import PlainLabel, plain_tip
 from designer.gui.theme import Theme
 
 ANGLE = "angle"
@@ -29,7 +30,7 @@ class FieldBox(QWidget):
         super().__init__(parent)
         self.name = ""
         self.problem = ""
-        self.caption = QLabel(self)
+        self.caption = PlainLabel("", self)
         self.line = QLineEdit(self)
         self.line.setFixedWidth(_BOX_PX)
         self.line.setAcceptDrops(False)
@@ -65,7 +66,7 @@ class FieldBox(QWidget):
     def set_problem(self, problem: str) -> None:
         """Mark the box as wrong, with the sentence as its tool tip; an empty one takes that back."""
         self.problem = problem
-        self.line.setToolTip(problem)
+        self.line.setToolTip(plain_tip(problem))
         self._mark("wrong", bool(problem))
 
     def _mark(self, name: str, state: bool) -> None:

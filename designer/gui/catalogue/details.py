@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from designer.core.model.catalog import Module
 from designer.figure_words import figure_label, figure_unit
 from designer.gui.catalogue.kinds import TrunkRow
 from designer.gui.forms.elided import ElidedLabel
+from designer.gui.forms.plain import PlainLabel
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
 from designer.gui.tables.view import TableView
@@ -58,9 +59,9 @@ class ProductDetails(QWidget):
         super().__init__(parent)
         self.name = ElidedLabel()
         self.name.setProperty("role", "title")
-        self.summary = QLabel()
+        self.summary = PlainLabel()
         self.summary.setProperty("role", "muted")
-        self.note = QLabel()
+        self.note = PlainLabel()
         self.note.setWordWrap(True)
         self.note.setProperty("role", "muted")
         self.model = RowModel(_COLUMNS, lambda row: row.name, dim=lambda row: row.source is None)

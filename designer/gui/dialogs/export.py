@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -32,10 +31,12 @@ from designer.export.papers import DXF_VERSIONS, PAPERS, Work, names_on_disk, no
 from designer.export.sheet_templates import bundled_templates, template_for
 from designer.gui.dialogs.preset_choice import PresetChoice
 from designer.gui.dialogs.title_fields import TitleFields
+from designer.gui.forms.plain import PlainLabel
 from designer.gui.preferences import Preferences
 from designer.gui.voice import Voice
 from designer.gui.workspace import PlanState, Workspace
 from designer.io.atomic import write_bytes_atomically
+from designer.io.output_folder import check_within
 
 COMPUTING = "The plan is being computed …"
 
@@ -89,7 +90,7 @@ class ExportDialog(QDialog):
         self.template.currentIndexChanged.connect(self._fill_papers)
         self.labels.currentIndexChanged.connect(self._limit_skip)
         self._fill_papers()
-        self.said = QLabel("")
+        self.said = PlainLabel("")
         self.said.setWordWrap(True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -256,6 +257,7 @@ class ExportDialog(QDialog):
             if contents is None:
                 self._end_with("Cancelled; nothing was written.")
                 return
+            check_within(folder, contents)
             for name, content in contents.items():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 write_bytes_atomically(folder / name, content)

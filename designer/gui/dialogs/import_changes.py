@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -17,6 +16,7 @@ from designer.core.errors import TrunklineError
 from designer.core.model.design import Design
 from designer.edit.edits.returning import Returned
 from designer.gui.dialogs.changes_preview import ChangesPreview
+from designer.gui.forms.plain import PlainLabel, plain_tip
 from designer.gui.workspace import Workspace
 
 LIST_PX, PREVIEW_PX = 360, 600
@@ -41,7 +41,7 @@ class ImportChangesDialog(QDialog):
         self.list.setSpacing(3)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.preview = ChangesPreview(workspace.design, workspace.catalog)
-        self.said = QLabel("")
+        self.said = PlainLabel("")
         self.said.setWordWrap(True)
         self._fill()
         self._lay_out()
@@ -52,7 +52,7 @@ class ImportChangesDialog(QDialog):
     def _fill(self) -> None:
         for change in self._found.changes:
             item = QListWidgetItem(change.text, self.list)
-            item.setToolTip(change.text)
+            item.setToolTip(plain_tip(change.text))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from designer.edit.edits.sketching import take_sketch
 from designer.edit.figures import counted
 from designer.edit.tools.values import angle_or_none, bearing_or_none
 from designer.gui.dialogs.sketch_preview import SketchPreview, swatch
+from designer.gui.forms.plain import PlainLabel
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
 from designer.gui.tables.view import TableView
@@ -96,10 +96,10 @@ class ImportDrawingDialog(QDialog):
         self.table = TableView(self.model, "Layers of the drawing", self)
         self.preview = SketchPreview()
         self.unit = QComboBox()
-        self.extent = QLabel("")
+        self.extent = PlainLabel("")
         self.drawn = QComboBox()
         self.tilt, self.azimuth = QLineEdit("0"), QLineEdit("")
-        self.said = QLabel("")
+        self.said = PlainLabel("")
         self._fill_fields()
         self._lay_out()
         self.preview.set_sketch(self.sketch)
@@ -148,7 +148,7 @@ class ImportDrawingDialog(QDialog):
         slope = QHBoxLayout()
         slope.setSpacing(10)
         slope.addWidget(self.tilt)
-        slope.addWidget(QLabel("°    Azimuth"))
+        slope.addWidget(PlainLabel("°    Azimuth"))
         slope.addWidget(self.azimuth)
         form.addRow("Tilt", slope)
         left = QVBoxLayout()
@@ -170,7 +170,7 @@ class ImportDrawingDialog(QDialog):
     def _meaning_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(QLabel("Selected become"))
+        row.addWidget(PlainLabel("Selected become"))
         self.buttons: dict[Meaning, QPushButton] = {}
         for meaning, words in SHARES.items():
             button = QPushButton(words)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -22,6 +21,7 @@ from designer.core.errors import TrunklineError
 from designer.core.model.underlay import PictureUnderlay
 from designer.edit.edits.underlays import add_picture, plain_corners, rectangle
 from designer.edit.view import SITE, ViewKind, surface_view
+from designer.gui.forms.plain import PlainLabel
 from designer.gui.workspace import Workspace
 from designer.io.pictures import FilePicture
 
@@ -49,7 +49,7 @@ class ImportPictureDialog(QDialog):
         self._workspace, self._name, self._read, self._pages = workspace, name, read, pages
         self.picture = read(1)
         self.setWindowTitle(f"Import {name}")
-        self.shown = QLabel()
+        self.shown = PlainLabel()
         self.shown.setAccessibleName("The picture")
         self.page = QSpinBox()
         self.page.setRange(1, max(pages, 1))
@@ -59,7 +59,7 @@ class ImportPictureDialog(QDialog):
         self.scale.setPlaceholderText("by two points afterwards")
         self.place = QComboBox()
         self.place.setAccessibleName("Where it lies")
-        self.said = QLabel("")
+        self.said = PlainLabel("")
         self.said.setWordWrap(True)
         self._fill_places()
         self._lay_out()
@@ -81,7 +81,7 @@ class ImportPictureDialog(QDialog):
         if self._pages > 1:
             form.addRow("Page", self.page)
         scale = QHBoxLayout()
-        scale.addWidget(QLabel("1 :"))
+        scale.addWidget(PlainLabel("1 :"))
         scale.addWidget(self.scale)
         form.addRow("Scale on paper", scale)
         form.addRow("Lies on", self.place)

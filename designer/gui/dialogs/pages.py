@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from designer import __version__
 from designer.edit.commands import COMMANDS, Command
+from designer.gui.forms.plain import PlainLabel
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
 from designer.gui.tables.search import SearchField
@@ -74,7 +75,7 @@ class AboutPage(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("About Trunkline")
-        title = QLabel(f"Trunkline {__version__}")
+        title = PlainLabel(f"Trunkline {__version__}")
         title.setProperty("role", "title")
         rows = "".join(
             f"<tr><td style='padding-right:24px'>{name}</td><td>{kind}</td></tr>" for name, kind in LICENCES

@@ -25,6 +25,7 @@ from designer.edit.view import SITE
 from designer.gui.canvas.picture import Picture, compile_picture
 from designer.gui.canvas.picture_painter import Painting, paint_picture
 from designer.gui.canvas.transform import FINEST_MM_PER_PX, Viewport
+from designer.gui.forms.plain import PlainLabel
 from designer.gui.theme import current_theme
 
 PICTURE = QSize(300, 200)
@@ -103,13 +104,13 @@ class RecoveryDialog(QDialog):
         self.which.addItems([f"{one.name} – {one.written}" for one in offers])
         self.which.setVisible(len(offers) > 1)
         self.which.currentIndexChanged.connect(self._show)
-        self.head, self.told, self.lines = QLabel(), QLabel(), QLabel()
+        self.head, self.told, self.lines = PlainLabel(), PlainLabel(), PlainLabel()
         self.head.setProperty("role", "heading")
         self.told.setWordWrap(True)
         self.lines.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.lines.setAccessibleName("What differs")
         self.saved, self.recovered = DesignPicture("The saved state"), DesignPicture("The recovered state")
-        self.saved_title, self.recovered_title = QLabel(), QLabel()
+        self.saved_title, self.recovered_title = PlainLabel(), PlainLabel()
         self.restore = self._button("Restore", RecoveryAnswer.RESTORE)
         self.keep_saved = self._button("Keep the saved one", RecoveryAnswer.KEEP_SAVED)
         self.keep_both = self._button("Keep both", RecoveryAnswer.KEEP_BOTH)

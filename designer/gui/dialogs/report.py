@@ -8,7 +8,6 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer import __version__
+from designer.gui.forms.plain import PlainLabel
 
 MOST_LINES = 2000
 """Of many faults that follow each other only the last are kept; the log has all."""
@@ -34,10 +34,10 @@ class FaultReport(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(10)
-        head = QLabel("Something went wrong inside Trunkline. You can go on working.")
+        head = PlainLabel("Something went wrong inside Trunkline. You can go on working.")
         head.setProperty("role", "heading")
         layout.addWidget(head)
-        said = QLabel(_where(kept, log))
+        said = PlainLabel(_where(kept, log))
         said.setWordWrap(True)
         layout.addWidget(said)
         self.details = QPlainTextEdit(_machine() + details)

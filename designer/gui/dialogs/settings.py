@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -24,6 +23,7 @@ from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Section
 from designer.edit.properties.sheet import project_sheet
 from designer.edit.properties.tables import project, setbacks
+from designer.gui.forms.plain import PlainLabel
 from designer.gui.forms.property_form import PropertyForm
 from designer.gui.refresher import Refresher
 from designer.gui.workspace import Workspace
@@ -90,7 +90,7 @@ class SettingsDialog(QDialog):
         layout.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
-        explanation = QLabel(_EXPLANATION)
+        explanation = PlainLabel(_EXPLANATION)
         explanation.setWordWrap(True)
         explanation.setProperty("role", "muted")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

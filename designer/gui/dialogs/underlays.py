@@ -5,12 +5,13 @@ from collections.abc import Callable
 from msgspec import Struct
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from designer.core.model.design import Design
 from designer.core.model.underlay import PictureUnderlay, Underlay
 from designer.edit.edits.underlays import with_opacity, with_shown, without_underlays
 from designer.edit.view import SITE, surface_view
+from designer.gui.forms.plain import PlainLabel
 from designer.gui.refresher import Refresher
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
@@ -80,7 +81,7 @@ class UnderlaysDialog(QDialog):
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setSpacing(8)
-        grid.addWidget(QLabel("Opacity"), 0, 0)
+        grid.addWidget(PlainLabel("Opacity"), 0, 0)
         grid.addWidget(self.opacity, 0, 1, 1, 3)
         self.buttons: dict[str, QPushButton] = {}
         tools = (

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -37,6 +36,7 @@ from designer.gui.catalogue.kinds import (
     project_products,
     used_products,
 )
+from designer.gui.forms.plain import PlainLabel
 from designer.gui.icons import icon
 from designer.gui.refresher import RefreshedPanel
 from designer.gui.tables.model import RowModel
@@ -103,7 +103,7 @@ class CatalogDock(RefreshedPanel):
         layout.addLayout(self._button_bar())
 
     def _search_bar(self) -> QHBoxLayout:
-        self.count = QLabel()
+        self.count = PlainLabel()
         self.count.setProperty("role", "muted")
         self.import_button.setIcon(icon("import"))
         self.import_button.setAccessibleName("Import CEC list")
@@ -312,7 +312,7 @@ class _Notice(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("notice")
-        self.text = QLabel()
+        self.text = PlainLabel()
         self.text.setWordWrap(True)
         self.text.setProperty("role", "warning")
         self.buttons: list[QPushButton] = []

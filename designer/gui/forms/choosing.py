@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from designer.edit.properties.field import Choice, Option
 from designer.gui.forms.lines import VARIES
+from designer.gui.forms.plain import plain_tip
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
 from designer.gui.tables.search import SearchField
@@ -63,7 +64,7 @@ class _QuietBox(QComboBox):
     def _explain(self, whole: str) -> None:
         """The tool tip: the text where it is cut off, and the hint of the property."""
         parts = (whole, str(self.property("hint") or ""))
-        tip = "\n".join(part for part in parts if part)
+        tip = plain_tip("\n".join(part for part in parts if part))
         if tip != self.toolTip():
             self.setToolTip(tip)
 

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from designer.gui.forms.plain import PlainLabel, plain_tip
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(PlainLabel):
     """A label of one line that may be narrower than its text."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
@@ -29,7 +31,7 @@ class ElidedLabel(QLabel):
     def _show_tip(self) -> None:
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
         if not self.property("hint"):
-            self.setToolTip("" if fits else self.text())
+            self.setToolTip("" if fits else plain_tip(self.text()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw as much as fits."""
@@ -86,16 +88,15 @@ class SelectableText(QLineEdit):
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
         self.setCursorPosition(0)
-        self.setToolTip("" if shown == self._whole else self._whole)
+        self.setToolTip("" if shown == self._whole else plain_tip(self._whole))
 
 
-class WrappedText(QLabel):
+class WrappedText(PlainLabel):
     """A text of several lines that can be read, selected and copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setContentsMargins(9, 6, 9, 4)
         readable = Qt.TextInteractionFlag.TextSelectableByMouse
         self.setTextInteractionFlags(readable | Qt.TextInteractionFlag.TextSelectableByKeyboard)

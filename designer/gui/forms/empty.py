@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from designer.gui.forms.plain import PlainLabel
 
 _MARGIN_PX = 16
 
 
-class EmptyLabel(QLabel):
+class EmptyLabel(PlainLabel):
     """A sentence on the ground that lists and plots have."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:

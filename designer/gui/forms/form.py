@@ -11,6 +11,7 @@ from designer.edit.properties.field import Field, Line, Section
 from designer.edit.properties.quantities import Quantity, Value, unit_of
 from designer.gui.forms.editors import Editor, editor_for
 from designer.gui.forms.elided import ElidedLabel
+from designer.gui.forms.plain import PlainLabel, plain_tip
 
 _LABEL_SHARE, _FIELD_SHARE = 5, 8
 
@@ -161,7 +162,7 @@ class Form(QWidget):
 
 def _group_head(group: str) -> QWidget:
     """The name of a group with a line to the right end."""
-    name, line = QLabel(group), QFrame()
+    name, line = PlainLabel(group), QFrame()
     name.setProperty("role", "muted")
     line.setFrameShape(QFrame.Shape.HLine)
     line.setFrameShadow(QFrame.Shadow.Plain)
@@ -206,12 +207,12 @@ def _explain(widget: QWidget, line: Line) -> None:
     if line.fallback and line.value is None:
         parts.append(f"Now: {line.fallback}")
     tip = ". ".join(part for part in parts if part)
-    widget.setToolTip(tip)
+    widget.setToolTip(plain_tip(tip))
     widget.setProperty("hint", tip)
 
 
 def _problem_label() -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setProperty("role", "error")
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

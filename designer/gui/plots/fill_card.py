@@ -11,6 +11,7 @@ from designer.core.geometry.axes import Point, Rect
 from designer.drawing.layers import LayerName
 from designer.edit.figures import counted, kilowatts
 from designer.edit.fill_outlook import Outlook
+from designer.gui.forms.plain import plain_tip
 from designer.gui.plots.view import pen, small_font
 from designer.gui.theme import Theme, current_theme
 
@@ -49,7 +50,7 @@ class FillCard(QAbstractButton):
         """Name the way that the card shows."""
         self._title = title
         self.setAccessibleName(title)
-        self.setToolTip(title)
+        self.setToolTip(plain_tip(title))
         self.update()
 
     def show_figures(self, figures: Outlook | None, picture: CardPicture | None) -> None:
@@ -57,7 +58,7 @@ class FillCard(QAbstractButton):
         self.figures, self._picture, self._problem = figures, picture, ""
         lines = () if figures is None else _lines(figures)
         self.setAccessibleDescription(", ".join(lines))
-        self.setToolTip("\n".join((self._title, *lines)))
+        self.setToolTip(plain_tip("\n".join((self._title, *lines))))
         self.update()
 
     def show_problem(self, problem: str) -> None:
@@ -65,7 +66,7 @@ class FillCard(QAbstractButton):
         self.show_figures(None, None)
         self._problem = problem
         self.setAccessibleDescription(problem)
-        self.setToolTip(f"{self._title}\n{problem}")
+        self.setToolTip(plain_tip(f"{self._title}\n{problem}"))
 
     def mark_most(self, most: bool) -> None:
         """Whether no other way holds more modules."""

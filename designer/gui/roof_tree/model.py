@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 
+from designer.gui.forms.plain import plain_tip
 from designer.gui.icons import icon
 from designer.gui.roof_tree.nodes import Node, NodeKind
 
@@ -123,7 +124,7 @@ class RoofModel(QAbstractItemModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if index.column() else _LEFT
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{node.name}: {node.note}" if node.note else node.name
+                return plain_tip(f"{node.name}: {node.note}" if node.note else node.name)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802

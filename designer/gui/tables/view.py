@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.gui.forms.empty import paint_empty
+from designer.gui.forms.plain import plain_tip
 from designer.gui.tables.copying import tab_separated
 from designer.gui.tables.model import Index, RowModel
 from designer.gui.tables.widths import ColumnWidths
@@ -229,7 +230,7 @@ class TableView(QTableView, Generic[R]):
         """The whole text as tool tip where a cell is cut off."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             tip = self._tip(event.pos())
-            QToolTip.showText(event.globalPos(), tip, self.viewport())
+            QToolTip.showText(event.globalPos(), plain_tip(tip), self.viewport())
             return True
         return super().viewportEvent(event)
 
