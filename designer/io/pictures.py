@@ -13,7 +13,7 @@ from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
 from designer.core.errors import InputError
 from designer.core.model.underlay import PictureMedia
-from designer.io.guarded import Limits, guarded, same
+from designer.io.guarded import Limits, guarded
 from designer.limited import limited_bytes
 
 T = TypeVar("T")
@@ -28,8 +28,8 @@ the memory of its pixels, which cannot be told from outside."""
 
 REDUCED_PX = 36_000_000
 
-LARGE_PICTURE = Limits(cpu_seconds=6.0, megabytes=400)
-"""A scan of 70 megapixels in colour takes 280 MB, and seconds to be made smaller and packed."""
+LARGE_PICTURE = Limits(cpu_seconds=4.0, megabytes=420)
+"""A scan of 70 megapixels in colour takes 280 MB, and some seconds to be unpacked and made smaller."""
 
 LONGEST_SIDE_PX = 5000
 """Pictures are made this small; at that an A1 sheet shows 6 pixels to a millimetre of paper."""
@@ -46,6 +46,7 @@ _SMALLER = "save it with fewer pixels, 5000 on its longer side are enough"
 _AGAIN = "open it in a picture viewer and save it as PNG or JPEG"
 ORIENTATION_TAG = 274
 """How the camera was held (Exif 2.3, table 4)."""
+_BROKEN = "it is broken"
 _FEW_COLOURS = frozenset({"1", "L", "P"})
 
 
@@ -59,6 +60,13 @@ class FilePicture(Struct, frozen=True):
     dpi: float | None = None
 
 
+class Unpacked(Struct, frozen=True):
+    """The pixels of a picture, upright, and how many there are to an inch."""
+
+    image: Image.Image
+    dpi: float | None
+
+
 def read_picture(path: Path) -> FilePicture:
     """The picture in a file, upright, at most `LONGEST_SIDE_PX` long.
 
@@ -70,19 +78,29 @@ def read_picture(path: Path) -> FilePicture:
         if width * height <= IN_PROCESS_PX:
             return decoded_picture(data)
         del data
-        return guarded(picture_in, path, then=same, limits=LARGE_PICTURE)
+        return guarded(picture_in, path, then=packed, limits=LARGE_PICTURE)
     except InputError as error:
         raise (error if str(path) in error.where else error.within(str(path))) from error
 
 
-def picture_in(path: Path) -> FilePicture:
-    """As `read_picture`, in the process that calls; the file is not held in memory beside its pixels."""
-    return opened(path, lambda image: _taken(image, path.stat().st_size, path.read_bytes))
-
-
 def decoded_picture(data: bytes) -> FilePicture:
     """As `read_picture`, of the content of a file, in the process that calls."""
-    return opened(data, lambda image: _taken(image, len(data), lambda: data))
+    return packed(opened(data, lambda image: _taken(image, len(data), lambda: data)))
+
+
+def picture_in(path: Path) -> "FilePicture | Unpacked":
+    """The picture in a file, unpacked by its library; the file is not held in memory beside its pixels."""
+    try:
+        return opened(path, lambda image: _taken(image, path.stat().st_size, path.read_bytes))
+    except InputError as error:
+        if error.what != _BROKEN:
+            raise
+        raise InputError(f"{_BROKEN}, or takes too much memory to read", remedy=_SMALLER) from error
+
+
+def packed(taken: "FilePicture | Unpacked") -> FilePicture:
+    """A picture that was unpacked as it is kept."""
+    return taken if isinstance(taken, FilePicture) else encoded_picture(taken.image, dpi=taken.dpi)
 
 
 def opened(source: bytes | Path, look: Callable[[Image.Image], T]) -> T:
@@ -105,7 +123,7 @@ def opened(source: bytes | Path, look: Callable[[Image.Image], T]) -> T:
     except InputError:
         raise
     except Exception as error:  # a broken picture makes Pillow raise OSError, SyntaxError, struct.error …
-        raise InputError("it is broken", remedy=_AGAIN) from error
+        raise InputError(_BROKEN, remedy=_AGAIN) from error
 
 
 def encoded_picture(image: Image.Image, *, dpi: float | None = None) -> FilePicture:
@@ -137,38 +155,36 @@ def _check_size(size: tuple[int, int]) -> None:
         raise InputError(what, remedy=_SMALLER)
 
 
-def _taken(image: Image.Image, size_bytes: int, content: Callable[[], bytes]) -> FilePicture:
+def _taken(image: Image.Image, size_bytes: int, content: Callable[[], bytes]) -> "FilePicture | Unpacked":
     dpi, kind, size = _dpi(image), image.format, image.size
-    upright = image.getexif().get(ORIENTATION_TAG, 1) == 1
+    turn = image.getexif().get(ORIENTATION_TAG, 1)
     small = max(size) <= LONGEST_SIDE_PX
     if not small:
-        image.draft("RGB", (LONGEST_SIDE_PX, LONGEST_SIDE_PX))
+        shares = math.ceil(max(size) / LONGEST_SIDE_PX)
+        image.draft("RGB", (image.width // shares, image.height // shares))  # a JPEG is unpacked smaller
     image.load()
-    if small and upright and kind in {"PNG", "JPEG"} and size_bytes <= KEPT_BYTES:
+    if small and turn == 1 and kind in {"PNG", "JPEG"} and size_bytes <= KEPT_BYTES:
         media = PictureMedia.PNG if kind == "PNG" else PictureMedia.JPEG
         return FilePicture(media, content(), *size, dpi)
     made = image if small else _reduced(image)
-    made = ImageOps.exif_transpose(made)
+    made.getexif()[ORIENTATION_TAG] = turn
+    ImageOps.exif_transpose(made, in_place=True)
     made = made if made.mode in _FEW_COLOURS or made.mode in {"RGB", "RGBA"} else made.convert("RGB")
     if not small:
         dpi = None if dpi is None else dpi * max(made.size) / max(size)
-    return encoded_picture(made, dpi=dpi)
+    return Unpacked(made, dpi)
 
 
 def _reduced(image: Image.Image) -> Image.Image:
     """A picture made at most `LONGEST_SIDE_PX` long, with little memory beside that of its pixels."""
-    exif, orientation = image.getexif(), None
-    if ORIENTATION_TAG in exif:
-        orientation = exif[ORIENTATION_TAG]
     if image.mode in {"1", "P"} or image.mode.startswith("I;16"):
         image = image.convert("RGB" if image.mode == "P" else "L")
-    if image.width * image.height > REDUCED_PX:  # whole pixels into one: no second picture of that size
-        image = image.reduce(math.ceil(max(image.size) / LONGEST_SIDE_PX))
-    else:
+    if image.width * image.height <= REDUCED_PX:
         image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX), reducing_gap=2.0)
-    if orientation is not None:
-        image.getexif()[ORIENTATION_TAG] = orientation
-    return image
+        return image
+    smaller = image.reduce(math.ceil(max(image.size) / LONGEST_SIDE_PX))  # whole pixels into one
+    image.close()  # its pixels, up to 320 MB, are no longer needed
+    return smaller
 
 
 def _dpi(image: Image.Image) -> float | None:

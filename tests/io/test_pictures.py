@@ -9,7 +9,9 @@ from PIL import Image
 
 from designer.core.errors import InputError
 from designer.core.model.underlay import PictureMedia
-from designer.io.pictures import LONGEST_SIDE_PX, decoded_picture, read_picture
+from designer.io import pictures
+from designer.io.guarded import Limits
+from designer.io.pictures import IN_PROCESS_PX, LONGEST_SIDE_PX, decoded_picture, read_picture
 
 
 def encoded(image: Image.Image, kind: str, **options) -> bytes:
@@ -88,3 +90,22 @@ def test_the_file_is_named(tmp_path) -> None:
     file.write_bytes(b"hello")
     with pytest.raises(InputError, match=r"roof\.png: it is no picture"):
         read_picture(file)
+
+
+def test_a_large_picture_is_unpacked_elsewhere_and_comes_out_the_same(tmp_path) -> None:
+    image = Image.linear_gradient("L").resize((4200, 4000))
+    exif = image.getexif()
+    exif[274] = 8
+    data = encoded(image, "PNG", exif=exif)
+    (tmp_path / "a.png").write_bytes(data)
+    assert image.width * image.height > IN_PROCESS_PX
+    assert read_picture(tmp_path / "a.png") == decoded_picture(data)
+    assert decoded_picture(data).width_px == 4000
+
+
+def test_a_large_picture_that_takes_too_much_memory_is_refused(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(pictures, "LARGE_PICTURE", Limits(megabytes=10))
+    (tmp_path / "a.png").write_bytes(encoded(Image.new("RGB", (4200, 4000)), "PNG"))
+    with pytest.raises(InputError, match="memory") as caught:
+        read_picture(tmp_path / "a.png")
+    assert caught.value.where == str(tmp_path / "a.png")
