@@ -103,11 +103,11 @@ def outline_fault(outline: Sequence[LonLat], holes: Sequence[Sequence[LonLat]] =
 
 
 def _fault(outline: Sequence[Point], holes: Sequence[Sequence[Point]]) -> str:
-    if not Polygon(outline).is_valid:
+    if len(outline) >= 3 and not shapely.is_valid(shapely.polygons(np.array(outline))):
         return "its outline crosses or touches itself"
     if signed_area_mm2(outline) < LEAST_AREA_MM2:
         return "its outline encloses no area"
-    if not Polygon(outline, holes).is_valid:
+    if holes and not Polygon(outline, holes).is_valid:
         return "a hole crosses its outline or another hole"
     return ""
 
