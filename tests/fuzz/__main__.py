@@ -76,19 +76,20 @@ def _runs(name: str, seconds: float, engine: str, finds: Path, corpus: Path) -> 
     end, tried, deaths = time.monotonic() + seconds, 0, 0
     while (left := end - time.monotonic()) > 1.0:
         module = "guided" if engine == "atheris" else "unguided"
-        command = [sys.executable, "-m", f"tests.fuzz.{module}", name, f"{left:.0f}", str(finds), str(corpus)]
-        done = _process(command, left + GRACE_S)
+        seed = deaths + 1  # another one each time, else it would die of the same input again
+        command = [sys.executable, "-m", f"tests.fuzz.{module}", name, f"{left:.0f}", f"{seed}", str(finds)]
+        done = _process([*command, str(corpus)], left + GRACE_S, finds)
         tried += sum(map(int, re.findall(r"number_of_executed_units: *(\d+)", done[1])))
         if done[0] == 0:
             break
         deaths += 1
-        _note_death(finds, deaths, *done)
+        _note_death(finds, *done)
     return tried, deaths
 
 
-def _process(command: list[str], seconds: float) -> tuple[int, str]:
+def _process(command: list[str], seconds: float, scratch: Path) -> tuple[int, str]:
     """Exit code and all that a process said."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": command[-2]}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(scratch)}
     try:
         done = subprocess.run(
             command,
@@ -105,15 +106,21 @@ def _process(command: list[str], seconds: float) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def _note_death(finds: Path, number: int, code: int, said: str) -> None:
-    """Keep the input that a process died of, by the names that libFuzzer gives it."""
+def _note_death(finds: Path, code: int, said: str) -> None:
+    """Keep the input that a process died of; of each way to die the smallest.
+
+    libFuzzer names what it leaves after the way: crash, timeout, oom.
+    """
     left = [one for one in finds.iterdir() if re.match(r"(crash|timeout|oom|leak|last)-", one.name)]
     for file in left:
-        kind = f"{file.name.partition('-')[0]}, exit {code}"
-        file.rename(finds / f"death-{number}-{file.stat().st_size}.bin")
-        (finds / f"death-{number}.txt").write_text(f"{kind}\n{said[-3000:]}", encoding="utf-8")
+        kept = finds / f"death-{file.name.partition('-')[0]}-{abs(code)}.bin"
+        if kept.exists() and kept.stat().st_size <= file.stat().st_size:
+            file.unlink()
+        else:
+            file.rename(kept)
+            kept.with_suffix(".txt").write_text(f"exit {code}\n{said[-3000:]}", encoding="utf-8")
     if not left:
-        (finds / f"death-{number}.txt").write_text(f"exit {code}\n{said[-3000:]}", encoding="utf-8")
+        (finds / f"death-{abs(code)}.txt").write_text(f"exit {code}\n{said[-3000:]}", encoding="utf-8")
 
 
 def _told(name: str, finds: Path, *, keep: bool) -> int:

@@ -1,7 +1,7 @@
 """The process in which a reader is fuzzed, guided by the coverage of its code (atheris).
 
-`python -m tests.fuzz.guided READER SECONDS FINDS CORPUS` is started by `tests.fuzz`; it ends early where an
-input kills it, hangs or takes too much memory, and leaves that input in FINDS.
+`python -m tests.fuzz.guided READER SECONDS SEED FINDS CORPUS` is started by `tests.fuzz`; it ends early where
+an input kills it, hangs or takes too much memory, and leaves that input in FINDS.
 """
 
 import sys
@@ -17,19 +17,18 @@ MOST_MB = 1500
 SLOW_S = 6.0
 """Instrumented code takes some three times as long."""
 
-SEED = 1
-
 
 def main() -> None:
-    name, seconds, finds, corpus = sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4])
+    name, seconds, seed, *folders = sys.argv[1:]
+    finds, corpus = map(Path, folders)
     import atheris
 
     reader = READERS[name]
     with atheris.instrument_imports(include=["designer", *reader.packages]):
         from tests.fuzz.trial import fault_in
 
-        for seed in reader.seeds():
-            fault_in(name, seed)  # imports what the reader needs
+        for sound in reader.seeds():
+            fault_in(name, sound)  # imports what the reader needs
     kept = Finds(finds)
 
     def one(data: bytes) -> None:
@@ -44,7 +43,7 @@ def main() -> None:
         f"-max_len={reader.longest}",
         f"-artifact_prefix={finds}/",
         f"-dict={dictionary(reader.words, corpus.parent)}",
-        f"-seed={SEED}",
+        f"-seed={seed}",
         "-print_final_stats=1",
         "-verbosity=0",
     )

@@ -1,6 +1,6 @@
 """The process in which a reader is given damaged files by hypothesis, where atheris is not at hand.
 
-`python -m tests.fuzz.unguided READER SECONDS FINDS` is started by `tests.fuzz`.
+`python -m tests.fuzz.unguided READER SECONDS SEED FINDS CORPUS` is started by `tests.fuzz`.
 """
 
 import sys
@@ -18,8 +18,9 @@ AT_ONCE = 500
 
 
 def main() -> None:
-    name, end, kept = sys.argv[1], time.monotonic() + float(sys.argv[2]), Finds(Path(sys.argv[3]))
-    last, tried, number = kept.folder / "last-input", 0, 0
+    name, seconds, seed, finds, _ = sys.argv[1:]
+    end, kept = time.monotonic() + float(seconds), Finds(Path(finds))
+    last, tried, number = kept.folder / "last-input", 0, 1000 * int(seed)
 
     def one(data: bytes) -> None:
         nonlocal tried
