@@ -107,10 +107,9 @@ def _picture(file: Path) -> object:
 
 
 def _photo(file: Path) -> object:
-    from designer.io.catalogs import bundled_catalog
-    from designer.io.label_photos import serial_on
+    from designer.io.label_photos import codes_of
 
-    return serial_on(file, bundled_catalog().serials)
+    return codes_of(file)  # in the program this is done in another process, which is ended after a time
 
 
 def _pdf(file: Path) -> object:

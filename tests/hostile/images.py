@@ -17,6 +17,8 @@ def threats() -> Iterator[Threat]:
         yield Threat("picture", what, "a.png", make, words, IMPORT, heavy=what in _HEAVY)
         is_alike = what not in _OWN_OF_PHOTOS
         yield Threat("label photo", what, "a.png", make, words, _PHOTO, heavy=is_alike)
+    what, words = "144,000 corner marks of codes", "more than 1.5 s of the processor"
+    yield Threat("label photo", what, "a.png", _marks, words, _PHOTO, heavy=True)
     for what, make, words in _pdfs():
         yield Threat("PDF", what, "a.pdf", make, words, IMPORT, heavy=True)
     yield Threat("PDF", "pages that lead to themselves", "a.pdf", _cycle, "it", LIST, heavy=True)
@@ -51,6 +53,18 @@ def _pictures() -> Iterator[Made]:
 
 _EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/tmp/x) (w) file\nshowpage\n"
 _SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="http://192.0.2.1/x"/></svg>'
+
+
+def _marks() -> bytes:
+    """As many as there is room for of what a reader of QR codes looks for first."""
+    import numpy as np
+    from PIL import Image
+
+    mark = np.full((9, 9), 255, np.uint8)
+    mark[1:8, 1:8], mark[2:7, 2:7], mark[3:6, 3:6] = 0, 255, 0
+    stream = io.BytesIO()
+    Image.fromarray(np.tile(mark, (380, 380))).save(stream, "PNG")
+    return stream.getvalue()
 
 
 def _gif() -> bytes:
