@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff")
 
-LIMITS = Limits(cpu_seconds=1.5, wall_seconds=10.0, megabytes=420)
+LIMITS = Limits(cpu_seconds=1.0, wall_seconds=10.0, megabytes=420)
 """A photo takes a fifth of a second; one that is full of the corner marks of codes takes a minute."""
 
 MOST_PX = 12_000_000

@@ -17,7 +17,7 @@ def threats() -> Iterator[Threat]:
         yield Threat("picture", what, "a.png", make, words, IMPORT, heavy=what in _HEAVY)
         is_alike = what not in _OWN_OF_PHOTOS
         yield Threat("label photo", what, "a.png", make, words, _PHOTO, heavy=is_alike)
-    what, words = "144,000 corner marks of codes", "more than 1.5 s of the processor"
+    what, words = "144,000 corner marks of codes", "more than 1 s of the processor"
     yield Threat("label photo", what, "a.png", _marks, words, _PHOTO, heavy=True)
     for what, make, words in _pdfs():
         yield Threat("PDF", what, "a.pdf", make, words, IMPORT, heavy=True)
