@@ -14,13 +14,39 @@ from tests.hostile.threat import Threat
 
 MOST_MB = 500.0
 
+LARGE = frozenset(
+    {
+        "project: 65 MB",
+        "project: 5 million empty lists",
+        "project: 100,000 unknown names",
+        "GeoJSON: 70 MB",
+        "GeoJSON: a roof of 100,000 corners",
+        "GeoJSON: 2,000 obstacles over 1,000 faces",
+        "KML: a roof of 100,000 corners",
+        "KMZ: 250 MB in a packed KML",
+        "KMZ: 20,000 entries",
+        "DXF: 41 MB",
+        "DXF: 6 million lines of text",
+        "points: 33 MB",
+        "points: a surface of 50,000 corners",
+        "workbook: 20,000 entries",
+        "workbook: a hundred megabytes when unpacked",
+        "picture: 90 MB",
+        "picture: text packed to 100 MB",
+        "label photo: text packed to 100 MB",
+    }
+)
+"""Files that take longer to make than to refuse; with those that are `heavy` they are for long runs."""
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is measured by Linux")
 
 
 def _cases() -> list[object]:
+    cases = {f"{one.reader}: {one.what}": one for one in all_threats()}
+    assert cases.keys() >= LARGE
     return [
-        pytest.param(one, id=f"{one.reader}: {one.what}", marks=[pytest.mark.long] if one.heavy else [])
-        for one in all_threats()
+        pytest.param(one, id=name, marks=[pytest.mark.long] if one.heavy or name in LARGE else [])
+        for name, one in cases.items()
     ]
 
 
