@@ -26,6 +26,9 @@ MOST_LINES = 5_000_000
 MOST_ENTITIES = 250_000
 """Entities, vertices and table entries of a file. ezdxf reads some 40,000 of them a second."""
 
+MOST_ENTITY_POINTS = 100_000
+"""Points of one line, hatch or spline; a line of contours has some thousands."""
+
 MOST_MENDED = 100_000
 """Entities of a file that is broken, which is read twice: as if it were sound, then by recover."""
 MOST_MENDED_LINES = 1_500_000
@@ -45,6 +48,8 @@ _GAP = rb"[ \t]{0,9}"
 _ZERO = _GAP + b"0" + _GAP + rb"\r?\n" + _GAP
 _SECTION = re.compile(rb"(?:^|\n)" + _ZERO + rb"(?:SECTION|EOF)\b", re.IGNORECASE)
 _ENTITY = re.compile(rb"\n" + _ZERO + rb"[A-Za-z]")
+_POINT = re.compile(rb"\n" + _GAP + b"10" + _GAP + rb"\r?\n")
+"""Group code 10 begins a point (Autodesk DXF reference)."""
 _KINDS = b"(?:" + b"|".join(sorted(DRAWN)) + b")"
 _DRAWN = re.compile(rb"\n" + _GAP + _KINDS + _GAP + rb"\r?\n", re.IGNORECASE)
 _END = re.compile(rb"\n" + _ZERO + rb"EOF\b", re.IGNORECASE)
@@ -132,7 +137,7 @@ def _check_size(data: bytes) -> int:
         return 0
     if data.count(b"\n") > MOST_LINES:
         raise InputError(f"it has more than {MOST_LINES:,} lines", remedy=LARGE)
-    entities = sum(1 for _ in _ENTITY.finditer(data))
+    entities = _counted_entities(data)
     if not _DRAWN.search(data):
         raise InputError("it holds nothing that can be imported", remedy="export the drawing again")
     if entities > MOST_ENTITIES:
@@ -140,6 +145,25 @@ def _check_size(data: bytes) -> int:
             f"it holds {entities:,} entities; {MOST_ENTITIES:,} at most can be read", remedy=LARGE
         )
     return entities
+
+
+def _counted_entities(data: bytes) -> int:
+    """How many entities a plain file holds; InputError for one of them that has far too many points."""
+    entities, start = 0, 0
+    for match in _ENTITY.finditer(data):
+        _check_points(data, start, match.start())
+        entities, start = entities + 1, match.start()
+    _check_points(data, start, len(data))
+    return entities
+
+
+def _check_points(data: bytes, start: int, end: int) -> None:
+    if end - start < LONGEST_ENTITY:
+        return
+    points = sum(1 for _ in _POINT.finditer(data, start, end))
+    if points > MOST_ENTITY_POINTS:
+        what = f"a line of it has {points:,} points; {MOST_ENTITY_POINTS:,} at most can be read"
+        raise InputError(what, remedy="simplify it in the CAD, or part it")
 
 
 def _binary(data: bytes) -> Opened:

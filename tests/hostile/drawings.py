@@ -10,11 +10,12 @@ from tests.io.dxf_texts import HEADER, LINE, block, chain, doubling, dxf, insert
 def threats() -> Iterator[Threat]:
     """All drawings."""
     for what, make, words in _drawings():
-        yield Threat("DXF", what, "a.dxf", make, words, (*IMPORT, "--unit", "m"), heavy=what in _HEAVY)
+        command = (*IMPORT, "--unit", "m", "--layers", "0=surface")
+        yield Threat("DXF", what, "a.dxf", make, words, command, heavy=what in _HEAVY)
 
 
 _HEAVY = frozenset(
-    {"251,000 entities", "249,000 lines and a grid of 10^12", "100,000 points in a spline of 1e300"}
+    {"251,000 entities", "249,000 lines and a grid of 10^12", "90,000 points in a spline of 1e300"}
 )
 
 Made = tuple[str, Callable[[], bytes], str]
@@ -27,6 +28,8 @@ def _drawings() -> Iterator[Made]:
     yield "a grid of a million times a million", lambda: _grid(10**6, 10**6), "300,000 at most"
     yield "a grid of a million", lambda: _grid(10**6, 1), "300,000 at most"
     yield "a grid of −2^31", lambda: _grid(-(2**31), 2), "300,000 at most"
+    yield "a roof of a million corners", lambda: _round_roof(1_000_000), "100,000 at most"
+    yield "a roof of 50,000 corners", lambda: _round_roof(50_000), "a surface has 2,000 at most"
     yield "a block in itself", lambda: dxf(insert("A"), block("A", LINE + insert("A"))), "contains itself"
     yield "blocks in a circle", _circle, "contains itself"
     yield "blocks that double 40 times", lambda: doubling(40), "about 10^12"
@@ -34,11 +37,21 @@ def _drawings() -> Iterator[Made]:
     yield "249,000 lines and a grid of 10^12", lambda: _grid(10**6, 10**6, LINE * 249_000), "at most"
     yield "lines from NaN to 1e300", _no_numbers, "nothing that can be imported"
     yield "a circle of 1e300", lambda: dxf(_round("1e300")), "nothing"
-    yield "100,000 points in a spline of 1e300", _spline, "nothing"
+    yield "90,000 points in a spline of 1e300", _spline, "nothing"
     yield "a drawing of AutoCAD", lambda: b"AC1027\0" + bytes(500), "DWG file"
     yield "rubbish", lambda: bytes(range(256)) * 1_000, "no DXF drawing"
     yield "rubbish behind a beginning", lambda: HEADER.encode() + b"\xff\0\n" * 100_000, "it"
     yield "10 MB of binary rubbish", lambda: b"AutoCAD Binary DXF\r\n\x1a\0" + b"\1" * 9_000_000, "broken"
+
+
+def _round_roof(corners: int) -> bytes:
+    import math
+
+    turn = 2.0 * math.pi / corners
+    head = f"  0\nLWPOLYLINE\n  5\nA0\n100\nAcDbEntity\n  8\n0\n100\nAcDbPolyline\n 90\n{corners}\n 70\n1\n"
+    vertex = " 10\n{:.4f}\n 20\n{:.4f}\n"
+    ring = (vertex.format(90.0 * math.cos(n * turn), 90.0 * math.sin(n * turn)) for n in range(corners))
+    return dxf(head + "".join(ring)).replace(b"AC1009", b"AC1015")
 
 
 def _grid(rows: int, columns: int, more: str = "") -> bytes:
@@ -63,7 +76,7 @@ def _spline() -> bytes:
     import ezdxf
 
     made = ezdxf.new("R2000")
-    made.modelspace().add_spline([(n, 1e300 * (n % 2)) for n in range(100_000)])
+    made.modelspace().add_spline([(n, 1e300 * (n % 2)) for n in range(90_000)])
     stream = io.StringIO()
     made.write(stream)
     return stream.getvalue().encode()

@@ -26,6 +26,7 @@ LARGE = frozenset(
         "KMZ: 250 MB in a packed KML",
         "KMZ: 20,000 entries",
         "DXF: 41 MB",
+        "DXF: a roof of a million corners",
         "DXF: 6 million lines of text",
         "points: 33 MB",
         "points: a surface of 50,000 corners",

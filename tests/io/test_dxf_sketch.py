@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from designer.core.errors import InputError
 from designer.core.geometry.sketch import layer_counts, size_of
+from designer.io import dxf_document
 from designer.io.dxf_document import MOST_ENTITIES, MOST_LINES
 from designer.io.dxf_sketch import dxf_sketch, read_dxf
 from tests.io.dxf_texts import LINE, block, chain, doubling, dxf, insert
@@ -252,6 +253,17 @@ def test_a_damaged_file_is_read_or_refused_with_a_remedy(random) -> None:
         sentence = "read"
         assert all(np.isfinite(stroke.points).all() for stroke in sketch.strokes)
     assert "\n" not in sentence
+
+
+def test_one_line_of_far_too_many_points_is_refused_before_it_is_read(monkeypatch) -> None:
+    made = ezdxf.new("R2000")
+    made.modelspace().add_lwpolyline([(n, n % 7) for n in range(500)])
+    monkeypatch.setattr(dxf_document, "LONGEST_ENTITY", 1000)
+    monkeypatch.setattr(dxf_document, "MOST_ENTITY_POINTS", 500)
+    assert len(dxf_sketch(written(made)).strokes[0].points) == 500
+    monkeypatch.setattr(dxf_document, "MOST_ENTITY_POINTS", 499)
+    with pytest.raises(InputError, match="a line of it has 500 points"):
+        dxf_sketch(written(made))
 
 
 def test_the_file_is_named_in_what_is_told(tmp_path) -> None:
