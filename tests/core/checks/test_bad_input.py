@@ -95,7 +95,8 @@ def test_a_box_on_no_surface_is_in_nobodys_way(astray):
     for why in Planner(CATALOG).explain(astray):
         assert title(why)
     work = Work(design=astray, plan=plan, catalog=CATALOG, date="2026-01-02", dxf_version="R2010")
-    assert all(len(data) > 20 for data in files_of(PAPERS, work).values())
+    papers = [name for name in PAPERS if name != "opendtu"]  # which asks for serial numbers first
+    assert all(len(data) > 20 for data in files_of(papers, work).values())
 
 
 def test_a_box_on_no_surface_can_be_deleted(astray):
