@@ -21,7 +21,9 @@ Paint = Callable[[QPainter, Viewport], None]
 class Backdrop:
     """A pixmap and the part of the plane that it shows."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        """`clock` tells seconds: by it the time that painting takes is measured."""
+        self._clock = clock
         self._pixmap = QPixmap()
         self._viewport: Viewport | None = None
         self._took_s = 0.0
@@ -50,10 +52,10 @@ class Backdrop:
         self._pixmap.fill(QColor(background))
         self._viewport, self._valid = viewport, True
         self.painted += 1
-        started = time.perf_counter()
+        started = self._clock()
         with QPainter(self._pixmap) as painter:
             paint(painter, viewport)
-        self._took_s = time.perf_counter() - started
+        self._took_s = self._clock() - started
 
     def show(self, painter: QPainter, viewport: Viewport, background: str) -> None:
         """Put the pixmap where what it shows lies now."""

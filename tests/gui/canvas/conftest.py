@@ -11,6 +11,7 @@ else:
     from PySide6.QtTest import QTest
     from pytestqt.qtbot import QtBot
 
+    from designer.gui.canvas.backdrop import Backdrop
     from designer.gui.canvas.widget import CanvasWidget
     from designer.gui.workspace import Workspace
     from tests import sites
@@ -21,6 +22,8 @@ else:
         """The gable's first surface on a shown canvas of 900 by 640 pixels."""
         design, plan = planned()
         canvas = CanvasWidget(Workspace(design, sites.catalog()))
+        # on a busy machine painting seems slow, and the picture of before would be shown stretched for a while
+        canvas._backdrop = Backdrop(clock=lambda: 0.0)
         qtbot.addWidget(canvas)
         canvas.resize(900, 640)
         canvas.show()
