@@ -25,14 +25,14 @@ class Planned(Struct, frozen=True):
     plan: Plan
 
 
-def planned(file: Path, *, thorough: bool = False) -> Planned:
+def planned(file: Path, *, search: TrunkSearch | None = None) -> Planned:
     """Read, check and plan a project file. Raises TrunklineError, naming the file, when it cannot be used.
 
-    Where it is `thorough`, cheaper branches are looked for on large roofs too, whatever the project says.
+    With a `search`, cheaper branches are looked for as it says, whatever the project says.
     """
     design = load_project(file)
-    if thorough:
-        design = replace(design, settings=replace(design.settings, trunk_search=TrunkSearch.THOROUGH))
+    if search is not None:
+        design = replace(design, settings=replace(design.settings, trunk_search=search))
     catalog = load_catalog()
     try:
         check_products(design, catalog)

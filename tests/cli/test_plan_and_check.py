@@ -13,6 +13,8 @@ from designer.cli.summary import counted
 from designer.cli.table import table
 from designer.core.findings import error, note, warning
 from designer.core.model.design import Pin, ShelfOffcut
+from designer.core.planning import Planner
+from designer.io.catalogs import load_catalog
 from designer.io.examples import example_path
 from designer.io.project import load_project, save_project
 
@@ -47,6 +49,16 @@ def test_the_whole_plan_is_one_json_document(run: Run) -> None:
     result = run("plan", GABLE, "--json")
     assert (result.exit_code, result.stderr) == (0, "")
     assert isinstance(json.loads(result.stdout), dict)
+
+
+def test_the_first_branches_can_be_kept(run: Run) -> None:
+    hip = example_path("hip")
+    told = json.loads(run("plan", hip, "--first", "--json").stdout)
+    first = Planner(load_catalog()).plan(load_project(hip), hasty=True)
+    assert [one["inverters"] for one in told["branches"]] == [list(one.inverters) for one in first.branches]
+    refused = run("plan", hip, "--first", "--thorough")
+    assert refused.exit_code == 2
+    assert "--first and --thorough exclude each other" in refused.stderr
 
 
 def test_a_plan_without_errors_checks_as_sound(run: Run) -> None:

@@ -267,8 +267,12 @@ class LeadPolicy(StrEnum):
 
 
 class TrunkSearch(StrEnum):
-    """How far cheaper branches are looked for on large roofs, where that takes from seconds to a minute."""
+    """How far branches that cost less than the first ones are looked for.
 
+    Not at all, where up to 64 inverters hang together, or on large roofs too, where it takes up to a minute.
+    """
+
+    FIRST = "first"
     USUAL = "usual"
     THOROUGH = "thorough"
 

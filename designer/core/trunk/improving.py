@@ -52,7 +52,10 @@ def is_searched(site: Site, members: Sequence[PortRange]) -> bool:
     """Whether branches better than the first ones are looked for: else the first answer is the last."""
     from designer.core.trunk.columns.improve import MOST_WHOLE
 
-    return len(members) <= MOST_WHOLE or site.design.settings.trunk_search is not TrunkSearch.USUAL
+    search = site.design.settings.trunk_search
+    if search is TrunkSearch.USUAL:
+        return len(members) <= MOST_WHOLE
+    return search is TrunkSearch.THOROUGH
 
 
 def _is_built(one: Fed) -> bool:

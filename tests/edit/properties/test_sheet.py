@@ -405,6 +405,7 @@ def project_line(facts: Facts, key):
         ("module_gap_mm", "25", lambda made: made.settings.module_gap_mm == 25.0),
         ("max_rise_pct", "1", lambda made: made.settings.max_rise_pct == 1.0),
         ("max_units_per_branch", "5", lambda made: made.settings.max_units_per_branch == 5),
+        ("trunk_search", "first", lambda made: made.settings.trunk_search is TrunkSearch.FIRST),
         ("trunk_search", "thorough", lambda made: made.settings.trunk_search is TrunkSearch.THOROUGH),
         ("rail_layout", "shared", lambda made: made.settings.rail_layout is RailLayout.SHARED),
         ("shared_span_mm", "900", lambda made: made.settings.shared_span_mm == 900.0),

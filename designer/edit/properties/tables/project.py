@@ -264,11 +264,11 @@ _RULES = (
     ),
     Field(
         key="trunk_search",
-        label="Branches of large roofs",
+        label="Search cheaper branches",
         quantity=Quantity.CHOICE,
         group=TRUNK,
         choices=lambda _: choices_of(SEARCHES),
-        hint="Above 64 inverters: a good answer at once, or a cheaper one that takes up to a minute",
+        hint="The first answer comes at once; cheaper ones take seconds, above 64 inverters up to a minute",
         read=lambda facts, _: facts.design.settings.trunk_search,
         write=_set_trunk_search,
     ),

@@ -44,8 +44,9 @@ LEADS: Mapping[StrEnum, str] = {
     LeadPolicy.FORBID: "Forbid the position",
 }
 SEARCHES: Mapping[StrEnum, str] = {
-    TrunkSearch.USUAL: "A good answer at once",
-    TrunkSearch.THOROUGH: "Search thoroughly",
+    TrunkSearch.FIRST: "Keep the first answer",
+    TrunkSearch.USUAL: "Up to 64 inverters",
+    TrunkSearch.THOROUGH: "On large roofs too",
 }
 PIECES: Mapping[StrEnum, str] = {
     PieceKind.RAIL: "Rail",
