@@ -23,6 +23,17 @@ MANY_YOUNG = 4_000
 """After so many looks without a rest the full collection is due all the same."""
 
 
+def set_aside() -> None:
+    """What is alive now is not walked again."""
+    gc.collect()
+    gc.freeze()
+
+
+def take_back() -> None:
+    """What was set aside is walked as everything else."""
+    gc.unfreeze()
+
+
 class QuietCollector(QObject):
     """Takes the place of Python's own timing while the window lives."""
 
@@ -39,15 +50,14 @@ class QuietCollector(QObject):
 
     def start(self) -> None:
         """Take over; what is alive now lives as long as the program and is not walked again."""
-        gc.collect()
-        gc.freeze()
+        set_aside()
         gc.disable()
         self._timer.start()
 
     def stop(self) -> None:
         """Give back to Python."""
         self._timer.stop()
-        gc.unfreeze()
+        take_back()
         gc.enable()
 
     def look(self) -> None:

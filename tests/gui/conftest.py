@@ -1,5 +1,6 @@
 """Fixtures of the window's tests: a recording voice, folders of its own, waiting for the plan."""
 
+import gc
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,7 @@ else:
     from PySide6.QtWidgets import QApplication, QWidget
     from pytestqt.qtbot import QtBot
 
+    from designer.gui import memory
     from designer.gui.preferences import Preferences
     from designer.gui.start import start
     from designer.gui.window import MainWindow
@@ -30,6 +32,12 @@ else:
         for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA", "HOME"):
             monkeypatch.setenv(name, str(tmp_path / "home"))
         return tmp_path / "home"
+
+    @pytest.fixture(autouse=True)
+    def tests_stay_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+        """What tests/conftest.py has set aside is not taken back by every window that closes."""
+        monkeypatch.setattr(memory, "set_aside", gc.collect)
+        monkeypatch.setattr(memory, "take_back", lambda: None)
 
     @pytest.fixture(scope="session", autouse=True)
     def clipboard_emptied() -> Iterator[None]:

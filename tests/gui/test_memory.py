@@ -23,6 +23,14 @@ class Node:
         Node.alive -= 1
 
 
+@pytest.fixture(autouse=True)
+def tests_stay_aside() -> Iterator[None]:
+    """Here all is set aside and taken back as in the program; the tests are set aside again afterwards."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def collector(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[QuietCollector]:
     space = Workspace(gable(), bundled_catalog())

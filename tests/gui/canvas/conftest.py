@@ -22,7 +22,7 @@ else:
         """The gable's first surface on a shown canvas of 900 by 640 pixels."""
         design, plan = planned()
         canvas = CanvasWidget(Workspace(design, sites.catalog()))
-        # on a busy machine painting seems slow, and the picture of before would be shown stretched for a while
+        # on a busy machine painting seems slow: the picture of before would be shown stretched for a while
         canvas._backdrop = Backdrop(clock=lambda: 0.0)
         qtbot.addWidget(canvas)
         canvas.resize(900, 640)
