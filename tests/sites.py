@@ -1,5 +1,7 @@
 """Small sites for tests: one call for a surface, a row, a design."""
 
+from msgspec.structs import replace
+
 from designer.core.geometry.axes import Orientation, RailAxis
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.catalog import Catalog
@@ -12,6 +14,7 @@ from designer.core.model.design import (
     Row,
     RowModule,
     Surface,
+    TrunkSearch,
 )
 from designer.io.catalogs import bundled_catalog
 
@@ -66,6 +69,11 @@ def design(surfaces, rows, boxes=None, **more) -> Design:
         next_number=1000,
         **more,
     )
+
+
+def keeping_first(design: Design) -> Design:
+    """The Design with its first branches kept: for whatever is not about the search, which takes long."""
+    return replace(design, settings=replace(design.settings, trunk_search=TrunkSearch.FIRST))
 
 
 def gable() -> Design:

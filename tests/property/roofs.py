@@ -16,6 +16,7 @@ from designer.core.model.design import (
     Rafters,
     Settings,
     Surface,
+    TrunkSearch,
     WaterLine,
 )
 from designer.core.model.rail_layout import RailLayout
@@ -27,6 +28,8 @@ MODULES = ("ja-solar-jam54d41-440-mb", "q-cells-q-peak-duo-blk-ml-g10-415")
 INVERTERS = ("hms-1000-2t", "hms-500-1t", "hms-2000-4t")
 SHARING = ("k2-crossrail-44-x", "k2-crossrail-48-x")
 RAILS = ("k2-singlerail-36", "unirac-solarmount")
+SEARCHES = st.sampled_from((TrunkSearch.FIRST, TrunkSearch.FIRST, TrunkSearch.USUAL))
+"""What holds for branches holds for first ones and for those that a search found, which takes far longer."""
 
 
 @st.composite
@@ -107,7 +110,8 @@ def designs(draw, layout: RailLayout | None = None) -> Design:
         Box(id=f"X{i}", surface=roof.id, x=roof.outline[1][0] / 2, y=140.0)
         for i, roof in enumerate(roofs, start=1)
     ]
-    design = sites.design(roofs, [], boxes, products=products, settings=Settings(rail_layout=layout))
+    rules = Settings(rail_layout=layout, trunk_search=draw(SEARCHES))
+    design = sites.design(roofs, [], boxes, products=products, settings=rules)
     choice = FillChoice(mode=draw(st.sampled_from(list(FillMode))))
     for roof in roofs:
         design = fill_surface(design, sites.catalog(), roof.id, choice)

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from designer.core.electrical.limits import UnitsLimit, most_units
-from designer.core.model.design import Box
+from designer.core.model.design import Box, Settings
 from designer.core.planning import derive
 from tests import sites
 from tests.effort import examples
+from tests.property.roofs import SEARCHES
 
 CATALOG = sites.catalog()
 
@@ -157,11 +158,12 @@ UNITS = st.sampled_from(
     st.lists(st.tuples(UNITS, st.integers(1, 12)), min_size=1, max_size=4),
     st.sampled_from(["eu-230", "na-240", "na-208", "lat-220"]),
     st.sampled_from([None, 2, 4]),
+    SEARCHES,
 )
-def test_no_mixed_branch_is_over_its_amperes_its_number_or_its_family(rows, region, most):
+def test_no_mixed_branch_is_over_its_amperes_its_number_or_its_family(rows, region, most, search):
     units, counts = zip(*rows, strict=True)
-    design = roof_of(*units, counts=list(counts))
-    design = replace(design, region=region, settings=replace(design.settings, max_units_per_branch=most))
+    rules = Settings(max_units_per_branch=most, trunk_search=search)
+    design = replace(roof_of(*units, counts=list(counts)), region=region, settings=rules)
     plan = derive(design, CATALOG)
     market = CATALOG.region(region)
     products = {one.id: CATALOG.inverter(one.product) for one in plan.inverters}

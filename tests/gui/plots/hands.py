@@ -5,20 +5,17 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from designer.core.planning import derive
 from designer.gui.workspace import Workspace
-from designer.io.examples import example_path
-from designer.io.project import load_project
 from tests import sites
+from tests.planned import example, plan_of_example
 
 CATALOG = sites.catalog()
 
 
 def planned_workspace(name: str) -> Workspace:
     """An example that is planned."""
-    design = load_project(example_path(name))
-    workspace = Workspace(design, CATALOG)
-    workspace.set_plan(derive(design, CATALOG))
+    workspace = Workspace(example(name), CATALOG)
+    workspace.set_plan(plan_of_example(name))
     return workspace
 
 
