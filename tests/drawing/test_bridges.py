@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 from shapely.geometry import Polygon
 
-from designer.core.planning import derive
 from designer.drawing.bridges import bridge_items
 from designer.drawing.model import Text
 from designer.drawing.roof import roof_items
@@ -14,7 +13,7 @@ from designer.drawing.shapes import turned
 from designer.drawing.style import style_at, text_width_mm
 from designer.io.examples import example_path
 from designer.io.project import load_project
-from tests.sites import catalog
+from tests.planned import example, plan_of_example
 
 STYLE = style_at(50.0)
 
@@ -31,20 +30,19 @@ def notes(items) -> list[Text]:
     return [item for item in items if isinstance(item, Text)]
 
 
-@pytest.mark.parametrize("example", ["gable", "hip"])
-def test_notes_lie_outside_of_the_roof_and_off_the_names_of_its_edges(example: str) -> None:
-    design = load_project(example_path(example))
-    plan = derive(design, catalog())
+@pytest.mark.parametrize("name", ["gable", "hip"])
+def test_notes_lie_outside_of_the_roof_and_off_the_names_of_its_edges(name: str) -> None:
+    design, plan = example(name), plan_of_example(name)
     for surface, part in zip(design.surfaces, plan.surfaces, strict=True):
         outline = Polygon(surface.outline)
-        names = [one for one in notes(roof_items(surface, part, STYLE)) if one.owner == surface.id]
+        labels = [one for one in notes(roof_items(surface, part, STYLE)) if one.owner == surface.id]
         for note in notes(bridge_items(design, surface, STYLE)):
             assert not ground(note).intersects(outline), note.text
-            assert not any(ground(note).intersects(ground(name)) for name in names), note.text
+            assert not any(ground(note).intersects(ground(label)) for label in labels), note.text
 
 
 def test_a_note_runs_along_the_edge_that_its_bridge_leads_over() -> None:
-    design = load_project(example_path("hip"))
+    design = example("hip")
     (note, _) = notes(bridge_items(design, design.surfaces[0], STYLE))
     assert note.text == "G52 to East, 300 mm of cable"
     assert note.rotation_deg == pytest.approx(math.degrees(math.atan2(6798.0, -5500.0)) - 180.0, abs=0.1)

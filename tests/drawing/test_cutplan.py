@@ -6,18 +6,16 @@ import pytest
 from msgspec.structs import replace
 
 from designer.core.model.plan import CutList, CutResult, PieceKind, Plan, StockCut, StockUse
-from designer.core.planning import derive
 from designer.drawing.cutplan import GapKind, cut_groups
-from designer.io.examples import example_path
-from designer.io.project import load_project
 from tests import sites
+from tests.planned import plan_of_example
 
 CATALOG = sites.catalog()
 
 
 @pytest.fixture(scope="module", params=["gable", "hip"])
 def plan(request):
-    return derive(load_project(example_path(request.param)), CATALOG)
+    return plan_of_example(request.param)
 
 
 def stock(*cuts, length=6000.0, remnant=0.0, new=True, name="R1") -> StockUse:

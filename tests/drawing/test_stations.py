@@ -4,16 +4,13 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from designer.core.planning import derive
 from designer.drawing.directory import Directory
 from designer.drawing.stations import Order, stations, walk
 from designer.io.catalogs import bundled_catalog
-from designer.io.examples import example_path
-from designer.io.project import load_project
+from tests.planned import example, plan_of_example
 
 CATALOG = bundled_catalog()
-DESIGN = load_project(example_path("hip"))
-PLAN = derive(DESIGN, CATALOG)
+DESIGN, PLAN = example("hip"), plan_of_example("hip")
 FOUND = stations(Directory(DESIGN, PLAN, CATALOG))
 
 

@@ -13,21 +13,16 @@ from designer.core.geometry.edges import EdgeKind
 from designer.core.model.design import WaterLine
 from designer.core.model.plan import PieceKind, StepKind
 from designer.core.planning import derive
-from designer.core.resources import resource_root
 from designer.drawing.model import Polyline, Role
 from designer.drawing.scene import build_drawing
 from designer.export.dxf import dxf_bytes
-from designer.io.project import load_project
 from tests import sites
 from tests.effort import examples
+from tests.planned import example, plan_of_example
 from tests.property.roofs import designs
 
 CATALOG = sites.catalog()
 MILLIMETRE = 1.0
-
-
-def example(name):
-    return load_project(resource_root() / "examples" / f"{name}.trunkline")
 
 
 def drawn_mm(design, plan):
@@ -138,8 +133,7 @@ def test_on_any_roof_with_channels(design, shares):
 
 @pytest.mark.parametrize("name", ["gable", "hip", "hall"])
 def test_on_the_bundled_examples(name):
-    design = example(name)
-    plan = derive(design, CATALOG)
+    design, plan = example(name), plan_of_example(name)
     for predicate in PREDICATES:
         predicate(design, plan)
 
@@ -149,8 +143,7 @@ def test_routes_in_the_dxf_are_as_long_as_the_pieces_say():
 
     import ezdxf
 
-    design = example("gable")
-    plan = derive(design, CATALOG)
+    design, plan = example("gable"), plan_of_example("gable")
     document = ezdxf.read(io.StringIO(dxf_bytes(build_drawing(design, plan, CATALOG)).decode()))
     lengths = {"PV-TRUNK": 0.0, "PV-LINK": 0.0, "PV-ENDCABLE": 0.0}
     for line in document.modelspace().query("LWPOLYLINE"):

@@ -6,16 +6,13 @@ from msgspec.structs import replace
 from designer.core.model.plan import StepKind
 from designer.core.planning import derive
 from designer.core.trunk.profile import rise_profile, rules_of
-from designer.io.examples import example_path
-from designer.io.project import load_project
 from tests import sites
+from tests.planned import example, plan_of_example
 
 
 @pytest.fixture(scope="module", params=["gable", "hip"])
 def planned(request):
-    design = load_project(example_path(request.param))
-    catalog = sites.catalog()
-    return design, catalog, derive(design, catalog)
+    return example(request.param), sites.catalog(), plan_of_example(request.param)
 
 
 def profiles(planned):

@@ -15,16 +15,17 @@ from designer.edit.edits.serials import set_gateways, set_serials
 from designer.export.papers import PAPERS, Work, sheet_set
 from designer.export.sheet_templates import template_text
 from designer.io.catalogs import bundled_catalog
-from designer.io.examples import example_path
-from designer.io.project import load_project
 from designer.part_names import PartNames
 from designer.wording import sentence
+from tests.planned import example
+from tests.sites import keeping_first
 
 CATALOG = bundled_catalog()
 
 
 def planned() -> Work:
-    design = load_project(example_path("hip"))
+    """The hip roof with serial numbers, a gateway and an approval."""
+    design = keeping_first(example("hip"))
     plan = derive(design, CATALOG)
     serials = {one.id: f"1143916268{n:02}" for n, one in enumerate(plan.inverters[:9])}
     design = set_gateways(set_serials(design, serials), ["10F773010101"])
