@@ -9,8 +9,9 @@ from click.testing import Result
 from msgspec.structs import replace
 
 from designer.io.examples import example_path
-from designer.io.project import save_project
+from designer.io.project import load_project, save_project
 from tests.core.trunk.test_stage import fourteen
+from tests.sites import keeping_first
 
 Run = Callable[..., Result]
 
@@ -99,8 +100,9 @@ def test_with_two_cables_skipping_linking_and_the_longer_pitch_have_their_prices
     )
 
 
-def test_one_branch_can_be_asked_for_by_its_id_or_that_of_an_inverter(run: Run) -> None:
-    path = example_path("hip")
+def test_one_branch_can_be_asked_for_by_its_id_or_that_of_an_inverter(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "hip.trunkline"
+    save_project(keeping_first(load_project(example_path("hip"))), path)
     every = json.loads(run("explain", path, "--json").stdout)["branches"]
     assert len(every) > 1
     wanted = every[1]

@@ -93,7 +93,7 @@ def test_export_while_editing_writes_the_plan_that_was_shown(
     dialog.close()
 
 
-@pytest.mark.parametrize("name", ["hip"])
+@pytest.mark.parametrize("name", ["gable"])
 def test_a_planner_that_fails_leaves_edits_undo_and_saving_alone(
     name: str,
     window: MainWindow,

@@ -12,7 +12,7 @@ from designer.io.project import load_project
 from tests import sites
 
 CATALOG = sites.catalog()
-HIP = load_project(resource_root() / "examples" / "hip.trunkline")
+HIP = sites.keeping_first(load_project(resource_root() / "examples" / "hip.trunkline"))
 
 
 def strings(plan):
