@@ -23,6 +23,7 @@ from designer.core.model.rail_layout import RailLayout
 from designer.edit.edits.fill_choice import FillChoice
 from designer.edit.edits.filling import fill_surface
 from tests import sites
+from tests.effort import EFFORT
 
 MODULES = ("ja-solar-jam54d41-440-mb", "q-cells-q-peak-duo-blk-ml-g10-415")
 INVERTERS = ("hms-1000-2t", "hms-500-1t", "hms-2000-4t")
@@ -32,10 +33,14 @@ SEARCHES = st.sampled_from((TrunkSearch.FIRST, TrunkSearch.FIRST, TrunkSearch.US
 """What holds for branches holds for first ones and for those that a search found, which takes far longer."""
 
 
+LARGE, SMALL = (160, 90), (80, 50)
+"""The largest width and height of a surface, in dm; small where branches are searched, which takes long."""
+
+
 @st.composite
-def outlines(draw):
-    """Rectangles, trapezoids and L-shapes between 4 and 16 m wide, x along the eave, mm."""
-    width, height = draw(st.integers(40, 160)) * 100.0, draw(st.integers(30, 90)) * 100.0
+def outlines(draw, largest=LARGE):
+    """Rectangles, trapezoids and L-shapes from 4 to 16 m wide, x along the eave, mm."""
+    width, height = draw(st.integers(40, largest[0])) * 100.0, draw(st.integers(30, largest[1])) * 100.0
     shape = draw(st.sampled_from(["rectangle", "trapezoid", "ell"]))
     if shape == "rectangle":
         return ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
@@ -75,8 +80,8 @@ def obstacles(draw, outline):
 
 
 @st.composite
-def surfaces(draw, name="S1", azimuth=180.0):
-    outline = draw(outlines())
+def surfaces(draw, name="S1", azimuth=180.0, largest=LARGE):
+    outline = draw(outlines(largest))
     axis = draw(st.sampled_from([RailAxis.EAVE, RailAxis.EAVE, RailAxis.SLOPE]))
     gutter = WaterLine(id=f"W{name}", points=((0.0, 0.0), (outline[1][0], 0.0)))
     return Surface(
@@ -97,9 +102,11 @@ def surfaces(draw, name="S1", azimuth=180.0):
 @st.composite
 def designs(draw, layout: RailLayout | None = None) -> Design:
     """One or two filled surfaces, each with a box near its eave; with a layout of rails that is asked for."""
-    roofs = [draw(surfaces())]
+    search = draw(SEARCHES)
+    largest = SMALL if search is TrunkSearch.USUAL and EFFORT == 1 else LARGE
+    roofs = [draw(surfaces(largest=largest))]
     if draw(st.booleans()):
-        roofs.append(draw(surfaces("S2", 0.0)))
+        roofs.append(draw(surfaces("S2", 0.0, largest)))
     products = Products(
         module=draw(st.sampled_from(MODULES)),
         inverter=draw(st.sampled_from(INVERTERS)),
@@ -110,7 +117,7 @@ def designs(draw, layout: RailLayout | None = None) -> Design:
         Box(id=f"X{i}", surface=roof.id, x=roof.outline[1][0] / 2, y=140.0)
         for i, roof in enumerate(roofs, start=1)
     ]
-    rules = Settings(rail_layout=layout, trunk_search=draw(SEARCHES))
+    rules = Settings(rail_layout=layout, trunk_search=search)
     design = sites.design(roofs, [], boxes, products=products, settings=rules)
     choice = FillChoice(mode=draw(st.sampled_from(list(FillMode))))
     for roof in roofs:

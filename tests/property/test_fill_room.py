@@ -11,6 +11,7 @@ from designer.core.layout.model import FillMode
 from designer.edit.edits.fill_choice import FillChoice
 from designer.edit.edits.filling import fill_surface
 from tests import sites
+from tests.effort import examples
 from tests.property.roofs import surfaces
 
 CATALOG = sites.catalog()
@@ -69,7 +70,7 @@ def shrunken(outline, by):
     return tuple(scale(Polygon(outline), by, by).exterior.coords)[:-1]
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), suppress_health_check=list(HealthCheck))
 @given(roofs_with_more_room(), choices)
 def test_more_room_never_costs_a_module(roofs, choice):
     (surface, rules), (roomier, looser) = roofs

@@ -205,7 +205,7 @@ def assert_the_checks_find_nothing_that_the_engines_should_have_kept(design, pla
 PREDICATES = [predicate for name, predicate in sorted(globals().items()) if name.startswith("assert_")]
 
 
-@settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(designs())
 def test_a_plan_is_what_the_planning_model_asks_for(design):
     """One plan per roof, all predicates on it: the name of the one that fails stands in the traceback."""
