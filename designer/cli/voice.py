@@ -7,6 +7,7 @@ import click
 
 from designer.core.errors import TrunklineError
 from designer.io.personal import write_log
+from designer.io.redaction import designs_in, private_texts
 
 DONE = 0
 FOUND_ERRORS = 1
@@ -56,7 +57,8 @@ def _usage_sentence(failure: click.ClickException) -> str:
 
 def _internal_sentence(failure: BaseException, *, debug: bool) -> str:
     details = "".join(traceback.format_exception(failure))
-    log = write_log(details)
+    private = {text for design in designs_in(failure) for text in private_texts(design)}
+    log = write_log(details, private)
     kept = f"the details are in {log}" if log else "run it again with `trunkline --debug` for the details"
     name = type(failure).__name__
     sentence = f"error: internal error ({name}), a fault of the program; please report it, {kept}."

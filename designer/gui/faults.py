@@ -15,6 +15,7 @@ from designer.core.errors import TrunklineError
 from designer.core.model.design import Design
 from designer.io.personal import state_folder, write_log
 from designer.io.project import SUFFIX, save_project
+from designer.io.redaction import private_texts, redacted
 
 PAUSE_S = 10.0
 """The same fault is a new one after so long without it."""
@@ -50,11 +51,15 @@ class Faults(QObject):
         sys.excepthook, threading.excepthook = self._previous
 
     def report(self, details: str) -> None:
-        """Save a recovery copy, write the log, show the report; a fault of this is only written out."""
+        """Save a recovery copy, write the log, show the report; a fault of this is only written out.
+
+        The report is sent to the maintainers, so like the log it names nobody.
+        """
         if self._goes_on(details):
             return
         try:
-            self._tell(details, self._copy(), write_log(details))
+            private = private_texts(self._design())
+            self._tell(redacted(details, private), self._copy(), write_log(details, private))
         except Exception:
             sys.stderr.write(f"{details}\n{traceback.format_exc()}\n")
 

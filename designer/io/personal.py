@@ -2,9 +2,11 @@
 
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from designer import __version__
+from designer.io.redaction import redacted
 
 MAX_LOG_BYTES = 1_000_000
 """A log that has grown beyond this is started anew."""
@@ -32,9 +34,13 @@ def state_folder() -> Path:
     return Path(base) / "trunkline" if base else Path.home() / ".local" / "state" / "trunkline"
 
 
-def write_log(details: str) -> Path | None:
-    """Append to the user's log; None where that is impossible, since a log must never hide the failure."""
-    entry = f"trunkline {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n{details}\n"
+def write_log(details: str, private: Collection[str] = ()) -> Path | None:
+    """Append to the user's log what `redacted` leaves of a traceback and the words of `private` texts.
+
+    None where that is impossible, since a log must never hide the failure.
+    """
+    kept = redacted(details, private)
+    entry = f"trunkline {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n{kept}\n"
     try:
         log = state_folder() / "trunkline.log"
         log.parent.mkdir(parents=True, exist_ok=True)

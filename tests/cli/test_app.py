@@ -10,12 +10,16 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from designer import __version__
 from designer.cli import app
 from designer.cli.app import trunkline
+from designer.cli.voice import ending_of
 from designer.core.errors import InputError
+from designer.core.model.design import Customer
 from designer.io import personal
+from tests.sites import gable
 
 Run = Callable[..., Result]
 COMMANDS = [
@@ -112,6 +116,19 @@ def test_the_details_of_an_internal_error_go_to_the_log(
     assert str(log) in result.stderr
     assert "the reason" in log.read_text(encoding="utf-8")
     assert "the reason" not in result.stderr
+
+
+def test_the_log_names_no_customer_of_the_project_at_work(own_folders: Path) -> None:
+    def fail() -> None:
+        project = replace(gable(), customer=Customer(name="Anna Berger"))
+        raise KeyError(project.customer)
+
+    with pytest.raises(KeyError) as caught:
+        fail()
+    ending_of(caught.value)
+    text = (personal.state_folder() / "trunkline.log").read_text(encoding="utf-8")
+    assert "KeyError" in text
+    assert "Berger" not in text
 
 
 def test_debug_shows_the_traceback_of_an_internal_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from designer.core.model.design import Customer
 from designer.gui.dialogs.report import FaultReport
 from designer.gui.faults import Faults
 from designer.io.project import load_project
@@ -44,6 +46,20 @@ def test_an_uncaught_exception_is_reported_with_a_copy_of_the_work(
     assert load_project(kept) == gable()
     assert log is not None
     assert "the reason" in log.read_text(encoding="utf-8")
+
+
+def test_neither_report_nor_log_names_the_customer(
+    qapp: object, voice: RecordingVoice, own_folders: Path
+) -> None:
+    named = replace(gable(), customer=Customer(name="Anna Berger", address="Lindenweg 4"))
+    Faults(lambda: named, voice.report).report(
+        f"KeyError: {named.customer!r} in /media/Berger/house.trunkline"
+    )
+    ((details, _, log),) = voice.reports
+    assert log is not None
+    for text in (details, log.read_text(encoding="utf-8")):
+        assert "KeyError" in text
+        assert not any(word in text for word in ("Anna", "Berger", "Lindenweg", "media"))
 
 
 def test_one_on_another_thread_is_reported_on_the_windows_thread(
