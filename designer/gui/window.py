@@ -26,8 +26,9 @@ from designer.gui.canvas.widget import CanvasWidget
 from designer.gui.clipboard import copy_selection, paste
 from designer.gui.command_line import CommandLine
 from designer.gui.context_menu import show_context_menu
+from designer.gui.dialogs.about import AboutPage
 from designer.gui.dialogs.export import ExportDialog
-from designer.gui.dialogs.pages import AboutPage, ShortcutPage
+from designer.gui.dialogs.pages import ShortcutPage
 from designer.gui.documents import Documents
 from designer.gui.faults import Faults
 from designer.gui.importing import Importer

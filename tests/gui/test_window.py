@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from designer.core.model.design import Design
 from designer.edit.aids import Aid
 from designer.edit.commands import ACTIONS, COMMANDS, TOOLS
-from designer.gui.dialogs.pages import AboutPage, ShortcutPage
+from designer.gui.dialogs.about import AboutPage
+from designer.gui.dialogs.pages import ShortcutPage
 from designer.gui.forms.lines import TypedLine
 from designer.gui.panels import PANELS, Panel
 from designer.gui.preferences import Preferences

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from designer.edit.difference import differences
 from designer.edit.edits.setback_presets import take_setback_preset
+from designer.gui.dialogs.about import AboutPage
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.dialogs.pages import ShortcutPage
 from designer.gui.dialogs.recovery import Offer
@@ -89,6 +90,15 @@ def shortcuts_search(studio: Studio) -> QWidget:
 @scene
 def about(studio: Studio) -> QWidget:
     return studio.window.show_about()
+
+
+@scene
+def about_licences(studio: Studio) -> QWidget:
+    page = studio.window.show_about()
+    assert isinstance(page, AboutPage)
+    page.tabs.setCurrentWidget(page.licences)
+    page.licences.table.show_selected(["shapely (GEOS)"])
+    return page
 
 
 @scene
