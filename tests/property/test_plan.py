@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from shapely.geometry import LineString, Polygon, box
 from shapely.ops import unary_union
 
+from designer.core.checks.results.faults import faults
 from designer.core.findings import Severity
 from designer.core.model.catalog import PartPer
 from designer.core.model.plan import HardwareKind, PieceKind, StepKind
@@ -198,6 +199,7 @@ def assert_the_checks_find_nothing_that_the_engines_should_have_kept(design, pla
     }
     found = [finding for finding in plan.findings if finding.code in broken]
     assert found == []
+    assert faults(plan.findings) == ()
     assert derive(design, CATALOG) == plan
     assert all(finding.severity in set(Severity) for finding in plan.findings)
 

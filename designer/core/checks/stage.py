@@ -14,6 +14,7 @@ from designer.core.checks.intents import check_intents
 from designer.core.checks.inverters import check_hanging, check_inverters
 from designer.core.checks.layout import check_layout, check_modules
 from designer.core.checks.loads import check_loads
+from designer.core.checks.results.stage import ResultMemory, check_results
 from designer.core.checks.serials import check_serials
 from designer.core.checks.setbacks import check_setbacks
 from designer.core.checks.trunk import check_trunk, check_water
@@ -37,6 +38,7 @@ class CheckMemory:
         self.modules: Memo[Findings] = Memo(_SURFACES)
         self.hanging: Memo[Findings] = Memo(_SURFACES)
         self.water: Memo[Findings] = Memo(_SURFACES)
+        self.results = ResultMemory()
 
 
 def check_plan(
@@ -47,7 +49,8 @@ def check_plan(
     pace: Pace = unhurried,
 ) -> Findings:
     """Findings of every rule, in the order of the work."""
-    surfaces = _Surfaces(design, catalog, memory or CheckMemory())
+    memory = memory or CheckMemory()
+    surfaces = _Surfaces(design, catalog, memory)
     drops: dict[str, list[Drop]] = {}
     for drop in plan.drops:
         drops.setdefault(drop.surface, []).append(drop)
@@ -68,6 +71,7 @@ def check_plan(
         check_wind(design, plan),
         check_loads(design, catalog, plan),
         check_assumed(catalog, plan),
+        check_results(catalog, plan, memory.results),
     )
     found: list[Finding] = []
     for rule in rules:

@@ -1,0 +1,97 @@
+"""On one surface: figures are numbers, inputs and modules agree, inverters hang on rails, bars fill runs."""
+
+import math
+from collections.abc import Iterator
+from itertools import chain, pairwise
+
+import numpy as np
+
+from designer.core.checks.results.faults import fault
+from designer.core.findings import Finding
+from designer.core.geometry.axes import Rect, grown, to_xy
+from designer.core.model.catalog import Catalog
+from designer.core.model.plan import PlacedInverter, RailRun, SurfacePlan
+from designer.core.units import TOLERANCE_MM
+
+_ROUNDED_MM = 2 * TOLERANCE_MM
+"""Two coordinates that were rounded one by one may lie so far apart."""
+
+
+def check_surface(catalog: Catalog, part: SurfacePlan) -> Iterator[Finding]:
+    """What does not hold on a surface; where figures are no numbers that alone is told."""
+    broken = list(_not_numbers(part))
+    yield from broken
+    if not broken:
+        yield from _inputs(part)
+        yield from _hanging(catalog, part)
+        for rail in part.rails:
+            yield from _bars(rail)
+
+
+def _not_numbers(part: SurfacePlan) -> Iterator[Finding]:
+    """NaN and infinity compare with nothing, so all other predicates would be content with them."""
+    named = [(one.id, one.rect) for one in part.modules]
+    named += [(one.id, one.footprint) for one in part.hardware]
+    named += [(one.id, (*one.mount, one.footprint[0], one.footprint[3])) for one in part.inverters]
+    named += [(one.id, (one.across_mm, one.start_mm, one.end_mm, one.width_mm)) for one in part.rails]
+    figures = np.array([rect for _, rect in named], dtype=float).reshape(-1, 4)
+    for index in np.flatnonzero(~np.isfinite(figures).all(axis=1)).tolist():
+        yield fault("no-number", named[index][0], part.surface)
+
+
+def _inputs(part: SurfacePlan) -> Iterator[Finding]:
+    """Every module on one input at most, and module and inverter say the same of it."""
+    said = {module.id: (module.inverter, module.port) for module in part.modules if module.inverter}
+    for inverter in part.inverters:
+        for port, name in enumerate(inverter.modules, start=1):
+            if said.pop(name, None) != (inverter.id, port):
+                yield fault("input", name, inverter.id, at=_place(inverter), port=port)
+    for name, (owner, port) in said.items():
+        yield fault("input", name, owner, port=port)
+
+
+def _hanging(catalog: Catalog, part: SurfacePlan) -> Iterator[Finding]:
+    """Every inverter on its rail where it may hang, with its maker's clearance and number of inputs."""
+    rails = {rail.id: rail for rail in part.rails}
+    for inverter in part.inverters:
+        product = catalog.inverter(inverter.product)
+        rail = rails.get(inverter.rail)
+        away = math.inf if rail is None else _off_rail(inverter, rail)
+        if away > _ROUNDED_MM:
+            figure = {"away_mm": round(away, 3)} if math.isfinite(away) else {"away_mm": "…"}
+            yield fault("off-rail", inverter.id, inverter.rail, at=_place(inverter), **figure)
+        spot = inverter.along_mm
+        if not any(low - _ROUNDED_MM <= spot <= high + _ROUNDED_MM for low, high in inverter.allowed):
+            yield fault("not-allowed", inverter.id, at=_place(inverter), along_mm=spot)
+        wrong_mm = _unlike(grown(inverter.footprint, product.clearance_mm), inverter.clearance)
+        if wrong_mm > _ROUNDED_MM:
+            yield fault("clearance", inverter.id, at=_place(inverter), wrong_mm=round(wrong_mm, 3))
+        inputs = len(inverter.modules) + inverter.spare_inputs
+        if inputs != product.inputs:
+            yield fault("inputs", inverter.id, at=_place(inverter), inputs=inputs, has=product.inputs)
+
+
+def _off_rail(inverter: PlacedInverter, rail: RailRun) -> float:
+    """How far the mounting point is from the middle line of the rail, mm."""
+    along = max(rail.start_mm - inverter.along_mm, inverter.along_mm - rail.end_mm, 0.0)
+    return math.hypot(along, inverter.across_mm - rail.across_mm)
+
+
+def _unlike(first: Rect, second: Rect) -> float:
+    return max(abs(a - b) for a, b in zip(first, second, strict=True))
+
+
+def _bars(rail: RailRun) -> Iterator[Finding]:
+    """The bars of a run meet end to end, and begin and end with it."""
+    ends = (rail.start_mm, *chain.from_iterable((bar.start_mm, bar.end_mm) for bar in rail.bars), rail.end_mm)
+    gap = max((abs(b - a) for a, b in list(pairwise(ends))[::2]), default=math.inf)
+    total = sum(bar.length_mm for bar in rail.bars)
+    short = any(bar.length_mm <= 0.0 for bar in rail.bars)
+    if gap > _ROUNDED_MM or short:
+        run = rail.end_mm - rail.start_mm
+        at = (rail.surface, *to_xy(rail.axis, rail.start_mm, rail.across_mm))
+        yield fault("bars", rail.id, at=at, sum_mm=round(total, 3), run_mm=round(run, 3))
+
+
+def _place(inverter: PlacedInverter) -> tuple[str, float, float]:
+    return (inverter.surface, *inverter.mount)
