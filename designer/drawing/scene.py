@@ -12,6 +12,7 @@ from designer.core.model.plan import Plan, SurfacePlan
 from designer.drawing.blocks import BlockBook
 from designer.drawing.bridges import bridge_items
 from designer.drawing.directory import Directory
+from designer.drawing.fault_marks import fault_items
 from designer.drawing.inverters import InverterPainter, branch_places, lead_items
 from designer.drawing.layers import LAYERS, LINETYPES
 from designer.drawing.layout import Cell, arrange
@@ -184,6 +185,7 @@ class _Scene:
             *sheet_dimensions(surface, part, self._design.boxes, style.dimension),
             *note_items(self._design, surface.id, style),
             *surface_name(surface, part, self._extents[surface.id], style),
+            *fault_items(plan, surface.id, style),
         )
 
     def _surface_extents(self, surface: Surface, part: SurfacePlan) -> Rect:

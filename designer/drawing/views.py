@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 from shapely.geometry import MultiPolygon, Polygon
 
+from designer.core.checks.results.faults import faults
 from designer.core.errors import CatalogError, DesignError
 from designer.core.geometry.axes import Point, Rect
 from designer.core.layout.placement import place_modules
@@ -24,6 +25,7 @@ from designer.core.racking.wind_areas import wind_areas
 from designer.drawing.blocks import BlockBook
 from designer.drawing.bridges import bridge_items
 from designer.drawing.dims import ROOM_STEPS, dimension_items
+from designer.drawing.fault_marks import fault_items
 from designer.drawing.inverters import InverterPainter, branch_places, lead_items
 from designer.drawing.layers import LayerName
 from designer.drawing.model import Block, DimensionStyle, Item, Polyline, Role
@@ -130,8 +132,9 @@ def empty_sight() -> Sight:
 
 
 def is_drawn_alike(first: Plan, second: Plan) -> bool:
-    """Whether two plans of one Design make the same sights: cuts, parts and findings are not in them."""
-    return first.surfaces == second.surfaces and first.branches == second.branches
+    """Whether two plans of one Design make the same sights: of findings only failed checks are in them."""
+    same = first.surfaces == second.surfaces and first.branches == second.branches
+    return same and faults(first.findings) == faults(second.findings)
 
 
 def branch_numbers(plan: Plan | None) -> dict[str, int]:
@@ -218,6 +221,7 @@ def _planned_items(
         *drop_items(plan.branches, surface.id, book, style),
         *rail_names(part.rails, part.inverters, book, style),
         *cable_names(plan.branches, surface.id, book, style),
+        *fault_items(plan, surface.id, style),
     )
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Surface
 from designer.drawing.bridges import bridge_items
+from designer.drawing.fault_marks import fault_items
 from designer.drawing.model import Item, Text, View, moved
 from designer.drawing.notes import text_note_items
 from designer.drawing.roof import edge_names, obstacle_name
@@ -38,6 +39,7 @@ def _texts(context: Context, face: Face, *, bridges: bool) -> Iterator[Item]:
         yield from bridge_items(design, surface, context.style)
     for obstacle in surface.obstacles:
         yield obstacle_name(obstacle, context.style)
+    yield from fault_items(context.directory.plan, surface.id, context.style)
     for note in design.texts:
         if note.surface == surface.id:
             yield from text_note_items(note)
