@@ -23,19 +23,24 @@ def check_saw(catalog: Catalog, plan: Plan) -> Iterator[Finding]:
     for name, length in wanted.items():
         if times[name] != (0 if name in uncut else 1):
             yield fault("cut-times", name, times=times[name], length_mm=length)
+    kerfs = _kerfs(catalog, plan)
     for stock in plan.cuts.stocks:
         for cut in stock.cuts:
             asked = wanted.get(cut.piece)
             if asked is None or abs(asked - cut.length_mm) > _ROUNDED_MM:
                 yield fault("cut-length", cut.piece, stock.id, length_mm=cut.length_mm, asked_mm=asked or 0.0)
-        yield from _room(catalog, stock)
+        yield from _room(kerfs.get(stock.product, 0.0), stock)
 
 
-def _room(catalog: Catalog, stock: StockUse) -> Iterator[Finding]:
+def _kerfs(catalog: Catalog, plan: Plan) -> dict[str, float]:
+    """What the saw takes of each rail system; cable is cut with pliers."""
+    rails = {stock.product for stock in plan.cuts.stocks if stock.kind is PieceKind.RAIL}
+    return {name: catalog.rail(name).kerf_mm for name in rails}
+
+
+def _room(kerf: float, stock: StockUse) -> Iterator[Finding]:
     """Between two pieces of a bar the saw takes its kerf; all with the remnant is no more than the stock."""
-    rail = catalog.rail(stock.product) if stock.kind is PieceKind.RAIL else None
-    kerf = rail.kerf_mm if rail else 0.0
-    cuts = sorted(stock.cuts, key=lambda cut: cut.start_mm)
+    cuts = stock.cuts if len(stock.cuts) < 2 else sorted(stock.cuts, key=lambda cut: cut.start_mm)
     for left, right in pairwise(cuts):
         room = right.start_mm - left.start_mm - left.length_mm
         if room < kerf - _ROUNDED_MM:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
 
@@ -30,13 +30,17 @@ def check_surface(catalog: Catalog, part: SurfacePlan) -> Iterator[Finding]:
 
 def _not_numbers(part: SurfacePlan) -> Iterator[Finding]:
     """NaN and infinity compare with nothing, so all other predicates would be content with them."""
-    named = [(one.id, one.rect) for one in part.modules]
-    named += [(one.id, one.footprint) for one in part.hardware]
-    named += [(one.id, (*one.mount, one.footprint[0], one.footprint[3])) for one in part.inverters]
-    named += [(one.id, (one.across_mm, one.start_mm, one.end_mm, one.width_mm)) for one in part.rails]
-    figures = np.array([rect for _, rect in named], dtype=float).reshape(-1, 4)
-    for index in np.flatnonzero(~np.isfinite(figures).all(axis=1)).tolist():
-        yield fault("no-number", named[index][0], part.surface)
+    rects: list[Rect] = [one.rect for one in part.modules]
+    rects += [one.footprint for one in part.hardware]
+    rects += [(one.along_mm, one.across_mm, one.footprint[0], one.footprint[3]) for one in part.inverters]
+    rects += [(one.across_mm, one.start_mm, one.end_mm, one.width_mm) for one in part.rails]
+    figures = np.fromiter(chain.from_iterable(rects), dtype=float).reshape(-1, 4)
+    broken = np.flatnonzero(~np.isfinite(figures).all(axis=1)).tolist()
+    if broken:
+        names = [one.id for one in part.modules] + [one.id for one in part.hardware]
+        names += [one.id for one in part.inverters] + [one.id for one in part.rails]
+        for index in broken:
+            yield fault("no-number", names[index], part.surface)
 
 
 def _inputs(part: SurfacePlan) -> Iterator[Finding]:
@@ -53,8 +57,9 @@ def _inputs(part: SurfacePlan) -> Iterator[Finding]:
 def _hanging(catalog: Catalog, part: SurfacePlan) -> Iterator[Finding]:
     """Every inverter on its rail where it may hang, with its maker's clearance and number of inputs."""
     rails = {rail.id: rail for rail in part.rails}
+    products = {name: catalog.inverter(name) for name in {one.product for one in part.inverters}}
     for inverter in part.inverters:
-        product = catalog.inverter(inverter.product)
+        product = products[inverter.product]
         rail = rails.get(inverter.rail)
         away = math.inf if rail is None else _off_rail(inverter, rail)
         if away > _ROUNDED_MM:
@@ -78,19 +83,21 @@ def _off_rail(inverter: PlacedInverter, rail: RailRun) -> float:
 
 
 def _unlike(first: Rect, second: Rect) -> float:
-    return max(abs(a - b) for a, b in zip(first, second, strict=True))
+    return 0.0 if first == second else max(abs(a - b) for a, b in zip(first, second, strict=True))
 
 
 def _bars(rail: RailRun) -> Iterator[Finding]:
     """The bars of a run meet end to end, and begin and end with it."""
-    ends = (rail.start_mm, *chain.from_iterable((bar.start_mm, bar.end_mm) for bar in rail.bars), rail.end_mm)
-    gap = max((abs(b - a) for a, b in list(pairwise(ends))[::2]), default=math.inf)
-    total = sum(bar.length_mm for bar in rail.bars)
-    short = any(bar.length_mm <= 0.0 for bar in rail.bars)
+    at, gap, total, short = rail.start_mm, 0.0, 0.0, not rail.bars
+    for bar in rail.bars:
+        gap = max(gap, abs(bar.start_mm - at))
+        length, at = bar.end_mm - bar.start_mm, bar.end_mm
+        total, short = total + length, short or length <= 0.0
+    gap = max(gap, abs(rail.end_mm - at))
     if gap > _ROUNDED_MM or short:
         run = rail.end_mm - rail.start_mm
-        at = (rail.surface, *to_xy(rail.axis, rail.start_mm, rail.across_mm))
-        yield fault("bars", rail.id, at=at, sum_mm=round(total, 3), run_mm=round(run, 3))
+        place = (rail.surface, *to_xy(rail.axis, rail.start_mm, rail.across_mm))
+        yield fault("bars", rail.id, at=place, sum_mm=round(total, 3), run_mm=round(run, 3))
 
 
 def _place(inverter: PlacedInverter) -> tuple[str, float, float]:
