@@ -149,15 +149,15 @@ class SpotFeed(Struct, frozen=True, dict=True):
 
     @cached_property
     def gates(self) -> tuple[Gate, ...]:
-        """The crossings, and the foot, with the ways from there on."""
+        """The crossings, and the foot where it lies on a run of the part, with the ways from there on."""
         found = [
             Gate(along, run, onward + self.beyond_mm)
             for (along, runs), onward in zip(self.stretch.gates(), self.onward, strict=True)
             for run in runs
             if onward < inf
         ]
-        if self.foot is not None:
-            run = self.stretch.runs[self.foot.run - self.stretch.first_run]
+        run = None if self.foot is None else self.stretch.numbered(self.foot.run)
+        if self.foot is not None and run is not None:
             found.append(Gate(self.foot.along_mm, run, self.foot.across_mm + self.beyond_mm))
         return tuple(found)
 

@@ -37,6 +37,11 @@ class Stretch(Struct, frozen=True, gc=False):
         """Number of the run that a place of the part lies on, the last one that begins before it."""
         return self.first_run + _run_of(self.runs, along_mm)
 
+    def numbered(self, run: int) -> Interval | None:
+        """The run with a number of the whole line; None for one that is not of the part."""
+        index = run - self.first_run
+        return self.runs[index] if 0 <= index < len(self.runs) else None
+
     def run_at(self, along_mm: float) -> Interval:
         """That run."""
         return self.runs[0] if len(self.runs) == 1 else self.runs[_run_of(self.runs, along_mm)]

@@ -8,10 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from designer.core.checks.results.faults import faults
 from designer.core.model.design import Box, BranchLock, FeedPolicy, Settings, Waypoint
 from designer.core.model.plan import StepKind
 from designer.core.planning import derive
 from tests import sites
+from tests.effort import examples
 
 CATALOG = sites.catalog()
 FAMILY = CATALOG.family("hoymiles-hms")
@@ -200,3 +202,25 @@ def test_removed_modules_are_nowhere_in_the_plan():
     empty = derive(replace(design, rows=(last,)), CATALOG)
     assert [f.code for f in empty.findings if f.code == "no-modules"] == ["no-modules"]
     assert empty.branches == ()
+
+
+def with_a_gap():
+    """The lower row in two parts, so that each of its rail lines has two runs."""
+    design = two_rows()
+    parts = design.rows[0].modules
+    apart = tuple(replace(one, along_mm=one.along_mm + 1500.0 * (k >= 3)) for k, one in enumerate(parts))
+    return replace(design, rows=(replace(design.rows[0], modules=apart), *design.rows[1:]))
+
+
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
+@given(pair=st.integers(0, 4), x=st.floats(300.0, 13000.0), y=st.floats(600.0, 2320.0))
+def test_a_waypoint_may_lie_beside_another_run_of_the_line(pair, x, y):
+    """Cable goes straight to it from its own run only; from the others it takes the crossings."""
+    bare = with_a_gap()
+    (branch, *_) = derive(bare, CATALOG).branches
+    order = (*branch.inverters, branch.box)
+    design = with_waypoint(*order[pair : pair + 2], x, y, bare)
+    plan = derive(design, CATALOG)
+    assert faults(plan.findings) == ()
+    if {branch.id for branch in plan.branches} == {branch.id}:
+        assert_lengths_are_those_of_the_drawing(plan)
