@@ -30,6 +30,8 @@ LIGHT_LAYERS: Mapping[str, str] = {
     L.TEXT: "#252B33",
     L.TITLE: "#252B33",
     L.SITE: "#3A424C",
+    L.SITE_MODULE: "#35609A",
+    L.SITE_OBSTACLE: "#86562B",
     L.UNDERLAY: "#5B6673",
 }
 
@@ -59,5 +61,7 @@ DARK_LAYERS: Mapping[str, str] = {
     L.TEXT: "#E2E5E9",
     L.TITLE: "#E2E5E9",
     L.SITE: "#C3C9D0",
+    L.SITE_MODULE: "#7EA6DC",
+    L.SITE_OBSTACLE: "#D3A578",
     L.UNDERLAY: "#A9B3BE",
 }
