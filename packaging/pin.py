@@ -18,11 +18,14 @@ PINS = ROOT / "packaging" / "constraints.txt"
 
 
 def named(pyproject: Path = ROOT / "pyproject.toml") -> list[str]:
-    """What pyproject.toml asks for to run, test and build: requirements as they stand there."""
+    """What pyproject.toml asks for to run, test and build: requirements as they stand there.
+
+    Not the fuzzer, which is for one system and touches no build.
+    """
     asked = tomllib.loads(pyproject.read_text(encoding="utf-8"))
     project = asked["project"]
-    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
-    return [*project["dependencies"], *extras, *asked["build-system"]["requires"]]
+    tests = project["optional-dependencies"]["test"]
+    return [*project["dependencies"], *tests, *asked["build-system"]["requires"]]
 
 
 def name_of(requirement: str) -> str:
