@@ -7,6 +7,7 @@ import gc
 import sys
 import threading
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,14 @@ from tests.gui.hands import wait
 from tests.gui.recording import RecordingVoice
 
 EXAMPLES = ("gable", "hip")
+
+
+@pytest.fixture(autouse=True)
+def tests_stay_aside() -> Iterator[None]:
+    """Here all is set aside and taken back as in the program; the tests are set aside again afterwards."""
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 def settle(window: MainWindow) -> None:
