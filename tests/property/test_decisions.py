@@ -126,7 +126,7 @@ def decided(design, plan, seed):
     return replace(design, pairings=pairings, next_number=hand.fresh + 1)
 
 
-@settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=list(HealthCheck))
 @given(designs(), st.integers(0, 10**6))
 def test_on_any_roof(design, seed):
     assume(design.rows)
