@@ -41,6 +41,7 @@ from designer.core.model.plan import (
     Plan,
     SurfacePlan,
 )
+from designer.core.natural import natural
 from designer.core.racking.stage import Racking, RackingMemory, rack_surface
 from designer.core.racking.wind_areas import wind_areas
 from designer.core.trunk.memory import TrunkMemory
@@ -296,7 +297,7 @@ def _phased(
 
 
 def _unique(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first, each finding once."""
+    """Errors first, each finding once, those of one kind by their names: M4 before M10."""
     order = {"error": 0, "warning": 1, "note": 2}
     kept = {(finding.key, finding.location): finding for finding in findings}
-    return tuple(sorted(kept.values(), key=lambda finding: (order[finding.severity], finding.key)))
+    return tuple(sorted(kept.values(), key=lambda one: (order[one.severity], natural(one.key), one.key)))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from designer.core.model.plan import BranchPlan
+from designer.core.natural import natural
 from designer.edit.commands import Command, command_of
 from designer.edit.figures import counted
 from designer.edit.properties.facts import Facts
@@ -20,7 +21,6 @@ from designer.gui.plan_words import without_plan
 from designer.gui.refresher import RefreshedPanel
 from designer.gui.tables.column import Column, figure
 from designer.gui.tables.model import RowModel
-from designer.gui.tables.natural import natural
 from designer.gui.tables.view import TableView
 from designer.gui.workspace import PlanState, Workspace
 

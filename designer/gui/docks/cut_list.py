@@ -6,12 +6,12 @@ from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from designer.core.model.plan import CablePiece, PieceKind, Plan, RailBar, RailRun, StockCut, StockUse
+from designer.core.natural import natural
 from designer.edit.figures import counted
 from designer.edit.properties.quantities import plain
 from designer.edit.properties.tables.words import PIECES
 from designer.gui.tables.column import Column, figure
 from designer.gui.tables.model import RowModel
-from designer.gui.tables.natural import natural
 from designer.gui.tables.searched import SearchedPanel
 from designer.gui.workspace import Workspace
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from designer.core.findings import Finding, Severity
+from designer.core.natural import natural
 from designer.edit.edits.approvals import approve_findings, unapprove_findings
 from designer.edit.figures import counted
 from designer.edit.picking.objects import still_existing
@@ -17,7 +18,6 @@ from designer.gui.plan_words import without_plan
 from designer.gui.refresher import RefreshedPanel
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
-from designer.gui.tables.natural import natural
 from designer.gui.tables.view import TableView
 from designer.gui.workspace import Workspace
 from designer.part_names import PartNames

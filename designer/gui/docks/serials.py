@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from designer.core.findings import Finding, Severity
+from designer.core.natural import natural
 from designer.drawing.directory import Directory
 from designer.drawing.stations import Order, Station, stations
 from designer.edit.commands import command_of
@@ -20,7 +21,6 @@ from designer.gui.plan_words import without_plan
 from designer.gui.refresher import RefreshedPanel
 from designer.gui.tables.column import Column, figure
 from designer.gui.tables.model import RowModel
-from designer.gui.tables.natural import natural
 from designer.gui.tables.view import TableView
 from designer.gui.workspace import Workspace
 from designer.part_names import PartNames

@@ -13,7 +13,6 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from designer.gui.tables.column import Column, figure
 from designer.gui.tables.copying import tab_separated
 from designer.gui.tables.model import RowModel
-from designer.gui.tables.natural import natural
 from designer.gui.tables.view import TableView
 
 COLUMNS = (
@@ -88,10 +87,6 @@ def test_a_footer_stands_below_without_a_key(model) -> None:
 
 def test_no_text_becomes_a_formula_of_a_spreadsheet(model) -> None:
     assert tab_separated(COLUMNS, ROWS) == "Name\tSize\nB10\t3\nB2\t20\n'=A1\t100\n"
-
-
-def test_names_with_numbers_are_counted_like_people_do() -> None:
-    assert sorted(["B10", "B2", "A", "b1a"], key=natural) == ["A", "b1a", "B2", "B10"]
 
 
 def test_a_selection_from_outside_is_kept_through_filters_and_told_to_nobody(model, qtbot) -> None:
