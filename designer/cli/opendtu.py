@@ -33,6 +33,7 @@ def write_config(asked: Asked, stations: Sequence[Station], gateways: Sequence[s
     beside the new one as `.bak`. Raises InputError where it is not said which DTU or where to.
     """
     backup, target = asked.backup, _target(asked)
+    _refuse_unknown(asked.dtu, gateways)
     shares = shares_of(stations, gateways)
     chosen = shares.lists[_chosen(shares, asked.dtu)]
     content = read_backup(backup)
@@ -57,6 +58,14 @@ def _target(asked: Asked) -> Path:
             "a configuration of OpenDTU is JSON", where=str(target), remedy="end its name in .json"
         )
     return target
+
+
+def _refuse_unknown(dtu: str, gateways: Sequence[str]) -> None:
+    """InputError where a DTU is named that is none of the project's: told before anything else is found."""
+    wanted, known = plain_serial(dtu), [plain_serial(text) for text in gateways]
+    if wanted and known and wanted not in known:
+        remedy = f"choose from {', '.join(known)}"
+        raise InputError(f"the project has no DTU {wanted}", where="--dtu", remedy=remedy)
 
 
 def _chosen(shares: Shares, dtu: str) -> str:

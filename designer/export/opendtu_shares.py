@@ -87,8 +87,8 @@ def _check_room(lists: Mapping[str, Sequence[Station]]) -> None:
     told = " and ".join(f"{len(own)} inverters report to {_named(gateway)}" for gateway, own in full.items())
     needed = math.ceil(sum(len(own) for own in lists.values()) / MOST_INVERTERS)
     remedy = (
-        f"have {needed} DTUs in the project and share the inverters among them, in the panel of serial "
-        "numbers or by trunkline serials --share"
+        f"share the inverters evenly among {needed} DTUs or more, in the panel of serial numbers or by "
+        "trunkline serials --share evenly"
     )
     raise InputError(f"{told}, an OpenDTU holds {MOST_INVERTERS}", remedy=remedy)
 

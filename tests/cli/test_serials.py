@@ -144,7 +144,7 @@ def test_the_dtu_of_a_configuration_is_asked_for_where_there_are_several(run, tm
         f"inverters report to 2 DTUs, and a configuration is that of one; choose from {ONE}, {TWO}"
         in asked.stderr
     )
-    assert "no inverters report to DTU 10FA; choose from" in run(*config, "--dtu", "10FA").stderr
+    assert "the project has no DTU 10FA; choose from" in run(*config, "--dtu", "10FA").stderr
     assert run(*config, "--dtu", TWO.lower()).exit_code == 0
     reports = load_project(shared).reports
     numbers = {SERIALS[NAMES.index(name)] for name, gateway in reports.items() if gateway == TWO}
