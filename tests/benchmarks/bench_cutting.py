@@ -162,14 +162,14 @@ def report(groups: dict[str, list[Measured]], *, each: bool, peer: str | None) -
         print(group_row(group, results, peers), flush=True)
 
 
-def main() -> None:
+def main(given: Sequence[str] | None = None) -> None:
     """Run the benchmark from the command line."""
     parser = argparse.ArgumentParser(description="Measure the cutting engine.")
     parser.add_argument("instances", nargs="?", type=Path, help="a JSON file of bin-packing instances")
     parser.add_argument("--seeds", type=int, default=20, help="instances drawn per class")
     parser.add_argument("--peer", metavar="PYTHON", help="an interpreter with OR-Tools")
     parser.add_argument("--each", action="store_true", help="print every instance")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(given)
     instances = list(published(arguments.instances)) if arguments.instances else []
     instances += [make(seed) for make in MAKERS for seed in range(arguments.seeds)]
     measure(roof_bars(0, 3))  # loads the solver, which would count for the first instance otherwise

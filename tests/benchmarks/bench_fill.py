@@ -158,7 +158,7 @@ def below(results: Sequence[Measured], reach: dict[str, int]) -> list[Measured]:
     return [found for found in results if found.modules < reach.get(found.name, 0)]
 
 
-def main() -> None:
+def main(given: Sequence[str] | None = None) -> None:
     """Read the command line, fill every face in every way, print a table."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -166,7 +166,7 @@ def main() -> None:
     parser.add_argument("roofs", type=Path, nargs="?")
     parser.add_argument("--yardstick", type=Path)
     parser.add_argument("--check", action="store_true", help="prove every fill sound by exact predicates")
-    asked = parser.parse_args()
+    asked = parser.parse_args(given)
     roofs = list(roofs_in(asked.roofs) if asked.roofs else made_up_roofs(MADE_UP_ROOFS, SEED))
     reach = yardstick(asked.yardstick) if asked.yardstick else {}
     print(f"{len(roofs):,} faces, yardstick {sum(reach.values()):,} modules\n")
