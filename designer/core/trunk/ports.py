@@ -39,7 +39,10 @@ class PortRange(Struct, frozen=True, kw_only=True, dict=True):
         return (min(self.places[0][0], preferred), max(self.places[-1][1], preferred))
 
     def along_for(self, port: float) -> float:
-        """The allowed inverter position for a port: the one nearest to the slot's preferred place."""
+        """The allowed inverter position for a port: of those in reach the nearest to the preferred place.
+
+        Where none is, by a rounding or for good, it is the nearest to the port.
+        """
         preferred = self.slot.preferred_mm
         best = inf
         for low, high in self.slot.allowed:
@@ -48,7 +51,13 @@ class PortRange(Struct, frozen=True, kw_only=True, dict=True):
                 near = min(max(preferred, least), most)
                 if abs(near - preferred) < abs(best - preferred):
                     best = near
-        return preferred if best == inf else best
+        return _nearest(self.slot.allowed, port, preferred) if best == inf else best
+
+
+def _nearest(places: IntervalSet, to: float, otherwise: float) -> float:
+    """The place nearest to another one; `otherwise` where there are no places."""
+    spots = [min(max(to, low), high) for low, high in places]
+    return min(spots, key=lambda spot: (abs(spot - to), spot), default=otherwise)
 
 
 def port_range(slot: InverterSlot, reach_mm: float, water: Sequence[BaseGeometry]) -> PortRange:

@@ -252,3 +252,10 @@ def test_ways_that_leave_the_rail_cost_what_enumeration_says(chosen, data, pitch
         fixed = limits.prices.port + limits.prices.end_cap
         again = sum(cheapest_step(step.distance_mm, limits) for step in found.steps)
         assert again + found.feed_mm * money[1] + fixed <= found.cost + 1e-6
+
+
+@given(port=st.floats(600.0, 2400.0))
+def test_an_inverter_hangs_within_reach_of_its_port_but_for_what_was_rounded(port):
+    own = port_range(slot("I0", 1000.0, 2000.0), 300.0, ())
+    assert abs(own.along_for(port) - port) <= max(300.0, 1000.0 - port, port - 2000.0) + 1e-9
+    assert own.along_for(700.0 - 1e-4) == 1000.0, "and not in the middle, the preferred place"
