@@ -4,8 +4,10 @@ import re
 import traceback
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from designer.core.model.design import Design
+if TYPE_CHECKING:
+    from designer.core.model.design import Design
 
 HIDDEN = "‹…›"
 """Stands for what was taken out."""
@@ -32,7 +34,7 @@ def redacted(details: str, private: Collection[str] = ()) -> str:
     return "\n".join(_lines(details, hidden)) + ("\n" if details.endswith("\n") else "")
 
 
-def private_texts(design: Design) -> frozenset[str]:
+def private_texts(design: "Design") -> frozenset[str]:
     """Every text in a Design that a person wrote: names, addresses, numbers, notes."""
     who, sheets = design.customer, design.sheets
     texts = [design.name, who.name, who.address, who.project_number, sheets.drawn_by, sheets.drawing_number]
@@ -44,8 +46,10 @@ def private_texts(design: Design) -> frozenset[str]:
     return frozenset(text for text in texts if text)
 
 
-def designs_in(failure: BaseException) -> Iterator[Design]:
+def designs_in(failure: BaseException) -> "Iterator[Design]":
     """Every Design that the functions at work held when it failed, also those of the failures before it."""
+    from designer.core.model.design import Design  # what only says its version does without numpy
+
     seen: set[int] = set()
     at: BaseException | None = failure
     while at is not None and id(at) not in seen:
