@@ -8,16 +8,11 @@ from typing import Any
 import click
 
 from designer.core.errors import CatalogError
-from designer.core.model.catalog import (
-    Catalog,
-    Inverter,
-    Module,
-    RailSystem,
-    Region,
-    TrunkFamily,
-    find,
-)
+from designer.core.model.catalog import Catalog, Inverter, Module, Region
+from designer.core.model.lookup import find
+from designer.core.model.rail_system import RailSystem
 from designer.core.model.setback_preset import SetbackPreset
+from designer.core.model.trunk_family import TrunkFamily
 from designer.edit.figures import counted
 from designer.io.catalog_figures import Figure, figures_of, parts_of
 from designer.io.catalogs import FOLDER_VARIABLE, default_user_folder, load_catalog

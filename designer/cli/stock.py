@@ -47,7 +47,7 @@ def list_command(product: str | None, as_json: bool) -> None:
 @click.option("--from", "origin", default="", metavar="TEXT", help="Where they are from.")
 def add_command(product: str, lengths: tuple[str, ...], origin: str) -> None:
     """Put pieces of PRODUCT, a rail or bulk cable of the catalogue, on the shelf."""
-    from designer.core.model.catalog import TrunkProduct
+    from designer.core.model.trunk_family import TrunkProduct
     from designer.io.catalogs import load_catalog
     from designer.io.stock_file import with_pieces
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from designer.core.model.catalog import Inverter, Part, PartPer, RailSystem, TrunkFamily
+from designer.core.model.catalog import Inverter
 from designer.core.model.provenance import Provenance
+from designer.core.model.rail_system import RailSystem
+from designer.core.model.trunk_family import Part, PartPer, TrunkFamily
 from designer.drawing.directory import Directory
 
 _GROUND = "ground"

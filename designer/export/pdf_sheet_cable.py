@@ -3,8 +3,8 @@
 from reportlab.platypus import Flowable
 
 from designer import installer_words as say
-from designer.core.model.catalog import PartPer, TrunkFamily
 from designer.core.model.plan import BranchPlan, CablePiece, PieceKind, StepKind
+from designer.core.model.trunk_family import PartPer, TrunkFamily
 from designer.drawing.directory import Directory, vacant_drops
 from designer.drawing.torques import (
     length_text,

@@ -6,8 +6,9 @@ from reportlab.platypus import Flowable
 
 from designer import installer_words as say
 from designer.core.geometry.axes import RailAxis, to_uv
-from designer.core.model.catalog import Inverter, PartPer, TrunkFamily
+from designer.core.model.catalog import Inverter
 from designer.core.model.plan import BranchPlan, PlacedInverter
+from designer.core.model.trunk_family import PartPer, TrunkFamily
 from designer.drawing.directory import Directory
 from designer.drawing.torques import (
     grounding_part,

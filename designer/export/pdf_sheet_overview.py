@@ -4,8 +4,8 @@ from reportlab.platypus import Flowable
 
 from designer import installer_words as say
 from designer.core.findings import Severity
-from designer.core.model.catalog import TrunkFamily
 from designer.core.model.plan import BranchPlan
+from designer.core.model.trunk_family import TrunkFamily
 from designer.drawing.directory import Directory, vacant_drops
 from designer.drawing.jigs import jig_sentences
 from designer.drawing.torques import grounding_part, part_name, part_torque, tools, torques

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from designer.branch_words import margin_cells, option_verdict, reasons, title
-from designer.core.model.catalog import Catalog, TrunkProduct
+from designer.core.model.catalog import Catalog
+from designer.core.model.trunk_family import TrunkProduct
 from designer.core.trunk.margins import Margin
 from designer.core.trunk.why import BranchWhy, Option
 from designer.part_names import PartNames

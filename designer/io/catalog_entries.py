@@ -16,18 +16,12 @@ from msgspec import Struct, ValidationError, convert
 from designer.core.errors import CatalogError
 from designer.core.geometry.edges import EdgeKind
 from designer.core.limits import CATALOG_FILLED, CATALOG_LEVELS
-from designer.core.model.catalog import (
-    Inverter,
-    Mount,
-    PartPer,
-    RailSystem,
-    Region,
-    TrunkFamily,
-    Zone,
-)
+from designer.core.model.catalog import Inverter, Mount, Region, Zone
 from designer.core.model.names import nearest_name
 from designer.core.model.provenance import Provenance, Source
+from designer.core.model.rail_system import RailSystem
 from designer.core.model.setback_preset import Height
+from designer.core.model.trunk_family import PartPer, TrunkFamily
 
 Raw = dict[str, Any]
 """A table as TOML or JSON gives it."""

@@ -6,16 +6,11 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import fields
 
-from designer.core.model.catalog import (
-    BackBox,
-    BranchLimit,
-    ClampClass,
-    Part,
-    StockBar,
-    TrunkFamily,
-)
+from designer.core.model.catalog import BackBox, BranchLimit, ClampClass
 from designer.core.model.provenance import Provenance, Source
+from designer.core.model.rail_system import StockBar
 from designer.core.model.setback_preset import CoverageRule, SetbackPreset
+from designer.core.model.trunk_family import Part, TrunkFamily
 
 TITLE_FIELDS = ("id", "maker", "model", "name", "description", "note", "unit", "letter", "provenance")
 """Fields that name an entry instead of giving a figure."""

@@ -16,18 +16,12 @@ from msgspec import Struct
 
 from designer.core.errors import CatalogError, InputError
 from designer.core.limits import CATALOG_FILES, CATALOG_JSON_BYTES, JSON_VALUES, TOML_BYTES
-from designer.core.model.catalog import (
-    Assumptions,
-    Catalog,
-    Inverter,
-    Module,
-    RailSystem,
-    Region,
-    TrunkFamily,
-)
+from designer.core.model.catalog import Assumptions, Catalog, Inverter, Module, Region
 from designer.core.model.provenance import Source
+from designer.core.model.rail_system import RailSystem
 from designer.core.model.serial_format import SerialFormat
 from designer.core.model.setback_preset import SetbackPreset
+from designer.core.model.trunk_family import TrunkFamily
 from designer.core.resources import resource_root
 from designer.io.catalog_entries import Filling, Raw, T, decoded, refuse_unknown
 from designer.io.personal import configuration_folder

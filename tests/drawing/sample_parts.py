@@ -9,20 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from designer.core.geometry.axes import Orientation, Point, RailAxis, Rect, rect_xy, to_xy
-from designer.core.model.catalog import (
-    Assumptions,
-    BackBox,
-    BulkCable,
-    Catalog,
-    Inverter,
-    Module,
-    Mount,
-    RailSystem,
-    Region,
-    StockBar,
-    TrunkFamily,
-    TrunkProduct,
-)
+from designer.core.model.catalog import Assumptions, BackBox, Catalog, Inverter, Module, Mount, Region
 from designer.core.model.design import Row, RowModule
 from designer.core.model.plan import (
     CablePiece,
@@ -38,6 +25,8 @@ from designer.core.model.plan import (
     RoutePart,
 )
 from designer.core.model.provenance import Provenance
+from designer.core.model.rail_system import RailSystem, StockBar
+from designer.core.model.trunk_family import BulkCable, TrunkFamily, TrunkProduct
 
 MODULE = "acme-m440"
 INVERTER = "acme-duo-1000"

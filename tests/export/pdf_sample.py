@@ -6,22 +6,7 @@ from itertools import pairwise
 from designer.core.findings import Location, note, warning
 from designer.core.geometry.axes import Orientation, RailAxis
 from designer.core.geometry.edges import EdgeKind
-from designer.core.model.catalog import (
-    Assumptions,
-    BranchLimit,
-    BulkCable,
-    Catalog,
-    Inverter,
-    Module,
-    Mount,
-    Part,
-    PartPer,
-    RailSystem,
-    Region,
-    StockBar,
-    TrunkFamily,
-    TrunkProduct,
-)
+from designer.core.model.catalog import Assumptions, BranchLimit, Catalog, Inverter, Module, Mount, Region
 from designer.core.model.design import (
     Box,
     Customer,
@@ -57,6 +42,8 @@ from designer.core.model.plan import (
     SurfacePlan,
 )
 from designer.core.model.provenance import Provenance, Source
+from designer.core.model.rail_system import RailSystem, StockBar
+from designer.core.model.trunk_family import BulkCable, Part, PartPer, TrunkFamily, TrunkProduct
 
 LONG_MM, SHORT_MM, GAP_MM = 1762.0, 1134.0, 20.0
 READ = Provenance(

@@ -12,9 +12,9 @@ from pypdf import PdfReader
 
 from designer.core.findings import error
 from designer.core.geometry.axes import Orientation, RailAxis
-from designer.core.model.catalog import PartPer
 from designer.core.model.design import Customer, Design, Products, Settings
 from designer.core.model.plan import Plan
+from designer.core.model.trunk_family import PartPer
 from designer.drawing.directory import Directory
 from designer.drawing.torques import torque_text, torques
 from designer.export.pdf_installer_sheet import installer_sheet_pdf

@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from designer.core.model.catalog import Catalog, TrunkFamily
+from designer.core.model.catalog import Catalog
 from designer.core.model.provenance import Provenance, Source
+from designer.core.model.trunk_family import TrunkFamily
 from designer.io.catalogs import bundled_catalog
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -10,9 +10,9 @@ from shapely.ops import unary_union
 
 from designer.core.checks.results.faults import faults
 from designer.core.findings import Severity
-from designer.core.model.catalog import PartPer
 from designer.core.model.plan import HardwareKind, PieceKind, StepKind
 from designer.core.model.rail_layout import RailLayout
+from designer.core.model.trunk_family import PartPer
 from designer.core.planning import derive
 from tests import sites
 from tests.effort import examples

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from designer.core.bom.stock import stock_name
-from designer.core.model.catalog import Catalog, Part, PartPer, RailSystem, TrunkFamily
+from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import (
     BomItem,
@@ -20,6 +20,8 @@ from designer.core.model.plan import (
     RailRun,
     StepKind,
 )
+from designer.core.model.rail_system import RailSystem
+from designer.core.model.trunk_family import Part, PartPer, TrunkFamily
 
 
 def count_parts(design: Design, catalog: Catalog, plan: Plan) -> tuple[BomItem, ...]:

@@ -16,7 +16,7 @@ from designer.core.cutting.engine import Packed, packed, packed_at_once
 from designer.core.cutting.model import CutBar, CuttingOptions, CuttingPlan, Offcut, Piece, Stock
 from designer.core.cutting.problem import Problem, formulate
 from designer.core.findings import Finding, error
-from designer.core.model.catalog import BulkCable, Catalog, RailSystem, StockBar, TrunkFamily, TrunkProduct
+from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import (
     BranchPlan,
@@ -29,6 +29,8 @@ from designer.core.model.plan import (
     StockCut,
     StockUse,
 )
+from designer.core.model.rail_system import RailSystem, StockBar
+from designer.core.model.trunk_family import BulkCable, TrunkFamily, TrunkProduct
 
 SOLVER_SECONDS = 20.0
 """Safety net for the cutting solver; projects are proven in far less."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from designer.core.findings import Finding, error, note, warning
-from designer.core.model.catalog import Catalog, TrunkFamily
+from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
+from designer.core.model.trunk_family import TrunkFamily
 
 
 def check_families(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:

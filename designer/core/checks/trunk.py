@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 import shapely
 
 from designer.core.findings import Finding, Location, error
-from designer.core.model.catalog import Catalog, TrunkFamily
+from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
 from designer.core.model.plan import BranchPlan, Drop, Plan
+from designer.core.model.trunk_family import TrunkFamily
 from designer.core.trunk.water import water_lines
 from designer.core.units import TOLERANCE_MM
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from designer.core.model.catalog import Inverter, Region, TrunkProduct
+from designer.core.model.catalog import Inverter, Region
+from designer.core.model.trunk_family import TrunkProduct
 
 
 def unit_current_a(inverter: Inverter, region: Region) -> float:

@@ -4,7 +4,8 @@ from msgspec import Struct
 
 from designer.core.geometry.axes import Rect
 from designer.core.geometry.intervals import Interval
-from designer.core.model.catalog import Assumptions, Inverter, Module, Mount, RailSystem
+from designer.core.model.catalog import Assumptions, Inverter, Module, Mount
+from designer.core.model.rail_system import RailSystem
 
 
 def across_range(mount: Mount, rail_across_mm: float, side: int) -> Interval:

@@ -4,19 +4,17 @@ Lengths in mm, currents in A, voltages in V, torques in N·m, resistances in Ω/
 catalogue's own currency. A figure that no source gives is None; engines then use `Assumptions`.
 """
 
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
-from enum import StrEnum
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
-from designer.core.errors import CatalogError
+from designer.core.model.lookup import find
 from designer.core.model.provenance import Provenance
-from designer.core.model.rail_layout import RailLayout, SharedRails
+from designer.core.model.rail_system import RailSystem
 from designer.core.model.serial_format import SerialFormat
 from designer.core.model.setback_preset import SetbackPreset
+from designer.core.model.trunk_family import BulkCable, TrunkFamily, TrunkProduct
 
 
 class Zone(Struct, frozen=True):
@@ -148,197 +146,6 @@ class Inverter(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class PartPer(StrEnum):
-    """What a part of a trunk family is counted by."""
-
-    BRANCH_END = "branch-end"
-    VACANT_PORT = "vacant-port"
-    FEED = "feed"
-    LINK = "link"
-    INVERTER = "inverter"
-    SCREW = "screw"
-    TIE = "tie"
-    EXTENSION = "extension"
-    UNUSED_INPUT = "unused-input"
-    PROJECT = "project"
-
-
-class Part(Struct, frozen=True, kw_only=True):
-    """An accessory and how many are needed per thing counted. `letter` is the quick guide's (A to H)."""
-
-    id: str
-    description: str
-    per: PartPer
-    provenance: Provenance
-    quantity: float = 1
-    unit: str = "pcs"
-    letter: str = ""
-    price: float | None = None
-    torque_nm: float | None = None
-    torque_tolerance_nm: float | None = None
-
-
-class BulkCable(Struct, frozen=True, kw_only=True):
-    """Cable without connectors for links and end cables."""
-
-    id: str
-    description: str
-    conductor: str
-    ohm_per_km: float
-    reel_length_mm: float
-    provenance: Provenance
-    price_per_m: float | None = None
-
-
-class TrunkProduct(Struct, frozen=True, kw_only=True):
-    """Trunk cable with ports at a fixed pitch.
-
-    `confirmed` is False where no list of a maker or dealer names the product itself: the planner takes it
-    only when it is asked for by name or nothing confirmed fits.
-
-    A reel of n ports has n − 1 pitches between them and two tails; `reel_length_mm` is all of it, taken
-    as n pitches where the maker prints no figure.
-    """
-
-    id: str
-    description: str
-    pitch_mm: float
-    conductor: str
-    ohm_per_km: float
-    ocpd_a: float
-    ports_per_reel: int
-    provenance: Provenance
-    reel_length_mm: float | None = None
-    price_per_reel: float | None = None
-    regions: tuple[str, ...] = ()
-    confirmed: bool = True
-    note: str = ""
-
-
-class TrunkFamily(Struct, frozen=True, kw_only=True):
-    """Trunk products that share connectors, with their bulk cable, parts and rules.
-
-    `field_wired`: a length can be taken out of any connector and replaced; moulded ones are cut and
-    joined by a pair of splice connectors. `links_allowed`: whether pieces may be joined at all.
-    """
-
-    id: str
-    maker: str
-    name: str
-    field_wired: bool
-    links_allowed: bool
-    phases: int
-    products: tuple[TrunkProduct, ...]
-    bulk: tuple[BulkCable, ...]
-    parts: tuple[Part, ...]
-    stripping_mm: float
-    service_loop_mm: float
-    dressing_mm: float
-    slack_limit_mm: float
-    provenance: Provenance
-    connector_current_a: float | None = None
-    bend_radius_mm: float | None = None
-    port_length_mm: float = 0.0
-    port_width_mm: float = 0.0
-    note: str = ""
-
-    def product(self, product_id: str) -> TrunkProduct:
-        """The product with this id; CatalogError when the family has none."""
-        return find(self.products, product_id, f"trunk cable of {self.name}")
-
-    def bulk_for(self, conductor: str) -> BulkCable:
-        """Bulk cable of a conductor size; the first one of the family where none matches."""
-        return next((cable for cable in self.bulk if cable.conductor == conductor), self.bulk[0])
-
-
-class StockBar(Struct, frozen=True):
-    """A length in which a rail is sold; without a price it costs its length in metres."""
-
-    length_mm: float
-    article: str = ""
-    price: float | None = None
-
-
-class SpliceRules(Struct, frozen=True, kw_only=True):
-    """Where a rail may be joined.
-
-    `forbidden_middle_share`: share of every span about its middle where no splice may be (1/3 = the
-    middle third). `attachment_distance_mm`: least distance between the joint and an attachment's
-    middle. `stagger_mm`: least distance between joints of the two rails of a row. `in_cantilever`:
-    whether a joint may lie beyond the outermost attachment. `firm`: whether the middle of spans and the
-    stagger are kept even where that takes another piece or more metal.
-    """
-
-    min_piece_mm: float = 0.0
-    min_supports_per_piece: int = 0
-    forbidden_middle_share: float = 0.0
-    attachment_distance_mm: float = 0.0
-    stagger_mm: float = 0.0
-    in_cantilever: bool = True
-    firm: bool = True
-
-
-class RailSystem(Struct, frozen=True, kw_only=True):
-    """A rail with its clamps, splices and attachments, and the rules of its maker.
-
-    `max_span_mm` and the cantilevers hold for a rail that carries one half of a row.
-    """
-
-    id: str
-    maker: str
-    model: str
-    stock: tuple[StockBar, ...]
-    profile_height_mm: float
-    profile_width_mm: float
-    max_span_mm: float
-    mid_gap_mm: float
-    end_overhang_mm: float
-    row_gap_mm: float
-    provenance: Provenance
-    cantilever_mm: float | None = None
-    cantilever_ratio: float | None = None
-    max_run_mm: float | None = None
-    joint_gap_mm: float = 0.0
-    outside_attachment_overhang_mm: float = 50.0
-    splice_length_mm: float = 0.0
-    splice: SpliceRules = SpliceRules()
-    kerf_mm: float = 0.0
-    end_trim_mm: float = 0.0
-    least_remnant_mm: float = 0.0
-    stand_off_mm: float = 0.0
-    clamp_length_mm: float = 50.0
-    clamp_overlap_mm: float = 10.0
-    end_clamp_outer_mm: float = 30.0
-    attachment_along_mm: float = 50.0
-    attachment_across_mm: float = 50.0
-    attachment_name: str = "roof hook"
-    screws_per_attachment: int = 2
-    end_caps_per_rail: int = 2
-    mid_clamp_torque_nm: float | None = None
-    end_clamp_torque_nm: float | None = None
-    splice_torque_nm: float | None = None
-    attachment_torque_nm: float | None = None
-    kg_per_m: float | None = None
-    shared: SharedRails | None = None
-    articles: dict[str, str] = {}
-    note: str = ""
-
-    def gap_between_rows_mm(self, layout: RailLayout) -> float:
-        """The gap between rows: the system's own, or what modules leave free on a rail that they share."""
-        if layout is RailLayout.SHARED and self.shared is not None:
-            return self.profile_width_mm - 2.0 * self.shared.bearing_mm
-        return self.row_gap_mm
-
-    def cantilever_limit_mm(self) -> float:
-        """Longest overhang beyond the outermost attachment."""
-        limits = [self.max_span_mm]
-        if self.cantilever_mm is not None:
-            limits.append(self.cantilever_mm)
-        if self.cantilever_ratio is not None:
-            limits.append(self.cantilever_ratio * self.max_span_mm)
-        return min(limits)
-
-
 class Region(Struct, frozen=True, kw_only=True):
     """Mains voltage, protection and the rules of a market.
 
@@ -387,24 +194,6 @@ class Assumptions(Struct, frozen=True, kw_only=True):
     flat_ridge_gap_mm: float
     flat_valley_gap_mm: float
     provenance: Provenance
-
-
-class _Product(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-P = TypeVar("P", bound=_Product)
-
-
-def find(products: Iterable[P], product_id: str, kind: str) -> P:
-    """The product with `product_id`; CatalogError with the nearest names when there is none."""
-    by_id = {product.id: product for product in products}
-    if product_id in by_id:
-        return by_id[product_id]
-    near = get_close_matches(product_id, by_id, n=3, cutoff=0.4)
-    remedy = f"did you mean {' or '.join(near)}" if near else "see `trunkline catalog list`"
-    raise CatalogError(f"there is no {kind} '{product_id}' in the catalogue", remedy=remedy)
 
 
 class Catalog(Struct, frozen=True, kw_only=True, dict=True):

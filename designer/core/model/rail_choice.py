@@ -1,8 +1,8 @@
 """Which way the rails of a surface are laid: its own, the project's, or its system's usual one."""
 
-from designer.core.model.catalog import RailSystem
 from designer.core.model.design import Settings, Surface
 from designer.core.model.rail_layout import RailLayout
+from designer.core.model.rail_system import RailSystem
 
 
 def asked_layout(settings: Settings, surface: Surface, system: RailSystem) -> RailLayout:

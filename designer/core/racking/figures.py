@@ -3,8 +3,9 @@
 from msgspec import Struct
 
 from designer.core.errors import CatalogError, DesignError
-from designer.core.model.catalog import Catalog, RailSystem
+from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Settings
+from designer.core.model.rail_system import RailSystem
 from designer.core.racking.clamp_zones import Loads
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from designer.core.findings import Finding, Location, error
 from designer.core.geometry.axes import RailAxis, to_xy
-from designer.core.model.catalog import Catalog, RailSystem
+from designer.core.model.catalog import Catalog
 from designer.core.model.plan import PlacedModule
 from designer.core.model.rail_layout import RailLayout
+from designer.core.model.rail_system import RailSystem
 from designer.core.racking.clamp_zones import edge_overloaded
 from designer.core.racking.figures import Figures
 from designer.core.racking.rows import SeatRow

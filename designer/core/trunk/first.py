@@ -5,7 +5,7 @@ from math import ceil
 
 from msgspec import Struct
 
-from designer.core.model.catalog import TrunkFamily
+from designer.core.model.trunk_family import TrunkFamily
 from designer.core.trunk.boxes import BoxWays, Pair, box_ways
 from designer.core.trunk.circuits import BoxPlan, CircuitPlan, Fed, carries, plan_circuit
 from designer.core.trunk.ordering import Order

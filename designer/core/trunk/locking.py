@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from math import inf
 
 from designer.core.findings import Finding, error, warning
-from designer.core.model.catalog import TrunkFamily
 from designer.core.model.design import BranchLock
+from designer.core.model.trunk_family import TrunkFamily
 from designer.core.trunk.circuits import CircuitPlan, SiteCircuit, carries, plan_locked
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules

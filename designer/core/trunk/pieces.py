@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from designer.core.geometry.axes import Point, to_xy
-from designer.core.model.catalog import TrunkFamily, TrunkProduct
 from designer.core.model.plan import CablePiece, Drop, PieceKind, RoutePart, Step, StepKind
+from designer.core.model.trunk_family import TrunkFamily, TrunkProduct
 from designer.core.trunk.circuits import Leg
 from designer.core.trunk.island import Route
 from designer.core.trunk.matching import MatchedStep

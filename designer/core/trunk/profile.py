@@ -6,9 +6,10 @@ from itertools import accumulate
 from msgspec import Struct
 
 from designer.core.electrical.rise import CableSegment, rise_v
-from designer.core.model.catalog import Catalog, TrunkFamily
+from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, PieceKind, PlacedInverter, StepKind
+from designer.core.model.trunk_family import TrunkFamily
 from designer.core.trunk.rules import TrunkRules, rules_for
 
 

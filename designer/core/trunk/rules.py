@@ -5,17 +5,9 @@ from functools import cached_property
 from msgspec import Struct
 
 from designer.core.electrical.limits import UnitsLimit, unit_current_a, units_limit
-from designer.core.model.catalog import (
-    Assumptions,
-    BulkCable,
-    Catalog,
-    Inverter,
-    PartPer,
-    Region,
-    TrunkFamily,
-    TrunkProduct,
-)
+from designer.core.model.catalog import Assumptions, Catalog, Inverter, Region
 from designer.core.model.design import Design
+from designer.core.model.trunk_family import BulkCable, PartPer, TrunkFamily, TrunkProduct
 
 
 class Prices(Struct, frozen=True, kw_only=True):

@@ -9,9 +9,10 @@ import numpy as np
 
 from designer.core.caching.pace import Pace
 from designer.core.inverters.slots import InverterSlot
-from designer.core.model.catalog import Catalog, TrunkFamily, TrunkProduct
+from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import SurfacePlan
+from designer.core.model.trunk_family import TrunkFamily, TrunkProduct
 from designer.core.trunk.ground import Layer
 from designer.core.trunk.island import build_islands
 from designer.core.trunk.memory import TrunkMemory

@@ -7,8 +7,8 @@ from math import inf
 from msgspec import Struct
 
 from designer.core.findings import Finding, error
-from designer.core.model.catalog import TrunkFamily
 from designer.core.model.plan import BranchPlan, PlacedInverter, Plan, TrunkQuality
+from designer.core.model.trunk_family import TrunkFamily
 from designer.core.trunk.before import as_before
 from designer.core.trunk.circuits import (
     Fed,

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from designer.core.model.catalog import BulkCable, Inverter, Module, RailSystem, TrunkProduct
+from designer.core.model.catalog import Inverter, Module
 from designer.core.model.plan import PieceKind
 from designer.core.model.provenance import Provenance, Source
+from designer.core.model.rail_system import RailSystem
+from designer.core.model.trunk_family import BulkCable, TrunkProduct
 from designer.drawing.directory import Directory
 from designer.drawing.jigs import jigs
 from designer.drawing.sheets.context import Context

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from designer import installer_words as say
 from designer.core.findings import Finding, Severity
-from designer.core.model.catalog import PartPer, TrunkFamily
+from designer.core.model.trunk_family import PartPer, TrunkFamily
 from designer.drawing.jigs import jig_sentences
 from designer.drawing.sheets.context import Context, Draft
 from designer.drawing.sheets.flow import wide_tables

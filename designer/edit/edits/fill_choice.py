@@ -6,10 +6,11 @@ from msgspec.structs import replace
 from designer.core.errors import DesignError
 from designer.core.geometry.axes import Rect, rect_xy, tilted_extent
 from designer.core.layout.model import FillMode, FillOptions, Tilt, Walkways
-from designer.core.model.catalog import Catalog, RailSystem
+from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, Surface
 from designer.core.model.rail_choice import rail_layout
 from designer.core.model.rail_layout import RailLayout
+from designer.core.model.rail_system import RailSystem
 from designer.core.racking.figures import project_figures
 
 OBLIQUITY_DEG = 23.44

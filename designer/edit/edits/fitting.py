@@ -1,8 +1,9 @@
 """Which products go together, for those who choose one of them."""
 
 from designer.core.errors import CatalogError
-from designer.core.model.catalog import Catalog, TrunkFamily
+from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
+from designer.core.model.trunk_family import TrunkFamily
 
 
 def fits(design: Design, catalog: Catalog) -> bool:

@@ -5,8 +5,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from designer.core.model.catalog import Catalog, Inverter, Module, RailSystem, TrunkFamily, TrunkProduct
+from designer.core.model.catalog import Catalog, Inverter, Module
 from designer.core.model.design import Design
+from designer.core.model.rail_system import RailSystem
+from designer.core.model.trunk_family import TrunkFamily, TrunkProduct
 from designer.edit.properties.quantities import plain
 from designer.gui.tables.column import Column, figure
 

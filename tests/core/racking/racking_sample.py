@@ -2,10 +2,11 @@
 
 from designer.core.geometry.axes import Orientation, RailAxis, module_extent, rect_xy
 from designer.core.geometry.edges import EdgeKind
-from designer.core.model.catalog import Assumptions, Catalog, Module, RailSystem, StockBar
+from designer.core.model.catalog import Assumptions, Catalog, Module
 from designer.core.model.design import Design, Obstacle, ObstacleKind, Products, Rafters, Settings, Surface
 from designer.core.model.plan import Hardware, HardwareKind, PlacedModule, RailRun
 from designer.core.model.provenance import Provenance
+from designer.core.model.rail_system import RailSystem, StockBar
 from designer.core.racking.stage import Racking, RackingMemory, rack_surface
 
 PROVENANCE = Provenance(source="made up for the tests")

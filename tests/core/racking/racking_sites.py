@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 
 from designer.core.geometry.axes import Orientation, RailAxis
-from designer.core.model.catalog import SpliceRules
 from designer.core.model.design import Rafters
+from designer.core.model.rail_system import SpliceRules
 from tests.core.racking.racking_sample import MODULE, chimney, rail_system, roof, row_of
 
 JOINT_GAP_MM = 30.0

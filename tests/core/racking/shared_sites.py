@@ -3,10 +3,11 @@
 from hypothesis import strategies as st
 
 from designer.core.geometry.axes import Orientation, RailAxis, rect_uv
-from designer.core.model.catalog import RailSystem, Zone
+from designer.core.model.catalog import Zone
 from designer.core.model.design import Rafters
 from designer.core.model.plan import Hardware, HardwareKind, PlacedModule
 from designer.core.model.rail_layout import RailLayout, SharedRails
+from designer.core.model.rail_system import RailSystem
 from designer.core.racking.stage import Racking
 from tests.core.racking.racking_sample import (
     MODULE,

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from designer.core.cutting.engine import solve
 from designer.core.cutting.model import CuttingOptions, Offcut, Piece, Stock
-from designer.core.model.catalog import SpliceRules, StockBar
 from designer.core.model.design import Rafters, ShelfOffcut
+from designer.core.model.rail_system import SpliceRules, StockBar
 from designer.core.racking.breaks import PieceLimits, Place
 from designer.core.racking.priced import BarPrices, cheapest_breaks
 from designer.core.racking.stage import rack_surface

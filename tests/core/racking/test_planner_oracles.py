@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from designer.core.cutting.engine import solve
 from designer.core.cutting.model import CuttingOptions, Piece, Stock
 from designer.core.geometry.axes import Orientation, RailAxis
-from designer.core.model.catalog import Module, RailSystem, SpliceRules
+from designer.core.model.catalog import Module
 from designer.core.model.design import Rafters
 from designer.core.model.plan import HardwareKind
+from designer.core.model.rail_system import RailSystem, SpliceRules
 from designer.core.racking.stage import Racking
 from tests.core.racking.racking_sample import (
     MODULE,

@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from designer.core.errors import CatalogError, DesignError
-from designer.core.model.catalog import SpliceRules
 from designer.core.model.design import Rafters
 from designer.core.model.plan import HardwareKind
+from designer.core.model.rail_system import SpliceRules
 from tests.core.racking.racking_sample import (
     chimney,
     codes,

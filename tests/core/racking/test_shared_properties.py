@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from designer.core.findings import Severity
 from designer.core.geometry.axes import rect_uv
-from designer.core.model.catalog import SpliceRules, Zone
+from designer.core.model.catalog import Zone
 from designer.core.model.plan import HardwareKind
 from designer.core.model.rail_layout import RailLayout
+from designer.core.model.rail_system import SpliceRules
 from designer.core.racking.edge_clamps import edge_clamps
 from designer.core.racking.figures import project_figures
 from designer.core.racking.mask import RoofMask

@@ -5,9 +5,9 @@ from math import dist
 import pytest
 from msgspec.structs import replace
 
-from designer.core.model.catalog import PartPer
 from designer.core.model.design import Box, BranchLock, FeedPolicy, Settings, WaterLine
 from designer.core.model.plan import PieceKind, StepKind
+from designer.core.model.trunk_family import PartPer
 from designer.core.planning import derive
 from tests import sites
 

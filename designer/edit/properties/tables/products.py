@@ -6,7 +6,9 @@ from typing import Generic, Protocol, TypeVar
 from msgspec import Struct
 
 from designer.core.errors import CatalogError
-from designer.core.model.catalog import Inverter, Module, RailSystem, TrunkFamily, TrunkProduct
+from designer.core.model.catalog import Inverter, Module
+from designer.core.model.rail_system import RailSystem
+from designer.core.model.trunk_family import TrunkFamily, TrunkProduct
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Option
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from designer.core.errors import CatalogError
-from designer.core.model.catalog import RailSystem
+from designer.core.model.rail_system import RailSystem
 from designer.edit.properties.edits.project import set_settings
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Field
