@@ -56,12 +56,11 @@ class Task:
         """So many circuits are needed at least for the units."""
         return fewest(int(self.problem.load.sum()), self.problem.capacity)
 
-    def rough_bound(self, rank: Rank, known: Sequence[Fed] = ()) -> float:
-        """What no plan of as many circuits and legs costs less than; inf where units need more circuits."""
-        return inf if self.least_circuits() > rank[1] else self.rough_prices(rank, known).bound
-
     def rough_prices(self, rank: Rank, known: Sequence[Fed]) -> Bounded:
-        """The prices that show it; what is known is where they begin."""
+        """Prices that show what no plan of as many circuits and legs costs less than, roughly.
+
+        What is known is where they begin.
+        """
         return self._bounded(self._groups(*rank[1:3]), self._known(known))
 
     def tight_prices(self, rank: Rank, known: Sequence[Fed], legs: Legs, patience: Patience) -> Bounded:

@@ -18,11 +18,13 @@ from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 
 PATIENCE = Patience(rounds=30, labels=60_000)
+"""Of prices that settle for a whole site."""
 
 GAPS = (0.005, 0.0025, 0.001)
 """Legs within such shares of the bound are exchanged: the widest that there is room for."""
 
 MOST_LABELS = 150_000
+"""Labels grown for such a gap at most."""
 
 
 def improved_by_regions(
@@ -66,7 +68,7 @@ class _Product:
     def improved(self, starts: Sequence[Sequence[Fed]]) -> Better:
         """Circuits that begin with the best of some; none where the bound shows that no better ones are."""
         start = min((self._task.with_product(one) for one in starts), key=_rank)
-        rough = self._task.rough_bound(self._rank, start)
+        rough = self._task.rough_prices(self._rank, start).bound
         if rough >= self._rank[3]:
             return Better(circuits=(), bound=rough)
         begin = self._task.annealed(start)
