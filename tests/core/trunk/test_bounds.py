@@ -80,6 +80,22 @@ def rough(problem, circuits, legs, rounds=60):
     return bounded([Pricer(problem)], groups, (), rounds, 0.5, unhurried)
 
 
+@pytest.mark.parametrize("number", [9, 53])
+def test_steps_without_an_arc_lower_the_bound_but_little(number, monkeypatch):
+    """They are as long as the crow flies: a leg gains nothing by one to the far side of a roof."""
+    site, whole = task(number)
+    monkeypatch.setattr("designer.core.trunk.columns.survey.MOST_COMPLETE", 0)
+    monkeypatch.setattr("designer.core.trunk.columns.survey.NEIGHBOURS", 8)
+    part = survey(site, whole.ranges, whole.rules, 3)
+    assert np.isfinite(part.far).any()
+    least = np.full_like(part.far, inf)
+    np.minimum.at(least, (whole.member[whole.tails], whole.member[whole.heads]), whole.costs)
+    assert (part.far <= least + 1e-9)[np.isfinite(part.far)].all()
+    circuits = fewest(int(whole.load.sum()), whole.capacity)
+    bounds = [rough(one, circuits, circuits).bound for one in (part, whole)]
+    assert 0.95 * bounds[1] < bounds[0] <= bounds[1] * 1.002
+
+
 def test_second_legs_never_raise_the_bound():
     _, problem = task(160)
     few = sparse(problem, 18, 6)

@@ -73,7 +73,7 @@ class Legs:
         if not self._pricer.any_far:
             return least
         priced = self._pricer.price(prices.duals, np.zeros(len(least)), far=True)
-        reached, onward = np.array(priced.farthest), self._rests_at(prices).anywhere
+        reached, onward = priced.farther, self._rests_at(prices).by_member
         for load in range(2, len(least)):
             least[load] = (reached[1:load] + onward[load - 1 : 0 : -1]).min() - prices.per_load[load]
         return least

@@ -31,12 +31,12 @@ class _Moves(Struct, frozen=True, eq=False):
 class Priced(Struct, frozen=True, eq=False):
     """Values of all labels by load, least reduced costs of legs by their load and last state.
 
-    `farthest` are the least costs by load to the far end of a step without an arc.
+    `farther` are the least costs by load to each member over a step without an arc, its price not taken off.
     """
 
     values: list[Array]
     ends: Array
-    farthest: list[float]
+    farther: Array
     per_rise: float
 
 
@@ -46,6 +46,7 @@ class Pricer:
     def __init__(self, problem: Problem) -> None:
         self.problem, self.rises = problem, Rises(problem)
         self.any_far = bool(np.isfinite(problem.far).any())
+        self._first = problem.first()
         self._masks = 1 << (max(len(near) for near in problem.near) - 1)
         self._moves = self._all_moves()
         self._place = [np.full(len(problem.member) * self._masks, -1, dtype=np.intp) for _ in self._moves]
@@ -100,8 +101,7 @@ class Pricer:
         loads = problem.load[problem.member]
         size = len(own) * masks
         values = [np.full(size, np.inf) for _ in range(problem.capacity + 1)]
-        nearest = [np.inf] * (problem.capacity + 1)
-        farthest = [np.inf] * (problem.capacity + 1)
+        farther = np.full((problem.capacity + 1, len(problem.ranges)), np.inf)
         ends = np.full((problem.capacity + 1, len(own)), np.inf)
         flat_duals = np.repeat(own, masks)
         for load in range(1, problem.capacity + 1):
@@ -121,21 +121,21 @@ class Pricer:
                     value[moves.targets] = np.minimum(
                         value[moves.targets], reached - flat_duals[moves.targets]
                     )
-                if far and farthest[before] < np.inf:
-                    onward = nearest[before] + self._far(before, per_rise)[heads // masks]
-                    reached = np.maximum(farthest[before], onward)
+                if far:
+                    reached = farther[before][problem.member[heads // masks]]
                     value[heads] = np.minimum(value[heads], reached - flat_duals[heads])
             by_state = value.reshape(-1, masks).min(axis=1)
-            nearest[load] = float(np.min(by_state))
-            farthest[load] = float(np.min(by_state + self._far(load, per_rise)))
+            if far and load < problem.capacity:
+                members = np.minimum.reduceat(by_state, self._first)
+                farther[load] = (members[:, None] + self._far(load, per_rise)).min(axis=0)
             ends[load] = np.where(self.rises.ends[load], by_state + problem.feeds - per_load[load], np.inf)
             if per_rise:
                 at_feed = self.rises.feeds * (self.rises.per_load_a * load)
                 ends[load] += per_rise * (at_feed - self.rises.limit_pct)
-        return Priced(values, ends, farthest, per_rise)
+        return Priced(values, ends, farther, per_rise)
 
     def _far(self, load: int, per_rise: float) -> Array:
-        """What a step without an arc from or to each state costs at least after so much load."""
+        """What a step without an arc from member to member costs at least after so much load."""
         if not per_rise:
             return self.problem.far
         return self.problem.far + self.rises.beyond * (per_rise * self.rises.per_load_a * load)

@@ -30,9 +30,10 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
     """Members, and states: parts of the places of a member, numbered member by member.
 
     `load` is what each member takes of `capacity`. Arcs lead from state to state towards the feed, with least
-    costs and ways; a step to a member without an arc has a way of `beyond` mm at least and costs `far` at
-    least. `near` are the members around each one, itself first. `begins` is what a leg pays to begin in a
-    state, `feeds` the least price of the end cable of a state, `lows` where it begins on the rail, mm.
+    costs and ways. A step from member to member without an arc has a way of `beyond` mm at least and costs
+    `far` at least: (members, members), inf where there is an arc or no way. `near` are the members around
+    each one, itself first. `begins` is what a leg pays to begin in a state, `feeds` the least price of the
+    end cable of a state, `lows` where it begins on the rail, mm.
     """
 
     ranges: tuple[PortRange, ...]
@@ -50,6 +51,10 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
     feeds: Array
     lows: Array
     near: tuple[tuple[int, ...], ...]
+
+    def first(self) -> Ints:
+        """The first state of each member."""
+        return np.searchsorted(self.member, np.arange(len(self.ranges)))
 
     def fixed(self) -> float:
         """What every leg costs besides its steps and its end cable."""
@@ -98,6 +103,6 @@ def sparse(problem: Problem, most: int, remembered: int) -> Problem:
         heads=problem.heads[kept],
         costs=problem.costs[kept],
         ways=problem.ways[kept],
-        far=np.full(len(problem.member), np.inf),
+        far=np.full_like(problem.far, np.inf),
         near=tuple(one[:remembered] for one in problem.near),
     )

@@ -30,7 +30,8 @@ class Rests:
     def price(self, duals: Array, per_load: Array) -> "PricedRests":
         """The rests at prices of the members and of legs by load."""
         by_load = self._by_load(duals)
-        return PricedRests(self, self._to_go(by_load + duals[self._member], per_load), by_load.min(axis=1))
+        to_go = self._to_go(by_load + duals[self._member], per_load)
+        return PricedRests(self, to_go, self.least_by_member(by_load))
 
     def _by_load(self, duals: Array) -> Array:
         """The least rests from each state by the load to come, the prices of all their members taken off."""
@@ -81,9 +82,9 @@ class PricedRests:
     What the voltage rise leaves room for is all that a leg may load.
     """
 
-    def __init__(self, rests: Rests, values: Array, anywhere: Array) -> None:
-        """`anywhere` are the least rests from any member by the load to come."""
-        self._rests, self._values, self.anywhere = rests, values, anywhere
+    def __init__(self, rests: Rests, values: Array, by_member: Array) -> None:
+        """`by_member` are the least rests by the load to come from each member, its price taken off."""
+        self._rests, self._values, self.by_member = rests, values, by_member
         self._members = rests.least_by_member(values)
 
     def of_members(self, loads: Ints, members: Ints, rises: Array) -> Array:
@@ -110,5 +111,5 @@ def turned(problem: Problem) -> Problem:
         heads=problem.tails,
         begins=problem.feeds,
         feeds=problem.begins,
-        far=np.full(len(problem.member), np.inf),
+        far=np.full_like(problem.far, np.inf),
     )

@@ -16,7 +16,7 @@ from designer.core.trunk.rules import TrunkRules
 class Rises:
     """Least voltage rises of the steps and end cables of a problem, % per A; without links if asked for.
 
-    `beyond` are those of steps without an arc, by state.
+    `beyond` are those of steps from member to member without an arc, inf where there is no such step.
     """
 
     def __init__(self, problem: Problem, *, links: bool = True) -> None:
@@ -46,12 +46,11 @@ class Rises:
     def ends(self) -> NDArray[np.bool_]:
         """Whether legs of each load, from 0 on, may end in each state: (loads, states).
 
-        The least rise of any walk with that load counts; steps without an arc are as long as those to the
-        farthest members with one.
+        The least rise of any walk with that load counts.
         """
         problem = self._problem
         loads = problem.load[problem.member]
-        far = bool(np.isfinite(problem.far).any())
+        far, first = bool(np.isfinite(problem.far).any()), problem.first()
         least = np.full((problem.capacity + 1, len(loads)), np.inf)
         for load in range(1, problem.capacity + 1):
             least[load, loads == load] = 0.0
@@ -60,9 +59,10 @@ class Rises:
                 chosen = np.nonzero(loads[problem.heads] == own)[0]
                 reached = least[before, problem.tails[chosen]] + per_pct * self.steps[chosen]
                 np.minimum.at(least[load], problem.heads[chosen], reached)
-                if far:
+                if far and len(chosen):
                     heads = loads == own
-                    anywhere = float(least[before].min()) + per_pct * self.beyond[heads]
+                    members = np.minimum.reduceat(least[before], first)
+                    anywhere = (members[:, None] + per_pct * self.beyond).min(axis=0)[problem.member[heads]]
                     least[load, heads] = np.minimum(least[load, heads], anywhere)
         at_feed = self.per_load_a * np.arange(problem.capacity + 1)[:, None] * self.feeds
         return np.asarray(least + at_feed <= self.limit_pct + 1e-9)
@@ -74,7 +74,7 @@ class Rises:
         That member's own load is part of both; inf where the leg cannot end with that load.
         """
         own, size = self._problem.load, self._problem.capacity + 1
-        steps, feeds, beyond = self._by_members()
+        steps, feeds = self._by_members()
         least = np.full((size, size, len(own)), np.inf)
         for whole in range(1, size):
             least[whole, whole] = self.per_load_a * whole * feeds
@@ -82,19 +82,17 @@ class Rises:
                 after = np.minimum(load + own, whole)
                 reached = np.where(load + own <= whole, least[after, whole, np.arange(len(own))], np.inf)
                 per_pct = self.per_load_a * load
-                near = (per_pct * steps + reached).min(axis=1)
-                least[load, whole] = np.minimum(near, per_pct * beyond + reached.min())
+                least[load, whole] = (per_pct * steps + reached).min(axis=1)
         return least
 
-    def _by_members(self) -> tuple[Array, Array, Array]:
-        """Least rises of the steps between members, of their end cables, of steps without an arc, % per A."""
+    def _by_members(self) -> tuple[Array, Array]:
+        """Least rises of the steps between members, with an arc or without, and of end cables, % per A."""
         problem = self._problem
-        member, size = problem.member, len(problem.ranges)
-        steps, feeds, beyond = np.full((size, size), np.inf), np.full(size, np.inf), np.full(size, np.inf)
+        member = problem.member
+        steps, feeds = self.beyond.copy(), np.full(len(problem.ranges), np.inf)
         np.minimum.at(steps, (member[problem.tails], member[problem.heads]), self.steps)
         np.minimum.at(feeds, member, self.feeds)
-        np.minimum.at(beyond, member, self.beyond)
-        return steps, feeds, beyond
+        return steps, feeds
 
     def of_steps(self, tails: Ints, heads: Ints) -> Array:
         """Least rises of steps from member to member, % per A."""

@@ -13,7 +13,6 @@ from designer.core.trunk.columns.problem import Problem, loads
 from designer.core.trunk.graph import Array
 from designer.core.trunk.hops import Hop
 from designer.core.trunk.labels import link_cost
-from designer.core.trunk.matching import least_step_cost
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
@@ -55,9 +54,7 @@ def survey(site: Site, members: Sequence[PortRange], rules: TrunkRules, parts: i
             lengths += [ways[a, b]] * 2
     load, capacity = loads(members, rules)
     feeds = _feeds(site, members, pieces, rules)
-    beyond = np.full(len(members), inf)
-    if most < len(members):
-        beyond = apart[np.arange(len(members)), order[:, -1]]
+    beyond = _without(apart, pairs) if most < len(members) else np.full_like(apart, inf)
     return Problem(
         ranges=tuple(members),
         rules=rules,
@@ -68,13 +65,22 @@ def survey(site: Site, members: Sequence[PortRange], rules: TrunkRules, parts: i
         heads=np.array(heads, dtype=np.intp),
         costs=np.array(costs, dtype=float),
         ways=np.array(lengths, dtype=float),
-        far=np.array([least_step_cost(float(way), rules) for way in beyond])[member],
-        beyond=beyond[member],
+        far=least_step_costs(beyond, rules),
+        beyond=beyond,
         begins=np.zeros(len(member)),
         feeds=feeds,
         lows=np.array([low for own in pieces for low, _ in own]),
         near=tuple((i, *[int(j) for j in order[i] if j != i][: REMEMBERED - 1]) for i in range(len(members))),
     )
+
+
+def _without(apart: Array, pairs: Sequence[tuple[int, int]]) -> Array:
+    """The same distances, inf where a pair has arcs, and from a member to itself."""
+    found = apart.copy()
+    first, second = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    found[first, second] = found[second, first] = inf
+    np.fill_diagonal(found, inf)
+    return found
 
 
 def cut(places: IntervalSet, parts: int) -> tuple[Interval, ...]:
