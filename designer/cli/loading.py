@@ -11,9 +11,10 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, TrunkSearch
 from designer.core.model.plan import Plan
 from designer.core.model.validate import check_products
-from designer.core.planning import Planner, derive
+from designer.core.planning import Planner
 from designer.core.trunk.why import BranchWhy
 from designer.io.catalogs import load_catalog
+from designer.io.crew import Crew
 from designer.io.project import load_project
 
 
@@ -36,7 +37,7 @@ def planned(file: Path, *, search: TrunkSearch | None = None) -> Planned:
     catalog = load_catalog()
     try:
         check_products(design, catalog)
-        return Planned(design, catalog, derive(design, catalog))
+        return Planned(design, catalog, Planner(catalog, Crew()).plan(design))
     except TrunklineError as error:
         raise error.within(str(file)) from error
 

@@ -13,6 +13,7 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from designer.core.bom.parts import count_parts
 from designer.core.bom.stock import Saw, StockMemory, cut_everything
+from designer.core.caching.hands import Hands, own_hands
 from designer.core.caching.memo import Memo
 from designer.core.caching.pace import Pace, PlanningCancelled, Told, never, unheard
 from designer.core.checks.stage import CheckMemory, check_plan
@@ -71,8 +72,9 @@ class Planner:
     memory stays flat over any number of edits. One thread at a time may use a planner.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+    def __init__(self, catalog: Catalog, hands: Hands = own_hands) -> None:
+        """`hands` do what falls into parts; whose they are changes the time of a plan, never the plan."""
+        self._catalog, self._hands = catalog, hands
         self._surfaces = _SurfaceMemory()
         self._memory = TrunkMemory()
         self._trunks: Memo[TrunkResult] = Memo(2)
@@ -165,7 +167,7 @@ class Planner:
         known = self._trunks.known("whole", inputs)
         if known is not None:
             return known
-        site = site_of(excerpt, self._catalog, parts, slots, self._memory, pace)
+        site = site_of(excerpt, self._catalog, parts, slots, self._memory, pace, self._hands)
         if hasty and before is not None:
             return plan_trunk(site, hasty=True, before=before)
         return self._trunks.get("hasty" if hasty else "whole", inputs, lambda: plan_trunk(site, hasty=hasty))

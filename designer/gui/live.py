@@ -21,6 +21,7 @@ from designer.core.trunk.why import BranchWhy
 from designer.drawing.views import is_drawn_alike
 from designer.edit.view import View
 from designer.gui.workspace import PlanState, Workspace
+from designer.io.crew import Crew
 
 Render = Callable[[Design, Plan | None, Catalog, View], object]
 """Makes the picture of a view; a pure function that is called on the worker's thread."""
@@ -248,7 +249,7 @@ class _Worker(threading.Thread):
     def _planner_of(self, job: Job) -> Planner:
         """The planner that knows the catalogue of a job."""
         if self._planner is None or self._catalog is not job.catalog:
-            self._planner, self._catalog = Planner(job.catalog), job.catalog
+            self._planner, self._catalog = Planner(job.catalog, Crew()), job.catalog
         return self._planner
 
     def _outdated(self, job: Job) -> Callable[[], bool]:

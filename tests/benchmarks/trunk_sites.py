@@ -39,6 +39,48 @@ def examples() -> Iterator[Site]:
         yield Site(name, load_project(example_path(name)))
 
 
+def several(site: Site, times: int) -> Site:
+    """The same buildings so many times, each with its own boxes and bridges."""
+    design = site.design
+    copies = [_named(design, f"-{number}") for number in range(times)]
+    return Site(
+        f"{site.name} x{times}",
+        replace(
+            design,
+            surfaces=tuple(one for copy in copies for one in copy.surfaces),
+            rows=tuple(one for copy in copies for one in copy.rows),
+            boxes=tuple(one for copy in copies for one in copy.boxes),
+            bridges=tuple(one for copy in copies for one in copy.bridges),
+        ),
+    )
+
+
+def _named(design: Design, mark: str) -> Design:
+    """A Design whose things have a mark after their ids."""
+
+    def on(surface: str) -> str:
+        return surface + mark
+
+    return replace(
+        design,
+        surfaces=tuple(replace(one, id=on(one.id)) for one in design.surfaces),
+        rows=tuple(
+            replace(
+                row,
+                id=row.id + mark,
+                surface=on(row.surface),
+                modules=tuple(replace(one, id=one.id + mark) for one in row.modules),
+            )
+            for row in design.rows
+        ),
+        boxes=tuple(replace(box, id=box.id + mark, surface=on(box.surface)) for box in design.boxes),
+        bridges=tuple(
+            replace(one, id=one.id + mark, from_surface=on(one.from_surface), to_surface=on(one.to_surface))
+            for one in design.bridges
+        ),
+    )
+
+
 def generated(number: int, catalog: Catalog, seed: int = SEED) -> Iterator[Site]:
     """Gables, single roofs and L-shapes of 4 to 300 modules with one to three boxes."""
     for place in range(number):

@@ -3,7 +3,7 @@
 It calls its pace often, and the pace raises where work is to end.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 Told = Callable[[float], None]
 """Hears of a bound: what no answer costs less than, as far as that is proven."""
@@ -43,6 +43,29 @@ class Pace:
     def silent(self) -> "Pace":
         """The pace of work whose bounds are of no use to others."""
         return Pace(self.stopped)
+
+
+class SharedBounds:
+    """Bounds of parts that add up; the pace of each part tells of the sum."""
+
+    def __init__(self, pace: Pace, bounds: Sequence[float]) -> None:
+        self._pace, self._bounds = pace, list(bounds)
+
+    def pace_of(self, part: int) -> Pace:
+        """The pace of work on a part: what is told to it is known of that part from then on."""
+        return Pace(self._pace.stopped, lambda bound: self._tell(part, bound))
+
+    def settle(self, part: int, bound: float) -> None:
+        """What is known in the end."""
+        self._bounds[part] = bound
+
+    def whole(self) -> float:
+        """The sum."""
+        return sum(self._bounds)
+
+    def _tell(self, part: int, bound: float) -> None:
+        self._bounds[part] = bound
+        self._pace.tell(self.whole())
 
 
 def never() -> bool:

@@ -5,11 +5,13 @@ from math import inf
 
 from msgspec.structs import replace
 
+from designer.core.caching.pace import Pace, SharedBounds
 from designer.core.model.design import TrunkSearch
 from designer.core.trunk.circuits import Better, Fed, Rank, rank_of
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
+from designer.core.trunk.searches import Search, together
 from designer.core.trunk.site import Site
 
 _NEAR = 0.9
@@ -23,14 +25,14 @@ def better(site: Site, circuits: Sequence[Fed], products: Sequence[TrunkRules]) 
     another is cheaper: reels are bought whole. Circuits that no way joins stay as they are.
     """
     found = [one for one in circuits if not _is_built(one)]
-    groups = by_islands(site, circuits)
-    bounds = [_simple_bound(site, members_of(group), products) for group in groups]
-    for number, group in enumerate(groups):
-        pace = site.pace.beside(sum(bounds) - bounds[number])
-        improved = _island(site.paced(pace), group, products)
+    islands = [_Island(site, group, products) for group in by_islands(site, circuits)]
+    bounds = SharedBounds(site.pace, [island.simple_bound() for island in islands])
+    _search_together(islands, bounds)
+    for number, island in enumerate(islands):
+        improved = island.improved(bounds.pace_of(number))
         found += improved.circuits
-        bounds[number] = improved.bound
-    return Better(circuits=tuple(found), bound=sum(bounds))
+        bounds.settle(number, improved.bound)
+    return Better(circuits=tuple(found), bound=bounds.whole())
 
 
 def by_islands(site: Site, circuits: Sequence[Fed]) -> list[list[Fed]]:
@@ -62,41 +64,79 @@ def _is_built(one: Fed) -> bool:
     return one[1].cost() < inf
 
 
-def _island(site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]) -> Better:
-    """Remembered by all that it follows from: the island, its boxes, the inverters' places and the start."""
-    members = members_of(group)
-    island = site.network.island(members[0].line)
-    start = tuple(
-        (box, tuple(tuple(one.slot.id for one in leg.ranges) for leg in plan.legs)) for box, plan in group
-    )
-    rules = tuple(plan.legs[0].rules for _, plan in group)
-    search = site.design.settings.trunk_search
-    figures = (tuple(one.figures for one in members), start, tuple(products), rules, search)
-    inputs = (island, site.network.boxes, figures)
-    return site.memory.improved.get(
-        members[0].slot.id, inputs, lambda: _improved(site, members, group, products)
-    )
+class _Island:
+    """Circuits that ways join, to be improved with one of the products."""
+
+    def __init__(self, site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]) -> None:
+        self._site, self._group, self._products = site, group, products
+        self._members = members_of(group)
+
+    def simple_bound(self) -> float:
+        """What its circuits cost at least, found with little work."""
+        return _simple_bound(self._site, self._members, self._products)
+
+    def search(self) -> Search | None:
+        """Its search, where others may do that: it is large, and not known yet."""
+        from designer.core.trunk.columns.improve import MOST_WHOLE
+
+        if len(self._members) <= MOST_WHOLE or not is_searched(self._site, self._members):
+            return None
+        known = self._site.memory.improved.known(self._members[0].slot.id, self._inputs())
+        return self._search() if known is None else None
+
+    def keep(self, found: Better) -> None:
+        """Remember what its search has found."""
+        self._site.memory.improved.get(self._members[0].slot.id, self._inputs(), lambda: found)
+
+    def improved(self, pace: Pace) -> Better:
+        """Remembered by all that it follows from: the island, its boxes, the inverters' places, the start."""
+        site = self._site.paced(pace)
+        return site.memory.improved.get(
+            self._members[0].slot.id, self._inputs(), lambda: self._improved(site)
+        )
+
+    def _inputs(self) -> tuple[object, ...]:
+        site, group = self._site, self._group
+        start = tuple(
+            (box, tuple(tuple(one.slot.id for one in leg.ranges) for leg in plan.legs)) for box, plan in group
+        )
+        rules = tuple(plan.legs[0].rules for _, plan in group)
+        search = site.design.settings.trunk_search
+        figures = (tuple(one.figures for one in self._members), start, tuple(self._products), rules, search)
+        return (site.network.island(self._members[0].line), site.network.boxes, figures)
+
+    def _search(self) -> Search:
+        """With the first answer's product first."""
+        rules = _usual_product(self._group)
+        order = (rules, *(other for other in self._products if other != rules))
+        return Search(self._site, tuple(self._members), order, tuple(self._group))
+
+    def _improved(self, site: Site) -> Better:
+        from designer.core.trunk.columns.improve import MOST_WHOLE, Task
+
+        members, group, products = self._members, self._group, self._products
+        if not is_searched(site, members):
+            return Better(circuits=tuple(group), bound=self.simple_bound())
+        if len(members) > MOST_WHOLE:
+            return together([self._search()], [site.pace])[0]
+        rules = _usual_product(group)
+        rank = rank_of(plan for _, plan in group)
+        rivals = [_Rival(site, members, other) for other in products if other != rules]
+        own = site.paced(site.pace.at_most(min((rival.floor(rank) for rival in rivals), default=inf)))
+        best = Task(own, members, rules).improved(group)
+        for rival in rivals:
+            best = rival.against(best)
+        return best
 
 
-def _improved(
-    site: Site, members: Sequence[PortRange], group: Sequence[Fed], products: Sequence[TrunkRules]
-) -> Better:
-    from designer.core.trunk.columns.improve import MOST_WHOLE, Task
-    from designer.core.trunk.columns.regional import improved_by_regions
-
-    rules = _usual_product(group)
-    if not is_searched(site, members):
-        return Better(circuits=tuple(group), bound=_simple_bound(site, members, products))
-    if len(members) > MOST_WHOLE:
-        order = [rules, *(other for other in products if other != rules)]
-        return improved_by_regions(site, members, order, group)
-    rank = rank_of(plan for _, plan in group)
-    rivals = [_Rival(site, members, other) for other in products if other != rules]
-    own = site.paced(site.pace.at_most(min((rival.floor(rank) for rival in rivals), default=inf)))
-    best = Task(own, members, rules).improved(group)
-    for rival in rivals:
-        best = rival.against(best)
-    return best
+def _search_together(islands: Sequence[_Island], bounds: SharedBounds) -> None:
+    """Search the large islands side by side, where there are several."""
+    searches = [(number, search) for number, island in enumerate(islands) if (search := island.search())]
+    if len(searches) < 2:
+        return
+    paces = [bounds.pace_of(number) for number, _ in searches]
+    for (number, _), found in zip(searches, together([search for _, search in searches], paces), strict=True):
+        islands[number].keep(found)
 
 
 class _Rival:

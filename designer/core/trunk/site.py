@@ -1,13 +1,14 @@
 """What all work on the trunk of a site asks for: places of ports, ways, boxes, and rules of products."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 from functools import partial
 from math import inf
+from typing import Any
 
 import numpy as np
 
-from designer.core.caching.pace import Pace
+from designer.core.caching.hands import Hands, own_hands
+from designer.core.caching.pace import Pace, unhurried
 from designer.core.inverters.slots import InverterSlot
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
@@ -30,12 +31,14 @@ def site_of(
     slots: Sequence[InverterSlot],
     memory: TrunkMemory,
     pace: Pace,
+    hands: Hands = own_hands,
 ) -> "Site":
     """The site of a Design; the last ones are remembered with the ways that were found on them."""
     inputs = (design, tuple(surfaces), tuple(slots))
-    return memory.sites.get("", inputs, lambda: Site(design, catalog, surfaces, slots, memory, pace)).paced(
-        pace
-    )
+    site = memory.sites.get("", inputs, lambda: Site(design, catalog, surfaces, slots, memory, pace))
+    own = site.paced(pace)
+    own.hands = hands
+    return own
 
 
 class Site:
@@ -54,6 +57,7 @@ class Site:
         pace: Pace,
     ) -> None:
         self.design, self.catalog, self.memory, self.pace = design, catalog, memory, pace
+        self.hands: Hands = own_hands
         lines = dict.fromkeys((slot.surface, (slot.row_id, slot.line)) for slot in slots)
         rail = catalog.rail(design.products.rail)
         own_gap = design.settings.row_gap_mm
@@ -76,10 +80,21 @@ class Site:
         self._known_rules: dict[tuple[str, str], TrunkRules] = {}
         self.mark = object()
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs: all but what is remembered, the pace and the hands of this one."""
+        left_out = ("memory", "pace", "hands", "wiring", "mark")
+        return {name: value for name, value in vars(self).items() if name not in left_out}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self.memory, self.pace, self.hands = TrunkMemory(), unhurried, own_hands
+        self.wiring = Wiring(self.network, self.memory)
+        self.mark = object()
+
     def paced(self, pace: Pace) -> "Site":
         """The same site for work that another pace stops."""
-        own = copy(self)
-        own.pace = pace
+        own = Site.__new__(Site)  # copy() would leave out what does not go to other processes
+        vars(own).update(vars(self), pace=pace)
         return own
 
     def feed_mm(self, one: PortRange, box: str) -> float:

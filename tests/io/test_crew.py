@@ -1,0 +1,87 @@
+"""Parts of a work in processes of their own: answers in order, bounds told, an end when nobody wants them."""
+
+import os
+import time
+
+import pytest
+
+from designer.core.caching.hands import own_hands
+from designer.core.caching.pace import Pace, PlanningCancelled, SharedBounds, never, unhurried
+from designer.io.crew import Crew, processors
+
+
+def doubled(part, pace):
+    """Where it ran, and what it came to."""
+    pace()
+    pace.tell(float(part))
+    return os.getpid(), 2 * part
+
+
+def endless(_part, pace):
+    while True:
+        pace()
+        time.sleep(0.005)
+
+
+def ends_its_process(part, _pace):
+    if os.getpid() != part:
+        os._exit(3)
+    return "done at home"
+
+
+def refused(_part, _pace):
+    raise ZeroDivisionError("no such plan")
+
+
+def test_answers_come_in_the_order_of_the_parts_from_other_processes():
+    answers = Crew(2).each(doubled, [3, 1, 2], [unhurried] * 3)
+    assert [value for _, value in answers] == [6, 2, 4]
+    assert os.getpid() not in {process for process, _ in answers}
+
+
+def test_one_processor_or_one_part_needs_no_other_process():
+    for crew, parts in ((Crew(1), [1, 2]), (Crew(2), [1])):
+        answers = crew.each(doubled, parts, [unhurried] * len(parts))
+        assert {process for process, _ in answers} == {os.getpid()}
+
+
+def test_what_parts_tell_is_heard_as_a_sum():
+    heard = []
+    bounds = SharedBounds(Pace(never, heard.append), [0.0, 0.0])
+    Crew(2).each(doubled, [3, 4], [bounds.pace_of(0), bounds.pace_of(1)])
+    assert len(heard) == 2
+    assert heard[-1] == bounds.whole() == 7.0
+
+
+def test_work_that_nobody_wants_any_more_ends_at_once():
+    asked = []
+
+    def enough():
+        asked.append(time.monotonic())
+        return len(asked) > 5
+
+    with pytest.raises(PlanningCancelled):
+        Crew(2).each(endless, [1, 2], [Pace(enough)] * 2)
+    assert len(asked) == 6
+
+
+def test_a_part_whose_process_ends_is_done_here():
+    assert Crew(2).each(ends_its_process, [os.getpid()] * 2, [unhurried] * 2) == ["done at home"] * 2
+
+
+def test_what_a_part_raises_is_raised_here():
+    with pytest.raises(ZeroDivisionError, match="no such plan"):
+        Crew(2).each(refused, [1, 2], [unhurried] * 2)
+
+
+def test_where_no_process_may_begin_the_work_is_done_here(monkeypatch):
+    def none_more(*_parts):
+        raise OSError("no more processes")
+
+    monkeypatch.setattr("designer.io.crew._started", none_more)
+    answers = Crew(2).each(doubled, [1, 2], [unhurried] * 2)
+    assert answers == own_hands.each(doubled, [1, 2], [unhurried] * 2)
+
+
+def test_this_program_has_a_processor():
+    assert processors() >= 1
