@@ -105,6 +105,11 @@ class Site:
         """The shortest way to any box from any of an inverter's places; inf where there is none."""
         return min((self.feed_mm(one, box) for box in self.network.boxes), default=inf)
 
+    def boxes_for(self, members: Iterable[PortRange]) -> tuple[str, ...]:
+        """The boxes that some of the inverters can be fed into."""
+        names = [one.slot.id for one in members]
+        return tuple(box for box in self.network.boxes if any(self._feeds[box][name] < inf for name in names))
+
     def nearest_box(self, one: PortRange) -> str | None:
         """The nearest box that an inverter can be fed into."""
         distance, box = min(((self.feed_mm(one, box), box) for box in self.network.boxes), default=(inf, ""))

@@ -51,7 +51,7 @@ def bound_of(number):
     site, problem = task(number)
     circuits = fewest(int(problem.load.sum()), problem.capacity)
     groups = Groups(circuits, circuits, problem.capacity)
-    first = bounded([Pricer(sparse(problem, 18, 6)), Pricer(problem)], groups, (), 60, 0.5, unhurried)
+    first = bounded([Pricer(sparse(problem, 18, 6)), Pricer(problem)], groups, (), 60, unhurried)
     legs = Legs(problem, surveyed_field(site, problem), unhurried)
     return first, Tightening(legs, groups, first, ()).run(inf)
 
@@ -77,7 +77,7 @@ def test_at_the_prices_of_a_bound_no_leg_that_can_be_built_pays(number):
 
 def rough(problem, circuits, legs, rounds=60):
     groups = Groups(circuits, legs, problem.capacity)
-    return bounded([Pricer(problem)], groups, (), rounds, 0.5, unhurried)
+    return bounded([Pricer(problem)], groups, (), rounds, unhurried)
 
 
 @pytest.mark.parametrize("number", [9, 53])

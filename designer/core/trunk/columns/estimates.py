@@ -1,5 +1,6 @@
 """Least costs by inverter in plain lists: what a circuit costs at least, seen at once."""
 
+from collections.abc import Sequence
 from math import inf
 
 import numpy as np
@@ -22,7 +23,7 @@ class Estimates:
         tails, heads = problem.member[problem.tails], problem.member[problem.heads]
         np.minimum.at(steps, (tails, heads), problem.costs)
         self.steps: list[list[float]] = steps.tolist()
-        self.boxes = tuple(site.network.boxes)
+        self.boxes = site.boxes_for(problem.ranges)
         self.feeds = [_feeds(site, problem, box) for box in self.boxes]
         self.fixed = problem.fixed()
         self.around = _around(steps)
@@ -30,13 +31,17 @@ class Estimates:
         self.shares = [limit.share for limit in limits]
         self.rises = Rises(problem, links=False)
 
-    def of_leg(self, leg: list[int], box: int) -> float:
-        """What a leg costs at least from its far end into a box; inf where it rises too high."""
-        cost = self.fixed + self.feeds[box][leg[-1]]
-        before = leg[0]
+    def without_feed(self, leg: Sequence[int]) -> float:
+        """What a leg costs at least but for its end cable, whichever end that leaves it from."""
+        cost, before = self.fixed, leg[0]
         for member in leg[1:]:
             cost += self.steps[before][member]
             before = member
+        return cost
+
+    def of_leg(self, leg: Sequence[int], box: int) -> float:
+        """What a leg costs at least from its far end into a box; inf where it rises too high."""
+        cost = self.without_feed(leg) + self.feeds[box][leg[-1]]
         return cost if cost < inf and self.rises.allowed(leg) else inf
 
 

@@ -31,19 +31,23 @@ Region = frozenset[Members]
 class Effort(Struct, frozen=True):
     """Counts, so that an answer does not depend on the machine."""
 
+    gaps: tuple[float, ...] = (0.0025, 0.001)
+    """Legs within such shares of the bound are exchanged: the widest that there is room for."""
+    labels: int = 150_000
+    """Labels grown for such a gap at most."""
     sizes: tuple[int, ...] = (36, 56)
     """Inverters of a region at most, one size after the other."""
     regions: int = 4
     """Regions looked at for each circuit in the mean at most."""
     cuts: int = 6
-    columns: int = 1500
+    columns: int = 600
     """Legs in an integer programme at most, those of the least reduced costs."""
     nodes: int = 20
 
 
 USUAL = Effort()
 
-THOROUGH = Effort(sizes=(36, 56, 100))
+THOROUGH = Effort(gaps=(0.005, 0.0025, 0.001), sizes=(36, 56, 100), columns=1500)
 """For sites that are few such regions."""
 
 

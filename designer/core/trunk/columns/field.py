@@ -61,12 +61,13 @@ class Field(Struct, frozen=True, eq=False):
 def surveyed_field(site: Site, problem: Problem) -> Field:
     """The exact ways behind the least costs of a problem."""
     members = problem.ranges
+    boxes = site.boxes_for(members)
     return Field(
         arcs=_arcs(problem, lambda i, j: site.wiring.hop(members[i], members[j])),
-        gates=_gates(site, members),
+        gates=_gates(site, members, boxes),
         places=_places(members),
         amperes=np.array([problem.rules.current_a(one.slot.product) for one in members]),
-        boxes=tuple(site.network.boxes),
+        boxes=boxes,
     )
 
 
@@ -122,10 +123,10 @@ def _turned(row: tuple[float, ...]) -> tuple[float, ...]:
     return (end_low, end_high, joins, middle, leaves, start_low, start_high)
 
 
-def _gates(site: Site, members: Sequence[PortRange]) -> Gates:
+def _gates(site: Site, members: Sequence[PortRange], boxes: Sequence[str]) -> Gates:
     begins, rows = [0], []
     for one in members:
-        for number, box in enumerate(site.network.boxes):
+        for number, box in enumerate(boxes):
             gates: tuple[Gate, ...] = site.wiring.feed(one, box).gates
             rows += [(gate.along_mm, *gate.run, gate.onward_mm, number) for gate in gates]
         begins.append(len(rows))

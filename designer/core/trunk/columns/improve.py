@@ -59,9 +59,9 @@ class Task:
     def rough_prices(self, rank: Rank, known: Sequence[Fed]) -> Bounded:
         """Prices that show what no plan of as many circuits and legs costs less than, roughly.
 
-        What is known is where they begin.
+        What is known is where they begin. They are good enough once they show that none ranks below.
         """
-        return self._bounded(self._groups(*rank[1:3]), self._known(known))
+        return self._bounded(self._groups(*rank[1:3]), self._known(known), rank[3])
 
     def tight_prices(self, rank: Rank, known: Sequence[Fed], legs: Legs, patience: Patience) -> Bounded:
         """Prices that show what legs really cost."""
@@ -144,7 +144,7 @@ class Task:
 
     def _searched(self, groups: Groups, below: float, known: Sequence[Route]) -> Better:
         """Circuits that cost less than `below` (none where none are found), and their bound."""
-        first = self._bounded(groups, known)
+        first = self._bounded(groups, known, below)
         if first.bound >= min(below - SAME, _IMPOSSIBLE):
             return Better(circuits=(), bound=min(first.bound, below))
         is_last = below < inf  # a bound of fewer circuits says nothing of the plans that are known
@@ -187,9 +187,10 @@ class Task:
             for number, leg in enumerate(legs)
         ]
 
-    def _bounded(self, groups: Groups, known: Sequence[Route]) -> Bounded:
+    def _bounded(self, groups: Groups, known: Sequence[Route], enough: float) -> Bounded:
         if groups not in self._bounds:
-            self._bounds[groups] = bounded(self._pricers, groups, known, ROUNDS, 0.5, self._site.pace)
+            found = bounded(self._pricers, groups, known, ROUNDS, self._site.pace, enough)
+            self._bounds[groups] = found
         return self._bounds[groups]
 
     def _exact(self, circuits: Sequence[Fed]) -> list[Route]:
@@ -233,4 +234,4 @@ def product_bound(
     if int(problem.load.sum()) > circuits * problem.capacity:
         return inf
     groups = Groups(circuits, legs, problem.capacity)
-    return bounded([Pricer(problem)], groups, (), ROUNDS, 0.5, site.pace).bound
+    return bounded([Pricer(problem)], groups, (), ROUNDS, site.pace).bound

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import inf
 
 from designer.core.trunk.circuits import Better, Fed, Rank, rank_of
-from designer.core.trunk.columns.exchange import THOROUGH, USUAL, Exchange
+from designer.core.trunk.columns.exchange import THOROUGH, USUAL, Effort, Exchange
 from designer.core.trunk.columns.generation import Bounded
 from designer.core.trunk.columns.growth import TooMany
 from designer.core.trunk.columns.improve import Task
@@ -19,12 +19,6 @@ from designer.core.trunk.site import Site
 
 PATIENCE = Patience(rounds=30, labels=60_000)
 """Of prices that settle for a whole site."""
-
-GAPS = (0.005, 0.0025, 0.001)
-"""Legs within such shares of the bound are exchanged: the widest that there is room for."""
-
-MOST_LABELS = 150_000
-"""Labels grown for such a gap at most."""
 
 
 def improved_by_regions(
@@ -81,20 +75,20 @@ class _Product:
         return Better(circuits=self._exchanged(begin, legs, prices), bound=prices.bound)
 
     def _exchanged(self, begin: Sequence[Fed], legs: Legs, prices: Bounded) -> tuple[Fed, ...]:
-        found = _grown(legs, prices)
+        task = self._task
+        effort = THOROUGH if len(task.problem.ranges) <= MOST_COMPLETE else USUAL
+        found = _grown(legs, prices, effort)
         if found is None:
             return tuple(begin)
-        task = self._task
         exchange = Exchange(task.problem, found, legs.field.boxes, prices, task, self._site.pace)
-        effort = THOROUGH if len(task.problem.ranges) <= MOST_COMPLETE else USUAL
         plan = exchange.improved([task.picked(one) for one in begin], effort)
         return tuple(task.fed(circuit) for circuit in plan)
 
 
-def _grown(legs: Legs, prices: Bounded) -> Within | None:
-    for share in GAPS:
+def _grown(legs: Legs, prices: Bounded, effort: Effort) -> Within | None:
+    for share in effort.gaps:
         try:
-            return legs.within(prices, share * prices.bound, MOST_LABELS)
+            return legs.within(prices, share * prices.bound, effort.labels)
         except TooMany:
             continue
     return None

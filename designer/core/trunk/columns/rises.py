@@ -1,6 +1,5 @@
 """The voltage rise that a leg has at least, wherever its ports sit."""
 
-import itertools
 from collections.abc import Sequence
 from functools import cached_property
 from math import sqrt
@@ -36,10 +35,10 @@ class Rises:
         self._of_feed = [np.inf] * len(problem.ranges)
         for member, rise in zip(problem.member.tolist(), self.feeds.tolist(), strict=True):
             self._of_feed[member] = min(rise, self._of_feed[member])
-        self._of_step: dict[tuple[int, int], float] = {}
+        self._of_step: list[dict[int, float]] = [{} for _ in problem.ranges]
         tails, heads = problem.member[problem.tails].tolist(), problem.member[problem.heads].tolist()
         for i, j, rise in zip(tails, heads, self.steps.tolist(), strict=True):
-            self._of_step[i, j] = min(rise, self._of_step.get((i, j), np.inf))
+            self._of_step[i][j] = min(rise, self._of_step[i].get(j, np.inf))
         self._amperes = self.currents.tolist()
 
     @cached_property
@@ -103,16 +102,19 @@ class Rises:
         return self._of_feed[member]
 
     def _rise(self, tail: int, head: int) -> float:
-        return self._of_step.get((tail, head), self._shortest)
+        return self._of_step[tail].get(head, self._shortest)
 
     def least_pct(self, members: Sequence[int]) -> float:
         """Rise of a leg from its far end to its feed, % of the mains voltage."""
+        steps, amperes, shortest = self._of_step, self._amperes, self._shortest
         current = rise = 0.0
-        for before, after in itertools.pairwise(members):
-            current += self._amperes[before]
-            rise += current * self._rise(before, after)
-        at_feed = current + float(self._amperes[members[-1]])
-        return float(rise + at_feed * self.of_feed(members[-1]))
+        before = members[0]
+        for after in members[1:]:  # `_rise` written out: this is asked hundreds of thousands of times
+            current += amperes[before]
+            rise += current * steps[before].get(after, shortest)
+            before = after
+        at_feed = current + float(amperes[before])
+        return float(rise + at_feed * self._of_feed[before])
 
     def allowed(self, members: Sequence[int]) -> bool:
         """Whether the rise of a leg may be within its limit."""

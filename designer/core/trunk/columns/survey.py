@@ -130,13 +130,14 @@ def _feeds(
 ) -> Array:
     """Least price of the end cable of every state."""
     prices = []
+    boxes = site.boxes_for(members)
     for one, own in zip(members, pieces, strict=True):
-        feeds = [site.wiring.feed(one, box) for box in site.network.boxes]
+        feeds = [site.wiring.feed(one, box) for box in boxes]
         for low, high in own:
             ways = (
                 feed.way(place) for feed in feeds for place in (low, high, *_within(feed.marks(), low, high))
             )
-            way = min(ways)
+            way = min(ways, default=inf)
             prices.append(way * rules.prices.bulk_per_mm if way < inf else inf)
     return np.array(prices)
 

@@ -44,11 +44,19 @@ class Tariff:
     def estimated(self, legs: Sequence[list[int]]) -> tuple[float, int]:
         """What legs cost at least together, and into which box; each ends where that is cheaper."""
         best, best_box = inf, 0
-        for box in range(len(self._estimates.boxes)):
+        without = sum(map(self._estimates.without_feed, legs))
+        for feeds, box in sorted(self._feeds(legs)):
+            if without + feeds >= best:
+                break
             cost = sum(self._turned(leg, box)[0] for leg in legs)
             if cost < best:
                 best, best_box = cost, box
         return best, best_box
+
+    def _feeds(self, legs: Sequence[list[int]]) -> Iterator[tuple[float, int]]:
+        """What the end cables of legs cost at least together, wherever they leave, into each box."""
+        for box, feeds in enumerate(self._estimates.feeds):
+            yield sum(min(feeds[leg[0]], feeds[leg[-1]]) for leg in legs), box
 
     def tour(self, legs: Sequence[list[int]], box: int) -> Tour:
         """The circuit of legs, each turned to the cheaper end."""
