@@ -28,11 +28,6 @@ def measured_text(dimension: Dimension, style: DimensionStyle) -> str:
     return dimension.text.replace(MEASURED, figure) if dimension.text else figure
 
 
-def text_turn_deg(dimension: Dimension) -> float:
-    """The direction of the text."""
-    return readable(dimension.angle_deg + (90.0 if dimension.upright else 0.0))
-
-
 def text_place(dimension: Dimension, style: DimensionStyle) -> Point:
     """The middle of the text: its own place, or above the middle of the dimension line as it is read."""
     if dimension.text_at is not None:
@@ -62,7 +57,7 @@ def dimension_shapes(dimension: Dimension, style: DimensionStyle) -> tuple[Polyl
         at=text_place(dimension, style),
         text=measured_text(dimension, style),
         height_mm=style.text_mm,
-        rotation_deg=text_turn_deg(dimension),
+        rotation_deg=readable(dimension.angle_deg),
         align=Align.MIDDLE,
         masked=True,
         layer=dimension.layer,

@@ -156,7 +156,6 @@ class Dimension(Struct, frozen=True, kw_only=True, gc=False):
     angle_deg: float
     text: str = ""
     text_at: Point | None = None
-    upright: bool = False
     style: str = ""
     layer: str
     role: Role

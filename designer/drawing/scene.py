@@ -123,9 +123,9 @@ class _Scene:
         """Dimensions as the site plan of the set asks for, which has a scale of its own."""
         if self._chosen is None or not self._surfaces:
             return style.dimension
-        frame, _ = self._chosen
+        frame, scale = self._chosen
         site = site_bounds([surface for surface, _ in self._surfaces])
-        return dimension_style(site_scale(frame, site), frame.template.lengths)
+        return dimension_style(site_scale(frame, site, scale), frame.template.lengths)
 
     def _sheets(self, date: str, items: tuple[Item, ...]) -> tuple[PaperSheet, ...]:
         """The set of sheets; their title block joins the blocks of the drawing."""
@@ -164,7 +164,9 @@ class _Scene:
         if self._surfaces:
             surfaces = [surface for surface, _ in self._surfaces]
             items = site_items(surfaces, self._plan.surfaces, self._style)
-            yield from moved((*items, *site_dimensions(surfaces, self._site_style)), offsets[-1])
+            yield from moved(
+                (*items, *site_dimensions(surfaces, self._site_style, self._style.dimension)), offsets[-1]
+            )
 
     def _surface_items(self, surface: Surface, part: SurfacePlan) -> tuple[Item, ...]:
         """Everything on one surface, in its frame; what is painted later lies on top."""
@@ -209,7 +211,8 @@ class _Scene:
         if self._surfaces:
             site = site_bounds([surface for surface, _ in self._surfaces])
             wanted = site_heading_mm(style) - (site[2] - site[0])
-            room = max(style.margin_mm, ROOM_STEPS * self._for_site(style).text_mm)
+            largest = max(self._for_site(style).text_mm, style.dimension.text_mm)
+            room = max(style.margin_mm, ROOM_STEPS * largest)
             cells.append(
                 Cell(
                     bounds=site,

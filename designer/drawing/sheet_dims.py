@@ -11,31 +11,28 @@ from designer.core.geometry.axes import Point, RailAxis, to_uv, to_xy
 from designer.core.model.design import Box, Surface
 from designer.core.model.plan import Hardware, HardwareKind, RailRun, SurfacePlan
 from designer.core.units import TOLERANCE_MM
-from designer.drawing.chains import Link, chain, distinct, figure_mm, fits, short_text
+from designer.drawing.chain_texts import chain_texts, half_text_mm
+from designer.drawing.chains import Link, chain, distinct, fits, short_text
 from designer.drawing.dims import RowSpan, crossings, row_spans
 from designer.drawing.layers import LayerName
 from designer.drawing.length_units import LengthUnit
 from designer.drawing.model import Dimension, DimensionStyle, Role
+from designer.drawing.running import MOST_TIERS, foot_mm, lead_mm, running_figures, running_room
 from designer.drawing.shapes import RIGHT_ANGLE_DEG, bounds
 from designer.drawing.sheet_layers import SheetLayer
 
-BOX_STEPS, CHAIN_STEPS, OVERALL_STEPS, RUNNING_STEPS = 3.6, 5.6, 8.6, 10.8
-"""Lines below the eave, from the roof outwards in heights of the text."""
+BOX_STEPS, CHAIN_STEPS, OVERALL_STEPS, RUNNING_STEPS = 3.2, 6.0, 8.9, 10.2
+"""Lines below the eave, from the roof outwards in heights of the text; chains have texts on both sides."""
 
-BOX_LEFT_STEPS, ROWS_STEPS, HEIGHT_STEPS = 1.6, 3.4, 5.6
+BOX_LEFT_STEPS, ROWS_STEPS, HEIGHT_STEPS = 1.4, 4.2, 6.0
 """Lines to the left."""
 
 RAIL_STEPS, RAIL_RUNNING_STEPS = 4.2, 6.4
 """Lines above; to the right the first of them."""
 
-RUNNING_FOOT = 0.8
-"""From a line of running figures back to where they are measured."""
-
-RUNNING_ROOM = {LengthUnit.MILLIMETRES: 5.6, LengthUnit.FEET: 10.6}
-"""What running figures need beyond their line, written across it: five digits, or 246'-0 11/16"."""
-
-FEET_BESIDE = 7.3
-"""What feet and inches written across their line need beyond the room on the right: 12'-10 15/16"."""
+_RAIL_TIERS = 4
+FEET_BESIDE = running_room(_RAIL_TIERS) - 1.4
+"""What running figures of rails in feet and inches need beyond the room on the right."""
 
 LEFT_STEPS = HEIGHT_STEPS + 1.4
 RIGHT_STEPS = RAIL_STEPS + 1.5
@@ -71,8 +68,12 @@ class _Ruler:
     def overall(self) -> list[Dimension]:
         """Length and height of the whole surface."""
         return [
-            self._along(Link(self._u0, self._u1), self._v0, self._below(OVERALL_STEPS)),
-            self._across(Link(self._v0, self._v1), self._u0, self._left(HEIGHT_STEPS)),
+            self._measured(
+                Link(self._u0, self._u1), self._v0, self._below(OVERALL_STEPS), LayerName.DIMS, along=True
+            ),
+            self._measured(
+                Link(self._v0, self._v1), self._u0, self._left(HEIGHT_STEPS), LayerName.DIMS, along=False
+            ),
         ]
 
     def modules(self, part: SurfacePlan, rows: Sequence[RowSpan]) -> list[Dimension]:
@@ -91,13 +92,13 @@ class _Ruler:
         return [*found, *self._rows(rows), *self._beginnings(rows)]
 
     def rails(self, rails: Sequence[RailRun]) -> list[Dimension]:
-        """From the lower edge from rail to rail and to the upper edge."""
+        """From the lower edge from rail to rail and to the upper edge, or running from rail to rail."""
         line = self._u1 + RAIL_STEPS * self._style.text_mm
         end = max(rail.end_mm for rail in rails)
         stops = distinct([self._v0, *(rail.across_mm for rail in rails), self._v1])
         if self._style.unit is LengthUnit.FEET:
-            return self._written_beyond(stops, end, line, SheetLayer.DIMS_RAIL)
-        return self._chain_across(stops, end, line, SheetLayer.DIMS_RAIL)
+            return self._rails_running(stops[:-1], end, line, SheetLayer.DIMS_RAIL)
+        return self._chain(stops, end, line, SheetLayer.DIMS_RAIL, along=False)
 
     def attachments(self, hardware: Iterable[Hardware]) -> list[Dimension]:
         """The lines on which attachments stand, from the left end of the surface: as a chain and running."""
@@ -134,11 +135,10 @@ class _Ruler:
         link = Link(min(self._v0, height), max(self._v0, height))
         line = self._left(BOX_LEFT_STEPS)
         away = self._style.gap_mm + self._style.text_mm / 2.0
-        at: Point | None = (line, link.end + self._text_half(link))
+        at: Point | None = (link.end + half_text_mm(link, self._style), line)
         if fits(link, self._style):  # beside the eave that is the usual side
-            at = (line - away, (link.start + link.end) / 2.0) if self._axis is RailAxis.SLOPE else None
-        ends = (self._u0, link.start), (self._u0, link.end)
-        return self._dimension(*ends, (line, link.start), SheetLayer.DIMS_BOX, along=False, at=at)
+            at = ((link.start + link.end) / 2.0, line - away) if self._axis is RailAxis.SLOPE else None
+        return self._measured(link, self._u0, line, SheetLayer.DIMS_BOX, along=False, at=at)
 
     def _rows(self, rows: Sequence[RowSpan]) -> list[Dimension]:
         """From the lower edge from row to row and to the upper edge."""
@@ -148,7 +148,7 @@ class _Ruler:
         above = [edge for edge in edges if edge >= top - TOLERANCE_MM]
         stops = [*below[-1:], *(row.v0 for row in rows), top, *above[:1]]
         line = self._left(ROWS_STEPS)
-        return self._chain_across(stops, first.u0, line, LayerName.DIMS)
+        return self._chain(stops, first.u0, line, LayerName.DIMS, along=False)
 
     def _beginnings(self, rows: Sequence[RowSpan]) -> Iterator[Dimension]:
         """Of each row above the lowest that begins elsewhere than the one below, its first module."""
@@ -164,76 +164,61 @@ class _Ruler:
     def _first_module(self, row: RowSpan, left: float) -> Dimension:
         """From the roof's edge to the row's first module, written beyond the edge where there is no room."""
         link, line = Link(left, row.u0), row.v0 + 0.8 * self._style.text_mm
-        return self._along(
-            link, row.v0, line, at=None if fits(link, self._style) else self._before(link, line)
-        )
+        before = (link.start - half_text_mm(link, self._style), line + self._above)
+        at = None if fits(link, self._style) else before
+        return self._measured(link, row.v0, line, LayerName.DIMS, along=True, at=at)
 
-    def _chain(self, stops: Sequence[float], v: float, line: float, layer: str) -> list[Dimension]:
-        """Links on one line; texts without room stand beyond its ends, within it on both sides by turns."""
+    def _chain(
+        self,
+        stops: Sequence[float],
+        foot: float,
+        line: float,
+        layer: str,
+        *,
+        along: bool = True,
+    ) -> list[Dimension]:
+        """Links on one line, along or across the rails, measured at `foot`."""
         links = chain(stops, self._style)
-        found = []
-        below = False
-        for number, link in enumerate(links):
-            at = None
-            below = not below and not self._has_room(link)
-            if number == 0 and below:
-                at = self._before(link, line)
-            elif number == len(links) - 1 and not self._has_room(link):
-                at = self._behind(link, line)
-            elif below:
-                at = ((link.start + link.end) / 2.0, line - self._lift)
-            found.append(self._along(link, v, line, layer, short_text(link, self._style), at))
-        return found
-
-    def _chain_across(self, stops: Sequence[float], u: float, line: float, layer: str) -> list[Dimension]:
-        """The same across the rails: texts without room stand on the other side of the line by turns."""
-        links = chain(stops, self._style)
-        above = line - self._lift
-        found = []
-        aside = False
-        for number, link in enumerate(links):
-            at = None
-            aside = not aside and not self._has_room(link)
-            if number == len(links) - 1 and number and not self._has_room(link):
-                at = (above, link.end + self._text_half(link))
-            elif aside:
-                at = (line + self._lift, (link.start + link.end) / 2.0)
-            found.append(self._across(link, u, line, layer, short_text(link, self._style), at))
-        return found
-
-    def _written_beyond(self, stops: Sequence[float], u: float, line: float, layer: str) -> list[Dimension]:
-        """Figures across their line, beyond it: feet and inches are longer than rails lie apart."""
-        found = []
-        for link in chain(stops, self._style):
-            away = figure_mm(link.end - link.start, self._style) / 2.0 + self._style.gap_mm
-            at = (line + away, (link.start + link.end) / 2.0)
-            ends = (u, link.start), (u, link.end)
-            found.append(self._dimension(*ends, (line, link.start), layer, along=False, at=at, upright=True))
-        return found
-
-    def _has_room(self, link: Link) -> bool:
-        """Whether at least the figure of a link fits between its ends."""
-        return fits(Link(link.start, link.end), self._style)
-
-    def _running(self, stops: Sequence[float], line: float, outward: float, layer: str) -> list[Dimension]:
-        """From the left end to each stop, all on one line, each figure across it at its stop.
-
-        They are measured close to the line, so that no extension line crosses what lies between.
-        """
-        v = line - outward * RUNNING_FOOT * self._style.text_mm
-        found = []
-        last = None
-        for stop in stops:
-            if stop - self._u0 <= TOLERANCE_MM or (last is not None and stop - last < self._style.text_mm):
-                continue
-            last = stop
-            reach = figure_mm(stop - self._u0, self._style) / 2.0 + self._style.gap_mm
-            at = (stop, line + outward * reach)
-            found.append(
-                self._dimension(
-                    (self._u0, v), (stop, v), (self._u0, line), layer, along=True, at=at, upright=True
-                )
+        places = chain_texts(links, self._style, beyond=along)
+        above = self._above if along else -self._above
+        return [
+            self._measured(
+                link,
+                foot,
+                line,
+                layer,
+                along=along,
+                at=None if place is None else (place.middle, line + place.side * above),
             )
+            for link, place in zip(links, places, strict=True)
+        ]
+
+    def _rails_running(self, stops: Sequence[float], u: float, line: float, layer: str) -> list[Dimension]:
+        """Running figures up the roof: feet and inches are longer than rails lie apart.
+
+        The last that is too short for its figure is measured as a link.
+        """
+        short = [Link(stops[0], stop) for stop in stops[1:] if not fits(Link(stops[0], stop), self._style)]
+        first = [self._measured(link, u, line, layer, along=False) for link in short[-1:]]
+        return first + self._running(stops, line, 1.0, layer, along=False)
+
+    def _running(
+        self, stops: Sequence[float], line: float, outward: float, layer: str, *, along: bool = True
+    ) -> list[Dimension]:
+        """From the left end, or the lower edge, to each stop, all on one line, each figure beyond its stop.
+
+        They are measured beyond the line too, so that no extension line crosses what lies before it.
+        """
+        start = self._u0 if along else self._v0
+        most = MOST_TIERS[self._style.unit] if along else _RAIL_TIERS
+        told = [stop for stop in stops if stop - start > TOLERANCE_MM]
+        found = []
+        for figure in running_figures(told, start, self._style, most):
+            foot = line + outward * foot_mm(self._style)
+            lead = line + outward * lead_mm(figure, self._style)
+            at = line + outward * figure.away_mm
+            ends = (start, foot), (figure.stop, lead), (start, line)
+            found.append(self._dimension(*ends, layer, along=along, at=(figure.stop, at)))
         return found
 
     def _beside(self, row: RowSpan) -> tuple[float | None, float | None]:
@@ -249,49 +234,21 @@ class _Ruler:
     def _left(self, steps: float) -> float:
         return self._u0 - steps * self._style.text_mm
 
-    def _before(self, link: Link, line: float) -> Point:
-        """The middle of a text that ends before a link."""
-        return (link.start - self._text_half(link), line + self._lift)
-
-    def _behind(self, link: Link, line: float) -> Point:
-        return (link.end + self._text_half(link), line + self._lift)
-
-    def _text_half(self, link: Link) -> float:
-        return figure_mm(link.end - link.start, self._style) / 2.0 + self._style.gap_mm
-
     @property
-    def _lift(self) -> float:
-        return (self._style.gap_mm + self._style.text_mm / 2.0) * (
-            1.0 if self._axis is RailAxis.EAVE else -1.0
-        )
+    def _above(self) -> float:
+        """From a line along the rails to the middle of the texts above it, as they are read."""
+        away = self._style.gap_mm + self._style.text_mm / 2.0
+        return away if self._axis is RailAxis.EAVE else -away
 
-    def _along(
-        self,
-        link: Link,
-        v: float,
-        line: float,
-        layer: str = LayerName.DIMS,
-        text: str = "",
-        at: Point | None = None,
+    def _measured(
+        self, link: Link, foot: float, line: float, layer: str, *, along: bool, at: Point | None = None
     ) -> Dimension:
-        return self._dimension(
-            (link.start, v), (link.end, v), (link.start, line), layer, along=True, text=text, at=at
-        )
+        """A link measured at `foot`, on a line along or across the rails."""
+        text = short_text(link, self._style)
+        ends = (link.start, foot), (link.end, foot), (link.start, line)
+        return self._dimension(*ends, layer, along=along, text=text, at=at)
 
-    def _across(
-        self,
-        link: Link,
-        u: float,
-        line: float,
-        layer: str = LayerName.DIMS,
-        text: str = "",
-        at: Point | None = None,
-    ) -> Dimension:
-        return self._dimension(
-            (u, link.start), (u, link.end), (line, link.start), layer, along=False, text=text, at=at
-        )
-
-    def _dimension(  # noqa: PLR0913 - all that a dimension is made of
+    def _dimension(
         self,
         first: Point,
         second: Point,
@@ -301,18 +258,19 @@ class _Ruler:
         along: bool,
         text: str = "",
         at: Point | None = None,
-        upright: bool = False,
     ) -> Dimension:
-        level = along is (self._axis is RailAxis.EAVE)
+        """A dimension along or across the rails; its places are (in its direction, across it)."""
         return Dimension(
-            first=to_xy(self._axis, *first),
-            second=to_xy(self._axis, *second),
-            line_at=to_xy(self._axis, *line_at),
-            angle_deg=0.0 if level else RIGHT_ANGLE_DEG,
+            first=self._point(first, along=along),
+            second=self._point(second, along=along),
+            line_at=self._point(line_at, along=along),
+            angle_deg=0.0 if along is (self._axis is RailAxis.EAVE) else RIGHT_ANGLE_DEG,
             text=text,
-            text_at=None if at is None else to_xy(self._axis, *at),
-            upright=upright,
+            text_at=None if at is None else self._point(at, along=along),
             layer=layer,
             role=Role.DIMENSION,
             owner=self._surface.id,
         )
+
+    def _point(self, place: Point, *, along: bool) -> Point:
+        return to_xy(self._axis, *(place if along else place[::-1]))

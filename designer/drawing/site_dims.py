@@ -4,9 +4,12 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Surface
 from designer.drawing.chains import Link, distinct, figure_mm
+from designer.drawing.dimension import text_place
 from designer.drawing.model import Dimension, DimensionStyle, Role
 from designer.drawing.shapes import RIGHT_ANGLE_DEG, bounds, turned
 from designer.drawing.sheet_layers import SheetLayer
@@ -27,25 +30,37 @@ _MOST_STOPS = 9
 _ALIKE_MM = 5.0
 
 
-def site_dimensions(surfaces: Sequence[Surface], style: DimensionStyle) -> tuple[Dimension, ...]:
-    """Chains along both directions of the roof, and the whole, in the frame of the site plan."""
+def site_dimensions(
+    surfaces: Sequence[Surface], style: DimensionStyle, plans: DimensionStyle
+) -> tuple[Dimension, ...]:
+    """Chains along both directions of the roof, and the whole, in the frame of the site plan.
+
+    They have room for texts as large as those of the `plans`: some programs (LibreCAD among them) draw all
+    dimensions of a file alike.
+    """
     if not surfaces:
         return ()
+    widest = max(style, plans, key=lambda one: one.text_mm)
     turn = _turn_deg(surfaces[0])
     rects = [
         bounds(turned(point, -turn) for point in in_plan(surface, surface.outline)) for surface in surfaces
     ]
     x0, y0 = min(r[0] for r in rects), min(r[1] for r in rects)
-    across = _stops([(r[0], r[2]) for r in rects], style)
-    up = _stops([(r[1], r[3]) for r in rects], style)
+    across = _stops([(r[0], r[2]) for r in rects], widest)
+    up = _stops([(r[1], r[3]) for r in rects], widest)
     found = []
     for stops, steps in _lines(across):
-        line = y0 - steps * style.text_mm
+        line = y0 - steps * widest.text_mm
         found += [_dimension((a, y0), (b, y0), (a, line), turn, 0.0) for a, b in stops]
     for stops, steps in _lines(up):
-        line = x0 - steps * style.text_mm
+        line = x0 - steps * widest.text_mm
         found += [_dimension((x0, a), (x0, b), (line, a), turn, RIGHT_ANGLE_DEG) for a, b in stops]
-    return tuple(found)
+    return tuple(found) if widest == style else tuple(_clear_of_line(one, widest) for one in found)
+
+
+def _clear_of_line(dimension: Dimension, widest: DimensionStyle) -> Dimension:
+    """Its text as far from its line as one of the other style."""
+    return replace(dimension, text_at=text_place(dimension, widest))
 
 
 def _turn_deg(surface: Surface) -> float:

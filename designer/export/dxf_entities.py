@@ -8,7 +8,7 @@ from ezdxf.layouts.base import BaseLayout
 from ezdxf.layouts.layout import Modelspace
 
 from designer.drawing.blocks import attribute_places
-from designer.drawing.dimension import dimension_shapes, line_ends, measured_mm, text_place, text_turn_deg
+from designer.drawing.dimension import dimension_shapes, line_ends, measured_mm, text_place
 from designer.drawing.model import (
     Align,
     Block,
@@ -97,7 +97,6 @@ def add_dimension(document: Document, dimension: Dimension, style: DimensionStyl
             "angle": dimension.angle_deg,
             "attachment_point": 5,
             "actual_measurement": measured_mm(dimension),
-            **({"text_rotation": text_turn_deg(dimension)} if dimension.upright else {}),
         },
     )
 

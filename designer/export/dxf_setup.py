@@ -31,6 +31,8 @@ _MODEL_PATTERNS = 0
 _DECIMAL = 2
 _PAPER_FILL = 1
 """Behind the text of dimensions: the colour of the paper, so that no line runs through it."""
+_TEXT_ALONE = 2
+"""A text that stands elsewhere neither takes its line with it nor gets a leader."""
 _ARCHITECTURAL = 4
 _SIXTEENTHS = 4
 _WITH_ZERO_INCHES = 3
@@ -179,6 +181,7 @@ def _dimension_figures(style: DimensionStyle) -> dict[str, float]:
         "dimtoh": 0,
         "dimtix": 1,
         "dimtofl": 1,
+        "dimtmove": _TEXT_ALONE,
         "dimtfill": _PAPER_FILL,
         "dimclrd": BY_LAYER,
         "dimclre": BY_LAYER,

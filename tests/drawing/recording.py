@@ -74,7 +74,7 @@ def _item(item: Item) -> str:
         case Dimension():
             places = _points([item.first, item.second, item.line_at])
             text = f" {item.text!r}" if item.text else ""
-            at = "" if item.text_at is None else f" text {_points([item.text_at])}{' upright' * item.upright}"
+            at = "" if item.text_at is None else f" text {_points([item.text_at])}"
             return f"{head} {places} {_number(item.angle_deg)}{text}{at}"
 
 

@@ -1,8 +1,6 @@
 """The DXF before other programs: GDAL counts what is in it, LibreCAD prints it and moves its dimensions."""
 
-import io
 import json
-import os
 import shutil
 import subprocess
 from collections import Counter
@@ -10,24 +8,29 @@ from functools import cache
 from pathlib import Path
 
 import ezdxf
+import numpy as np
 import pytest
 from ezdxf.document import Drawing as Document
-from pypdf import PdfReader
 
 from designer.core.model.plan import Plan
 from designer.core.planning import derive
 from designer.drawing.model import Drawing
 from designer.export.dxf import VERSIONS, dxf_bytes
 from designer.export.papers import Work, sheet_set
-from designer.export.pdf_canvas import PT_PER_MM
 from designer.io.catalogs import bundled_catalog
 from designer.io.examples import example_names, example_path
 from designer.io.project import load_project
 from tests.export.librecad_by_hand import missing, opened
+from tests.export.librecad_prints import (
+    MM_PER_INCH,
+    dark_pixels,
+    needs_librecad,
+    page_size_mm,
+    printed_by_librecad,
+)
 
-OGR2OGR, LIBRECAD = shutil.which("ogr2ogr"), shutil.which("librecad")
+OGR2OGR = shutil.which("ogr2ogr")
 needs_gdal = pytest.mark.skipif(OGR2OGR is None, reason="GDAL (ogr2ogr) is not installed")
-needs_librecad = pytest.mark.skipif(LIBRECAD is None, reason="LibreCAD is not installed")
 BY = (1000.0, 500.0)
 
 
@@ -103,30 +106,12 @@ def compare_with_gdal(name: str, version: str, folder: Path) -> None:
     assert found["PIECE"] == bars + len(plan.pieces)
 
 
-def printed_by_librecad(file: Path) -> tuple[float, float, bytes]:
-    """Width and height of the page in mm, and the file."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(file.parent)}
-    subprocess.run(
-        [str(LIBRECAD), "dxf2pdf", str(file)],
-        cwd=file.parent,
-        env=environment,
-        check=True,
-        capture_output=True,
-        timeout=240,
-    )
-    data = file.with_suffix(".pdf").read_bytes()
-    (page,) = PdfReader(io.BytesIO(data)).pages
-    return float(page.mediabox.width) / PT_PER_MM, float(page.mediabox.height) / PT_PER_MM, data
-
-
 def ink(data: bytes, dpi: float = 50.8) -> tuple[float, float, float, float]:
     """What is printed of the page, mm from its lower left."""
-    import pypdfium2
-
-    image = pypdfium2.PdfDocument(data)[0].render(scale=dpi / 72.0).to_pil().convert("L")
-    x0, top, x1, bottom = image.point(lambda value: 255 if value < 160 else 0).getbbox()
-    per_mm = dpi / 25.4
-    return x0 / per_mm, (image.height - bottom) / per_mm, x1 / per_mm, (image.height - top) / per_mm
+    rows, columns = np.nonzero(dark_pixels(data, dpi))
+    edges = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
+    x0, y0, x1, y1 = (edge * MM_PER_INCH / dpi for edge in edges)
+    return x0, y0, x1, y1
 
 
 @needs_librecad
@@ -143,8 +128,8 @@ def test_librecad_prints_the_other_examples_whole(name: str, tmp_path: Path) -> 
 
 def compare_with_print(name: str, folder: Path) -> None:
     sheet = drawn(name).sheet
-    width, height, data = printed_by_librecad(written(name, folder))
-    assert (width, height) == pytest.approx((sheet.width_mm, sheet.height_mm), abs=0.5)
+    data = printed_by_librecad(written(name, folder))
+    assert page_size_mm(data) == pytest.approx((sheet.width_mm, sheet.height_mm), abs=0.5)
     x0, y0, x1, y1 = ink(data)
     assert (x0, y0) == pytest.approx((10.0, 10.0), abs=1.0), "the frame, and nothing beyond it"
     assert (x1, y1) == pytest.approx((sheet.width_mm - 10.0, sheet.height_mm - 10.0), abs=1.0)

@@ -158,7 +158,7 @@ def _site(context: Context, draft: Draft, room: tuple[float, float, float, float
 
 def _view(context: Context, room: Rect) -> View:
     """The site without its dimensions, whose texts are as large as the site plan asks for."""
-    return site_view(context, room, margin=4.0, hidden=(SheetLayer.DIMS_SITE,))
+    return site_view(context, room, margin=lambda _: 4.0, hidden=(SheetLayer.DIMS_SITE,))
 
 
 def _rows(entries: Sequence[Entry], width: float) -> list[list[Entry]]:

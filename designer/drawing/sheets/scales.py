@@ -8,13 +8,13 @@ from designer.core.geometry.axes import RailAxis, Rect
 from designer.core.model.design import Surface
 from designer.drawing.length_units import LengthUnit
 from designer.drawing.model import DimensionStyle
+from designer.drawing.running import MOST_TIERS, running_room
 from designer.drawing.sheet_dims import (
     BOX_ROOM,
     FEET_BESIDE,
     LEFT_STEPS,
     RAIL_RUNNING_STEPS,
     RIGHT_STEPS,
-    RUNNING_ROOM,
     RUNNING_STEPS,
 )
 from designer.drawing.sheets.packing import inner, packed
@@ -61,7 +61,7 @@ class Sides(Struct, frozen=True):
 
     def around(self, rect: Rect, axis: RailAxis, style: DimensionStyle) -> Rect:
         """The rectangle with the room; with rails up the slope all is mirrored about the diagonal."""
-        step, figures = style.text_mm, RUNNING_ROOM[style.unit]
+        step, figures = style.text_mm, running_room(MOST_TIERS[style.unit])
         below = self.below + figures * self.figures_below
         above = self.above + figures * self.figures_above
         beside = self.feet_beside and style.unit is LengthUnit.FEET
@@ -82,7 +82,7 @@ TRUNK_SIDES = Sides(below=max(BOX_ROOM, BARE_STEPS))
 MAP_SIDES = Sides()
 ALL_SIDES = (MODULE_SIDES, RAIL_SIDES, TRUNK_SIDES, MAP_SIDES)
 WHOLE_SIDES = Sides(
-    left=LEFT_STEPS,
+    left=LEFT_STEPS + 1.0,
     right=RIGHT_STEPS,
     below=RUNNING_STEPS,
     above=RAIL_RUNNING_STEPS,
@@ -90,7 +90,7 @@ WHOLE_SIDES = Sides(
     figures_above=True,
     feet_beside=True,
 )
-"""Of model space, which shows all dimensions."""
+"""Of model space, which shows all dimensions; its frame keeps clear of them, however they are drawn."""
 
 Extents = Sequence[tuple[Surface, Rect]]
 """Surfaces with the room that things on them take up, in their frames."""

@@ -24,7 +24,7 @@ from designer.drawing.sheets.paper import (
     write,
 )
 from designer.drawing.sheets.placing import Places
-from designer.drawing.sheets.site_view import site_room, site_view
+from designer.drawing.sheets.site_view import site_margin, site_room, site_view
 from designer.drawing.sheets.symbols import bar_width, north_arrow, scale_bar
 from designer.drawing.sheets.table import Column, Table
 from designer.drawing.siteplan import in_plan, site_name
@@ -43,7 +43,7 @@ ENTRIES = (
 def site_sheets(context: Context) -> list[Draft]:
     """One sheet with the site as large as it fits, and the surfaces as a table."""
     draft = new_draft(context.frame, TITLE)
-    view = site_view(context, site_room(context.frame))
+    view = site_view(context, site_room(context.frame), margin=site_margin(context.scale))
     draft.scale = view.scale
     draft.views.append(view)
     draft.add(_names(context, view))
