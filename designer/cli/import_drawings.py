@@ -7,6 +7,7 @@ import click
 
 from designer.cli.import_options import ImportChoices, angles, layer_meanings
 from designer.cli.nouns import number
+from designer.cli.picture_files import SVG, checked_ending
 from designer.cli.table import table
 from designer.core.errors import InputError
 from designer.core.geometry.left_out import left_out_words
@@ -15,6 +16,7 @@ from designer.core.model.design import Design
 from designer.core.units import UNITS_MM
 from designer.edit.edits.sketch_choices import Meaning, SketchChoices
 from designer.edit.edits.sketching import take_sketch
+from designer.io.atomic import write_bytes_atomically
 from designer.io.sketches import read_sketch
 
 
@@ -60,6 +62,24 @@ def list_drawing(file: Path, choices: ImportChoices) -> None:
     ]
     click.echo(table(("layer", "closed lines", "other lines", "blocks", "texts", "state"), rows))
     _tell(sketch, ())
+
+
+def draw_drawing(file: Path, choices: ImportChoices, picture: Path) -> None:
+    """Write what would be imported of a drawing, its layers that are on, as a sheet to scale."""
+    from designer.drawing.sketch_sheet import sketch_sheet
+    from designer.export.png_sheets import sheet_png
+    from designer.export.svg_sheets import sheet_svg
+
+    kind = checked_ending(picture)
+    sketch = _read(file, choices)
+    try:
+        made = sketch_sheet(sketch, file.name)
+    except InputError as error:
+        raise error.within(str(file)) from error
+    paint = sheet_svg if kind == SVG else sheet_png
+    write_bytes_atomically(picture, paint(made.drawing, made.sheet))
+    _tell(sketch, ())
+    click.echo(picture)
 
 
 def _read(file: Path, choices: ImportChoices) -> Sketch:

@@ -34,6 +34,9 @@ from designer.io.project import load_project, save_project
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The project to make.")
 @click.option("--list", "listing", is_flag=True, help="Only show what is in the file.")
+@click.option(
+    "--picture", type=click.Path(path_type=Path), metavar="FILE", help="Only draw it, as SVG or PNG."
+)
 @click.option("--into", type=click.Path(path_type=Path), metavar="PROJECT", help="Add to this project.")
 @click.option("--preview", is_flag=True, help="With --into: only show what was changed in a drawing.")
 @import_options
@@ -44,6 +47,7 @@ def import_command(
     file: Path,
     output: Path | None,
     listing: bool,
+    picture: Path | None,
     into: Path | None,
     preview: bool,
     force: bool,
@@ -58,11 +62,15 @@ def import_command(
 
     Pictures (.png, .jpg, .tif …) and pages (.pdf): underlays, scaled by two points or four corners.
 
-    --list shows layers, pages or buildings. --fill also fills every surface and proposes a box at its eave.
+    --list shows layers, pages or buildings, --picture a drawing to scale. --fill also fills every surface and
+    proposes a box at its eave.
     """
     choices, kind = taken(given, ImportChoices), _kind(file)
-    if listing:
-        kind.show(file, choices)
+    if listing or picture is not None:
+        if listing:
+            kind.show(file, choices)
+        if picture is not None:
+            _draw(file, choices, picture)
         return
     catalog = load_catalog()
     before = _base(file, into, catalog, taken(given, ProjectChoices))
@@ -77,6 +85,13 @@ def import_command(
     target = _target(output, file, "--list" if into is None else "--preview", force=force)
     design = kind.add(before, file, choices) if changes is None else changes.applied(before)
     _finish(before, design, catalog, taken(given, FillChoices), target)
+
+
+def _draw(file: Path, choices: ImportChoices, picture: Path) -> None:
+    if file.suffix.lower() not in SKETCH_SUFFIXES:
+        remedy = f"files that can be drawn end in {', '.join(SKETCH_SUFFIXES)}"
+        raise InputError("only drawings and points are drawn", where="--picture", remedy=remedy)
+    import_drawings.draw_drawing(file, choices, picture)
 
 
 def _target(output: Path | None, file: Path, look: str, *, force: bool) -> Path:

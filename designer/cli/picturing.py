@@ -8,40 +8,41 @@ import click
 
 from designer.cli.exporting import today
 from designer.cli.loading import Planned, planned
+from designer.cli.picture_files import SVG, checked_ending
 from designer.cli.table import table
-from designer.core.errors import InputError
 from designer.core.model.design import Design
+from designer.drawing.crops import chosen_view
 from designer.drawing.model import Drawing, PaperSheet
 from designer.export.papers import DEFAULT_DPI, Work, sheet_set
 from designer.io.atomic import write_bytes_atomically
 
-_KINDS = (".svg", ".png")
-
 
 @click.command("picture")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.argument("sheet", type=int, required=False)
+@click.argument("sheet", default="")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File, .svg or .png.")
-@click.option("--view", metavar="NAME", help="Only this view of the sheet: the id of a surface, or 'site'.")
+@click.option(
+    "--view", metavar="NAME", default="", help="Only this view: a surface by its name or id, or 'site'."
+)
 @click.option("--dpi", type=int, default=DEFAULT_DPI, show_default=True, help="Resolution of a PNG file.")
 @click.option("--template", metavar="NAME", default="", help="Sheets: see `trunkline sheets`; or a FILE.")
 @click.option("--paper", metavar="NAME", default="", help="Paper of the sheets, such as A3.")
-def picture_command(file: Path, sheet: int | None, output: Path | None, **given: Any) -> None:
+def picture_command(file: Path, sheet: str, output: Path | None, **given: Any) -> None:
     """Draw sheet SHEET of the project FILE, or one view of it, to -o.
 
-    Without -o the sheets and their views are listed.
+    SHEET is its number or its name, as far as it is of one sheet only; or the name of a view, which is drawn
+    from the first sheet that has it. Without -o the sheets and their views are listed.
     """
-    if output is not None and output.suffix.lower() not in _KINDS:
-        raise InputError("a picture is SVG or PNG", where=str(output), remedy="end the name in .svg or .png")
+    if output is not None:
+        checked_ending(output)
     work = planned(file)
     drawing = _drawing(work, given["template"], given["paper"])
     if output is None:
         click.echo(_listed(drawing, work.design))
         return
-    if sheet is None:
-        names = "; ".join(one.name for one in drawing.sheets)
-        raise InputError("the number of a sheet is missing", remedy=f"choose from {names}")
-    write_bytes_atomically(output, _picture(drawing, sheet, output, given["view"], given["dpi"]))
+    names = {one.id: one.name for one in work.design.surfaces}
+    chosen, view = chosen_view(drawing, sheet, given["view"], names)
+    write_bytes_atomically(output, _picture(drawing, chosen, view, output, given["dpi"]))
     click.echo(output)
 
 
@@ -79,15 +80,13 @@ def _views(sheet: PaperSheet, surfaces: Mapping[str, str]) -> str:
     return ", ".join(f"{one} ({surfaces[one]})" if one in surfaces else one for one in names) or "-"
 
 
-def _picture(drawing: Drawing, sheet: int, output: Path, view: str | None, dpi: int) -> bytes:
-    from designer.drawing.crops import cropped, sheet_numbered, view_rect
+def _picture(drawing: Drawing, sheet: PaperSheet, view: str, output: Path, dpi: int) -> bytes:
+    from designer.drawing.crops import cropped, view_rect
     from designer.drawing.marks import Flattener
     from designer.export.png_sheets import marks_png
     from designer.export.svg_sheets import marks_svg
 
-    chosen = sheet_numbered(drawing, sheet)
-    marks = tuple(Flattener(drawing).marks(chosen))
+    marks = tuple(Flattener(drawing).marks(sheet))
     if view:
-        chosen, marks = cropped(chosen, marks, view_rect(chosen, view))
-    as_svg = output.suffix.lower() == ".svg"
-    return marks_svg(marks, chosen) if as_svg else marks_png(marks, chosen, dpi)
+        sheet, marks = cropped(sheet, marks, view_rect(sheet, view))
+    return marks_svg(marks, sheet) if checked_ending(output) == SVG else marks_png(marks, sheet, dpi)

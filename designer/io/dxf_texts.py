@@ -16,8 +16,15 @@ LONGEST_TEXT = 200
 MOST_LINES = 100
 """Lines of one text; further ones are left out."""
 
+_SURELY = 1.15
+"""So much wider than its column a line is before it is broken, as widths are estimated."""
+
 LINE_STEP = 5.0 / 3.0
 """Distance of the lines of MTEXT by its height, at a spacing factor of 1 (Autodesk DXF reference)."""
+
+_ALIGNED, _FITTED = 3, 5
+_BETWEEN_POINTS = frozenset({_ALIGNED, _FITTED})
+"""Ways of TEXT to be put between two points (group 72)."""
 
 _KINDS = frozenset({"TEXT", "ATTRIB", "MTEXT"})
 _SPECIAL = {"%%d": "°", "%%p": "±", "%%c": "⌀", "%%%": "%"}
@@ -31,6 +38,13 @@ def is_text(entity: Any) -> bool:
 
 def writings_of(entity: Any, layer: str, matrix: Any) -> Iterator[Writing]:
     """The lines of a text; `matrix` takes the coordinates it stands in to the drawing, None leaves them."""
+    yield from _lines_of(entity, layer, matrix)
+    if entity.dxftype() == "MTEXT" and entity.has_columns:
+        for column in entity.columns.linked_columns:  # before R2018 further columns are texts of their own
+            yield from _lines_of(column, layer, matrix)
+
+
+def _lines_of(entity: Any, layer: str, matrix: Any) -> Iterator[Writing]:
     lines, at, height, turn, share = _multi(entity) if entity.dxftype() == "MTEXT" else _single(entity)
     along = np.array((math.cos(turn), math.sin(turn), 0.0))
     up = np.array((-along[1], along[0], 0.0))
@@ -58,6 +72,8 @@ height below it to the capitals' foot, and of the further lines above it."""
 
 
 def _single(entity: Any) -> _Text:
+    if int(entity.dxf.get("halign", 0)) in _BETWEEN_POINTS and entity.dxf.hasattr("align_point"):
+        return _between_points(entity)
     _, place, _ = entity.get_placement()
     ocs = entity.ocs()
     at = np.array(ocs.to_wcs(place).xyz)
@@ -72,19 +88,57 @@ def _single(entity: Any) -> _Text:
     return [_decoded(str(entity.dxf.text))], at, float(entity.dxf.height), turn, (across, below, 0.0)
 
 
+def _between_points(entity: Any) -> _Text:
+    """An aligned text, as high as its width between two points asks for, or a fitted one, which is squeezed.
+
+    Height and rotation that the file gives such texts are not used by CADs (Autodesk DXF reference, TEXT).
+    """
+    ocs = entity.ocs()
+    start, end = (np.array(ocs.to_wcs(point).xyz) for point in (entity.dxf.insert, entity.dxf.align_point))
+    text, height = _decoded(str(entity.dxf.text)), float(entity.dxf.height)
+    wide = text_width_mm(text, 1.0)
+    if int(entity.dxf.halign) == _ALIGNED and wide > 0.0:
+        height = float(np.linalg.norm(end[:2] - start[:2])) / wide
+    turn = math.atan2(end[1] - start[1], end[0] - start[0])
+    return [text], start, height, turn, (0.0, 0.0, 0.0)
+
+
 def _multi(entity: Any) -> _Text:
     at = np.array((*tuple(entity.dxf.insert), 0.0)[:3], dtype=np.float64)
     turn = math.radians(float(entity.get_rotation()))
     corner = int(entity.dxf.get("attachment_point", 1)) - 1
     across, row = (corner % 3) / 2.0, corner // 3
-    lines = entity.plain_text(split=True)
+    height = float(entity.dxf.char_height)
+    lines = [
+        line
+        for paragraph in entity.plain_text(split=True)
+        for line in _wrapped(paragraph, _column_width(entity), height)
+    ]
     return (
         lines,
         at,
-        float(entity.dxf.char_height),
+        height,
         turn,
         (across, (1.0, 0.5, 0.0)[row], (0.0, 0.5, 1.0)[row]),
     )
+
+
+def _column_width(entity: Any) -> float:
+    """How wide the lines of an MTEXT are, in units of the drawing; 0 where they are not broken."""
+    columns = entity.columns if entity.has_columns else None
+    return float(columns.width if columns is not None else entity.dxf.get("width", 0.0))
+
+
+def _wrapped(paragraph: str, width: float, height: float) -> list[str]:
+    """A paragraph on lines of some width, broken between words only. Columns stand one below the other."""
+    lines = [""]
+    for word in paragraph.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and 0.0 < _SURELY * width < text_width_mm(longer, height):
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def _decoded(text: str) -> str:

@@ -84,9 +84,10 @@ def test_one_view_is_drawn_as_a_picture(run: Run, tmp_path: Path) -> None:
     (plan,) = (line for line in others if line.split()[0] == "3")
     assert "Module plan" in plan
     assert "S1 (East)" in plan
+    assert run("picture", GABLE, "module plan", "--view", "east", "-o", file, "--dpi", 60).exit_code == 0
     wrong = run("picture", GABLE, 3, "--view", "roof", "-o", file)
     assert (wrong.exit_code, "has no view 'roof'; choose from S1" in wrong.output) == (2, True)
     listed = run("picture", GABLE, "-o", file)
     assert listed.exit_code != 0
-    assert "03 Module plan" in listed.output
+    assert "3 Module plan" in listed.output
     assert "end the name in .svg or .png" in run("picture", GABLE, 3, "-o", tmp_path / "view.bmp").output

@@ -46,6 +46,27 @@ def test_list_shows_unit_size_and_layers_and_makes_nothing(run: Run, house: Path
     assert sorted(house.parent.iterdir()) == [house]
 
 
+def test_picture_draws_what_is_in_it_to_scale(run: Run, house: Path) -> None:
+    picture = house.with_suffix(".svg")
+    result = run("import", house, "--picture", picture)
+    assert (result.exit_code, result.stderr, result.stdout) == (0, "", f"{picture}\n")
+    drawn = picture.read_text(encoding="utf-8")
+    assert "house.dxf, 1:50<" in drawn
+    assert "House 7" in drawn
+    assert drawn.count("<path") == 4
+    assert run("import", house, "--picture", house.with_suffix(".png")).exit_code == 0
+    assert not house.with_suffix(".trunkline").exists()
+
+
+def test_a_picture_that_cannot_be_made_is_one_sentence(run: Run, house: Path, tmp_path: Path) -> None:
+    wrong = run("import", house, "--picture", tmp_path / "house.bmp")
+    assert (wrong.exit_code, "end the name in .svg or .png" in wrong.stderr) == (2, True)
+    map_file = tmp_path / "roofs.geojson"
+    map_file.write_text("{}", encoding="utf-8")
+    wrong = run("import", map_file, "--picture", tmp_path / "map.svg")
+    assert "only drawings and points are drawn" in wrong.stderr
+
+
 def test_layers_become_what_is_said(run: Run, house: Path) -> None:
     project = house.with_suffix(".trunkline")
     layers = (

@@ -20,11 +20,11 @@ _DARK = 160
 MM_PER_INCH = 25.4
 
 
-def printed_by_librecad(file: Path) -> bytes:
-    """The PDF that it makes of a drawing, beside which it is put."""
+def printed_by_librecad(file: Path, *options: str) -> bytes:
+    """The PDF that it makes of a drawing, beside which it is put; -m prints black what is coloured."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(file.parent)}
     subprocess.run(
-        [str(LIBRECAD), "dxf2pdf", str(file)],
+        [str(LIBRECAD), "dxf2pdf", *options, str(file)],
         cwd=file.parent,
         env=environment,
         check=True,
@@ -40,9 +40,9 @@ def page_size_mm(data: bytes) -> tuple[float, float]:
     return float(page.mediabox.width) / PT_PER_MM, float(page.mediabox.height) / PT_PER_MM
 
 
-def dark_pixels(data: bytes, dpi: float) -> NDArray[np.bool_]:
-    """Where the page is dark, the first row at its foot."""
+def dark_pixels(data: bytes, dpi: float, *, dark: int = _DARK) -> NDArray[np.bool_]:
+    """Where the page is darker than a grey, the first row at its foot."""
     import pypdfium2
 
     image = pypdfium2.PdfDocument(data)[0].render(scale=dpi / 72.0).to_pil().convert("L")
-    return np.asarray(image)[::-1] < _DARK
+    return np.asarray(image)[::-1] < dark

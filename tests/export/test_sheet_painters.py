@@ -13,7 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from designer.core.errors import InputError
-from designer.drawing.crops import cropped, sheet_numbered, view_rect
+from designer.drawing.crops import chosen_view, cropped, view_rect
 from designer.drawing.layers import LayerName
 from designer.drawing.marks import Flattener
 from designer.drawing.model import Drawing, PaperSheet, Polyline, Role, View
@@ -136,19 +136,51 @@ def test_all_painters_give_the_same_bytes_for_the_same_drawing() -> None:
     assert sheet_png(drawing, sheet, 40) == sheet_png(drawing, sheet, 40)
 
 
+NAMES = {"S1": "East", "S2": "West"}
+
+
 def test_a_view_is_a_picture_of_its_own() -> None:
     drawing = gable_set()
-    sheet = sheet_numbered(drawing, 3)
-    rect = view_rect(sheet, sheet.views[0].name.lower())
+    sheet, view = chosen_view(drawing, "3", "east", NAMES)
+    rect = view_rect(sheet, view)
     part, marks = cropped(sheet, Flattener(drawing).marks(sheet), rect)
     assert (part.width_mm, part.height_mm) == (rect[2] - rect[0], rect[3] - rect[1])
     whole = tuple(Flattener(drawing).marks(sheet))
     assert 0 < len(marks) < len(whole)
 
 
-def test_a_sheet_or_view_that_is_not_there_is_one_sentence() -> None:
+@pytest.mark.parametrize("text", ["2", "02", "Site plan", "02 site plan", " site"])
+def test_a_sheet_is_known_by_its_number_and_its_name(text: str) -> None:
+    sheet, view = chosen_view(gable_set(), text, "", NAMES)
+    assert (sheet.title, view) == ("Site plan", "")
+
+
+def test_of_sheets_that_are_called_alike_the_one_with_the_view_is_meant() -> None:
+    sheet, view = chosen_view(gable_set(), "module plan", "west", NAMES)
+    assert (sheet.name, view) == ("04 Module plan", "S2")
+
+
+def test_a_view_by_itself_is_that_of_the_first_sheet_that_has_it() -> None:
     drawing = gable_set()
-    with pytest.raises(InputError, match="no sheet 99"):
-        sheet_numbered(drawing, 99)
-    with pytest.raises(InputError, match="no view 'S9'"):
-        view_rect(drawing.sheets[2], "S9")
+    for text in ("west", "S2"):
+        sheet, view = chosen_view(drawing, text, "", NAMES)
+        assert view == "S2"
+        assert sheet == next(one for one in drawing.sheets if any(v.name == "S2" for v in one.views))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "view", "words"),
+    [
+        ("99", "", "no sheet '99'; choose from 1 Cover; 2 Site plan; 3 Module plan"),
+        ("0", "", "no sheet '0'; choose from 1 Cover"),
+        ("roof", "", r"no sheet 'roof'; choose from .* or a view: site, S1 \(East\), S2 \(West\)"),
+        ("", "", "no sheet is named; choose from 1 Cover"),
+        ("module plan", "", "is the name of several sheets; choose from 3, 4"),
+        ("3", "S9", r"no view 'S9'; choose from S1 \(East\)"),
+        ("1", "S1", "no view 'S1'"),
+    ],
+)
+def test_a_sheet_or_view_that_is_not_there_is_one_sentence(sheet: str, view: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        chosen_view(gable_set(), sheet, view, NAMES)
+    assert re.search(words, caught.value.sentence())

@@ -1,6 +1,7 @@
 """DXF files as sketches: every kind of line, blocks, units; and no file that hangs, floods or breaks it."""
 
 import io
+import math
 
 import ezdxf
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from designer.core.errors import InputError
 from designer.core.geometry.sketch import layer_counts, size_of
+from designer.drawing.style import text_width_mm
 from designer.io import dxf_document
 from designer.io.dxf_document import MOST_ENTITIES, MOST_LINES
 from designer.io.dxf_sketch import dxf_sketch, read_dxf
@@ -135,6 +137,37 @@ def test_texts_stand_where_their_lower_left_corner_is(document) -> None:
     assert [one.text for one in writings] == ["left", "high", "two", "lines"]
     assert (writings[0].at, writings[1].at) == ((5.0, 7.0), (5.0, -3.0))
     assert (writings[2].at[1], writings[3].at[1]) == (pytest.approx(-3.0), pytest.approx(-8.0))
+
+
+def test_texts_between_two_points_run_from_one_to_the_other(document) -> None:
+    """What the file says of the height and turn of aligned ones is not used."""
+    space = document.modelspace()
+    for align in (TextEntityAlignment.ALIGNED, TextEntityAlignment.FIT):
+        text = space.add_text("between", height=4, rotation=104)
+        text.set_placement((10, 20), (14, 23), align=align)
+    aligned, fitted = dxf_sketch(written(document)).writings
+    for one in (aligned, fitted):
+        assert one.at == (10.0, 20.0)
+        assert one.rotation_deg == pytest.approx(math.degrees(math.atan2(3, 4)))
+    assert text_width_mm("between", aligned.height) == pytest.approx(5.0)
+    assert fitted.height == 4.0
+
+
+def test_long_paragraphs_are_broken_between_words_at_their_column(document) -> None:
+    words = " ".join(["modules"] * 60)
+    document.modelspace().add_mtext(words, dxfattribs={"char_height": 2.5, "insert": (0, 0), "width": 60})
+    writings = dxf_sketch(written(document)).writings
+    assert " ".join(one.text for one in writings) == words
+    assert len(writings) > 8
+    assert all(text_width_mm(one.text, 2.5) <= 60 * 1.15 for one in writings)
+    assert [one.at[1] for one in writings] == sorted((one.at[1] for one in writings), reverse=True)
+
+
+def test_further_columns_of_older_files_stand_where_they_are(document) -> None:
+    space = document.modelspace()
+    space.add_mtext_static_columns(["one", "two", "three"], 20, 2, 30, dxfattribs={"char_height": 2.5})
+    found = [(one.text, one.at[0]) for one in dxf_sketch(written(document)).writings]
+    assert found == [("one", 0.0), ("two", pytest.approx(22.0)), ("three", pytest.approx(44.0))]
 
 
 def test_layers_that_are_off_are_told_and_invisible_things_left_out(document) -> None:
