@@ -23,7 +23,7 @@ from designer.export.papers import (
     notes_on,
     usual_papers,
 )
-from designer.io.atomic import write_bytes_atomically
+from designer.io.edited_drawings import write_export
 from designer.io.output_folder import check_within
 
 SVG, PNG = SVG_FOLDER, PNG_FOLDER
@@ -52,7 +52,10 @@ SVG, PNG = SVG_FOLDER, PNG_FOLDER
 @click.option("--revision", help="Revision of the set.")
 @click.option("--drawn-by", help="Who drew the set.")
 def export_command(file: Path, output: Path, **choices: Any) -> None:
-    """Plan the project FILE and write drawing, sheets, cut list, parts list and papers to a folder."""
+    """Plan the project FILE and write drawing, sheets, cut list, parts list and papers to a folder.
+
+    Files of the same names are replaced; a drawing that was edited in a CAD is kept as drawing-edited.dxf.
+    """
     require_folder(output)
     _refuse_project(file, output)
     more = {TILED: choices["tiled"], SVG: choices["svg"], PNG: choices["png"]}
@@ -115,7 +118,10 @@ def _refuse_project(file: Path, folder: Path) -> None:
 
 
 def write_all(files: dict[str, bytes], folder: Path) -> None:
-    """Write files into a folder, each atomically, and say which. Raises InputError where one cannot be."""
+    """Write files into a folder, each atomically, and say which; a drawing that was edited is kept.
+
+    Raises InputError where one cannot be written.
+    """
     check_within(folder, files)
     for name in files:
         if (folder / name).is_dir():
@@ -123,8 +129,10 @@ def write_all(files: dict[str, bytes], folder: Path) -> None:
     _make(folder / "any")
     for name, data in files.items():
         _make(folder / name)
-        write_bytes_atomically(folder / name, data)
+        kept = write_export(folder / name, data)
         click.echo(folder / name)
+        if kept:
+            click.echo(f"{folder / name}: {kept}", err=True)
 
 
 def _make(file: Path) -> None:

@@ -69,12 +69,15 @@ def _refuse_unknown(dtu: str, gateways: Sequence[str]) -> None:
 
 
 def _chosen(shares: Shares, dtu: str) -> str:
-    """The DTU that is meant. InputError where there are several and none is named, or one that has none."""
+    """The DTU that is meant. InputError where it is not said which, or it has none or too many."""
     wanted, known = plain_serial(dtu), ", ".join(name for name in shares.lists if name)
-    if not wanted and len(shares.lists) == 1:
+    dtus = len(shares.lists) + len(shares.too_many)
+    if not wanted and dtus == 1:
         return next(iter(shares.lists))
+    if wanted in shares.too_many:
+        raise shares.too_many[wanted]
     if not wanted:
-        what = f"inverters report to {len(shares.lists)} DTUs, and a configuration is that of one"
+        what = f"inverters report to {dtus} DTUs, and a configuration is that of one"
         raise InputError(what, where="--dtu", remedy=f"choose from {known}")
     if wanted not in shares.lists:
         remedy = f"choose from {known}" if known else "leave it out: the project has no DTU"

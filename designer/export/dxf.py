@@ -17,6 +17,7 @@ from ezdxf.lldxf.tagwriter import TagWriter
 
 from designer.core.errors import InputError
 from designer.drawing.model import Dimension, Drawing, Hatch, Item
+from designer.dxf_seal import sealed
 from designer.export.dxf_entities import add_blocks, add_dimension, add_hatch
 from designer.export.dxf_layouts import RawTags, add_layouts
 from designer.export.dxf_setup import (
@@ -113,7 +114,7 @@ def _encoded(document: Document, drawing: Drawing, raw: Sequence[tuple[BaseLayou
     ):
         part.export_dxf(writer)
     stream.write("  0\nEOF\n")
-    return document.encode(stream.getvalue())
+    return sealed(document.encode(stream.getvalue()))
 
 
 def _fix_metadata(document: Document, drawing: Drawing) -> None:

@@ -19,11 +19,18 @@ LENGTH = 12
 class Shares(Struct, frozen=True):
     """The inverters of each gateway, in their order; and a sentence for those that are in no list.
 
-    Where the project has no gateway, the only list has no name.
+    Where the project has no gateway, the only list has no name. `too_many` are gateways without a list, as
+    more report to them than an OpenDTU holds, with the problem.
     """
 
     lists: Mapping[str, tuple[Station, ...]]
     left_out: tuple[str, ...] = ()
+    too_many: Mapping[str, InputError] = {}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A sentence for all that is in no list."""
+        return (*self.left_out, *(f"left out: {problem.sentence()}" for problem in self.too_many.values()))
 
 
 def is_readable(serial: str) -> bool:
@@ -34,8 +41,8 @@ def is_readable(serial: str) -> bool:
 def shares_of(stations: Sequence[Station], gateways: Sequence[str]) -> Shares:
     """The stations by the gateway they report to, of the project's `gateways`.
 
-    Raises InputError where no inverter can be listed, two have one number, or more report to one gateway than
-    an OpenDTU holds.
+    Raises InputError where no inverter can be listed, two have one number, or more report to every gateway
+    than an OpenDTU holds.
     """
     _check_twice(stations)
     known = frozenset(plain_serial(text) for text in gateways)
@@ -50,8 +57,11 @@ def shares_of(stations: Sequence[Station], gateways: Sequence[str]) -> Shares:
         numbered = any(is_readable(one.serial) for one in stations)
         remedy = "share the inverters among the DTUs first" if numbered else "enter serial numbers first"
         raise InputError(why, remedy=remedy)
-    _check_room(lists)
-    return Shares(lists, left_out)
+    too_many = _too_many(lists)
+    if len(too_many) == len(lists):
+        raise next(iter(too_many.values()))
+    fitting = {gateway: own for gateway, own in lists.items() if gateway not in too_many}
+    return Shares(fitting, left_out, too_many)
 
 
 def _left_out(stations: Sequence[Station], known: Collection[str]) -> Iterator[str]:
@@ -80,17 +90,21 @@ def _check_twice(stations: Sequence[Station]) -> None:
             )
 
 
-def _check_room(lists: Mapping[str, Sequence[Station]]) -> None:
-    full = {gateway: own for gateway, own in lists.items() if len(own) > MOST_INVERTERS}
-    if not full:
-        return
-    told = " and ".join(f"{len(own)} inverters report to {_named(gateway)}" for gateway, own in full.items())
+def _too_many(lists: Mapping[str, Sequence[Station]]) -> dict[str, InputError]:
+    """The gateways to which more report than an OpenDTU holds."""
     needed = math.ceil(sum(len(own) for own in lists.values()) / MOST_INVERTERS)
     remedy = (
         f"share the inverters evenly among {needed} DTUs or more, in the panel of serial numbers or by "
         "trunkline serials --share evenly"
     )
-    raise InputError(f"{told}, an OpenDTU holds {MOST_INVERTERS}", remedy=remedy)
+    return {
+        gateway: InputError(
+            f"{len(own)} inverters report to {_named(gateway)}, an OpenDTU holds {MOST_INVERTERS}",
+            remedy=remedy,
+        )
+        for gateway, own in lists.items()
+        if len(own) > MOST_INVERTERS
+    }
 
 
 def _named(gateway: str) -> str:

@@ -112,10 +112,11 @@ def sheet_set(work: Work, *, report: bool = False) -> "Drawing":
     """The drawing with its set of sheets, or with the report in their place."""
     from designer.drawing.scene import build_drawing
     from designer.drawing.sheets.context import SheetOrder
-    from designer.export.sheet_templates import template_for
+    from designer.export.sheet_templates import check_paper, template_for
 
     sheets = work.design.sheets
     template = template_for(work.template, work.design.region)
+    check_paper(template, work.paper)
     if report:  # on paper that an office prints itself, unless another is asked for
         auto = (template.papers[0].name, template.auto[0])
         template = replace(template, auto=auto, auto_scale=REPORT_SHARE * template.auto_scale)
@@ -326,7 +327,7 @@ PAPERS: Mapping[str, Paper] = {
         "Inverter lists for OpenDTU, one per DTU",
         _opendtu,
         usual=False,
-        notes=lambda work: _shares(work).left_out,
+        notes=lambda work: _shares(work).notes,
     ),
     "plan.json": _one("plan.json", "The whole plan for other programs", _plan),
 }

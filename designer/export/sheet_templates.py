@@ -39,6 +39,17 @@ def template_for(choice: str, region: str) -> Template:
     return chosen(choice, known, read_template, _MISSING)
 
 
+def check_paper(template: Template, paper: str) -> None:
+    """InputError where a template lacks a paper, naming the bundled one that has it."""
+    if not paper or paper.lower() in (one.name.lower() for one in template.papers):
+        return
+    for other in bundled_templates():
+        if paper.lower() in (one.name.lower() for one in other.papers):
+            what = f"the sheets '{template.id}' have no paper '{paper}'"
+            raise InputError(what, remedy=f"choose the sheets that have it, --template {other.id}")
+    template.paper(paper)
+
+
 def template_text(choice: str) -> str:
     """The file of a bundled template, to be edited as an own one. InputError for an unknown id."""
     known = {template.id: template for template in bundled_templates()}

@@ -72,6 +72,30 @@ def test_presets_and_templates_are_listed_and_given_out_to_be_changed(run: Run, 
     assert run("sheets", "us").output.startswith("# Sheets on ANSI")
 
 
+def test_a_drawing_that_was_edited_in_a_cad_is_kept(run: Run, tmp_path: Path) -> None:
+    out, only = tmp_path / "out", ("--only", "drawing.dxf")
+    file = out / "drawing.dxf"
+    for _ in range(2):
+        result = run("export", GABLE, "-o", out, *only)
+        assert (result.exit_code, result.stderr) == (0, "")
+    document = ezdxf.readfile(file)
+    document.modelspace().add_line((0, 0), (100, 0))
+    document.saveas(file)
+    edited = file.read_bytes()
+    result = run("export", GABLE, "-o", out, *only)
+    assert result.stdout.splitlines() == [str(file)]
+    assert "is kept as drawing-edited.dxf; import takes its changes over" in result.stderr
+    assert (out / "drawing-edited.dxf").read_bytes() == edited != file.read_bytes()
+
+
+def test_a_paper_of_another_market_names_the_sheets_that_have_it(run: Run, tmp_path: Path) -> None:
+    asked = ("export", GABLE, "-o", tmp_path / "out", "--only", "sheets.pdf", "--template", "iso")
+    result = run(*asked, "--paper", "arch d")
+    assert result.exit_code == 2
+    assert "'iso' have no paper 'arch d'; choose the sheets that have it, --template us" in result.stderr
+    assert "known are A4" in run(*asked, "--paper", "quarto").stderr
+
+
 def test_one_view_is_drawn_as_a_picture(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "view.png"
     assert run("picture", GABLE, 3, "--view", "S1", "-o", file, "--dpi", 60).exit_code == 0

@@ -70,13 +70,21 @@ def test_with_several_gateways_and_no_reports_sharing_is_proposed() -> None:
 
 
 def test_a_gateway_with_more_than_it_holds_is_named_and_how_many_are_needed() -> None:
-    given = [*some(MOST_INVERTERS + 3, ONE), *some(MOST_INVERTERS, TWO, 50)]
+    given = [*some(MOST_INVERTERS + 3, ONE), *some(MOST_INVERTERS + 1, TWO, 50)]
     with pytest.raises(
         InputError, match=f"13 inverters report to DTU {ONE}, an OpenDTU holds 10; share .* 3 DTUs"
     ):
         shares_of(given, (ONE, TWO))
     with pytest.raises(InputError, match="11 inverters report to no DTU in particular"):
         shares_of(some(11), ())
+
+
+def test_a_gateway_with_too_many_does_not_keep_another_from_its_list() -> None:
+    shares = shares_of([*some(MOST_INVERTERS + 3, ONE), *some(MOST_INVERTERS, TWO, 50)], (ONE, TWO))
+    assert list(shares.lists) == [TWO]
+    assert list(shares.too_many) == [ONE]
+    (note,) = shares.notes
+    assert note.startswith(f"left out: 13 inverters report to DTU {ONE}, an OpenDTU holds 10; share")
 
 
 def test_two_inverters_of_one_number_are_refused_by_name() -> None:

@@ -35,7 +35,7 @@ from designer.gui.forms.plain import PlainLabel
 from designer.gui.preferences import Preferences
 from designer.gui.voice import Voice
 from designer.gui.workspace import PlanState, Workspace
-from designer.io.atomic import write_bytes_atomically
+from designer.io.edited_drawings import write_export
 from designer.io.output_folder import check_within
 
 COMPUTING = "The plan is being computed …"
@@ -260,9 +260,10 @@ class ExportDialog(QDialog):
             check_within(folder, contents)
             for name, content in contents.items():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                write_bytes_atomically(folder / name, content)
+                if kept := write_export(folder / name, content):
+                    self._notes = (*self._notes, kept)
                 self._written.append(name)
-            self._notes = notes_on(names, work)
+            self._notes = (*self._notes, *notes_on(names, work))
         except TrunklineError as problem:
             self._end_with(problem.sentence())
         except OSError as problem:
