@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -12,6 +13,7 @@ from designer.core.model.returned import ReturnedDrawing
 from designer.edit.view import SITE, ViewKind, surface_view
 from designer.gui.documents import Documents
 from designer.gui.preferences import Preferences
+from designer.gui.reading import ReadingCancelledError, read_aside
 from designer.gui.voice import Voice
 from designer.gui.workspace import Workspace
 from designer.io.endings import (
@@ -22,6 +24,8 @@ from designer.io.endings import (
     PICTURE_SUFFIXES,
     SKETCH_SUFFIXES,
 )
+
+Found = TypeVar("Found")
 
 
 def _filter(words: str, suffixes: tuple[str, ...]) -> str:
@@ -79,6 +83,8 @@ class Importer(QObject):
         try:
             with _busy():
                 dialog = make()
+        except ReadingCancelledError:
+            return None
         except TrunklineError as problem:
             self._voice.tell(problem.sentence())
             return None
@@ -86,19 +92,25 @@ class Importer(QObject):
         dialog.show()
         return dialog
 
+    def _aside(self, file: Path, read: Callable[[], Found]) -> Found:
+        """What takes long for a large drawing, while the window stays alive."""
+        return read_aside(read, f"Reading {file.name} …", self._window)
+
     def _returned(self, file: Path) -> ReturnedDrawing | None:
         """The program's own things in a drawing of this project; None for other drawings."""
         from designer.export.layer_presets import layer_names
         from designer.io.dxf_returned import read_returned
 
-        return read_returned(file, layer_names()) if self._workspace.design.surfaces else None
+        if not self._workspace.design.surfaces:
+            return None
+        return self._aside(file, lambda: read_returned(file, layer_names()))
 
     def _drawing(self, file: Path) -> QDialog:
         from designer.gui.dialogs.import_drawing import ImportDrawingDialog
         from designer.io.sketches import read_sketch
 
         def read(unit_mm: float | None) -> object:
-            return read_sketch(file, unit_mm)
+            return self._aside(file, lambda: read_sketch(file, unit_mm))
 
         dialog = ImportDrawingDialog(self._workspace, file.name, read, self._window)
         dialog.imported.connect(self._look_at_it)
@@ -109,7 +121,8 @@ class Importer(QObject):
         from designer.gui.dialogs.import_changes import ImportChangesDialog
 
         try:
-            found = changes_in(self._workspace.design, self._workspace.catalog, returned)
+            design, catalog = self._workspace.design, self._workspace.catalog
+            found = self._aside(file, lambda: changes_in(design, catalog, returned))
         except TrunklineError:
             return self._drawing(file)
         dialog = ImportChangesDialog(self._workspace, file.name, found, self._window)

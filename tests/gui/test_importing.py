@@ -22,6 +22,7 @@ from designer.gui.dialogs.import_changes import ImportChangesDialog
 from designer.gui.dialogs.import_drawing import ImportDrawingDialog
 from designer.gui.dialogs.import_picture import ImportPictureDialog
 from designer.gui.dialogs.underlays import UnderlaysDialog
+from designer.gui.reading import ReadingCancelledError
 from tests.gui.conftest import wait_for_plan
 from tests.gui.docks.hands import settle
 from tests.gui.imported import house_dxf, photograph, with_photograph, with_plan
@@ -72,6 +73,30 @@ def test_selected_layers_become_surfaces_and_obstacles_in_one_step(window, drawi
     window.workspace.session.undo()
     assert window.workspace.design.surfaces == ()
     assert window.workspace.design.underlays == ()
+
+
+def test_a_large_drawing_whose_reading_is_cancelled_changes_nothing(window, tmp_path, monkeypatch) -> None:
+    def cancelled(*_: object) -> None:
+        raise ReadingCancelledError
+
+    monkeypatch.setattr("designer.gui.importing.read_aside", cancelled)
+    before = window.workspace.design
+    assert window.importer.take(house_dxf(tmp_path)) is None
+    assert window.workspace.design is before
+
+
+def test_a_drawing_is_read_once_where_its_unit_is_that_of_the_file(window, tmp_path, monkeypatch) -> None:
+    read = []
+
+    def aside(work, words, _):
+        read.append(words)
+        return work()
+
+    monkeypatch.setattr("designer.gui.importing.read_aside", aside)
+    window.importer.take(house_dxf(tmp_path)).go.click()
+    settle()
+    assert read == ["Reading house.dxf …"]
+    assert window.workspace.design.underlays
 
 
 def test_the_unit_is_asked_for(window, tmp_path) -> None:

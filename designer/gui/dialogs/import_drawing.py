@@ -26,6 +26,7 @@ from designer.edit.figures import counted
 from designer.edit.tools.values import angle_or_none, bearing_or_none
 from designer.gui.dialogs.sketch_preview import SketchPreview, swatch
 from designer.gui.forms.plain import PlainLabel
+from designer.gui.reading import ReadingCancelledError
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
 from designer.gui.tables.view import TableView
@@ -202,9 +203,11 @@ class ImportDrawingDialog(QDialog):
         """Take the drawing over; what hinders it is said here."""
         try:
             unit_mm = self.unit.currentData()
-            sketch = self._read_as(unit_mm)
+            sketch = self.sketch if unit_mm == self.sketch.unit_mm else self._read_as(unit_mm)
             choices = self._choices()
             taken = take_sketch(self._workspace.design, in_millimetres(sketch, unit_mm), choices)
+        except ReadingCancelledError:
+            return
         except (TrunklineError, ValueError) as problem:
             self._say(problem.sentence() if isinstance(problem, TrunklineError) else f"{problem}.")
             return
