@@ -20,6 +20,7 @@ from designer.drawing.model import Dimension, Drawing, Hatch, Item
 from designer.dxf_seal import sealed
 from designer.export.dxf_entities import add_blocks, add_dimension, add_hatch
 from designer.export.dxf_layouts import RawTags, add_layouts
+from designer.export.dxf_scripts import add_script_styles
 from designer.export.dxf_setup import (
     extent_variables,
     julian_date,
@@ -47,6 +48,7 @@ def dxf_bytes(
         raise InputError(f"DXF version '{version}' is not written", remedy=f"choose {', '.join(VERSIONS)}")
     names = preset or preset_for("")
     document = new_document(drawing, [names.renamed(layer) for layer in drawing.layers], version)
+    add_script_styles(document, drawing)
     add_blocks(document, drawing, names.name_of)
     single_lines = version == "R2018"
 

@@ -20,6 +20,7 @@ from designer.drawing.model import (
     Spot,
     Text,
 )
+from designer.export.dxf_scripts import style_for
 from designer.export.dxf_setup import BY_LAYER, TEXT_STYLE, set_millimetres, style_name
 from designer.export.dxf_text import one_line
 
@@ -121,7 +122,7 @@ def _add_text(layout: BaseLayout, text: Text, named: Naming) -> None:
         one_line(text.text),
         height=text.height_mm,
         rotation=text.rotation_deg,
-        dxfattribs={"layer": named(text.layer), "style": TEXT_STYLE},
+        dxfattribs={"layer": named(text.layer), "style": style_for(text.text, TEXT_STYLE)},
     )
     entity.set_placement(text.at, align=_ALIGNMENTS[text.align])
 

@@ -13,6 +13,7 @@ from designer.drawing.model import Align, Block, BlockReference, Fill, Polyline,
 from designer.drawing.shapes import turned
 from designer.drawing.text_boxes import MASK_PAD
 from designer.export.dxf_entities import INVISIBLE
+from designer.export.dxf_scripts import style_for
 from designer.export.dxf_setup import APP_ID, TEXT_STYLE
 from designer.export.dxf_text import chunks, escaped, one_line
 
@@ -124,7 +125,7 @@ class TagLines:
         text = "".join(f"  3\n{part}\n" for part in parts) + f"  1\n{last}\n"
         self._lines.append(
             f"100\nAcDbMText\n{_point(10, item.at)} 40\n{_real(item.height_mm)}\n 41\n0.0\n"
-            f" 71\n{ATTACHMENTS[item.align]}\n 72\n1\n{text}  7\n{TEXT_STYLE}\n"
+            f" 71\n{ATTACHMENTS[item.align]}\n 72\n1\n{text}  7\n{style_for(item.text, TEXT_STYLE)}\n"
             f" 50\n{_real(item.rotation_deg)}\n 73\n1\n 44\n1.0\n"
             f" 90\n{BACKGROUND}\n 63\n0\n 45\n{_real(MASK_SCALE)}\n"
         )
@@ -174,7 +175,7 @@ def _text_body(text: str, at: Point, height_mm: float, rotation_deg: float, alig
     aligned = "" if align is Align.LEFT else _point(11, at)
     return (
         f"100\nAcDbText\n{_point(10, at)} 40\n{_real(height_mm)}\n  1\n{one_line(text)}\n"
-        f" 50\n{_real(rotation_deg)}\n  7\n{TEXT_STYLE}\n 72\n{horizontal}\n{aligned}"
+        f" 50\n{_real(rotation_deg)}\n  7\n{style_for(text, TEXT_STYLE)}\n 72\n{horizontal}\n{aligned}"
     )
 
 
