@@ -9,16 +9,20 @@ from designer.core.model.plan import PieceKind, Plan
 from designer.drawing.cutplan import CutGroup, CutPiece, cut_groups, plain_group
 from designer.drawing.pieces import number_text
 from designer.export.cut_sheets import saw_sheet
+from designer.export.pdf_canvas import A4_LANDSCAPE_MM, Size
 from designer.export.pdf_cut_labels import PieceLabel
 from designer.export.pdf_cut_plan import CutPaper, cut_plan_pdf
 
 
-def project_cut_plan(design: Design, plan: Plan, catalog: Catalog, date: str) -> bytes:
+def project_cut_plan(
+    design: Design, plan: Plan, catalog: Catalog, date: str, page_mm: Size = A4_LANDSCAPE_MM
+) -> bytes:
     """The cut plan of a project as PDF, with a label for every piece."""
     groups = cut_groups(catalog, plan)
     labels = piece_labels(design, plan, catalog)
     customer = " · ".join(part for part in (design.customer.name, design.customer.project_number) if part)
-    return cut_plan_pdf(groups, CutPaper(title=design.name, customer=customer, date=date, labels=labels))
+    about = CutPaper(title=design.name, customer=customer, date=date, labels=labels, page_mm=page_mm)
+    return cut_plan_pdf(groups, about)
 
 
 def piece_labels(design: Design, plan: Plan, catalog: Catalog) -> tuple[PieceLabel, ...]:

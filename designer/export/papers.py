@@ -229,7 +229,7 @@ def _list(name: str) -> Callable[[Work], bytes]:
 def _cut_plan(work: Work) -> bytes:
     from designer.export.cut_papers import project_cut_plan
 
-    return project_cut_plan(work.design, work.plan, work.catalog, work.date)
+    return project_cut_plan(work.design, work.plan, work.catalog, work.date, _page_mm(work))
 
 
 def _bom(work: Work) -> bytes:
@@ -241,7 +241,15 @@ def _bom(work: Work) -> bytes:
 def _map(work: Work) -> bytes:
     from designer.export.pdf_installation_map import installation_map_pdf
 
-    return installation_map_pdf(_mapped(work), work.plan, work.catalog, date=work.date)
+    design = _mapped(work)
+    return installation_map_pdf(design, work.plan, work.catalog, date=work.date, page_mm=_page_mm(work))
+
+
+def _page_mm(work: Work) -> tuple[float, float]:
+    """The lying paper of the office's printer."""
+    from designer.export.sheet_templates import office_page_mm, template_for
+
+    return office_page_mm(template_for(work.template, work.design.region))
 
 
 def _mapped(work: Work) -> Design:
@@ -264,7 +272,8 @@ def _labels(work: Work) -> bytes:
 def _sheet(work: Work) -> bytes:
     from designer.export.pdf_installer_sheet import installer_sheet_pdf
 
-    return installer_sheet_pdf(work.design, work.plan, work.catalog, date=work.date)
+    wide, high = _page_mm(work)
+    return installer_sheet_pdf(work.design, work.plan, work.catalog, date=work.date, page_mm=(high, wide))
 
 
 def _plan(work: Work) -> bytes:

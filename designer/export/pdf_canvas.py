@@ -19,6 +19,14 @@ from designer.export.pdf_fonts import draw_line, fitted, register_fonts, text_wi
 PT_PER_MM = 72 / 25.4
 A4_LANDSCAPE_MM = (297.0, 210.0)
 
+Size = tuple[float, float]
+
+
+def field_mm(page_mm: Size) -> Size:
+    """What is drawn on a page of an office's printer: as wide as the page, as high as A4, at most as both."""
+    return (min(page_mm[0], A4_LANDSCAPE_MM[0]), A4_LANDSCAPE_MM[1])
+
+
 INK = "#1A1A1A"
 SOFT = "#6B6B6B"
 FAINT = "#B8B8B8"
@@ -47,22 +55,29 @@ class TextStyle(Struct, frozen=True):
 class Paper:
     """Pages of one size. Lines in mm, text in points; colours as #RRGGBB."""
 
-    def __init__(self, size_mm: tuple[float, float], *, title: str) -> None:
+    def __init__(
+        self, size_mm: tuple[float, float], *, title: str, page_mm: tuple[float, float] | None = None
+    ) -> None:
+        """What is drawn on has `size_mm`; it lies in the middle of a larger `page_mm`, where one is given."""
         register_fonts()
         self.width_mm, self.height_mm = size_mm
+        page = page_mm or size_mm
+        self._aside_mm = ((page[0] - size_mm[0]) / 2.0, (page[1] - size_mm[1]) / 2.0)
         self._buffer = BytesIO()
-        size = (size_mm[0] * PT_PER_MM, size_mm[1] * PT_PER_MM)
-        self._canvas = Canvas(self._buffer, pagesize=size, invariant=1, pageCompression=1)
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor(DOCUMENT_AUTHOR)
+        size = (page[0] * PT_PER_MM, page[1] * PT_PER_MM)
+        self._file = Canvas(self._buffer, pagesize=size, invariant=1, pageCompression=1)
+        self._file.setTitle(title)
+        self._file.setAuthor(DOCUMENT_AUTHOR)
+        self._begun = False
 
     def next_page(self) -> None:
         """Close this page and begin the next."""
-        self._canvas.showPage()
+        self._file.showPage()
+        self._begun = False
 
     def finish(self) -> bytes:
         """The whole file; nothing may be drawn afterwards."""
-        self._canvas.save()
+        self._file.save()
         return self._buffer.getvalue()
 
     def bookmark(self, name: str) -> None:
@@ -70,6 +85,15 @@ class Paper:
         key = f"page-{self._canvas.getPageNumber()}"
         self._canvas.bookmarkPage(key)
         self._canvas.addOutlineEntry(name, key)
+
+    @property
+    def _canvas(self) -> Canvas:
+        """The page, its origin at the lower left of what is drawn on; one without a drawing stays empty."""
+        if not self._begun:
+            self._begun = True
+            if any(self._aside_mm):
+                self._file.translate(*(part * PT_PER_MM for part in self._aside_mm))
+        return self._file
 
     @contextmanager
     def clipped(self, rect: Rect) -> Iterator[None]:

@@ -10,7 +10,7 @@ from designer.drawing.pieces import number_text
 from designer.export.pdf_canvas import FAINT, INK, PT_PER_MM, SOFT, WASH, WHITE, Paper, TextStyle
 from designer.export.pdf_fonts import text_width_pt
 
-LEFT, RIGHT = 12.0, 285.0
+LEFT = 12.0
 """Margins of the page, mm."""
 
 BAR_LEFT = 58.0
@@ -34,15 +34,24 @@ class Label(Struct, frozen=True):
     note: str = ""
 
 
-def bar_height_mm(bar: CutBar, longest_mm: float) -> float:
-    """Height of a bar with all that stands below it."""
-    notes = any(label.note for label in labels(bar, longest_mm))
+def right_mm(width_mm: float) -> float:
+    """Where bars end at most on paper of a width."""
+    return width_mm - LEFT
+
+
+def bar_room_mm(width_mm: float) -> float:
+    """How long the longest bar is drawn on paper of a width."""
+    return right_mm(width_mm) - BAR_LEFT
+
+
+def bar_height_mm(bar: CutBar, longest_mm: float, room_mm: float) -> float:
+    """Height of a bar with all that stands below it; the longest takes `room_mm`."""
+    notes = any(label.note for label in labels(bar, room_mm / longest_mm))
     return BAR_MM + MARKS_MM + (NOTES_MM if notes else 0.0) + GAP_MM
 
 
-def labels(bar: CutBar, longest_mm: float) -> list[Label]:
-    """Labels of the pieces of a bar from left to right; equal pieces without room share a letter."""
-    scale = (RIGHT - BAR_LEFT) / longest_mm
+def labels(bar: CutBar, scale: float) -> list[Label]:
+    """Labels of a bar's pieces at a scale, from left to right; equal pieces without room share a letter."""
     found = []
     letters: dict[str, str] = {}
     for piece in bar.pieces:
@@ -71,13 +80,14 @@ def draw_bar(
     paper: Paper, group: CutGroup, bar: CutBar, number: int, *, top: float, longest_mm: float
 ) -> None:
     """A bar with its upper edge at `top`; `longest_mm` is as long as the paper is wide."""
-    scale = (RIGHT - BAR_LEFT) / longest_mm
+    room = bar_room_mm(paper.width_mm)
+    scale = room / longest_mm
     bottom = top - BAR_MM
     _head(paper, group, bar, number, top)
     paper.rect((BAR_LEFT, bottom, BAR_LEFT + bar.length_mm * scale, top), width_mm=0.0, fill=WASH)
     for gap in bar.gaps:
         _gap(paper, gap, (BAR_LEFT + gap.start_mm * scale, bottom, _end(gap) * scale + BAR_LEFT, top))
-    own = labels(bar, longest_mm)
+    own = labels(bar, scale)
     for piece, label in zip(bar.pieces, own, strict=True):
         left, right = piece.start_mm * scale, (piece.start_mm + piece.length_mm) * scale
         _piece(paper, label, (BAR_LEFT + left, bottom, BAR_LEFT + right, top))
@@ -86,7 +96,7 @@ def draw_bar(
     _marks(paper, bar, scale, bottom)
     notes = " · ".join(dict.fromkeys(label.note for label in own if label.note))
     if notes:
-        paper.text((BAR_LEFT, bottom - MARKS_MM - 2.2), notes, _NOTE, max_mm=RIGHT - BAR_LEFT)
+        paper.text((BAR_LEFT, bottom - MARKS_MM - 2.2), notes, _NOTE, max_mm=room)
 
 
 def _head(paper: Paper, group: CutGroup, bar: CutBar, number: int, top: float) -> None:

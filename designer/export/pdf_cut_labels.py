@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from designer.export.pdf_canvas import A4_LANDSCAPE_MM, FAINT, SOFT, Paper, TextStyle
+from designer.core.geometry.axes import Point
+from designer.export.pdf_canvas import FAINT, SOFT, Paper, TextStyle
 
 COLUMNS, ROWS = 4, 6
 LABELS_PER_PAGE = COLUMNS * ROWS
 
-_WIDTH, _HEIGHT = A4_LANDSCAPE_MM[0] / COLUMNS, A4_LANDSCAPE_MM[1] / ROWS
 _PADDING = 6.0
 
 
@@ -25,19 +25,21 @@ class PieceLabel(Struct, frozen=True, kw_only=True):
 
 def draw_labels(paper: Paper, labels: Sequence[PieceLabel], title: str) -> None:
     """A page of labels, row by row from the top."""
+    wide, high = paper.width_mm / COLUMNS, paper.height_mm / ROWS
     for column in range(1, COLUMNS):
-        x = column * _WIDTH
-        paper.line([(x, 0.0), (x, A4_LANDSCAPE_MM[1])], width_mm=0.1, colour=FAINT, dash_mm=(1.5, 1.5))
+        x = column * wide
+        paper.line([(x, 0.0), (x, paper.height_mm)], width_mm=0.1, colour=FAINT, dash_mm=(1.5, 1.5))
     for row in range(1, ROWS):
-        y = row * _HEIGHT
-        paper.line([(0.0, y), (A4_LANDSCAPE_MM[0], y)], width_mm=0.1, colour=FAINT, dash_mm=(1.5, 1.5))
+        y = row * high
+        paper.line([(0.0, y), (paper.width_mm, y)], width_mm=0.1, colour=FAINT, dash_mm=(1.5, 1.5))
     for number, label in enumerate(labels):
         row, column = divmod(number, COLUMNS)
-        _label(paper, label, title, column * _WIDTH + _PADDING, A4_LANDSCAPE_MM[1] - row * _HEIGHT)
+        room = wide - 2.0 * _PADDING
+        _label(paper, label, title, (column * wide + _PADDING, paper.height_mm - row * high), room)
 
 
-def _label(paper: Paper, label: PieceLabel, title: str, left: float, top: float) -> None:
-    room = _WIDTH - 2.0 * _PADDING
+def _label(paper: Paper, label: PieceLabel, title: str, corner: Point, room: float) -> None:
+    left, top = corner
     paper.text((left, top - 11.0), label.piece, TextStyle(15.0, bold=True), max_mm=room)
     paper.text((left, top - 17.5), label.length, TextStyle(11.0), max_mm=room)
     paper.text((left, top - 22.0), label.place, TextStyle(7.0), max_mm=room)

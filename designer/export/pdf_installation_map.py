@@ -12,7 +12,7 @@ from designer.core.model.design import Design, Surface
 from designer.core.model.plan import BranchPlan, Plan, SurfacePlan
 from designer.drawing.directory import Directory, walking_order
 from designer.drawing.palette import branch_inks
-from designer.export.pdf_canvas import A4_LANDSCAPE_MM, Paper, TextStyle
+from designer.export.pdf_canvas import A4_LANDSCAPE_MM, Paper, Size, TextStyle, field_mm
 from designer.export.pdf_map_caps import draw_end_caps
 from designer.export.pdf_map_frame import Heading, draw_footer, draw_heading
 from designer.export.pdf_map_labels import (
@@ -37,7 +37,7 @@ from designer.export.pdf_map_plan import (
     frame_plan,
 )
 from designer.export.pdf_map_side import draw_side
-from designer.export.pdf_map_view import PLAN, PLAN_ROOM_MM, View, view_of
+from designer.export.pdf_map_view import Fields, View, view_of
 
 _PLAN_NOTE = (
     "“in 1” is the inverter's DC input that the module is plugged into. Grey modules are on another sheet."
@@ -66,15 +66,18 @@ class _SurfaceSheets(Struct, frozen=True):
         return len(self.layout.tiles) + bool(self.layout.overview) + self.cell_sheets
 
 
-def installation_map_pdf(design: Design, plan: Plan, catalog: Catalog, *, date: str = "") -> bytes:
-    """The installation map as a PDF of A4 landscape sheets; the same bytes for the same input.
+def installation_map_pdf(
+    design: Design, plan: Plan, catalog: Catalog, *, date: str = "", page_mm: Size = A4_LANDSCAPE_MM
+) -> bytes:
+    """The installation map as a PDF of lying sheets, A4 or Letter; the same bytes for the same input.
 
     A surface without modules gets a sheet only when none has any. `date` is printed as it is. Raises
     CatalogError when the plan names a product that the catalogue lacks.
     """
     directory = Directory(design, plan, catalog)
-    paper = Paper(A4_LANDSCAPE_MM, title=f"Installation map {design.name}".strip())
-    surfaces = _surfaces(design, plan)
+    field = field_mm(page_mm)
+    paper = Paper(field, title=f"Installation map {design.name}".strip(), page_mm=page_mm)
+    surfaces = _surfaces(design, plan, Fields(field[0]).room_mm)
     total = sum(each.sheets for each in surfaces)
     first = 1
     for each in surfaces:
@@ -87,16 +90,18 @@ def installation_map_pdf(design: Design, plan: Plan, catalog: Catalog, *, date: 
     return paper.finish()
 
 
-def _surfaces(design: Design, plan: Plan) -> list[_SurfaceSheets]:
+def _surfaces(design: Design, plan: Plan, room_mm: Size) -> list[_SurfaceSheets]:
     plans = {each.surface: each for each in plan.surfaces}
     known = [(surface, plans[surface.id]) for surface in design.surfaces if surface.id in plans]
     used = [(surface, each) for surface, each in known if each.modules]
-    return [_surface_sheets(surface, each, plan.branches) for surface, each in used or known]
+    return [_surface_sheets(surface, each, plan.branches, room_mm) for surface, each in used or known]
 
 
-def _surface_sheets(surface: Surface, plan: SurfacePlan, branches: Sequence[BranchPlan]) -> _SurfaceSheets:
+def _surface_sheets(
+    surface: Surface, plan: SurfacePlan, branches: Sequence[BranchPlan], room_mm: Size
+) -> _SurfaceSheets:
     mine = tuple(branch for branch in branches if _is_on(branch, surface.id))
-    layout = lay_out(surface, plan, mine, PLAN_ROOM_MM)
+    layout = lay_out(surface, plan, mine, room_mm)
     left = [inverter.id for inverter in walking_order(plan) if inverter.id not in layout.cells]
     return _SurfaceSheets(surface, plan, layout, mine, tuple(enumerate(left, start=1)))
 
@@ -115,6 +120,7 @@ class _MapWriter:
         self._paper, self._directory, self._own = paper, directory, sheets
         self._sheet, self._total, self._date = first, total, date
         self._inks = branch_inks(directory.plan.branches)
+        self._plan_field = Fields(paper.width_mm).plan
 
     def write(self) -> None:
         layout = self._own.layout
@@ -128,12 +134,12 @@ class _MapWriter:
 
     def _write_tile(self, tile: Tile) -> None:
         own, paper = self._own, self._paper
-        view = view_of(tile.window, own.layout.denominator)
+        view = view_of(tile.window, own.layout.denominator, self._plan_field)
         cells = [cell for cell in own.layout.cells.values() if cell.inverter in tile.inverters]
         numbers = {inverter: number for number, inverter in own.numbered if inverter in tile.inverters}
         flags = flags_of(view, self._directory.inverters, numbers)
         taken = [*paper_rects(view, cells), *(flag.rect for flag in flags)]
-        with paper.clipped(PLAN):
+        with paper.clipped(self._plan_field):
             self._draw_ground(view, tile.modules)
             draw_end_caps(paper, view, own.branches, own.surface.id, self._inks, taken)
             draw_cells(paper, view, self._directory, cells)
@@ -147,8 +153,8 @@ class _MapWriter:
 
     def _write_overview(self) -> None:
         own, paper = self._own, self._paper
-        view = view_of(outline_bounds(own.surface, own.plan), own.layout.overview)
-        with paper.clipped(PLAN):
+        view = view_of(outline_bounds(own.surface, own.plan), own.layout.overview, self._plan_field)
+        with paper.clipped(self._plan_field):
             self._draw_ground(view, frozenset(module.id for module in own.plan.modules))
             numbers = range(self._sheet + 1, self._sheet + 1 + len(own.layout.tiles))
             if own.layout.overview <= FINE_DENOMINATOR:

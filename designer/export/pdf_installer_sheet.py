@@ -7,13 +7,14 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, Plan
 from designer.drawing.directory import Directory
+from designer.export.pdf_canvas import Size
 from designer.export.pdf_fonts import register_fonts
 from designer.export.pdf_sheet_cable import connection_step, trunk_step
 from designer.export.pdf_sheet_inverters import label_step, module_step, mounting_step
 from designer.export.pdf_sheet_overview import overview
 from designer.export.pdf_sheet_page import render
 from designer.export.pdf_sheet_rails import rail_cut_list
-from designer.export.pdf_sheet_style import CHAPTER, check_list, facts, heading, paragraph
+from designer.export.pdf_sheet_style import CHAPTER, PAGE_MM, check_list, facts, heading, paragraph
 
 
 def installer_sheet_pdf(
@@ -22,8 +23,9 @@ def installer_sheet_pdf(
     catalog: Catalog,
     *,
     date: str = "",
+    page_mm: Size = PAGE_MM,
 ) -> bytes:
-    """The installer's sheet as a PDF of A4 portrait pages; the same bytes for the same input.
+    """The installer's sheet as a PDF of upright pages, A4 or Letter; the same bytes for the same input.
 
     `date` is printed as it is. Raises CatalogError when the plan names a product that the catalogue lacks.
     """
@@ -38,7 +40,7 @@ def installer_sheet_pdf(
         story += [PageBreak(), *rails]
     project = " · ".join(part for part in (design.name, design.customer.name) if part)
     title = f"Installer's sheet {design.name}".strip()
-    return render(story, head=(project, date), title=title)
+    return render(story, head=(project, date), title=title, page_mm=page_mm)
 
 
 def _branch_chapter(directory: Directory, branch: BranchPlan) -> list[Flowable]:

@@ -11,7 +11,7 @@ from designer.drawing.palette import BranchInk
 from designer.export.pdf_canvas import PT_PER_MM, WHITE, Align, Paper, TextStyle
 from designer.export.pdf_fonts import text_width_pt
 from designer.export.pdf_map_cells import bounds, overlaps
-from designer.export.pdf_map_view import PLAN, View
+from designer.export.pdf_map_view import View
 
 _NAME_PT = 7.0
 _NAME_HEIGHT_MM = 2.4
@@ -63,7 +63,7 @@ def _free_mark(branch: BranchPlan, view: View, taken: Sequence[Rect]) -> _Mark:
     """The first mark on no label and inside the plan field; else the one straight away from the port."""
     marks = list(_marks(branch, view))
     for mark in marks:
-        inside = PLAN[0] <= mark.covers[0] and mark.covers[2] <= PLAN[2]
+        inside = view.plan[0] <= mark.covers[0] and mark.covers[2] <= view.plan[2]
         if inside and not any(overlaps(mark.covers, rect) for rect in taken):
             return mark
     return marks[0]

@@ -1,20 +1,26 @@
 """What stands around the plan on every map sheet: header fields, footer, scale bar."""
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
 from designer.core.geometry.axes import Point, Rect
 from designer.export.pdf_canvas import INK, PT_PER_MM, SOFT, Paper, TextStyle
 from designer.export.pdf_fonts import text_width_pt, wrapped
-from designer.export.pdf_map_view import FOOTER, HEADER
+from designer.export.pdf_map_view import Fields
 
 _LABEL = TextStyle(5.5, colour=SOFT)
 _VALUE = TextStyle(8)
 _LONG = TextStyle(6)
 _LONG_STEP_MM = 2.5
 _STRONG = TextStyle(8, bold=True)
-_COLUMN_EDGES_MM = (0.0, 66.0, 144.0, 206.0, 254.0, HEADER[2] - HEADER[0])
+_SHARES = (66.0, 78.0, 62.0)
+"""How title, customer and surface share what the other two columns leave."""
+
+_DTU_MM, _SHEET_MM = 48.0, 29.0
+"""The column of DTU numbers, which holds a label, and that of the sheet's."""
+
 _SCALE_BAR_MM = 40.0
 
 
@@ -37,8 +43,9 @@ class Heading(Struct, frozen=True, kw_only=True):
 
 def draw_heading(paper: Paper, heading: Heading) -> None:
     """The band at the top: title, customer information, surface, DTU serial numbers, sheet."""
-    paper.rect(HEADER, width_mm=0.35)
-    columns = [_column(number) for number in range(len(_COLUMN_EDGES_MM) - 1)]
+    header = Fields(paper.width_mm).header
+    paper.rect(header, width_mm=0.35)
+    columns = _columns(header)
     for column in columns[1:]:
         paper.line([(column[0], column[1]), (column[0], column[3])], width_mm=0.2)
     x0, _, x1, y1 = columns[0]
@@ -62,21 +69,26 @@ def draw_heading(paper: Paper, heading: Heading) -> None:
 
 def draw_footer(paper: Paper, note: str, denominator: int) -> None:
     """A line of explanation, the scale and a bar to check it by; `denominator` 0 = nothing to scale."""
-    paper.text((FOOTER[0], FOOTER[1] + 2), note, TextStyle(6, colour=SOFT), max_mm=170)
+    footer = Fields(paper.width_mm).footer
+    paper.text((footer[0], footer[1] + 2), note, TextStyle(6, colour=SOFT), max_mm=170)
     if not denominator:
         return
     metres = next((m for m in (50, 20, 10, 5, 2, 1, 0.5) if m * 1000 / denominator <= _SCALE_BAR_MM), 0.2)
     length = metres * 1000 / denominator
-    x, y = FOOTER[2] - length - 12, FOOTER[1] + 2
+    x, y = footer[2] - length - 12, footer[1] + 2
     paper.text((x - 3, y), f"1 : {denominator}", TextStyle(8, bold=True), align="right")
     paper.rect((x, y, x + length / 2, y + 1.4), width_mm=0.2, fill=INK)
     paper.rect((x + length / 2, y, x + length, y + 1.4), width_mm=0.2)
     paper.text((x + length + 1, y), f"{metres:g} m", TextStyle(6.5))
 
 
-def _column(number: int) -> Rect:
-    left, right = _COLUMN_EDGES_MM[number], _COLUMN_EDGES_MM[number + 1]
-    return (HEADER[0] + left, HEADER[1], HEADER[0] + right, HEADER[3])
+def _columns(header: Rect) -> list[Rect]:
+    """The columns of the header, from the left."""
+    x0, y0, x1, y1 = header
+    free = x1 - x0 - _DTU_MM - _SHEET_MM
+    widths = (*(share / sum(_SHARES) * free for share in _SHARES), _DTU_MM, _SHEET_MM)
+    edges = list(accumulate(widths, initial=x0))
+    return [(left, y0, right, y1) for left, right in pairwise(edges)]
 
 
 def _fields(paper: Paper, column: Rect, fields: Sequence[tuple[str, str]]) -> None:

@@ -10,15 +10,16 @@ from designer.core.serials.reports import gateway_number
 from designer.drawing.directory import Directory
 from designer.export.pdf_canvas import FAINT, INK, SOFT, WHITE, Paper, TextStyle
 from designer.export.pdf_map_cells import CAPTION_MM, LABEL_MM, Cell, bounds
-from designer.export.pdf_map_view import PLAN, View
+from designer.export.pdf_map_view import Fields, View
 
 _SERIAL = TextStyle(11, bold=True)
 _HINT = TextStyle(5.5, colour=FAINT)
 _CAPTION = TextStyle(6, bold=True)
 _FLAG_MM = (5.5, 4.2)
 
-_COLUMNS, _STEP_MM = 4, (56.0, 21.5)
-_ROWS = int((PLAN[3] - PLAN[1] - 6.0) // _STEP_MM[1])
+_COLUMNS, _ROWS, _STEP_MM = 4, 7, (56.0, 21.5)
+"""Steps from cell to cell; across they are smaller where the paper is narrower."""
+
 CELLS_PER_SHEET = _COLUMNS * _ROWS
 """Label cells on a sheet without a plan."""
 
@@ -61,10 +62,12 @@ def flags_of(view: View, inverters: dict[str, PlacedInverter], numbers: dict[str
 
 def draw_cell_sheet(paper: Paper, directory: Directory, numbered: Sequence[tuple[int, str]]) -> None:
     """At most `CELLS_PER_SHEET` numbered label cells in rows, in walking order."""
+    left, _, right, top = Fields(paper.width_mm).plan
+    step = min(_STEP_MM[0], (right - left - 4.0) / _COLUMNS)
     for place, (number, inverter_id) in enumerate(numbered):
         row, column = divmod(place, _COLUMNS)
-        x = PLAN[0] + 3 + column * _STEP_MM[0]
-        y = PLAN[3] - 4 - (row + 1) * _STEP_MM[1] + 6
+        x = left + 3 + column * step
+        y = top - 4 - (row + 1) * _STEP_MM[1] + 6
         _draw_numbered(paper, directory, (x, y), number, inverter_id)
 
 

@@ -12,7 +12,7 @@ from designer.drawing.palette import BranchInk
 from designer.export.pdf_canvas import FAINT, INK, SOFT, WASH, WHITE, Paper, TextStyle
 from designer.export.pdf_map_cells import MARGIN_MM, NAME_MM, bounds, overlaps
 from designer.export.pdf_map_layout import Tile
-from designer.export.pdf_map_view import PLAN, View
+from designer.export.pdf_map_view import Fields, View
 
 PORT_RADIUS_MM = 1.45
 TRUNK_MM = 0.55
@@ -177,4 +177,4 @@ def _draw_name(paper: Paper, rect: Rect, module: PlacedModule, cells: Sequence[R
 
 def frame_plan(paper: Paper) -> None:
     """The border of the plan field, drawn last so that nothing stands over it."""
-    paper.rect(PLAN, width_mm=0.35, colour=INK)
+    paper.rect(Fields(paper.width_mm).plan, width_mm=0.35, colour=INK)

@@ -13,7 +13,7 @@ from designer.drawing.palette import BranchInk
 from designer.export.pdf_canvas import INK, SOFT, WHITE, Paper, TextStyle
 from designer.export.pdf_map_cells import bounds
 from designer.export.pdf_map_plan import PORT_RADIUS_MM, TRUNK_MM
-from designer.export.pdf_map_view import SIDE
+from designer.export.pdf_map_view import Fields
 
 _TITLE = TextStyle(7, bold=True)
 _SMALL = TextStyle(6)
@@ -31,8 +31,8 @@ def draw_side(
     window: Rect | None,
 ) -> None:
     """The whole column for a sheet of `surface`; `window` is the part of it that the sheet shows."""
-    x0, y0, x1, y1 = SIDE
-    paper.rect(SIDE, width_mm=0.35)
+    x0, y0, x1, y1 = side = Fields(paper.width_mm).side
+    paper.rect(side, width_mm=0.35)
     edges = (y1, y1 - _COMPASS_MM, y1 - _COMPASS_MM - _KEY_MM, y0 + _MARKS_MM, y0)
     for edge in edges[1:-1]:
         paper.line([(x0, edge), (x1, edge)], width_mm=0.2)
@@ -152,7 +152,7 @@ def _counted(count: int, name: str) -> str:
 
 
 def _draw_marks(paper: Paper, field: Rect) -> None:
-    x0, _, _, y1 = field
+    x0, _, x1, y1 = field
     x, r = x0 + 7.0, PORT_RADIUS_MM
     paper.text((x0 + 1.5, y1 - 3.6), "Marks", _TITLE)
     ys = [y1 - 8.0 - 4.5 * number for number in range(6)]
@@ -176,4 +176,4 @@ def _draw_marks(paper: Paper, field: Rect) -> None:
         "cell for the serial label",
     )
     for y, name in zip(ys, names, strict=True):
-        paper.text((x0 + 13.5, y), name, TextStyle(5.6), max_mm=SIDE[2] - x0 - 14.5)
+        paper.text((x0 + 13.5, y), name, TextStyle(5.6), max_mm=x1 - x0 - 14.5)

@@ -6,7 +6,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
-from designer.export.pdf_canvas import DOCUMENT_AUTHOR, FAINT, PT_PER_MM, SOFT
+from designer.export.pdf_canvas import DOCUMENT_AUTHOR, FAINT, PT_PER_MM, SOFT, Size
 from designer.export.pdf_fonts import REGULAR, draw_line, fitted, register_fonts
 from designer.export.pdf_sheet_style import CHAPTER, MARGIN_MM, PAGE_MM, TITLE, WIDTH_MM
 
@@ -29,20 +29,21 @@ class _CountingCanvas(Canvas):
 
 
 class _Document(BaseDocTemplate):
-    """A4 portrait with one frame, a running head and a foot."""
+    """Upright paper with one frame as wide as on A4, a running head and a foot."""
 
-    def __init__(self, buffer: BytesIO, head: tuple[str, str], title: str) -> None:
-        size = (PAGE_MM[0] * PT_PER_MM, PAGE_MM[1] * PT_PER_MM)
+    def __init__(self, buffer: BytesIO, head: tuple[str, str], title: str, page_mm: Size) -> None:
+        size = (page_mm[0] * PT_PER_MM, page_mm[1] * PT_PER_MM)
+        self._page_mm, self._left_mm = page_mm, (page_mm[0] - WIDTH_MM) / 2.0
         super().__init__(
             buffer, pagesize=size, title=title, author=DOCUMENT_AUTHOR, invariant=1, allowSplitting=1
         )
         self._head = head
         self._chapters = 0
         frame = Frame(
-            MARGIN_MM * PT_PER_MM,
+            self._left_mm * PT_PER_MM,
             (MARGIN_MM + _FOOT_MM) * PT_PER_MM,
             WIDTH_MM * PT_PER_MM,
-            (PAGE_MM[1] - 2 * MARGIN_MM - _HEAD_MM - _FOOT_MM) * PT_PER_MM,
+            (page_mm[1] - 2 * MARGIN_MM - _HEAD_MM - _FOOT_MM) * PT_PER_MM,
             leftPadding=0,
             rightPadding=0,
             topPadding=0,
@@ -59,8 +60,8 @@ class _Document(BaseDocTemplate):
             self.canv.addOutlineEntry(flowable.getPlainText(), key)
 
     def _decorate(self, canvas: Canvas, document: BaseDocTemplate) -> None:
-        left, right = MARGIN_MM * PT_PER_MM, (PAGE_MM[0] - MARGIN_MM) * PT_PER_MM
-        top, foot = (PAGE_MM[1] - MARGIN_MM) * PT_PER_MM, MARGIN_MM * PT_PER_MM
+        left, right = self._left_mm * PT_PER_MM, (self._left_mm + WIDTH_MM) * PT_PER_MM
+        top, foot = (self._page_mm[1] - MARGIN_MM) * PT_PER_MM, MARGIN_MM * PT_PER_MM
         canvas.saveState()
         canvas.setFont(REGULAR, _SIZE_PT)
         canvas.setFillColor(HexColor(SOFT))
@@ -79,9 +80,9 @@ class _Document(BaseDocTemplate):
         canvas.restoreState()
 
 
-def render(story: list[Flowable], *, head: tuple[str, str], title: str) -> bytes:
-    """The story on A4 pages; `head` is what stands at the left and at the right above every page."""
+def render(story: list[Flowable], *, head: tuple[str, str], title: str, page_mm: Size = PAGE_MM) -> bytes:
+    """The story on upright pages; `head` is what stands at the left and at the right above every page."""
     register_fonts()
     buffer = BytesIO()
-    _Document(buffer, head, title).build(story, canvasmaker=_CountingCanvas)
+    _Document(buffer, head, title, page_mm).build(story, canvasmaker=_CountingCanvas)
     return buffer.getvalue()

@@ -15,6 +15,9 @@ FOLDER = "sheets"
 LEAST_AREA_MM = 100.0
 """Less room beside the column shows no plan."""
 
+LETTER = "Letter"
+A4_MM, LETTER_MM = (297.0, 210.0), (279.4, 215.9)
+
 PLAIN = "iso"
 """For a market that no template names."""
 
@@ -48,6 +51,12 @@ def check_paper(template: Template, paper: str) -> None:
             what = f"the sheets '{template.id}' have no paper '{paper}'"
             raise InputError(what, remedy=f"choose the sheets that have it, --template {other.id}")
     template.paper(paper)
+
+
+def office_page_mm(template: Template) -> tuple[float, float]:
+    """The lying paper of an office's printer: A4, or Letter where large sheets are tiled on that."""
+    tile = template.tile_paper
+    return LETTER_MM if tile.name == LETTER else A4_MM
 
 
 def template_text(choice: str) -> str:

@@ -12,7 +12,7 @@ from designer.core.model.plan import CutList
 from designer.core.planning import derive
 from designer.drawing.cutplan import cut_groups, plain_group
 from designer.export.cut_papers import plain_cut_plan, project_cut_plan
-from designer.export.pdf_cut_bars import BAR_LEFT, RIGHT, labels
+from designer.export.pdf_cut_bars import BAR_LEFT, bar_room_mm, labels
 from designer.export.pdf_cut_plan import CutPaper, cut_plan_pdf
 from designer.io.catalogs import bundled_catalog
 from designer.io.examples import example_path
@@ -62,7 +62,7 @@ def test_bars_are_drawn_to_scale_one_a_line() -> None:
     data = cut_plan_pdf([plain_group(plan, "list")], CutPaper(title="list"))
     drawn = PdfReader(io.BytesIO(data)).pages[0].get_contents().get_data().decode("latin-1")
     lines = re.findall(r"([\d.]+) ([\d.]+) m ([\d.]+) \2 l", drawn)
-    scale = (RIGHT - BAR_LEFT) / 6000.0 / MM_PER_PT
+    scale = bar_room_mm(297.0) / 6000.0 / MM_PER_PT
     widths = {round(float(right) - float(left), 1) for left, _, right in lines}
     for bar in plan.bars:
         assert round(bar.length_mm * scale, 1) in widths
@@ -84,7 +84,7 @@ def test_a_piece_too_short_for_its_name_has_a_letter_that_is_explained() -> None
     pieces = [Piece(name="short one", length_mm=60.0, quantity=3), Piece(name="long", length_mm=3000.0)]
     plan = solve(pieces, [Stock(name="bar", length_mm=6000.0)], [], CuttingOptions(time_limit_s=5.0))
     (bar,) = plain_group(plan, "list").bars
-    told = labels(bar, 6000.0)
+    told = labels(bar, bar_room_mm(297.0) / 6000.0)
     assert [label.text for label in told] == ["long", "a", "a", "a"]
     assert "a: short one, 60 mm" in pages(plain_cut_plan(plan, "list", ".pdf"))[0]
 

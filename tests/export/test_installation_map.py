@@ -19,11 +19,12 @@ from designer.export.pdf_installation_map import installation_map_pdf
 from designer.export.pdf_map_cells import Cell
 from designer.export.pdf_map_layout import MapLayout, lay_out
 from designer.export.pdf_map_side import up_bearing_deg
-from designer.export.pdf_map_view import PLAN, PLAN_ROOM_MM, view_of
+from designer.export.pdf_map_view import Fields, view_of
 from tests.export.pdf_sample import LONG_MM, SHORT_MM, Roof, house, sample, sample_catalog
 
 CATALOG = sample_catalog()
 PT_PER_MM = 72 / 25.4
+A4 = Fields(297.0)
 SIXTY = Roof("S1", "Hall south", 20, 6, 180.0)
 
 
@@ -274,13 +275,13 @@ def test_cells_lie_on_their_own_modules_in_the_plan_field_and_apart(roof: Roof, 
     for cell in layout.cells.values():
         assert inside(cell.rect, around(modules[cell.inverter]))
         tile = next(tile for tile in layout.tiles if cell.inverter in tile.inverters)
-        assert inside(view_of(tile.window, layout.denominator).rect(cell.rect), PLAN)
+        assert inside(view_of(tile.window, layout.denominator, A4.plan).rect(cell.rect), A4.plan)
     for first, second in combinations(layout.cells.values(), 2):
         assert not meet(first, second)
 
 
 def laid_out(design: Design, plan: Plan) -> MapLayout:
-    return lay_out(design.surfaces[0], plan.surfaces[0], plan.branches, PLAN_ROOM_MM)
+    return lay_out(design.surfaces[0], plan.surfaces[0], plan.branches, A4.room_mm)
 
 
 def around(rects: list[Rect]) -> Rect:

@@ -86,3 +86,42 @@ def test_large_sheets_are_printed_in_parts_on_letter() -> None:
         for page in pages
     }
     assert sizes == {(279.4, 215.9)}
+
+
+LETTER = (215.9, 279.4)
+OFFICE_PAPERS = {
+    "installation-map.pdf": (LETTER[1], LETTER[0]),
+    "cut-plan.pdf": (LETTER[1], LETTER[0]),
+    "installer-sheet.pdf": LETTER,
+}
+
+
+@cache
+def office_paper(name: str, region: str) -> bytes:
+    design = replace(load_project(example_path("gable")), region=region)
+    plan = derive(load_project(example_path("gable")), bundled_catalog())
+    work = Work(design=design, plan=plan, catalog=bundled_catalog(), date="2026-05-04")
+    return files_of([name], work)[name]
+
+
+@pytest.mark.parametrize("name", OFFICE_PAPERS)
+def test_papers_of_the_office_printer_are_letter_too(name: str) -> None:
+    sizes = {
+        tuple(round(float(side) / PT_PER_MM, 1) for side in (page.mediabox.width, page.mediabox.height))
+        for page in PdfReader(io.BytesIO(office_paper(name, "na-240"))).pages
+    }
+    assert sizes == {OFFICE_PAPERS[name]}
+
+
+@pytest.mark.parametrize("name", OFFICE_PAPERS)
+def test_they_keep_clear_of_the_edges_of_letter(name: str) -> None:
+    """What printers leave white; the last pages of the cut plan are labels with lines from edge to edge."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(office_paper(name, "na-240"))
+    for page in range(1 if name == "cut-plan.pdf" else len(document)):
+        image = document[page].render(scale=1.0).to_pil().convert("L")
+        x0, y0, x1, y1 = image.point(lambda value: 255 if value < 200 else 0).getbbox()
+        least = 5.0 * PT_PER_MM
+        assert min(x0, y0, image.width - x1, image.height - y1) > least
+        assert x1 - x0 > 0.8 * image.width
