@@ -207,9 +207,11 @@ def _cut_list(work: Work) -> bytes:
 
 def _workbook(work: Work) -> bytes:
     from designer.export.list_sheets import project_lists
+    from designer.export.sheet_templates import A4_MM
     from designer.export.xlsx import xlsx_bytes
 
-    return xlsx_bytes(project_lists(work.design, work.plan, work.catalog, work.date), work.design.name)
+    lists = project_lists(work.design, work.plan, work.catalog, work.date)
+    return xlsx_bytes(lists, work.design.name, letter=_page_mm(work) != A4_MM)
 
 
 def _list(name: str) -> Callable[[Work], bytes]:

@@ -18,8 +18,12 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 """Written as the date of creation: the same content makes the same file."""
 
 
-def xlsx_bytes(sheets: Sequence[Sheet], title: str) -> bytes:
-    """A workbook with these sheets; the same bytes for the same content.
+_LETTER, _A4 = 1, 9
+"""Numbers of papers in a workbook."""
+
+
+def xlsx_bytes(sheets: Sequence[Sheet], title: str, *, letter: bool = False) -> bytes:
+    """A workbook with these sheets, to be printed on A4 or Letter; the same bytes for the same content.
 
     Text is written as text whatever it begins with, and marked so: it stays text when its cell is edited.
     ValueError for a sheet of more rows than Excel knows.
@@ -32,7 +36,9 @@ def xlsx_bytes(sheets: Sequence[Sheet], title: str) -> bytes:
         book.set_properties({"title": one_line(title), "author": "Trunkline", "created": _LONG_AGO})
         formats = _Formats(book)
         for sheet in sheets:
-            _write(book.add_worksheet(sheet.name), sheet, formats)
+            page = book.add_worksheet(sheet.name)
+            page.set_paper(_LETTER if letter else _A4)
+            _write(page, sheet, formats)
     return buffer.getvalue()
 
 
@@ -69,7 +75,6 @@ def _write(page: "Worksheet", sheet: Sheet, formats: _Formats) -> None:
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, last_row, last_column)
     page.set_landscape()
-    page.set_paper(9)  # A4
     page.repeat_rows(0)
     page.print_area(0, 0, last_row, last_column)
     page.fit_to_pages(1, 0)

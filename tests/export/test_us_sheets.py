@@ -8,6 +8,7 @@ import ezdxf
 import pytest
 from ezdxf.document import Drawing as Document
 from msgspec.structs import replace
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from designer.core.planning import derive
@@ -86,6 +87,12 @@ def test_large_sheets_are_printed_in_parts_on_letter() -> None:
         for page in pages
     }
     assert sizes == {(279.4, 215.9)}
+
+
+@pytest.mark.parametrize(("region", "paper"), [("na-240", "1"), ("eu-230", "9")])
+def test_the_workbook_is_printed_on_the_paper_of_the_market(region: str, paper: str) -> None:
+    book = load_workbook(io.BytesIO(office_paper("lists.xlsx", region)))
+    assert {str(page.page_setup.paperSize) for page in book} == {paper}
 
 
 LETTER = (215.9, 279.4)

@@ -62,6 +62,21 @@ def test_files_that_exist_are_replaced_only_when_that_is_wanted(
     assert not (tmp_path / "drawing.dxf").exists()
 
 
+def test_a_drawing_that_was_edited_is_kept_and_that_is_said(
+    dialog: ExportDialog, voice: RecordingVoice, qtbot: QtBot, tmp_path: Path
+) -> None:
+    edited = tmp_path / "drawing.dxf"
+    edited.write_text("edited in a CAD")
+    dialog.folder.setText(str(tmp_path))
+    for name, box in dialog.boxes.items():
+        box.setChecked(name == "drawing.dxf")
+    with qtbot.waitSignal(dialog.finished_writing, timeout=20_000):
+        dialog.go.click()
+    assert voice.asked == [f"drawing.dxf in {tmp_path}"]
+    assert (tmp_path / "drawing-edited.dxf").read_text() == "edited in a CAD"
+    assert "is kept as drawing-edited.dxf" in dialog.said.text()
+
+
 def test_a_file_in_the_folders_place_is_said(dialog: ExportDialog, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     dialog.folder.setText(str(tmp_path / "out"))
