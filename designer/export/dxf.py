@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Sequence
 from typing import cast
 
-import msgspec
 from ezdxf.document import Drawing as Document
 from ezdxf.entities.dxfentity import DXFEntity
 from ezdxf.layouts.base import BaseLayout
@@ -125,9 +124,8 @@ def _fix_metadata(document: Document, drawing: Drawing) -> None:
     for name in ("$TDCREATE", "$TDUCREATE", "$TDUPDATE", "$TDUUPDATE"):
         document.header[name] = moment
     project = uuid.uuid5(uuid.NAMESPACE_OID, drawing.name)
-    content = uuid.uuid5(project, msgspec.json.encode(drawing).hex())
     document.header["$FINGERPRINTGUID"] = f"{{{str(project).upper()}}}"
-    document.header["$VERSIONGUID"] = f"{{{str(content).upper()}}}"
+    document.header["$VERSIONGUID"] = f"{{{uuid.UUID(int=0)}}}"
     metadata = document.ezdxf_metadata()
     for key in ("CREATED_BY_EZDXF", "WRITTEN_BY_EZDXF"):
         metadata[key] = _MADE_BY

@@ -10,22 +10,30 @@ from designer.core.errors import InputError
 from designer.dxf_seal import is_as_written, sealed
 from designer.io.edited_drawings import write_export
 
-OLD, NEW = sealed(b"  0\nSECTION\nold\n"), sealed(b"  0\nSECTION\nnew\n")
+HEAD = b"  9\n$VERSIONGUID\n  2\n{01234567-89AB-CDEF-0123-456789ABCDEF}\n"
+OLD, NEW = sealed(HEAD + b"old\n"), sealed(HEAD + b"new\n")
 
 
 @given(st.binary(max_size=200))
 def test_a_sealed_file_is_as_it_was_written(data: bytes) -> None:
-    assert is_as_written(sealed(data))
-    assert sealed(data).endswith(data)
+    assert is_as_written(sealed(HEAD + data))
+    assert len(sealed(HEAD + data)) == len(HEAD + data)
+    assert sealed(HEAD + data).endswith(data)
+    assert sealed(sealed(HEAD + data)) == sealed(HEAD + data)
 
 
 @given(st.binary(min_size=1, max_size=200), st.data())
 def test_any_change_of_it_is_seen(data: bytes, draw: st.DataObject) -> None:
-    whole = bytearray(sealed(data))
+    whole = bytearray(sealed(HEAD + data))
     at = draw.draw(st.integers(0, len(whole) - 1))
     whole[at] ^= draw.draw(st.integers(1, 255))
     assert not is_as_written(bytes(whole))
-    assert not is_as_written(sealed(data) + b"x")
+    assert not is_as_written(sealed(HEAD + data) + b"x")
+
+
+@pytest.mark.parametrize("data", [b"", b"by a CAD", HEAD + b"by a CAD", b"x" * 60_000 + OLD])
+def test_files_of_others_are_not_as_this_program_writes(data: bytes) -> None:
+    assert not is_as_written(data)
 
 
 def test_an_untouched_drawing_is_replaced(tmp_path: Path) -> None:
