@@ -78,7 +78,7 @@ class _FirstAnswer:
         """
         nearest = {box: list(members) for box, members in boxes.items()}
         shares = {one.slot.id: self._share(one) for members in boxes.values() for one in members}
-        shared = shared_out(nearest, lambda one: shares[one.slot.id], self._site.feed_mm)
+        shared = shared_out(nearest, lambda one: shares[one.slot.id], self._site.feeds_mm)
         if shared == nearest:
             return self._outlook(nearest)
         found = self._outlook(shared)

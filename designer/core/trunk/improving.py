@@ -103,7 +103,9 @@ class _Island:
         rules = tuple(plan.legs[0].rules for _, plan in group)
         search = site.design.settings.trunk_search
         figures = (tuple(one.figures for one in self._members), start, tuple(self._products), rules, search)
-        return (site.network.island(self._members[0].line), site.network.boxes, figures)
+        island = site.network.island(self._members[0].line)
+        boxes = {box: spot.mark for box, spot in site.network.boxes_on(island).items()}
+        return (island.mark, boxes, figures)
 
     def _search(self) -> Search:
         """With the first answer's product first."""

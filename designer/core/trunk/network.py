@@ -83,20 +83,20 @@ class Network:
             return self._passing(line, starts, via[0], self._chain_mm((*via, self.boxes[box])))
         return self._to_spot(line, starts, self.boxes[box])
 
+    def boxes_on(self, island: Island) -> dict[str, Spot]:
+        """The boxes of an island."""
+        return {box: spot for box, spot in self.boxes.items() if self._islands[spot.surface] is island}
+
     def feeds_mm(self, places: Sequence[tuple[LineKey, float]]) -> dict[str, Array]:
-        """The ways from single places on rails to each box, mm; inf where there is none."""
-        members: dict[int, list[int]] = {}
-        for index, (line, _) in enumerate(places):
-            members.setdefault(id(self._island_of[line]), []).append(index)
-        found = {box: np.full(len(places), inf) for box in self.boxes}
-        for indices in members.values():
-            island = self._island_of[places[indices[0]][0]]
-            nodes, ways = _legs(island, [places[index] for index in indices])
-            for box, spot in self.boxes.items():
-                if self._islands[spot.surface] is island:
-                    onward = np.append(spot.tree.distances, inf)
-                    found[box][indices] = np.min(ways + onward[nodes], axis=1)
-        return found
+        """The ways from places on rails of one island to each of its boxes, mm; inf where there is none."""
+        if not places:
+            return {}
+        island = self._island_of[places[0][0]]
+        nodes, ways = _legs(island, places)
+        return {
+            box: np.min(ways + np.append(spot.tree.distances, inf)[nodes], axis=1)
+            for box, spot in self.boxes_on(island).items()
+        }
 
     def _to_spot(self, line: LineKey, starts: Interval, spot: Spot) -> SpotFeed:
         island = self._island_of[line]

@@ -1,6 +1,6 @@
 """What all work on the trunk of a site asks for: places of ports, ways, boxes, and rules of products."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from math import inf
 from typing import Any
@@ -97,23 +97,27 @@ class Site:
         vars(own).update(vars(self), pace=pace)
         return own
 
+    def feeds_mm(self, one: PortRange) -> Mapping[str, float]:
+        """The shortest way from any of an inverter's places to each box that it can be fed into, mm."""
+        return self._feeds[one.slot.id]
+
     def feed_mm(self, one: PortRange, box: str) -> float:
         """The shortest way to a box from any of an inverter's places; inf where there is none."""
-        return self._feeds[box][one.slot.id]
+        return self._feeds[one.slot.id].get(box, inf)
 
     def least_feed_mm(self, one: PortRange) -> float:
         """The shortest way to any box from any of an inverter's places; inf where there is none."""
-        return min((self.feed_mm(one, box) for box in self.network.boxes), default=inf)
+        return min(self.feeds_mm(one).values(), default=inf)
 
     def boxes_for(self, members: Iterable[PortRange]) -> tuple[str, ...]:
         """The boxes that some of the inverters can be fed into."""
-        names = [one.slot.id for one in members]
-        return tuple(box for box in self.network.boxes if any(self._feeds[box][name] < inf for name in names))
+        reached = {box for one in members for box in self.feeds_mm(one)}
+        return tuple(box for box in self.network.boxes if box in reached)
 
     def nearest_box(self, one: PortRange) -> str | None:
         """The nearest box that an inverter can be fed into."""
-        distance, box = min(((self.feed_mm(one, box), box) for box in self.network.boxes), default=(inf, ""))
-        return box if distance < inf else None
+        ways = self.feeds_mm(one)
+        return min(ways, key=lambda box: (ways[box], box), default=None)
 
     def family_of(self, one: PortRange) -> TrunkFamily:
         """The project's family where the inverter plugs into it, else the inverter's own."""
@@ -161,17 +165,26 @@ class Site:
 
 
 def _nearest_feeds(network: Network, ranges: Mapping[str, PortRange]) -> dict[str, dict[str, float]]:
-    """The shortest way to each box from any of each inverter's places, by box and inverter, mm.
+    """The shortest way from any of each inverter's places to each box it reaches, by inverter and box, mm.
 
-    Ways are shortest at an end of the places or at a crossing between them.
+    Each island is looked at by itself, so that the boxes of others cost neither time nor memory.
     """
-    spots = [[(one.line, mark) for mark in _marks(network, one)] for one in ranges.values()]
+    islands: dict[int, list[PortRange]] = {}
+    for one in ranges.values():
+        islands.setdefault(id(network.island(one.line)), []).append(one)
+    found = {name: ways for members in islands.values() for name, ways in _feeds_on(network, members)}
+    return {name: found[name] for name in ranges}
+
+
+def _feeds_on(network: Network, members: Sequence[PortRange]) -> Iterator[tuple[str, dict[str, float]]]:
+    """Inverters of one island with their ways: shortest from an end of the places or from a crossing."""
+    spots = [[(one.line, mark) for mark in _marks(network, one)] for one in members]
     first = np.cumsum([0, *map(len, spots)])[:-1]
-    flat = [spot for own in spots for spot in own]
-    return {
-        box: dict(zip(ranges, np.minimum.reduceat(ways, first).tolist(), strict=True)) if flat else {}
-        for box, ways in network.feeds_mm(flat).items()
-    }
+    ways = network.feeds_mm([spot for own in spots for spot in own])
+    table = [np.minimum.reduceat(own, first).tolist() for own in ways.values()]
+    for number, one in enumerate(members):
+        own = {box: column[number] for box, column in zip(ways, table, strict=True)}
+        yield one.slot.id, {box: way for box, way in own.items() if way < inf}
 
 
 def _marks(network: Network, one: PortRange) -> list[float]:

@@ -1,7 +1,7 @@
 """Inverters moved between boxes so that circuits are full."""
 
 from dataclasses import dataclass
-from math import ceil, inf
+from math import ceil
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,8 +31,8 @@ def share(limit):
     return lambda _: 1 / limit
 
 
-def way(one, box):
-    return abs(one.place - PLACES[box])
+def ways(one):
+    return {box: abs(one.place - place) for box, place in PLACES.items()}
 
 
 def circuits(boxes, limit):
@@ -41,19 +41,19 @@ def circuits(boxes, limit):
 
 def test_the_emptiest_last_circuit_is_given_to_the_nearest_room():
     boxes = {"X1": [unit(i, 10.0 * i) for i in range(8)], "X2": [unit(i, 1000.0) for i in range(10, 16)]}
-    shared = shared_out(boxes, share(7), way)
+    shared = shared_out(boxes, share(7), ways)
     assert [len(shared[box]) for box in ("X1", "X2")] == [7, 7]
     assert {one.slot.id for one in shared["X2"]} >= {"I7"}
 
 
 def test_full_circuits_stay_where_they_are():
     boxes = {"X1": [unit(i, 0.0) for i in range(7)], "X2": [unit(i, 1000.0) for i in range(10, 13)]}
-    assert shared_out(boxes, share(7), way) == boxes
+    assert shared_out(boxes, share(7), ways) == boxes
 
 
 def test_a_box_that_cannot_be_reached_gets_nothing():
     boxes = {"X1": [unit(i, 0.0) for i in range(8)], "X2": [unit(i, 1000.0) for i in range(10, 16)]}
-    shared = shared_out(boxes, share(7), lambda one, box: way(one, box) if one in boxes[box] else inf)
+    shared = shared_out(boxes, share(7), lambda one: {box: 0.0 for box in boxes if one in boxes[box]})
     assert shared == boxes
 
 
@@ -67,7 +67,7 @@ def test_no_inverter_is_lost_and_circuits_never_grow(sizes, limit):
     for name, size in zip(names, sizes, strict=True):
         boxes[name] = [unit(number + i, PLACES[name] + 5.0 * i) for i in range(size)]
         number += size
-    shared = shared_out(boxes, share(limit), way)
+    shared = shared_out(boxes, share(limit), ways)
     before = sorted(one.slot.id for members in boxes.values() for one in members)
     assert sorted(one.slot.id for members in shared.values() for one in members) == before
     assert circuits(shared, limit) == ceil(sum(sizes) / limit - 1e-9)
