@@ -26,6 +26,7 @@ from designer.core.inverters.stage import hang_inverters
 from designer.core.layout.placement import place_modules
 from designer.core.layout.surface_area import surface_usable_area
 from designer.core.model.catalog import Catalog
+from designer.core.model.circuits import by_circuit
 from designer.core.model.design import Design, Settings, Surface
 from designer.core.model.excerpts import (
     ground_excerpt,
@@ -280,8 +281,7 @@ def _phased(
     region = catalog.region(design.region)
     products = {inverter.id: catalog.inverter(inverter.product) for inverter in inverters}
     circuits = []
-    for name in dict.fromkeys(branch.circuit for branch in branches):
-        legs = [branch for branch in branches if branch.circuit == name]
+    for name, legs in by_circuit(branches).items():
         units = [products[unit] for leg in legs for unit in leg.inverters]
         power = sum(unit.power_va for unit in units)
         circuits.append(Circuit(name, power, any(unit.phases == 3 for unit in units)))

@@ -7,6 +7,7 @@ from designer.core.electrical.limits import FULL, device_rating_a, most_units, u
 from designer.core.electrical.phases import imbalance_va
 from designer.core.findings import Finding, Location, error, note, warning
 from designer.core.model.catalog import Catalog
+from designer.core.model.circuits import by_circuit
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, PlacedInverter, Plan
 
@@ -15,8 +16,7 @@ def check_electrical(design: Design, catalog: Catalog, plan: Plan) -> Iterator[F
     """Findings on every circuit, branch and pair of module and inverter."""
     inverters = {inverter.id: inverter for inverter in plan.inverters}
     yield from _dc(design, catalog, plan)
-    for circuit in dict.fromkeys(branch.circuit for branch in plan.branches):
-        branches = [branch for branch in plan.branches if branch.circuit == circuit]
+    for circuit, branches in by_circuit(plan.branches).items():
         yield from _circuit_load(design, catalog, circuit, branches, inverters)
     for branch in plan.branches:
         yield from _rise(design, catalog, branch)
