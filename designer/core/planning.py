@@ -14,7 +14,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from designer.core.bom.parts import count_parts
 from designer.core.bom.stock import Saw, StockMemory, cut_everything
 from designer.core.caching.hands import Hands, own_hands
-from designer.core.caching.memo import Memo
+from designer.core.caching.memo import Age, Memo
 from designer.core.caching.pace import Pace, PlanningCancelled, Told, never, unheard
 from designer.core.checks.stage import CheckMemory, check_plan
 from designer.core.electrical.phases import Circuit, assign_phases, on_phase, phase_powers
@@ -76,12 +76,13 @@ class Planner:
     def __init__(self, catalog: Catalog, hands: Hands = own_hands) -> None:
         """`hands` do what falls into parts; whose they are changes the time of a plan, never the plan."""
         self._catalog, self._hands = catalog, hands
-        self._surfaces = _SurfaceMemory()
-        self._memory = TrunkMemory()
+        age = Age()
+        self._surfaces = _SurfaceMemory(age)
+        self._memory = TrunkMemory(age)
         self._trunks: Memo[TrunkResult] = Memo(2)
-        self._parts: Memo[SurfacePlan] = Memo(MOST_SURFACES)
+        self._parts: Memo[SurfacePlan] = Memo(MOST_SURFACES, age=age)
         self._stock = StockMemory()
-        self._checks = CheckMemory()
+        self._checks = CheckMemory(age)
 
     def plan(
         self,
@@ -190,14 +191,14 @@ class _SurfaceFound(Struct, frozen=True):
 class _SurfaceMemory:
     """Modules, rails and allowed inverter positions, kept per surface and stage, and rows of changed ones."""
 
-    def __init__(self) -> None:
-        self._usable: Memo[tuple[tuple[Point, ...], ...]] = Memo(MOST_SURFACES)
-        self._modules: Memo[tuple[PlacedModule, ...]] = Memo(MOST_SURFACES)
-        self._racking: Memo[Racking] = Memo(MOST_SURFACES)
-        self._hanging: Memo[Hanging] = Memo(MOST_SURFACES)
-        self._found: Memo[_SurfaceFound] = Memo(MOST_SURFACES)
-        self._racked_rows = RackingMemory()
-        self._hung_rows = HangingMemory()
+    def __init__(self, age: Age) -> None:
+        self._usable: Memo[tuple[tuple[Point, ...], ...]] = Memo(MOST_SURFACES, age=age)
+        self._modules: Memo[tuple[PlacedModule, ...]] = Memo(MOST_SURFACES, age=age)
+        self._racking: Memo[Racking] = Memo(MOST_SURFACES, age=age)
+        self._hanging: Memo[Hanging] = Memo(MOST_SURFACES, age=age)
+        self._found: Memo[_SurfaceFound] = Memo(MOST_SURFACES, age=age)
+        self._racked_rows = RackingMemory(age)
+        self._hung_rows = HangingMemory(age)
 
     def surface(self, design: Design, surface: Surface, catalog: Catalog, pace: Pace) -> _SurfaceFound:
         """One surface of the Design."""

@@ -1,10 +1,36 @@
-"""Values kept with the inputs they were computed from, bounded in number."""
+"""Values kept with the inputs they were computed from, bounded in number and age."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 V = TypeVar("V")
+
+LASTS = 16
+"""An older value that nobody asked for during so many changes is forgotten: an undo of as many is at once."""
+
+_SWEPT_EVERY = 4
+"""After so many changes it is looked for what is too old."""
+
+
+class Age:
+    """Counts changes of what is worked on, for the memos that share it."""
+
+    def __init__(self) -> None:
+        self.now = 0
+
+    def change(self) -> None:
+        """Something was changed from which much of what is kept follows."""
+        self.now += 1
+
+
+class _Kept(Generic[V]):
+    """A value with its inputs, and when it was last asked for."""
+
+    __slots__ = ("inputs", "used", "value")
+
+    def __init__(self, inputs: tuple[object, ...], value: V) -> None:
+        self.inputs, self.value, self.used = inputs, value, 0
 
 
 class Memo(Generic[V]):
@@ -14,33 +40,55 @@ class Memo(Generic[V]):
     an answer, only the time it takes. Inputs are compared, not hashed: equal parts that are the same object
     cost nothing, and values with dictionaries in them may be inputs. Inputs and values must be immutable.
     One thread at a time may use a memo.
+
+    With an `age`, versions other than the last one of a name are forgotten once they were not asked for
+    during `LASTS` changes, so that edit after edit at other places adds nothing. Where names come and go as
+    values do (`lasting=False`), the last versions are forgotten likewise.
     """
 
-    def __init__(self, names: int, versions: int = 2) -> None:
+    def __init__(
+        self, names: int, versions: int = 2, *, age: Age | None = None, lasting: bool = True
+    ) -> None:
         """At most `names` names are kept, the last used ones, with so many `versions` of each."""
         self._names, self._versions = names, versions
-        self._kept: OrderedDict[Hashable, list[tuple[tuple[object, ...], V]]] = OrderedDict()
+        self._age, self._lasting = age or Age(), lasting
+        self._swept_at = 0
+        self._kept: OrderedDict[Hashable, list[_Kept[V]]] = OrderedDict()
 
     def __len__(self) -> int:
         return sum(len(versions) for versions in self._kept.values())
 
     def known(self, name: Hashable, inputs: tuple[object, ...]) -> V | None:
         """The value for these inputs where it was computed before."""
-        return next((value for kept, value in self._kept.get(name, ()) if kept == inputs), None)
+        return next((one.value for one in self._kept.get(name, ()) if one.inputs == inputs), None)
 
     def get(self, name: Hashable, inputs: tuple[object, ...], compute: Callable[[], V]) -> V:
         """The value for these inputs; `compute` is asked where it is not known. Its errors are not kept."""
         versions = self._kept.get(name)
         if versions is not None:
             self._kept.move_to_end(name)
-            for index, (known, value) in enumerate(versions):
-                if known == inputs:
+            for index, one in enumerate(versions):
+                if one.inputs == inputs:
                     versions.insert(0, versions.pop(index))
-                    return value
-        value = compute()
+                    one.used = self._age.now
+                    return one.value
+        made = _Kept(inputs, compute())
+        made.used = self._age.now
         versions = self._kept.setdefault(name, [])
-        versions.insert(0, (inputs, value))
+        versions.insert(0, made)
         del versions[self._versions :]
         while len(self._kept) > self._names:
             self._kept.popitem(last=False)
-        return value
+        if self._age.now - self._swept_at >= _SWEPT_EVERY:
+            self._sweep()
+        return made.value
+
+    def _sweep(self) -> None:
+        """Forget what is too old."""
+        self._swept_at = self._age.now
+        oldest = self._age.now - LASTS
+        stays = 1 if self._lasting else 0
+        for name, versions in list(self._kept.items()):
+            versions[stays:] = [one for one in versions[stays:] if one.used >= oldest]
+            if not versions:
+                del self._kept[name]

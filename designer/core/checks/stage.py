@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from designer.core.caching.memo import Memo
+from designer.core.caching.memo import Age, Memo
 from designer.core.caching.pace import Pace, unhurried
 from designer.core.checks.assumed import check_assumed
 from designer.core.checks.bends import check_bends
@@ -34,11 +34,11 @@ Findings = tuple[Finding, ...]
 class CheckMemory:
     """What was found on single surfaces before, with what it followed from."""
 
-    def __init__(self) -> None:
-        self.modules: Memo[Findings] = Memo(_SURFACES)
-        self.hanging: Memo[Findings] = Memo(_SURFACES)
-        self.water: Memo[Findings] = Memo(_SURFACES)
-        self.results = ResultMemory()
+    def __init__(self, age: Age | None = None) -> None:
+        self.modules: Memo[Findings] = Memo(_SURFACES, age=age)
+        self.hanging: Memo[Findings] = Memo(_SURFACES, age=age)
+        self.water: Memo[Findings] = Memo(_SURFACES, age=age)
+        self.results = ResultMemory(age)
 
 
 def check_plan(

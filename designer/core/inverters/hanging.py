@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from designer.core.caching.memo import Memo
+from designer.core.caching.memo import Age, Memo
 from designer.core.findings import Finding
 from designer.core.inverters.slots import InverterSlot
 
@@ -20,5 +20,5 @@ class Hanging(Struct, frozen=True, kw_only=True):
 class HangingMemory:
     """Rows as their inverters were hung before, with what they follow from."""
 
-    def __init__(self) -> None:
-        self.rows: Memo[Hanging] = Memo(_MOST_ROWS)
+    def __init__(self, age: Age | None = None) -> None:
+        self.rows: Memo[Hanging] = Memo(_MOST_ROWS, age=age)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from designer.core.caching.memo import Memo
+from designer.core.caching.memo import Age, Memo
 from designer.core.findings import Finding
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
@@ -42,9 +42,9 @@ _Broken = tuple[tuple[_Chain, PairBreaking], ...]
 class RackingMemory:
     """Rows as they were racked before, with what they follow from. It changes the time, never the racking."""
 
-    def __init__(self) -> None:
-        self._racked: Memo[RackedGroup] = Memo(_MOST_ROWS)
-        self._built: Memo[Racking] = Memo(_MOST_ROWS)
+    def __init__(self, age: Age | None = None) -> None:
+        self._racked: Memo[RackedGroup] = Memo(_MOST_ROWS, age=age)
+        self._built: Memo[Racking] = Memo(_MOST_ROWS, age=age)
         self.pairs = PairMemory()
 
     def racked(self, group: RowGroup, catalog: Catalog, figures: Figures, mask: RoofMask) -> RackedGroup:

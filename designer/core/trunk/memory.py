@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from designer.core.caching.memo import Memo
+from designer.core.caching.memo import Age, Memo
 from designer.core.model.plan import BranchPlan, PlacedInverter
 from designer.core.trunk.boxes import BoxWays
 from designer.core.trunk.island import Island, Route
@@ -28,17 +28,19 @@ _INVERTERS = 20_000
 class TrunkMemory:
     """Networks, estimates, matches and drawings of branches, with what each was computed from."""
 
-    def __init__(self) -> None:
+    def __init__(self, age: Age | None = None) -> None:
+        """`age` is told of every site that is not the one before."""
+        self.age = age = age or Age()
         self.sites: Memo[Site] = Memo(1)
         self.firsts: Memo[tuple[Fed, ...]] = Memo(_FAMILIES)
-        self.islands: Memo[Island] = Memo(_SURFACES)
-        self.ranges: Memo[PortRange] = Memo(_INVERTERS)
-        self.ways: Memo[BoxWays] = Memo(_BOXES, versions=4)
-        self.outlooks: Memo[Partition] = Memo(_BOXES, versions=4)
-        self.partitions: Memo[Partition] = Memo(_BOXES, versions=4)
-        self.matches: Memo[Match] = Memo(_BRANCHES)
-        self.routes: Memo[Route] = Memo(_INVERTERS)
-        self.branches: Memo[BranchPlan] = Memo(_BRANCHES)
+        self.islands: Memo[Island] = Memo(_SURFACES, age=age)
+        self.ranges: Memo[PortRange] = Memo(_INVERTERS, age=age)
+        self.ways: Memo[BoxWays] = Memo(_BOXES, versions=4, age=age)
+        self.outlooks: Memo[Partition] = Memo(_BOXES, versions=4, age=age)
+        self.partitions: Memo[Partition] = Memo(_BOXES, versions=4, age=age)
+        self.matches: Memo[Match] = Memo(_BRANCHES, age=age, lasting=False)
+        self.routes: Memo[Route] = Memo(_INVERTERS, age=age, lasting=False)
+        self.branches: Memo[BranchPlan] = Memo(_BRANCHES, age=age)
         self.laid: Memo[Laid] = Memo(1)
-        self.improved: Memo[Better] = Memo(_SURFACES)
-        self.hung: Memo[PlacedInverter] = Memo(_INVERTERS)
+        self.improved: Memo[Better] = Memo(_SURFACES, age=age, lasting=False)
+        self.hung: Memo[PlacedInverter] = Memo(_INVERTERS, age=age)

@@ -34,9 +34,12 @@ def site_of(
     hands: Hands = own_hands,
 ) -> "Site":
     """The site of a Design; the last ones are remembered with the ways that were found on them."""
-    inputs = (design, tuple(surfaces), tuple(slots))
-    site = memory.sites.get("", inputs, lambda: Site(design, catalog, surfaces, slots, memory, pace))
-    own = site.paced(pace)
+
+    def another() -> Site:
+        memory.age.change()
+        return Site(design, catalog, surfaces, slots, memory, pace)
+
+    own = memory.sites.get("", (design, tuple(surfaces), tuple(slots)), another).paced(pace)
     own.hands = hands
     return own
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from designer.core.caching.memo import Memo
+from designer.core.caching.memo import LASTS, Age, Memo
 
 
 class Counter:
@@ -38,3 +38,48 @@ def test_a_value_that_could_not_be_computed_is_asked_for_again():
     with pytest.raises(ValueError, match="no"):
         memo.get("a", (), fail)
     assert memo.get("a", (), lambda: 7) == 7
+
+
+def aged(memo, age, changes):
+    """So many changes in which another name is asked for."""
+    for number in range(changes):
+        age.change()
+        memo.get("other", (number,), lambda: None)
+
+
+def test_an_older_version_is_there_as_long_as_an_undo_may_want_it():
+    age = Age()
+    memo, compute = Memo(9, age=age), Counter()
+    first, second = (memo.get("a", (n,), compute) for n in (1, 2))
+    aged(memo, age, LASTS)
+    assert (memo.get("a", (1,), compute), memo.get("a", (2,), compute)) == (first, second)
+
+
+def test_an_older_version_is_forgotten_in_the_course_of_changes_and_the_last_one_stays():
+    age = Age()
+    memo, compute = Memo(9, age=age), Counter()
+    memo.get("a", (1,), compute)
+    second = memo.get("a", (2,), compute)
+    aged(memo, age, 2 * LASTS)
+    assert memo.known("a", (1,)) is None
+    assert memo.known("a", (2,)) == second
+
+
+def test_what_is_named_by_its_value_is_forgotten_whole():
+    age = Age()
+    memo = Memo(9, age=age, lasting=False)
+    memo.get("a", (1,), lambda: 1)
+    memo.get("kept", (1,), lambda: 2)
+    for _ in range(LASTS):
+        age.change()
+        memo.get("kept", (1,), lambda: 3)
+    aged(memo, age, LASTS)
+    assert memo.known("a", (1,)) is None
+    assert memo.known("kept", (1,)) == 2
+
+
+def test_without_changes_nothing_grows_old():
+    memo = Memo(9, lasting=False)
+    for number in range(5 * LASTS):
+        memo.get("a", (number % 2,), lambda: number)  # noqa: B023
+    assert len(memo) == 2

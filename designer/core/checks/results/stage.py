@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from designer.core.caching.memo import Memo
+from designer.core.caching.memo import Age, Memo
 from designer.core.checks.results.cables import check_branch, check_dealing
 from designer.core.checks.results.saw import check_saw
 from designer.core.checks.results.surfaces import check_surface
@@ -17,9 +17,9 @@ _SURFACES, _BRANCHES = 1_000, 4_000
 class ResultMemory:
     """What was found on single surfaces and branches before."""
 
-    def __init__(self) -> None:
-        self.surfaces: Memo[tuple[Finding, ...]] = Memo(_SURFACES)
-        self.branches: Memo[tuple[Finding, ...]] = Memo(_BRANCHES)
+    def __init__(self, age: Age | None = None) -> None:
+        self.surfaces: Memo[tuple[Finding, ...]] = Memo(_SURFACES, age=age)
+        self.branches: Memo[tuple[Finding, ...]] = Memo(_BRANCHES, age=age)
 
 
 def check_results(catalog: Catalog, plan: Plan, memory: ResultMemory) -> Iterator[Finding]:
