@@ -5,6 +5,8 @@ for their space, which is counted as wide as theirs.
 """
 
 import unicodedata
+from bisect import bisect_right
+from functools import lru_cache
 
 from designer.drawing.layers import Layer
 
@@ -62,11 +64,14 @@ def shortened(text: str, width_mm: float, height_mm: float, *, bold: bool = Fals
     """The text, or as much of its beginning as fits, with … behind it."""
     if line_width(text, height_mm, bold=bold) <= width_mm:
         return text
-    for end in range(len(text) - 1, 0, -1):
-        part = text[:end].rstrip() + ELLIPSIS
-        if line_width(part, height_mm, bold=bold) <= width_mm:
-            return part
-    return ELLIPSIS
+
+    def beginning(end: int) -> str:
+        return text[:end].rstrip() + ELLIPSIS
+
+    # a longer beginning is never narrower, so that halving finds the longest that fits
+    ends = range(1, len(text))
+    fit = bisect_right(ends, width_mm, key=lambda end: line_width(beginning(end), height_mm, bold=bold))
+    return beginning(fit)
 
 
 def wrapped_lines(text: str, width_mm: float, height_mm: float) -> list[str]:
@@ -118,6 +123,7 @@ def _broken(word: str, width_mm: float, height_mm: float) -> list[str]:
     return [*parts, part]
 
 
+@lru_cache(maxsize=4096)
 def _width(character: str) -> int:
     plain = unicodedata.normalize("NFD", character)[0]
     place = ord(plain) - _FIRST

@@ -30,11 +30,15 @@ class CutPaper(Struct, frozen=True, kw_only=True):
 
 
 class _Line(Struct, frozen=True):
-    """A bar with its number and the place of its upper edge; the first of a product brings its head."""
+    """A bar with its number, the longest of its product, and the place of its upper edge.
+
+    The first of a product brings its head.
+    """
 
     group: CutGroup
     bar: CutBar
     number: int
+    longest_mm: float
     top: float
     head: bool
 
@@ -70,7 +74,7 @@ def _pages(groups: Sequence[CutGroup], room_mm: float) -> list[list[_Line]]:
                 pages.append([])
                 top, head = _TOP, True
             top -= _GROUP_HEAD_MM if head else 0.0
-            pages[-1].append(_Line(group, bar, number, top, head))
+            pages[-1].append(_Line(group, bar, number, longest, top, head))
             top -= height
     return pages
 
@@ -85,10 +89,9 @@ def _page(paper: Paper, lines: Sequence[_Line], about: CutPaper, number: int, to
     if number == 1:
         paper.bookmark("Cut plan")
     for line in lines:
-        longest = max(bar.length_mm for bar in line.group.bars)
         if line.head:
             _group_head(paper, line, top=line.top + _GROUP_HEAD_MM)
-        draw_bar(paper, line.group, line.bar, line.number, top=line.top, longest_mm=longest)
+        draw_bar(paper, line.group, line.bar, line.number, top=line.top, longest_mm=line.longest_mm)
     note = (
         "Lengths in mm. Figures below a bar: where a piece ends, measured from the left end; "
         "dark: saw cut, trim and tails, grey: waste, hatched: worth keeping, dashed outline: offcut."

@@ -45,6 +45,8 @@ def test_a_shortened_text_fits_and_begins_like_the_whole(text: str, width: float
     found = shortened(text, width, 2.0)
     assert found == "…" or line_width(found, 2.0) <= width
     assert text.startswith(found.removesuffix("…"))
+    longer = [f"{text[:end].rstrip()}…" for end in range(1, len(text))]
+    assert all(len(one) <= len(found) for one in (text, *longer) if line_width(one, 2.0) <= width)
 
 
 @given(WORDS, WIDTHS)
