@@ -10,6 +10,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
+from designer.gui.heap import give_back
 from designer.gui.workspace import Workspace
 
 LOOK_MS = 100
@@ -67,6 +68,7 @@ class QuietCollector(QObject):
             self._looks += 1
         if self._looks and (self._resting() or self._looks > MANY_YOUNG):
             gc.collect()
+            give_back()
             self._looks = 0
 
     def _resting(self) -> bool:

@@ -10,6 +10,7 @@ from designer import __version__
 from designer.core.errors import TrunklineError
 from designer.core.model.catalog import Catalog
 from designer.edit.edits.starting import new_design
+from designer.gui.heap import share_heap
 from designer.gui.icons import app_icon
 from designer.gui.memory import QuietCollector
 from designer.gui.preferences import Preferences
@@ -38,6 +39,7 @@ def start(
     kept = preferences or Preferences()
     # the planner's thread gives way often, so that the window answers at once while a plan is made
     sys.setswitchinterval(SWITCH_S)
+    share_heap()
     _dress(application, kept)
     catalog, problem = _catalog()
     workspace = Workspace(new_design("Untitled"), catalog)

@@ -1,10 +1,10 @@
 """An hour at a large project: `python -m tests.benchmarks.bench_endurance --minutes 60 [--halls 20]`.
 
 Round after round the window opens a project of 20,000 modules, plans it, is edited, undone and redone, shows
-its panels and dialogs, saves and exports. After each round memory, threads, timers, widgets and objects of
-Python are counted. The table at the end tells how they grew once warm: a fifth of the rounds, and at least
-those until every paper was made once, are left out, then the middle of the first quarter is compared with
-that of the last. Deferred deletions and garbage are done with before anything is counted.
+its panels and dialogs, saves and exports, and then the hand rests. After each round memory, threads, timers,
+widgets and objects of Python are counted. The table at the end tells how they grew once warm: a fifth of the
+rounds, and at least those until every paper was made once, are left out, then the middle of the first quarter
+is compared with that of the last. Deferred deletions and garbage are done with before anything is counted.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from designer.core.model.design import Design
+from designer.gui.memory import REST_S
 from designer.gui.panels import PANELS
 from designer.gui.preferences import Preferences
 from designer.gui.start import start
@@ -75,6 +76,7 @@ class Person:
         self._look_about()
         self._window.documents.save()
         self._export(PAPERS[number % len(PAPERS)])
+        self._rest()
 
     def settle(self) -> None:
         """Until the plan is that of the Design on the screen."""
@@ -83,6 +85,11 @@ class Person:
         if space.failure:
             raise RuntimeError(space.failure)
         self._window.canvas.repaint()
+
+    def _rest(self) -> None:
+        """The hand rests as long as the program waits for before it tidies up."""
+        end = time.monotonic() + REST_S + 0.5
+        self._until(lambda: time.monotonic() > end)
 
     def _edit(self, number: int, name: str) -> bool:
         space = self._window.workspace
