@@ -59,7 +59,7 @@ class Face(Struct, frozen=True, dict=True):
         return (*self.placed((rect[0], rect[1])), *self.placed((rect[2], rect[3])))
 
 
-class Context(Struct, frozen=True, kw_only=True):
+class Context(Struct, frozen=True, kw_only=True, dict=True):
     """All that the sheets show. `site` is the site plan's place and extents in model space.
 
     `drawn` knows what model space holds.
@@ -92,7 +92,7 @@ class Context(Struct, frozen=True, kw_only=True):
         """What is said of the unit in the title of a table of lengths; feet and inches say it themselves."""
         return ", mm" if self.order.template.lengths is LengthUnit.MILLIMETRES else ""
 
-    @property
+    @cached_property
     def branch_layers(self) -> dict[str, str]:
         """The layer of each branch on the sheets."""
         branches = self.directory.plan.branches
