@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from designer.core.errors import InputError
-from designer.core.geometry.left_out import left_out_words
 from designer.core.geometry.sketch import Part, Sketch, Stroke, Writing
 from designer.io.dxf_census import check_census, referred
 from designer.io.dxf_document import BROKEN, LARGE, MAX_BYTES, dxf_document, whole
+from designer.io.dxf_kinds import BEYOND, UNSEEN, nothing_taken, words_of
 from designer.io.dxf_shapes import is_drawn, outlines_of
 from designer.io.dxf_texts import is_text, writings_of
 from designer.io.plain_text import plain
@@ -45,28 +45,6 @@ UNITS_MM = {
 from ångström to parsec, are no units of a building: the file counts as one that does not say."""
 
 _ZERO_LAYER = "0"
-_UNSEEN = frozenset({"VIEWPORT", "ATTDEF", "SEQEND", "ACAD_PROXY_ENTITY", "OLE2FRAME"})
-"""Kinds that no CAD prints as lines; they are passed over without a word."""
-
-_WORDS = {
-    "3DSOLID": "solids",
-    "BODY": "solids",
-    "REGION": "regions",
-    "SURFACE": "solids",
-    "IMAGE": "images",
-    "WIPEOUT": "wipeouts",
-    "XLINE": "construction lines",
-    "RAY": "construction lines",
-    "MULTILEADER": "multileaders",
-    "UNDERLAY": "underlays",
-    "PDFUNDERLAY": "underlays",
-    "DWFUNDERLAY": "underlays",
-    "DGNUNDERLAY": "underlays",
-    "HELIX": "helices",
-    "SHAPE": "shapes",
-    "TOLERANCE": "tolerance frames",
-}
-
 Matrix = NDArray[np.float64]
 """Four rows; points are rows and stand to its left."""
 
@@ -104,7 +82,8 @@ def dxf_sketch(data: bytes, unit_mm: float | None = None) -> Sketch:
         cut = ("entity at the end, where the file was cut short", 1)
         sketch = replace(sketch, left_out=(*sketch.left_out, cut))
     if not sketch.strokes and not sketch.writings:
-        raise InputError("its model space holds nothing that can be imported", remedy=_hint(sketch, document))
+        has_layouts = any(len(layout) for layout in document.layouts if layout.name != "Model")
+        raise nothing_taken(sketch.left_out, has_layouts=has_layouts)
     return sketch
 
 
@@ -112,15 +91,6 @@ def file_unit_mm(document: Document) -> float | None:
     """The unit that the file names, in mm; None where it names none."""
     unit = document.header.get("$INSUNITS", 0)
     return UNITS_MM.get(unit) if isinstance(unit, int) else None
-
-
-def _hint(sketch: Sketch, document: Document) -> str:
-    if sketch.left_out:
-        named = " and ".join(left_out_words(sketch.left_out[:3]))
-        return f"it holds {named} only; export lines, polylines and blocks"
-    if any(len(layout) for layout in document.layouts if layout.name != "Model"):
-        return "draw in model space; its layouts are not read"
-    return "export the drawing again"
 
 
 class _Place(Struct, frozen=True):
@@ -186,8 +156,8 @@ class _Reading:
             self._texts(entity, layer, place)
         elif referred(entity)[0]:
             self._block(referred(entity)[0], _inside(place, place.matrix, layer))
-        elif kind not in _UNSEEN:
-            self._left_out[_WORDS.get(kind, f"{plain(kind)[:30]} entities")] += 1
+        elif kind not in UNSEEN:
+            self._left_out[words_of(kind) or f"{plain(kind)[:30]} entities"] += 1
 
     def _layer_of(self, entity: Any, place: _Place) -> str:
         """Things of a block on layer 0 stand on the layer of its reference."""
@@ -197,7 +167,7 @@ class _Reading:
 
     def _stroke(self, points: Any, layer: str, place: _Place, *, closed: bool) -> None:
         placed = points if place.matrix is None else _transformed(points, place.matrix)
-        if len(placed) < 2 or not np.isfinite(placed).all() or np.abs(placed).max() > _ABSURD:
+        if len(placed) < 2 or not np.isfinite(placed).all() or np.abs(placed).max() > BEYOND:
             self._left_out["lines without sound coordinates"] += 1
             return
         self._points += len(placed)
@@ -208,7 +178,7 @@ class _Reading:
 
     def _texts(self, entity: Any, layer: str, place: _Place) -> None:
         for writing in writings_of(entity, layer, place.matrix):
-            if np.isfinite((*writing.at, writing.height)).all() and max(map(abs, writing.at)) <= _ABSURD:
+            if np.isfinite((*writing.at, writing.height)).all() and max(map(abs, writing.at)) <= BEYOND:
                 self._writings.append(writing)
 
     def _reference(self, insert: Any, place: _Place, layer: str) -> None:
@@ -235,10 +205,6 @@ class _Reading:
             self._left_out["external references"] += 1
         else:
             self._take(block, place)
-
-
-_ABSURD = 1e15
-"""Coordinates beyond this have no digits left for millimetres, in any unit."""
 
 
 def _switched_off(document: Document) -> tuple[set[str], set[str]]:

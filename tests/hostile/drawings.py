@@ -15,7 +15,13 @@ def threats() -> Iterator[Threat]:
 
 
 _HEAVY = frozenset(
-    {"251,000 entities", "249,000 lines and a grid of 10^12", "90,000 points in a spline of 1e300"}
+    {
+        "251,000 entities",
+        "249,000 lines and a grid of 10^12",
+        "249,000 lines to nowhere",
+        "249,000 solids",
+        "90,000 points in a spline of 1e300",
+    }
 )
 
 Made = tuple[str, Callable[[], bytes], str]
@@ -35,6 +41,8 @@ def _drawings() -> Iterator[Made]:
     yield "blocks that double 40 times", lambda: doubling(40), "about 10^12"
     yield "blocks 100 deep", lambda: chain(100), "more than 48 deep"
     yield "249,000 lines and a grid of 10^12", lambda: _grid(10**6, 10**6, LINE * 249_000), "at most"
+    yield "249,000 lines to nowhere", lambda: dxf(LINE.replace("100.0", "nan") * 249_000), "nothing that can"
+    yield "249,000 solids", lambda: dxf("  0\n3DSOLID\n  8\n0\n" * 249_000), "249,000 solids only"
     yield "lines from NaN to 1e300", _no_numbers, "nothing that can be imported"
     yield "a circle of 1e300", lambda: dxf(_round("1e300")), "nothing"
     yield "90,000 points in a spline of 1e300", _spline, "nothing"

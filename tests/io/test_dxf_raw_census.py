@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from designer.core.errors import InputError
 from designer.io import dxf_document as reading
+from designer.io import dxf_raw_census as raw
 from designer.io.dxf_census import MOST_THINGS, check_census
 from designer.io.dxf_document import dxf_document
 from designer.io.dxf_raw_census import _MODEL_SPACE, _contents, _count, check_raw_census
+from designer.io.dxf_sketch import dxf_sketch
 from tests.effort import examples
 from tests.io.dxf_texts import LINE, block, doubling, dxf, insert
 
@@ -45,6 +47,49 @@ def test_a_large_file_with_a_bomb_in_it_is_refused_before_it_is_read(monkeypatch
         dxf_document(bomb)
     with pytest.raises(InputError, match=r"about 10\^12 entities"):
         dxf_document(doubling(40))
+
+
+RAY = LINE.replace("LINE", "XLINE")
+FAR = LINE.replace("100.0", "1e300")
+NOWHERE = LINE.replace("0.0\n 20", "nan\n 20", 1)
+ON_PAPER = LINE.replace("  8\n0\n", "  8\n0\n 67\n1\n")
+
+
+@pytest.mark.parametrize(
+    ("entities", "blocks", "words"),
+    [
+        (RAY * 2_000, "", "it holds 2,000 construction lines only"),
+        (NOWHERE * 1_500 + FAR * 500, "", "2,000 lines without sound coordinates only"),
+        (ON_PAPER * 2_000, "", "its layouts are not read"),
+        ("", block("A", LINE * 2_000), "export the drawing again"),
+        (insert("A"), block("A", RAY * 2_000) + block("B", LINE), "2,000 construction lines only"),
+    ],
+    ids=["construction lines", "no places", "on paper", "in a block that is nowhere", "of a block"],
+)
+def test_a_large_file_of_which_nothing_can_be_taken_is_refused_unread(
+    monkeypatch: pytest.MonkeyPatch, entities: str, blocks: str, words: str
+) -> None:
+    data = dxf(entities, blocks)
+    with pytest.raises(InputError) as read:
+        dxf_sketch(data)
+    monkeypatch.setattr(raw, "_LARGE", 2_000)
+
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(reading, "_plain", fail)
+    with pytest.raises(InputError, match=words) as unread:
+        dxf_sketch(data)
+    assert unread.value.sentence() == read.value.sentence()
+
+
+@pytest.mark.parametrize("more", [LINE, insert("A")], ids=["in model space", "in a block"])
+def test_one_entity_that_can_be_taken_has_a_large_file_read(
+    monkeypatch: pytest.MonkeyPatch, more: str
+) -> None:
+    monkeypatch.setattr(raw, "_LARGE", 2_000)
+    data = dxf(RAY * 2_000 + more, block("A", NOWHERE + LINE))
+    assert len(dxf_sketch(data).strokes) == 1
 
 
 PLACED = st.lists(st.tuples(st.integers(0, 3), st.integers(1, 40), st.integers(1, 40)), max_size=4)
