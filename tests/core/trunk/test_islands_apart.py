@@ -29,13 +29,13 @@ def with_longer_row(design):
 
 def test_branches_of_the_other_building_are_not_searched_again(two_gables, monkeypatch):
     searched = []
-    search = improving._improved
+    search = improving._Island._improved
 
-    def noted(site, members, *rest):
-        searched.append({one.slot.surface for one in members})
-        return search(site, members, *rest)
+    def noted(island, site):
+        searched.append({one.slot.surface for one in island._members})
+        return search(island, site)
 
-    monkeypatch.setattr(improving, "_improved", noted)
+    monkeypatch.setattr(improving._Island, "_improved", noted)
     planner, edited = Planner(CATALOG), with_longer_row(two_gables)
     planner.plan(two_gables)
     assert len(searched) == 2
