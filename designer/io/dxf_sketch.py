@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from ezdxf.document import Drawing as Document
 from ezdxf.entities.dxfentity import DXFEntity
+from ezdxf.xclip import XClip
 from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
@@ -185,6 +186,8 @@ class _Reading:
         if layer.casefold() in self._frozen:
             self._left_out["blocks on frozen layers"] += 1
             return
+        if _is_clipped(insert):
+            self._left_out["frames that clip blocks"] += 1
         name = plain(str(insert.dxf.name))[:120]
         own = _matrix_of(insert)
         for step in _grid(insert):
@@ -225,6 +228,15 @@ def _inside(place: _Place, matrix: Matrix | None, layer: str, part: int = 0) -> 
     parts = (*place.parts, part) if part else place.parts
     scale = 1.0 if matrix is None else float(np.linalg.norm(matrix[:3, :3], axis=1).max())
     return _Place(matrix, layer, parts, scale if 0.0 < scale < np.inf else 1.0, place.depth + 1)
+
+
+def _is_clipped(insert: Any) -> bool:
+    """Whether CADs show only a part of a block: here it is whole, as a part of an outline is no outline."""
+    try:
+        clip = XClip(insert) if insert.has_extension_dict else None
+        return clip is not None and bool(clip.has_clipping_path and clip.is_clipping_enabled)
+    except Exception:  # a broken frame clips nothing
+        return False
 
 
 def _matrix_of(insert: Any) -> Matrix:

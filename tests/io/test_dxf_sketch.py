@@ -7,10 +7,12 @@ import ezdxf
 import numpy as np
 import pytest
 from ezdxf.enums import TextEntityAlignment
+from ezdxf.xclip import XClip
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from designer.core.errors import InputError
+from designer.core.geometry.left_out import left_out_words
 from designer.core.geometry.sketch import layer_counts, size_of
 from designer.drawing.style import text_width_mm
 from designer.io import dxf_document
@@ -168,6 +170,18 @@ def test_further_columns_of_older_files_stand_where_they_are(document) -> None:
     space.add_mtext_static_columns(["one", "two", "three"], 20, 2, 30, dxfattribs={"char_height": 2.5})
     found = [(one.text, one.at[0]) for one in dxf_sketch(written(document)).writings]
     assert found == [("one", 0.0), ("two", pytest.approx(22.0)), ("three", pytest.approx(44.0))]
+
+
+def test_a_block_that_is_clipped_is_whole_and_that_is_told(document) -> None:
+    block = document.blocks.new("WINDOW")
+    block.add_lwpolyline([(0, 0), (8, 0), (8, 8), (0, 8)], close=True)
+    space = document.modelspace()
+    whole, clipped = (space.add_blockref("WINDOW", (x, 0)) for x in (0, 20))
+    XClip(clipped).set_block_clipping_path([(0, 0), (4, 4)])
+    sketch = dxf_sketch(written(document))
+    assert [len(one.points) for one in sketch.strokes] == [4, 4]
+    assert left_out_words(sketch.left_out) == ("1 frame that clips a block",)
+    assert whole.dxf.name == "WINDOW"
 
 
 def test_layers_that_are_off_are_told_and_invisible_things_left_out(document) -> None:

@@ -7,6 +7,7 @@ _ONE = {
     "blocks on frozen layers": "block on a frozen layer",
     "lines without sound coordinates": "line without sound coordinates",
     "lines more than 20 km away": "line more than 20 km away",
+    "frames that clip blocks": "frame that clips a block",
     "helices": "helix",
 }
 """Nouns that do not end in their plural."""
