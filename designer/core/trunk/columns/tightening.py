@@ -46,6 +46,8 @@ class Patience(Struct, frozen=True):
     """For 64 members or fewer, the more the more there are."""
     too_many: int = 5
     """Times that there are more labels than there is room for."""
+    too_many_at_once: int = 2
+    """Such times before any legs have grown within it: then none ever do."""
     inertia: float = 0.7
     """Share of the best prices in those tried next, greater where too many legs pay."""
 
@@ -60,6 +62,8 @@ class Tightening:
         self._legs, self._groups = legs, groups
         self._members, self._whole = len(legs.problem.ranges), int(legs.problem.load.sum())
         self.best = start
+        self.has_grown = False
+        """Whether there was ever room for the legs that may pay."""
         self._master = Master(legs.problem.load, groups)
         self._master.add(known)
 
@@ -69,7 +73,8 @@ class Tightening:
         inertia, too_many = patience.inertia, 0
         for _ in range(patience.rounds):
             relaxed = self._master.solve()
-            if self.best.bound >= min(enough, relaxed.cost * (1 - _CLOSE)) or too_many >= patience.too_many:
+            most = patience.too_many if self.has_grown else patience.too_many_at_once
+            if self.best.bound >= min(enough, relaxed.cost * (1 - _CLOSE)) or too_many >= most:
                 break
             prices = self._between(relaxed, inertia)
             try:
@@ -108,6 +113,7 @@ class Tightening:
 
     def _bind(self, prices: Bounded, found: Within, margin: float) -> None:
         """Keep what the prices show, where it is the best bound: legs left out cost more than the margin."""
+        self.has_grown = True
         least = np.minimum(margin, self._legs.least_far(prices))
         np.minimum.at(least, found.pool.loads, found.pool.reduced)
         possible = prices.per_load > IMPOSSIBLE / 2
@@ -146,9 +152,10 @@ def tightened(
 ) -> Bounded:
     """Prices and bound of exact legs: first those that forget, which are quickly found, then all.
 
-    `known` are legs at what they really cost.
+    `known` are legs at what they really cost. Where no legs that forget have room no others have.
     """
-    loose = Tightening(legs.forgetful(), groups, start, known).run(enough, patience)
-    if loose.bound >= enough:
+    forgetful = Tightening(legs.forgetful(), groups, start, known)
+    loose = forgetful.run(enough, patience)
+    if loose.bound >= enough or not forgetful.has_grown:
         return loose
     return Tightening(legs, groups, loose, known).run(enough, patience)
