@@ -25,10 +25,10 @@ from designer.core.inverters.leads import (
 )
 from designer.core.inverters.obstructions import Obstructions, surface_obstructions
 from designer.core.inverters.pairing import ModuleGroup, group_modules
-from designer.core.inverters.sharing import beside
+from designer.core.inverters.row_room import RowRoom
 from designer.core.inverters.slots import InverterSlot
 from designer.core.inverters.squeeze import squeezed
-from designer.core.inverters.windows import Blocked, LinePlace, Window, window
+from designer.core.inverters.windows import Blocked, LinePlace, Window
 from designer.core.layout.row_view import RowView, row_views
 from designer.core.model.catalog import Catalog, Inverter
 from designer.core.model.design import Design, LeadPolicy, Surface
@@ -118,6 +118,10 @@ class _Hanger:
 
     def _hung(self, view: RowView, groups: Sequence[ModuleGroup]) -> Hanging:
         self.findings = []
+        inverter = self.products[view.row_id]
+        self._room = RowRoom(
+            view, inverter.mount, self.clearance(inverter), self.obstructions, self._hung_below(view)
+        )
         slots = self._hang_row(view, groups) if self._height_is_enough(view) else []
         return Hanging(slots=tuple(slots), findings=tuple(self.findings))
 
@@ -228,18 +232,10 @@ class _Hanger:
     ) -> Window:
         """The allowed set under the group's own modules, or `anywhere` under the row's."""
         inverter = self.products[view.row_id]
-        clearance = self.clearance(inverter)
-        home = {module.id for module in group.home}
-        spans = [
-            span
-            for module, span in zip(view.modules, view.spans, strict=True)
-            if anywhere or module.id in home
-        ]
-        least_gap = min(view.gaps(), default=clearance)
-        inset = max(0.0, (clearance - least_gap) / 2)
-        row = (view.low_mm, view.high_mm)
-        found = window(place, spans, row, inverter.mount, clearance, inset, self.obstructions)
-        found = beside(found, self._hung_below(view), inverter.mount, clearance)
+        if anywhere:
+            found = self._room.anywhere(place)
+        else:
+            found = self._room.under(place, [view.spans[module.col - 1] for module in group.home])
         if not found.allowed:
             return found
         reach = self._reach_intervals(group.modules, inverter, place)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from designer.core.geometry.intervals import (
     EMPTY,
@@ -17,6 +19,11 @@ from designer.core.inverters.enclosure import across_range
 from designer.core.inverters.obstructions import Hole, Obstructions
 from designer.core.model.catalog import Mount
 from designer.core.model.plan import RailRun
+
+Figures = NDArray[np.float64]
+
+_AT_ONCE = 1_000
+"""So many mounting points are weighed at once, so that a row with thousands of holes takes little memory."""
 
 
 class LinePlace(Struct, frozen=True, kw_only=True, gc=False):
@@ -104,10 +111,29 @@ def _on_rails(rails: Sequence[RailRun], mount: Mount) -> IntervalSet:
 
 def _least_in_the_way(under: IntervalSet, holes: Sequence[Hole]) -> Blocked:
     """The obstruction that would have to move least to free a position."""
-    spots = {x for pair in under for x in pair} | {
-        x for hole in holes for x in (hole.low, hole.high) if any(a <= x <= b for a, b in under)
-    }
-    return min((_worst_at(x, holes) for x in spots), key=lambda blocked: (blocked.missing_mm, blocked.owner))
+    spots = _spots(under, holes)
+    missing = np.concatenate(
+        [_most_missing(spots[start : start + _AT_ONCE], holes) for start in range(0, len(spots), _AT_ONCE)]
+    )
+    least = spots[missing == missing.min()]
+    return min((_worst_at(x, holes) for x in least.tolist()), key=lambda one: (one.missing_mm, one.owner))
+
+
+def _spots(under: IntervalSet, holes: Sequence[Hole]) -> Figures:
+    """Mounting points at the ends of intervals and of the holes in them."""
+    ends = np.array(under, dtype=float)
+    edges = np.array([(hole.low, hole.high) for hole in holes], dtype=float).ravel()
+    before = np.searchsorted(ends[:, 0], edges, side="right") - 1
+    inside = (before >= 0) & (edges <= ends[before, 1])
+    return np.unique(np.concatenate([ends.ravel(), edges[inside]]))
+
+
+def _most_missing(spots: Figures, holes: Sequence[Hole]) -> Figures:
+    """By how much the worst of the holes would have to move away from each mounting point."""
+    low, high = (np.array([getattr(hole, end) for hole in holes], dtype=float) for end in ("low", "high"))
+    missing = np.minimum(spots[:, None] - low, high - spots[:, None])
+    worst: Figures = np.max(missing, axis=1, initial=0.0)
+    return worst
 
 
 def _worst_at(x: float, holes: Sequence[Hole]) -> Blocked:

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designer.core.geometry.axes import RailAxis, grown
-from designer.core.geometry.intervals import contains
+from designer.core.geometry.intervals import contains, normalized
 from designer.core.inverters.enclosure import across_range, footprint
-from designer.core.inverters.obstructions import Obstructions
-from designer.core.inverters.windows import LinePlace, window
+from designer.core.inverters.obstructions import Hole, Obstructions
+from designer.core.inverters.windows import Blocked, LinePlace, _least_in_the_way, _worst_at, window
 from designer.core.model.catalog import Mount
 from designer.core.model.plan import RailRun
 
@@ -95,3 +95,24 @@ def test_the_enclosure_lies_on_its_side_of_the_rail(side, across):
     low, high = across_range(MOUNT, across, side)
     assert high - low == 180 or abs(high - low - 180) < 1e-9
     assert (low + high) / 2 - across == (70 * side) or abs((low + high) / 2 - across - 70 * side) < 1e-9
+
+
+places = st.integers(0, 40).map(float)
+intervals = st.lists(st.tuples(places, places), min_size=1, max_size=4).map(
+    lambda pairs: normalized((min(pair), max(pair)) for pair in pairs)
+)
+holes = st.lists(st.builds(Hole, places, places, st.sampled_from("abc")), max_size=12)
+
+
+@given(intervals, holes)
+def test_the_least_in_the_way_is_that_of_single_positions(under, holes):
+    spots = {x for pair in under for x in pair}
+    spots |= {x for hole in holes for x in (hole.low, hole.high) if contains(under, x)}
+    wanted = min((_worst_at(x, holes) for x in spots), key=lambda one: (one.missing_mm, one.owner))
+    assert _least_in_the_way(under, holes) == wanted
+
+
+def test_thousands_of_holes_are_weighed_in_parts():
+    holes = [Hole(10.0 * n, 10.0 * n + 12.0, f"v{n}") for n in range(3_000)]
+    assert _least_in_the_way(((0.0, 30_000.0),), holes) == Blocked("rail end", 0.0)
+    assert _least_in_the_way(((5.0, 30_000.0),), holes[:-1]).missing_mm == 0.0
