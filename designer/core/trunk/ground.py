@@ -81,6 +81,8 @@ class SurfaceGround:
         angled = np.abs(self._uvs - here).sum(axis=1)
         near = np.argsort(angled, kind="stable")
         for ground in (self._beside, self._ground):
+            if not ground.holds(here):
+                continue  # no way from there is free, of however many it is asked
             ways: list[Way] = []
             for start in range(0, len(near), _AT_ONCE):
                 ways += self._ways_among(ground, here, near[start : start + _AT_ONCE])

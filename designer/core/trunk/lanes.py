@@ -13,7 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from designer.core.geometry.axes import RailAxis
+from designer.core.geometry.axes import Point, RailAxis
 from designer.core.geometry.intervals import Interval, IntervalSet, normalized
 from designer.core.layout.row_view import RowView
 from designer.core.model.plan import RailRun
@@ -80,6 +80,13 @@ class FreeGround:
         self._blocked = [area for area in blocked if not area.is_empty]
         for area in (outline, *self._blocked):
             shapely.prepare(area)
+
+    def holds(self, place: Point) -> bool:
+        """Whether a place in rail coordinates is on the roof and clear of what stands in the way."""
+        x, y = place if self._axis is RailAxis.EAVE else place[::-1]
+        if not shapely.intersects_xy(self._outline, x, y):
+            return False
+        return not any(shapely.intersects_xy(area, x, y) for area in self._blocked)
 
     def allows(self, segments: NDArray[np.float64]) -> NDArray[np.bool_]:
         """One answer per segment, given as rows (u0, v0, u1, v1) of rail coordinates."""
