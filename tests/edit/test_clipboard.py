@@ -109,6 +109,7 @@ def clip(**changes: object) -> bytes:
         clip(format="something else"),
         clip(loose=[{"axis": "eave", "unknown": 1}]),
         clip(loose=[{"axis": "eave", "rows": [{"id": 3}]}]),
+        clip(loose=[{}]),
         b'{"format":"trunkline-clip","version":1,"loose":[{"boxes":[{"id":"X","surface":"S","x":NaN,"y":0}]}]}',
     ],
 )

@@ -143,8 +143,13 @@ def _chosen_row(row: Row, ids: frozenset[str]) -> Iterator[Row]:
 
 
 def _low_corner(loose: Iterable[Things], axis: RailAxis) -> Point:
-    """The lower left corner of all things as they come to lie on rails of this axis."""
+    """The lower left corner of all things as they come to lie on rails of this axis.
+
+    InputError where there are none.
+    """
     points = [point for things in loose for point in _places(things, axis)]
+    if not points:
+        raise _nothing()
     return (min(x for x, _ in points), min(y for _, y in points))
 
 
