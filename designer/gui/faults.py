@@ -4,7 +4,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -61,7 +61,7 @@ class Faults(QObject):
             private = private_texts(self._design())
             self._tell(redacted(details, private), self._copy(), write_log(details, private))
         except Exception:
-            sys.stderr.write(f"{details}\n{traceback.format_exc()}\n")
+            self._write_out(f"{details}\n{traceback.format_exc()}\n")
 
     def _goes_on(self, details: str) -> bool:
         """Whether the same place of the program has failed just now, and was told."""
@@ -91,7 +91,15 @@ class Faults(QObject):
         try:
             self._caught.emit(details)
         except RuntimeError:  # the window is gone already
-            sys.stderr.write(details)
+            self._write_out(details)
+
+    def _write_out(self, details: str) -> None:
+        """To standard error, which desktops keep in a log of their own, so it names nobody either."""
+        try:
+            private: Collection[str] = private_texts(self._design())
+        except Exception:  # what failed may be the Design itself
+            private = ()
+        sys.stderr.write(redacted(details, private))
 
 
 def _place_of(details: str) -> str:

@@ -47,6 +47,17 @@ def test_every_dependency_has_a_reason(requirement):
     assert re.search(rf"\b{re.escape(name)}\b", DECISIONS), f"docs/decisions says nothing of {name}"
 
 
+def test_a_release_is_stopped_by_the_first_step_where_pins_have_holes_or_cannot_be_audited():
+    lines = (ROOT / "packaging" / "release").read_text(encoding="utf-8").splitlines()
+    commands = [line for line in lines if line and not line.startswith("#")]
+    assert commands[0].startswith("set -e")
+    audit = next(number for number, line in enumerate(commands) if '/pip-audit"' in line)
+    assert "--strict" in commands[audit]
+    assert commands[audit].endswith('-r "$pins"')
+    assert not [line for line in commands[:audit] if re.search(r"\.ci/run|-m build", line)]
+    assert re.search(r"pip-audit==\d", "\n".join(commands[:audit]))
+
+
 @pytest.mark.parametrize("requirement", pin.named())
 def test_every_dependency_has_a_pin_that_fits(requirement):
     name = pin.name_of(requirement)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from designer.core.model.design import Customer
+from designer.core.model.design import Customer, Design
 from designer.gui.dialogs.report import FaultReport
 from designer.gui.faults import Faults
 from designer.io.project import load_project
@@ -94,3 +94,26 @@ def test_the_report_is_copied_whole(qtbot: QtBot) -> None:
     assert "Trunkline" in text
     assert "the reason" in text
     assert "another one" in text
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["whole", "broken design"])
+def test_where_no_report_can_be_shown_what_is_written_out_names_nobody(
+    qapp: object, capsys: pytest.CaptureFixture[str], own_folders: Path, broken: bool
+) -> None:
+    named = replace(gable(), customer=Customer(name="Anna Berger", address="Lindenweg 4"))
+    place = "/media/Berger/house.trunkline"
+
+    def tell(*_: object) -> None:
+        raise OSError(place)
+
+    def design() -> Design:
+        if broken:
+            raise RuntimeError("no design")
+        return named
+
+    details = f"KeyError in {place}" if broken else f"KeyError: {named.customer!r}"
+    Faults(design, tell).report(details)
+    written = capsys.readouterr().err
+    assert "KeyError" in written
+    for word in ("Anna", "Berger", "Lindenweg", "media"):
+        assert word not in written
