@@ -118,6 +118,7 @@ class Planner:
         findings += [*trunk.findings, *cutting.findings]
         found_so_far = replace(plan, findings=tuple(findings))
         findings += check_plan(design, catalog, found_so_far, self._checks, pace)
+        self._fit(design, len(slots), len(branches))
         return replace(plan, findings=_unique(findings))
 
     def explain(
@@ -142,6 +143,14 @@ class Planner:
         return tuple(
             explain_circuit(site, own) for own in legs.values() if not asked or _is_asked(own, asked)
         )
+
+    def _fit(self, design: Design, inverters: int, branches: int) -> None:
+        """Of what is no longer there keep no more than there is."""
+        surfaces = len(design.surfaces)
+        self._surfaces.fit(surfaces, len(design.rows))
+        self._memory.fit(len(design.boxes), inverters, branches)
+        self._parts.fit(surfaces)
+        self._checks.fit(surfaces, branches)
 
     def _complete(self, found: Sequence["_SurfaceFound"], trunk: TrunkResult) -> tuple[SurfacePlan, ...]:
         """The surfaces with their inverters at their final places."""
@@ -199,6 +208,13 @@ class _SurfaceMemory:
         self._found: Memo[_SurfaceFound] = Memo(MOST_SURFACES, age=age)
         self._racked_rows = RackingMemory(age)
         self._hung_rows = HangingMemory(age)
+
+    def fit(self, surfaces: int, rows: int) -> None:
+        """There are so many now."""
+        for memo in (self._usable, self._modules, self._racking, self._hanging, self._found):
+            memo.fit(surfaces)
+        self._racked_rows.fit(rows)
+        self._hung_rows.rows.fit(rows)
 
     def surface(self, design: Design, surface: Surface, catalog: Catalog, pace: Pace) -> _SurfaceFound:
         """One surface of the Design."""

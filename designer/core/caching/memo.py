@@ -9,6 +9,9 @@ V = TypeVar("V")
 LASTS = 16
 """An older value that nobody asked for during so many changes is forgotten: an undo of as many is at once."""
 
+_SPARE = 64
+"""So many more names are kept than twice those that there are."""
+
 _SWEPT_EVERY = 4
 """After so many changes it is looked for what is too old."""
 
@@ -50,7 +53,7 @@ class Memo(Generic[V]):
         self, names: int, versions: int = 2, *, age: Age | None = None, lasting: bool = True
     ) -> None:
         """At most `names` names are kept, the last used ones, with so many `versions` of each."""
-        self._names, self._versions = names, versions
+        self._most, self._names, self._versions = names, names, versions
         self._age, self._lasting = age or Age(), lasting
         self._swept_at = 0
         self._kept: OrderedDict[Hashable, list[_Kept[V]]] = OrderedDict()
@@ -77,11 +80,19 @@ class Memo(Generic[V]):
         versions = self._kept.setdefault(name, [])
         versions.insert(0, made)
         del versions[self._versions :]
-        while len(self._kept) > self._names:
-            self._kept.popitem(last=False)
+        self._drop_surplus()
         if self._age.now - self._swept_at >= _SWEPT_EVERY:
             self._sweep()
         return made.value
+
+    def fit(self, names: int) -> None:
+        """There are so many names now: of those that are gone as many are kept, and some more for undo."""
+        self._names = min(self._most, 2 * names + _SPARE)
+        self._drop_surplus()
+
+    def _drop_surplus(self) -> None:
+        while len(self._kept) > self._names:
+            self._kept.popitem(last=False)
 
     def _sweep(self) -> None:
         """Forget what is too old."""

@@ -40,6 +40,12 @@ class CheckMemory:
         self.water: Memo[Findings] = Memo(_SURFACES, age=age)
         self.results = ResultMemory(age)
 
+    def fit(self, surfaces: int, branches: int) -> None:
+        """There are so many now."""
+        for memo in (self.modules, self.hanging, self.water):
+            memo.fit(surfaces)
+        self.results.fit(surfaces, branches)
+
 
 def check_plan(
     design: Design,

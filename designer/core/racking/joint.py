@@ -15,7 +15,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from designer.core.caching.memo import Memo
+from designer.core.caching.memo import Age, Memo
 from designer.core.cutting.effort import Effort, Stage
 from designer.core.cutting.engine import quick, solve
 from designer.core.cutting.model import CuttingOptions, Offcut, Piece, Stock
@@ -73,10 +73,15 @@ _Options = tuple[Option, tuple[Option, ...], tuple[Option, ...]]
 class PairMemory:
     """Kinds of pairs with their choices. It changes the time, never a breaking."""
 
-    def __init__(self) -> None:
-        self.options: Memo[_Options] = Memo(MOST_KINDS)
-        self.choices: Memo[_Choice] = Memo(MOST_KINDS)
+    def __init__(self, age: Age | None = None) -> None:
+        self.options: Memo[_Options] = Memo(MOST_KINDS, age=age)
+        self.choices: Memo[_Choice] = Memo(MOST_KINDS, age=age)
         self.better: Memo[int] = Memo(1, 8)
+
+    def fit(self, rows: int) -> None:
+        """There are so many rows now; each may have two kinds, one for each number of copies."""
+        self.options.fit(2 * rows)
+        self.choices.fit(2 * rows)
 
 
 class _Group(Struct, frozen=True):

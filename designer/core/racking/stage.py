@@ -45,7 +45,13 @@ class RackingMemory:
     def __init__(self, age: Age | None = None) -> None:
         self._racked: Memo[RackedGroup] = Memo(_MOST_ROWS, age=age)
         self._built: Memo[Racking] = Memo(_MOST_ROWS, age=age)
-        self.pairs = PairMemory()
+        self.pairs = PairMemory(age)
+
+    def fit(self, rows: int) -> None:
+        """There are so many rows now."""
+        self._racked.fit(rows)
+        self._built.fit(rows)
+        self.pairs.fit(rows)
 
     def racked(self, group: RowGroup, catalog: Catalog, figures: Figures, mask: RoofMask) -> RackedGroup:
         """The rows with their rails."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _FAMILIES = 50
 _SURFACES = 500
 _BOXES = 2_000
+_PRODUCTS = 4
+"""Products that are tried at a box, about; each has a name of its own."""
 _BRANCHES = 5_000
 _INVERTERS = 20_000
 """How many of each are kept at most; larger sites are planned anew in part."""
@@ -44,3 +46,11 @@ class TrunkMemory:
         self.laid: Memo[Laid] = Memo(1)
         self.improved: Memo[Better] = Memo(_SURFACES, age=age, lasting=False)
         self.hung: Memo[PlacedInverter] = Memo(_INVERTERS, age=age)
+
+    def fit(self, boxes: int, inverters: int, branches: int) -> None:
+        """The site has so many now."""
+        for of_boxes in (self.ways, self.outlooks, self.partitions):
+            of_boxes.fit(_PRODUCTS * boxes)
+        self.ranges.fit(inverters)
+        self.hung.fit(inverters)
+        self.branches.fit(branches)

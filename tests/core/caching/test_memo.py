@@ -83,3 +83,21 @@ def test_without_changes_nothing_grows_old():
     for number in range(5 * LASTS):
         memo.get("a", (number % 2,), lambda: number)  # noqa: B023
     assert len(memo) == 2
+
+
+def test_names_that_are_gone_are_dropped_where_there_are_many_more_than_are_left():
+    memo = Memo(10_000)
+    for number in range(1_000):
+        memo.get(number, (), lambda: number)  # noqa: B023
+    memo.fit(100)
+    assert 100 <= len(memo) < 300
+    assert memo.known(999, ()) == 999
+    assert memo.known(0, ()) is None
+
+
+def test_no_more_are_kept_than_at_most_however_many_there_are():
+    memo = Memo(5)
+    memo.fit(1_000)
+    for number in range(10):
+        memo.get(number, (), lambda: number)  # noqa: B023
+    assert len(memo) == 5

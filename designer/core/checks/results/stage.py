@@ -21,6 +21,11 @@ class ResultMemory:
         self.surfaces: Memo[tuple[Finding, ...]] = Memo(_SURFACES, age=age)
         self.branches: Memo[tuple[Finding, ...]] = Memo(_BRANCHES, age=age)
 
+    def fit(self, surfaces: int, branches: int) -> None:
+        """There are so many now."""
+        self.surfaces.fit(surfaces)
+        self.branches.fit(branches)
+
 
 def check_results(catalog: Catalog, plan: Plan, memory: ResultMemory) -> Iterator[Finding]:
     """Errors on what the engines must never answer; `plan` carries the findings of the stages before."""
