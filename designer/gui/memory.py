@@ -6,7 +6,10 @@ and are freed at once without it, so it can wait for a moment in which the hand 
 """
 
 import gc
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -35,6 +38,37 @@ def take_back() -> None:
     gc.unfreeze()
 
 
+class _BigWork:
+    """How much big work is going on, and how much of it has ended."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.going = self.ended = 0
+
+    @contextmanager
+    def done(self) -> Iterator[None]:
+        with self._lock:
+            self.going += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self.going -= 1
+                self.ended += 1
+
+
+_big_work = _BigWork()
+
+
+def big_work() -> AbstractContextManager[None]:
+    """Around work on another thread that makes very much and leaves it: an export, a drawing that is read.
+
+    A full collection in the middle of it would walk all of that, again and again, and free none; it comes
+    when the hand has rested after it.
+    """
+    return _big_work.done()
+
+
 class QuietCollector(QObject):
     """Takes the place of Python's own timing while the window lives."""
 
@@ -43,6 +77,7 @@ class QuietCollector(QObject):
         self._workspace = workspace
         self._busy_at = time.monotonic()
         self._looks = 0
+        self._ended = _big_work.ended
         for signal in (workspace.overlay_changed, workspace.design_changed, workspace.plan_changed):
             signal.connect(self._busy)
         self._timer = QTimer(self)
@@ -63,6 +98,10 @@ class QuietCollector(QObject):
 
     def look(self) -> None:
         """Collect what is due."""
+        if self._ended != _big_work.ended:
+            self._ended = _big_work.ended
+            self._looks += 1
+            self._busy()
         if gc.get_count()[0] > YOUNG_OBJECTS:
             gc.collect(0)
             self._looks += 1
@@ -72,7 +111,8 @@ class QuietCollector(QObject):
             self._looks = 0
 
     def _resting(self) -> bool:
-        return not self._workspace.is_planning and time.monotonic() - self._busy_at > REST_S
+        is_working = self._workspace.is_planning or _big_work.going
+        return not is_working and time.monotonic() - self._busy_at > REST_S
 
     def _busy(self) -> None:
         self._busy_at = time.monotonic()

@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 
+from designer.gui.memory import big_work
+
 AT_ONCE_S = 0.2
 """What is read within this is waited for: a dialog that flashes says nothing."""
 
@@ -38,7 +40,8 @@ class _Reading(QObject, Generic[Found]):
 
     def _work(self) -> None:
         try:
-            self._found.append(self._read())
+            with big_work():
+                self._found.append(self._read())
         except BaseException as problem:  # raised again where it is waited for
             self._problem = problem
         self.done = True

@@ -84,6 +84,30 @@ def test_while_a_plan_is_made_they_wait(
     assert Node.alive == 0
 
 
+def test_big_work_is_not_walked_while_it_goes_on_and_goes_after_a_rest(
+    collector: QuietCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "REST_S", 0.0)
+    with memory.big_work():
+        young = old_garbage()
+        collector.look()
+        assert Node.alive == 1
+    monkeypatch.setattr(memory, "YOUNG_OBJECTS", 10**9)  # nothing new is made after it
+    monkeypatch.setattr(memory, "REST_S", 3600.0)
+    collector.look()
+    assert Node.alive == 1
+    monkeypatch.setattr(memory, "REST_S", 0.0)
+    collector.look()
+    assert Node.alive == 0
+    assert young
+
+
+def test_work_that_fails_has_ended_too(collector: QuietCollector) -> None:
+    with pytest.raises(ValueError, match="no"), memory.big_work():
+        raise ValueError("no")
+    assert not memory._big_work.going
+
+
 def test_python_gets_its_own_timing_back(qapp: object) -> None:
     made = QuietCollector(Workspace(gable(), bundled_catalog()))
     made.start()

@@ -32,6 +32,7 @@ from designer.export.sheet_templates import bundled_templates, template_for
 from designer.gui.dialogs.preset_choice import PresetChoice
 from designer.gui.dialogs.title_fields import TitleFields
 from designer.gui.forms.plain import PlainLabel
+from designer.gui.memory import big_work
 from designer.gui.preferences import Preferences
 from designer.gui.voice import Voice
 from designer.gui.workspace import PlanState, Workspace
@@ -252,6 +253,10 @@ class ExportDialog(QDialog):
     # On the worker's thread
 
     def _write(self, work: Work, names: list[str], folder: Path) -> None:
+        with big_work():
+            self._write_all(work, names, folder)
+
+    def _write_all(self, work: Work, names: list[str], folder: Path) -> None:
         try:
             contents = self._made(replace(work), names)
             if contents is None:
