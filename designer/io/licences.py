@@ -41,6 +41,9 @@ _INSIDE = {
 }
 """Libraries of other makers that lie in the packages, and their licences where these are others."""
 
+_WITHOUT_TEXT = frozenset({"pyside6-essentials", "shiboken6"})
+"""Packages under the LGPL 3 that bring no text of it along; it stands on the GPL 3, so both are shown."""
+
 _LONGEST = 80
 
 
@@ -96,8 +99,15 @@ def _component(package: Distribution) -> Component:
         version=package.version,
         licence=f"{licence}; {library}: {own}" if own else licence,
         purpose=_field(package, "Summary"),
-        text=_text(package),
+        text=_text(package) or (_lesser_gpl() if plain_name(name) in _WITHOUT_TEXT else ""),
     )
+
+
+def _lesser_gpl() -> str:
+    """The texts of the GNU licences."""
+    folder = resource_root() / "licences"
+    files = (folder / name for name in ("LGPL-3.0.txt", "GPL-3.0.txt"))
+    return "\n\n\n".join(file.read_text(encoding="utf-8").strip() for file in files)
 
 
 def _licence(package: Distribution) -> str:

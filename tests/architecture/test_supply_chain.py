@@ -92,9 +92,13 @@ def test_every_component_has_a_licence():
     assert set(map(plain_name, licences.DIRECT)) <= set(listed)
     for one in listed.values():
         assert one.licence
+        assert one.text
         assert "see its text" not in one.licence
     assert listed["typing-extensions"].licence == "PSF-2.0"  # asked for by others only
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in listed["shapely"].text.upper()
+    for name in ("pyside6-essentials", "shiboken6"):
+        assert "GNU LESSER GENERAL PUBLIC LICENSE" in listed[name].text
+        assert "Version 3, 29 June 2007" in listed[name].text
     assert "MIT-CMU" in listed["pillow"].licence
     assert "BITSTREAM" in listed["dejavu fonts"].text.upper()
 
