@@ -73,9 +73,21 @@ def a_window(
     settle(window)
     see_everything(window)
     let_go(window)
+    join_threads()
     window.close()
     window.deleteLater()
     return weakref.ref(window)
+
+
+def own_threads() -> list[threading.Thread]:
+    """Those that a window starts."""
+    return [thread for thread in threading.enumerate() if thread.name in ("live-plan", "export")]
+
+
+def join_threads() -> None:
+    """Closing does not wait for long; on a busy machine a thread ends only after it, and holds its window."""
+    for thread in own_threads():
+        thread.join(timeout=30.0)
 
 
 def after_a_while(
@@ -87,7 +99,7 @@ def after_a_while(
         gone = a_window(application, preferences, voice)
         delete_what_is_due()
         assert gone() is None
-        assert [thread for thread in threading.enumerate() if thread.name in ("live-plan", "export")] == []
+        assert own_threads() == []
         left = {repr(type(widget)) for widget in QApplication.topLevelWidgets()}
         assert not left, left
         used.append(memory_mb() if number else 0.0)
