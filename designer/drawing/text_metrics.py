@@ -4,6 +4,7 @@ Widths are those of DejaVu Sans, in which papers are printed; the single-stroke 
 for their space, which is counted as wide as theirs.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
@@ -32,6 +33,8 @@ BOLD_FROM = 50
 """Texts on layers of this lineweight, in hundredths of a millimetre, and above are printed bold."""
 
 ELLIPSIS = "…"
+
+NO_BREAK = "\u00a0"
 
 LEAST_MM = 1.8
 """Capitals below this cannot be read on paper: the smallest height of lettering in ISO 3098."""
@@ -74,11 +77,16 @@ def shortened(text: str, width_mm: float, height_mm: float, *, bold: bool = Fals
     return beginning(fit)
 
 
+def words(text: str) -> list[str]:
+    """What lines may end between; a no-break space is within a word, and drawn as a space."""
+    return [word.replace(NO_BREAK, " ") for word in re.split(rf"[^\S{NO_BREAK}]+", text) if word]
+
+
 def wrapped_lines(text: str, width_mm: float, height_mm: float) -> list[str]:
     """The text on lines that fit, ended between words; a word longer than a line is broken."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in words(text):
         for part in _broken(word, width_mm, height_mm):
             longer = f"{line} {part}" if line else part
             if line and line_width(longer, height_mm) > width_mm:

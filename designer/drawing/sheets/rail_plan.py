@@ -18,7 +18,7 @@ from designer.drawing.sheets.plans import UNSEEN, Plan, plan_sheets
 from designer.drawing.sheets.roof_names import roof_names
 from designer.drawing.sheets.scales import RAIL_SIDES
 from designer.drawing.sheets.table import Column, Table
-from designer.drawing.text_metrics import fitted_height
+from designer.drawing.text_metrics import NO_BREAK, fitted_height
 
 TITLE = "Rail and attachment plan"
 
@@ -129,15 +129,20 @@ def _rail_rows(context: Context, face: Face) -> Iterator[tuple[str, ...]]:
 
 def _rail_row(context: Context, face: Face, rail: RailRun, places: Sequence[float]) -> tuple[str, ...]:
     ends = (places[0] - rail.start_mm, rail.end_mm - places[-1]) if places else ()
-    overhangs = " / ".join(context.length(round(end)) for end in ends) or "-"
+    overhangs = f"{NO_BREAK}/ ".join(_whole(context.length(round(end))) for end in ends) or "-"
     return (
         rail.id,
         face.label,
         context.length(rail.end_mm - rail.start_mm),
-        " + ".join(context.length(bar.length_mm) for bar in rail.bars),
+        f"{NO_BREAK}+ ".join(_whole(context.length(bar.length_mm)) for bar in rail.bars),
         str(len(places)),
         overhangs,
     )
+
+
+def _whole(figure: str) -> str:
+    """A figure that is not broken between inches and their fraction."""
+    return figure.replace(" ", NO_BREAK)
 
 
 def _names(context: Context, face: Face, view: View) -> Iterator[Item]:

@@ -1,6 +1,6 @@
 """Which paper and scale the plans of a set have, and room around a surface on paper."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -26,6 +26,11 @@ DIMENSION_MM = 2.2
 BARE_STEPS = 3.0
 """Room on a side without dimensions: for the name of an edge."""
 
+BEYOND_STEPS: Mapping[LengthUnit, float] = {LengthUnit.MILLIMETRES: 4.0, LengthUnit.FEET: 9.3}
+"""Room beside a chain for the figure of its first or last link, which stands there where the link is too
+short for it: of four digits, or of less than ten feet with sixteenths.
+"""
+
 HEADING_MM = 11.0
 """Below a view: its name, facts, north arrow and scale bar."""
 
@@ -48,7 +53,7 @@ class Sides(Struct, frozen=True):
     """Room around a surface in heights of dimension texts, as rails along the eave see it.
 
     Below and above there may be running figures beyond it, as long as the unit of lengths asks for; feet and
-    inches may stand beside it too.
+    inches may stand beside it too. Figures of a chain along the rails may stand beyond both of its ends.
     """
 
     left: float = BARE_STEPS
@@ -58,6 +63,7 @@ class Sides(Struct, frozen=True):
     figures_below: bool = False
     figures_above: bool = False
     feet_beside: bool = False
+    chained: bool = False
 
     def around(self, rect: Rect, axis: RailAxis, style: DimensionStyle) -> Rect:
         """The rectangle with the room; with rails up the slope all is mirrored about the diagonal."""
@@ -65,7 +71,8 @@ class Sides(Struct, frozen=True):
         below = self.below + figures * self.figures_below
         above = self.above + figures * self.figures_above
         beside = self.feet_beside and style.unit is LengthUnit.FEET
-        left, right = self.left, self.right + FEET_BESIDE * beside
+        beyond = BEYOND_STEPS[style.unit] * self.chained
+        left, right = max(self.left, beyond), max(self.right + FEET_BESIDE * beside, beyond)
         if axis is RailAxis.SLOPE:
             left, below, right, above = below, left, above, right
         return (
@@ -76,9 +83,11 @@ class Sides(Struct, frozen=True):
         )
 
 
-MODULE_SIDES = Sides(left=LEFT_STEPS, below=RUNNING_STEPS, figures_below=True, right=5.0)
-RAIL_SIDES = Sides(right=RIGHT_STEPS, above=RAIL_RUNNING_STEPS, figures_above=True, feet_beside=True)
-TRUNK_SIDES = Sides(below=max(BOX_ROOM, BARE_STEPS))
+MODULE_SIDES = Sides(left=LEFT_STEPS, below=RUNNING_STEPS, figures_below=True, right=5.0, chained=True)
+RAIL_SIDES = Sides(
+    right=RIGHT_STEPS, above=RAIL_RUNNING_STEPS, figures_above=True, feet_beside=True, chained=True
+)
+TRUNK_SIDES = Sides(below=max(BOX_ROOM, BARE_STEPS), chained=True)
 MAP_SIDES = Sides()
 ALL_SIDES = (MODULE_SIDES, RAIL_SIDES, TRUNK_SIDES, MAP_SIDES)
 WHOLE_SIDES = Sides(
@@ -89,6 +98,7 @@ WHOLE_SIDES = Sides(
     figures_below=True,
     figures_above=True,
     feet_beside=True,
+    chained=True,
 )
 """Of model space, which shows all dimensions; its frame keeps clear of them, however they are drawn."""
 

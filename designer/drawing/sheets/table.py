@@ -8,7 +8,7 @@ from msgspec import Struct
 from designer.core.geometry.axes import Rect
 from designer.drawing.model import Align, Item, Polyline, Role
 from designer.drawing.sheets.paper import LEAST, SUBHEAD, TEXT, box, heading, line, shade, write_within
-from designer.drawing.text_metrics import fitted_height, line_width, wrapped_lines
+from designer.drawing.text_metrics import NO_BREAK, fitted_height, line_width, words, wrapped_lines
 
 PAD = 1.0
 """Between a line of a table and the text in it."""
@@ -124,7 +124,7 @@ def _needs(table: Table, width: float) -> list[float]:
 
 def _need(table: Table, number: int) -> float:
     column, longest = table.columns[number], _longest(table, number)
-    texts = [word for text in longest for word in text.split()] if column.wrapped else longest
+    texts = [word for text in longest for word in words(text)] if column.wrapped else longest
     widths = (line_width(text, table.text_mm) for text in (*texts, *column.title.split()))
     return max(widths, default=0.0) + 2.0 * PAD
 
@@ -168,7 +168,7 @@ def _lines(table: Table, row: Sequence[Cell], widths: Sequence[float]) -> list[l
         elif column.wrapped:
             found.append(wrapped_lines(cell, width - 2 * PAD, table.text_mm) or [""])
         else:
-            found.append([cell])
+            found.append([cell.replace(NO_BREAK, " ")])
     return found
 
 

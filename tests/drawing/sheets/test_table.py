@@ -58,3 +58,13 @@ def test_a_table_that_goes_on_says_so(start: int) -> None:
     placed = place(_table(5), (0.0, 0.0, 80.0, 200.0), start)
     titles = [item.text for item in placed.items if isinstance(item, Text) and item.text.startswith("Things")]
     assert titles == ["Things" if start == 0 else "Things, continued"]
+
+
+def test_what_a_no_break_space_holds_together_stays_on_a_line() -> None:
+    """Feet, inches and their fraction, in cells that are wrapped; drawn is a space of the usual sort."""
+    figures = ("1'-5\u00a015/16\"\u00a0/", '5\u00a013/16"')
+    column = Column("Overhang", 1, number=True, wrapped=True)
+    table = Table(title="Rails", columns=(column,), rows=((" ".join(figures),),))
+    placed = place(table, (0.0, 0.0, 22.0, 100.0))
+    texts = [item.text for item in placed.items if isinstance(item, Text)]
+    assert texts[2:] == ["1'-5 15/16\" /", '5 13/16"']

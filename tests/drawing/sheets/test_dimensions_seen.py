@@ -1,0 +1,66 @@
+"""Dimensions on sheets: figures lie within the views that show them, since viewports cut the rest off."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from designer.core.planning import derive
+from designer.drawing.dimension import dimension_shapes
+from designer.drawing.model import Dimension, Drawing, PaperSheet, Text, View
+from designer.drawing.text_metrics import line_width
+from designer.export.papers import Work, sheet_set
+from tests import sites
+from tests.planned import example
+
+PAPERS = (
+    ("gable", "us", "ANSI B"),
+    ("hip", "iso", "A3"),
+    ("hall", "iso", "A1"),
+    pytest.param("hall", "us", "ANSI D", marks=pytest.mark.long),
+)
+"""On which no surface is cut into parts."""
+
+
+def drawn(name: str, template: str, paper: str) -> Drawing:
+    design = sites.keeping_first(example(name))
+    plan = derive(design, sites.catalog())
+    return sheet_set(
+        Work(
+            design=design,
+            plan=plan,
+            catalog=sites.catalog(),
+            date="2026-05-04",
+            template=template,
+            paper=paper,
+        )
+    )
+
+
+def shown(drawing: Drawing) -> Iterator[tuple[PaperSheet, View, Text]]:
+    """The figures of dimensions that begin and end within a view of a sheet."""
+    for sheet in drawing.sheets:
+        for view in sheet.views:
+            for item in drawing.items:
+                if isinstance(item, Dimension) and item.layer not in view.hidden and _both_ends(item, view):
+                    shapes = dimension_shapes(item, drawing.style_of(item))
+                    yield from ((sheet, view, shape) for shape in shapes if isinstance(shape, Text))
+
+
+def _both_ends(item: Dimension, view: View) -> bool:
+    x0, y0, x1, y1 = view.window
+    return all(x0 <= x <= x1 and y0 <= y <= y1 for x, y in (item.first, item.second))
+
+
+def _within(text: Text, view: View) -> bool:
+    half = line_width(text.text, text.height_mm) / 2.0, text.height_mm / 2.0
+    across, up = half if abs(text.rotation_deg) < 45.0 else half[::-1]
+    (x, y), (x0, y0, x1, y1) = text.at, view.window
+    return x0 <= x - across and x + across <= x1 and y0 <= y - up and y + up <= y1
+
+
+@pytest.mark.parametrize(("name", "template", "paper"), PAPERS)
+def test_no_figure_is_cut_off(name: str, template: str, paper: str) -> None:
+    found = list(shown(drawn(name, template, paper)))
+    assert len(found) > 20
+    cut = [(sheet.name, view.name, text.text) for sheet, view, text in found if not _within(text, view)]
+    assert cut == []
