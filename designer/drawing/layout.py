@@ -1,22 +1,46 @@
 """Where things stand in model space: surfaces side by side, the site plan apart, all on one sheet."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from designer.core.errors import DesignError
 from designer.core.geometry.axes import Point, Rect
+from designer.drawing.length_units import LengthUnit
 from designer.drawing.model import Sheet
 from designer.drawing.style import Style, style_at
 
-PAPERS = (("A3", 420.0, 297.0), ("A2", 594.0, 420.0), ("A1", 841.0, 594.0), ("A0", 1189.0, 841.0))
-"""ISO 216, landscape: name, width, height in mm."""
 
-FINE_SCALES = (20.0, 25.0, 50.0, 75.0, 100.0)
-"""Scales at which labels on the roof can still be read on paper; tried on every paper."""
+class Papers(Struct, frozen=True, kw_only=True):
+    """What model space may be printed on, from small to large: names, widths and heights in mm, landscape.
 
-COARSE_SCALES = (125.0, 150.0, 200.0, 250.0, 400.0, 500.0, 750.0, 1000.0)
-"""Scales for what does not fit on the largest paper; after them their tenfolds."""
+    At `fine` scales labels on the roof can still be read; they are tried on every paper. `coarse` ones are
+    for what does not fit on the largest, and after them their tenfolds.
+    """
+
+    sizes: tuple[tuple[str, float, float], ...]
+    fine: tuple[float, ...]
+    coarse: tuple[float, ...]
+
+
+PAPERS: Mapping[LengthUnit, Papers] = {
+    LengthUnit.MILLIMETRES: Papers(
+        sizes=(("A3", 420.0, 297.0), ("A2", 594.0, 420.0), ("A1", 841.0, 594.0), ("A0", 1189.0, 841.0)),
+        fine=(20.0, 25.0, 50.0, 75.0, 100.0),
+        coarse=(125.0, 150.0, 200.0, 250.0, 400.0, 500.0, 750.0, 1000.0),
+    ),
+    LengthUnit.FEET: Papers(
+        sizes=(
+            ("ANSI B", 431.8, 279.4),
+            ("ANSI C", 558.8, 431.8),
+            ("ANSI D", 863.6, 558.8),
+            ("ANSI E", 1117.6, 863.6),
+        ),
+        fine=(24.0, 32.0, 48.0, 64.0, 96.0),
+        coarse=(120.0, 240.0, 360.0, 480.0, 600.0, 720.0),
+    ),
+}
+"""ISO 216 with metric scales; ANSI/ASME Y14.1 with scales of architects, then of engineers (1" = 10 feet)."""
 
 TENFOLDS = 5
 """The coarsest scale, 1:10,000,000, holds a country; what is larger is a mistake."""
@@ -63,14 +87,20 @@ class Arrangement(Struct, frozen=True, kw_only=True):
     offsets: tuple[Point, ...]
 
 
-def arrange(cells_at: Callable[[Style], Sequence[Cell]], *, at: Point = (0.0, 0.0)) -> Arrangement:
+def arrange(
+    cells_at: Callable[[Style], Sequence[Cell]],
+    *,
+    at: Point = (0.0, 0.0),
+    unit: LengthUnit = LengthUnit.MILLIMETRES,
+) -> Arrangement:
     """The first paper and scale on which the cells fit, set out in their order from the upper left.
 
+    Papers and scales are those of who reads the `unit`.
     `cells_at` gives the cells at a style, as the room for names and dimensions depends on the scale.
     The paper's lower left corner is put `at` a place of model space.
     Raises DesignError when the cells are too large for any scale.
     """
-    for name, width, height, scale in _candidates():
+    for name, width, height, scale in _candidates(PAPERS[unit]):
         style = style_at(scale)
         cells = cells_at(style)
         corners = _packed(cells, _Room(width_mm=width, height_mm=height, scale=scale))
@@ -83,13 +113,13 @@ def arrange(cells_at: Callable[[Style], Sequence[Cell]], *, at: Point = (0.0, 0.
     )
 
 
-def _candidates() -> Iterator[tuple[str, float, float, float]]:
-    for paper in PAPERS:
-        for scale in FINE_SCALES:
+def _candidates(papers: Papers) -> Iterator[tuple[str, float, float, float]]:
+    for paper in papers.sizes:
+        for scale in papers.fine:
             yield (*paper, scale)
     for power in range(TENFOLDS):
-        for scale in COARSE_SCALES:
-            yield (*PAPERS[-1], scale * 10.0**power)
+        for scale in papers.coarse:
+            yield (*papers.sizes[-1], scale * 10.0**power)
 
 
 class _Room(Struct, frozen=True, kw_only=True):

@@ -16,7 +16,8 @@ from designer.drawing.fault_marks import fault_items
 from designer.drawing.inverters import InverterPainter, branch_places, lead_items
 from designer.drawing.layers import LAYERS, LINETYPES
 from designer.drawing.layout import Cell, arrange
-from designer.drawing.model import DimensionStyle, Drawing, Item, PaperSheet, moved
+from designer.drawing.length_units import LengthUnit
+from designer.drawing.model import DimensionStyle, Drawing, Item, PaperSheet, Sheet, moved
 from designer.drawing.modules import module_items
 from designer.drawing.notes import note_items, note_points
 from designer.drawing.pieces import cable_names, rail_names
@@ -63,7 +64,7 @@ class _Scene:
         self._surfaces = [(design.surface(part.surface), part) for part in plan.surfaces]
         self._extents = {surface.id: self._surface_extents(surface, part) for surface, part in self._surfaces}
         self._chosen = self._chosen_frame()
-        self._arrangement = arrange(self._cells, at=self._aside())
+        self._arrangement = arrange(self._cells, at=self._aside(), unit=self._unit)
         self._style = self._for_plans(self._arrangement.style)
         self._site_style = self._for_site(self._arrangement.style)
         self._book = BlockBook()
@@ -74,7 +75,7 @@ class _Scene:
 
     def drawing(self, date: str) -> Drawing:
         sheet = self._arrangement.sheet
-        fields = title_fields(self._design, self._plan, self._catalog, sheet, date)
+        fields = title_fields(self._design, self._plan, self._catalog, self._named(sheet), date)
         items = (*self._placed(), *sheet_items(fields, sheet, self._style.dimension.unit))
         sheets = self._sheets(date, items)
         branches = len(self._plan.branches) if sheets else 0
@@ -99,6 +100,16 @@ class _Scene:
         extents = [(surface, self._extents[surface.id]) for surface, _ in self._surfaces]
         order = self._order
         return chosen_frame(order.template, order.paper, extents, whole=order.report)
+
+    @property
+    def _unit(self) -> LengthUnit:
+        """What the readers of the set measure in."""
+        return self._order.template.lengths if self._order else LengthUnit.MILLIMETRES
+
+    def _named(self, sheet: Sheet) -> str:
+        """Paper and scale of model space, as the template of the set calls them."""
+        scale = self._order.template.scale_name(sheet.scale) if self._order else f"1:{sheet.scale:g}"
+        return f"{sheet.name}, {scale}"
 
     def _aside(self) -> Point:
         """Where model space begins: beyond a paper of the set.

@@ -55,8 +55,11 @@ def sheet_items(fields: Iterable[Field], sheet: Sheet, unit: LengthUnit) -> tupl
     return (_rectangle(frame), *parts, _text(note, (frame[0] + text_mm, frame[1] + text_mm), text_mm))
 
 
-def title_fields(design: Design, plan: Plan, catalog: Catalog, sheet: Sheet, date: str) -> tuple[Field, ...]:
-    """What the title block says. Raises CatalogError when the catalogue lacks a product of the plan."""
+def title_fields(design: Design, plan: Plan, catalog: Catalog, sheet: str, date: str) -> tuple[Field, ...]:
+    """What the title block says; `sheet` is the paper and its scale.
+
+    Raises CatalogError when the catalogue lacks a product of the plan.
+    """
     customer, figures = design.customer, totals(plan, catalog)
     modules = _counted(catalog.module(module.product).model for module in plan.modules)
     inverters = _counted(catalog.inverter(inverter.product).model for inverter in plan.inverters)
@@ -70,9 +73,7 @@ def title_fields(design: Design, plan: Plan, catalog: Catalog, sheet: Sheet, dat
         Field(label="Modules", value=modules, x=0, y=24, width=70, height=10),
         Field(label="Power", value=f"{figures.kwp:.2f} kWp", x=70, y=24, width=30, height=10),
         Field(label="Rails", value=rails, x=100, y=24, width=50, height=10),
-        Field(
-            label="Sheet, scale", value=f"{sheet.name}, 1:{sheet.scale:g}", x=150, y=24, width=40, height=10
-        ),
+        Field(label="Sheet, scale", value=sheet, x=150, y=24, width=40, height=10),
         Field(label="Inverters", value=inverters, x=0, y=34, width=70, height=10),
         Field(label="Branches", value=str(figures.branches), x=70, y=34, width=30, height=10),
         Field(label="Trunk cable", value=trunks, x=100, y=34, width=50, height=10),

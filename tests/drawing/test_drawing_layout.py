@@ -7,6 +7,7 @@ from shapely.geometry import box
 
 from designer.core.errors import DesignError
 from designer.drawing.layout import FRAME_MM, TITLE_HEIGHT_MM, TITLE_WIDTH_MM, Arrangement, Cell, arrange
+from designer.drawing.length_units import LengthUnit
 from designer.drawing.style import Style
 
 
@@ -60,6 +61,11 @@ def test_what_is_too_large_for_any_paper_at_a_fine_scale_gets_a_coarse_one() -> 
     arrangement = arrange(lambda _: [_cell(400_000, 200_000)])
     assert arrangement.sheet.name == "A0"
     assert arrangement.sheet.scale == 400.0
+
+
+def test_what_is_too_large_for_architects_scales_gets_one_of_engineers() -> None:
+    arrangement = arrange(lambda _: [_cell(200_000, 100_000)], unit=LengthUnit.FEET)
+    assert (arrangement.sheet.name, arrangement.sheet.scale) == ("ANSI E", 240.0)
 
 
 def test_cells_are_asked_for_at_the_scale_that_is_tried() -> None:

@@ -71,6 +71,18 @@ def test_scales_and_their_bars_are_in_inches_and_feet() -> None:
         assert sheet.title != "Site plan" or any(text.endswith(" ft") for text in texts)
 
 
+def test_model_space_is_printed_on_a_paper_of_the_market() -> None:
+    sheet = us_set().sheet
+    assert sheet.name.startswith("ANSI ")
+    header = us_dxf().header
+    assert header["$PLIMMAX"] == pytest.approx((sheet.width_mm, sheet.height_mm))
+    assert header["$PSVPSCALE"] == pytest.approx(1.0 / sheet.scale)
+    scale = template_for("us", "").scale_name(sheet.scale)
+    assert scale.endswith("= 1'-0\"")
+    texts = [item.text for item in us_set().items if isinstance(item, Text)]
+    assert f"{sheet.name}, {scale}" in texts
+
+
 def test_large_sheets_are_printed_in_parts_on_letter() -> None:
     design = replace(load_project(example_path("gable")), region="na-240")
     work = Work(
