@@ -1,0 +1,44 @@
+"""Large sites by the clock: halls of 500 inverters beside each other, searched thoroughly, side by side.
+
+    python -m tests.benchmarks.bench_halls [HALLS ...]
+
+For each number of halls: inverters, branches, cost, bound, gap, and seconds until the whole plan is there.
+All processors of the machine work on it.
+"""
+
+import argparse
+import sys
+import time
+
+from msgspec.structs import replace
+
+from designer.core.model.design import TrunkSearch
+from designer.core.planning import Planner
+from designer.io.catalogs import bundled_catalog
+from designer.io.crew import Crew, processors
+from tests.benchmarks.trunk_sites import examples, several
+
+
+def main() -> None:
+    """Print a line for each site."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("halls", type=int, nargs="*", default=[1, 2])
+    catalog = bundled_catalog()
+    hall = next(site for site in examples() if site.name == "hall")
+    sys.stdout.write(f"{processors()} processors\n")
+    sys.stdout.write("inverters  branches       cost      bound  gap %      s\n")
+    for times in parser.parse_args().halls:
+        design = several(hall, times).design
+        design = replace(design, settings=replace(design.settings, trunk_search=TrunkSearch.THOROUGH))
+        begin = time.monotonic()
+        plan = Planner(catalog, Crew()).plan(design)
+        seconds = time.monotonic() - begin
+        trunk = plan.trunk
+        sys.stdout.write(
+            f"{len(plan.inverters):9}{trunk.circuits:10}{trunk.cost:11.0f}{trunk.bound:11.0f}"
+            f"{trunk.gap_pct:7.2f}{seconds:7.1f}\n"
+        )
+
+
+if __name__ == "__main__":
+    main()
