@@ -6,7 +6,7 @@ Threads would take turns: planning is Python for the most part.
 import contextlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -37,7 +37,7 @@ class _Failed(Struct, frozen=True):
 class Crew:
     """Hands of this machine: see `Hands`.
 
-    A process ends with its part. Where one cannot begin, or ends before its part is done, that part is done
+    Processes end with the work. Where none can begin, or one ends before its part is done, that part is done
     in this process.
     """
 
@@ -47,9 +47,10 @@ class Crew:
 
     def each(self, work: Callable[[T, Pace], A], parts: Sequence[T], paces: Sequence[Pace]) -> list[A]:
         """What a function of a module answers for each part: see `Hands`."""
-        if self._most < 2 or len(parts) < 2:
+        most = min(self._most, len(parts))
+        if most < 2:
             return own_hands.each(work, parts, paces)
-        answers = _Shift(work, parts, paces, self._most).answers()
+        answers = _Shift(work, parts, paces).answers(most)
         return [
             work(part, pace) if answer is None else answer.value
             for part, pace, answer in zip(parts, paces, answers, strict=True)
@@ -64,62 +65,78 @@ def processors() -> int:
 
 
 class _Shift:
-    """The parts of one work, by their numbers."""
+    """The parts of one work, by their numbers, and the processes that do them."""
 
-    def __init__(self, work: _Work, parts: Sequence[Any], paces: Sequence[Pace], most: int) -> None:
-        self._work, self._parts, self._paces, self._most = work, parts, paces, most
+    def __init__(self, work: _Work, parts: Sequence[Any], paces: Sequence[Pace]) -> None:
+        self._work, self._parts, self._paces = work, parts, paces
         self._waiting = list(range(len(parts)))[::-1]
-        self._running: dict[Connection, tuple[int, BaseProcess]] = {}
+        self._processes: dict[Connection, BaseProcess] = {}
+        self._doing: dict[Connection, int] = {}
         self._answers: list[_Answer | None] = [None] * len(parts)
 
-    def answers(self) -> list[_Answer | None]:
+    def answers(self, processes: int) -> list[_Answer | None]:
         """The answers; None where there is none."""
         try:
-            while self._waiting or self._running:
-                self._begin()
-                for pipe in wait(list(self._running), _LOOK_S):
-                    self._hear(pipe)
-                for number, _ in self._running.values():
+            self._begin(processes)
+            for pipe in list(self._processes):  # all are begun by now: while one gets its part others begin
+                self._next(pipe)
+            while self._doing:
+                for heard in wait(list(self._doing), _LOOK_S):
+                    self._hear(heard)
+                for number in self._doing.values():
                     self._paces[number]()
         finally:
-            for pipe in list(self._running):
+            for pipe in list(self._processes):
                 self._end(pipe)
         return self._answers
 
-    def _begin(self) -> None:
-        """As many processes as there may be; none where the system lets none begin."""
-        while self._waiting and len(self._running) < self._most:
-            number = self._waiting.pop()
-            with contextlib.suppress(OSError):
-                pipe, process = _started(self._work, self._parts[number])
-                self._running[pipe] = (number, process)
+    def _begin(self, processes: int) -> None:
+        """As many processes as the system lets begin."""
+        with contextlib.suppress(OSError):
+            for _ in range(processes):
+                pipe, process = _started(self._work)
+                self._processes[pipe] = process
+
+    def _next(self, pipe: Connection) -> None:
+        """Give a process its next part; it ends where there is none, or where it takes none."""
+        if not self._waiting:
+            self._end(pipe)
+            return
+        number = self._waiting.pop()
+        try:
+            pipe.send(self._parts[number])
+        except OSError:
+            self._end(pipe)
+        else:
+            self._doing[pipe] = number
 
     def _hear(self, pipe: Any) -> None:
-        number, _ = self._running[pipe]
+        number = self._doing[pipe]
         try:
             message = pipe.recv()
         except (EOFError, OSError):
-            message = _Failed()
-        match message:
-            case float():
-                self._paces[number].tell(message)
-            case _Answer():
-                self._answers[number] = message
-                self._end(pipe)
-            case _:
-                self._end(pipe)
+            del self._doing[pipe]
+            self._end(pipe)
+            return
+        if isinstance(message, float):
+            self._paces[number].tell(message)
+            return
+        if isinstance(message, _Answer):
+            self._answers[number] = message
+        del self._doing[pipe]
+        self._next(pipe)
 
     def _end(self, pipe: Connection) -> None:
-        _, process = self._running.pop(pipe)
+        process = self._processes.pop(pipe)
         process.kill()
         process.join()
         pipe.close()
 
 
-def _started(work: _Work, part: Any) -> tuple[Connection, BaseProcess]:
+def _started(work: _Work) -> tuple[Connection, BaseProcess]:
     context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(theirs, work, part), daemon=True)
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, work), daemon=True)
     try:
         process.start()
     except OSError:
@@ -130,17 +147,17 @@ def _started(work: _Work, part: Any) -> tuple[Connection, BaseProcess]:
     return ours, process
 
 
-def _serve(pipe: Connection, work: _Work, part: Any) -> None:
-    """What the other process does. It ends as soon as nobody listens any more."""
+def _serve(pipe: Connection, work: _Work) -> None:
+    """What the other process does: part after part, until nobody listens any more."""
     parent = multiprocessing.parent_process()
     pace = Pace(lambda: parent is not None and not parent.is_alive(), pipe.send)
-    for message in _messages(work, part, pace):
-        with contextlib.suppress(OSError):
-            pipe.send(message)
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            pipe.send(_answered(work, pipe.recv(), pace))
 
 
-def _messages(work: _Work, part: Any, pace: Pace) -> Iterator[_Answer | _Failed]:
+def _answered(work: _Work, part: Any, pace: Pace) -> _Answer | _Failed:
     try:
-        yield _Answer(work(part, pace))
+        return _Answer(work(part, pace))
     except Exception:
-        yield _Failed()
+        return _Failed()
