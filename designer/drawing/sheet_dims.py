@@ -36,8 +36,11 @@ FEET_BESIDE = running_room(_RAIL_TIERS) - 1.4
 
 LEFT_STEPS = HEIGHT_STEPS + 1.4
 RIGHT_STEPS = RAIL_STEPS + 1.5
-BOX_ROOM = BOX_STEPS + 0.8
-"""Room that the dimensions need on a side without running figures, in heights of the text."""
+BOX_ROOM = BOX_STEPS + 1.5
+"""Room that the dimensions need on a side without running figures, in heights of the text.
+
+With rails up the slope the figures stand on the far side of these lines, as they are read.
+"""
 
 
 def sheet_dimensions(

@@ -3,13 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 
+from designer.core.geometry.axes import RailAxis
 from designer.core.planning import derive
 from designer.drawing.dimension import dimension_shapes
 from designer.drawing.model import Dimension, Drawing, PaperSheet, Text, View
+from designer.drawing.scene import build_drawing
 from designer.drawing.text_metrics import line_width
 from designer.export.papers import Work, sheet_set
+from designer.export.sheet_templates import template_for
 from tests import sites
+from tests.drawing.sample import gable
+from tests.drawing.sample_parts import catalog
+from tests.drawing.sheets.sample_set import order
 from tests.planned import example
 
 PAPERS = (
@@ -58,9 +65,23 @@ def _within(text: Text, view: View) -> bool:
     return x0 <= x - across and x + across <= x1 and y0 <= y - up and y + up <= y1
 
 
+def cut_off(drawing: Drawing) -> list[tuple[str, str, str]]:
+    """Sheet, view and text of figures that do not lie within their views."""
+    found = list(shown(drawing))
+    assert len(found) > 20
+    return [(sheet.name, view.name, text.text) for sheet, view, text in found if not _within(text, view)]
+
+
 @pytest.mark.parametrize(("name", "template", "paper"), PAPERS)
 def test_no_figure_is_cut_off(name: str, template: str, paper: str) -> None:
-    found = list(shown(drawn(name, template, paper)))
-    assert len(found) > 20
-    cut = [(sheet.name, view.name, text.text) for sheet, view, text in found if not _within(text, view)]
-    assert cut == []
+    assert cut_off(drawn(name, template, paper)) == []
+
+
+@pytest.mark.parametrize(("template", "paper"), [("iso", "A3"), ("us", "ANSI B")])
+@pytest.mark.parametrize("axis", list(RailAxis))
+def test_nor_is_one_with_rails_along_the_eave_or_up_the_slope(
+    axis: RailAxis, template: str, paper: str
+) -> None:
+    design, plan = gable(axis)
+    asked = replace(order(paper), template=template_for(template, ""))
+    assert cut_off(build_drawing(design, plan, catalog(), date="2026-05-04", order=asked)) == []
