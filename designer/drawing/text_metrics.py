@@ -7,6 +7,7 @@ for their space, which is counted as wide as theirs.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 from designer.drawing.layers import Layer
@@ -82,18 +83,25 @@ def words(text: str) -> list[str]:
     return [word.replace(NO_BREAK, " ") for word in re.split(rf"[^\S{NO_BREAK}]+", text) if word]
 
 
+def _parts(text: str, width_mm: float, height_mm: float) -> Iterator[str]:
+    """What lines may end between; words too long for a line are ended at their spaces, then anywhere."""
+    for word in words(text):
+        whole = line_width(word, height_mm) <= width_mm
+        for part in (word,) if whole else word.split(" "):
+            yield from _broken(part, width_mm, height_mm)
+
+
 def wrapped_lines(text: str, width_mm: float, height_mm: float) -> list[str]:
     """The text on lines that fit, ended between words; a word longer than a line is broken."""
     lines: list[str] = []
     line = ""
-    for word in words(text):
-        for part in _broken(word, width_mm, height_mm):
-            longer = f"{line} {part}" if line else part
-            if line and line_width(longer, height_mm) > width_mm:
-                lines.append(line)
-                line = part
-            else:
-                line = longer
+    for part in _parts(text, width_mm, height_mm):
+        longer = f"{line} {part}" if line else part
+        if line and line_width(longer, height_mm) > width_mm:
+            lines.append(line)
+            line = part
+        else:
+            line = longer
     return [*lines, line] if line else lines
 
 

@@ -111,22 +111,35 @@ def _widths(table: Table, width: float) -> list[float]:
 def _needs(table: Table, width: float) -> list[float]:
     """What columns need for their longest texts or, where wrapped, words, and for the words of their titles.
 
-    Where there is room, wrapped ones get enough for their longest text on two lines.
+    Where there is room, wrapped ones get enough for what is to stay together, and for their longest text on
+    two lines.
     """
     needs = [min(_need(table, number), width / 2.0) for number in range(len(table.columns))]
-    for number, column in enumerate(table.columns):
-        if column.wrapped:
-            wide = max((line_width(text, table.text_mm) for text in _longest(table, number)), default=0.0)
-            wanted = min(_HALF * wide + 2.0 * PAD, _MOST * width)
+    wrapped = [number for number, column in enumerate(table.columns) if column.wrapped]
+    for wish in (_together, _on_two_lines):
+        for number in wrapped:
+            wanted = wish(table, number, width)
             needs[number] += max(min(wanted - needs[number], width - sum(needs)), 0.0)
     return needs
 
 
 def _need(table: Table, number: int) -> float:
     column, longest = table.columns[number], _longest(table, number)
-    texts = [word for text in longest for word in words(text)] if column.wrapped else longest
+    texts = [word for text in longest for word in text.split()] if column.wrapped else longest
     widths = (line_width(text, table.text_mm) for text in (*texts, *column.title.split()))
     return max(widths, default=0.0) + 2.0 * PAD
+
+
+def _together(table: Table, number: int, width: float) -> float:
+    """What a column needs for the longest of its parts that are to stay on one line."""
+    parts = (line_width(part, table.text_mm) for text in _longest(table, number) for part in words(text))
+    return min(max(parts, default=0.0) + 2.0 * PAD, width / 2.0)
+
+
+def _on_two_lines(table: Table, number: int, width: float) -> float:
+    """What a column needs for its longest text on two lines, within its due."""
+    wide = max((line_width(text, table.text_mm) for text in _longest(table, number)), default=0.0)
+    return min(_HALF * wide + 2.0 * PAD, _MOST * width)
 
 
 def _longest(table: Table, number: int) -> list[str]:
