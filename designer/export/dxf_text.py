@@ -2,15 +2,17 @@
 
 import re
 
+_ESCAPES = re.compile(r"\^|%(?=%)|\\(?=[UM]\+)")
+r"""Where CADs read codes: ^I is a tabulator, %%c a sign for diameters, \U+00C4 and \M+1 are letters."""
+
 CHUNK = 250
 """Most characters of one value of an MTEXT."""
 
 
 def one_line(text: str) -> str:
-    """The text on one line: control characters become spaces, and a caret stays one (it would escape)."""
-    if text.isprintable() and "^" not in text:
-        return text
-    return "".join(character if character.isprintable() else " " for character in text).replace("^", "^ ")
+    """The text on one line: control characters become spaces, and what would escape is parted by one."""
+    plain = text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)
+    return _ESCAPES.sub(r"\g<0> ", plain)
 
 
 def escaped(text: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 import ezdxf
 import pytest
 from ezdxf.document import Drawing as Document
+from ezdxf.tools.text import plain_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from designer.drawing.scene import build_drawing
 from designer.export.dxf import VERSIONS, dxf_bytes
 from designer.export.dxf_setup import julian_date
 from designer.export.dxf_text import one_line
+from designer.io.dxf_encoding import unescaped
 from tests.drawing.sample import gable
 from tests.drawing.sample_parts import catalog
 from tests.export.dxf_reader import attributes_of, read_drawing
@@ -308,12 +310,20 @@ def test_no_name_can_break_the_file(name: str, version: str) -> None:
     assert kinds == {"LWPOLYLINE": 13, "TEXT": len(texts)}
 
 
-@given(st.text())
+@given(st.text() | st.text(alphabet="%^\\UM+c1 "))
 def test_a_text_in_the_file_has_no_control_characters_and_escapes_none(text: str) -> None:
     line = one_line(text)
     assert line.isprintable()
-    assert len(line) == len(text) + text.count("^")
+    assert line.replace(" ", "") == "".join(sign for sign in text if sign.isprintable() and sign != " ")
     assert all(after.startswith(" ") for after in line.split("^")[1:])
+    assert not any(code in line for code in ("%%", "\\U+", "\\M+"))
+
+
+def test_codes_of_cads_in_names_are_read_as_they_are_written() -> None:
+    """Neither a sign for diameters nor a letter, in single and in several lines."""
+    names = ("Bau %%c50", "100 %%%", r"A\U+00C4", "^I")
+    assert [plain_text(one_line(name)) for name in names] == ["Bau % %c50", "100 % % %", r"A\ U+00C4", "^I"]
+    assert [unescaped(one_line(name)) for name in names] == [one_line(name) for name in names]
 
 
 def test_an_empty_field_leaves_no_empty_text() -> None:
