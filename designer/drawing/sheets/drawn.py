@@ -1,12 +1,26 @@
-"""What of model space lies in a view: which layers it shows something of."""
+"""What of model space lies in a view: layers that it shows something of, figures of dimensions."""
 
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from designer.core.geometry.axes import Point, Rect
-from designer.drawing.model import Block, BlockReference, Dimension, Fill, Hatch, Item, Polyline, Text, View
-from designer.drawing.shapes import bounds
+from designer.drawing.clipping import holds
+from designer.drawing.dimension import measured_text, text_place
+from designer.drawing.model import (
+    Align,
+    Block,
+    BlockReference,
+    Dimension,
+    DimensionStyle,
+    Fill,
+    Hatch,
+    Item,
+    Polyline,
+    Text,
+    View,
+)
+from designer.drawing.shapes import bounds, readable
 
 
 class Drawn:
@@ -15,7 +29,10 @@ class Drawn:
     def __init__(self, items: Iterable[Item], blocks: Iterable[Block]) -> None:
         shapes = {block.name: frozenset(shape.layer for shape in block.shapes) for block in blocks}
         found: dict[str, list[Rect]] = {}
+        self._dimensions: list[Dimension] = []
         for item in items:
+            if isinstance(item, Dimension):
+                self._dimensions.append(item)
             rect = bounds(_points(item))
             for layer in shapes[item.block] if isinstance(item, BlockReference) else (item.layer,):
                 found.setdefault(layer, []).append(rect)
@@ -24,6 +41,21 @@ class Drawn:
     def layers(self, views: Iterable[View]) -> frozenset[str]:
         """The layers of which one of the views shows something."""
         return frozenset(layer for view in views for layer in self._seen(view))
+
+    def figures(self, view: View, style: DimensionStyle) -> Iterator[Text]:
+        """The figures of dimensions that a view shows, mm of paper; their middles lie in it."""
+        for item in self._dimensions:
+            at = view.point(text_place(item, style))
+            if item.layer not in view.hidden and holds(view.rect, at):
+                yield Text(
+                    at=at,
+                    text=measured_text(item, style),
+                    height_mm=style.text_mm / view.scale,
+                    rotation_deg=readable(item.angle_deg),
+                    align=Align.MIDDLE,
+                    layer=item.layer,
+                    role=item.role,
+                )
 
     def _seen(self, view: View) -> Iterator[str]:
         x0, y0, x1, y1 = view.window

@@ -69,7 +69,8 @@ def _draw(context: Context, plan: Plan, part: Part, draft: Draft, at: tuple[floa
     names = plan.names(context, part.face, view)
     written = list(names if part.count == 1 else seen_items(names, view))
     draft.add(written)
-    draft.add([*match_lines(part, view, written), *view_heading(context, part, view)])
+    figures = context.drawn.figures(view, context.style.dimension) if part.count > 1 else ()
+    draft.add([*match_lines(part, view, [*written, *figures]), *view_heading(context, part, view)])
 
 
 def _filling(context: Context, plan: Plan, draft: Draft, parts: Sequence[Part]) -> Filling:
