@@ -83,6 +83,14 @@ def test_model_space_is_printed_on_a_paper_of_the_market() -> None:
     assert f"{sheet.name}, {scale}" in texts
 
 
+def test_the_size_of_the_site_is_whole_on_the_cover_of_a_report() -> None:
+    design = replace(load_project(example_path("gable")), region="na-240")
+    plan = derive(load_project(example_path("gable")), bundled_catalog())
+    work = Work(design=design, plan=plan, catalog=bundled_catalog(), date="2026-05-04")
+    text = PdfReader(io.BytesIO(files_of(["report.pdf"], work)["report.pdf"])).pages[0].extract_text()
+    assert re.search(r"from above, .* = 1'-0\", [\d.]+ ft x [\d.]+ ft( over all)?$", text, re.MULTILINE)
+
+
 def test_large_sheets_are_printed_in_parts_on_letter() -> None:
     design = replace(load_project(example_path("gable")), region="na-240")
     work = Work(

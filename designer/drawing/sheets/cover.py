@@ -23,7 +23,7 @@ from designer.drawing.sheets.site_plan import ENTRIES
 from designer.drawing.sheets.site_view import site_view
 from designer.drawing.sheets.symbols import north_arrow
 from designer.drawing.sheets.table import Column, Table
-from designer.drawing.text_metrics import BOLD, LINE_STEP, fitted_lines, wrapped_lines
+from designer.drawing.text_metrics import BOLD, LINE_STEP, fitted_lines, line_width, wrapped_lines
 from designer.drawing.totals import Totals, totals
 
 TITLE = "Cover"
@@ -148,12 +148,19 @@ def _site(context: Context, draft: Draft, room: tuple[float, float, float, float
     view = _view(context, (room[0], room[1] + foot, room[2], room[3]))
     draft.views.append(view)
     draft.add([box(room), *north_arrow((room[2] - 8.0, room[3] - 10.0), 5.0)])
-    x0, y0, x1, y1 = context.site
-    size = f"{context.long_length(x1 - x0)} x {context.long_length(y1 - y0)}"
-    text = f"Site from above, {context.order.template.scale_name(view.scale)}, {size} over all"
-    draft.add([write_within(text, (room[0] + 2.0, room[1] + 2.0), room[2] - room[0] - 4.0, SMALL)])
+    width = room[2] - room[0] - 4.0
+    draft.add([write_within(_about(context, view, width), (room[0] + 2.0, room[1] + 2.0), width, SMALL)])
     for number, row in enumerate(rows):
         draft.add(_keys(row, (room[0] + 2.0, room[1] + foot - 2.5 - number * _KEY_STEP_MM)))
+
+
+def _about(context: Context, view: View, width: float) -> str:
+    """Scale and size of the site plan, in as many words as there is room for."""
+    x0, y0, x1, y1 = context.site
+    size = f"{context.long_length(x1 - x0)} x {context.long_length(y1 - y0)}"
+    scaled = f"from above, {context.order.template.scale_name(view.scale)}, {size}"
+    texts = (f"Site {scaled} over all", f"Site {scaled}")
+    return next((text for text in texts if line_width(text, SMALL) <= width), f"F{scaled[1:]}")
 
 
 def _view(context: Context, room: Rect) -> View:
