@@ -2,7 +2,7 @@
 
 import re
 
-_ESCAPES = re.compile(r"\^|%(?=%)|\\(?=[UM]\+)")
+_ESCAPES = re.compile(r"\^|%(?=%[%cdkopuCDKOPU0-9])|\\(?=[UM]\+)")
 r"""Where CADs read codes: ^I is a tabulator, %%c a sign for diameters, \U+00C4 and \M+1 are letters."""
 
 CHUNK = 250
