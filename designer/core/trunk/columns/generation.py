@@ -16,6 +16,10 @@ from designer.core.trunk.graph import Array
 RISE_PRICES = (0.0, 60.0)
 """Prices of a per cent of voltage rise that legs are priced at where the rise matters."""
 
+MOST_WITHOUT_SHARES = 64
+"""Of so few inverters prices begin with those of the programme: they lie at a corner of the best ones, where
+few legs cost nothing more. On larger sites they are worth nothing."""
+
 _CLOSE = 1e-4
 """Share of the cost that bound and linear programme may differ by."""
 
@@ -59,13 +63,13 @@ class Prices(NamedTuple):
 class Generation:
     """Legs that are generated for groups of them, and the best bound so far."""
 
-    def __init__(self, load: Ints, groups: Groups, known: Sequence[Route], centre: Prices) -> None:
-        """`centre` is where prices begin."""
+    def __init__(self, load: Ints, groups: Groups, known: Sequence[Route], centre: Prices | None) -> None:
+        """`centre` is where prices begin; None: where the programme over the legs that are known has them."""
         self._groups, self._whole = groups, int(load.sum())
         self._master = Master(load, groups)
         self._master.add(known)
         self._relaxed = self._master.solve()
-        self._centre = centre
+        self._centre = centre or Prices(self._relaxed.duals, self._relaxed.per_load)
         self._bound, self._duals = -np.inf, np.zeros(len(load))
         self._per_load = self._lifted = np.zeros(groups.capacity + 1)
 
@@ -152,11 +156,12 @@ def bounded(
 
     Pricers before it, quicker ones, find legs and prices that it begins with.
     """
-    found, centre = list(known), shares(pricers[0].problem, known)
+    is_large = len(pricers[0].problem.ranges) > MOST_WITHOUT_SHARES
+    found, centre = list(known), shares(pricers[0].problem, known) if is_large else None
     for pricer in pricers[:-1]:
         draft = Generation(pricer.problem.load, groups, found, centre)
         draft.run(pricer, rounds, enough, pace)
-        found, centre = draft.elementary(), draft.best()
+        found, centre = draft.elementary(), draft.best() if is_large else None
     last = Generation(pricers[-1].problem.load, groups, found, centre)
     last.run(pricers[-1], rounds, enough, pace)
     return last.bounded()

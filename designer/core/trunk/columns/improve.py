@@ -1,6 +1,7 @@
 """Circuits of inverters that ways join, made better, with a bound of their cost."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from math import inf
 
 from msgspec.structs import replace
@@ -208,6 +209,23 @@ class Task:
         """What a leg of members into a box costs; inf where it breaks a limit."""
         plan = fed((self._ranges(members),), box, self.rules, self._site.wiring)
         return inf if plan.broken() else plan.cost()
+
+    def reordered(self, leg: Picked, enough: float) -> Picked:
+        """A leg of the same members that costs no more than enough, or the cheapest order looked at.
+
+        Growing legs are led along the bend that suits them, drawn ones the shortest way: where that leaves a
+        step too slack, another order with a part of the members turned often does not.
+        """
+        best, least = leg, self.cost(leg.members, leg.box)
+        turns = combinations(range(len(leg.members) + 1), 2)
+        while least > enough and (turn := next(turns, None)) is not None:
+            begin, end = turn
+            members = leg.members
+            turned = (*members[:begin], *members[begin:end][::-1], *members[end:])
+            cost = self.cost(turned, leg.box)
+            if cost < least:
+                best, least = Picked(turned, leg.box), cost
+        return best
 
     def _known(self, circuits: Sequence[Fed]) -> list[Route]:
         """The legs of circuits that keep the limits with the product of this task."""

@@ -71,6 +71,9 @@ class Judge(Protocol):
     def cost(self, members: tuple[int, ...], box: str) -> float:
         """What a leg of members into a box really costs; inf where it breaks a limit."""
 
+    def reordered(self, leg: Picked, enough: float) -> Picked:
+        """A leg of the same members that costs no more than enough, or the cheapest order looked at."""
+
     def fits(self, legs: Sequence[Picked], groups: Groups) -> bool:
         """Whether legs make circuits."""
 
@@ -194,9 +197,12 @@ class Search:
 
     def _take(self, found: Within, pool: Pool, numbers: Ints) -> Taken:
         """Keep a plan that costs less than the best one."""
-        legs = [self._picked(found, number) for number in numbers.tolist()]
-        costs = [self._judge.cost(leg.members, leg.box) for leg in legs]
         thought = dict(zip(pool.number.tolist(), pool.costs.tolist(), strict=True))
+        legs = [
+            self._judge.reordered(self._picked(found, number), thought[number] + SAME)
+            for number in numbers.tolist()
+        ]
+        costs = [self._judge.cost(leg.members, leg.box) for leg in legs]
         if sum(costs) < self._best - SAME and self._judge.fits(legs, self._groups):
             self._best, self._legs = sum(costs), tuple(legs)
         wrong = (n for n, cost in zip(numbers.tolist(), costs, strict=True) if cost > thought[n] + SAME)
