@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from designer.core.caching.hands import own_hands
 from designer.core.caching.pace import Pace
+from designer.io.helpers import begin, hear_no_interrupts
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -138,7 +139,7 @@ def _started(work: _Work) -> tuple[Connection, BaseProcess]:
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, work), daemon=True)
     try:
-        process.start()
+        begin(process)
     except OSError:
         ours.close()
         raise
@@ -149,6 +150,7 @@ def _started(work: _Work) -> tuple[Connection, BaseProcess]:
 
 def _serve(pipe: Connection, work: _Work) -> None:
     """What the other process does: part after part, until nobody listens any more."""
+    hear_no_interrupts()
     parent = multiprocessing.parent_process()
     pace = Pace(lambda: parent is not None and not parent.is_alive(), pipe.send)
     with contextlib.suppress(EOFError, OSError):

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from designer.core.errors import InputError, TrunklineError
+from designer.io.helpers import begin, hear_no_interrupts
 
 M = TypeVar("M")
 _Work = Callable[..., Any]
@@ -52,7 +53,7 @@ def guarded(work: Callable[..., M], *args: Any, then: Callable[[M], R], limits: 
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(theirs, work, args, then, limits), daemon=True)
-    process.start()
+    begin(process)
     theirs.close()
     try:
         answer = _answer(ours, limits)
@@ -103,6 +104,7 @@ def _end_of(process: BaseProcess, limits: Limits) -> InputError:
 
 def _serve(pipe: Connection, work: _Work, args: Any, then: _Work, to: Limits) -> None:
     """What the other process does."""
+    hear_no_interrupts()
     pipe.send(None)  # what it takes to begin is no fault of the file
     _limit(to)
     made, fault = _tried(work, *args)

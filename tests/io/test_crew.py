@@ -1,6 +1,9 @@
 """Parts of a work in processes of their own: answers in order, bounds told, an end when nobody wants them."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -21,6 +24,11 @@ def endless(_part, pace):
     while True:
         pace()
         time.sleep(0.005)
+
+
+def talkative(part, pace):
+    pace.tell(1.0)
+    endless(part, pace)
 
 
 def ends_its_process(part, _pace):
@@ -67,6 +75,39 @@ def test_work_that_nobody_wants_any_more_ends_at_once():
 
 def test_a_part_whose_process_ends_is_done_here():
     assert Crew(2).each(ends_its_process, [os.getpid()] * 2, [unhurried] * 2) == ["done at home"] * 2
+
+
+_INTERRUPTED = """
+import signal
+from designer.core.caching.pace import Pace
+from designer.io.crew import Crew
+from tests.io.test_crew import talkative
+signal.signal(signal.SIGINT, signal.default_int_handler)
+asked = lambda: print("asked", flush=True)
+told = lambda bound: print("told", flush=True)
+try:
+    Crew(2).each(talkative, [1, 2], [Pace(asked, told)] * 2)
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of a terminal to a group of processes")
+@pytest.mark.parametrize("moment", ["asked", "told"], ids=["while_they_begin", "while_they_work"])
+def test_an_interrupt_from_the_terminal_is_heard_here_only(moment):
+    program = subprocess.Popen(
+        [sys.executable, "-c", _INTERRUPTED],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert program.stdout is not None
+    while program.stdout.readline() != f"{moment}\n":
+        assert program.poll() is None
+    os.killpg(program.pid, signal.SIGINT)
+    said, complained = program.communicate(timeout=60)
+    assert (said.split()[-1], complained) == ("stopped", "")
 
 
 def test_what_a_part_raises_is_raised_here():
