@@ -32,7 +32,7 @@ def test_small_sites_cost_what_enumeration_of_all_partitions_and_orders_finds(si
 
 @pytest.mark.parametrize("number", [22, 100, 158])
 def test_sites_are_proven_whose_steps_are_nearly_too_slack(number):
-    """Legs that grow are led another way than drawn ones: in one order of their members they may be too slack."""
+    """Legs that grow are led another way than drawn ones: one order of their members may be too slack."""
     found = derive(generated_at(number, CATALOG).design, CATALOG).trunk
     assert found.gap_pct == 0
 
