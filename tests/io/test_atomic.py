@@ -53,6 +53,45 @@ def test_a_symbolic_link_keeps_pointing_at_its_file(tmp_path):
     assert real.read_bytes() == b"new"
 
 
+@posix_only
+@pytest.mark.parametrize("system", ["linux", "macos"])
+def test_the_content_is_on_the_disk_before_it_replaces_and_the_folder_after(tmp_path, monkeypatch, system):
+    target = tmp_path / "old.json"
+    target.write_bytes(b"old")
+    synchronised = []
+
+    def note(descriptor):
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        size = None if is_folder else os.fstat(descriptor).st_size
+        synchronised.append((is_folder, size, target.read_bytes()))
+
+    monkeypatch.setattr(os, "fsync", note)
+    if system == "macos":
+        monkeypatch.setattr("fcntl.F_FULLFSYNC", 51, raising=False)
+        monkeypatch.setattr("fcntl.fcntl", lambda descriptor, _: note(descriptor))
+    else:
+        monkeypatch.delattr("fcntl.F_FULLFSYNC", raising=False)
+    write_bytes_atomically(target, b"newer")
+    assert synchronised == [(False, 5, b"old"), (True, None, b"newer")]
+
+
+@posix_only
+def test_while_it_is_written_what_replaces_a_private_file_is_read_by_nobody_else(tmp_path, monkeypatch):
+    target = tmp_path / "old.json"
+    target.write_bytes(b"old")
+    target.chmod(0o600)
+    modes = []
+    carry = atomic.carry_marks
+
+    def note(old, new):
+        modes.append(stat.S_IMODE(new.stat().st_mode))
+        carry(old, new)
+
+    monkeypatch.setattr(atomic, "carry_marks", note)
+    write_bytes_atomically(target, b"new")
+    assert modes == [0o600]
+
+
 @pytest.mark.parametrize("failing_step", ["_write_new", "_retried"])
 def test_a_failure_leaves_the_old_file_and_no_temporary_one(tmp_path, monkeypatch, failing_step):
     target = tmp_path / "old.json"

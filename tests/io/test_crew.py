@@ -1,5 +1,6 @@
 """Parts of a work in processes of their own: answers in order, bounds told, an end when nobody wants them."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -45,6 +46,7 @@ def test_answers_come_in_the_order_of_the_parts_from_other_processes():
     answers = Crew(2).each(doubled, [3, 1, 2], [unhurried] * 3)
     assert [value for _, value in answers] == [6, 2, 4]
     assert os.getpid() not in {process for process, _ in answers}
+    assert not multiprocessing.active_children()
 
 
 def test_one_processor_or_one_part_needs_no_other_process():
@@ -71,6 +73,7 @@ def test_work_that_nobody_wants_any_more_ends_at_once():
     with pytest.raises(PlanningCancelled):
         Crew(2).each(endless, [1, 2], [Pace(enough)] * 2)
     assert len(asked) == 6
+    assert not multiprocessing.active_children()
 
 
 def test_a_part_whose_process_ends_is_done_here():
