@@ -41,6 +41,7 @@ _ESCAPES = {
     "a connection": "import socket; socket.socket().connect_ex(('127.0.0.1', 9))",
     "a file elsewhere": "open('/tmp/../tmp/trunkline-escape', 'a').close()",
     "code from a file": "exec(compile('1', 'house.trunkline', 'exec'))",
+    "a file beside": "open(FOLDER + '-beside', 'a').close()",
     "a removal": "import os; os.mkdir('/nowhere/at/all')",
 }
 
@@ -50,10 +51,11 @@ def test_the_watch_sees(what: str, tmp_path: Path) -> None:
     """A watch that notes nothing would prove nothing."""
     program = (
         "import contextlib; from pathlib import Path; from tests.hostile.watch import Watch\n"
-        f"watch = Watch(Path({str(tmp_path)!r}))\n"
+        f"FOLDER = {str(tmp_path)!r}\nwatch = Watch(Path(FOLDER))\n"
         f"with contextlib.suppress(OSError):\n    {_ESCAPES[what]}\n"
         "print(len(watch.noted))"
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     (Path("/tmp") / "trunkline-escape").unlink(missing_ok=True)
+    tmp_path.with_name(f"{tmp_path.name}-beside").unlink(missing_ok=True)
     assert int(said) > 0

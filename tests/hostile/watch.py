@@ -65,7 +65,8 @@ class Watch:
         """Whether a name leads out of the folder; descriptors were opened before, and noted then."""
         if isinstance(name, int) or name is None:
             return False
-        return not os.path.realpath(os.fsdecode(os.fspath(name))).startswith(self._folder)  # type: ignore[call-overload]
+        place = os.path.realpath(os.fsdecode(os.fspath(name)))  # type: ignore[call-overload]
+        return place != self._folder and not place.startswith(self._folder + os.sep)
 
     def _may_open(self, args: tuple[Any, ...]) -> bool:
         name, mode, flags = args

@@ -1,5 +1,7 @@
 """Unsaved work lies twice in a folder of its own; whatever is damaged, the newest intact state is found."""
 
+import stat
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -116,6 +118,11 @@ def test_two_windows_have_a_folder_each() -> None:
     left("one")
     left("two")
     assert sorted(found()) == ["one", "two"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+def test_nobody_else_may_look_into_what_is_kept_aside() -> None:
+    assert stat.S_IMODE(left("house").stat().st_mode) == 0o700
 
 
 def test_what_is_closed_is_gone_and_empty_folders_are_cleared_away() -> None:

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from designer.io import lock
+from designer.io.held_files import hold
 from designer.io.lock import Busy, Lock, Owner, acquire, holder_of, lock_path
 
 OTHER = """
@@ -124,6 +125,23 @@ def test_where_the_file_system_knows_no_locks_signs_of_life_count(
     assert isinstance(found, Lock) is free
     if isinstance(found, Lock):
         found.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+def test_a_lock_file_that_its_owner_removes_meanwhile_is_made_anew(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed: list[Path] = []
+
+    def slow(descriptor: int) -> bool | None:
+        if not removed:  # between our opening it and our holding it
+            place.unlink()
+            removed.append(place)
+        return hold(descriptor)
+
+    monkeypatch.setattr(lock, "hold", slow)
+    mine = taken(place)
+    assert msgspec.json.decode(place.read_bytes(), type=Owner) == mine.owner
 
 
 def test_a_sign_of_life_renews_the_time_stamp(place: Path) -> None:
