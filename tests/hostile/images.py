@@ -5,7 +5,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 
-from tests.hostile.projects import png
+from tests.hostile.projects import packed_png, png
 from tests.hostile.threat import FILE, IMPORT, LIST, OUTPUT, Threat
 
 _PHOTO = ("serials", "{numbered}", "--photo", FILE, "-o", OUTPUT)
@@ -24,7 +24,7 @@ def threats() -> Iterator[Threat]:
     yield Threat("PDF", "pages that lead to themselves", "a.pdf", _cycle, "it", LIST, heavy=True)
 
 
-_HEAVY = frozenset({"79 megapixels cut short"})
+_HEAVY = frozenset({"79 megapixels cut short", "79 megapixels in four channels"})
 
 _OWN_OF_PHOTOS = frozenset({"90 megapixels", "a drawing for Ghostscript", "text packed to 100 MB"})
 """The others go through what reads pictures as well, so that they are given to both in long runs only."""
@@ -37,6 +37,7 @@ def _pictures() -> Iterator[Made]:
     yield "3,600 megapixels", lambda: png(60_000, 60_000), "far too many pixels"
     yield "90 megapixels", lambda: png(10_000, 9_000), "80 megapixels at most"
     yield "79 megapixels cut short", lambda: png(8_900, 8_900), "it is broken"
+    yield "79 megapixels in four channels", _transparent, "it"  # memory or time, whichever ends first
     yield "no width", lambda: png(0, 50), "no picture that can be read"
     yield "a GIF of 4,000 megapixels", _gif, "far too many pixels"
     yield "a BMP of 10^18 pixels", _bmp, "pixels"
@@ -53,6 +54,14 @@ def _pictures() -> Iterator[Made]:
 
 _EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/tmp/x) (w) file\nshowpage\n"
 _SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="http://192.0.2.1/x"/></svg>'
+
+
+def _transparent() -> bytes:
+    """A sound picture, of which all pixels are unpacked."""
+    packer = zlib.compressobj(1)
+    row = b"\0" * (1 + 4 * 8_900)
+    rows = b"".join(packer.compress(row) for _ in range(8_900)) + packer.flush()
+    return packed_png(8_900, 8_900, rows, kind=6)
 
 
 def _marks() -> bytes:

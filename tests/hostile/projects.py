@@ -165,15 +165,19 @@ def _bomb() -> dict[str, Any]:
 
 def png(width: int, height: int, rows: bytes = b"\0" * 1_000_000) -> bytes:
     """A PNG of three colours that says it is so large."""
+    return packed_png(width, height, zlib.compress(rows, 1), kind=2)
+
+
+def packed_png(width: int, height: int, rows: bytes, *, kind: int) -> bytes:
+    """A PNG of rows that are packed already; kind 2 has three colours, kind 6 transparency as well."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         return (
             struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
         )
 
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    packed = chunk(b"IDAT", zlib.compress(rows, 1))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + packed + chunk(b"IEND", b"")
+    head = struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def _stocks() -> Iterator[Made]:
