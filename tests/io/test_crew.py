@@ -80,7 +80,7 @@ def test_a_part_whose_process_ends_is_done_here():
     assert Crew(2).each(ends_its_process, [os.getpid()] * 2, [unhurried] * 2) == ["done at home"] * 2
 
 
-_INTERRUPTED = """
+_AT_WORK = """
 import signal
 from designer.core.caching.pace import Pace
 from designer.io.crew import Crew
@@ -95,11 +95,10 @@ except KeyboardInterrupt:
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of a terminal to a group of processes")
-@pytest.mark.parametrize("moment", ["asked", "told"], ids=["while_they_begin", "while_they_work"])
-def test_an_interrupt_from_the_terminal_is_heard_here_only(moment):
+def at_work_until(moment):
+    """A program whose crew is at work, in a group of processes of its own."""
     program = subprocess.Popen(
-        [sys.executable, "-c", _INTERRUPTED],
+        [sys.executable, "-c", _AT_WORK],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -108,9 +107,27 @@ def test_an_interrupt_from_the_terminal_is_heard_here_only(moment):
     assert program.stdout is not None
     while program.stdout.readline() != f"{moment}\n":
         assert program.poll() is None
+    return program
+
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="signals and groups of POSIX")
+
+
+@posix_only
+@pytest.mark.parametrize("moment", ["asked", "told"], ids=["while_they_begin", "while_they_work"])
+def test_an_interrupt_from_the_terminal_is_heard_here_only(moment):
+    program = at_work_until(moment)
     os.killpg(program.pid, signal.SIGINT)
     said, complained = program.communicate(timeout=60)
     assert (said.split()[-1], complained) == ("stopped", "")
+
+
+@posix_only
+def test_processes_end_by_themselves_when_the_program_is_killed():
+    program = at_work_until("told")
+    program.kill()
+    _, complained = program.communicate(timeout=60)  # returns once nobody has its output any more
+    assert complained == ""
 
 
 def test_what_a_part_raises_is_raised_here():
