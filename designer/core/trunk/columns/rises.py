@@ -58,8 +58,8 @@ class Rises:
                 chosen = np.nonzero(loads[problem.heads] == own)[0]
                 reached = least[before, problem.tails[chosen]] + per_pct * self.steps[chosen]
                 np.minimum.at(least[load], problem.heads[chosen], reached)
-                if far and len(chosen):
-                    heads = loads == own
+                heads = loads == own
+                if far and heads.any():
                     members = np.minimum.reduceat(least[before], first)
                     anywhere = (members[:, None] + per_pct * self.beyond).min(axis=0)[problem.member[heads]]
                     least[load, heads] = np.minimum(least[load, heads], anywhere)
