@@ -8,13 +8,12 @@ nearer end.
 
 from collections.abc import Sequence
 from itertools import groupby, pairwise
-from math import inf
+from math import ceil, inf
 from statistics import mode
 
 from msgspec import Struct
 
 from designer.core.electrical.limits import FULL
-from designer.core.trunk.matching import pitches_of
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
@@ -95,7 +94,7 @@ def _priced(branch: Sequence[PortRange], box: str, rules: TrunkRules, site: Site
             parts = [_priced(part, box, rules, site) for part in (branch[:index], branch[index:])]
             return _added(*parts)
     steps = [
-        pitches_of(site.wiring.hop(a, b).way(a.slot.preferred_mm, b.slot.preferred_mm), rules)
+        _pitches_of(site.wiring.hop(a, b).way(a.slot.preferred_mm, b.slot.preferred_mm), rules)
         for a, b in pairwise(branch)
     ]
     feed = min(site.wiring.feed(one, box).way(one.slot.preferred_mm) for one in (branch[0], branch[-1]))
@@ -109,3 +108,9 @@ def _added(a: Usual, b: Usual) -> Usual:
     return Usual(
         a.branches + b.branches, a.ports_capped + b.ports_capped, a.cable_mm + b.cable_mm, a.cost + b.cost
     )
+
+
+def _pitches_of(distance_mm: float, rules: TrunkRules) -> int:
+    """Fewest pitches that cover a way with its dressing; at least one."""
+    needed = ceil((distance_mm + rules.family.dressing_mm) / rules.product.pitch_mm - 1e-9)
+    return max(needed, 1)

@@ -4,7 +4,6 @@ A step between neighbours is m pitches of trunk cable (m − 1 ports stay vacant
 the ports sit is free within their places. Planning model, section 4.
 """
 
-import math
 from collections.abc import Sequence
 from math import inf
 
@@ -158,17 +157,3 @@ def step_price(step: MatchedStep, rules: TrunkRules) -> float:
     if step.kind is StepKind.LINK:
         return link_cost(rules) + step.distance_mm * rules.prices.bulk_per_mm
     return standard_cost(step.pitches, rules) + (OVER_LIMIT if step.over_limit else 0.0)
-
-
-def least_step_cost(distance_mm: float, rules: TrunkRules) -> float:
-    """The least that a step of at least this way costs, slack limit left aside; inf where there is no way."""
-    if distance_mm == inf:
-        return inf
-    link = link_cost(rules) + distance_mm * rules.prices.bulk_per_mm
-    return min(standard_cost(pitches_of(distance_mm, rules), rules), link)
-
-
-def pitches_of(distance_mm: float, rules: TrunkRules) -> int:
-    """Fewest pitches that cover a way with its dressing; at least one."""
-    needed = math.ceil((distance_mm + rules.family.dressing_mm) / rules.product.pitch_mm - 1e-9)
-    return max(needed, 1)

@@ -95,7 +95,7 @@ def cut(places: IntervalSet, parts: int) -> tuple[Interval, ...]:
 
 
 def least_step_costs(ways: Array, rules: TrunkRules) -> Array:
-    """`least_step_cost` of many ways."""
+    """The least that steps of at least these ways cost, slack limit left aside; inf where there is no way."""
     known = np.isfinite(ways)
     flat = np.where(known, ways, 0.0)
     pitches = np.maximum(np.ceil((flat + rules.family.dressing_mm) / rules.product.pitch_mm - 1e-9), 1.0)
