@@ -23,7 +23,6 @@ from typing import cast
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from msgspec import Struct
-from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -37,8 +36,8 @@ from designer.gui.window import MainWindow
 from designer.gui.workspace import PlanState
 from designer.io.examples import example_path
 from designer.io.project import load_project, save_project
-from tests.benchmarks.bench_files import many
 from tests.benchmarks.bench_live import EDITS
+from tests.benchmarks.trunk_sites import Site, several
 from tests.gui.recording import RecordingVoice
 
 PAPERS = ("cut-list.csv", "bom.csv", "plan.json", "lists.xlsx", "drawing.dxf", "cut-plan.pdf")
@@ -136,13 +135,7 @@ class Person:
 
 def halls(times: int) -> Design:
     """So many halls of a thousand modules side by side, with their boxes."""
-    hall = load_project(example_path("hall"))
-    boxes = [
-        replace(box, id=f"{box.id}-{n}", surface=f"{box.surface}-{n}")
-        for n in range(times)
-        for box in hall.boxes
-    ]
-    return replace(many(hall, times), boxes=tuple(boxes))
+    return several(Site("hall", load_project(example_path("hall"))), times).design
 
 
 def sample(window: MainWindow) -> Sample:

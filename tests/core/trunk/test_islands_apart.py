@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from designer.core.planning import Planner, derive
 from designer.core.trunk import improving
 from tests import sites
-from tests.benchmarks.bench_files import many
+from tests.benchmarks.trunk_sites import Site, several
 from tests.planned import example
 
 CATALOG = sites.catalog()
@@ -14,11 +14,7 @@ CATALOG = sites.catalog()
 
 @pytest.fixture(scope="module")
 def two_gables():
-    one = example("gable")
-    boxes = [
-        replace(box, id=f"{box.id}-{n}", surface=f"{box.surface}-{n}") for n in range(2) for box in one.boxes
-    ]
-    return replace(many(one, 2), boxes=tuple(boxes))
+    return several(Site("gable", example("gable")), 2).design
 
 
 def with_longer_row(design):
