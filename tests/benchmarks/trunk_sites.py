@@ -63,7 +63,7 @@ def _named(design: Design, mark: str) -> Design:
 
     return replace(
         design,
-        surfaces=tuple(replace(one, id=on(one.id)) for one in design.surfaces),
+        surfaces=tuple(_named_surface(one, mark) for one in design.surfaces),
         rows=tuple(
             replace(
                 row,
@@ -78,6 +78,15 @@ def _named(design: Design, mark: str) -> Design:
             replace(one, id=one.id + mark, from_surface=on(one.from_surface), to_surface=on(one.to_surface))
             for one in design.bridges
         ),
+    )
+
+
+def _named_surface(surface: Surface, mark: str) -> Surface:
+    return replace(
+        surface,
+        id=surface.id + mark,
+        obstacles=tuple(replace(one, id=one.id + mark) for one in surface.obstacles),
+        water_lines=tuple(replace(one, id=one.id + mark) for one in surface.water_lines),
     )
 
 

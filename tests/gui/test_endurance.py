@@ -10,8 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from designer.io.examples import example_path
-from designer.io.project import load_project
-from tests.benchmarks.bench_endurance import Sample, endured, growth_pct, table
+from designer.io.project import load_project, save_project
+from tests.benchmarks.bench_endurance import Sample, endured, growth_pct, halls, table
 
 ROUNDS = 18
 MOST_GROWTH_PCT = 5.0
@@ -41,3 +41,9 @@ def test_rounds_of_work_leave_neither_memory_nor_threads_timers_or_widgets(
     for name in ("threads", "timers", "widgets"):
         assert len({getattr(one, name) for one in samples[1:]}) == 1, table(samples)
     assert growth_pct([one.memory_mb for one in samples]) <= MOST_GROWTH_PCT, table(samples)
+
+
+def test_the_halls_of_the_hour_can_be_saved(tmp_path: Path) -> None:
+    design = halls(2)
+    save_project(design, tmp_path / "halls.trunkline")
+    assert len(load_project(tmp_path / "halls.trunkline").surfaces) == len(design.surfaces)
