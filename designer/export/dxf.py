@@ -6,6 +6,7 @@ lines, texts and block references are written directly (`dxf_tags`), which is te
 
 import io
 import uuid
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import cast
 
@@ -120,6 +121,8 @@ def _encoded(document: Document, drawing: Drawing, raw: Sequence[tuple[BaseLayou
 
 def _fix_metadata(document: Document, drawing: Drawing) -> None:
     """Dates and identities from the drawing instead of clock and chance."""
+    # ezdxf adds classes in the order of a set, which is another one in each process
+    document.classes.classes = OrderedDict(sorted(document.classes.classes.items()))
     moment = julian_date(drawing.date)
     for name in ("$TDCREATE", "$TDUCREATE", "$TDUPDATE", "$TDUUPDATE"):
         document.header[name] = moment

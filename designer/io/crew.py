@@ -42,14 +42,19 @@ class Crew:
     in this process.
     """
 
-    def __init__(self, processes: int | None = None) -> None:
-        """So many processes at once; by default as many as there are processors for this program."""
+    def __init__(self, processes: int | None = None, *, aside: bool = False) -> None:
+        """So many processes at once; by default as many as there are processors for this program.
+
+        What is done `aside` has another process even where it is the only one: this one goes on, and keeps
+        nothing of the memory that the work took.
+        """
         self._most = processors() if processes is None else processes
+        self._fewest = 1 if aside else 2
 
     def each(self, work: Callable[[T, Pace], A], parts: Sequence[T], paces: Sequence[Pace]) -> list[A]:
         """What a function of a module answers for each part: see `Hands`."""
         most = min(self._most, len(parts))
-        if most < 2:
+        if most < self._fewest:
             return own_hands.each(work, parts, paces)
         answers = _Shift(work, parts, paces).answers(most)
         return [

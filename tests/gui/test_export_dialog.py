@@ -1,5 +1,7 @@
 """The export dialog writes the papers of the current plan."""
 
+from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,11 @@ from designer.core.planning import derive
 from designer.edit.edits.serials import set_serials
 from designer.export.papers import usual_papers
 from designer.export.sheet_templates import template_text
+from designer.gui import exporting
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.preferences import Preferences
 from designer.gui.workspace import PlanState, Workspace
+from designer.io import crew, helpers
 from designer.io.catalogs import bundled_catalog
 from tests.gui.recording import RecordingVoice
 from tests.sites import gable
@@ -39,6 +43,43 @@ def test_all_papers_are_written_into_the_folder(dialog: ExportDialog, qtbot: QtB
     assert set(written.args[0]) == set(usual_papers())
     assert {file.name for file in (tmp_path / "out").iterdir()} == set(usual_papers())
     assert f"{len(usual_papers())} files written" in dialog.said.text()
+
+
+def test_papers_of_a_large_project_are_made_by_another_process_and_are_the_same(
+    dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, box in dialog.boxes.items():
+        box.setChecked(name in ("drawing.dxf", "bom.csv"))
+    begun: list[BaseProcess] = []
+
+    def begin(process: BaseProcess) -> None:
+        begun.append(process)
+        helpers.begin(process)
+
+    monkeypatch.setattr(crew, "begin", begin)
+    written = {}
+    for folder, large in (("here", 10_000), ("aside", 1)):
+        monkeypatch.setattr(exporting, "LARGE", large)
+        dialog.folder.setText(str(tmp_path / folder))
+        with qtbot.waitSignal(dialog.finished_writing, timeout=30_000):
+            dialog.go.click()
+        written[folder] = {file.name: file.read_bytes() for file in (tmp_path / folder).iterdir()}
+        assert len(begun) == (folder == "aside")
+    assert set(written["here"]) == {"drawing.dxf", "bom.csv"}
+    assert written["here"] == written["aside"]
+
+
+def test_a_process_that_makes_papers_ends_as_soon_as_nobody_wants_them(
+    dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "LARGE", 1)
+    dialog.folder.setText(str(tmp_path / "out"))
+    dialog.go.click()
+    qtbot.waitUntil(lambda: bool(active_children()), timeout=10_000)
+    dialog.close_button.click()
+    qtbot.waitUntil(lambda: dialog.said.text() == "Cancelled; nothing was written.", timeout=5_000)
+    assert not active_children()
+    assert not (tmp_path / "out").exists()
 
 
 def test_only_what_is_ticked_is_written(dialog: ExportDialog, qtbot: QtBot, tmp_path: Path) -> None:
@@ -135,7 +176,7 @@ def test_a_fault_while_writing_is_reported_and_the_dialog_goes_on(
     monkeypatch.setattr("threading.excepthook", lambda given: caught.append(given.exc_value))
     dialog.folder.setText(str(tmp_path / "out"))
     with monkeypatch.context() as broken:
-        broken.setattr(dialog, "_made", lambda *_: 1 / 0)
+        broken.setattr("designer.gui.dialogs.export.contents_of", lambda *_: 1 / 0)
         dialog.go.click()
         assert "failed" in ended(dialog, qtbot)
     assert isinstance(caught[0], ZeroDivisionError)

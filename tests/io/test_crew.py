@@ -55,6 +55,12 @@ def test_one_processor_or_one_part_needs_no_other_process():
         assert {process for process, _ in answers} == {os.getpid()}
 
 
+def test_what_is_done_aside_has_another_process_even_alone():
+    ((process, answer),) = Crew(1, aside=True).each(doubled, [4], [unhurried])
+    assert answer == 8
+    assert process != os.getpid()
+
+
 def test_what_parts_tell_is_heard_as_a_sum():
     heard = []
     bounds = SharedBounds(Pace(never, heard.append), [0.0, 0.0])

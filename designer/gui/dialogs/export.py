@@ -2,7 +2,6 @@
 
 import os
 import threading
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -27,10 +26,12 @@ from PySide6.QtWidgets import (
 from designer.core.errors import TrunklineError
 from designer.export.label_sheets import bundled_label_sheets, label_sheet_for
 from designer.export.layer_presets import bundled_presets
+from designer.export.orders import Order
 from designer.export.papers import DXF_VERSIONS, PAPERS, Work, names_on_disk, notes_on
 from designer.export.sheet_templates import bundled_templates, template_for
 from designer.gui.dialogs.preset_choice import PresetChoice
 from designer.gui.dialogs.title_fields import TitleFields
+from designer.gui.exporting import contents_of
 from designer.gui.forms.plain import PlainLabel
 from designer.gui.memory import big_work
 from designer.gui.preferences import Preferences
@@ -258,7 +259,8 @@ class ExportDialog(QDialog):
 
     def _write_all(self, work: Work, names: list[str], folder: Path) -> None:
         try:
-            contents = self._made(replace(work), names)
+            order = Order(tuple(names), replace(work))
+            contents = contents_of(order, self._cancelled.is_set, self._tell_made)
             if contents is None:
                 self._end_with("Cancelled; nothing was written.")
                 return
@@ -285,16 +287,9 @@ class ExportDialog(QDialog):
         with suppress(RuntimeError):
             self._ended.emit(failure)
 
-    def _made(self, work: Work, names: list[str]) -> Mapping[str, bytes] | None:
-        """All contents before anything is written; None when cancelled."""
-        contents: dict[str, bytes] = {}
-        for number, name in enumerate(names, start=1):
-            if self._cancelled.is_set():
-                return None
-            contents |= PAPERS[name].make(work)
-            with suppress(RuntimeError):
-                self._wrote.emit(name, number)
-        return contents
+    def _tell_made(self, name: str, count: int) -> None:
+        with suppress(RuntimeError):
+            self._wrote.emit(name, count)
 
     # On the window's thread again
 
