@@ -45,16 +45,22 @@ class Memo(Generic[V]):
     One thread at a time may use a memo.
 
     With an `age`, versions other than the last one of a name are forgotten once they were not asked for
-    during `LASTS` changes, so that edit after edit at other places adds nothing. Where names come and go as
+    during `lasts` changes, so that edit after edit at other places adds nothing. Where names come and go as
     values do (`lasting=False`), the last versions are forgotten likewise.
     """
 
     def __init__(
-        self, names: int, versions: int = 2, *, age: Age | None = None, lasting: bool = True
+        self,
+        names: int,
+        versions: int = 2,
+        *,
+        age: Age | None = None,
+        lasting: bool = True,
+        lasts: int = LASTS,
     ) -> None:
         """At most `names` names are kept, the last used ones, with so many `versions` of each."""
         self._most, self._names, self._versions = names, names, versions
-        self._age, self._lasting = age or Age(), lasting
+        self._age, self._lasting, self._lasts = age or Age(), lasting, lasts
         self._swept_at = 0
         self._kept: OrderedDict[Hashable, list[_Kept[V]]] = OrderedDict()
 
@@ -97,7 +103,7 @@ class Memo(Generic[V]):
     def _sweep(self) -> None:
         """Forget what is too old."""
         self._swept_at = self._age.now
-        oldest = self._age.now - LASTS
+        oldest = self._age.now - self._lasts
         stays = 1 if self._lasting else 0
         for name, versions in list(self._kept.items()):
             versions[stays:] = [one for one in versions[stays:] if one.used >= oldest]

@@ -38,6 +38,9 @@ MOST_COPIES = 4
 MOST_KINDS = 2000
 """So many kinds of pairs are remembered."""
 
+KINDS_LAST = 64
+"""A kind that no surface had during so many changes is forgotten: those of a long rail take a megabyte."""
+
 MOST_SOLVED = 80
 """So many pieces of a surface are cut in the best way to compare; more in a good one."""
 
@@ -74,8 +77,8 @@ class PairMemory:
     """Kinds of pairs with their choices. It changes the time, never a breaking."""
 
     def __init__(self, age: Age | None = None) -> None:
-        self.options: Memo[_Options] = Memo(MOST_KINDS, age=age)
-        self.choices: Memo[_Choice] = Memo(MOST_KINDS, age=age)
+        self.options: Memo[_Options] = Memo(MOST_KINDS, age=age, lasting=False, lasts=KINDS_LAST)
+        self.choices: Memo[_Choice] = Memo(MOST_KINDS, age=age, lasting=False, lasts=KINDS_LAST)
         self.better: Memo[int] = Memo(1, 8)
 
     def fit(self, rows: int) -> None:

@@ -78,6 +78,18 @@ def test_what_is_named_by_its_value_is_forgotten_whole():
     assert memo.known("kept", (1,)) == 2
 
 
+def test_some_are_kept_for_more_changes_than_others():
+    age = Age()
+    short, long = Memo(9, age=age, lasting=False), Memo(9, age=age, lasting=False, lasts=4 * LASTS)
+    for memo in (short, long):
+        memo.get("a", (1,), lambda: 1)
+        aged(memo, age, 2 * LASTS)
+    assert short.known("a", (1,)) is None
+    assert long.known("a", (1,)) == 1
+    aged(long, age, 5 * LASTS)
+    assert long.known("a", (1,)) is None
+
+
 def test_without_changes_nothing_grows_old():
     memo = Memo(9, lasting=False)
     for number in range(5 * LASTS):

@@ -7,13 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from designer.core.caching.memo import Age
 from designer.core.cutting.engine import solve
 from designer.core.cutting.model import CuttingOptions, Offcut, Piece, Stock
 from designer.core.model.design import Rafters, ShelfOffcut
 from designer.core.model.rail_system import SpliceRules, StockBar
 from designer.core.racking.breaks import PieceLimits, Place
+from designer.core.racking.joint import KINDS_LAST
 from designer.core.racking.priced import BarPrices, cheapest_breaks
-from designer.core.racking.stage import rack_surface
+from designer.core.racking.stage import RackingMemory, rack_surface
 from tests.core.racking.racking_sample import catalog_of, design_of, evenly, racked, rail_system, roof, row_of
 
 MM = 1000.0
@@ -54,6 +56,17 @@ def test_a_run_of_8_5_m_takes_two_bars_of_4_4_m_and_not_the_longest_one_first():
     assert [round(rail.end_mm - rail.start_mm) for rail in racking.rails] == [8500, 8500]
     plan = plan_of(racking, system)
     assert (plan.cost, {bar.stock for bar in plan.bars}) == (4 * 4400.0, {"4400"})
+
+
+def test_kinds_that_no_rail_has_any_more_are_forgotten_in_the_course_of_changes():
+    age = Age()
+    memory = RackingMemory(age)
+    for turn in range(2 * KINDS_LAST):
+        age.change()
+        modules, system = two_rails(3000.0 + turn, *K2_STOCK)
+        racked(roof(rafters=FINE), system, modules, memory=memory)
+    assert KINDS_LAST <= len(memory.pairs.choices) <= KINDS_LAST + 8
+    assert KINDS_LAST <= len(memory.pairs.options) <= KINDS_LAST + 8
 
 
 def test_prices_decide_and_not_lengths():
