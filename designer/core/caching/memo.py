@@ -10,7 +10,8 @@ LASTS = 16
 """An older value that nobody asked for during so many changes is forgotten: an undo of as many is at once."""
 
 _SPARE = 64
-"""So many more names are kept than twice those that there are."""
+_SPARE_SHARE = 0.1
+"""So many more names are kept than there are, or such a share of them where that is more."""
 
 _SWEPT_EVERY = 4
 """After so many changes it is looked for what is too old."""
@@ -92,8 +93,8 @@ class Memo(Generic[V]):
         return made.value
 
     def fit(self, names: int) -> None:
-        """There are so many names now: of those that are gone as many are kept, and some more for undo."""
-        self._names = min(self._most, 2 * names + _SPARE)
+        """There are so many names now: of those that are gone some are kept for undo."""
+        self._names = min(self._most, names + max(_SPARE, round(_SPARE_SHARE * names)))
         self._drop_surplus()
 
     def _drop_surplus(self) -> None:
