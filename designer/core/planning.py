@@ -102,6 +102,7 @@ class Planner:
         """
         pace = Pace(cancelled, told)
         catalog = self._catalog
+        self._make_room(design)
         found = [self._surfaces.surface(design, surface, catalog, pace) for surface in design.surfaces]
         slots = tuple(slot for one in found for slot in one.slots)
         trunk = self._trunk(design, tuple(one.part for one in found), slots, pace, hasty=hasty, before=before)
@@ -143,6 +144,11 @@ class Planner:
         return tuple(
             explain_circuit(site, own) for own in legs.values() if not asked or _is_asked(own, asked)
         )
+
+    def _make_room(self, design: Design) -> None:
+        """After a small site a large one is remembered whole at once, not as it is edited piece by piece."""
+        most = sum(len(row.modules) for row in design.rows)
+        self._fit(design, most, most)
 
     def _fit(self, design: Design, inverters: int, branches: int) -> None:
         """Of what is no longer there keep no more than there is."""

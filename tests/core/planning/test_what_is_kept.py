@@ -80,3 +80,13 @@ def test_rows_that_are_gone_are_forgotten():
 def test_edits_here_and_there_leave_nothing_behind():
     for name, more in growth(with_a_moved_module).items():
         assert more <= LASTS, name
+
+
+def test_a_large_site_after_a_small_one_is_remembered_whole():
+    hall, planner, fresh = example("hall"), Planner(sites.catalog()), Planner(sites.catalog())
+    planner.plan(example("gable"), hasty=True)
+    for one in (planner, fresh):
+        one.plan(hall, hasty=True)
+    after, alone = entries(planner), entries(fresh)
+    for name, number in alone.items():
+        assert after[name] >= number, name
