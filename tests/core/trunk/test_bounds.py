@@ -172,5 +172,5 @@ def test_loads_that_no_leg_has_stay_impossible():
     barred = ~Rises(strict).ends[1:].any(axis=1)
     assert barred.any()
     assert not barred.all()
-    assert (found.per_load[1:][barred] == IMPOSSIBLE).all()
+    assert (found.prices.per_load[1:][barred] == IMPOSSIBLE).all()
     assert found.bound < inf

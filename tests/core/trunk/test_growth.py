@@ -10,7 +10,7 @@ from designer.core.caching.pace import unhurried
 from designer.core.trunk.circuits import fed
 from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.generation import bounded
-from designer.core.trunk.columns.groups import Groups, fewest
+from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
 from designer.core.trunk.columns.growth import Grown, Task, TooMany
 from designer.core.trunk.columns.memories import NearMemory, PathMemory, WholeMemory
 from designer.core.trunk.columns.pricing import Pricer
@@ -37,14 +37,16 @@ def task_of(site, product, share, max_rise_pct=None):
     groups = Groups(circuits, circuits, problem.capacity)
     found = bounded([Pricer(problem)], groups, (), 40, unhurried)
     field = surveyed_field(site, problem)
-    rests = Rests(problem).price(found.duals, found.per_load)
+    per_load = np.where(found.prices.per_load > IMPOSSIBLE / 2, found.prices.per_load, 0.0)
+    prices = replace(found.prices, per_load=per_load)
+    rests = Rests(problem).price(prices)
     steps = Rises(problem).of_steps(field.arcs.tails, field.arcs.heads)
-    return Task(problem, field, rests, found.duals, found.per_load, steps, share * found.bound)
+    return Task(problem, field, rests, prices, steps, share * found.bound)
 
 
 def grown_of(task, most=60_000, memory=WholeMemory):
-    members, longest = len(task.problem.ranges), task.problem.capacity
-    own = memory(task.field.arcs, members, *([longest] if memory is PathMemory else []))
+    longest = task.problem.capacity
+    own = memory(task.problem, task.field.arcs, *([longest] if memory is PathMemory else []))
     return Grown(task, own, most, unhurried)
 
 
@@ -57,8 +59,7 @@ def legs_of(task, grown):
     found = {}
     for layer, label, cost, box in zip(ends.layer, ends.label, ends.cost, ends.box, strict=True):
         members = grown.members_of(int(layer), int(label))
-        paid = float(task.per_load[int(task.problem.load[list(members)].sum())])
-        whole = float(cost) + paid + float(task.duals[list(members)].sum())
+        whole = float(cost) + task.prices.of(members, task.problem.load)
         leg = (whole, members, task.field.boxes[int(box)])
         known = found.get(frozenset(members))
         found[frozenset(members)] = leg if known is None else min(known, leg)
@@ -135,7 +136,7 @@ def test_how_often_legs_pass_members_is_what_their_orders_say():
     grown = Grown(task, NearMemory(task.problem, task.field.arcs), 60_000, unhurried)
     numbers = np.arange(len(grown.ends.label))
     assert len(numbers)
-    for row, number in zip(grown.passed(numbers), numbers, strict=True):
+    for row, number in zip(grown.passed(numbers)[0], numbers, strict=True):
         members = grown.members_of(int(grown.ends.layer[number]), int(grown.ends.label[number]))
         assert row.tolist() == [members.count(one) for one in range(len(row))]
 

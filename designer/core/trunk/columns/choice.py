@@ -27,14 +27,15 @@ def chosen(pool: Pool, groups: Groups, nodes: int, pace: Pace) -> Chosen:
     """The legs of the pool that pass each member once, make circuits and cost least, certain to a cent."""
     programme = Programme()
     rows = [programme.row(1.0, 1.0) for _ in range(pool.members.shape[1])]
-    legs = programme.row(0.0, float(groups.legs))
+    fewest = 0 if groups.paired() else groups.fewest
+    legs = programme.row(float(fewest), float(groups.legs))
     loads = [programme.row(0.0, 0.0) for _ in range(groups.capacity)] if groups.paired() else []
     for members, cost, load in zip(pool.members, pool.costs.tolist(), pool.loads.tolist(), strict=True):
         own = [(rows[member], 1.0) for member in np.nonzero(members)[0].tolist()]
         own += [(loads[load - 1], 1.0)] if loads else []
         programme.column(round(cost * _CENTS), 1.0, [*own, (legs, 1.0)])
     if loads:
-        circuits = programme.row(0.0, float(groups.circuits))
+        circuits = programme.row(float(groups.fewest), float(groups.circuits))
         for kind in groups.kinds():
             weights = [(loads[load - 1], -float(number)) for load, number in Counter(kind).items()]
             programme.column(0.0, float(groups.circuits), [*weights, (circuits, 1.0)])

@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from designer.core.caching.pace import Pace
 from designer.core.trunk.columns.choice import chosen
-from designer.core.trunk.columns.generation import Bounded
-from designer.core.trunk.columns.groups import Groups
+from designer.core.trunk.columns.groups import groups_of
 from designer.core.trunk.columns.legs import Within
 from designer.core.trunk.columns.pool import Pool
+from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import Problem
 from designer.core.trunk.columns.regions import Members, regions_around_each
 from designer.core.trunk.columns.search import SAME, Judge, Picked
@@ -94,7 +94,8 @@ class Exchange:
         """Cheaper circuits of the same members; None where none are found."""
         self._pace()
         legs = [leg for circuit in own for leg in circuit]
-        groups = Groups(len(own), len(legs), self._problem.capacity)
+        load = self._problem.load[[member for leg in legs for member in leg.members]]
+        groups = groups_of(load, len(own), len(legs), self._problem.capacity)
         cost = sum(self._cost(leg) for leg in legs)
         pool = self._among(legs)
         sieve = sifted(pool, groups, cost - SAME, effort.cuts, self._pace)
@@ -138,9 +139,7 @@ class Exchange:
 
     def _reduced(self, leg: Picked) -> float:
         """What a leg costs above the prices of its members and of its load."""
-        members = list(leg.members)
-        load = int(self._problem.load[members].sum())
-        return self._cost(leg) - float(self._prices.duals[members].sum() + self._prices.per_load[load])
+        return self._cost(leg) - self._prices.prices.of(leg.members, self._problem.load)
 
 
 def _members(circuit: Circuit) -> Members:

@@ -1,17 +1,17 @@
 """Legs found one after the other by their prices, and the bound that follows (column generation)."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import numpy as np
-from msgspec import Struct
+from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace
+from designer.core.trunk.columns.crowds import Crowds, no_crowds
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
 from designer.core.trunk.columns.master import Master
+from designer.core.trunk.columns.prices import Bounded, Prices, no_prices
 from designer.core.trunk.columns.pricing import Priced, Pricer
 from designer.core.trunk.columns.problem import Ints, Problem, Route
-from designer.core.trunk.graph import Array
 
 RISE_PRICES = (0.0, 60.0)
 """Prices of a per cent of voltage rise that legs are priced at where the rise matters."""
@@ -20,19 +20,11 @@ MOST_WITHOUT_SHARES = 64
 """Of so few inverters prices begin with those of the programme: they lie at a corner of the best ones, where
 few legs cost nothing more. On larger sites they are worth nothing."""
 
+_CUTS = 12
+"""Times that crowds are looked for."""
+
 _CLOSE = 1e-4
 """Share of the cost that bound and linear programme may differ by."""
-
-
-class Bounded(Struct, frozen=True, eq=False):
-    """Bound of the cost, and the prices of members and of legs by load that show it.
-
-    At these prices no leg pays: the bound is Σ duals and the least that legs of all loads together cost.
-    """
-
-    bound: float
-    duals: Array
-    per_load: Array
 
 
 class Inertia:
@@ -53,33 +45,35 @@ class Inertia:
             self.share = min(0.98, (1 + self.share) / 2)
 
 
-class Prices(NamedTuple):
-    """Of members, and of legs by load."""
-
-    duals: Array
-    per_load: Array
-
-
 class Generation:
     """Legs that are generated for groups of them, and the best bound so far."""
 
-    def __init__(self, load: Ints, groups: Groups, known: Sequence[Route], centre: Prices | None) -> None:
+    def __init__(
+        self, load: Ints, groups: Groups, known: Sequence[Route], centre: Prices | None, crowds: Crowds
+    ) -> None:
         """`centre` is where prices begin; None: where the programme over the legs that are known has them."""
         self._groups, self._whole = groups, int(load.sum())
         self._master = Master(load, groups)
         self._master.add(known)
+        if len(crowds):
+            self._master.enter(crowds)
         self._relaxed = self._master.solve()
-        self._centre = centre or Prices(self._relaxed.duals, self._relaxed.per_load)
-        self._bound, self._duals = -np.inf, np.zeros(len(load))
-        self._per_load = self._lifted = np.zeros(groups.capacity + 1)
+        self._centre = centre or self._relaxed.prices
+        self._bound = -np.inf
+        self._best = no_prices(len(load), groups.bars(self._whole))
+        self._lifted = self._best.per_load
 
     def bounded(self) -> Bounded:
         """The best bound so far."""
-        return Bounded(self._bound, self._duals, self._lifted)
+        return Bounded(self._bound, replace(self._best, per_load=self._lifted))
 
     def best(self) -> Prices:
         """The prices that show it."""
-        return Prices(self._duals, self._per_load)
+        return self._best
+
+    def crowds(self) -> Crowds:
+        """Those that are known."""
+        return self._master.crowds
 
     def elementary(self) -> list[Route]:
         """The legs so far that pass no member twice."""
@@ -95,53 +89,57 @@ class Generation:
         them counts.
         """
         inertia = Inertia()
-        share = inertia.share
+        share, cuts = inertia.share, _CUTS if len(self._best.duals) <= MOST_WITHOUT_SHARES else 0
         for number in range(rounds):
             pace()
-            if number == 0:
-                duals, per_load = self._centre
-            else:
-                duals = share * self._duals + (1 - share) * self._relaxed.duals
-                per_load = share * self._per_load + (1 - share) * self._relaxed.per_load
-            priced = _priced(pricer, duals, per_load)
-            is_better = self._bind(priced, duals, per_load)
+            prices = self._centre if number == 0 else self._best.towards(self._relaxed.prices, share)
+            priced = _priced(pricer, prices)
+            is_better = self._bind(priced, prices)
             if number:
                 inertia.learn(is_better=is_better)
-            if self._bound >= min(enough, self._relaxed.cost * (1 - _CLOSE)):
+            if self._bound >= enough:
                 return
-            if self._add(pricer, priced, duals, per_load):
+            is_settled = self._bound >= self._relaxed.cost * (1 - _CLOSE)
+            if not is_settled and self._add(pricer, priced, prices):
                 share = inertia.share
-                self._relaxed = self._master.solve()
-            elif share <= 0:
-                return
+            elif is_settled or share <= 0:
+                if not cuts or not self._master.cut():
+                    return
+                cuts, share = cuts - 1, inertia.share
             else:
                 share = 0.0
+                continue
+            self._relaxed = self._master.solve()
 
-    def _bind(self, priced: Sequence[Priced], duals: Array, per_load: Array) -> bool:
+    def _bind(self, priced: Sequence[Priced], prices: Prices) -> bool:
         """Keep what the prices show, where it is the best bound; whether it is."""
-        least = np.max([one.ends for one in priced], axis=0).min(axis=1)
-        bound = float(duals.sum()) + self._groups.least(per_load + least, self._whole)
+        least = prices.per_load + np.max([one.ends for one in priced], axis=0).min(axis=1)
+        bound = prices.bound(self._groups, least, self._whole)
         if bound <= self._bound:
             return False
-        self._bound, self._duals, self._per_load = bound, duals, per_load
-        self._lifted = np.where(np.isfinite(least), per_load + least, IMPOSSIBLE)
+        self._bound, self._best = bound, prices
+        self._lifted = np.where(np.isfinite(least), least, IMPOSSIBLE)
         return True
 
-    def _add(self, pricer: Pricer, priced: Sequence[Priced], duals: Array, per_load: Array) -> int:
+    def _add(self, pricer: Pricer, priced: Sequence[Priced], prices: Prices) -> int:
         """Add the legs that pay; the number of new ones."""
+        duals = prices.duals
         most = max(40, len(duals) // 2)
         paying = [pricer.routes(one, duals, most) for one in priced]
         allowed = ([one for one in routes if pricer.rises.allowed(one.members)] for routes in paying)
         fresh = sum(self._master.add(routes) for routes in allowed) or self._master.add(paying[0])
         if not fresh and pricer.any_far:
-            near = pricer.price(duals, per_load, far=False)
+            near = pricer.price(duals, prices.per_load, far=False, tolls=prices.tolls())
             fresh = self._master.add(pricer.routes(near, duals, most))
         return fresh
 
 
-def _priced(pricer: Pricer, duals: Array, per_load: Array) -> list[Priced]:
-    rates = RISE_PRICES if pricer.rises_matter() else RISE_PRICES[:1]
-    return [pricer.price(duals, per_load, far=pricer.any_far, per_rise=rate) for rate in rates]
+def _priced(pricer: Pricer, prices: Prices) -> list[Priced]:
+    rates, tolls = RISE_PRICES if pricer.rises_matter() else RISE_PRICES[:1], prices.tolls()
+    return [
+        pricer.price(prices.duals, prices.per_load, far=pricer.any_far, per_rise=rate, tolls=tolls)
+        for rate in rates
+    ]
 
 
 def bounded(
@@ -157,17 +155,19 @@ def bounded(
     Pricers before it, quicker ones, find legs and prices that it begins with.
     """
     is_large = len(pricers[0].problem.ranges) > MOST_WITHOUT_SHARES
-    found, centre = list(known), shares(pricers[0].problem, known) if is_large else None
+    load = pricers[0].problem.load
+    found, centre = list(known), shares(pricers[0].problem, groups, known) if is_large else None
+    crowds = no_crowds(len(load))
     for pricer in pricers[:-1]:
-        draft = Generation(pricer.problem.load, groups, found, centre)
+        draft = Generation(load, groups, found, centre, crowds)
         draft.run(pricer, rounds, enough, pace)
-        found, centre = draft.elementary(), draft.best() if is_large else None
-    last = Generation(pricers[-1].problem.load, groups, found, centre)
+        found, centre, crowds = draft.elementary(), draft.best() if is_large else None, draft.crowds()
+    last = Generation(load, groups, found, centre, crowds)
     last.run(pricers[-1], rounds, enough, pace)
     return last.bounded()
 
 
-def shares(problem: Problem, known: Iterable[Route]) -> Prices:
+def shares(problem: Problem, groups: Groups, known: Iterable[Route]) -> Prices:
     """Prices to begin with: what members share of the legs that are known, or of a full one of their own.
 
     Those of the linear programme over few legs are worth nothing: some members pay for all.
@@ -180,4 +180,4 @@ def shares(problem: Problem, known: Iterable[Route]) -> Prices:
     for route in known:
         members = list(route.members)
         duals[members] = route.cost * problem.load[members] / problem.load[members].sum()
-    return Prices(duals, np.zeros(problem.capacity + 1))
+    return replace(no_prices(len(duals), groups.bars(int(problem.load.sum()))), duals=duals)

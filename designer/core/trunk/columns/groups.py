@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.graph import Array
 
 IMPOSSIBLE = -1e9
@@ -17,12 +18,15 @@ IMPOSSIBLE = -1e9
 class Groups(Struct, frozen=True):
     """Up to so many circuits with up to so many legs; those of one circuit take no more than its capacity.
 
-    `taken` are loads of legs that are chosen already, besides up to `legs` other ones.
+    `taken` are loads of legs that are chosen already, besides up to `legs` other ones. All together are at
+    least so many circuits as `fewest`, which linear programmes do not know by themselves: a circuit in parts
+    carries units in parts.
     """
 
     circuits: int
     legs: int
     capacity: int
+    fewest: int = 0
     taken: tuple[int, ...] = ()
 
     def paired(self) -> bool:
@@ -33,6 +37,13 @@ class Groups(Struct, frozen=True):
         """The same with legs of such loads chosen."""
         taken = (*self.taken, *loads)
         return replace(self, legs=self.legs + len(self.taken) - len(taken), taken=taken)
+
+    def bars(self, whole: int) -> Array:
+        """Prices of legs by load that bar those of which the others could not carry the rest of `whole`."""
+        found = np.zeros(self.capacity + 1)
+        if not self.paired():
+            found[: max(0, whole - self.capacity * (self.circuits - 1))] = IMPOSSIBLE
+        return found
 
     def kinds(self) -> list[tuple[int, ...]]:
         """Loads of the legs that a circuit may have."""
@@ -79,6 +90,11 @@ class Groups(Struct, frozen=True):
         for load in range(2, self.capacity + 1):
             double[load] = float(np.min(single[1:load] + single[load - 1 : 0 : -1]))
         return double
+
+
+def groups_of(load: Ints, circuits: int, legs: int, capacity: int) -> Groups:
+    """Those of members with such loads."""
+    return Groups(circuits, legs, capacity, fewest(int(load.sum()), capacity))
 
 
 def fewest(whole: int, capacity: int) -> int:

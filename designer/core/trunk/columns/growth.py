@@ -25,6 +25,7 @@ from designer.core.trunk.columns.batch import (
     steps,
 )
 from designer.core.trunk.columns.field import Field, rows_of
+from designer.core.trunk.columns.prices import Prices
 from designer.core.trunk.columns.problem import Ints, Problem
 from designer.core.trunk.columns.rests import PricedRests
 from designer.core.trunk.graph import Array
@@ -56,6 +57,9 @@ class Memory(Protocol):
 
     def after(self, memories: Memories, arcs: Ints) -> tuple[Memories, Flags]:
         """Memories after steps, and whether each step may be taken."""
+
+    def near(self, memories: Memories, members: Ints) -> Ints:
+        """Which of the members near to the last ones legs do not pass again, as bits."""
 
     def keys(self, memories: Memories) -> Memories:
         """Numbers that are the same where the same members have been passed."""
@@ -96,7 +100,7 @@ class TooMany(Exception):  # noqa: N818 (no error: the gap is too wide for the r
 
 
 class Task(Struct, frozen=True, eq=False):
-    """What legs are grown for: members, their exact ways, prices of members and of legs by load, the gap.
+    """What legs are grown for: members, their exact ways, prices, the gap.
 
     `rises` are the least voltage rises of the steps of the field, % per A.
     """
@@ -104,8 +108,7 @@ class Task(Struct, frozen=True, eq=False):
     problem: Problem
     field: Field
     rests: PricedRests
-    duals: Array
-    per_load: Array
+    prices: Prices
     rises: Array
     gap: float
 
@@ -118,6 +121,7 @@ class Grown:
 
     def __init__(self, task: Task, memory: Memory, most: int, pace: Pace) -> None:
         self._task, self.memory, self._pace = task, memory, pace
+        self._paid, self._paid_first = _paid(task)
         rules = task.problem.rules
         factor = sqrt(3) if rules.family.phases == 3 else 2.0
         per_ohm_a = rules.rise_pct(factor) * 1e-6
@@ -147,16 +151,29 @@ class Grown:
             label = int(self._layers[number].batch.mark[label])
         return tuple(found[::-1])
 
-    def passed(self, ends: Ints) -> Passed:
-        """How often some legs, by the numbers of their ends, pass each member: (legs, members)."""
+    def passed(self, ends: Ints) -> tuple[Passed, Array]:
+        """How often some legs, by the numbers of their ends, pass each member: (legs, members).
+
+        And what their members and the crowds that they enter pay for each.
+        """
+        prices = self._task.prices
         found = np.zeros((len(ends), len(self._task.problem.ranges)), dtype=np.int8)
         layer, label = self.ends.layer[ends], self.ends.label[ends].copy()
+        tolls, paid = prices.tolls(), np.zeros(len(ends))
+        later = np.full(len(ends), -1)
         for number in range(len(self._layers) - 1, -1, -1):
             leg = np.nonzero(layer >= number)[0]
             own = self._layers[number]
-            found[leg, own.member[label[leg]]] += 1
+            member = own.member[label[leg]]
+            found[leg, member] += 1
+            if tolls:
+                steps = tolls.steps[member, later[leg]]
+                paid[leg] += np.where(later[leg] >= 0, steps, 0.0)
+            later[leg] = member
             label[leg] = own.batch.mark[label[leg]]
-        return found
+        if tolls:
+            paid += tolls.starts[later]
+        return found, paid + found @ prices.duals
 
     def _first(self) -> Layer:
         problem, places = self._task.problem, self._task.field.places
@@ -165,7 +182,7 @@ class Grown:
         member = np.repeat(np.arange(size), np.diff(begins))
         low, high = places.low[spot], places.high[spot]
         batch = Batch(
-            cost=-self._task.duals[member],
+            cost=-self._paid_first[member],
             low=low,
             high=high,
             first=low,
@@ -189,8 +206,10 @@ class Grown:
         return np.asarray(batch.cost + self._rest(layer) <= task.gap + _EPS)
 
     def _rest(self, layer: Layer) -> Array:
-        batch = layer.batch
-        return self._task.rests.of_places(layer.load, layer.member, batch.first, batch.last, batch.rise)
+        batch, passed = layer.batch, self.memory.near(layer.memory, layer.member)
+        return self._task.rests.of_places(
+            layer.load, layer.member, passed, batch.first, batch.last, batch.rise
+        )
 
     def _ends(self, layer: Layer) -> Ends:
         """The cheapest end of each label, where it is within the gap and its voltage rise is allowed."""
@@ -204,7 +223,7 @@ class Grown:
         way = np.abs(place - gates.along[gate]) + gates.onward[gate]
         away = distance(place, batch.low[label], batch.high[label])
         cost = batch.cost[label] + rules.prices.bulk_per_mm * (away + way)
-        cost += task.problem.fixed() - task.per_load[layer.load[label]]
+        cost += task.problem.fixed() - task.prices.per_load[layer.load[label]]
         rise = batch.rise[label] + self._volts.bulk_pct * layer.amperes[label] * way
         good = (first <= last + EPS_MM) & (cost <= task.gap + _EPS) & (rise <= rules.max_rise_pct + 1e-9)
         label, cost, box = label[good], cost[good], gates.box[gate[good]]
@@ -237,16 +256,19 @@ class Grown:
         head = arcs.heads[arc]
         load = layer.load[label] + problem.load[head]
         fits = load <= problem.capacity
-        arc, label, head, load = arc[fits], label[fits], head[fits], load[fits]
-        least = layer.batch.cost[label] + arcs.least[arc] - task.duals[head]
+        arc, label = arc[fits], label[fits]
+        memory, allowed = self.memory.after(layer.memory[label], arc)
+        arc, label, memory = arc[allowed], label[allowed], memory[allowed]
+        head = arcs.heads[arc]
+        load = layer.load[label] + problem.load[head]
+        least = layer.batch.cost[label] + arcs.least[arc] - self._paid[arc]
         rise = layer.batch.rise[label] + layer.amperes[label] * task.rises[arc]
-        near = least + task.rests.of_members(load, head, rise) <= task.gap + _EPS
+        passed = self.memory.near(memory, head)
+        near = least + task.rests.of_members(load, head, passed, rise) <= task.gap + _EPS
         arc, label = arc[near], label[near]
         if len(arc) > _STEPS_EACH * most:
             raise TooMany
-        memory, allowed = self.memory.after(layer.memory[label], arc)
-        arc, label = arc[allowed], label[allowed]
-        after = layer.of(label)._replace(memory=memory[allowed])
+        after = layer.of(label)._replace(memory=memory[near])
         after = after._replace(batch=after.batch._replace(mark=np.nonzero(open_)[0][label]))
         size = _CHUNK
         return [
@@ -264,7 +286,8 @@ class Grown:
         head = arcs.heads[arc]
         load = layer.load + task.problem.load[head]
         rise = layer.batch.rise + layer.amperes * task.rises[arc]
-        most_cost = task.gap + _EPS + task.duals[head] - task.rests.of_members(load, head, rise)
+        passed = self.memory.near(layer.memory, head)
+        most_cost = task.gap + _EPS + self._paid[arc] - task.rests.of_members(load, head, passed, rise)
         source = layer.batch.of(number)._replace(mark=number)
         limits = Limits(places.first[head], places.last[head], most_cost, layer.amperes).of(number)
         reached = steps(source, arcs.moves.of(move), limits, task.problem.rules, self._volts)
@@ -276,7 +299,7 @@ class Grown:
         inside = inside.of(holds)
         back = inside.mark
         member = head[back]
-        batch = inside._replace(cost=inside.cost - task.duals[member], mark=layer.batch.mark[back])
+        batch = inside._replace(cost=inside.cost - self._paid[arc[back]], mark=layer.batch.mark[back])
         after = Layer(
             batch,
             member,
@@ -302,6 +325,14 @@ class Grown:
             no_more = layer.amperes[other] <= layer.amperes[one] + 1e-9
             left[later] = ~(no_more & _undercuts(batch.of(other), batch.of(one), per_mm))
         return order[left]
+
+
+def _paid(task: Task) -> tuple[Array, Array]:
+    """What a leg is paid for each step of the field with the member that it leads to, and to begin at one."""
+    duals, tolls, arcs = task.prices.duals, task.prices.tolls(), task.field.arcs
+    if tolls is None:
+        return duals[arcs.heads], duals
+    return duals[arcs.heads] + tolls.steps[arcs.tails, arcs.heads], duals + tolls.starts
 
 
 def _groups_of(*figures: NDArray[Any]) -> Ints:

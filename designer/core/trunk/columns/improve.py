@@ -10,11 +10,12 @@ from designer.core.caching.pace import Pace
 from designer.core.trunk.circuits import Better, CircuitPlan, Fed, Leg, Rank, fed, rank_of
 from designer.core.trunk.columns.annealed import annealed
 from designer.core.trunk.columns.field import surveyed_field
-from designer.core.trunk.columns.generation import Bounded, bounded
-from designer.core.trunk.columns.groups import Groups, fewest
+from designer.core.trunk.columns.generation import bounded
+from designer.core.trunk.columns.groups import Groups, fewest, groups_of
 from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.pairing import Sized, paired
+from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import Route, known_leg, sparse
 from designer.core.trunk.columns.search import SAME, USUAL, Effort, Picked, Search
@@ -82,7 +83,7 @@ class Task:
         return Legs(self.problem, surveyed_field(self._site, self.problem), pace)
 
     def _groups(self, circuits: int, legs: int) -> Groups:
-        return Groups(circuits, legs, self.problem.capacity)
+        return groups_of(self.problem.load, circuits, legs, self.problem.capacity)
 
     def numbers(self, plan: CircuitPlan) -> tuple[int, ...]:
         """The members of a circuit by number, in a fixed order."""
@@ -251,5 +252,5 @@ def product_bound(
     problem = survey(site, members, rules, 1)
     if int(problem.load.sum()) > circuits * problem.capacity:
         return inf
-    groups = Groups(circuits, legs, problem.capacity)
+    groups = groups_of(problem.load, circuits, legs, problem.capacity)
     return bounded([Pricer(problem)], groups, (), ROUNDS, site.pace).bound

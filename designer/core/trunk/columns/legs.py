@@ -7,10 +7,10 @@ import numpy as np
 
 from designer.core.caching.pace import Pace
 from designer.core.trunk.columns.field import Field
-from designer.core.trunk.columns.generation import Bounded
 from designer.core.trunk.columns.growth import Grown, Memory, Task
 from designer.core.trunk.columns.memories import NearMemory, memory_for
 from designer.core.trunk.columns.pool import Pool, pool_of
+from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import Problem
 from designer.core.trunk.columns.rests import PricedRests, Rests
@@ -42,8 +42,7 @@ class Legs:
         self._shares = np.array([limit.share for limit in limits])
         self._rests, self._pricer = Rests(problem), Pricer(problem)
         self._rises = self._pricer.rises.of_steps(field.arcs.tails, field.arcs.heads)
-        longest = problem.capacity // max(1, int(problem.load.min()))
-        self._memory: Memory = memory_for(field.arcs, len(problem.ranges), longest)
+        self._memory: Memory = memory_for(problem, field.arcs)
         self._priced: tuple[Bounded, PricedRests] | None = None
 
     def forgetful(self) -> "Legs":
@@ -63,22 +62,23 @@ class Legs:
         Raises TooMany where that takes more labels than `most_labels`.
         """
         rests = self._rests_at(prices)
-        task = Task(self.problem, self.field, rests, prices.duals, prices.per_load, self._rises, gap)
+        task = Task(self.problem, self.field, rests, prices.prices, self._rises, gap)
         grown = Grown(task, self._memory, most_labels, self.pace)
         return Within(grown, pool_of(grown, task, self._shares))
 
     def least_far(self, prices: Bounded) -> Array:
         """What legs with a step that has no arc cost at least above the prices, by load; they do not grow."""
-        least = np.full(len(prices.per_load), np.inf)
+        own = prices.prices
+        least = np.full(len(own.per_load), np.inf)
         if not self._pricer.any_far:
             return least
-        priced = self._pricer.price(prices.duals, np.zeros(len(least)), far=True)
+        priced = self._pricer.price(own.duals, np.zeros(len(least)), far=True, tolls=own.tolls())
         reached, onward = priced.farther, self._rests_at(prices).by_member
         for load in range(2, len(least)):
-            least[load] = (reached[1:load] + onward[load - 1 : 0 : -1]).min() - prices.per_load[load]
+            least[load] = (reached[1:load] + onward[load - 1 : 0 : -1]).min() - own.per_load[load]
         return least
 
     def _rests_at(self, prices: Bounded) -> PricedRests:
         if self._priced is None or self._priced[0] is not prices:
-            self._priced = (prices, self._rests.price(prices.duals, prices.per_load))
+            self._priced = (prices, self._rests.price(prices.prices))
         return self._priced[1]

@@ -1,9 +1,11 @@
 """The linear programme over the legs found so far, kept warm in HiGHS.
 
-minimise Σ cost · x   with   Σ legs through member i ≥ 1,   Σ x ≤ most legs,   x ≥ 0
+minimise Σ cost · x   with   Σ legs through member i ≥ 1,   fewest legs ≤ Σ x ≤ most legs,   x ≥ 0
 
 Where circuits may have two legs, y counts circuits by the loads of their legs: Σ x of load l = Σ l in y for
-every load l, Σ y ≤ most circuits.
+every load l, fewest circuits ≤ Σ y ≤ most circuits.
+
+Crowds (`crowds.py`) are entered by as many legs as they need:   Σ entries · x ≥ fewest   for each.
 """
 
 from collections import Counter
@@ -15,12 +17,13 @@ import numpy as np
 from msgspec import Struct
 
 from designer.core.cutting.programme import quiet_solver
+from designer.core.trunk.columns.crowds import Crowds, missed, no_crowds
 from designer.core.trunk.columns.groups import Groups
+from designer.core.trunk.columns.prices import Prices
 from designer.core.trunk.columns.problem import Ints, Route
-from designer.core.trunk.graph import Array
 
 _MISSING = 1e5
-"""Price of a member that no leg passes."""
+"""Price of a member that no leg passes, and of a leg that is missing."""
 
 _PRIMAL_SIMPLEX = 4
 """HiGHS's number of it: what was optimal stays feasible when columns are added."""
@@ -31,11 +34,10 @@ _EPS = 1e-6
 
 
 class Relaxed(Struct, frozen=True, eq=False):
-    """Optimum of the linear programme: cost, prices of the members and of legs by load."""
+    """Optimum of the linear programme: cost and prices."""
 
     cost: float
-    duals: Array
-    per_load: Array
+    prices: Prices
 
 
 class Master:
@@ -46,22 +48,26 @@ class Master:
         self._known: dict[tuple[int, ...], float] = {}
         self._load, self._groups = load, groups
         self._members = len(load)
+        self.crowds, self._columns = no_crowds(len(load)), list[int]()
         self._solver = quiet_solver(_UNLIMITED_S)
         self._solver.setOptionValue("presolve", "off")
         self._solver.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
         for _ in range(self._members):
             self._solver.addRow(1.0, highspy.kHighsInf, 0, [], [])
-        self._solver.addRow(-highspy.kHighsInf, float(groups.legs), 0, [], [])
-        for member in range(self._members):
-            self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [member], [1.0])
+        self._bars = groups.bars(int(load.sum()))
+        fewest = 0 if groups.paired() else groups.fewest
+        self._solver.addRow(float(fewest), float(groups.legs), 0, [], [])
         if groups.paired():
             self._add_circuits()
+        for row in (*range(self._members), self._solver.getNumRow() - 1):
+            self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [row], [1.0])
+        self._rows = self._solver.getNumRow()
 
     def _add_circuits(self) -> None:
         """Rows of the loads and of the circuits, and the kinds of circuits as columns."""
         for _ in range(self._groups.capacity):
             self._solver.addRow(0.0, 0.0, 0, [], [])
-        self._solver.addRow(-highspy.kHighsInf, float(self._groups.circuits), 0, [], [])
+        self._solver.addRow(float(self._groups.fewest), float(self._groups.circuits), 0, [], [])
         for rows, weights in self._groups.columns(self._members):
             self._solver.addCol(0.0, 0.0, highspy.kHighsInf, len(rows), rows, weights)
 
@@ -79,19 +85,54 @@ class Master:
             if self._groups.paired():
                 rows.append(self._members + int(self._load[list(route.members)].sum()))
                 weights.append(1.0)
+            entries = self.crowds.entries(route.members)
+            entered = np.nonzero(entries)[0]
+            rows += (self._rows + entered).tolist()
+            weights += entries[entered].tolist()
+            self._columns.append(self._solver.getNumCol())
             self._solver.addCol(route.cost, 0.0, highspy.kHighsInf, len(rows), rows, weights)
             fresh += 1
         return fresh
+
+    def enter(self, crowds: Crowds) -> None:
+        """Crowds that are entered by so many legs from now on."""
+        entries = np.zeros((len(self.routes), len(crowds)))
+        for own, route in zip(entries, self.routes, strict=True):
+            own[:] = crowds.entries(route.members)
+        columns = np.array(self._columns, dtype=np.int32)
+        for number, fewest in enumerate(crowds.fewest.tolist()):
+            enter = np.nonzero(entries[:, number])[0]
+            self._solver.addRow(
+                fewest, highspy.kHighsInf, len(enter), columns[enter], entries[enter, number]
+            )
+            row = self._solver.getNumRow() - 1
+            self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [row], [1.0])
+        self.crowds = self.crowds.and_others(crowds)
+
+    def used(self) -> list[tuple[Route, float]]:
+        """The legs that the optimum uses, and how much of each."""
+        values = self._solver.getSolution().col_value
+        uses = ((route, values[column]) for route, column in zip(self.routes, self._columns, strict=True))
+        return [(route, use) for route, use in uses if use > _EPS]
+
+    def cut(self) -> bool:
+        """Have crowds entered that the optimum enters too seldom; whether there are any."""
+        fresh = missed(self.used(), self._load, self._groups.capacity, self.crowds)
+        if len(fresh):
+            self.enter(fresh)
+        return bool(len(fresh))
 
     def solve(self) -> Relaxed:
         """The optimum."""
         self._solver.run()
         duals = np.array(self._solver.getSolution().row_dual)
-        per_load = np.full(self._groups.capacity + 1, min(float(duals[self._members]), 0.0))
+        per_load = self._bars + float(duals[self._members])
         if self._groups.paired():
-            per_load[1:] += duals[self._members + 1 : -1]
-        return Relaxed(
-            float(self._solver.getInfo().objective_function_value),
+            per_load[1:] += duals[self._members + 1 : self._rows - 1]
+        prices = Prices(
             np.maximum(duals[: self._members], 0.0),
             per_load,
+            self.crowds,
+            np.maximum(duals[self._rows :], 0.0),
         )
+        return Relaxed(float(self._solver.getInfo().objective_function_value), prices)

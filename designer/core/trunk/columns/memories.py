@@ -4,22 +4,27 @@ import numpy as np
 
 from designer.core.trunk.columns.batch import Flags
 from designer.core.trunk.columns.field import Arcs
-from designer.core.trunk.columns.growth import Memories, Memory
-from designer.core.trunk.columns.pricing import masks_after
+from designer.core.trunk.columns.growth import Memories
+from designer.core.trunk.columns.pricing import masks_after, near_table
 from designer.core.trunk.columns.problem import Ints, Problem
 
 MOST_REMEMBERED = 64
 """Members of a problem whose legs remember what they have passed in a bit each."""
 
+_NOBODY = -2
+"""The number of no member, nor of a place of a path that is still free."""
+
 
 class WholeMemory:
     """All of them, as bits of a number: no leg passes a member twice."""
 
-    def __init__(self, arcs: Arcs, members: int) -> None:
+    def __init__(self, problem: Problem, arcs: Arcs) -> None:
+        members = len(problem.ranges)
         if members > MOST_REMEMBERED:
             raise ValueError(f"{members} members have no room in {MOST_REMEMBERED} bits")
-        self._members = members
         self._bits = np.uint64(1) << np.arange(members, dtype=np.uint64)
+        bits = np.append(self._bits, np.uint64(0))
+        self._near = [bits[others] for others in near_table(problem.near).T[1:]]
         self._of_arc = self._bits[arcs.heads]
 
     def of_first(self, members: Ints) -> Memories:
@@ -30,6 +35,13 @@ class WholeMemory:
         """Memories after steps, and whether each step may be taken."""
         bits = self._of_arc[arcs]
         return np.asarray(memories | bits), np.asarray((memories & bits) == 0)
+
+    def near(self, memories: Memories, members: Ints) -> Ints:
+        """Which of those near to the last members have been passed, as bits."""
+        found = np.zeros(len(members), dtype=np.intp)
+        for place, bits in enumerate(self._near):
+            found |= ((memories & bits[members]) != 0).astype(np.intp) << place
+        return found
 
     def keys(self, memories: Memories) -> Memories:
         """Numbers that are the same where the same members have been passed."""
@@ -43,8 +55,9 @@ class PathMemory:
     probability of 3e-8.
     """
 
-    def __init__(self, arcs: Arcs, members: int, longest: int) -> None:
-        self._members, self._heads = members, arcs.heads
+    def __init__(self, problem: Problem, arcs: Arcs, longest: int) -> None:
+        members = len(problem.ranges)
+        self._heads, self._near = arcs.heads, near_table(problem.near).T[1:]
         self._numbers = np.random.default_rng(0).integers(0, 2**64, members, dtype=np.uint64)
         self._kind = np.dtype([("key", np.uint64), ("path", np.int16, (longest,))])
 
@@ -66,6 +79,14 @@ class PathMemory:
         found["path"][:, min(length, path.shape[1] - 1)] = heads
         found["key"] += self._numbers[heads]
         return found, np.asarray(allowed)
+
+    def near(self, memories: Memories, members: Ints) -> Ints:
+        """Which of those near to the last members have been passed, as bits."""
+        path, found = memories["path"], np.zeros(len(members), dtype=np.intp)
+        for place, others in enumerate(self._near):
+            own = np.where(others < 0, _NOBODY, others)[members]
+            found |= (path == own[:, None]).any(axis=1).astype(np.intp) << place
+        return found
 
     def keys(self, memories: Memories) -> Memories:
         """Numbers that are the same where the same members have been passed."""
@@ -96,13 +117,17 @@ class NearMemory:
         found = ((load * self._size + heads) << self._bits) | np.maximum(mask, 0)
         return np.asarray(found), np.asarray(mask >= 0)
 
+    def near(self, memories: Memories, members: Ints) -> Ints:  # noqa: ARG002 (a memory tells them apart)
+        """Which of those near to the last members are remembered, as bits."""
+        return np.asarray(memories & ((1 << self._bits) - 1))
+
     def keys(self, memories: Memories) -> Memories:
         """Numbers that are the same where the same members near by have been passed."""
         return memories
 
 
-def memory_for(arcs: Arcs, members: int, longest: int) -> Memory:
-    """A memory of legs of up to `longest` of so many members."""
-    if members <= MOST_REMEMBERED:
-        return WholeMemory(arcs, members)
-    return PathMemory(arcs, members, longest)
+def memory_for(problem: Problem, arcs: Arcs) -> WholeMemory | PathMemory:
+    """A memory of all members that legs pass."""
+    if len(problem.ranges) <= MOST_REMEMBERED:
+        return WholeMemory(problem, arcs)
+    return PathMemory(problem, arcs, problem.capacity // max(1, int(problem.load.min())))

@@ -45,12 +45,12 @@ def pool_of(grown: Grown, task: Task, shares: Array) -> Pool:
     best = np.ones(len(order), dtype=bool)
     best[1:] = keys[order][1:] != keys[order][:-1]
     number = order[best]
-    members = grown.passed(number)
-    weights = np.stack([shares, task.problem.load, task.duals], axis=1)
+    members, paid = grown.passed(number)
+    weights = np.stack([shares, task.problem.load], axis=1)
     sums = members.astype(float) @ weights
     carried = sums[:, 0] <= FULL
-    number, members, sums = number[carried], members[carried], sums[carried]
+    number, members, sums, paid = number[carried], members[carried], sums[carried], paid[carried]
     reduced = ends.cost[number]
     loads = np.rint(sums[:, 1]).astype(np.intp)
-    costs = reduced + sums[:, 2] + task.per_load[loads]
+    costs = reduced + paid + task.prices.per_load[loads]
     return Pool(members.astype(bool), costs, reduced, loads, number)

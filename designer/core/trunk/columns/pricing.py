@@ -10,6 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
+from designer.core.trunk.columns.crowds import Tolls
+from designer.core.trunk.columns.groups import IMPOSSIBLE
 from designer.core.trunk.columns.problem import Ints, Problem, Route
 from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.graph import Array
@@ -18,10 +20,14 @@ _EPS = 1e-7
 
 
 class _Moves(Struct, frozen=True, eq=False):
-    """Transitions into members of one load by target: sources, costs, rises, where each target begins."""
+    """Transitions into members of one load by target: sources, costs, rises, where each target begins.
+
+    `steps` are the numbers of their steps from member to member in a table of all.
+    """
 
     load: int
     sources: Ints
+    steps: Ints
     costs: Array
     rises: Array
     begins: Ints
@@ -38,6 +44,7 @@ class Priced(Struct, frozen=True, eq=False):
     ends: Array
     farther: Array
     per_rise: float
+    tolls: Tolls | None
 
 
 class Pricer:
@@ -72,6 +79,7 @@ class Pricer:
                 _Moves(
                     load,
                     sources[order],
+                    pairs[arc_pair[arcs[arc]]][order],
                     problem.costs[arcs[arc]][order],
                     self.rises.steps[arcs[arc]][order],
                     begins,
@@ -88,8 +96,18 @@ class Pricer:
         feeds = float(np.max(self.rises.feeds, initial=0.0, where=np.isfinite(self.rises.feeds)))
         return load * (feeds + usual * count / 2) > self.rises.limit_pct
 
-    def price(self, duals: Array, per_load: Array, *, far: bool, per_rise: float = 0.0) -> Priced:
+    def price(
+        self,
+        duals: Array,
+        per_load: Array,
+        *,
+        far: bool,
+        per_rise: float = 0.0,
+        tolls: Tolls | None = None,
+    ) -> Priced:
         """Values of all labels at prices of the members and of legs; `far` steps without an arc included.
+
+        Legs are paid `tolls`, where there are any.
 
         Legs that rise too high wherever their ports sit do not end.
 
@@ -104,17 +122,19 @@ class Pricer:
         farther = np.full((problem.capacity + 1, len(problem.ranges)), np.inf)
         ends = np.full((problem.capacity + 1, len(own)), np.inf)
         flat_duals = np.repeat(own, masks)
+        starting = problem.begins - (tolls.starts[problem.member] if tolls else 0.0)
+        costs = [moves.costs - (tolls.steps.flat[moves.steps] if tolls else 0.0) for moves in self._moves]
         for load in range(1, problem.capacity + 1):
             value = values[load]
             starts = np.nonzero(loads == load)[0]
-            value[starts * masks] = problem.fixed() - own[starts] + problem.begins[starts]
-            for moves in self._moves:
+            value[starts * masks] = problem.fixed() - own[starts] + starting[starts]
+            for moves, step_costs in zip(self._moves, costs, strict=True):
                 before = load - moves.load
                 if before < 1:
                     continue
                 heads = np.nonzero(loads == moves.load)[0] * masks
                 if len(moves.sources):
-                    steps = values[before][moves.sources] + moves.costs
+                    steps = values[before][moves.sources] + step_costs
                     if per_rise:
                         steps += moves.rises * (per_rise * self.rises.per_load_a * before)
                     reached = np.minimum.reduceat(steps, moves.begins)
@@ -127,12 +147,15 @@ class Pricer:
             by_state = value.reshape(-1, masks).min(axis=1)
             if far and load < problem.capacity:
                 members = np.minimum.reduceat(by_state, self._first)
-                farther[load] = (members[:, None] + self._far(load, per_rise)).min(axis=0)
+                steps = members[:, None] + self._far(load, per_rise)
+                farther[load] = (steps - tolls.steps if tolls else steps).min(axis=0)
+            if per_load[load] <= IMPOSSIBLE / 2:
+                continue
             ends[load] = np.where(self.rises.ends[load], by_state + problem.feeds - per_load[load], np.inf)
             if per_rise:
                 at_feed = self.rises.feeds * (self.rises.per_load_a * load)
                 ends[load] += per_rise * (at_feed - self.rises.limit_pct)
-        return Priced(values, ends, farther, per_rise)
+        return Priced(values, ends, farther, per_rise, tolls)
 
     def _far(self, load: int, per_rise: float) -> Array:
         """What a step without an arc from member to member costs at least after so much load."""
@@ -163,24 +186,25 @@ class Pricer:
         problem, masks, values = self.problem, self._masks, priced.values
         label = state * masks + int(np.argmin(values[load][state * masks : (state + 1) * masks]))
         cost = float(values[load][label]) + float(problem.feeds[state])
-        members = []
+        members: list[int] = []
         while True:
             member = int(problem.member[label // masks])
             members.append(member)
             cost += float(duals[member])
             own = int(problem.load[member])
             if load == own:
-                return Route(tuple(members[::-1]), cost)
+                route = tuple(members[::-1])
+                return Route(route, cost + (priced.tolls.of(route) if priced.tolls else 0.0))
             value = float(values[load][label]) + float(duals[member])
             load -= own
             per_pct_a = priced.per_rise * self.rises.per_load_a * load
-            label, paid = self._before(values[load], label, own, value, per_pct_a)
+            label, paid = self._before(values[load], label, own, value, per_pct_a, priced.tolls)
             if label < 0:
                 return None
             cost -= paid
 
     def _before(
-        self, values: Array, label: int, own: int, value: float, per_pct_a: float
+        self, values: Array, label: int, own: int, value: float, per_pct_a: float, tolls: Tolls | None
     ) -> tuple[int, float]:
         """The label before one, and what its step pays for voltage rise; −1 where there is none."""
         for place, moves in zip(self._place, self._moves, strict=True):
@@ -190,18 +214,26 @@ class Pricer:
                 end = int(moves.begins[number + 1]) if number + 1 < len(moves.begins) else len(moves.sources)
                 paid = moves.rises[begin:end] * per_pct_a
                 reached = values[moves.sources[begin:end]] + moves.costs[begin:end] + paid
+                if tolls:
+                    reached = reached - tolls.steps.flat[moves.steps[begin:end]]
                 at = int(np.argmin(reached))
                 if reached[at] <= value + _EPS:
                     return int(moves.sources[begin + at]), float(paid[at])
         return -1, 0.0
 
 
-def masks_after(near: Sequence[Sequence[int]], tails: Ints, heads: Ints) -> Ints:
-    """The memory at each head for each one at its tail, (steps, memories); −1 where that has the head."""
-    width = max(len(own) for own in near)
-    table = np.full((len(near), width), -1, dtype=np.intp)
+def near_table(near: Sequence[Sequence[int]]) -> Ints:
+    """The members near to each one, itself first, row by row; −1 where there are fewer than elsewhere."""
+    table = np.full((len(near), max(len(own) for own in near)), -1, dtype=np.intp)
     for number, own in enumerate(near):
         table[number, : len(own)] = own
+    return table
+
+
+def masks_after(near: Sequence[Sequence[int]], tails: Ints, heads: Ints) -> Ints:
+    """The memory at each head for each one at its tail, (steps, memories); −1 where that has the head."""
+    table = near_table(near)
+    width = table.shape[1]
     here, there = table[tails], table[heads]
     masks = np.arange(1 << (width - 1), dtype=np.intp)
     passed = np.zeros((len(tails), len(masks)), dtype=bool)

@@ -5,10 +5,10 @@ from math import inf
 
 from designer.core.trunk.circuits import Better, Fed, Rank, rank_of
 from designer.core.trunk.columns.exchange import THOROUGH, USUAL, Effort, Exchange
-from designer.core.trunk.columns.generation import Bounded
 from designer.core.trunk.columns.growth import TooMany
 from designer.core.trunk.columns.improve import Task
 from designer.core.trunk.columns.legs import Legs, Within
+from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import loads
 from designer.core.trunk.columns.survey import MOST_COMPLETE
 from designer.core.trunk.columns.tightening import Patience

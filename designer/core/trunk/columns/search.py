@@ -15,11 +15,11 @@ from msgspec import Struct
 
 from designer.core.trunk.columns.choice import chosen
 from designer.core.trunk.columns.diving import dived
-from designer.core.trunk.columns.generation import Bounded
 from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.growth import TooMany
 from designer.core.trunk.columns.legs import Legs, Within
 from designer.core.trunk.columns.pool import Pool
+from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.columns.sifting import sifted
 

@@ -1,8 +1,8 @@
 """Legs sifted by a linear programme over all of them: a better bound, and those that no better plan has.
 
-minimise Σ cost · x   with   Σ legs through member i = 1,   Σ x ≤ most legs,   x ≥ 0,   and subset-row cuts:
-of the legs that pass two or three of three members at most one is chosen (Jepsen et al. 2008). Where circuits
-may have two legs their kinds are counted as in `master.py`.
+minimise Σ cost · x   with   Σ legs through member i = 1,   fewest legs ≤ Σ x ≤ most legs,   x ≥ 0,
+and subset-row cuts: of the legs that pass two or three of three members at most one is chosen (Jepsen et al.
+2008). Where circuits may have two legs their kinds are counted as in `master.py`.
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.graph import Array
 
 _MISSING = 1e5
-"""Price of a member that no leg passes."""
+"""Price of a member that no leg passes, and of a leg that is missing."""
 
 _UNLIMITED_S = 1e9
 
@@ -67,11 +67,13 @@ class Sieve:
         self._solver.setOptionValue("presolve", "off")
         for _ in range(self.size):
             self._solver.addRow(1.0, 1.0, 0, [], [])
-        self._solver.addRow(-highspy.kHighsInf, float(groups.legs), 0, [], [])
-        for member in range(self.size):
-            self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [member], [1.0])
+        fewest = 0 if groups.paired() else max(0, groups.fewest - len(groups.taken))
+        self._solver.addRow(float(fewest), float(groups.legs), 0, [], [])
         if groups.paired():
             self._add_circuits()
+        self._missing = self._solver.getNumCol()
+        for row in (*range(self.size), self._solver.getNumRow() - 1):
+            self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [row], [1.0])
         self._before = self._solver.getNumCol()
         self._rows = self._solver.getNumRow()
 
@@ -79,7 +81,7 @@ class Sieve:
         taken = Counter(self._groups.taken)
         for load in range(1, self._groups.capacity + 1):
             self._solver.addRow(-float(taken[load]), -float(taken[load]), 0, [], [])
-        self._solver.addRow(-highspy.kHighsInf, float(self._groups.circuits), 0, [], [])
+        self._solver.addRow(float(self._groups.fewest), float(self._groups.circuits), 0, [], [])
         for rows, weights in self._groups.columns(self.size):
             self._solver.addCol(0.0, 0.0, highspy.kHighsInf, len(rows), rows, weights)
 
@@ -124,7 +126,7 @@ class Sieve:
                 values = np.array(solution.col_value)
                 uses = np.zeros(len(self.pool.costs))
                 uses[self.columns] = values[self._before :]
-                whole = values[: self.size].sum() <= _EPS
+                whole = values[self._missing : self._before].sum() <= _EPS
                 cost = float(self._solver.getInfo().objective_function_value) if whole else np.inf
                 return cost, uses, reduced
             self.add(fresh[np.argsort(reduced[fresh], kind="stable")[:_MORE]])

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
-from designer.core.trunk.columns.generation import Bounded
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
 from designer.core.trunk.columns.growth import TooMany
 from designer.core.trunk.columns.legs import Legs, Within
 from designer.core.trunk.columns.master import Master, Relaxed
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.pool import Members
+from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import Ints, Route
-from designer.core.trunk.graph import Array
 
 _CLOSE = 1e-4
 """Share of the cost that bound and linear programme may differ by."""
@@ -66,6 +66,8 @@ class Tightening:
         """Whether there was ever room for the legs that may pay."""
         self._master = Master(legs.problem.load, groups)
         self._master.add(known)
+        if len(start.prices.crowds):
+            self._master.enter(start.prices.crowds)
 
     def run(self, enough: float, patience: Patience = USUAL) -> Bounded:
         """The best bound after up to so many rounds, or as soon as it is no less than `enough`."""
@@ -105,25 +107,23 @@ class Tightening:
             return
 
     def _between(self, relaxed: Relaxed, inertia: float) -> Bounded:
-        best = self.best
-        duals = inertia * best.duals + (1 - inertia) * relaxed.duals
+        best = self.best.prices
+        mixed = best.towards(relaxed.prices, inertia)
         possible = best.per_load > IMPOSSIBLE / 2
-        mixed = inertia * best.per_load + (1 - inertia) * relaxed.per_load
-        return Bounded(best.bound, duals, np.where(possible, mixed, IMPOSSIBLE))
+        per_load = np.where(possible, mixed.per_load, IMPOSSIBLE)
+        return Bounded(self.best.bound, replace(mixed, per_load=per_load))
 
-    def _bind(self, prices: Bounded, found: Within, margin: float) -> None:
-        """Keep what the prices show, where it is the best bound: legs left out cost more than the margin."""
+    def _bind(self, at: Bounded, found: Within, margin: float) -> None:
+        """Keep what prices show, where it is the best bound: legs left out cost more than the margin."""
         self.has_grown = True
-        least = np.minimum(margin, self._legs.least_far(prices))
+        prices = at.prices
+        least = np.minimum(margin, self._legs.least_far(at))
         np.minimum.at(least, found.pool.loads, found.pool.reduced)
         possible = prices.per_load > IMPOSSIBLE / 2
         lifted = np.where(possible, prices.per_load + least, IMPOSSIBLE)
-        bound = self._bound_of(prices.duals, np.where(possible, lifted, np.inf))
+        bound = prices.bound(self._groups, np.where(possible, lifted, np.inf), self._whole)
         if bound > self.best.bound:
-            self.best = Bounded(bound, prices.duals, lifted)
-
-    def _bound_of(self, duals: Array, per_load: Array) -> float:
-        return float(duals.sum()) + self._groups.least(per_load, self._whole)
+            self.best = Bounded(bound, replace(prices, per_load=lifted))
 
     def _add(self, found: Within, most: int) -> int:
         """Add the legs that cost least at the prices, and those at each member; the number of new ones."""
