@@ -4,7 +4,7 @@ A hop or a feed is a value without the network behind it: where two of them are 
 matched to them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from math import inf
 from operator import itemgetter
@@ -16,6 +16,9 @@ from designer.core.geometry.intervals import Interval
 from designer.core.trunk.tracks import Foot, Stretch
 
 EVERYWHERE: Interval = (-inf, inf)
+
+WAY_EPS_MM = 1e-6
+"""A way that is shorter by no more than this is as long."""
 
 
 class Gate(Struct, frozen=True, gc=False):
@@ -39,8 +42,12 @@ class Bend(Struct, frozen=True, gc=False):
 class Hop(Protocol):
     """Shortest ways between the places of two inverters."""
 
-    def way(self, start_mm: float, end_mm: float) -> float:
-        """The way between two places, mm; inf where there is none."""
+    def way(self, start_mm: float, end_mm: float, least_mm: float = 0.0) -> float:
+        """The way between two places, mm; inf where there is none.
+
+        The shortest one that is no shorter than `least_mm`, which leaves no more slack than may be tied up;
+        just the shortest where none is as long.
+        """
 
     def runs(self) -> tuple[Interval, ...]:
         """Runs that hold places of both inverters: there the way is the distance along the rail."""
@@ -62,8 +69,8 @@ class Feed(Protocol):
 class StraightHop(Struct, frozen=True, gc=False):
     """Both inverters hang on the same run of a rail: cable runs along it."""
 
-    def way(self, start_mm: float, end_mm: float) -> float:
-        """The way between two places, mm."""
+    def way(self, start_mm: float, end_mm: float, least_mm: float = 0.0) -> float:  # noqa: ARG002
+        """The way between two places, mm; there is no longer one."""
         return abs(start_mm - end_mm)
 
     def runs(self) -> tuple[Interval, ...]:
@@ -83,14 +90,25 @@ class LaneHop(Struct, frozen=True, dict=True):
     between: tuple[tuple[float, ...], ...]
     same_line: bool = False
 
-    def way(self, start_mm: float, end_mm: float) -> float:
-        """The way between two places, mm; inf where there is none."""
+    def way(self, start_mm: float, end_mm: float, least_mm: float = 0.0) -> float:
+        """See `Hop`."""
         if self.same_line and self.first.run_of(start_mm) == self.last.run_of(end_mm):
             return abs(start_mm - end_mm)
         best = inf
         for leaves, middle, joins in self._sole_gates or self._gates_at(start_mm, end_mm):
             best = min(best, abs(start_mm - leaves) + middle + abs(end_mm - joins))
-        return best
+        if best >= least_mm - WAY_EPS_MM or best == inf:
+            return best
+        return min(
+            (way for way in self._all_ways(start_mm, end_mm) if way >= least_mm - WAY_EPS_MM), default=best
+        )
+
+    def _all_ways(self, start_mm: float, end_mm: float) -> Iterator[float]:
+        """Over each pair of crossings, also where others are as short."""
+        for out, onward in zip(self.first.ways_along(start_mm), self.between, strict=True):
+            for back, middle in zip(self.last.ways_along(end_mm), onward, strict=True):
+                if out + middle + back < inf:
+                    yield out + middle + back
 
     def _gates_at(self, start_mm: float, end_mm: float) -> Sequence[tuple[float, float, float]]:
         return self._gates.get((self.first.run_at(start_mm), self.last.run_at(end_mm)), ())
@@ -172,8 +190,8 @@ class PassingHop(Struct, frozen=True, dict=True):
     first: SpotFeed
     last: SpotFeed
 
-    def way(self, start_mm: float, end_mm: float) -> float:
-        """The way between two places, mm; inf where there is none."""
+    def way(self, start_mm: float, end_mm: float, least_mm: float = 0.0) -> float:  # noqa: ARG002
+        """The shortest way between two places, mm; inf where there is none. A person led it past the places."""
         return self.first.way(start_mm) + self.last.way(end_mm)
 
     def runs(self) -> tuple[Interval, ...]:

@@ -55,6 +55,11 @@ def lengths_of(pitches: int, rules: TrunkRules) -> Lengths:
     return Lengths(max(0.0, most - rules.slack_limit_mm), most)
 
 
+def least_way(pitches: int, rules: TrunkRules, *, over: bool) -> float:
+    """The least way of a step, mm: that of a link, and of one `over` the slack limit, may be any."""
+    return 0.0 if over or not pitches else lengths_of(pitches, rules).least
+
+
 def first_labels(places: IntervalSet) -> tuple[Label, ...]:
     """A branch may begin at any place."""
     return tuple(Label(0.0, low, high, low, high) for low, high in places)

@@ -78,7 +78,7 @@ class _Laying:
         limit = most_units([rules.limit(one.slot.product) for one, rules in members])
         for letter, leg in zip("ab", circuit.plan.legs, strict=False):
             branch = circuit.id if len(circuit.plan.legs) == 1 else f"{circuit.id}{letter}"
-            routes = self._wiring.routes(leg.ranges, leg.match.ports, circuit.box)
+            routes = self._wiring.routes(leg.ranges, leg.match, circuit.box, leg.rules)
             yield self._memory.branches.get(
                 branch,
                 (leg, routes, circuit.id, circuit.box, circuit.locked, limit),

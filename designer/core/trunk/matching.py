@@ -15,6 +15,7 @@ from designer.core.trunk.labels import (
     OVER_LIMIT,
     Label,
     first_labels,
+    least_way,
     link_cost,
     standard_cost,
 )
@@ -86,7 +87,7 @@ def matched(
     found = backtracked(ranges, path, end[1], rules)
     ports = tuple(round(p, _PLACES) for p in placed(ranges, hops, feed, path, found, rules))
     steps = tuple(
-        _step(label, hop.way(a, b), rules)
+        _step(label, hop.way(a, b, least_way(label.pitches, rules, over=label.over)), rules)
         for label, hop, a, b in zip(path[1:], hops, ports[:-1], ports[1:], strict=True)
     )
     feed_mm = feed.way(ports[-1])

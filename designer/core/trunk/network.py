@@ -1,6 +1,6 @@
 """The cable network of a site: islands of surfaces that bridges join, and the boxes on them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import inf
 
@@ -12,7 +12,7 @@ from designer.core.geometry.intervals import Interval
 from designer.core.model.design import Box
 from designer.core.model.plan import RoutePart
 from designer.core.trunk.graph import Array, Node
-from designer.core.trunk.hops import Hop, LaneHop, PassingHop, SpotFeed, StraightHop
+from designer.core.trunk.hops import WAY_EPS_MM, Hop, LaneHop, PassingHop, SpotFeed, StraightHop
 from designer.core.trunk.island import Island, Route, Spot
 from designer.core.trunk.tracks import Foot, LineKey, Station, Stretch
 
@@ -119,8 +119,18 @@ class Network:
 
     # Routes
 
-    def route(self, start: Station, end: Station, via: Sequence[Spot] = ()) -> Route:
-        """The way between two places on rails, as long as their hop says."""
+    def route(
+        self,
+        start: Station,
+        end: Station,
+        via: Sequence[Spot] = (),
+        least_mm: float = 0.0,
+        spans: tuple[Interval, Interval] | None = None,
+    ) -> Route:
+        """The way between two places on rails, as long as their hop says.
+
+        One that is no shorter than `least_mm` leaves the rails at crossings of the `spans` of the hop.
+        """
         if via:
             back = self._route_to_spot(end, via[-1], leaving=True)
             return joined([*self._through(start, via), _turned(back)])
@@ -129,12 +139,28 @@ class Network:
         if start.line == end.line and out.first_run == back_ways.first_run:
             points = _distinct(self.point(start), self.point(end))
             return (RoutePart(surface=island.tracks[start.line].surface, points=points),)
-        _, a, b = min(
+        length, a, b = min(
             (way + island.between((sources[i],), (targets[j],))[0][0] + rest, sources[i], targets[j])
             for i, way in out.ways_from(start.along_mm)
             for j, rest in back_ways.ways_from(end.along_mm)
         )
+        if spans and length < least_mm - WAY_EPS_MM:
+            _, a, b = min(self._long_ways(start, end, least_mm, spans), default=(length, a, b))
         return _with_ends(island.drawn(a, b), self.point(start), self.point(end))
+
+    def _long_ways(
+        self, start: Station, end: Station, least_mm: float, spans: tuple[Interval, Interval]
+    ) -> Iterator[tuple[float, Node, Node]]:
+        """Ways no shorter than `least_mm` with the places where they leave and join the rails."""
+        island = self._island_of[start.line]
+        (out, sources), (back, targets) = (
+            island.stretch(one.line, span) for one, span in zip((start, end), spans, strict=True)
+        )
+        between = island.between(sources, targets)
+        for source, way, onward in zip(sources, out.ways_along(start.along_mm), between, strict=True):
+            for target, rest, middle in zip(targets, back.ways_along(end.along_mm), onward, strict=True):
+                if least_mm - WAY_EPS_MM <= way + middle + rest < inf:
+                    yield way + middle + rest, source, target
 
     def route_to_box(self, start: Station, box: str, via: Sequence[Spot] = ()) -> Route:
         """The way from a place on a rail to a box, as long as its feed says."""

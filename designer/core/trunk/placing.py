@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import inf
 
 from designer.core.trunk.hops import Feed, Hop
-from designer.core.trunk.labels import EPS_MM, Label, lengths_of
+from designer.core.trunk.labels import EPS_MM, Label, least_way, lengths_of
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 
@@ -63,7 +63,7 @@ def placed(
     costs = [placing_cost(ranges[0], mark) for mark in marks[0]]
     backs: list[list[int]] = []
     for index, hop in enumerate(hops, start=1):
-        step = _Decided(path[index], hop, hop.way(found[index - 1], found[index]), rules)
+        step = _Decided(path[index], hop, (found[index - 1], found[index]), rules)
         reached = [step.best(marks[index - 1], costs, mark) for mark in marks[index]]
         backs.append([before for _, before in reached])
         costs = [
@@ -79,12 +79,17 @@ def placed(
 
 
 class _Decided:
-    """A decided step: which ways it may take, and what they cost. The `known` one is taken to fit."""
+    """A decided step: which ways it may take, and what they cost. That between `known` places fits."""
 
-    def __init__(self, label: Label, hop: Hop, known: float, rules: TrunkRules) -> None:
+    def __init__(self, label: Label, hop: Hop, known: tuple[float, float], rules: TrunkRules) -> None:
         least, most = lengths_of(label.pitches, rules)
-        self._way, self._per_mm, self._is_link = hop.way, rules.prices.bulk_per_mm, not label.pitches
-        self._low, self._high = min(least, known) - EPS_MM, max(most, known) + EPS_MM
+        self._hop, self._per_mm, self._is_link = hop, rules.prices.bulk_per_mm, not label.pitches
+        self._least = least_way(label.pitches, rules, over=label.over)
+        fits = self._way(*known)
+        self._low, self._high = min(least, fits) - EPS_MM, max(most, fits) + EPS_MM
+
+    def _way(self, start: float, end: float) -> float:
+        return self._hop.way(start, end, self._least)
 
     def best(self, starts: Sequence[float], costs: Sequence[float], end: float) -> tuple[float, int]:
         """The least cost to get to a place from any of the starts, and the number of that start."""

@@ -5,6 +5,7 @@ from itertools import pairwise, takewhile
 
 from designer.core.trunk.hops import Hop, SpotFeed
 from designer.core.trunk.island import Route, Spot
+from designer.core.trunk.labels import least_way
 from designer.core.trunk.matching import Layers, Match, layers_of, least_cost, matched
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.network import Network
@@ -72,19 +73,24 @@ class Wiring:
             self._layers[name] = (rules, leg, layers)
         return layers
 
-    def routes(self, leg: Sequence[PortRange], ports: Sequence[float], box: str) -> tuple[Route, ...]:
-        """The ways from port to port of a leg, and from the last one to the box."""
-        stations = [Station(one.line, port) for one, port in zip(leg, ports, strict=True)]
-        names = [one.slot.id for one in leg]
+    def routes(
+        self, leg: Sequence[PortRange], match: Match, box: str, rules: TrunkRules
+    ) -> tuple[Route, ...]:
+        """The ways from port to port of a matched leg, and from the last one to the box."""
+        stations = [Station(one.line, port) for one, port in zip(leg, match.ports, strict=True)]
         steps = [
-            self._route(pair, ends) for pair, ends in zip(pairwise(names), pairwise(stations), strict=True)
+            self._route(pair, ends, least_way(step.pitches, rules, over=step.over_limit))
+            for pair, ends, step in zip(pairwise(leg), pairwise(stations), match.steps, strict=True)
         ]
-        return (*steps, self._route_to_box(names[-1], stations[-1], box))
+        return (*steps, self._route_to_box(leg[-1].slot.id, stations[-1], box))
 
-    def _route(self, names: tuple[str, str], ends: tuple[Station, Station]) -> Route:
+    def _route(
+        self, pair: tuple[PortRange, PortRange], ends: tuple[Station, Station], least_mm: float
+    ) -> Route:
+        names, spans = (pair[0].slot.id, pair[1].slot.id), (pair[0].span, pair[1].span)
         via = self._via(*names)
-        inputs = (self.network.island(ends[0].line).mark, ends, [spot.mark for spot in via])
-        return self._memory.routes.get(names, inputs, lambda: self.network.route(*ends, via))
+        inputs = (self.network.island(ends[0].line).mark, ends, [spot.mark for spot in via], least_mm, spans)
+        return self._memory.routes.get(names, inputs, lambda: self.network.route(*ends, via, least_mm, spans))
 
     def _route_to_box(self, name: str, start: Station, box: str) -> Route:
         via = self._via(name, box)

@@ -102,9 +102,7 @@ class Master:
         columns = np.array(self._columns, dtype=np.int32)
         for number, fewest in enumerate(crowds.fewest.tolist()):
             enter = np.nonzero(entries[:, number])[0]
-            self._solver.addRow(
-                fewest, highspy.kHighsInf, len(enter), columns[enter], entries[enter, number]
-            )
+            self._solver.addRow(fewest, highspy.kHighsInf, len(enter), columns[enter], entries[enter, number])
             row = self._solver.getNumRow() - 1
             self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [row], [1.0])
         self.crowds = self.crowds.and_others(crowds)
