@@ -14,9 +14,6 @@ from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.searches import Search, together
 from designer.core.trunk.site import Site
 
-_NEAR = 0.9
-"""A product whose simple bound is as near to the known cost needs no better one before it has its turn."""
-
 
 def better(site: Site, circuits: Sequence[Fed], products: Sequence[TrunkRules]) -> Better:
     """Circuits of one family no worse than those given.
@@ -114,7 +111,7 @@ class _Island:
         return Search(self._site, tuple(self._members), order, tuple(self._group))
 
     def _improved(self, site: Site) -> Better:
-        from designer.core.trunk.columns.improve import MOST_WHOLE, Task
+        from designer.core.trunk.columns.improve import MOST_WHOLE
 
         members, group, products = self._members, self._group, self._products
         if not is_searched(site, members):
@@ -122,13 +119,8 @@ class _Island:
         if len(members) > MOST_WHOLE:
             return together([self._search()], [site.pace])[0]
         rules = _usual_product(group)
-        rank = rank_of(plan for _, plan in group)
-        rivals = [_Rival(site, members, other) for other in products if other != rules]
-        own = site.paced(site.pace.at_most(min((rival.floor(rank) for rival in rivals), default=inf)))
-        best = Task(own, members, rules).improved(group)
-        for rival in rivals:
-            best = rival.against(best)
-        return best
+        order = (rules, *(other for other in products if other != rules))
+        return _Rivals(site, members, order).improved(group)
 
 
 def _search_together(islands: Sequence[_Island], bounds: SharedBounds) -> None:
@@ -141,8 +133,34 @@ def _search_together(islands: Sequence[_Island], bounds: SharedBounds) -> None:
         islands[number].keep(found)
 
 
+class _Rivals:
+    """Products for all inverters of a small island: the one that may be cheapest has its turn first.
+
+    What it leads to is often less than others cost at least, which then need no search.
+    """
+
+    def __init__(self, site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules]) -> None:
+        self._site = site
+        self._rivals = [_Rival(site, members, rules) for rules in products]
+
+    def improved(self, group: Sequence[Fed]) -> Better:
+        """Circuits no worse than `group`, and what none with any of the products cost less than."""
+        best, bounds = tuple(group), list[float]()
+        waiting = list(self._rivals)
+        while waiting:
+            rank = rank_of(plan for _, plan in best)
+            waiting.sort(key=lambda one: one.floor(rank), reverse=True)
+            rival = waiting.pop()
+            others = min([*bounds, *(one.floor(rank) for one in waiting)], default=inf)
+            found = rival.against(best, self._site.paced(self._site.pace.at_most(others)))
+            if rank_of(plan for _, plan in found.circuits)[:3] < rank[:3]:
+                bounds.clear()  # those before it have no plan of so few circuits and legs
+            best, bounds = found.circuits, [*bounds, found.bound]
+        return Better(circuits=best, bound=min(*bounds, rank_of(plan for _, plan in best)[3]))
+
+
 class _Rival:
-    """Another product for all inverters of an island."""
+    """One product for all inverters of an island."""
 
     def __init__(self, site: Site, members: Sequence[PortRange], rules: TrunkRules) -> None:
         self._site, self._members, self._rules = site, members, rules
@@ -150,12 +168,7 @@ class _Rival:
         self._bounds: dict[tuple[int, int], float] = {}
 
     def floor(self, rank: Rank) -> float:
-        """What it costs at least, found with little work; inf where it cannot rank below a known plan."""
-        if rank[3] > self._simple.cost >= _NEAR * rank[3]:
-            return self._simple.cost
-        return self._bound(rank)
-
-    def _bound(self, rank: Rank) -> float:
+        """What it costs at least, roughly; inf where it cannot rank below a known plan."""
         from designer.core.trunk.columns.improve import product_bound
 
         if self._simple.circuits > rank[1] or self._simple.cost >= rank[3]:
@@ -165,20 +178,16 @@ class _Rival:
             self._bounds[rank[1:3]] = bound
         return self._bounds[rank[1:3]]
 
-    def against(self, best: Better) -> Better:
-        """The better one of a plan and the best plan with this product; its bound holds for both."""
+    def against(self, best: Sequence[Fed], site: Site) -> Better:
+        """The better one of a plan and the best plan with this product, and this product's bound."""
         from designer.core.trunk.columns.improve import Task
 
-        rank = rank_of(plan for _, plan in best.circuits)
-        rough = self._bound(rank)
+        rank = rank_of(plan for _, plan in best)
+        rough = self.floor(rank)
         if rough >= rank[3]:
-            return best
-        quiet = self._site.paced(self._site.pace.silent())
-        rival = Task(quiet, self._members, self._rules).rivalling(best)
-        if rival.circuits == best.circuits:
-            return replace(best, bound=min(best.bound, max(rough, rival.bound)))
-        fewer = rank_of(plan for _, plan in rival.circuits)[:3] < rank[:3]
-        return Better(circuits=rival.circuits, bound=rival.bound if fewer else min(best.bound, rival.bound))
+            return Better(circuits=tuple(best), bound=rough)
+        found = Task(site, self._members, self._rules).rivalling(best)
+        return replace(found, bound=max(rough, found.bound)) if found.circuits == tuple(best) else found
 
 
 def _usual_product(group: Sequence[Fed]) -> TrunkRules:

@@ -89,28 +89,24 @@ class Task:
         """The members of a circuit by number, in a fixed order."""
         return tuple(sorted(self._index[one.slot.id] for leg in plan.legs for one in leg.ranges))
 
-    def improved(self, start: Sequence[Fed]) -> Better:
-        """A plan better than `start`, or `start`, with its bound.
+    def rivalling(self, best: Sequence[Fed]) -> Better:
+        """A plan better than one with any product, or that one; the bound of this product.
 
-        Fewest circuits come first: plans of fewer than those of `start` are looked for before cheaper ones of
+        Fewest circuits come first: plans of fewer than those of `best` are looked for before cheaper ones of
         as many. Deterministic: counts limit it, not seconds.
         """
-        return self.refined(self.annealed(start))
-
-    def refined(self, start: Sequence[Fed]) -> Better:
-        """As `improved`, without annealing."""
-        rank = rank_of(plan for _, plan in start)
-        found = self.below(rank, self._known(start))
-        if found.circuits:
-            return found
-        return Better(circuits=tuple(start), bound=min(found.bound, rank[3]))
-
-    def rivalling(self, best: Better) -> Better:
-        """A plan better than one with another product, or that one; the bound of this product."""
-        start = self.annealed(self.with_product(best.circuits))
-        circuits = min(tuple(start), best.circuits, key=lambda one: rank_of(plan for _, plan in one))
+        draft = self.with_product(best)
+        rank = rank_of(plan for _, plan in best)
+        if self._is_least(rank) and (rough := self.rough_prices(rank, draft).bound) >= rank[3]:
+            return Better(circuits=tuple(best), bound=rough)
+        start = self.annealed(draft)
+        circuits = min(start, tuple(best), key=lambda one: rank_of(plan for _, plan in one))
         found = self.below(rank_of(plan for _, plan in circuits), self._known(start))
         return found if found.circuits else Better(circuits=circuits, bound=found.bound)
+
+    def _is_least(self, rank: Rank) -> bool:
+        """Whether no plan has fewer circuits or legs, and none that breaks fewer limits."""
+        return rank[:3] == (0, self.least_circuits(), self.least_circuits())
 
     def annealed(self, start: Sequence[Fed]) -> tuple[Fed, ...]:
         """Circuits no worse than `start`, found by annealing; as they are where some break a limit."""
