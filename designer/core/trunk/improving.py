@@ -146,12 +146,12 @@ class _Rivals:
     def improved(self, group: Sequence[Fed]) -> Better:
         """Circuits no worse than `group`, and what none with any of the products cost less than."""
         best, bounds = tuple(group), list[float]()
-        waiting = list(self._rivals)
+        waiting = sorted(self._rivals, key=lambda one: one.simple)
         while waiting:
             rank = rank_of(plan for _, plan in best)
-            waiting.sort(key=lambda one: one.floor(rank), reverse=True)
-            rival = waiting.pop()
-            others = min([*bounds, *(one.floor(rank) for one in waiting)], default=inf)
+            first = [one.floor(rank) for one in waiting[:2]]  # others are dearer by far
+            rival = waiting.pop(first.index(min(first)))
+            others = min([*bounds, *(one.least(rank) for one in waiting)], default=inf)
             found = rival.against(best, self._site.paced(self._site.pace.at_most(others)))
             if rank_of(plan for _, plan in found.circuits)[:3] < rank[:3]:
                 bounds.clear()  # those before it have no plan of so few circuits and legs
@@ -165,18 +165,23 @@ class _Rival:
     def __init__(self, site: Site, members: Sequence[PortRange], rules: TrunkRules) -> None:
         self._site, self._members, self._rules = site, members, rules
         self._simple = least_of(members, [site.least_feed_mm(one) for one in members], [rules])
+        self.simple = self._simple.cost
+        """What it costs at least, found at once."""
         self._bounds: dict[tuple[int, int], float] = {}
 
     def floor(self, rank: Rank) -> float:
         """What it costs at least, roughly; inf where it cannot rank below a known plan."""
         from designer.core.trunk.columns.improve import product_bound
 
-        if self._simple.circuits > rank[1] or self._simple.cost >= rank[3]:
+        if self._simple.circuits > rank[1] or self.simple >= rank[3]:
             return inf
         if rank[1:3] not in self._bounds:
-            bound = product_bound(self._site, self._members, self._rules, *rank[1:3])
-            self._bounds[rank[1:3]] = bound
+            self._bounds[rank[1:3]] = product_bound(self._site, self._members, self._rules, rank)
         return self._bounds[rank[1:3]]
+
+    def least(self, rank: Rank) -> float:
+        """What it costs at least, as far as that is known by now."""
+        return self._bounds.get(rank[1:3], self.simple)
 
     def against(self, best: Sequence[Fed], site: Site) -> Better:
         """The better one of a plan and the best plan with this product, and this product's bound."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designer.core.electrical.limits import FULL
-from designer.core.trunk.columns.groups import Groups, fewest
+from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
 from designer.core.trunk.columns.pairing import Sized, paired
 
 
@@ -39,6 +39,18 @@ def test_legs_that_are_chosen_already_count_as_legs_and_still_need_their_circuit
     groups = Groups(2, 3, 7).beside([4, 3])
     assert (groups.circuits, groups.legs, groups.taken) == (2, 1, (4, 3))
     assert groups.paired()
+
+
+@given(data=st.data())
+def test_a_load_is_barred_where_the_other_legs_cannot_carry_the_rest(data):
+    capacity, circuits = data.draw(st.integers(1, 5)), data.draw(st.integers(1, 3))
+    whole = data.draw(st.integers(1, circuits * capacity))
+    groups = Groups(circuits, circuits, capacity)
+    barred = groups.bars(whole) == IMPOSSIBLE
+    for load in range(1, capacity + 1):
+        rest = whole - load
+        assert barred[load] == (rest > capacity * (circuits - 1))
+    assert not Groups(circuits, circuits + 1, capacity).bars(whole).any()
 
 
 def test_units_need_so_many_circuits_at_least():

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from designer.core.caching.pace import unhurried
 from designer.core.trunk.circuits import fed
+from designer.core.trunk.columns.crowds import Crowds
 from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.generation import bounded
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
@@ -104,6 +105,37 @@ def test_a_wider_gap_only_adds_legs():
     wider = replace(task, gap=2 * task.gap)
     few, more = (set(legs_of(one, grown_of(one))) for one in (task, wider))
     assert few < more
+
+
+@pytest.mark.parametrize("number", [4, 10])
+@pytest.mark.parametrize("memory", [WholeMemory, PathMemory])
+def test_within_a_gap_grow_the_legs_of_a_wider_one_that_cost_no_more(number, memory):
+    """What the rest of a leg costs at least, past members that it has passed, drops none that ends within."""
+    task = task_of(SITES[number], PRODUCTS[0], 0.01)
+    wider = replace(task, gap=4 * task.gap)
+    narrow, wide = (legs_of(one, grown_of(one, 400_000, memory)) for one in (task, wider))
+    within = {
+        group
+        for group, (cost, members, _) in wide.items()
+        if cost - task.prices.of(members, task.problem.load) <= task.gap - 1e-6
+    }
+    assert within
+    assert within <= set(narrow)
+
+
+@pytest.mark.parametrize("memory", [WholeMemory, PathMemory])
+@pytest.mark.parametrize("number", [1, 4, 10])
+def test_what_legs_are_paid_for_entering_crowds_leaves_their_costs_alone(number, memory):
+    plain = task_of(SITES[number], PRODUCTS[0], 0.02)
+    size = len(plain.problem.ranges)
+    some = Crowds(np.stack([np.arange(size) < size // 2, np.arange(size) % 3 == 0]), np.array([2.0, 1.0]))
+    prices = replace(plain.prices, crowds=some, per_crowd=np.array([30.0, 14.0]))
+    paid = replace(plain, prices=prices, rests=Rests(plain.problem).price(prices))
+    own, others = (legs_of(task, grown_of(task, memory=memory)) for task in (plain, paid))
+    assert own
+    assert set(own) <= set(others), "whoever is paid more costs less"
+    for group, leg in own.items():
+        assert others[group][0] == pytest.approx(leg[0], abs=1e-6)
 
 
 @pytest.mark.parametrize("number", [1, 4, 10])

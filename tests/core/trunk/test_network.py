@@ -90,6 +90,34 @@ def test_the_drawn_route_is_as_long_as_the_way_that_was_planned(row_a, a, row_b,
     assert way(NETWORK, start, end) == pytest.approx(way(NETWORK, end, start))
 
 
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(["R0", "R1"]),
+    alongs,
+    st.floats(0.0, 900.0),
+    alongs,
+    st.floats(0.0, 900.0),
+    st.floats(0.0, 6000.0),
+)
+def test_a_way_that_must_not_be_too_short_is_the_shortest_of_those_that_are_long_enough(
+    row, a, before, b, behind, more
+):
+    """Cable with too much slack on the shortest way is led a longer one, and drawn so."""
+    start, end, spans = Station((row, 1), a), Station(("R2", 1), b), ((a - before, a), (b, b + behind))
+    hop = NETWORK.hop(start.line, spans[0], end.line, spans[1])
+    shortest = hop.way(a, b)
+    assert hop.way(a, b, shortest) == shortest
+    least = shortest + more
+    found = hop.way(a, b, least)
+    bends = [abs(a - bend.leaves_mm) + bend.middle_mm + abs(b - bend.joins_mm) for bend in hop.bends()]
+    if any(way >= least for way in bends):
+        assert least - 1e-6 <= found <= min(way for way in bends if way >= least) + 1e-6
+    else:
+        assert found == shortest or found >= least - 1e-6
+    route = NETWORK.route(start, end, (), least, spans)
+    assert length(route) == pytest.approx(found, abs=1e-6)
+
+
 @given(st.sampled_from(["R0", "R1"]), alongs, alongs)
 def test_a_change_of_row_costs_at_least_the_angled_way_and_at_most_one_module_more(row, a, b):
     start, end = Station((row, 1), a), Station(("R2", 1), b)

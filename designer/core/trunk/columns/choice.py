@@ -6,7 +6,8 @@ import numpy as np
 from msgspec import Struct
 
 from designer.core.caching.pace import Pace
-from designer.core.cutting.programme import Limits, Programme, Verdict
+from designer.core.cutting.programme import UNLIMITED, Limits, Programme, Verdict
+from designer.core.trunk.columns.crowds import Crowds
 from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.pool import Pool
 from designer.core.trunk.columns.problem import Ints
@@ -23,16 +24,23 @@ class Chosen(Struct, frozen=True, eq=False):
     settled: bool
 
 
-def chosen(pool: Pool, groups: Groups, nodes: int, pace: Pace) -> Chosen:
-    """The legs of the pool that pass each member once, make circuits and cost least, certain to a cent."""
+def chosen(pool: Pool, groups: Groups, nodes: int, pace: Pace, crowds: Crowds | None = None) -> Chosen:
+    """The legs of the pool that pass each member once, make circuits and cost least, certain to a cent.
+
+    Any choice enters each of the `crowds` often enough; said aloud, that spares nodes.
+    """
+    met = crowds.met(pool.members) if crowds else np.zeros((len(pool.number), 0), dtype=bool)
     programme = Programme()
     rows = [programme.row(1.0, 1.0) for _ in range(pool.members.shape[1])]
     fewest = 0 if groups.paired() else groups.fewest
     legs = programme.row(float(fewest), float(groups.legs))
     loads = [programme.row(0.0, 0.0) for _ in range(groups.capacity)] if groups.paired() else []
-    for members, cost, load in zip(pool.members, pool.costs.tolist(), pool.loads.tolist(), strict=True):
+    entered = [programme.row(fewest, UNLIMITED) for fewest in (crowds.fewest.tolist() if crowds else ())]
+    figures = zip(pool.members, pool.costs.tolist(), pool.loads.tolist(), met, strict=True)
+    for members, cost, load, crowded in figures:
         own = [(rows[member], 1.0) for member in np.nonzero(members)[0].tolist()]
         own += [(loads[load - 1], 1.0)] if loads else []
+        own += [(entered[crowd], 1.0) for crowd in np.nonzero(crowded)[0].tolist()]
         programme.column(round(cost * _CENTS), 1.0, [*own, (legs, 1.0)])
     if loads:
         circuits = programme.row(float(groups.fewest), float(groups.circuits))

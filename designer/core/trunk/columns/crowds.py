@@ -2,7 +2,8 @@
 
 A linear programme over legs does not know that: legs in parts carry units in parts. Told how many legs enter
 a crowd at least, it pays legs for each time that they do (Laporte, Nobert and Desrochers 1985; for legs as
-columns Fukasawa et al. 2006). What a leg is paid depends on its steps alone, so it is priced as before.
+columns Fukasawa et al. 2006). What a leg is paid depends on its steps alone, so it is priced as before. Legs
+that remember whom they have passed are paid for the first entry only, which shows more.
 """
 
 from collections.abc import Iterable, Sequence

@@ -20,6 +20,7 @@ MOST_WITHOUT_SHARES = 64
 """Of so few inverters prices begin with those of the programme: they lie at a corner of the best ones, where
 few legs cost nothing more. On larger sites they are worth nothing."""
 
+_MOST_CUT = int(__import__("os").environ.get("MC", "64"))
 _CUTS = 12
 """Times that crowds are looked for."""
 
@@ -89,7 +90,7 @@ class Generation:
         them counts.
         """
         inertia = Inertia()
-        share, cuts = inertia.share, _CUTS if len(self._best.duals) <= MOST_WITHOUT_SHARES else 0
+        share, cuts = inertia.share, _CUTS if len(self._best.duals) <= _MOST_CUT else 0
         for number in range(rounds):
             pace()
             prices = self._centre if number == 0 else self._best.towards(self._relaxed.prices, share)

@@ -52,6 +52,9 @@ Passed = NDArray[np.int8]
 class Memory(Protocol):
     """What a leg remembers of the members that it has passed."""
 
+    forgets: bool
+    """Whether a leg may pass a member again."""
+
     def of_first(self, members: Ints) -> Memories:
         """Memories of legs that begin at members."""
 
@@ -60,6 +63,9 @@ class Memory(Protocol):
 
     def near(self, memories: Memories, members: Ints) -> Ints:
         """Which of the members near to the last ones legs do not pass again, as bits."""
+
+    def meets(self, memories: Memories, inside: Flags) -> Flags:
+        """Whether any of the members inside has been passed, as far as that is remembered."""
 
     def keys(self, memories: Memories) -> Memories:
         """Numbers that are the same where the same members have been passed."""
@@ -122,6 +128,7 @@ class Grown:
     def __init__(self, task: Task, memory: Memory, most: int, pace: Pace) -> None:
         self._task, self.memory, self._pace = task, memory, pace
         self._paid, self._paid_first = _paid(task)
+        self._crowds = [] if memory.forgets else _entering(task)
         rules = task.problem.rules
         factor = sqrt(3) if rules.family.phases == 3 else 2.0
         per_ohm_a = rules.rise_pct(factor) * 1e-6
@@ -157,9 +164,10 @@ class Grown:
         And what their members and the crowds that they enter pay for each.
         """
         prices = self._task.prices
+        by_path = self.memory.forgets
         found = np.zeros((len(ends), len(self._task.problem.ranges)), dtype=np.int8)
         layer, label = self.ends.layer[ends], self.ends.label[ends].copy()
-        tolls, paid = prices.tolls(), np.zeros(len(ends))
+        tolls, paid = prices.tolls() if by_path else None, np.zeros(len(ends))
         later = np.full(len(ends), -1)
         for number in range(len(self._layers) - 1, -1, -1):
             leg = np.nonzero(layer >= number)[0]
@@ -173,6 +181,8 @@ class Grown:
             label[leg] = own.batch.mark[label[leg]]
         if tolls:
             paid += tolls.starts[later]
+        elif not by_path:
+            paid = prices.crowds.met(found > 0) @ prices.per_crowd
         return found, paid + found @ prices.duals
 
     def _first(self) -> Layer:
@@ -243,8 +253,8 @@ class Grown:
         kept = Layer(joined([one.batch for one in found]), *others)
         return kept.of(self._undominated(kept))
 
-    def _candidates(self, layer: Layer, most: int) -> list[tuple[Layer, Ints]]:
-        """Labels with the steps that they may take, by least costs."""
+    def _candidates(self, layer: Layer, most: int) -> list[tuple[Layer, Ints, Array]]:
+        """Labels with the steps that they may take, by least costs, and what each is paid."""
         task, arcs = self._task, self._task.field.arcs
         problem = task.problem
         open_ = layer.load + int(problem.load.min()) <= problem.capacity
@@ -261,24 +271,36 @@ class Grown:
         arc, label, memory = arc[allowed], label[allowed], memory[allowed]
         head = arcs.heads[arc]
         load = layer.load[label] + problem.load[head]
-        least = layer.batch.cost[label] + arcs.least[arc] - self._paid[arc]
         rise = layer.batch.rise[label] + layer.amperes[label] * task.rises[arc]
+        paid = self._paid[arc] - self._paid_before(layer.memory[label], arc)
+        least = layer.batch.cost[label] + arcs.least[arc] - paid
         passed = self.memory.near(memory, head)
         near = least + task.rests.of_members(load, head, passed, rise) <= task.gap + _EPS
-        arc, label = arc[near], label[near]
+        arc, label, paid = arc[near], label[near], paid[near]
         if len(arc) > _STEPS_EACH * most:
             raise TooMany
         after = layer.of(label)._replace(memory=memory[near])
         after = after._replace(batch=after.batch._replace(mark=np.nonzero(open_)[0][label]))
         size = _CHUNK
         return [
-            (after.of(np.arange(at, min(at + size, len(arc)))), arc[at : at + size])
+            (after.of(np.arange(at, min(at + size, len(arc)))), arc[at : at + size], paid[at : at + size])
             for at in range(0, len(arc), size)
         ]
 
-    def _stepped(self, candidates: tuple[Layer, Ints]) -> Layer:
+    def _paid_before(self, memories: Memories, arcs: Ints) -> Array:
+        """What steps into crowds would pay legs that have been there before: only the first entry counts.
+
+        So legs of the same members are paid the same, and the cheapest of them is the one that is kept.
+        """
+        found = np.zeros(len(arcs))
+        for inside, entering, price in self._crowds:
+            enter = np.nonzero(entering[arcs])[0]
+            found[enter[self.memory.meets(memories[enter], inside)]] += price
+        return found
+
+    def _stepped(self, candidates: tuple[Layer, Ints, Array]) -> Layer:
         """The labels that steps lead to, as far as they may end within the gap."""
-        layer, arc = candidates
+        layer, arc, paid = candidates
         self._pace()
         task, arcs, places = self._task, self._task.field.arcs, self._task.field.places
         move, begins = rows_of(arcs.moves_begin, arc)
@@ -287,7 +309,7 @@ class Grown:
         load = layer.load + task.problem.load[head]
         rise = layer.batch.rise + layer.amperes * task.rises[arc]
         passed = self.memory.near(layer.memory, head)
-        most_cost = task.gap + _EPS + self._paid[arc] - task.rests.of_members(load, head, passed, rise)
+        most_cost = task.gap + _EPS + paid - task.rests.of_members(load, head, passed, rise)
         source = layer.batch.of(number)._replace(mark=number)
         limits = Limits(places.first[head], places.last[head], most_cost, layer.amperes).of(number)
         reached = steps(source, arcs.moves.of(move), limits, task.problem.rules, self._volts)
@@ -299,7 +321,7 @@ class Grown:
         inside = inside.of(holds)
         back = inside.mark
         member = head[back]
-        batch = inside._replace(cost=inside.cost - self._paid[arc[back]], mark=layer.batch.mark[back])
+        batch = inside._replace(cost=inside.cost - paid[back], mark=layer.batch.mark[back])
         after = Layer(
             batch,
             member,
@@ -333,6 +355,16 @@ def _paid(task: Task) -> tuple[Array, Array]:
     if tolls is None:
         return duals[arcs.heads], duals
     return duals[arcs.heads] + tolls.steps[arcs.tails, arcs.heads], duals + tolls.starts
+
+
+def _entering(task: Task) -> list[tuple[Flags, Flags, float]]:
+    """Crowds with a price: who is inside, which steps of the field enter, the price."""
+    prices, arcs = task.prices, task.field.arcs
+    return [
+        (inside, inside[arcs.heads] & ~inside[arcs.tails], price)
+        for inside, price in zip(prices.crowds.inside, prices.per_crowd.tolist(), strict=True)
+        if price > 0
+    ]
 
 
 def _groups_of(*figures: NDArray[Any]) -> Ints:

@@ -241,12 +241,14 @@ def parts_for(members: int) -> int:
     return next((parts for most, parts in limits if members <= most), 1)
 
 
-def product_bound(
-    site: Site, members: Sequence[PortRange], rules: TrunkRules, circuits: int, legs: int
-) -> float:
-    """What no plan of up to so many circuits and legs with another product costs less than, roughly."""
+def product_bound(site: Site, members: Sequence[PortRange], rules: TrunkRules, rank: Rank) -> float:
+    """What no plan of as many circuits and legs with another product costs less than, roughly.
+
+    It is good enough once it shows that none ranks below.
+    """
+    circuits, legs = rank[1:3]
     problem = survey(site, members, rules, 1)
     if int(problem.load.sum()) > circuits * problem.capacity:
         return inf
     groups = groups_of(problem.load, circuits, legs, problem.capacity)
-    return bounded([Pricer(problem)], groups, (), ROUNDS, site.pace).bound
+    return bounded([Pricer(problem)], groups, (), ROUNDS, site.pace, rank[3]).bound

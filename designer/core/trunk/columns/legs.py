@@ -56,6 +56,11 @@ class Legs:
         found._shares = np.zeros(len(self._shares))  # noqa: SLF001
         return found
 
+    @property
+    def forgets(self) -> bool:
+        """Whether a leg may pass a member again."""
+        return self._memory.forgets
+
     def within(self, prices: Bounded, gap: float, most_labels: int) -> Within:
         """Those that cost no more than `gap` above the prices of their members and of their load.
 

@@ -21,6 +21,7 @@ from designer.core.trunk.columns.crowds import Crowds, missed, no_crowds
 from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.prices import Prices
 from designer.core.trunk.columns.problem import Ints, Route
+from designer.core.trunk.graph import Array
 
 _MISSING = 1e5
 """Price of a member that no leg passes, and of a leg that is missing."""
@@ -43,7 +44,9 @@ class Relaxed(Struct, frozen=True, eq=False):
 class Master:
     """Legs as columns of a linear programme that is solved again and again."""
 
-    def __init__(self, load: Ints, groups: Groups) -> None:
+    def __init__(self, load: Ints, groups: Groups, *, once: bool = False) -> None:
+        """Where `once`, a leg enters a crowd but once, however often it leads into it."""
+        self._once = once
         self.routes: list[Route] = []
         self._known: dict[tuple[int, ...], float] = {}
         self._load, self._groups = load, groups
@@ -85,7 +88,7 @@ class Master:
             if self._groups.paired():
                 rows.append(self._members + int(self._load[list(route.members)].sum()))
                 weights.append(1.0)
-            entries = self.crowds.entries(route.members)
+            entries = self._entries(self.crowds, route)
             entered = np.nonzero(entries)[0]
             rows += (self._rows + entered).tolist()
             weights += entries[entered].tolist()
@@ -98,7 +101,7 @@ class Master:
         """Crowds that are entered by so many legs from now on."""
         entries = np.zeros((len(self.routes), len(crowds)))
         for own, route in zip(entries, self.routes, strict=True):
-            own[:] = crowds.entries(route.members)
+            own[:] = self._entries(crowds, route)
         columns = np.array(self._columns, dtype=np.int32)
         for number, fewest in enumerate(crowds.fewest.tolist()):
             enter = np.nonzero(entries[:, number])[0]
@@ -106,6 +109,10 @@ class Master:
             row = self._solver.getNumRow() - 1
             self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [row], [1.0])
         self.crowds = self.crowds.and_others(crowds)
+
+    def _entries(self, crowds: Crowds, route: Route) -> Array:
+        entries = crowds.entries(route.members)
+        return np.minimum(entries, 1.0) if self._once else entries
 
     def used(self) -> list[tuple[Route, float]]:
         """The legs that the optimum uses, and how much of each."""

@@ -18,6 +18,8 @@ _NOBODY = -2
 class WholeMemory:
     """All of them, as bits of a number: no leg passes a member twice."""
 
+    forgets = False
+
     def __init__(self, problem: Problem, arcs: Arcs) -> None:
         members = len(problem.ranges)
         if members > MOST_REMEMBERED:
@@ -43,6 +45,10 @@ class WholeMemory:
             found |= ((memories & bits[members]) != 0).astype(np.intp) << place
         return found
 
+    def meets(self, memories: Memories, inside: Flags) -> Flags:
+        """Whether any of the members inside has been passed."""
+        return np.asarray((memories & self._bits[inside].sum(dtype=np.uint64)) != 0)
+
     def keys(self, memories: Memories) -> Memories:
         """Numbers that are the same where the same members have been passed."""
         return memories
@@ -54,6 +60,8 @@ class PathMemory:
     Sets are told apart by sums of random numbers of 64 bits: that two sets of a million share one has a
     probability of 3e-8.
     """
+
+    forgets = False
 
     def __init__(self, problem: Problem, arcs: Arcs, longest: int) -> None:
         members = len(problem.ranges)
@@ -88,6 +96,11 @@ class PathMemory:
             found |= (path == own[:, None]).any(axis=1).astype(np.intp) << place
         return found
 
+    def meets(self, memories: Memories, inside: Flags) -> Flags:
+        """Whether any of the members inside has been passed."""
+        path = memories["path"]
+        return np.asarray((inside[path] & (path >= 0)).any(axis=1))
+
     def keys(self, memories: Memories) -> Memories:
         """Numbers that are the same where the same members have been passed."""
         return np.asarray(memories["key"])
@@ -98,6 +111,8 @@ class NearMemory:
 
     Legs are told apart by their last members and loads too: of those that end alike the cheapest counts.
     """
+
+    forgets = True
 
     def __init__(self, problem: Problem, arcs: Arcs) -> None:
         near = problem.near
@@ -120,6 +135,10 @@ class NearMemory:
     def near(self, memories: Memories, members: Ints) -> Ints:  # noqa: ARG002 (a memory tells them apart)
         """Which of those near to the last members are remembered, as bits."""
         return np.asarray(memories & ((1 << self._bits) - 1))
+
+    def meets(self, memories: Memories, inside: Flags) -> Flags:
+        """Whether any of the members inside is remembered: that a leg was there may be forgotten."""
+        raise NotImplementedError("a leg that forgets is paid for each entry")
 
     def keys(self, memories: Memories) -> Memories:
         """Numbers that are the same where the same members near by have been passed."""

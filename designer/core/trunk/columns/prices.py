@@ -1,5 +1,7 @@
 """Prices of members, of legs by load and of crowds, and the bound that they show."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from msgspec import Struct
 
@@ -21,6 +23,11 @@ class Prices(Struct, frozen=True, eq=False):
         """What legs are paid for the crowds that they enter; None where that is nothing."""
         return self.crowds.tolls(self.per_crowd) if self.per_crowd.any() else None
 
+    def priced_crowds(self) -> Crowds:
+        """Those of them that have a price."""
+        priced = self.per_crowd > 0
+        return Crowds(self.crowds.inside[priced], self.crowds.fewest[priced])
+
     def towards(self, other: "Prices", share: float) -> "Prices":
         """Prices between these, of which they have a share, and others, which may know of more crowds."""
         own = np.zeros(len(other.per_crowd))
@@ -41,12 +48,13 @@ class Prices(Struct, frozen=True, eq=False):
         paid = float(self.duals.sum() + self.per_crowd @ self.crowds.fewest)
         return paid + groups.least(least, whole)
 
-    def of(self, members: tuple[int, ...], load: Ints) -> float:
-        """What is taken off the cost of a leg of members, from its far end on."""
+    def of(self, members: Sequence[int], load: Ints) -> float:
+        """What is taken off the cost of a leg of members: each crowd pays it once."""
         route = list(members)
-        tolls = self.tolls()
+        passed = np.zeros((1, len(self.duals)), dtype=bool)
+        passed[0, route] = True
         paid = float(self.duals[route].sum() + self.per_load[int(load[route].sum())])
-        return paid + (tolls.of(members) if tolls else 0.0)
+        return paid + float((self.crowds.met(passed) @ self.per_crowd)[0])
 
 
 class Bounded(Struct, frozen=True, eq=False):

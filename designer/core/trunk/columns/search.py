@@ -34,6 +34,8 @@ class Effort(Struct, frozen=True):
     """Gaps tried, as shares of the bound."""
     close: float = 0.005
     """A share of the cost: where the bound is as close no more gaps are tried between."""
+    near: float = 0.0002
+    """A share of the cost: where the bound is as close little more is tried."""
     halvings: int = 2
     """Gaps tried between the last one that there was room for and the next one."""
     labels: int = 200_000
@@ -95,7 +97,7 @@ class Search:
         self, legs: Legs, prices: Bounded, groups: Groups, judge: Judge, effort: Effort = USUAL
     ) -> None:
         self._source, self._prices, self._judge, self._effort = legs, prices, judge, effort
-        self._pace = legs.pace
+        self._pace, self._crowds = legs.pace, prices.prices.priced_crowds()
         self._best, self._bound, self._groups = inf, prices.bound, groups
         self._legs: tuple[Picked, ...] = ()
 
@@ -136,14 +138,14 @@ class Search:
     def _try(self, gap: float) -> None:
         """Choose among the legs within the gap; the bound rises to where they reach, or to the best plan."""
         prices = self._prices
-        found = self._source.within(prices, gap, self._effort.labels)
+        found = self._source.within(prices, gap, self._room())
         pool = found.pool
         horizon = min(prices.bound + gap, self._best)
         wrong: list[int] = []
         if len(pool.number):
             wrong = self._dive(found)
             below = min(prices.bound + gap + SAME, self._best)
-            sieve = sifted(pool, self._groups, below, self._effort.cuts, self._pace)
+            sieve = sifted(pool, self._groups, below, self._effort.cuts, self._pace, self._crowds)
             left = pool.of(sieve.left)
             if len(sieve.left):
                 self._bound = max(self._bound, min(sieve.bound, horizon))
@@ -151,6 +153,11 @@ class Search:
                 self._choose(found, left, sieve.bound, min(horizon, self._best), wrong)
                 return
         self._bound = max(self._bound, min(horizon, self._best))
+
+    def _room(self) -> int:
+        """Labels at most; few where next to nothing is left to be shown."""
+        is_near = self._bound >= self._best * (1 - self._effort.near)
+        return self._effort.labels // 4 if is_near else self._effort.labels
 
     def _dive(self, found: Within) -> list[int]:
         """Look for a good plan; numbers of the legs that turned out to break a limit."""
@@ -181,7 +188,7 @@ class Search:
             whole = len(own.number) == len(pool.number)
             reach = horizon if whole else min(horizon, bound + float(own.reduced[-1]))
             if len(own.number) and (reach > self._bound + SAME or whole):
-                answer = chosen(own, self._groups, self._effort.nodes, self._pace)
+                answer = chosen(own, self._groups, self._effort.nodes, self._pace, self._crowds)
                 least = inf
                 if answer.numbers is not None:
                     taken = self._take(found, own, answer.numbers)

@@ -2,7 +2,8 @@
 
 minimise Σ cost · x   with   Σ legs through member i = 1,   fewest legs ≤ Σ x ≤ most legs,   x ≥ 0,
 and subset-row cuts: of the legs that pass two or three of three members at most one is chosen (Jepsen et al.
-2008). Where circuits may have two legs their kinds are counted as in `master.py`.
+2008). Where circuits may have two legs their kinds are counted as in `master.py`; as many legs as it needs
+pass each crowd (`crowds.py`).
 """
 
 from collections import Counter
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from designer.core.caching.pace import Pace
 from designer.core.cutting.programme import quiet_solver
+from designer.core.trunk.columns.crowds import Crowds, no_crowds
 from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.pool import Members, Pool
 from designer.core.trunk.columns.problem import Ints
@@ -57,8 +59,10 @@ class Sifted(Struct, frozen=True, eq=False):
 class Sieve:
     """The linear programme over the legs that matter so far."""
 
-    def __init__(self, pool: Pool, groups: Groups) -> None:
+    def __init__(self, pool: Pool, groups: Groups, crowds: Crowds | None = None) -> None:
         self.pool, self._groups = pool, groups
+        self._crowds = crowds or no_crowds(pool.members.shape[1])
+        self._met = self._crowds.met(pool.members)
         self.size = pool.members.shape[1]
         self.columns: list[int] = []
         self.inside = np.zeros(len(pool.number), dtype=bool)
@@ -71,8 +75,10 @@ class Sieve:
         self._solver.addRow(float(fewest), float(groups.legs), 0, [], [])
         if groups.paired():
             self._add_circuits()
-        self._missing = self._solver.getNumCol()
-        for row in (*range(self.size), self._solver.getNumRow() - 1):
+        self._missing, others = self._solver.getNumCol(), self._solver.getNumRow()
+        for fewest in self._crowds.fewest.tolist():
+            self._solver.addRow(fewest, highspy.kHighsInf, 0, [], [])
+        for row in (*range(self.size), *range(others - 1, self._solver.getNumRow())):
             self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [row], [1.0])
         self._before = self._solver.getNumCol()
         self._rows = self._solver.getNumRow()
@@ -92,6 +98,7 @@ class Sieve:
             rows = [*np.nonzero(self.pool.members[leg])[0].tolist(), self.size]
             if self._groups.paired():
                 rows.append(self.size + int(self.pool.loads[leg]))
+            rows += (self._rows - len(self._crowds) + np.nonzero(self._met[leg])[0]).tolist()
             rows += [self._rows + number for number, weight in enumerate(weights) if weight[place]]
             values = [1.0] * len(rows)
             self._solver.addCol(float(self.pool.costs[leg]), 0.0, highspy.kHighsInf, len(rows), rows, values)
@@ -116,6 +123,7 @@ class Sieve:
             solution = self._solver.getSolution()
             duals = np.array(solution.row_dual)
             reduced = self.pool.costs - self.pool.members @ duals[: self.size] - duals[self.size]
+            reduced = reduced - self._met @ duals[self._rows - len(self._crowds) : self._rows]
             if self._groups.paired():
                 reduced = reduced - duals[self.size + self.pool.loads]
             for cut, price in zip(self.cuts, duals[self._rows :], strict=True):
@@ -138,19 +146,21 @@ class Sieve:
             self._solver.deleteCols(len(gone), np.array(gone, dtype=np.int32))
         number = np.cumsum(legs) - 1
         self.columns = [int(number[leg]) for leg in self.columns if legs[leg]]
-        self.pool, self.inside = self.pool.of(legs), self.inside[legs]
+        self.pool, self.inside, self._met = self.pool.of(legs), self.inside[legs], self._met[legs]
 
     def _cut_weights(self, cut: Sequence[int], legs: Ints | slice) -> NDArray[np.bool_]:
         a, b, c = (self.pool.members[legs, member] for member in cut)
         return np.asarray((a & b) | (a & c) | (b & c))
 
 
-def sifted(pool: Pool, groups: Groups, below: float, rounds: int, pace: Pace) -> Sifted:
+def sifted(
+    pool: Pool, groups: Groups, below: float, rounds: int, pace: Pace, crowds: Crowds | None = None
+) -> Sifted:
     """The legs that a plan which costs less than `below` may have, after up to so many rounds of cuts.
 
     Those of the least reduced costs, at whatever prices, come first.
     """
-    sieve = Sieve(pool, groups)
+    sieve = Sieve(pool, groups, crowds)
     sieve.add(np.argsort(pool.reduced, kind="stable")[:_BEGINNING])
     left = np.arange(len(pool.number))
     best = Sifted(left, -np.inf, pool.reduced, np.zeros(len(left)))

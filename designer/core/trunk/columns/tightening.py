@@ -64,7 +64,7 @@ class Tightening:
         self.best = start
         self.has_grown = False
         """Whether there was ever room for the legs that may pay."""
-        self._master = Master(legs.problem.load, groups)
+        self._master = Master(legs.problem.load, groups, once=not legs.forgets)
         self._master.add(known)
         if len(start.prices.crowds):
             self._master.enter(start.prices.crowds)
