@@ -49,7 +49,11 @@ def test_an_entry_that_says_less_than_it_holds_is_broken() -> None:
         opened(data).content("a")
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x05\x06", b"hello", packed({"a": b"x"})[:-30]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK\x05\x06", b"hello", packed({"a": b"x"})[:-30]],
+    ids=["empty", "only its end", "no archive", "cut short"],
+)
 def test_what_is_no_archive_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match="broken") as caught:
         opened(data)
