@@ -210,8 +210,8 @@ class Task:
     def reordered(self, leg: Picked, enough: float) -> Picked:
         """A leg of the same members that costs no more than enough, or the cheapest order looked at.
 
-        Growing legs are led along the bend that suits them, drawn ones the shortest way: where that leaves a
-        step too slack, another order with a part of the members turned often does not.
+        A growing leg may have links that keep the voltage rise within its limit, which the cheapest match has
+        not: where that breaks the limit, another order with a part of the members turned often does not.
         """
         best, least = leg, self.cost(leg.members, leg.box)
         turns = combinations(range(len(leg.members) + 1), 2)
