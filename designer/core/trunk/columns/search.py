@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from msgspec import Struct
 
-from designer.core.trunk.columns.choice import chosen
+from designer.core.trunk.columns.choice import Chosen, chosen
 from designer.core.trunk.columns.diving import dived
 from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.growth import TooMany
@@ -177,10 +177,9 @@ class Search:
     def _choose(self, found: Within, pool: Pool, bound: float, horizon: float, wrong: list[int]) -> None:
         """Choose among more and more legs, those first that cost least above the bound.
 
-        Without the legs that broke a limit the choice shows nothing: another order of their members may do.
+        No plan costs less than the choice that takes legs for what they are thought to cost, also where some
+        of them break a limit after all; what is chosen without these may be a plan.
         """
-        sure = not wrong
-        pool = _without(pool, wrong)
         order = np.argsort(pool.reduced, kind="stable")
         for most in self._effort.columns:
             self._pace()
@@ -188,19 +187,31 @@ class Search:
             whole = len(own.number) == len(pool.number)
             reach = horizon if whole else min(horizon, bound + float(own.reduced[-1]))
             if len(own.number) and (reach > self._bound + SAME or whole):
-                answer = chosen(own, self._groups, self._effort.nodes, self._pace, self._crowds)
-                least = inf
-                if answer.numbers is not None:
-                    taken = self._take(found, own, answer.numbers)
-                    if taken.wrong:
-                        return
-                    least = taken.cost
+                answer = self._chosen(own)
+                thought = _thought(own, answer)
+                if answer.settled:
+                    self._bound = max(self._bound, min(reach, thought, self._best))
+                if thought < self._best - SAME:
+                    self._correct(found, own, answer, wrong)
                 if not answer.settled:
                     return
-                if sure:
-                    self._bound = max(self._bound, min(reach, self._best, least))
             if whole or self._bound >= self._best - SAME:
+                self._bound = min(self._bound, self._best)
                 return
+
+    def _chosen(self, pool: Pool) -> Chosen:
+        return chosen(pool, self._groups, self._effort.nodes, self._pace, self._crowds)
+
+    def _correct(self, found: Within, pool: Pool, answer: Chosen, wrong: list[int]) -> None:
+        """Take what was chosen; where legs break a limit look for a plan without them and others like them."""
+        for _ in range(self._effort.corrections):
+            if answer.numbers is None or _thought(pool, answer) >= self._best - SAME:
+                return
+            taken = self._take(found, pool, answer.numbers)
+            if not taken.wrong:
+                return
+            wrong += taken.wrong
+            answer = self._chosen(_without(pool, wrong))
 
     def _take(self, found: Within, pool: Pool, numbers: Ints) -> Taken:
         """Keep a plan that costs less than the best one."""
@@ -217,6 +228,13 @@ class Search:
 
     def _picked(self, found: Within, number: int) -> Picked:
         return Picked(found.members(number), self._source.field.boxes[found.box(number)])
+
+
+def _thought(pool: Pool, answer: Chosen) -> float:
+    """What chosen legs are thought to cost together; inf where none are."""
+    if answer.numbers is None:
+        return inf
+    return float(pool.costs[np.isin(pool.number, answer.numbers)].sum())
 
 
 def _without(pool: Pool, numbers: Sequence[int]) -> Pool:
