@@ -6,12 +6,11 @@ from math import inf
 from msgspec import Struct
 
 from designer.core.electrical.limits import FULL
-from designer.core.electrical.rise import CableSegment, rise_v
 from designer.core.model.design import FeedPolicy
-from designer.core.model.plan import StepKind
 from designer.core.trunk.matching import Match
 from designer.core.trunk.partition import centre_legs
 from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rising import rise_v_of
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.wiring import Wiring
 
@@ -25,7 +24,7 @@ class Leg(Struct, frozen=True, kw_only=True, gc=False):
 
     def rise_v(self) -> float:
         """Voltage rise from the box to the far end, V."""
-        return rise_v(self.segments(), self.rules.family.phases)
+        return rise_v_of(self.ranges, self.match, self.rules)
 
     def rise_pct(self) -> float:
         """The same in per cent of the mains voltage."""
@@ -34,20 +33,6 @@ class Leg(Struct, frozen=True, kw_only=True, gc=False):
     def current_a(self) -> float:
         """Current at the feed."""
         return sum(self.rules.current_a(one.slot.product) for one in self.ranges)
-
-    def segments(self) -> list[CableSegment]:
-        """The cable from each port to the next and from the last one to the box, with its current."""
-        segments, current = [], 0.0
-        product, bulk = self.rules.product, self.rules.bulk
-        for one, step in zip(self.ranges, self.match.steps, strict=False):
-            current += self.rules.current_a(one.slot.product)
-            if step.kind is StepKind.STANDARD:
-                segments.append(CableSegment(step.pitches * product.pitch_mm, product.ohm_per_km, current))
-            else:
-                length = step.distance_mm + self.rules.family.dressing_mm
-                segments.append(CableSegment(length, bulk.ohm_per_km, current))
-        segments.append(CableSegment(self.match.feed_mm, bulk.ohm_per_km, self.current_a()))
-        return segments
 
 
 class CircuitPlan(Struct, frozen=True, kw_only=True, gc=False):

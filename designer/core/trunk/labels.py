@@ -24,6 +24,7 @@ class Label(NamedTuple):
 
     `ports` are those of the run of trunk cable so far, `before` is the number of the label it came from.
     The step from there has so many `pitches` (0 = a link) and goes over a `bend` (None = along the rail).
+    `rise` is the least voltage rise so far, %, where that is asked for, else 0.
     """
 
     cost: float
@@ -36,10 +37,18 @@ class Label(NamedTuple):
     pitches: int = 0
     over: bool = False
     bend: Bend | None = None
+    rise: float = 0.0
 
     def at(self, place: float, per_mm: float) -> float:
         """The cost at a place between `first` and `last`."""
         return self.cost + per_mm * max(0.0, self.low - place, place - self.high)
+
+
+class StepRise(NamedTuple):
+    """Voltage rise of a step with the current that flows in it, %: of a pitch, and of a mm of a link."""
+
+    per_pitch: float
+    per_mm: float
 
 
 class Lengths(NamedTuple):

@@ -4,8 +4,10 @@ A step between neighbours is m pitches of trunk cable (m − 1 ports stay vacant
 the ports sit is free within their places. Planning model, section 4.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from heapq import heapify, heappop
 from math import inf
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -80,11 +82,21 @@ def matched(
     ranges: Sequence[PortRange], hops: Sequence[Hop], layers: Layers, feed: Feed, rules: TrunkRules
 ) -> Match:
     """The cheapest branch through the layers of `ranges` to the feed."""
-    end = _end(ranges[-1], layers[-1], feed, rules)
-    if end is None:
-        return IMPOSSIBLE
-    path = _path(layers, end[0])
-    found = backtracked(ranges, path, end[1], rules)
+    end = next(ends_of(ranges[-1], layers[-1], feed, rules), None)
+    return IMPOSSIBLE if end is None else materialised(ranges, hops, layers, feed, rules, end)
+
+
+def materialised(
+    ranges: Sequence[PortRange],
+    hops: Sequence[Hop],
+    layers: Layers,
+    feed: Feed,
+    rules: TrunkRules,
+    end: "End",
+) -> Match:
+    """The branch that ends so, with places for all ports."""
+    path = _path(layers, end.label)
+    found = backtracked(ranges, path, end.place, rules)
     ports = tuple(round(p, _PLACES) for p in placed(ranges, hops, feed, path, found, rules))
     steps = tuple(
         _step(label, hop.way(a, b, least_way(label.pitches, rules, over=label.over)), rules)
@@ -105,14 +117,21 @@ def matched(
 
 def least_cost(last: PortRange, labels: Sequence[Label], feed: Feed, rules: TrunkRules) -> float:
     """Cost of the cheapest branch that ends with these labels; inf where there is none."""
-    end = _end(last, labels, feed, rules)
-    return inf if end is None else end[2] + rules.prices.port + rules.prices.end_cap
+    end = next(ends_of(last, labels, feed, rules), None)
+    return inf if end is None else end.cost + rules.prices.port + rules.prices.end_cap
 
 
-def _end(
-    last: PortRange, labels: Sequence[Label], feed: Feed, rules: TrunkRules
-) -> tuple[int, float, float] | None:
-    """Number, place and cost of the cheapest end of a branch.
+class End(NamedTuple):
+    """An end of a branch: what it costs, how far from the preferred place, number of its label, place."""
+
+    cost: float
+    shift_mm: float
+    label: int
+    place: float
+
+
+def ends_of(last: PortRange, labels: Sequence[Label], feed: Feed, rules: TrunkRules) -> Iterator[End]:
+    """The ends of a branch at places that matter, the cheapest first.
 
     Both the label and the feed grow in no mm by more than cable costs, so only their marks matter.
     """
@@ -122,16 +141,14 @@ def _end(
         for number, label in enumerate(labels)
         for mark in (preferred, label.low, label.high, label.first, label.last, *gates)
     ]
-    if not options:
-        return None
-    ways = [feed.way(mark) for _, mark in options]
-    costs = (
-        (round(labels[number].at(mark, per_mm) + per_mm * way, 9), abs(mark - preferred), number, mark)
-        for (number, mark), way in zip(options, ways, strict=True)
-        if way < inf
-    )
-    cost, _, number, mark = min(costs, default=(inf, 0.0, 0, 0.0))
-    return None if cost == inf else (number, mark, cost)
+    ends = [
+        End(round(labels[number].at(mark, per_mm) + per_mm * way, 9), abs(mark - preferred), number, mark)
+        for number, mark in options
+        if (way := feed.way(mark)) < inf
+    ]
+    heapify(ends)
+    while ends:
+        yield heappop(ends)
 
 
 def _path(layers: Layers, end: int) -> list[Label]:

@@ -21,9 +21,9 @@ Origin = tuple[int, int, bool, Bend | None]
 Target = tuple[int, float, float, bool]
 """Number of an interval of places, the part of it that is on a run, and whether that is all of it."""
 
-_Offer = tuple[float, int, float, float, int, int, float, float, Origin]
-"""Cost, ports, low, −high, number before, number of the offer, first, last and origin: in this order the
-cheapest and longest come first.
+_Offer = tuple[float, int, float, float, int, int, float, float, Origin, float]
+"""Cost, ports, low, −high, number before, number of the offer, first, last, origin and voltage rise: in this
+order the cheapest and longest come first.
 """
 
 
@@ -44,10 +44,13 @@ def clipped(part: Part, low: float, high: float, per_mm: float) -> Part | None:
 
 
 class Offers:
-    """What is offered for `places`; links reach everywhere, and so give a ceiling of all further costs."""
+    """What is offered for `places`; links reach everywhere, and so give a ceiling of all further costs.
 
-    def __init__(self, places: IntervalSet, per_mm: float) -> None:
-        self._places, self._per_mm = places, per_mm
+    Where `any_rise` matters there is none: what is dearer may have less voltage rise.
+    """
+
+    def __init__(self, places: IntervalSet, per_mm: float, *, any_rise: bool = False) -> None:
+        self._places, self._per_mm, self._any_rise = places, per_mm, any_rise
         self._ceilings = [inf] * len(places)
         self._offers: list[_Offer] = []
         self.ceiling = inf
@@ -62,28 +65,33 @@ class Offers:
                 found.append((index, first, max(first, last), first == low and last == high))
         return tuple(found)
 
-    def add(self, part: Part, ports: int, origin: Origin, targets: Sequence[Target]) -> None:
+    def add(
+        self, part: Part, ports: int, origin: Origin, targets: Sequence[Target], rise: float = 0.0
+    ) -> None:
         """Offer a label, valid from its first to its last place, as far as that is among the targets."""
         for index, low, high, _ in targets:
             if part[0] <= self._ceilings[index]:
                 found = clipped(part, low, high, self._per_mm)
                 if found is not None:
-                    self._keep(found, ports, origin)
+                    self._keep(found, ports, origin, rise)
 
-    def add_everywhere(self, part: Part, origin: Origin, targets: Sequence[Target]) -> None:
+    def add_everywhere(
+        self, part: Part, origin: Origin, targets: Sequence[Target], rise: float = 0.0
+    ) -> None:
         """Offer a label of one port that holds at all targets: none need cost more than it does there."""
         for index, low, high, is_whole in targets:
             found = clipped(part, low, high, self._per_mm)
             if found is not None and found[0] <= self._ceilings[index]:
-                self._keep(found, 1, origin)
-                if is_whole:
+                self._keep(found, 1, origin, rise)
+                if is_whole and not self._any_rise:
                     most = found[0] + self._per_mm * max(0.0, found[1] - low, high - found[2])
                     self._ceilings[index] = min(self._ceilings[index], most)
         self.ceiling = max(self._ceilings)
 
-    def _keep(self, part: Part, ports: int, origin: Origin) -> None:
+    def _keep(self, part: Part, ports: int, origin: Origin, rise: float) -> None:
         cost, low, high, first, last = part
-        self._offers.append((cost, ports, low, -high, origin[0], len(self._offers), first, last, origin))
+        number = len(self._offers)
+        self._offers.append((cost, ports, low, -high, origin[0], number, first, last, origin, rise))
 
     def labels(self) -> tuple[Label, ...]:
         """The offers without those that another one undercuts wherever they hold."""
@@ -92,14 +100,14 @@ class Offers:
             if not self._is_undercut(offer, kept):
                 kept.append(offer)
         return tuple(
-            Label(cost, low, -high, first, last, ports, before, *origin[1:])
-            for cost, ports, low, high, before, _, first, last, origin in kept
+            Label(cost, low, -high, first, last, ports, before, *origin[1:], rise)
+            for cost, ports, low, high, before, _, first, last, origin, rise in kept
         )
 
     def _is_undercut(self, offer: _Offer, kept: Sequence[_Offer]) -> bool:
-        cost, ports, low, high, _, _, first, last, _ = offer
+        cost, ports, low, high, _, _, first, last, _, rise = offer
         for other in kept:
-            if other[6] > first + EPS_MM or other[7] < last - EPS_MM or other[1] > ports:
+            if other[6] > first + EPS_MM or other[7] < last - EPS_MM or other[1] > ports or other[9] > rise:
                 continue
             beyond = max(0.0, other[2] - low, other[3] - high)
             if other[0] + self._per_mm * beyond <= cost + _EPS_COST:

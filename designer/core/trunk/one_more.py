@@ -11,6 +11,7 @@ from designer.core.geometry.axes import Point, to_xy
 from designer.core.trunk.circuits import CircuitPlan, Leg, carries, fed
 from designer.core.trunk.margins import Limit, broken_by, current_a, device_a, overload
 from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rising import segments_of
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.wiring import Wiring
 
@@ -115,7 +116,7 @@ def _rise_with_another(leg: Leg) -> float:
     """
     rules = leg.rules
     current = rules.current_a(leg.ranges[0].slot.product)
-    known = leg.segments()
+    known = segments_of(leg.ranges, leg.match, leg.rules)
     step = max((one.length_mm for one in known[:-1]), default=rules.product.pitch_mm)
     fuller = [CableSegment(one.length_mm, one.ohm_per_km, one.current_a + current) for one in known]
     grown = [CableSegment(step, rules.product.ohm_per_km, current), *fuller]

@@ -10,6 +10,7 @@ from designer.core.trunk.labels import (
     OVER_LIMIT,
     Label,
     Lengths,
+    StepRise,
     lengths_of,
     link_cost,
     standard_cost,
@@ -17,16 +18,25 @@ from designer.core.trunk.labels import (
 from designer.core.trunk.offers import Offers, Part, Target, clipped
 from designer.core.trunk.rules import TrunkRules
 
-_Start = tuple[int, int, Part, Bend | None, tuple[Target, ...]]
-"""Number of a label, its ports, the part of it on one run, the bend from there, and the places beyond."""
+_Start = tuple[int, int, float, Part, Bend | None, tuple[Target, ...]]
+"""Number of a label, its ports and rise, the part of it on a run, the bend from there, places beyond."""
+
+_NO_RISE = StepRise(0.0, 0.0)
 
 
 def next_labels(
-    labels: Sequence[Label], places: IntervalSet, hop: Hop, rules: TrunkRules
+    labels: Sequence[Label],
+    places: IntervalSet,
+    hop: Hop,
+    rules: TrunkRules,
+    rise: StepRise | None = None,
 ) -> tuple[Label, ...]:
-    """The labels of the next inverter, none that is nowhere the cheapest."""
+    """The labels of the next inverter, none that is nowhere the cheapest.
+
+    Where the voltage `rise` is asked for, none that is nowhere the cheapest of those with as little of it.
+    """
     for over in (False, True):
-        reached = _Step(labels, places, hop, rules, over=over).reached()
+        reached = _Step(labels, places, hop, rules, rise, over=over).reached()
         if reached:
             return reached
     return ()
@@ -36,12 +46,19 @@ class _Step:
     """Offers all labels that one step leads to; `over` is whether it may break the slack limit."""
 
     def __init__(
-        self, labels: Sequence[Label], places: IntervalSet, hop: Hop, rules: TrunkRules, *, over: bool
+        self,
+        labels: Sequence[Label],
+        places: IntervalSet,
+        hop: Hop,
+        rules: TrunkRules,
+        rise: StepRise | None,
+        *,
+        over: bool,
     ) -> None:
-        self._rules, self._over = rules, over
+        self._rules, self._over, self._rise = rules, over, rise or _NO_RISE
         self._per_mm = rules.prices.bulk_per_mm
         self._span = (places[0][0], places[-1][1])
-        self._offers = Offers(places, self._per_mm)
+        self._offers = Offers(places, self._per_mm, any_rise=rise is not None)
         self._starts = list(self._begun(labels, hop))
 
     def _begun(self, labels: Sequence[Label], hop: Hop) -> Iterator[_Start]:
@@ -55,7 +72,7 @@ class _Step:
             for run, bend, targets in ways:
                 part = whole if run == EVERYWHERE else clipped(whole, *run, self._per_mm)
                 if part is not None and targets:
-                    yield number, label.ports, part, bend, targets
+                    yield number, label.ports, label.rise, part, bend, targets
 
     def reached(self) -> tuple[Label, ...]:
         """The labels of the next inverter; links first, as they say what others may cost at most."""
@@ -64,39 +81,47 @@ class _Step:
             for start in self._starts:
                 self._link(start, link)
         for start in self._starts:
-            if start[3] is None:
+            if start[4] is None:
                 self._along(start)
             else:
-                self._round(start, start[3])
+                self._round(start, start[4])
         return self._offers.labels()
 
     def _link(self, start: _Start, price: float) -> None:
         """A link: it grows by what bulk cable costs, and nothing is gained by a detour."""
-        number, _, (cost, low, high, _, _), bend, targets = start
+        number, _, rise, (cost, low, high, _, _), bend, targets = start
         cost += price
+        out, span = 0.0, self._span
         if bend is not None:
-            cost += self._per_mm * (_distance(bend.leaves_mm, low, high) + bend.middle_mm)
+            out = _distance(bend.leaves_mm, low, high) + bend.middle_mm
+            cost += self._per_mm * out
             low = high = bend.joins_mm
-        self._offers.add_everywhere((cost, low, high, -inf, inf), (number, 0, False, bend), targets)
+        way = out + max(0.0, low - span[1], span[0] - high) + self._rules.family.dressing_mm
+        part, origin = (cost, low, high, -inf, inf), (number, 0, False, bend)
+        self._offers.add_everywhere(part, origin, targets, rise + self._rise.per_mm * way)
 
     def _along(self, start: _Start) -> None:
         """Steps along the rail: a tight cable moves all places of a label by its length, either way."""
-        number, ports, (cost, low, high, first, last), _, targets = start
+        number, ports, rise, (cost, low, high, first, last), _, targets = start
         span, add = self._span, self._offers.add
         nearest = max(0.0, first - span[1], span[0] - last)
         farthest = max(last - span[0], span[1] - first)
         for pitches, price in self._steps(cost, ports, nearest, farthest):
             least, most = lengths_of(pitches, self._rules)
             count, origin = ports + pitches, (number, pitches, self._over, None)
+            more = rise + pitches * self._rise.per_pitch
             if self._over or least <= 0:
-                add((price, low - most, high + most, first - most, last + most), count, origin, targets)
-            else:
-                add((price, low + least, high + most, first + least, last + most), count, origin, targets)
-                add((price, low - most, high - least, first - most, last - least), count, origin, targets)
+                add((price, low - most, high + most, first - most, last + most), count, origin, targets, more)
+                continue
+            for part in (
+                (price, low + least, high + most, first + least, last + most),
+                (price, low - most, high - least, first - most, last - least),
+            ):
+                add(part, count, origin, targets, more)
 
     def _round(self, start: _Start, bend: Bend) -> None:
         """Steps that leave the rail: what the way to the gate leaves of the cable may be used beyond it."""
-        number, ports, part, _, targets = start
+        number, ports, rise, part, _, targets = start
         cost, low, high, first, last = part
         joins, to_first = bend.joins_mm, _distance(bend.leaves_mm, first, last)
         nearest = to_first + bend.middle_mm + _distance(joins, *self._span)
@@ -109,7 +134,9 @@ class _Step:
                 to_low = _distance(bend.leaves_mm, low, high)
                 found = _circle(price, bend, lengths.most - bend.middle_mm, to_low, to_first, self._per_mm)
             for one in found:
-                self._offers.add(one, ports + pitches, (number, pitches, self._over, bend), targets)
+                origin = (number, pitches, self._over, bend)
+                more = rise + pitches * self._rise.per_pitch
+                self._offers.add(one, ports + pitches, origin, targets, more)
 
     def _sides(self, part: Part, bend: Bend, lengths: Lengths) -> Iterator[Part]:
         """The same where the slack limit asks for a longer way: each side of both gates by itself."""

@@ -10,6 +10,7 @@ from designer.core.trunk.matching import Layers, Match, layers_of, least_cost, m
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.network import Network
 from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rising import within_rise
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.tracks import Station
 from designer.core.trunk.waypoints import Passages
@@ -34,12 +35,16 @@ class Wiring:
         return self.network.feed(last.line, last.span, box, self._via(last.slot.id, box))
 
     def match(self, leg: tuple[PortRange, ...], box: str, rules: TrunkRules) -> Match:
-        """The cheapest branch through `leg` from its far end to the box."""
+        """The cheapest branch through `leg` from its far end to the box.
+
+        Within the limit of the voltage rise, where links bring it there.
+        """
         hops, feed = self._hops(leg), self.feed(leg[-1], box)
         name = (rules.product.id, box, *(one.slot.id for one in leg))
 
         def compute() -> Match:
-            return matched(leg, hops, self._layers_of(leg, hops, rules), feed, rules)
+            found = matched(leg, hops, self._layers_of(leg, hops, rules), feed, rules)
+            return within_rise(leg, hops, feed, rules, found)
 
         figures = tuple(one.figures for one in leg)
         return self._memory.matches.get(name, (figures, hops, feed, rules), compute)

@@ -19,7 +19,8 @@ Chosen = Ints | Flags | slice
 class Batch(NamedTuple):
     """Labels, one per place of the arrays; `labels.Label` says what the figures mean.
 
-    `mark` is the number of what a label came from, `rise` the voltage rise so far in % of the mains voltage.
+    `mark` is the number of what a label came from, `rise` the voltage rise so far in % of the mains voltage
+    where the label costs least, `slope` how much more it is for each mm beside: the link on the way grows.
     """
 
     cost: Array
@@ -29,6 +30,7 @@ class Batch(NamedTuple):
     last: Array
     ports: Ints
     rise: Array
+    slope: Array
     mark: Ints
 
     def of(self, chosen: Chosen) -> "Batch":
@@ -89,6 +91,7 @@ def clipped(batch: Batch, low: Array, high: Array, per_mm: float) -> tuple[Batch
     return (
         batch._replace(
             cost=np.where(beside, batch.cost + per_mm * away, batch.cost),
+            rise=np.where(beside, batch.rise + batch.slope * away, batch.rise),
             low=np.where(beside, nearest, left),
             high=np.where(beside, nearest, right),
             first=first,
@@ -255,13 +258,14 @@ def _linked(
     link = link_cost(rules)
     number = np.nonzero(cost + link <= limits.cost)[0]
     here, endless = batch.of(number), np.full(len(number), np.inf)
-    length = way[number] + rules.family.dressing_mm
+    length, per_mm = way[number] + rules.family.dressing_mm, volts.bulk_pct * limits.amperes[number]
     reached = here._replace(
         cost=cost[number] + link,
         first=-endless,
         last=endless,
         ports=np.ones(len(number), dtype=np.intp),
-        rise=here.rise + volts.bulk_pct * limits.amperes[number] * length,
+        rise=here.rise + per_mm * length,
+        slope=np.where(here.slope > 0, np.minimum(here.slope, per_mm), per_mm),
     )
     return reached, number
 

@@ -32,6 +32,7 @@ from designer.core.trunk.graph import Array
 from designer.core.trunk.labels import EPS_MM
 
 _EPS = 1e-6
+_EPS_PCT = 1e-12
 _CHUNK = 10_000
 """Steps taken at once: arrays that fit into the cache are faster than larger ones."""
 
@@ -199,6 +200,7 @@ class Grown:
             last=high,
             ports=np.ones(len(member), dtype=np.intp),
             rise=np.zeros(len(member)),
+            slope=np.zeros(len(member)),
             mark=np.full(len(member), -1),
         )
         layer = Layer(
@@ -235,6 +237,7 @@ class Grown:
         cost = batch.cost[label] + rules.prices.bulk_per_mm * (away + way)
         cost += task.problem.fixed() - task.prices.per_load[layer.load[label]]
         rise = batch.rise[label] + self._volts.bulk_pct * layer.amperes[label] * way
+        rise += batch.slope[label] * away
         good = (first <= last + EPS_MM) & (cost <= task.gap + _EPS) & (rise <= rules.max_rise_pct + 1e-9)
         label, cost, box = label[good], cost[good], gates.box[gate[good]]
         order = np.lexsort((box, cost, label))
@@ -376,11 +379,14 @@ def _groups_of(*figures: NDArray[Any]) -> Ints:
 
 
 def _undercuts(other: Batch, one: Batch, per_mm: float) -> Flags:
+    """Whether a label costs no more than one and rises no higher, wherever that one holds."""
     beyond = np.maximum(0.0, np.maximum(other.low - one.low, one.high - other.high))
+    away = np.maximum(0.0, np.maximum(other.low - one.first, one.last - other.high))
+    flatter = (other.slope <= one.slope) & (other.rise + other.slope * beyond <= one.rise + _EPS_PCT)
     return np.asarray(
         (other.first <= one.first + EPS_MM)
         & (other.last >= one.last - EPS_MM)
         & (other.ports <= one.ports)
-        & (other.rise <= one.rise + 1e-12)
         & (other.cost + per_mm * beyond <= one.cost + 1e-9)
+        & (flatter | (other.rise + other.slope * away <= one.rise + _EPS_PCT))
     )

@@ -203,7 +203,7 @@ class Search:
         return chosen(pool, self._groups, self._effort.nodes, self._pace, self._crowds)
 
     def _correct(self, found: Within, pool: Pool, answer: Chosen, wrong: list[int]) -> None:
-        """Take what was chosen; where legs break a limit look for a plan without them and others like them."""
+        """Take what was chosen; where legs break a limit look for a plan without them."""
         for _ in range(self._effort.corrections):
             if answer.numbers is None or _thought(pool, answer) >= self._best - SAME:
                 return

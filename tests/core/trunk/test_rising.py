@@ -1,0 +1,103 @@
+"""Matches that keep the voltage rise within its limit where links can bring it there."""
+
+from itertools import pairwise, product
+from math import ceil, inf
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from designer.core.model.plan import StepKind
+from designer.core.planning import derive
+from designer.core.trunk.hops import StraightHop
+from designer.core.trunk.labels import link_cost, standard_cost
+from designer.core.trunk.matching import match_branch
+from designer.core.trunk.rising import rise_v_of, within_rise
+from tests import sites
+from tests.benchmarks.trunk_sites import generated_at
+from tests.core.trunk.test_matching import LowerEnd, ranges, rules
+from tests.effort import examples
+
+BULK_PER_MM = 0.005
+FEED = LowerEnd()
+
+
+def matches(places, limits):
+    """The cheapest match of inverters whose ports cannot move, and the one within the limit."""
+    own = ranges([(place, place) for place in places])
+    hops = [StraightHop()] * (len(places) - 1)
+    cheapest = match_branch(own, hops, FEED, limits)
+    return own, cheapest, within_rise(own, hops, FEED, limits, cheapest)
+
+
+def pct(own, match, limits):
+    return limits.rise_pct(rise_v_of(own, match, limits))
+
+
+def choices(places, limits):
+    """(cost, rise in %) of every choice of links and of steps with as few pitches as they need."""
+    current = limits.current_a(ranges([(0.0, 0.0)])[0].slot.product)
+    per_mm_a = limits.rise_pct(2.0) * 1e-6
+    trunk, bulk = per_mm_a * limits.product.ohm_per_km, per_mm_a * limits.bulk.ohm_per_km
+    ways = [abs(b - a) for a, b in pairwise(places)]
+    feed = FEED.way(places[-1])
+    fixed = limits.prices.port + limits.prices.end_cap + feed * limits.prices.bulk_per_mm
+    for kinds in product((False, True), repeat=len(ways)):
+        cost, rise = fixed, bulk * feed * current * len(places)
+        for number, (way, linked) in enumerate(zip(ways, kinds, strict=True), start=1):
+            pitches = max(1, ceil(way / limits.product.pitch_mm - 1e-9))
+            if linked:
+                cost += link_cost(limits) + way * limits.prices.bulk_per_mm
+                rise += bulk * way * current * number
+            else:
+                slack = pitches * limits.product.pitch_mm - way
+                cost += standard_cost(pitches, limits) if slack <= limits.slack_limit_mm else inf
+                rise += trunk * pitches * limits.product.pitch_mm * current * number
+        yield cost, rise
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(
+    st.lists(st.integers(2, 44).map(lambda n: n * 100.0), min_size=2, max_size=5),
+    st.floats(0.0, 1.0),
+    st.sampled_from([1000.0, 2000.0]),
+)
+def test_ports_that_cannot_move_get_the_cheapest_choice_within_the_limit(gaps, share, pitch):
+    places = [600.0]
+    for gap in gaps:
+        places.append(places[-1] + gap)
+    limits = rules(pitch)
+    limits = replace(limits, prices=replace(limits.prices, bulk_per_mm=BULK_PER_MM))
+    options = [(cost, rise) for cost, rise in choices(places, limits) if cost < inf]
+    rises = sorted(rise for _, rise in options)
+    limits = replace(limits, max_rise_pct=rises[0] + share * (rises[-1] - rises[0]) + 1e-6)
+    own, cheapest, found = matches(places, limits)
+    least = min(cost for cost, rise in options if rise <= limits.max_rise_pct)
+    assert found.cost == pytest.approx(least, abs=1e-4)
+    assert pct(own, found, limits) <= limits.max_rise_pct
+    assert found.cost >= cheapest.cost - 1e-6
+
+
+def test_a_limit_that_no_choice_keeps_leaves_the_cheapest_match_as_it_is():
+    places = [600.0, 2000.0, 3400.0]
+    limits = replace(rules(2000.0), max_rise_pct=1e-6)
+    _, cheapest, found = matches(places, limits)
+    assert found is cheapest
+
+
+def test_a_family_without_links_has_no_other_match():
+    limits = rules(2000.0, links_allowed=False)
+    places = [600.0, 2000.0, 3400.0]
+    own, cheapest, _ = matches(places, limits)
+    strict = replace(limits, max_rise_pct=0.99 * pct(own, cheapest, limits))
+    assert matches(places, strict)[2] == matches(places, strict)[1]
+
+
+def test_a_branch_that_would_rise_too_high_is_linked_and_no_finding_is_left():
+    """Thirteen single-input units: the cheapest match rises to 2.003 %, a link more keeps it within 2 %."""
+    plan = derive(generated_at(188, sites.catalog()).design, sites.catalog())
+    longest = max(plan.branches, key=lambda branch: branch.rise_pct)
+    assert 1.9 < longest.rise_pct <= 2.0
+    assert any(step.kind is StepKind.LINK for step in longest.steps)
+    assert plan.trunk.gap_pct == 0
