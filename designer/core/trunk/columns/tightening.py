@@ -107,8 +107,13 @@ class Tightening:
             return
 
     def _between(self, relaxed: Relaxed, inertia: float) -> Bounded:
+        """Prices between the best ones and those of the programme.
+
+        With few legs in it the programme lets some members pay for all, and legs that pass them grow without
+        end: no price moves farther than what a leg costs.
+        """
         best = self.best.prices
-        mixed = best.towards(relaxed.prices, inertia)
+        mixed = best.towards(relaxed.prices.near(best, self.best.bound / self._groups.legs), inertia)
         possible = best.per_load > IMPOSSIBLE / 2
         per_load = np.where(possible, mixed.per_load, IMPOSSIBLE)
         return Bounded(self.best.bound, replace(mixed, per_load=per_load))
