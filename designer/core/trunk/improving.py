@@ -173,11 +173,19 @@ class _Rival:
         """What it costs at least, roughly; inf where it cannot rank below a known plan."""
         from designer.core.trunk.columns.improve import product_bound
 
-        if self._simple.circuits > rank[1] or self.simple >= rank[3]:
+        if self._simple.circuits > rank[1]:
+            return inf
+        if not self._only_cost_counts(rank):
+            return self.simple
+        if self.simple >= rank[3]:
             return inf
         if rank[1:3] not in self._bounds:
             self._bounds[rank[1:3]] = product_bound(self._site, self._members, self._rules, rank)
         return self._bounds[rank[1:3]]
+
+    def _only_cost_counts(self, rank: Rank) -> bool:
+        """Whether nothing else than less cost ranks below a plan: it breaks nothing and has fewest legs."""
+        return rank[:3] == (0, self._simple.circuits, self._simple.circuits)
 
     def least(self, rank: Rank) -> float:
         """What it costs at least, as far as that is known by now."""
@@ -189,7 +197,7 @@ class _Rival:
 
         rank = rank_of(plan for _, plan in best)
         rough = self.floor(rank)
-        if rough >= rank[3]:
+        if rough == inf or (rough >= rank[3] and self._only_cost_counts(rank)):
             return Better(circuits=tuple(best), bound=rough)
         found = Task(site, self._members, self._rules).rivalling(best)
         return replace(found, bound=max(rough, found.bound)) if found.circuits == tuple(best) else found

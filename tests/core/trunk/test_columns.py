@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from designer.core.planning import Planner, derive
 from designer.core.trunk.columns.pricing import Pricer
@@ -32,9 +33,20 @@ def test_small_sites_cost_what_enumeration_of_all_partitions_and_orders_finds(si
 
 @pytest.mark.parametrize("number", [22, 100, 158])
 def test_sites_are_proven_whose_steps_are_nearly_too_slack(number):
-    """Legs that grow are led another way than drawn ones: one order of their members may be too slack."""
+    """Where the shortest way of a step leaves too much slack, a longer one is taken and drawn."""
     found = derive(generated_at(number, CATALOG).design, CATALOG).trunk
     assert found.gap_pct == 0
+
+
+def test_branches_that_break_a_limit_are_searched_whatever_others_cost():
+    """The first answer rises too high, and costs less than any that does not: no reason to keep it."""
+    site = generated_at(3, CATALOG, seed=71).design
+    site = replace(site, settings=replace(site.settings, max_rise_pct=0.3))
+    first, whole = Planner(CATALOG).plan(site, hasty=True), derive(site, CATALOG)
+    assert [finding for finding in first.errors() if "rise" in finding.code]
+    assert not [finding for finding in whole.errors() if "rise" in finding.code]
+    assert whole.trunk.circuits == first.trunk.circuits
+    assert whole.trunk.cost > first.trunk.cost
 
 
 @pytest.mark.parametrize("site", list(generated(6, CATALOG)), ids=lambda site: site.name)
