@@ -20,9 +20,11 @@ MOST_WITHOUT_SHARES = 64
 """Of so few inverters prices begin with those of the programme: they lie at a corner of the best ones, where
 few legs cost nothing more. On larger sites they are worth nothing."""
 
-_MOST_CUT = int(__import__("os").environ.get("MC", "64"))
 _CUTS = 12
 """Times that crowds are looked for."""
+
+_MOST_CROWDED = 64
+"""Of so few inverters crowds are looked for: with more, prices do not settle in the rounds that there are."""
 
 _CLOSE = 1e-4
 """Share of the cost that bound and linear programme may differ by."""
@@ -90,7 +92,7 @@ class Generation:
         them counts.
         """
         inertia = Inertia()
-        share, cuts = inertia.share, _CUTS if len(self._best.duals) <= _MOST_CUT else 0
+        share, cuts = inertia.share, _CUTS if len(self._best.duals) <= _MOST_CROWDED else 0
         for number in range(rounds):
             pace()
             prices = self._centre if number == 0 else self._best.towards(self._relaxed.prices, share)
