@@ -37,7 +37,7 @@ _CHUNK = 10_000
 """Steps taken at once: arrays that fit into the cache are faster than larger ones."""
 
 _STEPS_EACH = 4
-"""More steps than so many times the labels that there is room for lead to too many."""
+"""So many times the labels that there is room for are too many steps, or labels before the dearer ones go."""
 
 _LOOKS = 8
 """Each label is compared with so many of the cheapest ones before it."""
@@ -249,7 +249,12 @@ class Grown:
 
     def _next(self, layer: Layer, most: int) -> Layer:
         """The labels after one more step."""
-        found = [self._stepped(part) for part in self._candidates(layer, most)]
+        found, labels = list[Layer](), 0
+        for part in self._candidates(layer, most):
+            found.append(self._stepped(part))
+            labels += len(found[-1].member)
+            if labels > _STEPS_EACH * most:
+                raise TooMany
         if not found:
             return layer.of(np.zeros(0, dtype=np.intp))
         others = (np.concatenate(figures) for figures in zip(*(one[1:] for one in found), strict=True))
