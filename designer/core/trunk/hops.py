@@ -191,7 +191,7 @@ class PassingHop(Struct, frozen=True, dict=True):
     last: SpotFeed
 
     def way(self, start_mm: float, end_mm: float, least_mm: float = 0.0) -> float:  # noqa: ARG002
-        """The shortest way past the places, mm; inf where there is none."""
+        """The shortest way past the places, mm, also where that is too short; inf where there is none."""
         return self.first.way(start_mm) + self.last.way(end_mm)
 
     def runs(self) -> tuple[Interval, ...]:
