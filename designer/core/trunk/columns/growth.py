@@ -6,7 +6,7 @@ another one undercuts wherever they hold. Costs here have the prices of the memb
 """
 
 from math import sqrt
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -25,51 +25,25 @@ from designer.core.trunk.columns.batch import (
     steps,
 )
 from designer.core.trunk.columns.field import Field, rows_of
+from designer.core.trunk.columns.memories import Memories, Memory
+from designer.core.trunk.columns.pay import Pay
 from designer.core.trunk.columns.prices import Prices
 from designer.core.trunk.columns.problem import Ints, Problem
 from designer.core.trunk.columns.rests import PricedRests
+from designer.core.trunk.columns.undercutting import undominated
 from designer.core.trunk.graph import Array
 from designer.core.trunk.labels import EPS_MM
 
 _EPS = 1e-6
-_EPS_PCT = 1e-12
 _CHUNK = 10_000
 """Steps taken at once: arrays that fit into the cache are faster than larger ones."""
 
 _STEPS_EACH = 4
 """So many times the labels that there is room for are too many steps, or labels before the dearer ones go."""
 
-_LOOKS = 8
-"""Each label is compared with so many of the cheapest ones before it."""
-
-
-Memories = NDArray[Any]
-"""One number or record for each leg."""
 
 Passed = NDArray[np.int8]
 """(legs, members): how often a leg passes a member."""
-
-
-class Memory(Protocol):
-    """What a leg remembers of the members that it has passed."""
-
-    forgets: bool
-    """Whether a leg may pass a member again."""
-
-    def of_first(self, members: Ints) -> Memories:
-        """Memories of legs that begin at members."""
-
-    def after(self, memories: Memories, arcs: Ints) -> tuple[Memories, Flags]:
-        """Memories after steps, and whether each step may be taken."""
-
-    def near(self, memories: Memories, members: Ints) -> Ints:
-        """Which of the members near to the last ones legs do not pass again, as bits."""
-
-    def meets(self, memories: Memories, inside: Flags) -> Flags:
-        """Whether any of the members inside has been passed, as far as that is remembered."""
-
-    def keys(self, memories: Memories) -> Memories:
-        """Numbers that are the same where the same members have been passed."""
 
 
 class Layer(NamedTuple):
@@ -128,8 +102,7 @@ class Grown:
 
     def __init__(self, task: Task, memory: Memory, most: int, pace: Pace) -> None:
         self._task, self.memory, self._pace = task, memory, pace
-        self._paid, self._paid_first = _paid(task)
-        self._crowds = [] if memory.forgets else _entering(task)
+        self._pay = Pay(task.prices, task.field.arcs, memory)
         rules = task.problem.rules
         factor = sqrt(3) if rules.family.phases == 3 else 2.0
         per_ohm_a = rules.rise_pct(factor) * 1e-6
@@ -193,7 +166,7 @@ class Grown:
         member = np.repeat(np.arange(size), np.diff(begins))
         low, high = places.low[spot], places.high[spot]
         batch = Batch(
-            cost=-self._paid_first[member],
+            cost=-self._pay.of_starts[member],
             low=low,
             high=high,
             first=low,
@@ -259,52 +232,50 @@ class Grown:
             return layer.of(np.zeros(0, dtype=np.intp))
         others = (np.concatenate(figures) for figures in zip(*(one[1:] for one in found), strict=True))
         kept = Layer(joined([one.batch for one in found]), *others)
-        return kept.of(self._undominated(kept))
+        per_mm = self._task.problem.rules.prices.bulk_per_mm
+        keys = (self.memory.keys(kept.memory), kept.member)
+        return kept.of(undominated(kept.batch, keys, kept.amperes, per_mm))
 
     def _candidates(self, layer: Layer, most: int) -> list[tuple[Layer, Ints, Array]]:
         """Labels with the steps that they may take, by least costs, and what each is paid."""
-        task, arcs = self._task, self._task.field.arcs
-        problem = task.problem
+        problem, arcs = self._task.problem, self._task.field.arcs
         open_ = layer.load + int(problem.load.min()) <= problem.capacity
         layer = layer.of(open_)
         arc, begins = rows_of(arcs.begin, layer.member)
         if len(arc) > 40 * most:
             raise TooMany
         label = np.repeat(np.arange(len(layer.member)), np.diff(begins))
-        head = arcs.heads[arc]
-        load = layer.load[label] + problem.load[head]
-        fits = load <= problem.capacity
+        fits = layer.load[label] + problem.load[arcs.heads[arc]] <= problem.capacity
         arc, label = arc[fits], label[fits]
+        # memories are long: what is too dear whatever has been passed is left out before they are made
+        near = self._may_end(layer.of(label), arc, self._pay.of_steps[arc], np.zeros(len(arc), dtype=np.intp))
+        arc, label = arc[near], label[near]
         memory, allowed = self.memory.after(layer.memory[label], arc)
         arc, label, memory = arc[allowed], label[allowed], memory[allowed]
-        head = arcs.heads[arc]
-        load = layer.load[label] + problem.load[head]
-        rise = layer.batch.rise[label] + layer.amperes[label] * task.rises[arc]
-        paid = self._paid[arc] - self._paid_before(layer.memory[label], arc)
-        least = layer.batch.cost[label] + arcs.least[arc] - paid
-        passed = self.memory.near(memory, head)
-        near = least + task.rests.of_members(load, head, passed, rise) <= task.gap + _EPS
+        paid = self._pay.of_steps[arc] - self._pay.before(layer.memory[label], arc)
+        near = self._may_end(layer.of(label), arc, paid, self.memory.near(memory, arcs.heads[arc]))
         arc, label, paid = arc[near], label[near], paid[near]
         if len(arc) > _STEPS_EACH * most:
             raise TooMany
         after = layer.of(label)._replace(memory=memory[near])
         after = after._replace(batch=after.batch._replace(mark=np.nonzero(open_)[0][label]))
-        size = _CHUNK
         return [
-            (after.of(np.arange(at, min(at + size, len(arc)))), arc[at : at + size], paid[at : at + size])
-            for at in range(0, len(arc), size)
+            (
+                after.of(np.arange(at, min(at + _CHUNK, len(arc)))),
+                arc[at : at + _CHUNK],
+                paid[at : at + _CHUNK],
+            )
+            for at in range(0, len(arc), _CHUNK)
         ]
 
-    def _paid_before(self, memories: Memories, arcs: Ints) -> Array:
-        """What steps into crowds would pay legs that have been there before: only the first entry counts.
-
-        So legs of the same members are paid the same, and the cheapest of them is the one that is kept.
-        """
-        found = np.zeros(len(arcs))
-        for inside, entering, price in self._crowds:
-            enter = np.nonzero(entering[arcs])[0]
-            found[enter[self.memory.meets(memories[enter], inside)]] += price
-        return found
+    def _may_end(self, layer: Layer, arc: Ints, paid: Array, passed: Ints) -> Flags:
+        """Whether labels may end within the gap after steps that cost what they cost at least."""
+        task, arcs = self._task, self._task.field.arcs
+        head = arcs.heads[arc]
+        load = layer.load + task.problem.load[head]
+        rise = layer.batch.rise + layer.amperes * task.rises[arc]
+        rests = task.rests.of_members(load, head, passed, rise)
+        return np.asarray(layer.batch.cost + arcs.least[arc] - paid + rests <= task.gap + _EPS)
 
     def _stepped(self, candidates: tuple[Layer, Ints, Array]) -> Layer:
         """The labels that steps lead to, as far as they may end within the gap."""
@@ -338,60 +309,3 @@ class Grown:
             layer.memory[back],
         )
         return after.of(self._promising(after))
-
-    def _undominated(self, layer: Layer) -> Ints:
-        """Labels without those that another one of the same members undercuts wherever they hold."""
-        batch = layer.batch
-        keys = self.memory.keys(layer.memory)
-        order = np.lexsort((batch.cost, keys, layer.member))
-        group = _groups_of(layer.member[order], keys[order])
-        per_mm = self._task.problem.rules.prices.bulk_per_mm
-        left = np.ones(len(order), dtype=bool)
-        for before in range(1, min(_LOOKS, len(order) - 1) + 1):
-            later = np.nonzero(left[before:] & (group[before:] == group[:-before]))[0] + before
-            if not len(later):
-                break
-            one, other = order[later], order[later - before]
-            no_more = layer.amperes[other] <= layer.amperes[one] + 1e-9
-            left[later] = ~(no_more & _undercuts(batch.of(other), batch.of(one), per_mm))
-        return order[left]
-
-
-def _paid(task: Task) -> tuple[Array, Array]:
-    """What a leg is paid for each step of the field with the member that it leads to, and to begin at one."""
-    duals, tolls, arcs = task.prices.duals, task.prices.tolls(), task.field.arcs
-    if tolls is None:
-        return duals[arcs.heads], duals
-    return duals[arcs.heads] + tolls.steps[arcs.tails, arcs.heads], duals + tolls.starts
-
-
-def _entering(task: Task) -> list[tuple[Flags, Flags, float]]:
-    """Crowds with a price: who is inside, which steps of the field enter, the price."""
-    prices, arcs = task.prices, task.field.arcs
-    return [
-        (inside, inside[arcs.heads] & ~inside[arcs.tails], price)
-        for inside, price in zip(prices.crowds.inside, prices.per_crowd.tolist(), strict=True)
-        if price > 0
-    ]
-
-
-def _groups_of(*figures: NDArray[Any]) -> Ints:
-    """Numbers of the groups of neighbours that are the same in all figures."""
-    fresh = np.zeros(len(figures[0]), dtype=np.intp)
-    for own in figures:
-        fresh[1:] |= own[1:] != own[:-1]
-    return np.cumsum(fresh)
-
-
-def _undercuts(other: Batch, one: Batch, per_mm: float) -> Flags:
-    """Whether a label costs no more than one and rises no higher, wherever that one holds."""
-    beyond = np.maximum(0.0, np.maximum(other.low - one.low, one.high - other.high))
-    away = np.maximum(0.0, np.maximum(other.low - one.first, one.last - other.high))
-    flatter = (other.slope <= one.slope) & (other.rise + other.slope * beyond <= one.rise + _EPS_PCT)
-    return np.asarray(
-        (other.first <= one.first + EPS_MM)
-        & (other.last >= one.last - EPS_MM)
-        & (other.ports <= one.ports)
-        & (other.cost + per_mm * beyond <= one.cost + 1e-9)
-        & (flatter | (other.rise + other.slope * away <= one.rise + _EPS_PCT))
-    )

@@ -7,8 +7,8 @@ import numpy as np
 
 from designer.core.caching.pace import Pace
 from designer.core.trunk.columns.field import Field
-from designer.core.trunk.columns.growth import Grown, Memory, Task
-from designer.core.trunk.columns.memories import NearMemory, memory_for
+from designer.core.trunk.columns.growth import Grown, Task
+from designer.core.trunk.columns.memories import Memory, NearMemory, memory_for
 from designer.core.trunk.columns.pool import Pool, pool_of
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.pricing import Pricer

@@ -1,18 +1,45 @@
 """What a leg that grows remembers of the members that it has passed."""
 
+from typing import Any, Protocol
+
 import numpy as np
+from numpy.typing import NDArray
 
 from designer.core.trunk.columns.batch import Flags
 from designer.core.trunk.columns.field import Arcs
-from designer.core.trunk.columns.growth import Memories
 from designer.core.trunk.columns.pricing import masks_after, near_table
 from designer.core.trunk.columns.problem import Ints, Problem
+
+Memories = NDArray[Any]
+"""One number or record for each leg."""
 
 MOST_REMEMBERED = 64
 """Members of a problem whose legs remember what they have passed in a bit each."""
 
 _NOBODY = -2
 """The number of no member, nor of a place of a path that is still free."""
+
+
+class Memory(Protocol):
+    """What a leg remembers of the members that it has passed."""
+
+    forgets: bool
+    """Whether a leg may pass a member again."""
+
+    def of_first(self, members: Ints) -> Memories:
+        """Memories of legs that begin at members."""
+
+    def after(self, memories: Memories, arcs: Ints) -> tuple[Memories, Flags]:
+        """Memories after steps, and whether each step may be taken."""
+
+    def near(self, memories: Memories, members: Ints) -> Ints:
+        """Which of the members near to the last ones legs do not pass again, as bits."""
+
+    def meets(self, memories: Memories, inside: Flags) -> Flags:
+        """Whether any of the members inside has been passed, as far as that is remembered."""
+
+    def keys(self, memories: Memories) -> Memories:
+        """Numbers that are the same where the same members have been passed."""
 
 
 class WholeMemory:
