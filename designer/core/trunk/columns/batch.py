@@ -68,10 +68,14 @@ class Limits(NamedTuple):
 
 
 class Electric(NamedTuple):
-    """Voltage rise per mm of trunk and of bulk cable and A that flows, %."""
+    """Voltage rise per mm of trunk and of bulk cable and A that flows, %.
+
+    `beside_pct` is that of links longer than they need be, 0 where that does not count.
+    """
 
     trunk_pct: float
     bulk_pct: float
+    beside_pct: float
 
 
 def joined(batches: Sequence[Batch]) -> Batch:
@@ -91,7 +95,7 @@ def clipped(batch: Batch, low: Array, high: Array, per_mm: float) -> tuple[Batch
     return (
         batch._replace(
             cost=np.where(beside, batch.cost + per_mm * away, batch.cost),
-            rise=np.where(beside, batch.rise + batch.slope * away, batch.rise),
+            rise=batch.rise + batch.slope * np.where(beside, away, 0.0),
             low=np.where(beside, nearest, left),
             high=np.where(beside, nearest, right),
             first=first,
@@ -258,14 +262,15 @@ def _linked(
     link = link_cost(rules)
     number = np.nonzero(cost + link <= limits.cost)[0]
     here, endless = batch.of(number), np.full(len(number), np.inf)
-    length, per_mm = way[number] + rules.family.dressing_mm, volts.bulk_pct * limits.amperes[number]
+    length, amperes = way[number] + rules.family.dressing_mm, limits.amperes[number]
+    beside = volts.beside_pct * amperes
     reached = here._replace(
         cost=cost[number] + link,
         first=-endless,
         last=endless,
         ports=np.ones(len(number), dtype=np.intp),
-        rise=here.rise + per_mm * length,
-        slope=np.where(here.slope > 0, np.minimum(here.slope, per_mm), per_mm),
+        rise=here.rise + volts.bulk_pct * amperes * length,
+        slope=np.where(here.slope > 0, np.minimum(here.slope, beside), beside),
     )
     return reached, number
 

@@ -25,7 +25,7 @@ from designer.core.trunk.columns.batch import (
     steps,
 )
 from designer.core.trunk.columns.field import Field, rows_of
-from designer.core.trunk.columns.memories import Memories, Memory
+from designer.core.trunk.columns.memories import MOST_REMEMBERED, Memories, Memory
 from designer.core.trunk.columns.pay import Pay
 from designer.core.trunk.columns.prices import Prices
 from designer.core.trunk.columns.problem import Ints, Problem
@@ -106,7 +106,9 @@ class Grown:
         rules = task.problem.rules
         factor = sqrt(3) if rules.family.phases == 3 else 2.0
         per_ohm_a = rules.rise_pct(factor) * 1e-6
-        self._volts = Electric(per_ohm_a * rules.product.ohm_per_km, per_ohm_a * rules.bulk.ohm_per_km)
+        trunk, bulk = per_ohm_a * rules.product.ohm_per_km, per_ohm_a * rules.bulk.ohm_per_km
+        # of many members the legs would be too many to tell apart by what their links cost beside
+        self._volts = Electric(trunk, bulk, bulk if len(task.problem.ranges) <= MOST_REMEMBERED else 0.0)
         self._layers: list[Layer] = []
         ends: list[Ends] = []
         labels = 0

@@ -17,6 +17,9 @@ from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 
+_WORTH = 0.02
+"""Another product is searched where it may be cheaper by this share: all the work is done once more."""
+
 PATIENCE = Patience(rounds=30, labels=60_000)
 """Of prices that settle for a whole site."""
 
@@ -32,12 +35,13 @@ def improved_by_regions(
     feeds = [site.least_feed_mm(one) for one in members]
     simple = [least_of(members, feeds, [rules]).cost for rules in products]
     best, bounds = tuple(start), list(simple)
-    for number in sorted(range(len(products)), key=simple.__getitem__):
+    for place, number in enumerate(sorted(range(len(products)), key=simple.__getitem__)):
         rules, rank = products[number], _rank(best)
         if not _fits(members, rules, rank[1]):
             bounds[number] = inf
-        elif simple[number] < rank[3]:
-            own = _Product(site, Task(site, members, rules), rank).improved([start, best])
+        elif rank[0] or simple[number] < rank[3]:
+            product = _Product(site, Task(site, members, rules), rank, _WORTH if place else 0.0)
+            own = product.improved([start, best])
             bounds[number] = own.bound
             best = min(best, own.circuits, key=_rank) if own.circuits else best
         site.pace.tell(min(bounds))
@@ -56,14 +60,16 @@ def _rank(circuits: Sequence[Fed]) -> Rank:
 class _Product:
     """All inverters of an island with one product, and the rank of what is known with others."""
 
-    def __init__(self, site: Site, task: Task, rank: Rank) -> None:
+    def __init__(self, site: Site, task: Task, rank: Rank, worth: float) -> None:
+        """`worth` is the share of what is known that it has to promise to save."""
         self._site, self._task, self._rank = site, task, rank
+        self._below = inf if rank[0] else (1 - worth) * rank[3]
 
     def improved(self, starts: Sequence[Sequence[Fed]]) -> Better:
         """Circuits that begin with the best of some; none where the bound shows that no better ones are."""
         start = min((self._task.with_product(one) for one in starts), key=_rank)
         rough = self._task.rough_prices(self._rank, start).bound
-        if rough >= self._rank[3]:
+        if rough >= self._below:
             return Better(circuits=(), bound=rough)
         begin = self._task.annealed(start)
         rank = _rank(begin)
