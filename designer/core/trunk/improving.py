@@ -149,7 +149,7 @@ class _Rivals:
         waiting = sorted(self._rivals, key=lambda one: one.simple)
         while waiting:
             rank = rank_of(plan for _, plan in best)
-            first = [one.floor(rank) for one in waiting[:2]]  # others are dearer by far
+            first = [one.floor(rank) for one in waiting[:3]]  # others are dearer by far
             rival = waiting.pop(first.index(min(first)))
             others = min([*bounds, *(one.least(rank) for one in waiting)], default=inf)
             found = rival.against(best, self._site.paced(self._site.pace.at_most(others)))

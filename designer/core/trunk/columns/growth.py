@@ -83,7 +83,8 @@ class TooMany(Exception):  # noqa: N818 (no error: the gap is too wide for the r
 class Task(Struct, frozen=True, eq=False):
     """What legs are grown for: members, their exact ways, prices, the gap.
 
-    `rises` are the least voltage rises of the steps of the field, % per A.
+    `rises` are the least voltage rises of the steps of the field, % per A. They are left aside where none
+    `matters`: labels are far fewer where only cost tells them apart.
     """
 
     problem: Problem
@@ -92,6 +93,7 @@ class Task(Struct, frozen=True, eq=False):
     prices: Prices
     rises: Array
     gap: float
+    matters: bool = True
 
 
 class Grown:
@@ -109,6 +111,8 @@ class Grown:
         trunk, bulk = per_ohm_a * rules.product.ohm_per_km, per_ohm_a * rules.bulk.ohm_per_km
         # of many members the legs would be too many to tell apart by what their links cost beside
         self._volts = Electric(trunk, bulk, bulk if len(task.problem.ranges) <= MOST_REMEMBERED else 0.0)
+        if not task.matters:
+            self._volts = Electric(0.0, 0.0, 0.0)
         self._layers: list[Layer] = []
         ends: list[Ends] = []
         labels = 0

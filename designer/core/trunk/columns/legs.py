@@ -41,6 +41,7 @@ class Legs:
         limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
         self._shares = np.array([limit.share for limit in limits])
         self._rests, self._pricer = Rests(problem), Pricer(problem)
+        self._matters = self._pricer.rises_matter()
         self._rises = self._pricer.rises.of_steps(field.arcs.tails, field.arcs.heads)
         self._memory: Memory = memory_for(problem, field.arcs)
         self._priced: tuple[Bounded, PricedRests] | None = None
@@ -67,7 +68,7 @@ class Legs:
         Raises TooMany where that takes more labels than `most_labels`.
         """
         rests = self._rests_at(prices)
-        task = Task(self.problem, self.field, rests, prices.prices, self._rises, gap)
+        task = Task(self.problem, self.field, rests, prices.prices, self._rises, gap, self._matters)
         grown = Grown(task, self._memory, most_labels, self.pace)
         return Within(grown, pool_of(grown, task, self._shares))
 
