@@ -37,8 +37,7 @@ class Estimate:
         self.currents = [rules.current_a(one.slot.product) for one in ways.ranges]
         self.shares = [rules.limit(one.slot.product).share for one in ways.ranges]
         self._give = [_give(one) for one in ways.ranges]
-        factor = math.sqrt(3) if rules.family.phases == 3 else 2.0
-        per_ohm_a = rules.rise_pct(factor) * 1e-6
+        per_ohm_a = rules.rise_pct_per_ohm_a()
         self.trunk_pct, self.feed_pct = (
             per_ohm_a * rules.product.ohm_per_km,
             per_ohm_a * rules.bulk.ohm_per_km,

@@ -6,7 +6,7 @@ of bulk cable, which is thicker, often bring it down (planning model, sections 4
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from math import inf, sqrt
+from math import inf
 
 from designer.core.electrical.rise import CableSegment, rise_v
 from designer.core.model.plan import StepKind
@@ -67,7 +67,7 @@ def _matches(
     ranges: Sequence[PortRange], hops: Sequence[Hop], feed: Feed, rules: TrunkRules, layers: Layers
 ) -> Iterator[Match]:
     """The cheapest matches that may be within the limit."""
-    per_mm = _pct_per_mm_a(rules.bulk.ohm_per_km, rules) * _currents(ranges, rules)[-1]
+    per_mm = rules.rise_pct_per_ohm_a() * rules.bulk.ohm_per_km * _currents(ranges, rules)[-1]
     seen: set[int] = set()
     for end in ends_of(ranges[-1], layers[-1], feed, rules):
         rise = layers[-1][end.label].rise + per_mm * feed.way(end.place)
@@ -80,8 +80,8 @@ def _matches(
 
 def _layers(ranges: Sequence[PortRange], hops: Sequence[Hop], rules: TrunkRules) -> Layers:
     """The labels of each inverter with their least rise; none where all rise too high."""
-    pitch_pct = _pct_per_mm_a(rules.product.ohm_per_km, rules) * rules.product.pitch_mm
-    bulk_pct = _pct_per_mm_a(rules.bulk.ohm_per_km, rules)
+    pitch_pct = rules.rise_pct_per_ohm_a() * rules.product.ohm_per_km * rules.product.pitch_mm
+    bulk_pct = rules.rise_pct_per_ohm_a() * rules.bulk.ohm_per_km
     layers = [first_labels(ranges[0].places)]
     for one, hop, current in zip(ranges[1:], hops, _currents(ranges, rules), strict=False):
         rise = StepRise(pitch_pct * current, bulk_pct * current)
@@ -94,7 +94,8 @@ def _layers(ranges: Sequence[PortRange], hops: Sequence[Hop], rules: TrunkRules)
 
 def _least_pct(ranges: Sequence[PortRange], match: Match, rules: TrunkRules) -> float:
     """The rise of a match with each step a link where that is the better way, roughly."""
-    trunk, bulk = (_pct_per_mm_a(ohm, rules) for ohm in (rules.product.ohm_per_km, rules.bulk.ohm_per_km))
+    per_ohm_a = rules.rise_pct_per_ohm_a()
+    trunk, bulk = per_ohm_a * rules.product.ohm_per_km, per_ohm_a * rules.bulk.ohm_per_km
     currents = _currents(ranges, rules)
     dressing, pitch = rules.family.dressing_mm, rules.product.pitch_mm
     steps = sum(
@@ -107,8 +108,3 @@ def _least_pct(ranges: Sequence[PortRange], match: Match, rules: TrunkRules) -> 
 def _currents(ranges: Sequence[PortRange], rules: TrunkRules) -> list[float]:
     """What flows behind each inverter, A."""
     return list(accumulate(rules.current_a(one.slot.product) for one in ranges))
-
-
-def _pct_per_mm_a(ohm_per_km: float, rules: TrunkRules) -> float:
-    factor = sqrt(3) if rules.family.phases == 3 else 2.0
-    return rules.rise_pct(factor) * 1e-6 * ohm_per_km

@@ -1,6 +1,7 @@
 """What a trunk family, the region and the project ask of a branch, in one value."""
 
 from functools import cached_property
+from math import sqrt
 
 from msgspec import Struct
 
@@ -53,6 +54,13 @@ class TrunkRules(Struct, frozen=True, kw_only=True, dict=True):
         """A rise in per cent of the mains voltage."""
         base = self.region.line_voltage_v if self.family.phases == 3 else self.region.voltage_v
         return 100 * volts / base
+
+    def rise_pct_per_ohm_a(self) -> float:
+        """Voltage rise, %, of a mm of cable per ohm/km of it and A that flows in it.
+
+        k · I · R · L of the planning model, section 6: k = 2, out and back, or √3 for three-phase units.
+        """
+        return self.rise_pct(sqrt(3) if self.family.phases == 3 else 2.0) * 1e-6
 
 
 def rules_for(design: Design, catalog: Catalog, family: TrunkFamily, product: TrunkProduct) -> TrunkRules:

@@ -5,7 +5,6 @@ it costs at least is known (`rests.py`): labels that cannot end within the gap a
 another one undercuts wherever they hold. Costs here have the prices of the members taken off.
 """
 
-from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -106,8 +105,7 @@ class Grown:
         self._task, self.memory, self._pace = task, memory, pace
         self._pay = Pay(task.prices, task.field.arcs, memory)
         rules = task.problem.rules
-        factor = sqrt(3) if rules.family.phases == 3 else 2.0
-        per_ohm_a = rules.rise_pct(factor) * 1e-6
+        per_ohm_a = rules.rise_pct_per_ohm_a()
         trunk, bulk = per_ohm_a * rules.product.ohm_per_km, per_ohm_a * rules.bulk.ohm_per_km
         # of many members the legs would be too many to tell apart by what their links cost beside
         self._volts = Electric(trunk, bulk, bulk if len(task.problem.ranges) <= MOST_REMEMBERED else 0.0)

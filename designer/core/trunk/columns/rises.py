@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +19,7 @@ class Rises:
 
     def __init__(self, problem: Problem, *, links: bool = True) -> None:
         rules = problem.rules
-        factor = sqrt(3) if rules.family.phases == 3 else 2.0
-        per_ohm_a = rules.rise_pct(factor) * 1e-6
+        per_ohm_a = rules.rise_pct_per_ohm_a()
         per_mm = rules.prices.bulk_per_mm
         self.limit_pct = rules.max_rise_pct
         self.currents = np.array([rules.current_a(one.slot.product) for one in problem.ranges])
