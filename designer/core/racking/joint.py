@@ -39,7 +39,7 @@ MOST_KINDS = 2000
 """So many kinds of pairs are remembered."""
 
 KINDS_LAST = 64
-"""A kind that no surface had during so many changes is forgotten: those of a long rail take a megabyte."""
+"""A kind that no surface had during so many changes is forgotten."""
 
 MOST_SOLVED = 80
 """So many pieces of a surface are cut in the best way to compare; more in a good one."""
