@@ -1,13 +1,15 @@
 """Where a rail is cut so that its pieces cost least, for a given price of a piece by its length.
 
 Breaks lie at points out of a finite set: ends of the places that the rules allow, and points that make a
-piece a whole bar, counted from either end of the rail or from another such point. The cheapest way from one
-end to the other in a given number of pieces is a shortest path. Lengths are in micrometres, as in `breaks`.
+piece a whole bar or as short as may be, counted from either end of the rail or from another such point. The
+cheapest way from one end to the other in a given number of pieces is a shortest path. Lengths are in
+micrometres, as in `breaks`.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from msgspec import Struct
@@ -122,11 +124,11 @@ def _points(
     whole = [
         _steps(0.0, bars, length, places, pieces),
         _steps(length, [-b for b in bars], length, places, pieces),
+        *_shortest(length, places, limits.shortest, pieces),
     ]
     ends = [end for place in places for end in _whole_ends(place)]
     shifted = [end + step for end in ends for bar in bars for step in (bar, -bar)]
-    least = (limits.shortest, length - limits.shortest)
-    for point in (*whole[0], *whole[1], *least, *ends, *shifted):
+    for point in (*chain.from_iterable(whole), *ends, *shifted):
         place = _place_of(point, places)
         if place is not None and 0.0 < point < length and len(found) < MOST_POINTS:
             found.setdefault(point, place.span)
@@ -144,6 +146,15 @@ def _steps(
         reached = [end for end in ends if 0.0 < end < length and _place_of(end, places) is not None]
         found.update(dict.fromkeys(reached))
     return found
+
+
+def _shortest(
+    length: float, places: Sequence[Place], shortest: float, pieces: int
+) -> Iterable[Iterable[float]]:
+    """Where pieces as short as may be end, from either end: the others are whole bars then, or nearly."""
+    if shortest > 0.0:
+        yield _steps(0.0, [shortest], length, places, pieces)
+        yield _steps(length, [-shortest], length, places, pieces)
 
 
 def _whole_ends(place: Place) -> tuple[float, ...]:

@@ -3,7 +3,7 @@
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -156,6 +156,7 @@ bars_of = st.lists(st.integers(4, 9), min_size=1, max_size=3, unique=True).map(s
     shortest=st.integers(1, 3),
     hole=st.integers(1, 18),
 )
+@example(length=17, bars=[4], shortest=3, hole=2)  # two whole bars and three pieces as short as may be
 def test_pieces_of_own_bars_are_as_cheap_as_trying_every_break(length, bars, shortest, hole):
     """One hole in the rail; breaks on whole millimetres."""
     places = tuple(
