@@ -21,6 +21,7 @@ from msgspec import Struct
 from designer.core.limits import LOCK_BYTES
 from designer.io.file_marks import hide
 from designer.io.held_files import hold
+from designer.io.names import fitting
 
 BEAT_S = 60.0
 """How often an owner gives a sign of life."""
@@ -93,7 +94,7 @@ class Lock:
 def lock_path(file: Path) -> Path:
     """Where the lock of a file lies: beside it, hidden."""
     target = file.resolve()
-    return target.with_name(f".{target.name}.lock")
+    return target.with_name(fitting(".", target.name, ".lock"))
 
 
 def acquire(path: Path, *, take_over: bool = False) -> Lock | Busy | None:

@@ -20,6 +20,7 @@ from designer.core.model.validate import check_structure
 from designer.io.atomic import write_bytes_atomically
 from designer.io.foreign import SET_ASIDE, is_foreign, put_back, set_aside
 from designer.io.migrations import Document, brought_up
+from designer.io.names import fitting
 from designer.io.pretty_json import pretty_json
 from designer.io.strict_json import parse_json, values_in
 from designer.io.strict_shape import check_shape, unknown_name
@@ -80,7 +81,7 @@ def save_project(design: Design, path: Path, *, known: str | None = None) -> str
 def backup_path(path: Path) -> Path:
     """Where the previous save of a project stays: beside it, ``house.trunkline.bak``."""
     target = path.resolve()
-    return target.with_name(f"{target.name}.bak")
+    return target.with_name(fitting("", target.name, ".bak"))
 
 
 def copy_beside(path: Path, remark: str) -> str:
@@ -94,7 +95,9 @@ def copy_beside(path: Path, remark: str) -> str:
         reason = (error.strerror or str(error)).lower()
         remedy = "save under another name"
         raise InputError(f"it cannot be read ({reason})", where=str(path), remedy=remedy) from error
-    write_bytes_atomically(path.with_name(f"{path.stem} ({remark}){path.suffix}"), content, follow=False)
+    write_bytes_atomically(
+        path.with_name(fitting("", path.stem, f" ({remark}){path.suffix}")), content, follow=False
+    )
     return digest_of(content)
 
 
