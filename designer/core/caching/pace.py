@@ -64,7 +64,7 @@ class SharedBounds:
         return sum(self._bounds)
 
     def _tell(self, part: int, bound: float) -> None:
-        self._bounds[part] = bound
+        self._bounds[part] = max(self._bounds[part], bound)
         self._pace.tell(self.whole())
 
 

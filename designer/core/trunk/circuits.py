@@ -1,6 +1,6 @@
 """Circuits: legs of matched inverters, fed at an end or in the middle."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
 from msgspec import Struct
@@ -150,3 +150,16 @@ def fed(legs: Iterable[tuple[PortRange, ...]], box: str, rules: TrunkRules, wiri
 def carries(members: Iterable[PortRange], rules: TrunkRules) -> bool:
     """Whether one circuit of this product may carry all the units."""
     return sum(rules.limit(one.slot.product).share for one in members) <= FULL
+
+
+def ranked(circuits: Iterable[Fed]) -> Rank:
+    """The rank of circuits with their boxes."""
+    return rank_of(plan for _, plan in circuits)
+
+
+Offered = Callable[[Sequence[Fed]], None]
+"""Hears of circuits that are better than those before, while others are looked for."""
+
+
+def unwanted(_circuits: Sequence[Fed]) -> None:
+    """Nobody wants to know before the end."""

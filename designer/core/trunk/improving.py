@@ -1,22 +1,36 @@
 """The whole answer after the first one: circuits of a family made better, with the bound of their cost."""
 
 from collections.abc import Sequence
+from functools import cached_property, partial
 from math import inf
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace, SharedBounds
 from designer.core.model.design import TrunkSearch
-from designer.core.trunk.circuits import Better, Fed, Rank, rank_of
+from designer.core.trunk.circuits import Better, Fed, Offered, Rank, ranked, unwanted
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.searches import Search, together
 from designer.core.trunk.site import Site
 
+if TYPE_CHECKING:
+    from designer.core.trunk.columns.improve import Task
 
-def better(site: Site, circuits: Sequence[Fed], products: Sequence[TrunkRules]) -> Better:
-    """Circuits of one family no worse than those given.
+
+_MORE = 0.01
+"""A product that costs more by this share than another one at least is not the first to be looked at."""
+
+_TOLD_APART = 3
+"""Products by what they cost at least: others are dearer by far."""
+
+
+def better(
+    site: Site, circuits: Sequence[Fed], products: Sequence[TrunkRules], offered: Offered = unwanted
+) -> Better:
+    """Circuits of one family no worse than those given; good ones are `offered` before the best are found.
 
     Each island is improved by itself, with one product for all of it, the one of the first answer unless
     another is cheaper: reels are bought whole. Circuits that no way joins stay as they are.
@@ -26,10 +40,15 @@ def better(site: Site, circuits: Sequence[Fed], products: Sequence[TrunkRules]) 
     bounds = SharedBounds(site.pace, [island.simple_bound() for island in islands])
     _search_together(islands, bounds)
     for number, island in enumerate(islands):
-        improved = island.improved(bounds.pace_of(number))
+        later = [one for other in islands[number + 1 :] for one in other.group]
+        improved = island.improved(bounds.pace_of(number), partial(_offer, offered, tuple(found), later))
         found += improved.circuits
         bounds.settle(number, improved.bound)
     return Better(circuits=tuple(found), bound=bounds.whole())
+
+
+def _offer(offered: Offered, before: Sequence[Fed], later: Sequence[Fed], own: Sequence[Fed]) -> None:
+    offered([*before, *own, *later])
 
 
 def by_islands(site: Site, circuits: Sequence[Fed]) -> list[list[Fed]]:
@@ -65,7 +84,7 @@ class _Island:
     """Circuits that ways join, to be improved with one of the products."""
 
     def __init__(self, site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]) -> None:
-        self._site, self._group, self._products = site, group, products
+        self._site, self.group, self._products = site, group, products
         self._members = members_of(group)
 
     def simple_bound(self) -> float:
@@ -85,15 +104,15 @@ class _Island:
         """Remember what its search has found."""
         self._site.memory.improved.get(self._members[0].slot.id, self._inputs(), lambda: found)
 
-    def improved(self, pace: Pace) -> Better:
+    def improved(self, pace: Pace, offered: Offered) -> Better:
         """Remembered by all that it follows from: the island, its boxes, the inverters' places, the start."""
         site = self._site.paced(pace)
         return site.memory.improved.get(
-            self._members[0].slot.id, self._inputs(), lambda: self._improved(site)
+            self._members[0].slot.id, self._inputs(), lambda: self._improved(site, offered)
         )
 
     def _inputs(self) -> tuple[object, ...]:
-        site, group = self._site, self._group
+        site, group = self._site, self.group
         start = tuple(
             (box, tuple(tuple(one.slot.id for one in leg.ranges) for leg in plan.legs)) for box, plan in group
         )
@@ -106,21 +125,21 @@ class _Island:
 
     def _search(self) -> Search:
         """With the first answer's product first."""
-        rules = _usual_product(self._group)
+        rules = _usual_product(self.group)
         order = (rules, *(other for other in self._products if other != rules))
-        return Search(self._site, tuple(self._members), order, tuple(self._group))
+        return Search(self._site, tuple(self._members), order, tuple(self.group))
 
-    def _improved(self, site: Site) -> Better:
+    def _improved(self, site: Site, offered: Offered) -> Better:
         from designer.core.trunk.columns.improve import MOST_WHOLE
 
-        members, group, products = self._members, self._group, self._products
+        members, group, products = self._members, self.group, self._products
         if not is_searched(site, members):
             return Better(circuits=tuple(group), bound=self.simple_bound())
         if len(members) > MOST_WHOLE:
             return together([self._search()], [site.pace])[0]
         rules = _usual_product(group)
         order = (rules, *(other for other in products if other != rules))
-        return _Rivals(site, members, order).improved(group)
+        return _Rivals(site, members, order).improved(group, offered)
 
 
 def _search_together(islands: Sequence[_Island], bounds: SharedBounds) -> None:
@@ -141,22 +160,54 @@ class _Rivals:
 
     def __init__(self, site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules]) -> None:
         self._site = site
-        self._rivals = [_Rival(site, members, rules) for rules in products]
+        rivals = (_Rival(site, members, rules) for rules in products)
+        self._rivals = sorted(rivals, key=lambda one: one.simple)
 
-    def improved(self, group: Sequence[Fed]) -> Better:
-        """Circuits no worse than `group`, and what none with any of the products cost less than."""
-        best, bounds = tuple(group), list[float]()
-        waiting = sorted(self._rivals, key=lambda one: one.simple)
+    def improved(self, group: Sequence[Fed], offered: Offered) -> Better:
+        """Circuits no worse than `group`, and what none with any of the products cost less than.
+
+        Those annealed are offered: mostly they are nearly as good as the best, which take longer.
+        """
+        best, bounds = self._drafted(tuple(group)), list[float]()
+        if best != tuple(group):
+            offered(best)
+        waiting = list(self._rivals)
         while waiting:
-            rank = rank_of(plan for _, plan in best)
-            first = [one.floor(rank) for one in waiting[:3]]  # others are dearer by far
-            rival = waiting.pop(first.index(min(first)))
+            rank = ranked(best)
+            rival = waiting.pop(self._most_promising(waiting, best)[0])
             others = min([*bounds, *(one.least(rank) for one in waiting)], default=inf)
-            found = rival.against(best, self._site.paced(self._site.pace.at_most(others)))
-            if rank_of(plan for _, plan in found.circuits)[:3] < rank[:3]:
+            found = rival.against(best, others, offered)
+            if ranked(found.circuits)[:3] < rank[:3]:
                 bounds.clear()  # those before it have no plan of so few circuits and legs
+            if waiting and ranked(found.circuits) < rank:
+                offered(found.circuits)
             best, bounds = found.circuits, [*bounds, found.bound]
-        return Better(circuits=best, bound=min(*bounds, rank_of(plan for _, plan in best)[3]))
+        return Better(circuits=best, bound=min(*bounds, ranked(best)[3]))
+
+    def _drafted(self, best: tuple[Fed, ...]) -> tuple[Fed, ...]:
+        """A plan to begin with, annealed with each product that may be cheaper than what is known by then.
+
+        The less it costs, the sooner products show that they cost more.
+        """
+        waiting = list(self._rivals)
+        while waiting:
+            number, floor = self._most_promising(waiting, best)
+            if floor >= ranked(best)[3]:
+                break
+            best = waiting.pop(number).annealed(best)
+        rank = ranked(best)
+        self._site.pace.tell(min(rank[3], *(one.least(rank) for one in self._rivals)))
+        return best
+
+    def _most_promising(self, rivals: Sequence["_Rival"], best: Sequence[Fed]) -> tuple[int, float]:
+        """Number and floor of the one whose plans may cost least, as far as that is told with little work.
+
+        Others need show no more than that they cost more, or that they cost more than the best plan.
+        """
+        floors = list[float]()
+        for rival in rivals[:_TOLD_APART]:
+            floors.append(rival.floor(best, min(floors, default=inf)))
+        return floors.index(min(floors)), min(floors)
 
 
 class _Rival:
@@ -168,38 +219,53 @@ class _Rival:
         self.simple = self._simple.cost
         """What it costs at least, found at once."""
         self._bounds: dict[tuple[int, int], float] = {}
+        self._enough: dict[tuple[int, int], float] = {}
 
-    def floor(self, rank: Rank) -> float:
-        """What it costs at least, roughly; inf where it cannot rank below a known plan."""
-        from designer.core.trunk.columns.improve import product_bound
+    @cached_property
+    def _task(self) -> "Task":
+        from designer.core.trunk.columns.improve import Task
 
-        if self._simple.circuits > rank[1]:
-            return inf
-        if not self._only_cost_counts(rank):
-            return self.simple
-        if self.simple >= rank[3]:
-            return inf
-        if rank[1:3] not in self._bounds:
-            self._bounds[rank[1:3]] = product_bound(self._site, self._members, self._rules, rank)
-        return self._bounds[rank[1:3]]
+        return Task(self._site, self._members, self._rules)
+
+    def annealed(self, best: Sequence[Fed]) -> tuple[Fed, ...]:
+        """Circuits no worse than the best ones known, annealed with this product."""
+        own = self._task.annealed(self._task.with_product(best))
+        return min(tuple(best), own, key=ranked)
+
+    def floor(self, best: Sequence[Fed], others: float) -> float:
+        """What it costs at least, roughly; inf where it cannot rank below a known plan.
+
+        No more is found out than that it costs more than `others`, or than the best plan.
+        """
+        rank = ranked(best)
+        if not self._only_cost_counts(rank) or self.least(rank) >= rank[3]:
+            return self.least(rank)
+        enough, legs = min(rank[3], others * (1 + _MORE)), rank[1:3]
+        if self.least(rank) < enough and self._enough.get(legs, 0.0) < enough:
+            self._bounds[legs] = max(self.least(rank), self._task.floor(best, enough))
+            self._enough[legs] = enough
+        return self.least(rank)
 
     def _only_cost_counts(self, rank: Rank) -> bool:
         """Whether nothing else than less cost ranks below a plan: it breaks nothing and has fewest legs."""
         return rank[:3] == (0, self._simple.circuits, self._simple.circuits)
 
     def least(self, rank: Rank) -> float:
-        """What it costs at least, as far as that is known by now."""
+        """What it costs at least, as far as that is known; inf where it cannot rank below a known plan."""
+        if self._simple.circuits > rank[1]:
+            return inf
         return self._bounds.get(rank[1:3], self.simple)
 
-    def against(self, best: Sequence[Fed], site: Site) -> Better:
-        """The better one of a plan and the best plan with this product, and this product's bound."""
-        from designer.core.trunk.columns.improve import Task
+    def against(self, best: Sequence[Fed], others: float, offered: Offered) -> Better:
+        """The better one of a plan and the best plan with this product, and this product's bound.
 
-        rank = rank_of(plan for _, plan in best)
-        rough = self.floor(rank)
+        All with other products cost at least `others`.
+        """
+        rank = ranked(best)
+        rough = self.floor(best, inf)
         if rough == inf or (rough >= rank[3] and self._only_cost_counts(rank)):
             return Better(circuits=tuple(best), bound=rough)
-        found = Task(site, self._members, self._rules).rivalling(best)
+        found = self._task.rivalling(best, self._site.pace.at_most(min(others, rank[3])), offered)
         return replace(found, bound=max(rough, found.bound)) if found.circuits == tuple(best) else found
 
 

@@ -1,7 +1,8 @@
 """Plan the trunk of a site: boxes, locks, products, branches, and the inverters' final positions."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import count, islice, tee
 from math import inf
 
 from msgspec import Struct
@@ -10,10 +11,7 @@ from designer.core.findings import Finding, error
 from designer.core.model.plan import BranchPlan, PlacedInverter, Plan, TrunkQuality
 from designer.core.model.trunk_family import TrunkFamily
 from designer.core.trunk.before import as_before
-from designer.core.trunk.circuits import (
-    Fed,
-    SiteCircuit,
-)
+from designer.core.trunk.circuits import Fed, Offered, SiteCircuit, unwanted
 from designer.core.trunk.first import first_circuits
 from designer.core.trunk.improving import better
 from designer.core.trunk.keeping import KeptBranches
@@ -33,21 +31,35 @@ class TrunkResult(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-def plan_trunk(site: Site, *, hasty: bool = False, before: Plan | None = None) -> TrunkResult:
+def ignored(_result: TrunkResult) -> None:
+    """Nobody wants to know before the end."""
+
+
+def plan_trunk(
+    site: Site,
+    *,
+    hasty: bool = False,
+    before: Plan | None = None,
+    offered: Callable[[TrunkResult], None] = ignored,
+) -> TrunkResult:
     """Branches for all inverters of a site (planning model, section 4).
 
     Inverters that no box can be reached from keep their preferred place and are named by findings. What
     earlier plans left behind in the site's memory changes nothing but the time. A `hasty` plan is the first
     answer, which others make better, and its bound is a simple one; where branches are about to be searched
-    it takes those of the plan `before` as they were, if they are no worse.
+    it takes those of the plan `before` as they were, if they are no worse. Good branches are `offered` while
+    better ones are looked for.
     """
-    return _Planner(site, before, hasty=hasty).plan()
+    return _Planner(site, before, offered, hasty=hasty).plan()
 
 
 class _Planner:
     """The work of `plan_trunk`, with what all its steps need at hand."""
 
-    def __init__(self, site: Site, before: Plan | None, *, hasty: bool) -> None:
+    def __init__(
+        self, site: Site, before: Plan | None, offered: Callable[[TrunkResult], None], *, hasty: bool
+    ) -> None:
+        self._offered = offered
         self.hasty, self._before, self._bounds, self._bounded = hasty, before, 0.0, set[str]()
         self._decided = 0.0
         self.site = site
@@ -65,17 +77,28 @@ class _Planner:
         circuits = [*locks.circuits, *kept.circuits(fresh)]
         self._decided = sum(one.plan.cost() for one in circuits if one.plan.cost() < inf)
         self.findings += kept.findings
-        circuits += self._free_circuits([name for name in free if name not in kept.members], box_of, fresh)
+        others = [name for name in free if name not in kept.members]
+        circuits += self._free_circuits(others, box_of, fresh, circuits)
+        return self._result(circuits, box_of, is_proven=not self.hasty)
+
+    def _result(
+        self, circuits: Sequence[SiteCircuit], box_of: Mapping[str, str], *, is_proven: bool
+    ) -> TrunkResult:
         done = laid(self.site, circuits)
         return TrunkResult(
             branches=done.branches,
             inverters=done.inverters,
-            quality=self._quality(done.branches, box_of),
+            quality=self._quality(done.branches, box_of, is_proven=is_proven),
             findings=(*self.findings, *done.findings),
         )
 
-    def _quality(self, branches: Sequence[BranchPlan], box_of: Mapping[str, str]) -> TrunkQuality:
-        """Cost and number of circuits against what no plan of these inverters can go below."""
+    def _quality(
+        self, branches: Sequence[BranchPlan], box_of: Mapping[str, str], *, is_proven: bool
+    ) -> TrunkQuality:
+        """Cost and number of circuits against what no plan of these inverters can go below.
+
+        Where nothing `is_proven` yet that is what is seen at once.
+        """
         locked = any(lock.product is not None for lock in self.design.locks)
         product = None if locked else self.design.products.trunk
         families: dict[str, list[PortRange]] = {}
@@ -91,7 +114,7 @@ class _Planner:
         ]
         circuits = len({branch.circuit for branch in branches})
         known = 0.0
-        if not self.hasty:
+        if is_proven:
             decided = (branch.cost for branch in branches if branch.circuit not in self._bounded)
             known = self._bounds + sum(decided)
         return quality((branch.cost for branch in branches), circuits, least, known)
@@ -119,30 +142,54 @@ class _Planner:
         return (name for number in count(1) if (name := f"B{number}") not in taken)
 
     def _free_circuits(
-        self, names: Iterable[str], box_of: Mapping[str, str], fresh: Iterator[str]
+        self,
+        names: Iterable[str],
+        box_of: Mapping[str, str],
+        fresh: Iterator[str],
+        decided: Sequence[SiteCircuit],
     ) -> list[SiteCircuit]:
         groups: dict[tuple[str, str], list[PortRange]] = {}
         for name in names:
             one = self.ranges[name]
             groups.setdefault((self.site.family_of(one).id, box_of[name]), []).append(one)
-        circuits = []
-        for family_id in sorted({family for family, _ in groups}):
+        circuits: list[SiteCircuit] = []
+        families = sorted({family for family, _ in groups})
+        for family_id in families:
             boxes = {box: groups[family_id, box] for family, box in sorted(groups) if family == family_id}
             family = self.catalog.family(family_id)
             fed: Sequence[Fed] = first_circuits(self.site, family, boxes)
             if not self.hasty:
-                fed = self._better(family, fed)
+                fresh, ahead = tee(fresh)
+                names = tuple(islice(ahead, len(fed)))
+                is_last = family_id == families[-1]  # of families yet to come there are no branches
+                known = (*decided, *circuits)
+                offer = partial(self._offer, known, names, box_of) if is_last else unwanted
+                fed = self._better(family, fed, offer)
             elif self._before is not None:
                 fed = as_before(self.site, fed, self._before)
-            made = [SiteCircuit(id=next(fresh), box=box, plan=circuit) for box, circuit in self._ordered(fed)]
+            made = self._named(fed, fresh)
             self._bounded.update(one.id for one in made)
             circuits += made
         return circuits
 
-    def _better(self, family: TrunkFamily, fed: Sequence[Fed]) -> Sequence[Fed]:
+    def _named(self, fed: Sequence[Fed], fresh: Iterator[str]) -> list[SiteCircuit]:
+        return [SiteCircuit(id=next(fresh), box=box, plan=circuit) for box, circuit in self._ordered(fed)]
+
+    def _offer(
+        self,
+        known: Sequence[SiteCircuit],
+        names: Iterable[str],
+        box_of: Mapping[str, str],
+        fed: Sequence[Fed],
+    ) -> None:
+        """Good branches besides those that are known, before the best are found."""
+        circuits = [*known, *self._named(fed, iter(names))]
+        self._offered(self._result(circuits, box_of, is_proven=False))
+
+    def _better(self, family: TrunkFamily, fed: Sequence[Fed], offered: Offered) -> Sequence[Fed]:
         """The first answer made better."""
         rules = self.site.rules(family, self.design.products.trunk, only_confirmed=True)
-        found = better(self.site.paced(self.pace.beside(self._bounds + self._decided)), fed, rules)
+        found = better(self.site.paced(self.pace.beside(self._bounds + self._decided)), fed, rules, offered)
         self._bounds += found.bound
         return found.circuits
 

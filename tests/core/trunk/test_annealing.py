@@ -5,13 +5,15 @@ from math import inf
 
 import pytest
 
-from designer.core.caching.pace import unhurried
-from designer.core.trunk.circuits import carries, fed, plan_circuit, rank_of
-from designer.core.trunk.columns.annealed import annealed
+from designer.core.caching.pace import Pace, never, unhurried
+from designer.core.trunk.circuits import carries, fed, plan_circuit, rank_of, unwanted
+from designer.core.trunk.columns import improve
+from designer.core.trunk.columns.annealed import Annealed, annealed
 from designer.core.trunk.columns.annealing import Annealing, Schedule
 from designer.core.trunk.columns.estimates import Estimates
 from designer.core.trunk.columns.survey import survey
 from designer.core.trunk.columns.tours import Tariff, Tour
+from designer.core.trunk.improving import _Rivals
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.trunk_sites import generated_at
@@ -36,6 +38,12 @@ def in_order(number):
     size = problem.capacity // 2
     groups = [problem.ranges[at : at + size] for at in range(0, len(problem.ranges), size)]
     return [(box, plan_circuit(tuple(group), box, problem.rules, site.wiring)) for group in groups]
+
+
+def task_of(number):
+    """The inverters of a site with the product of its problem."""
+    site, problem = task(number)
+    return improve.Task(site, problem.ranges, problem.rules)
 
 
 def members(circuits):
@@ -85,6 +93,9 @@ def test_what_tours_cost_is_what_their_circuits_cost_and_no_less_than_estimated(
             assert exact in (inf, pytest.approx(own.match.cost, abs=0.01))
             estimate = estimates.of_leg(leg, estimates.boxes.index(box))
             assert estimate == inf or estimate <= exact + 0.01
+            by_parts = estimates.by_parts(leg)
+            assert estimate == inf or len(estimates.boxes) > 1 or estimate <= by_parts + 1e-6
+            assert exact == inf or by_parts <= exact + 0.01
 
 
 def test_a_circuit_of_two_legs_becomes_one_of_one_where_that_costs_less():
@@ -95,8 +106,55 @@ def test_a_circuit_of_two_legs_becomes_one_of_one_where_that_costs_less():
     legs = ((0, 1, 2), (3, 4, 5))
     start = Tour(legs, 0, sum(tariff.exact(leg, 0) for leg in legs))
     annealing = Annealing(tariff, estimates, [start], 2, unhurried)
-    annealing.run(Schedule(100))
+    annealing.run(Schedule(100, hot=1.0))
     (found,) = annealing.best
     assert len(found.legs) == 1
     assert sorted(found.legs[0]) == list(range(6))
     assert found.cost == annealing.best_cost < start.cost
+
+
+def test_attempts_have_their_own_luck_the_same_every_time():
+    site, problem = task(9)
+    start = in_order(9)
+    other = [annealed(site, problem, start, attempt) for attempt in (1, 1, 2)]
+    assert other[0] == other[1]
+    assert other[0].legs != other[2].legs
+
+
+def test_a_plan_that_broke_a_limit_keeps_no_other_from_being_annealed():
+    site, problem = task(9)
+    start = in_order(9)
+    box, _ = start[0]
+    broken = ((box, fed((problem.ranges,), box, problem.rules, site.wiring)),)
+    tried = task_of(9)
+    assert tried.annealed(broken) == broken
+    offers = []
+    tried.rivalling(start, unhurried, offers.append)
+    assert rank_of(plan for _, plan in offers[0]) < rank_of(plan for _, plan in start)
+
+
+def test_known_circuits_with_another_product_count_where_what_was_annealed_is_worse(monkeypatch):
+    site, problem = task(9)
+    poor, good = in_order(9), annealed(site, problem, in_order(9)).circuits
+    monkeypatch.setattr(improve, "annealed", lambda _site, _problem, start, *_: Annealed(tuple(start)))
+    tried = task_of(9)
+    tried.annealed(poor)
+    family = CATALOG.family("hoymiles-hms")
+    dearer = site.rules_of(family, family.product("hms-trunk-10awg-4.2m"))
+    others = improve.Task(site, problem.ranges, dearer).with_product(good)
+    ranks = [rank_of(plan for _, plan in one) for one in (good, others)]
+    assert ranks[0] < ranks[1]
+    offers = []
+    tried.rivalling(others, unhurried, offers.append)
+    assert rank_of(plan for _, plan in offers[0]) == ranks[0]
+
+
+def test_no_more_is_told_than_known_circuits_with_a_product_that_is_no_rival_cost():
+    site, problem = task(9)
+    best, heard = annealed(site, problem, in_order(9)).circuits, []
+    family = CATALOG.family("hoymiles-hms")
+    dearer = site.rules_of(family, family.product("hms-trunk-10awg-4.2m"))
+    rivals = _Rivals(site.paced(Pace(never, heard.append)), problem.ranges, [dearer])
+    found = rivals.improved(best, unwanted)
+    assert found.circuits == best
+    assert 0 < max(heard) <= found.bound == rank_of(plan for _, plan in best)[3]

@@ -1,7 +1,7 @@
 """Bounds: never above the best plan, higher by what legs really cost, safe where the voltage rises."""
 
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from math import inf
 
 import numpy as np
@@ -10,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from designer.core.caching.pace import unhurried
+from designer.core.caching.pace import Pace, never, unhurried
 from designer.core.planning import derive
 from designer.core.trunk.columns.field import surveyed_field
-from designer.core.trunk.columns.generation import bounded
+from designer.core.trunk.columns.generation import bounded, drafted, undrafted
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
 from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.pricing import Pricer, masks_after
-from designer.core.trunk.columns.problem import sparse
+from designer.core.trunk.columns.problem import LeastCosts, sparse
+from designer.core.trunk.columns.rests import Rests
 from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.columns.survey import survey
 from designer.core.trunk.columns.tightening import Tightening
@@ -174,3 +175,75 @@ def test_loads_that_no_leg_has_stay_impossible():
     assert not barred.all()
     assert (found.prices.per_load[1:][barred] == IMPOSSIBLE).all()
     assert found.bound < inf
+
+
+@pytest.mark.parametrize("number", [9, 20])
+def test_a_bound_that_begins_with_a_floor_is_the_same_one_sooner(number):
+    site, fine = task(number)
+    whole = survey(site, fine.ranges, fine.rules, 1)
+    circuits = fewest(int(fine.load.sum()), fine.capacity)
+    groups = Groups(circuits, circuits, fine.capacity)
+    alone = bounded([Pricer(fine)], groups, (), 90, unhurried).bound
+    floor = drafted([Pricer(whole)], groups, undrafted(whole, groups, ()), 90, unhurried)
+    least = LeastCosts(fine)
+    routes = [replace(one, cost=least.of(one.members)) for one in floor.routes]
+    begun = replace(floor, routes=tuple(one for one in routes if one.cost < inf))
+    after = drafted([Pricer(fine)], groups, begun, 30, unhurried).bounded.bound
+    assert floor.bounded.bound <= after * (1 + 2e-4)
+    assert after == pytest.approx(alone, rel=2e-3)
+
+
+def test_no_more_is_found_out_than_is_asked_for():
+    _, problem = task(20)
+    circuits = fewest(int(problem.load.sum()), problem.capacity)
+    groups = Groups(circuits, circuits, problem.capacity)
+    told = []
+    pace = Pace(never, told.append)
+    full = bounded([Pricer(problem)], groups, (), 60, unhurried).bound
+    some = drafted([Pricer(problem)], groups, undrafted(problem, groups, ()), 60, pace, 0.9 * full)
+    assert 0.9 * full <= some.bounded.bound < full
+    assert told == sorted(told)
+    assert told[-1] == some.bounded.bound
+
+
+def test_what_is_found_with_a_part_of_all_steps_is_told_to_nobody():
+    _, problem = task(20)
+    circuits = fewest(int(problem.load.sum()), problem.capacity)
+    groups = Groups(circuits, circuits, problem.capacity)
+    few, all_steps, told = Pricer(sparse(problem, 1, 8)), Pricer(problem), []
+    alone = bounded([few], groups, (), 60, unhurried).bound
+    found = bounded([few, all_steps], groups, (), 60, Pace(never, told.append)).bound
+    assert alone > found, "what it does not know of is cheaper"
+    assert max(told) == found
+
+
+@pytest.mark.parametrize("number", [9, 20])
+def test_least_costs_of_legs_are_those_of_their_cheapest_places(number):
+    _, problem = task(number)
+    least, arcs = LeastCosts(problem), {}
+    for tail, head, cost in zip(problem.tails, problem.heads, problem.costs, strict=True):
+        arcs[int(tail), int(head)] = float(cost)
+    states = [np.nonzero(problem.member == member)[0].tolist() for member in range(len(problem.ranges))]
+    for order in ((0,), (1, 0), (2, 0, 1)):
+        costs = [
+            sum(arcs.get(step, inf) for step in pairwise(way)) + problem.feeds[way[-1]] + problem.fixed()
+            for way in product(*(states[member] for member in order))
+        ]
+        assert least.of(order) == pytest.approx(min(costs))
+
+
+@pytest.mark.parametrize("number", [5, 20])
+def test_what_a_leg_may_load_is_the_most_that_its_voltage_rise_leaves_room_for(number):
+    _, problem = task(number)
+    strict = replace(problem, rules=replace(problem.rules, max_rise_pct=0.2))
+    rests, rises = Rests(strict), Rises(strict)
+    chance = np.random.default_rng(number)
+    loads = chance.integers(0, problem.capacity + 1, 500)
+    members = chance.integers(0, len(problem.ranges), 500)
+    so_far = chance.uniform(0.0, 0.25, 500)
+    for load, member, rise, most in zip(
+        loads, members, so_far, rests.most(loads, members, so_far), strict=True
+    ):
+        room = rises.limit_pct + 1e-9 - rise
+        allowed = np.nonzero(rises.onward[load, :, member] <= room)[0]
+        assert most == (allowed[-1] if len(allowed) else 0)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from designer.core.caching.pace import unhurried
 from designer.core.trunk.circuits import fed
-from designer.core.trunk.columns.crowds import Crowds
+from designer.core.trunk.columns.crowds import Crowds, no_crowds
 from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.generation import bounded
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
@@ -126,10 +126,12 @@ def test_within_a_gap_grow_the_legs_of_a_wider_one_that_cost_no_more(number, mem
 @pytest.mark.parametrize("memory", [WholeMemory, PathMemory])
 @pytest.mark.parametrize("number", [1, 4, 10])
 def test_what_legs_are_paid_for_entering_crowds_leaves_their_costs_alone(number, memory):
-    plain = task_of(SITES[number], PRODUCTS[0], 0.02)
-    size = len(plain.problem.ranges)
+    task = task_of(SITES[number], PRODUCTS[0], 0.02)
+    size = len(task.problem.ranges)
+    unpaid = replace(task.prices, crowds=no_crowds(size), per_crowd=np.zeros(0))
+    plain = replace(task, prices=unpaid, rests=Rests(task.problem).price(unpaid))
     some = Crowds(np.stack([np.arange(size) < size // 2, np.arange(size) % 3 == 0]), np.array([2.0, 1.0]))
-    prices = replace(plain.prices, crowds=some, per_crowd=np.array([30.0, 14.0]))
+    prices = replace(unpaid, crowds=some, per_crowd=np.array([30.0, 14.0]))
     paid = replace(plain, prices=prices, rests=Rests(plain.problem).price(prices))
     own, others = (legs_of(task, grown_of(task, memory=memory)) for task in (plain, paid))
     assert own

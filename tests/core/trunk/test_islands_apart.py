@@ -27,9 +27,9 @@ def test_branches_of_the_other_building_are_not_searched_again(two_gables, monke
     searched = []
     search = improving._Island._improved
 
-    def noted(island, site):
+    def noted(island, *work):
         searched.append({one.slot.surface for one in island._members})
-        return search(island, site)
+        return search(island, *work)
 
     monkeypatch.setattr(improving._Island, "_improved", noted)
     planner, edited = Planner(CATALOG), with_longer_row(two_gables)

@@ -28,7 +28,7 @@ class Schedule(Struct, frozen=True):
     """Counts and figures of an annealing; temperatures as shares of the price of a port."""
 
     rounds: int
-    hot: float = 0.15
+    hot: float
     cold: float = 0.001
     removed: int = 10
     """Members taken out in the mean."""
@@ -37,18 +37,25 @@ class Schedule(Struct, frozen=True):
 
 
 class Annealing:
-    """Plans of the same circuits, each near to the one before; the cheapest one is kept."""
+    """Plans of the same circuits, each near to the one before; of those of fewest legs the best is kept."""
 
     def __init__(
-        self, tariff: Tariff, estimates: Estimates, start: Sequence[Tour], most_legs: int, pace: Pace
+        self,
+        tariff: Tariff,
+        estimates: Estimates,
+        start: Sequence[Tour],
+        most_legs: int,
+        pace: Pace,
+        attempt: int = 0,
     ) -> None:
+        """`most_legs` may be all at once; each attempt has its own luck, the same every time."""
         self._tariff, self._estimates, self._pace = tariff, estimates, pace
         self._tours = list(start)
         self._most_legs = most_legs
         self._owner = [0] * len(estimates.steps)
         for number in range(len(start)):
             self._owns(number)
-        self._chance = Random(len(self._owner))  # noqa: S311 (the same circuits every time)
+        self._chance = Random(len(self._owner) + 1_000 * attempt)  # noqa: S311 (the same every time)
         self._cost = sum(tour.cost for tour in start)
         self.best, self.best_cost = tuple(start), self._cost
 
@@ -164,13 +171,16 @@ class Annealing:
             else:
                 changed[name] = own
         bounds = {name: self._tariff.estimated(legs) for name, legs in changed.items()}
-        rest = kept + sum(cost for cost, _ in bounds.values())
+        if kept + sum(cost for cost, _ in bounds.values()) >= most:
+            return None
+        least = {name: self._tariff.least(legs, bounds[name][1]) for name, legs in changed.items()}
+        rest = kept + sum(least.values())
         found: dict[int, Tour] = {}
         for name, legs in changed.items():
             if rest >= most:
                 return None
             tour = self._tariff.tour(legs, bounds[name][1])
-            rest += tour.cost - bounds[name][0]
+            rest += tour.cost - least[name]
             found[name] = tour
         return found if rest < most else None
 
@@ -179,8 +189,10 @@ class Annealing:
             self._cost += tour.cost - self._tours[name].cost
             self._tours[name] = tour
             self._owns(name)
-        if self._cost < self.best_cost - SAME:
+        legs = sum(len(tour.legs) for tour in self._tours)
+        if legs < self._most_legs or self._cost < self.best_cost - SAME:
             self.best, self.best_cost = tuple(tour for tour in self._tours if tour.legs), self._cost
+            self._most_legs = legs
 
     def _owns(self, number: int) -> None:
         for leg in self._tours[number].legs:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace
-from designer.core.trunk.columns.crowds import Crowds, no_crowds
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
 from designer.core.trunk.columns.master import Master
 from designer.core.trunk.columns.prices import Bounded, Prices, no_prices
@@ -16,18 +16,20 @@ from designer.core.trunk.columns.problem import Ints, Problem, Route
 RISE_PRICES = (0.0, 60.0)
 """Prices of a per cent of voltage rise that legs are priced at where the rise matters."""
 
-MOST_WITHOUT_SHARES = 64
-"""Of so few inverters prices begin with those of the programme: they lie at a corner of the best ones, where
-few legs cost nothing more. On larger sites they are worth nothing."""
-
 _CUTS = 12
 """Times that crowds are looked for."""
 
 _MOST_CROWDED = 64
-"""Of so few inverters crowds are looked for: with more, prices do not settle in the rounds that there are."""
+"""Of so few inverters: with more, prices do not settle in the rounds that there are."""
 
-_CLOSE = 1e-4
+CLOSE = 1e-4
 """Share of the cost that bound and linear programme may differ by."""
+
+_NEAR = 0.03
+"""Share of the cost that they may differ by for crowds to be looked for: by then it is clear who matters."""
+
+_ROUNDS_BETWEEN = 4
+"""Rounds until crowds are looked for again, at least, where the programme has not settled."""
 
 
 class Inertia:
@@ -51,17 +53,16 @@ class Inertia:
 class Generation:
     """Legs that are generated for groups of them, and the best bound so far."""
 
-    def __init__(
-        self, load: Ints, groups: Groups, known: Sequence[Route], centre: Prices | None, crowds: Crowds
-    ) -> None:
-        """`centre` is where prices begin; None: where the programme over the legs that are known has them."""
-        self._groups, self._whole = groups, int(load.sum())
+    def __init__(self, load: Ints, groups: Groups, start: "Draft", pace: Pace) -> None:
+        """The pace is told of bounds."""
+        self._groups, self._whole, self._pace = groups, int(load.sum()), pace
         self._master = Master(load, groups)
-        self._master.add(known)
-        if len(crowds):
-            self._master.enter(crowds)
+        self._master.add(start.routes)
+        if len(start.prices.crowds):
+            self._master.enter(start.prices.crowds)
         self._relaxed = self._master.solve()
-        self._centre = centre or self._relaxed.prices
+        self._centre = start.prices
+        self._cuts = _CUTS if len(load) <= _MOST_CROWDED else 0
         self._bound = -np.inf
         self._best = no_prices(len(load), groups.bars(self._whole))
         self._lifted = self._best.per_load
@@ -74,15 +75,11 @@ class Generation:
         """The prices that show it."""
         return self._best
 
-    def crowds(self) -> Crowds:
-        """Those that are known."""
-        return self._master.crowds
-
     def elementary(self) -> list[Route]:
         """The legs so far that pass no member twice."""
         return [route for route in self._master.routes if len(set(route.members)) == len(route.members)]
 
-    def run(self, pricer: Pricer, rounds: int, enough: float, pace: Pace) -> None:
+    def run(self, pricer: Pricer, rounds: int, enough: float, close: float) -> None:
         """Generate legs for up to so many rounds or until the bound is enough, between old and new prices.
 
         For any prices π ≥ 0 of members let r be the least cost of legs of each load without the prices of
@@ -91,10 +88,10 @@ class Generation:
         no plan. Where the rise matters, legs are priced at several prices of it; for each end the best of
         them counts.
         """
-        inertia = Inertia()
-        share, cuts = inertia.share, _CUTS if len(self._best.duals) <= _MOST_CROWDED else 0
+        inertia, since = Inertia(), 0
+        share = inertia.share
         for number in range(rounds):
-            pace()
+            self._pace()
             prices = self._centre if number == 0 else self._best.towards(self._relaxed.prices, share)
             priced = _priced(pricer, prices)
             is_better = self._bind(priced, prices)
@@ -102,17 +99,33 @@ class Generation:
                 inertia.learn(is_better=is_better)
             if self._bound >= enough:
                 return
-            is_settled = self._bound >= self._relaxed.cost * (1 - _CLOSE)
+            since += 1
+            is_settled = self._differs_by(close)
             if not is_settled and self._add(pricer, priced, prices):
                 share = inertia.share
+                if since >= _ROUNDS_BETWEEN and self._differs_by(_NEAR):
+                    self._relaxed = self._master.solve()
+                    self._cut()
+                    since = 0
             elif is_settled or share <= 0:
-                if not cuts or not self._master.cut():
+                if not self._cut():
                     return
-                cuts, share = cuts - 1, inertia.share
+                since, share = 0, inertia.share
             else:
                 share = 0.0
                 continue
             self._relaxed = self._master.solve()
+
+    def _differs_by(self, share: float) -> bool:
+        """Whether bound and linear programme differ by no more than a share of the cost."""
+        return self._bound >= self._relaxed.cost * (1 - share)
+
+    def _cut(self) -> bool:
+        """Have crowds entered that the programme enters too seldom; whether there are any."""
+        if not self._cuts or not self._master.cut():
+            return False
+        self._cuts -= 1
+        return True
 
     def _bind(self, priced: Sequence[Priced], prices: Prices) -> bool:
         """Keep what the prices show, where it is the best bound; whether it is."""
@@ -121,6 +134,7 @@ class Generation:
         if bound <= self._bound:
             return False
         self._bound, self._best = bound, prices
+        self._pace.tell(bound)
         self._lifted = np.where(np.isfinite(least), least, IMPOSSIBLE)
         return True
 
@@ -145,6 +159,42 @@ def _priced(pricer: Pricer, prices: Prices) -> list[Priced]:
     ]
 
 
+class Draft(Struct, frozen=True, eq=False):
+    """What is known of a task by now: the bound, the prices that show it, legs that pass no member twice."""
+
+    bounded: Bounded
+    prices: Prices
+    routes: tuple[Route, ...]
+
+
+def undrafted(problem: Problem, groups: Groups, known: Sequence[Route]) -> Draft:
+    """Legs that are known, and prices to begin with."""
+    prices = begun(problem, groups, known)
+    return Draft(Bounded(-np.inf, prices), prices, tuple(known))
+
+
+def drafted(
+    pricers: Sequence[Pricer],
+    groups: Groups,
+    start: Draft,
+    rounds: int,
+    pace: Pace,
+    enough: float = np.inf,
+    close: float = CLOSE,
+) -> Draft:
+    """What the last pricer shows, or one that shows enough; as `close` to the linear programme as asked for.
+
+    Each begins with the legs and prices of the one before it, a quicker one, the first with those of `start`.
+    The pace is told of the last one's bounds only: a quicker one may not know of all steps.
+    """
+    for number, pricer in enumerate(pricers, start=1):
+        own = pace if number == len(pricers) else pace.silent()
+        found = Generation(pricer.problem.load, groups, start, own)
+        found.run(pricer, rounds, enough, close)
+        start = Draft(found.bounded(), found.best(), tuple(found.elementary()))
+    return start
+
+
 def bounded(
     pricers: Sequence[Pricer],
     groups: Groups,
@@ -153,34 +203,25 @@ def bounded(
     pace: Pace,
     enough: float = np.inf,
 ) -> Bounded:
-    """The bound of the last pricer, or one that is enough.
-
-    Pricers before it, quicker ones, find legs and prices that it begins with.
-    """
-    is_large = len(pricers[0].problem.ranges) > MOST_WITHOUT_SHARES
-    load = pricers[0].problem.load
-    found, centre = list(known), shares(pricers[0].problem, groups, known) if is_large else None
-    crowds = no_crowds(len(load))
-    for pricer in pricers[:-1]:
-        draft = Generation(load, groups, found, centre, crowds)
-        draft.run(pricer, rounds, enough, pace)
-        found, centre, crowds = draft.elementary(), draft.best() if is_large else None, draft.crowds()
-    last = Generation(load, groups, found, centre, crowds)
-    last.run(pricers[-1], rounds, enough, pace)
-    return last.bounded()
+    """The bound of the last pricer, or one that is enough, from legs that are known."""
+    start = undrafted(pricers[0].problem, groups, known)
+    return drafted(pricers, groups, start, rounds, pace, enough).bounded
 
 
-def shares(problem: Problem, groups: Groups, known: Iterable[Route]) -> Prices:
-    """Prices to begin with: what members share of the legs that are known, or of a full one of their own.
+def begun(problem: Problem, groups: Groups, known: Iterable[Route]) -> Prices:
+    """Prices to begin with: for each unit the same, what legs that are known cost, else full ones.
 
-    Those of the linear programme over few legs are worth nothing: some members pay for all.
+    They show more than what each member shares of its leg. Those of the programme over few legs are worth
+    nothing: some members pay for all.
     """
     states = np.full(len(problem.member), np.inf)
     np.minimum.at(states, problem.heads, problem.costs)
     full = states + (problem.feeds + problem.fixed()) * (problem.load / problem.capacity)[problem.member]
     least = np.minimum.reduceat(full, problem.first())
-    duals = np.where(np.isfinite(least), least, 0.0)
+    costs = np.where(np.isfinite(least), least, 0.0)
     for route in known:
         members = list(route.members)
-        duals[members] = route.cost * problem.load[members] / problem.load[members].sum()
-    return replace(no_prices(len(duals), groups.bars(int(problem.load.sum()))), duals=duals)
+        costs[members] = route.cost * problem.load[members] / problem.load[members].sum()
+    whole = problem.load.sum()
+    prices = no_prices(len(costs), groups.bars(int(whole)))
+    return replace(prices, duals=problem.load * (costs.sum() / whole))

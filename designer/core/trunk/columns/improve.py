@@ -1,23 +1,24 @@
 """Circuits of inverters that ways join, made better, with a bound of their cost."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import combinations
 from math import inf
 
 from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace
-from designer.core.trunk.circuits import Better, CircuitPlan, Fed, Leg, Rank, fed, rank_of
+from designer.core.trunk.circuits import Better, CircuitPlan, Fed, Leg, Offered, Rank, fed, ranked, unwanted
 from designer.core.trunk.columns.annealed import annealed
 from designer.core.trunk.columns.field import surveyed_field
-from designer.core.trunk.columns.generation import bounded
+from designer.core.trunk.columns.generation import Draft, drafted, undrafted
 from designer.core.trunk.columns.groups import Groups, fewest, groups_of
 from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.pairing import Sized, paired
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.pricing import Pricer
-from designer.core.trunk.columns.problem import Route, known_leg, sparse
+from designer.core.trunk.columns.problem import LeastCosts, Problem, Route, sparse
 from designer.core.trunk.columns.search import SAME, USUAL, Effort, Picked, Search
 from designer.core.trunk.columns.survey import MOST_COMPLETE, survey
 from designer.core.trunk.columns.tightening import Patience, tightened
@@ -29,10 +30,23 @@ MOST_WHOLE = MOST_REMEMBERED
 """Up to so many inverters are planned all at once."""
 
 DRAFT = (18, 6)
-"""Legs to begin with have steps to so many inverters from each one, and remember so many."""
+"""Legs to begin with have steps to so many inverters from each one, and remember so many, where there is no
+floor to begin with."""
 
 FEW = 12
 """So few inverters are planned exactly at once."""
+
+ATTEMPTS = 4
+"""More annealings at most where circuits cost much more than the bound."""
+
+_CLOSE_ENOUGH = 0.01
+"""Share of the cost that circuits may be above the bound for no more annealing."""
+
+_LONG_LEGS = 9.0
+"""Members of a leg in the mean: the best plan of shorter ones is found sooner by growing them exactly."""
+
+_ROUGH = 1e-3
+"""Share of the cost that a floor may differ by from that of the linear programme."""
 
 ROUNDS = 60
 """Rounds of pricing at most."""
@@ -49,21 +63,54 @@ class Task:
     ) -> None:
         self._site, self._members, self.rules, self._effort = site, members, rules, effort
         self._index = {one.slot.id: index for index, one in enumerate(members)}
-        self.problem = survey(site, members, rules, parts_for(len(members)))
-        self._pricers = [Pricer(sparse(self.problem, *DRAFT)), Pricer(self.problem)]
+        self._floors: dict[Groups, Draft] = {}
         self._bounds: dict[Groups, Bounded] = {}
+        self._pace = site.pace.silent()  # until what is found counts
+        self._annealed: tuple[Fed, ...] = ()
         self._built: tuple[Route, ...] = ()
+
+    @cached_property
+    def problem(self) -> Problem:
+        """With the places of inverters cut into parts."""
+        return survey(self._site, self._members, self.rules, parts_for(len(self._members)))
+
+    @cached_property
+    def _pricer(self) -> Pricer:
+        return Pricer(self.problem)
+
+    @cached_property
+    def _whole(self) -> Pricer:
+        """Of the problem with the places of each inverter in one."""
+        return Pricer(survey(self._site, self._members, self.rules, 1))
+
+    def floor(self, best: Sequence[Fed], enough: float) -> float:
+        """What no plan of as many circuits and legs as a known one costs less than, found with less work.
+
+        More than `enough` is not shown. What is found is where the bound begins.
+        """
+        problem = self._whole.problem
+        circuits, legs = ranked(best)[1:3]
+        if int(problem.load.sum()) > circuits * problem.capacity:
+            return inf
+        groups = groups_of(problem.load, circuits, legs, problem.capacity)
+        start = self._floors.get(groups)
+        if start is None:
+            orders = [self._order(leg) for _, plan in best for leg in plan.legs]
+            start = undrafted(problem, groups, _routes(problem, orders))
+        found = drafted([self._whole], groups, start, ROUNDS, self._site.pace.silent(), enough, _ROUGH)
+        self._floors[groups] = found
+        return found.bounded.bound
 
     def least_circuits(self) -> int:
         """So many circuits are needed at least for the units."""
         return fewest(int(self.problem.load.sum()), self.problem.capacity)
 
-    def rough_prices(self, rank: Rank, known: Sequence[Fed]) -> Bounded:
+    def rough_prices(self, rank: Rank, known: Sequence[Fed], enough: float = inf) -> Bounded:
         """Prices that show what no plan of as many circuits and legs costs less than, roughly.
 
         What is known is where they begin. They are good enough once they show that none ranks below.
         """
-        return self._bounded(self._groups(*rank[1:3]), self._known(known), rank[3])
+        return self._bounded(self._groups(*rank[1:3]), self._known(known), min(enough, rank[3]), self._pace)
 
     def tight_prices(self, rank: Rank, known: Sequence[Fed], legs: Legs, patience: Patience) -> Bounded:
         """Prices that show what legs really cost."""
@@ -89,31 +136,54 @@ class Task:
         """The members of a circuit by number, in a fixed order."""
         return tuple(sorted(self._index[one.slot.id] for leg in plan.legs for one in leg.ranges))
 
-    def rivalling(self, best: Sequence[Fed]) -> Better:
+    def rivalling(self, best: Sequence[Fed], pace: Pace, offered: Offered = unwanted) -> Better:
         """A plan better than one with any product, or that one; the bound of this product.
 
-        Fewest circuits come first: plans of fewer than those of `best` are looked for before cheaper ones of
-        as many. Deterministic: counts limit it, not seconds.
+        The pace hears of bounds, and good plans are `offered` while the best is looked for. Fewest circuits
+        come first: plans of fewer than those of `best` are looked for before cheaper ones of as many.
+        Deterministic: counts limit it, not seconds.
         """
+        self._pace = pace
         draft = self.with_product(best)
-        rank = rank_of(plan for _, plan in best)
+        rank = ranked(best)
         if self._is_least(rank) and (rough := self.rough_prices(rank, draft).bound) >= rank[3]:
             return Better(circuits=tuple(best), bound=rough)
-        start = self.annealed(draft)
-        circuits = min(start, tuple(best), key=lambda one: rank_of(plan for _, plan in one))
-        found = self.below(rank_of(plan for _, plan in circuits), self._known(start))
+        start = min(self._annealed or self.annealed(draft), tuple(draft), key=ranked)
+        if self._is_least(ranked(start)):
+            start = self._annealed_again(start)
+        circuits = min(start, tuple(best), key=ranked)
+        if ranked(circuits) < rank:
+            offered(circuits)
+        found = self.below(ranked(circuits), self._known(start))
         return found if found.circuits else Better(circuits=circuits, bound=found.bound)
+
+    def _annealed_again(self, start: tuple[Fed, ...]) -> tuple[Fed, ...]:
+        """Circuits that cost little more than their bound: else more attempts are worth the time."""
+        rank = ranked(start)
+        for attempt in range(1, ATTEMPTS + 1 if len(self._members) >= _LONG_LEGS * rank[2] else 1):
+            rank = ranked(start)
+            bound = self._bounded(self._groups(*rank[1:3]), self._known(start), rank[3], self._pace).bound
+            if bound >= rank[3] * (1 - _CLOSE_ENOUGH):
+                break
+            found = annealed(self._site, self.problem, start, attempt)
+            start = self._annealed = found.circuits
+            self._built = (*self._built, *found.legs)
+        return start
 
     def _is_least(self, rank: Rank) -> bool:
         """Whether no plan has fewer circuits or legs, and none that breaks fewer limits."""
         return rank[:3] == (0, self.least_circuits(), self.least_circuits())
 
     def annealed(self, start: Sequence[Fed]) -> tuple[Fed, ...]:
-        """Circuits no worse than `start`, found by annealing; as they are where some break a limit."""
-        if len(self._members) <= FEW:
+        """Circuits no worse than `start`, found by annealing; as they are where some break a limit.
+
+        What has been found so once is not annealed again.
+        """
+        if len(self._members) <= FEW or tuple(start) == self._annealed:
             return tuple(start)
         found = annealed(self._site, self.problem, start)
-        self._built = found.legs
+        if not ranked(found.circuits)[0]:
+            self._annealed, self._built = found.circuits, found.legs
         return found.circuits
 
     def below(self, rank: Rank, known: Sequence[Route] = ()) -> Better:
@@ -121,7 +191,7 @@ class Task:
         broken, circuits, legs, cost = rank
         for groups in self._fewer(circuits, legs, any_broken=broken > 0):
             better = self._searched(groups, inf, ())
-            if better.circuits and rank_of(plan for _, plan in better.circuits) < rank:
+            if better.circuits and ranked(better.circuits) < rank:
                 return self._finished(better)
         return self._searched(self._groups(circuits, legs), cost if not broken else inf, known)
 
@@ -137,16 +207,17 @@ class Task:
 
     def _finished(self, better: Better) -> Better:
         """A plan of fewer circuits or legs than before, made as cheap and as few as can be."""
-        further = self.below(rank_of(plan for _, plan in better.circuits), self._known(better.circuits))
+        further = self.below(ranked(better.circuits), self._known(better.circuits))
         return further if further.circuits else replace(better, bound=max(better.bound, further.bound))
 
     def _searched(self, groups: Groups, below: float, known: Sequence[Route]) -> Better:
         """Circuits that cost less than `below` (none where none are found), and their bound."""
-        first = self._bounded(groups, known, below)
+        is_last = below < inf  # a bound of fewer circuits says nothing of the plans that are known
+        pace = self._pace if is_last else self._pace.silent()
+        first = self._bounded(groups, known, below, pace)
         if first.bound >= min(below - SAME, _IMPOSSIBLE):
             return Better(circuits=(), bound=min(first.bound, below))
-        is_last = below < inf  # a bound of fewer circuits says nothing of the plans that are known
-        legs = self.legs(self._site.pace if is_last else self._site.pace.silent())
+        legs = self.legs(pace)
         tight = tightened(legs, groups, first, [*known, *self._built], below)
         if tight.bound >= below - SAME:
             return Better(circuits=(), bound=min(tight.bound, below))
@@ -185,10 +256,17 @@ class Task:
             for number, leg in enumerate(legs)
         ]
 
-    def _bounded(self, groups: Groups, known: Sequence[Route], enough: float) -> Bounded:
+    def _bounded(self, groups: Groups, known: Sequence[Route], enough: float, pace: Pace) -> Bounded:
         if groups not in self._bounds:
-            found = bounded(self._pricers, groups, known, ROUNDS, self._site.pace, enough)
-            self._bounds[groups] = found
+            pricers, legs = [self._pricer], [*known, *self._built]
+            floor = self._floors.get(groups)
+            if floor is None:
+                pricers.insert(0, Pricer(sparse(self.problem, *DRAFT)))
+                start = undrafted(self.problem, groups, legs)
+            else:
+                legs += _routes(self.problem, (route.members for route in floor.routes))
+                start = replace(floor, routes=tuple(legs))
+            self._bounds[groups] = drafted(pricers, groups, start, ROUNDS, pace, enough).bounded
         return self._bounds[groups]
 
     def _exact(self, circuits: Sequence[Fed]) -> list[Route]:
@@ -226,13 +304,10 @@ class Task:
 
     def _known(self, circuits: Sequence[Fed]) -> list[Route]:
         """The legs of circuits that keep the limits with the product of this task."""
-        return [
-            known_leg(self.problem, self._order(leg), leg.match.cost)
-            for _, plan in circuits
-            if not plan.broken()
-            for leg in plan.legs
-            if leg.rules == self.rules
-        ]
+        least = LeastCosts(self.problem)
+        legs = [leg for _, plan in circuits if not plan.broken() for leg in plan.legs]
+        orders = [(self._order(leg), leg.match.cost) for leg in legs if leg.rules == self.rules]
+        return [Route(order, min(least.of(order), cost)) for order, cost in orders]
 
 
 def parts_for(members: int) -> int:
@@ -241,14 +316,7 @@ def parts_for(members: int) -> int:
     return next((parts for most, parts in limits if members <= most), 1)
 
 
-def product_bound(site: Site, members: Sequence[PortRange], rules: TrunkRules, rank: Rank) -> float:
-    """What no plan of as many circuits and legs with another product costs less than, roughly.
-
-    It is good enough once it shows that none ranks below.
-    """
-    circuits, legs = rank[1:3]
-    problem = survey(site, members, rules, 1)
-    if int(problem.load.sum()) > circuits * problem.capacity:
-        return inf
-    groups = groups_of(problem.load, circuits, legs, problem.capacity)
-    return bounded([Pricer(problem)], groups, (), ROUNDS, site.pace, rank[3]).bound
+def _routes(problem: Problem, orders: Iterable[tuple[int, ...]]) -> list[Route]:
+    """The legs of members in such orders, at their least costs; none that have a step without an arc."""
+    least = LeastCosts(problem)
+    return [route for members in orders if (route := Route(members, least.of(members))).cost < inf]

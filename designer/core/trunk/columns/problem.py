@@ -61,17 +61,24 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
         return self.rules.prices.port + self.rules.prices.end_cap
 
 
-def known_leg(problem: Problem, members: Sequence[int], cost: float) -> Route:
-    """A leg that exists, at the least cost of its steps and end cable; at `cost` where it has a far step."""
-    own = [np.nonzero(problem.member == member)[0] for member in members]
-    reached = np.zeros(len(own[0]))
-    for tails, heads in pairwise(own):
-        matrix = np.full((len(tails), len(heads)), np.inf)
-        inside = np.isin(problem.tails, tails) & np.isin(problem.heads, heads)
-        matrix[problem.tails[inside] - tails[0], problem.heads[inside] - heads[0]] = problem.costs[inside]
-        reached = np.min(reached[:, None] + matrix, axis=0)
-    least = float(np.min(reached + problem.feeds[own[-1]])) + problem.fixed()
-    return Route(tuple(members), min(least, cost))
+class LeastCosts:
+    """What legs of a problem cost at least: their steps, their end cables and their fixed costs."""
+
+    def __init__(self, problem: Problem) -> None:
+        states = len(problem.member)
+        self._steps = np.full((states, states), np.inf)
+        self._steps[problem.tails, problem.heads] = problem.costs
+        self._feeds, self._fixed = problem.feeds, problem.fixed()
+        size = len(problem.ranges)
+        self._ends = np.searchsorted(problem.member, np.arange(size + 1)).tolist()
+
+    def of(self, members: Sequence[int]) -> float:
+        """That of a leg from its far end to its feed; inf where it has a step without an arc."""
+        own = [slice(self._ends[member], self._ends[member + 1]) for member in members]
+        reached = np.zeros(own[0].stop - own[0].start)
+        for tails, heads in pairwise(own):
+            reached = (reached[:, None] + self._steps[tails, heads]).min(axis=0)
+        return float((reached + self._feeds[own[-1]]).min()) + self._fixed
 
 
 def loads(ranges: Sequence[PortRange], rules: TrunkRules) -> tuple[Ints, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import inf
 
-from designer.core.trunk.circuits import Better, Fed, Rank, rank_of
+from designer.core.trunk.circuits import Better, Fed, Rank, ranked
 from designer.core.trunk.columns.exchange import THOROUGH, USUAL, Effort, Exchange
 from designer.core.trunk.columns.growth import TooMany
 from designer.core.trunk.columns.improve import Task
@@ -34,27 +34,22 @@ def improved_by_regions(
     """
     feeds = [site.least_feed_mm(one) for one in members]
     simple = [least_of(members, feeds, [rules]).cost for rules in products]
-    best, bounds = tuple(start), list(simple)
-    for place, number in enumerate(sorted(range(len(products)), key=simple.__getitem__)):
-        rules, rank = products[number], _rank(best)
+    best, bounds, worth = tuple(start), list(simple), 0.0
+    for number in sorted(range(len(products)), key=simple.__getitem__):
+        rules, rank = products[number], ranked(best)
         if not _fits(members, rules, rank[1]):
             bounds[number] = inf
         elif rank[0] or simple[number] < rank[3]:
-            product = _Product(site, Task(site, members, rules), rank, _WORTH if place else 0.0)
-            own = product.improved([start, best])
-            bounds[number] = own.bound
-            best = min(best, own.circuits, key=_rank) if own.circuits else best
+            own = _Product(site, Task(site, members, rules), rank, worth).improved([start, best])
+            bounds[number], worth = own.bound, _WORTH
+            best = min(best, own.circuits, key=ranked) if own.circuits else best
         site.pace.tell(min(bounds))
-    return Better(circuits=best, bound=min(*bounds, _rank(best)[3]))
+    return Better(circuits=best, bound=min(*bounds, ranked(best)[3]))
 
 
 def _fits(members: Sequence[PortRange], rules: TrunkRules, circuits: int) -> bool:
     load, capacity = loads(members, rules)
     return int(load.sum()) <= circuits * capacity
-
-
-def _rank(circuits: Sequence[Fed]) -> Rank:
-    return rank_of(plan for _, plan in circuits)
 
 
 class _Product:
@@ -63,16 +58,17 @@ class _Product:
     def __init__(self, site: Site, task: Task, rank: Rank, worth: float) -> None:
         """`worth` is the share of what is known that it has to promise to save."""
         self._site, self._task, self._rank = site, task, rank
-        self._below = inf if rank[0] else (1 - worth) * rank[3]
+        self._is_rival, self._below = worth > 0, inf if rank[0] else (1 - worth) * rank[3]
 
     def improved(self, starts: Sequence[Sequence[Fed]]) -> Better:
         """Circuits that begin with the best of some; none where the bound shows that no better ones are."""
-        start = min((self._task.with_product(one) for one in starts), key=_rank)
-        rough = self._task.rough_prices(self._rank, start).bound
-        if rough >= self._below:
-            return Better(circuits=(), bound=rough)
+        start = min((self._task.with_product(one) for one in starts), key=ranked)
+        if self._is_rival:
+            rough = self._task.rough_prices(self._rank, start, self._below).bound
+            if rough >= self._below:
+                return Better(circuits=(), bound=rough)
         begin = self._task.annealed(start)
-        rank = _rank(begin)
+        rank = ranked(begin)
         legs = self._task.legs(self._site.pace.silent())
         # prices of plans with fewer legs than its own would be those of no plan at all
         prices = self._task.tight_prices(self._rank if rank[0] else rank, begin, legs, PATIENCE)

@@ -30,8 +30,7 @@ class Rests:
         self._offset = _FAR * np.arange(len(problem.ranges))
         self._lows = problem.lows + self._offset[problem.member]
         self.first = np.searchsorted(problem.member, np.arange(len(problem.ranges)))
-        self._onward, self._limit = rises.onward, rises.limit_pct + 1e-9
-        self._loads = np.arange(problem.capacity + 1)
+        self._reach, self._limit = _reach_of(rises.onward), rises.limit_pct + 1e-9
         counts = np.bincount(problem.member, minlength=len(problem.ranges))
         self._last = self.first + counts - 1
         self.remembered = max(len(near) for near in problem.near) - 1
@@ -90,13 +89,32 @@ class Rests:
 
     def most(self, loads: Ints, members: Ints, rises: Array) -> Ints:
         """What legs load at most that have so much voltage rise so far; 0 where they cannot end."""
+        size, width = self._reach.shape[1:]
+        reach, begin = self._reach.ravel(), (loads * size + members) * width
         room = self._limit - rises
-        within = self._onward[loads, :, members] <= room[:, None]
-        return np.asarray(np.where(within, self._loads, 0).max(axis=1, initial=0))
+        found = np.where(reach[begin + width - 1] <= room, width - 1, 0)
+        left = np.nonzero(found == 0)[0]
+        begin, room = begin[left], room[left]
+        low, high = np.zeros(len(left), dtype=np.intp), np.full(len(left), width - 2)
+        for _ in range(width.bit_length()):
+            middle = (low + high + 1) // 2
+            allowed = reach[begin + middle] <= room
+            low, high = np.where(allowed, middle, low), np.where(allowed, high, middle - 1)
+        found[left] = np.maximum(low, 0)
+        return np.asarray(found)
 
     def least_by_member(self, rests: Array) -> Array:
         """The least of all parts of each member."""
         return np.asarray(np.minimum.reduceat(rests, self.first, axis=-1))
+
+
+def _reach_of(onward: Array) -> Array:
+    """The least rises onward of legs that load so much or more, by load so far, member and load in the end.
+
+    Those grow with the load in the end, so that the most that is allowed is found by halving.
+    """
+    least = np.minimum.accumulate(onward[:, ::-1], axis=1)[:, ::-1]
+    return np.ascontiguousarray(least.swapaxes(1, 2))
 
 
 class PricedRests:

@@ -48,7 +48,7 @@ class Patience(Struct, frozen=True):
     """Times that there are more labels than there is room for."""
     too_many_at_once: int = 2
     """Such times before any legs have grown within it: then none ever do."""
-    inertia: float = 0.7
+    inertia: float = 0.85
     """Share of the best prices in those tried next, greater where too many legs pay."""
 
 
@@ -129,6 +129,7 @@ class Tightening:
         bound = prices.bound(self._groups, np.where(possible, lifted, np.inf), self._whole)
         if bound > self.best.bound:
             self.best = Bounded(bound, replace(prices, per_load=lifted))
+            self._legs.pace.tell(bound)
 
     def _add(self, found: Within, most: int) -> int:
         """Add the legs that cost least at the prices, and those at each member; the number of new ones."""

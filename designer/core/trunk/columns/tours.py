@@ -58,6 +58,14 @@ class Tariff:
         for box, feeds in enumerate(self._estimates.feeds):
             yield sum(min(feeds[leg[0]], feeds[leg[-1]]) for leg in legs), box
 
+    def least(self, legs: Sequence[list[int]], box: int) -> float:
+        """What the circuit of legs costs at least: more work than `estimated`, nearer to the truth."""
+        return sum(self._least(tuple(self._turned(leg, box)[1]), box) for leg in legs)
+
+    def _least(self, leg: tuple[int, ...], box: int) -> float:
+        known = self._known.get((leg, box))
+        return self._estimates.by_parts(leg) if known is None else known
+
     def tour(self, legs: Sequence[list[int]], box: int) -> Tour:
         """The circuit of legs, each turned to the cheaper end."""
         own = tuple(tuple(self._turned(leg, box)[1]) for leg in legs)
