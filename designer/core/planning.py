@@ -7,9 +7,7 @@ docs/adding-a-stage.md says how a stage is added.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
-from msgspec import Struct
 from msgspec.structs import replace
-from shapely.geometry import MultiPolygon, Polygon
 
 from designer.core.bom.parts import count_parts
 from designer.core.bom.stock import Saw, StockMemory, cut_everything
@@ -19,22 +17,12 @@ from designer.core.caching.pace import Pace, PlanningCancelled, Told, never, unh
 from designer.core.checks.stage import CheckMemory, check_plan
 from designer.core.electrical.phases import Circuit, assign_phases, on_phase, phase_powers
 from designer.core.findings import Finding
-from designer.core.geometry.axes import Point
-from designer.core.inverters.hanging import Hanging, HangingMemory
 from designer.core.inverters.slots import InverterSlot
-from designer.core.inverters.stage import hang_inverters
-from designer.core.layout.placement import place_modules
-from designer.core.layout.surface_area import surface_usable_area
+from designer.core.limits import MOST_SURFACES
 from designer.core.model.catalog import Catalog
 from designer.core.model.circuits import by_circuit
-from designer.core.model.design import Design, Settings, Surface
-from designer.core.model.excerpts import (
-    ground_excerpt,
-    hanging_excerpt,
-    racking_excerpt,
-    rows_excerpt,
-    trunk_excerpt,
-)
+from designer.core.model.design import Design
+from designer.core.model.excerpts import trunk_excerpt
 from designer.core.model.plan import (
     BranchPlan,
     PhaseLoad,
@@ -44,17 +32,20 @@ from designer.core.model.plan import (
     SurfacePlan,
 )
 from designer.core.natural import natural
-from designer.core.racking.stage import Racking, RackingMemory, rack_surface
-from designer.core.racking.wind_areas import wind_areas
+from designer.core.planned_surfaces import SurfaceFound, SurfaceMemory
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.site import site_of
-from designer.core.trunk.stage import TrunkResult, plan_trunk
+from designer.core.trunk.stage import TrunkResult, ignored, plan_trunk
 from designer.core.trunk.why import BranchWhy, explain_circuit
 
 __all__ = ["Planner", "PlanningCancelled", "derive", "never"]
 
-MOST_SURFACES = 1000
-"""Of so many surfaces the last plans are kept."""
+Making = Callable[[], Plan]
+"""Makes a plan that is nearly there."""
+
+
+def unwanted(_make: Making) -> None:
+    """Nobody wants a plan before the best one."""
 
 
 def derive(design: Design, catalog: Catalog) -> Plan:
@@ -77,7 +68,7 @@ class Planner:
         """`hands` do what falls into parts; whose they are changes the time of a plan, never the plan."""
         self._catalog, self._hands = catalog, hands
         age = Age()
-        self._surfaces = _SurfaceMemory(age)
+        self._surfaces = SurfaceMemory(age)
         self._memory = TrunkMemory(age)
         self._trunks: Memo[TrunkResult] = Memo(2)
         self._parts: Memo[SurfacePlan] = Memo(MOST_SURFACES, age=age)
@@ -92,21 +83,42 @@ class Planner:
         hasty: bool = False,
         before: Plan | None = None,
         told: Told = unheard,
+        offered: Callable[[Making], None] = unwanted,
     ) -> Plan:
         """The Plan of `design`; `PlanningCancelled` once `cancelled()` says True, which is asked often.
 
         Where it is `hasty`, branches and cuts are first answers, which come at once; making them better and
         saying how good they are may take seconds. Branches that were made better for the same inputs stay so;
         those of the plan `before` the edit are taken where they are no worse than others made at once.
-        `told` hears what branches cost at least, again and again while better ones are looked for.
+        `told` hears what branches cost at least, again and again while better ones are looked for. A plan
+        with good branches may be `offered` meanwhile; it is made where that is asked for.
         """
         pace = Pace(cancelled, told)
-        catalog = self._catalog
         self._make_room(design)
-        found = [self._surfaces.surface(design, surface, catalog, pace) for surface in design.surfaces]
+        found = [self._surfaces.surface(design, surface, self._catalog, pace) for surface in design.surfaces]
         slots = tuple(slot for one in found for slot in one.slots)
-        trunk = self._trunk(design, tuple(one.part for one in found), slots, pace, hasty=hasty, before=before)
+
+        def offer(trunk: TrunkResult) -> None:
+            offered(lambda: self._planned(design, found, trunk, pace, hasty=True))
+
+        parts = tuple(one.part for one in found)
+        trunk = self._trunk(design, parts, slots, pace, hasty=hasty, before=before, offered=offer)
         pace()
+        plan = self._planned(design, found, trunk, pace, hasty=hasty)
+        self._fit(design, len(slots), len(plan.branches))
+        return plan
+
+    def _planned(
+        self,
+        design: Design,
+        found: Sequence[SurfaceFound],
+        trunk: TrunkResult,
+        pace: Pace,
+        *,
+        hasty: bool,
+    ) -> Plan:
+        """The Plan of surfaces and branches: cuts, parts and findings."""
+        catalog = self._catalog
         plan = Plan(surfaces=self._complete(found, trunk))
         branches, phases = _phased(design, catalog, plan.inverters, trunk.branches)
         saw = Saw(self._stock, pace, hasty=hasty)
@@ -119,7 +131,6 @@ class Planner:
         findings += [*trunk.findings, *cutting.findings]
         found_so_far = replace(plan, findings=tuple(findings))
         findings += check_plan(design, catalog, found_so_far, self._checks, pace)
-        self._fit(design, len(slots), len(branches))
         return replace(plan, findings=_unique(findings))
 
     def explain(
@@ -158,7 +169,7 @@ class Planner:
         self._parts.fit(surfaces)
         self._checks.fit(surfaces, branches)
 
-    def _complete(self, found: Sequence["_SurfaceFound"], trunk: TrunkResult) -> tuple[SurfacePlan, ...]:
+    def _complete(self, found: Sequence[SurfaceFound], trunk: TrunkResult) -> tuple[SurfacePlan, ...]:
         """The surfaces with their inverters at their final places."""
         hung: dict[str, list[PlacedInverter]] = {}
         for inverter in trunk.inverters:
@@ -178,6 +189,7 @@ class Planner:
         *,
         hasty: bool,
         before: Plan | None = None,
+        offered: Callable[[TrunkResult], None] = ignored,
     ) -> TrunkResult:
         excerpt = trunk_excerpt(design)
         inputs = (excerpt, parts, slots)
@@ -187,95 +199,13 @@ class Planner:
         site = site_of(excerpt, self._catalog, parts, slots, self._memory, pace, self._hands)
         if hasty and before is not None:
             return plan_trunk(site, hasty=True, before=before)
-        return self._trunks.get("hasty" if hasty else "whole", inputs, lambda: plan_trunk(site, hasty=hasty))
+        name = "hasty" if hasty else "whole"
+        return self._trunks.get(name, inputs, lambda: plan_trunk(site, hasty=hasty, offered=offered))
 
 
 def _is_asked(legs: Iterable[BranchPlan], asked: frozenset[str]) -> bool:
     names = {name for leg in legs for name in (leg.id, leg.circuit, *leg.inverters)}
     return not names.isdisjoint(asked)
-
-
-class _SurfaceFound(Struct, frozen=True):
-    """A surface up to the allowed positions of its inverters."""
-
-    part: SurfacePlan
-    slots: tuple[InverterSlot, ...]
-    findings: tuple[Finding, ...]
-
-
-class _SurfaceMemory:
-    """Modules, rails and allowed inverter positions, kept per surface and stage, and rows of changed ones."""
-
-    def __init__(self, age: Age) -> None:
-        self._usable: Memo[tuple[tuple[Point, ...], ...]] = Memo(MOST_SURFACES, age=age)
-        self._modules: Memo[tuple[PlacedModule, ...]] = Memo(MOST_SURFACES, age=age)
-        self._racking: Memo[Racking] = Memo(MOST_SURFACES, age=age)
-        self._hanging: Memo[Hanging] = Memo(MOST_SURFACES, age=age)
-        self._found: Memo[_SurfaceFound] = Memo(MOST_SURFACES, age=age)
-        self._racked_rows = RackingMemory(age)
-        self._hung_rows = HangingMemory(age)
-
-    def fit(self, surfaces: int, rows: int) -> None:
-        """There are so many now."""
-        for memo in (self._usable, self._modules, self._racking, self._hanging, self._found):
-            memo.fit(surfaces)
-        self._racked_rows.fit(rows)
-        self._hung_rows.rows.fit(rows)
-
-    def surface(self, design: Design, surface: Surface, catalog: Catalog, pace: Pace) -> _SurfaceFound:
-        """One surface of the Design."""
-        name = surface.id
-        ground = ground_excerpt(design, surface)
-        usable = self._usable.get(name, (ground,), lambda: _rings(surface_usable_area(ground, surface)))
-        rows = rows_excerpt(design, surface)
-        modules = self._modules.get(name, (rows,), lambda: place_modules(rows, surface, catalog))
-        pace()
-        seen = racking_excerpt(design, surface)
-        racking = self._racking.get(
-            name, (seen, modules), lambda: rack_surface(seen, surface, catalog, modules, self._racked_rows)
-        )
-        pace()
-        own = hanging_excerpt(design, surface)
-        rails, hardware = racking.rails, racking.hardware
-        hanging = self._hanging.get(
-            name,
-            (own, modules, rails, hardware),
-            lambda: hang_inverters(own, surface, catalog, modules, rails, hardware, self._hung_rows),
-        )
-        pace()
-        inputs = (seen.settings, surface, usable, modules, racking, hanging)
-        return self._found.get(name, inputs, lambda: _surface_found(*inputs))
-
-
-def _surface_found(
-    settings: Settings,
-    surface: Surface,
-    usable: tuple[tuple[Point, ...], ...],
-    modules: tuple[PlacedModule, ...],
-    racking: Racking,
-    hanging: Hanging,
-) -> _SurfaceFound:
-    part = SurfacePlan(
-        surface=surface.id,
-        usable=usable,
-        area_m2=_area_m2(surface),
-        modules=modules,
-        rails=racking.rails,
-        hardware=racking.hardware,
-        wind=wind_areas(settings, surface),
-    )
-    return _SurfaceFound(part, hanging.slots, (*racking.findings, *hanging.findings))
-
-
-def _area_m2(surface: Surface) -> float:
-    return round(Polygon(surface.outline).area / 1e6, 3)
-
-
-def _rings(area: Polygon | MultiPolygon) -> tuple[tuple[tuple[float, float], ...], ...]:
-    """Outer and inner rings of an area, each without its closing point."""
-    parts = area.geoms if isinstance(area, MultiPolygon) else [area]
-    rings = [ring for part in parts if not part.is_empty for ring in (part.exterior, *part.interiors)]
-    return tuple(tuple((round(x, 3), round(y, 3)) for x, y in ring.coords[:-1]) for ring in rings)
 
 
 def _with_inverters(part: SurfacePlan, own: tuple[PlacedInverter, ...]) -> SurfacePlan:

@@ -42,8 +42,9 @@ class Memo(Generic[V]):
 
     A value is given out again where inputs are equal to those it was computed from, so a memo never changes
     an answer, only the time it takes. Inputs are compared, not hashed: equal parts that are the same object
-    cost nothing, and values with dictionaries in them may be inputs. Inputs and values must be immutable.
-    One thread at a time may use a memo.
+    cost nothing, and values with dictionaries in them may be inputs. The inputs kept are those it was last
+    asked with: equal ones of before would be held beside those that are in use. Inputs and values must be
+    immutable. One thread at a time may use a memo.
 
     With an `age`, versions other than the last one of a name are forgotten once they were not asked for
     during `lasts` changes, so that edit after edit at other places adds nothing. Where names come and go as
@@ -80,7 +81,7 @@ class Memo(Generic[V]):
             for index, one in enumerate(versions):
                 if one.inputs == inputs:
                     versions.insert(0, versions.pop(index))
-                    one.used = self._age.now
+                    one.inputs, one.used = inputs, self._age.now
                     return one.value
         made = _Kept(inputs, compute())
         made.used = self._age.now

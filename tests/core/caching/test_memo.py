@@ -1,5 +1,8 @@
 """Values kept with their inputs, bounded."""
 
+import gc
+import weakref
+
 import pytest
 
 from designer.core.caching.memo import LASTS, Age, Memo
@@ -22,6 +25,21 @@ def test_equal_inputs_are_computed_once():
 def test_other_inputs_under_the_same_name_are_computed_and_the_last_ones_kept():
     memo, compute = Memo(3, versions=2), Counter()
     assert [memo.get("a", (n,), compute) for n in (1, 2, 1, 3, 1, 2)] == [1, 2, 1, 3, 1, 4]
+
+
+def test_of_equal_inputs_the_last_ones_are_kept():
+    """They are those in use; older ones would be there beside them."""
+
+    class Input(list):
+        """A list that can be referred to weakly."""
+
+    memo, compute, first = Memo(3), Counter(), Input([1, 2])
+    is_there = weakref.ref(first)
+    memo.get("a", (first,), compute)
+    assert memo.get("a", (Input([1, 2]),), compute) == 1
+    del first
+    gc.collect()
+    assert is_there() is None
 
 
 def test_the_names_used_least_lately_are_forgotten():

@@ -90,3 +90,18 @@ def test_a_large_site_after_a_small_one_is_remembered_whole():
     after, alone = entries(planner), entries(fresh)
     for name, number in alone.items():
         assert after[name] >= number, name
+
+
+def test_what_was_undone_does_not_stay_instead_of_what_is_there():
+    planner, design = Planner(sites.catalog()), example("gable")
+    plan = planner.plan(design, hasty=True)
+    for turn in (1, *range(2, 3 * LASTS, 2)):  # one edit of the second row, then others of the first
+        planner.plan(with_a_moved_module(design, turn), hasty=True)
+        planner.plan(design, hasty=True)
+    versions = rows_racked(planner)["S3", design.rows[1].id]
+    assert [set(one.value.rails) <= set(plan.rails) for one in versions] == [True]
+
+
+def rows_racked(planner):
+    """What is kept of the racking of each row, by its surface and its id."""
+    return planner._surfaces._racked_rows._built._kept
