@@ -32,6 +32,9 @@ SLOW_S = 0.12
 HASTE_S = 0.25
 """Where the last plan took longer, a hasty one is shown before the whole."""
 
+WORTH_SHOWING = 0.02
+"""Share of their cost by which branches are better for others to be shown before the best ones."""
+
 
 class Job(Struct, frozen=True, eq=False):
     """What to plan and what to look at."""
@@ -55,7 +58,7 @@ class Outcome(Struct, frozen=True, eq=False):
     job: Job
     plan: Plan | None = None
     final: bool = True
-    """Whether the plan is the whole answer; a hasty one has good branches and cuts, not yet the best."""
+    """Whether the plan is the whole answer; those before it have good branches and cuts, not yet the best."""
     picture: object = None
     whys: tuple[BranchWhy, ...] | None = None
     failure: str = ""
@@ -180,6 +183,7 @@ class _Worker(threading.Thread):
         self._catalog: Catalog | None = None
         self._done: tuple[Design, Catalog, Plan] | None = None
         self._last_s = 0.0
+        self._shown: Plan | None = None
 
     def has_planned(self, job: Job) -> bool:
         """Whether the plan of this job is at hand, so that only a picture is wanted."""
@@ -213,38 +217,66 @@ class _Worker(threading.Thread):
         """Plan and draw; False where the Design cannot be planned."""
         if self._last_s > SLOW_S:
             self._owner.deliver(Outcome(job, picture=self._owner.render(job, job.stale_plan)))
+        self._shown = None
         try:
-            first, first_s = self._first(job) if self._last_s > HASTE_S else (None, 0.0)
-            plan, took_s = self._planned(job, hasty=False)
+            first_s = self._first(job) if self._last_s > HASTE_S else 0.0
+            plan, took_s = self._whole(job)
         except TrunklineError as problem:
             picture = self._owner.render(job, None)
             self._owner.deliver(Outcome(job, picture=picture, failure=problem.sentence()))
             return False
         self._last_s = first_s + took_s
         self._done = (job.design, job.catalog, plan)
-        is_drawn = first is not None and is_drawn_alike(first, plan)
-        self._owner.deliver(
-            Outcome(job, plan=plan, picture=None if is_drawn else self._owner.render(job, plan))
-        )
+        picture = None if self._is_drawn(plan) else self._owner.render(job, plan)
+        self._owner.deliver(Outcome(job, plan=plan, picture=picture))
         return True
 
-    def _first(self, job: Job) -> tuple[Plan, float]:
-        """A hasty plan, which is shown at once, and the seconds that planning it took."""
-        plan, took_s = self._planned(job, hasty=True)
-        self._owner.deliver(Outcome(job, plan=plan, final=False, picture=self._owner.render(job, plan)))
-        return plan, took_s
-
-    def _planned(self, job: Job, *, hasty: bool) -> tuple[Plan, float]:
-        """The plan, and the seconds that it took."""
+    def _first(self, job: Job) -> float:
+        """Show a hasty plan at once; the seconds that planning it took."""
         started = time.perf_counter()
+        plan = self._planner_of(job).plan(
+            job.design, cancelled=self._outdated(job), hasty=True, before=job.stale_plan
+        )
+        took_s = time.perf_counter() - started
+        self._show(job, plan)
+        return took_s
+
+    def _whole(self, job: Job) -> tuple[Plan, float]:
+        """The plan, and the seconds that it took; where these are many, a good one is shown before."""
+        started = time.perf_counter()
+
+        def offered(make: Callable[[], Plan]) -> None:
+            if time.perf_counter() - started > HASTE_S and self._is_worth_showing(plan := make()):
+                self._show(job, plan)
+
         plan = self._planner_of(job).plan(
             job.design,
             cancelled=self._outdated(job),
-            hasty=hasty,
-            before=job.stale_plan if hasty else None,
             told=lambda bound: self._owner.tell(job, bound),
+            offered=offered,
         )
         return plan, time.perf_counter() - started
+
+    def _is_worth_showing(self, plan: Plan) -> bool:
+        """Whether branches are that much better than those shown: others would only flicker.
+
+        Fewer circuits come before less cost: none are shown that are cheaper for having more.
+        """
+        if self._shown is None:
+            return True
+        own, shown = plan.trunk, self._shown.trunk
+        if own.circuits != shown.circuits:
+            return own.circuits < shown.circuits
+        return own.cost < shown.cost * (1 - WORTH_SHOWING)
+
+    def _is_drawn(self, plan: Plan) -> bool:
+        """Whether what is shown already looks the same."""
+        return self._shown is not None and is_drawn_alike(self._shown, plan)
+
+    def _show(self, job: Job, plan: Plan) -> None:
+        """A plan that better ones are to follow."""
+        self._shown = plan
+        self._owner.deliver(Outcome(job, plan=plan, final=False, picture=self._owner.render(job, plan)))
 
     def _planner_of(self, job: Job) -> Planner:
         """The planner that knows the catalogue of a job."""

@@ -224,8 +224,9 @@ class Workspace(QObject):
         self.editor.set_plan(plan)
 
     def set_first_plan(self, plan: Plan) -> None:
-        """A first answer to the current Design."""
-        self._bound = 0.0
+        """A first answer to the current Design, or a better one."""
+        if self.state is not PlanState.IMPROVING:
+            self._bound = 0.0
         self.set_state(PlanState.IMPROVING)
         self.editor.set_plan(plan)
 

@@ -13,7 +13,7 @@ from shiboken6 import Shiboken
 from designer.core.errors import DesignError
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
-from designer.core.model.plan import Plan
+from designer.core.model.plan import Plan, TrunkQuality
 from designer.core.planning import derive
 from designer.edit.view import View
 from designer.gui.live import LivePlanner
@@ -21,6 +21,7 @@ from designer.gui.workspace import PlanState, Workspace
 from designer.io.catalogs import bundled_catalog
 from designer.io.examples import example_path
 from designer.io.project import load_project
+from tests.benchmarks.trunk_sites import generated_at
 from tests.sites import gable
 
 
@@ -205,6 +206,36 @@ def test_branches_that_a_search_had_chosen_do_not_change_to_others_and_back(
     made.stop()
     assert len(seen) == 2
     assert seen[0] == seen[1]
+
+
+def test_much_better_branches_are_shown_while_the_best_are_looked_for(
+    qtbot: QtBot, renders: Renders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from designer.gui import live as module
+
+    monkeypatch.setattr(module, "HASTE_S", 0.0)
+    space = Workspace(generated_at(49, bundled_catalog()).design, bundled_catalog())
+    seen: list[tuple[PlanState, float]] = []
+    space.plan_changed.connect(lambda: seen.append((space.state, space.plan.trunk.cost)))  # type: ignore[union-attr]
+    made = LivePlanner(space, renders)
+    made.ask()
+    current(qtbot, space)
+    made.stop()
+    assert [state for state, _ in seen] == [PlanState.IMPROVING, PlanState.CURRENT]
+    assert seen[0][1] >= seen[1][1]
+
+
+@pytest.mark.parametrize(
+    ("circuits", "cost", "is_shown"),
+    [(3, 97.0, True), (3, 99.0, False), (4, 90.0, False), (2, 101.0, True), (2, 99.0, True)],
+)
+def test_what_is_shown_before_the_best_has_fewer_circuits_or_costs_much_less(
+    live: LivePlanner, circuits: int, cost: float, is_shown: bool
+) -> None:
+    worker = live._worker
+    worker._shown = Plan(surfaces=(), trunk=TrunkQuality(cost=100.0, circuits=3))
+    plan = Plan(surfaces=(), trunk=TrunkQuality(cost=cost, circuits=circuits))
+    assert worker._is_worth_showing(plan) is is_shown
 
 
 def test_a_plan_for_products_that_were_replaced_meanwhile_is_not_taken(

@@ -4,10 +4,11 @@ from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace, never
 from designer.core.model.design import BranchLock
-from designer.core.planning import Planner
+from designer.core.planning import Planner, derive
 from designer.io.examples import example_path
 from designer.io.project import load_project
 from tests import sites
+from tests.benchmarks.trunk_sites import generated_at
 
 CATALOG = sites.catalog()
 
@@ -41,3 +42,33 @@ def test_parts_of_the_work_tell_what_all_of_it_costs():
     pace.beside(10.0).at_most(2.0).tell(3.0)
     pace.silent().tell(99.0)
     assert heard == [16.0, 12.0]
+
+
+def offers_of(design):
+    """The plans that are offered on the way, and the whole one."""
+    heard = []
+    plan = Planner(CATALOG).plan(design, offered=lambda make: heard.append(make()))
+    return heard, plan
+
+
+def test_a_plan_with_good_branches_is_offered_before_the_best():
+    design = generated_at(49, CATALOG).design
+    first = Planner(CATALOG).plan(design, hasty=True)
+    offers, plan = offers_of(design)
+    assert [one.trunk.cost for one in offers] == sorted((one.trunk.cost for one in offers), reverse=True)
+    assert plan.trunk.cost <= offers[-1].trunk.cost < first.trunk.cost
+    assert {one.id for one in offers[-1].inverters} == {one.id for one in plan.inverters}
+    assert sum(len(one.inverters) for one in offers[-1].branches) == len(plan.inverters)
+    assert 0 < offers[-1].trunk.bound <= plan.trunk.bound
+    assert plan == derive(design, CATALOG), "what was offered changes nothing"
+
+
+def test_what_is_offered_has_the_branches_of_all_boxes_and_those_that_are_locked():
+    design = load_project(example_path("hip"))
+    one = Planner(CATALOG).plan(design, hasty=True).branches[0]
+    lock = BranchLock(id=one.id, inverters=one.inverters, box=one.box)
+    offers, plan = offers_of(replace(design, locks=(lock,)))
+    for offer in offers:
+        assert {name for own in offer.branches for name in own.inverters} == {i.id for i in plan.inverters}
+        assert [own.inverters for own in offer.branches if own.locked] == [one.inverters]
+        assert len({own.id for own in offer.branches}) == len(offer.branches)
