@@ -34,14 +34,14 @@ def improved_by_regions(
     """
     feeds = [site.least_feed_mm(one) for one in members]
     simple = [least_of(members, feeds, [rules]).cost for rules in products]
-    best, bounds, worth = tuple(start), list(simple), 0.0
+    best, bounds, worth, shown = tuple(start), list(simple), 0.0, inf
     for number in sorted(range(len(products)), key=simple.__getitem__):
         rules, rank = products[number], ranked(best)
         if not _fits(members, rules, rank[1]):
             bounds[number] = inf
         elif rank[0] or simple[number] < rank[3]:
-            own = _Product(site, Task(site, members, rules), rank, worth).improved([start, best])
-            bounds[number], worth = own.bound, _WORTH
+            own = _Product(site, Task(site, members, rules), rank, worth).improved([start, best], shown)
+            bounds[number], worth, shown = own.bound, _WORTH, min(shown, own.bound)
             best = min(best, own.circuits, key=ranked) if own.circuits else best
         site.pace.tell(min(bounds))
     return Better(circuits=best, bound=min(*bounds, ranked(best)[3]))
@@ -60,11 +60,14 @@ class _Product:
         self._site, self._task, self._rank = site, task, rank
         self._is_rival, self._below = worth > 0, inf if rank[0] else (1 - worth) * rank[3]
 
-    def improved(self, starts: Sequence[Sequence[Fed]]) -> Better:
-        """Circuits that begin with the best of some; none where the bound shows that no better ones are."""
+    def improved(self, starts: Sequence[Sequence[Fed]], shown: float) -> Better:
+        """Circuits that begin with the best of some; none where the bound shows that no better ones are.
+
+        Those with products before it cost at least what is `shown`: a lower bound would be that of all.
+        """
         start = min((self._task.with_product(one) for one in starts), key=ranked)
         if self._is_rival:
-            rough = self._task.rough_prices(self._rank, start, self._below).bound
+            rough = self._task.rough_prices(self._rank, start, max(self._below, shown)).bound
             if rough >= self._below:
                 return Better(circuits=(), bound=rough)
         begin = self._task.annealed(start)
