@@ -10,6 +10,7 @@ from designer.core.model.plan import PieceKind, StepKind
 from designer.core.model.trunk_family import PartPer
 from designer.core.planning import derive
 from tests import sites
+from tests.benchmarks.trunk_sites import generated_at
 
 
 def fourteen(**more):
@@ -195,3 +196,11 @@ def test_a_run_longer_than_a_reel_is_joined_by_a_link():
     assert max(piece.ports for piece in plan.pieces) <= 3
     assert not [f for f in plan.findings if f.code == "piece-not-cut"]
     assert sum(len(branch.inverters) for branch in plan.branches) == 7
+
+
+def test_what_is_proven_is_so_for_one_leg_less_as_well():
+    """Where the voltage rise makes second legs needed; with seven legs it was called the best plan."""
+    design = generated_at(37, sites.catalog()).design
+    plan = derive(replace(design, settings=replace(design.settings, max_rise_pct=0.25)), sites.catalog())
+    assert (plan.trunk.circuits, len(plan.branches)) == (4, 6)
+    assert plan.trunk.gap_pct == 0

@@ -196,12 +196,14 @@ class Task:
         return self._searched(self._groups(circuits, legs), cost if not broken else inf, known)
 
     def _fewer(self, circuits: int, legs: int, *, any_broken: bool) -> Iterator[Groups]:
-        """Fewer circuits, with second legs if need be; then as many, without any or with all of them."""
+        """Fewer circuits, with second legs if need be; then as many, without any, with one less or all."""
         for fewer in range(self.least_circuits(), circuits):
             yield self._groups(fewer, fewer)
             yield self._groups(fewer, 2 * fewer)
         if legs > circuits:
             yield self._groups(circuits, circuits)
+        if legs - 1 > circuits and not any_broken:
+            yield self._groups(circuits, legs - 1)
         if any_broken and legs < 2 * circuits:
             yield self._groups(circuits, 2 * circuits)
 
