@@ -160,10 +160,10 @@ class _Planner:
             fed: Sequence[Fed] = first_circuits(self.site, family, boxes)
             if not self.hasty:
                 fresh, ahead = tee(fresh)
-                names = tuple(islice(ahead, len(fed)))
+                own_names = tuple(islice(ahead, len(self.ranges)))
                 is_last = family_id == families[-1]  # of families yet to come there are no branches
                 known = (*decided, *circuits)
-                offer = partial(self._offer, known, names, box_of) if is_last else unwanted
+                offer = partial(self._offer, known, own_names, box_of) if is_last else unwanted
                 fed = self._better(family, fed, offer)
             elif self._before is not None:
                 fed = as_before(self.site, fed, self._before)

@@ -37,7 +37,7 @@ class Schedule(Struct, frozen=True):
 
 
 class Annealing:
-    """Plans of the same circuits, each near to the one before; of those of fewest legs the best is kept."""
+    """Plans, each near to the one before; of those of fewest circuits and legs the best is kept."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Annealing:
         """`most_legs` may be all at once; each attempt has its own luck, the same every time."""
         self._tariff, self._estimates, self._pace = tariff, estimates, pace
         self._tours = list(start)
-        self._most_legs = most_legs
+        self._most_legs, self._fewest = most_legs, _fewest(start)
         self._owner = [0] * len(estimates.steps)
         for number in range(len(start)):
             self._owns(number)
@@ -189,12 +189,17 @@ class Annealing:
             self._cost += tour.cost - self._tours[name].cost
             self._tours[name] = tour
             self._owns(name)
-        legs = sum(len(tour.legs) for tour in self._tours)
-        if legs < self._most_legs or self._cost < self.best_cost - SAME:
+        fewest = _fewest(self._tours)
+        if fewest < self._fewest or (fewest == self._fewest and self._cost < self.best_cost - SAME):
             self.best, self.best_cost = tuple(tour for tour in self._tours if tour.legs), self._cost
-            self._most_legs = legs
+            self._fewest, self._most_legs = fewest, fewest[1]
 
     def _owns(self, number: int) -> None:
         for leg in self._tours[number].legs:
             for member in leg:
                 self._owner[member] = number
+
+
+def _fewest(tours: Sequence[Tour]) -> tuple[int, int]:
+    """How many circuits and legs there are."""
+    return sum(bool(tour.legs) for tour in tours), sum(len(tour.legs) for tour in tours)

@@ -100,10 +100,10 @@ class Generation:
             if self._bound >= enough:
                 return
             since += 1
-            is_settled = self._differs_by(close)
+            is_settled = self._is_within(close)
             if not is_settled and self._add(pricer, priced, prices):
                 share = inertia.share
-                if since >= _ROUNDS_BETWEEN and self._differs_by(_NEAR):
+                if since >= _ROUNDS_BETWEEN and self._is_within(_NEAR):
                     self._relaxed = self._master.solve()
                     self._cut()
                     since = 0
@@ -116,7 +116,7 @@ class Generation:
                 continue
             self._relaxed = self._master.solve()
 
-    def _differs_by(self, share: float) -> bool:
+    def _is_within(self, share: float) -> bool:
         """Whether bound and linear programme differ by no more than a share of the cost."""
         return self._bound >= self._relaxed.cost * (1 - share)
 
