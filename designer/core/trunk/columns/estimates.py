@@ -1,13 +1,11 @@
 """Least costs by inverter in plain lists: what a circuit costs at least, seen at once."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import inf
-from operator import add
 
 import numpy as np
 
-from designer.core.trunk.columns.problem import Problem
+from designer.core.trunk.columns.problem import LeastCosts, Problem
 from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.graph import Array
 from designer.core.trunk.site import Site
@@ -28,7 +26,7 @@ class Estimates:
         self.boxes = site.boxes_for(problem.ranges)
         self.feeds = [_feeds(site, problem, box) for box in self.boxes]
         self.fixed = problem.fixed()
-        self._parts = _Parts(problem)
+        self._least = LeastCosts(problem)
         self.around = _around(steps)
         limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
         self.shares = [limit.share for limit in limits]
@@ -49,30 +47,7 @@ class Estimates:
 
     def by_parts(self, leg: Sequence[int]) -> float:
         """What a leg costs at least into any box; nearer to the truth than what its members cost each."""
-        return self.fixed + self._parts.of(leg)
-
-
-class _Parts:
-    """Least costs from part to part of the members' places: a leg leaves each from where it came to."""
-
-    def __init__(self, problem: Problem) -> None:
-        states = len(problem.member)
-        costs = np.full((states, states), inf)
-        costs[problem.heads, problem.tails] = problem.costs
-        ends = np.searchsorted(problem.member, np.arange(len(problem.ranges) + 1)).tolist()
-        parts = [slice(*pair) for pair in pairwise(ends)]
-        self._begins = [[0.0] * (part.stop - part.start) for part in parts]
-        self._into = [[costs[own, before].tolist() for own in parts] for before in parts]
-        self._feeds: list[list[float]] = [problem.feeds[part].tolist() for part in parts]
-
-    def of(self, leg: Sequence[int]) -> float:
-        """What the steps and the end cable of a leg cost at least."""
-        before = leg[0]
-        reached = self._begins[before]
-        for member in leg[1:]:
-            reached = [min(map(add, reached, into)) for into in self._into[before][member]]
-            before = member
-        return float(min(map(add, reached, self._feeds[before])))
+        return self._least.of(leg)
 
 
 def _feeds(site: Site, problem: Problem, box: str) -> list[float]:

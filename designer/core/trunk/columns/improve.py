@@ -7,8 +7,8 @@ from math import inf
 
 from msgspec.structs import replace
 
-from designer.core.caching.pace import Pace
-from designer.core.trunk.circuits import Better, CircuitPlan, Fed, Leg, Offered, Rank, fed, ranked, unwanted
+from designer.core.caching.pace import Pace, unwanted
+from designer.core.trunk.circuits import Better, CircuitPlan, Fed, Leg, Offered, Rank, fed, ranked
 from designer.core.trunk.columns.annealed import annealed
 from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.generation import Draft, drafted, undrafted
@@ -79,6 +79,10 @@ class Task:
         return Pricer(self.problem)
 
     @cached_property
+    def _least(self) -> LeastCosts:
+        return LeastCosts(self.problem)
+
+    @cached_property
     def _whole(self) -> Pricer:
         """Of the problem with the places of each inverter in one."""
         return Pricer(survey(self._site, self._members, self.rules, 1))
@@ -96,7 +100,7 @@ class Task:
         start = self._floors.get(groups)
         if start is None:
             orders = [self._order(leg) for _, plan in best for leg in plan.legs]
-            start = undrafted(problem, groups, _routes(problem, orders))
+            start = undrafted(problem, groups, _routes(LeastCosts(problem), orders))
         found = drafted([self._whole], groups, start, ROUNDS, self._site.pace.silent(), enough, _ROUGH)
         self._floors[groups] = found
         return found.bounded.bound
@@ -266,7 +270,7 @@ class Task:
                 pricers.insert(0, Pricer(sparse(self.problem, *DRAFT)))
                 start = undrafted(self.problem, groups, legs)
             else:
-                legs += _routes(self.problem, (route.members for route in floor.routes))
+                legs += _routes(self._least, (route.members for route in floor.routes))
                 start = replace(floor, routes=tuple(legs))
             self._bounds[groups] = drafted(pricers, groups, start, ROUNDS, pace, enough).bounded
         return self._bounds[groups]
@@ -306,10 +310,9 @@ class Task:
 
     def _known(self, circuits: Sequence[Fed]) -> list[Route]:
         """The legs of circuits that keep the limits with the product of this task."""
-        least = LeastCosts(self.problem)
         legs = [leg for _, plan in circuits if not plan.broken() for leg in plan.legs]
         orders = [(self._order(leg), leg.match.cost) for leg in legs if leg.rules == self.rules]
-        return [Route(order, min(least.of(order), cost)) for order, cost in orders]
+        return [Route(order, min(self._least.of(order), cost)) for order, cost in orders]
 
 
 def parts_for(members: int) -> int:
@@ -318,7 +321,6 @@ def parts_for(members: int) -> int:
     return next((parts for most, parts in limits if members <= most), 1)
 
 
-def _routes(problem: Problem, orders: Iterable[tuple[int, ...]]) -> list[Route]:
+def _routes(least: LeastCosts, orders: Iterable[tuple[int, ...]]) -> list[Route]:
     """The legs of members in such orders, at their least costs; none that have a step without an arc."""
-    least = LeastCosts(problem)
     return [route for members in orders if (route := Route(members, least.of(members))).cost < inf]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 from math import floor
+from operator import add
 
 import numpy as np
 from msgspec import Struct
@@ -62,23 +63,38 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
 
 
 class LeastCosts:
-    """What legs of a problem cost at least: their steps, their end cables and their fixed costs."""
+    """What legs of a problem cost at least: their steps, their end cables and their fixed costs.
+
+    A leg leaves each member from the part of its places that it came to. What is asked for again and again
+    is kept in plain lists: members have few parts.
+    """
 
     def __init__(self, problem: Problem) -> None:
         states = len(problem.member)
-        self._steps = np.full((states, states), np.inf)
-        self._steps[problem.tails, problem.heads] = problem.costs
-        self._feeds, self._fixed = problem.feeds, problem.fixed()
-        size = len(problem.ranges)
-        self._ends = np.searchsorted(problem.member, np.arange(size + 1)).tolist()
+        self._into = np.full((states, states), np.inf)
+        self._into[problem.heads, problem.tails] = problem.costs
+        ends = np.searchsorted(problem.member, np.arange(len(problem.ranges) + 1)).tolist()
+        self._parts = [slice(*pair) for pair in pairwise(ends)]
+        self._feeds: list[list[float]] = [problem.feeds[part].tolist() for part in self._parts]
+        self._steps: dict[tuple[int, int], list[list[float]]] = {}
+        self._fixed = problem.fixed()
 
     def of(self, members: Sequence[int]) -> float:
         """That of a leg from its far end to its feed; inf where it has a step without an arc."""
-        own = [slice(self._ends[member], self._ends[member + 1]) for member in members]
-        reached = np.zeros(own[0].stop - own[0].start)
-        for tails, heads in pairwise(own):
-            reached = (reached[:, None] + self._steps[tails, heads]).min(axis=0)
-        return float((reached + self._feeds[own[-1]]).min()) + self._fixed
+        before = members[0]
+        reached = [0.0] * len(self._feeds[before])
+        for member in members[1:]:
+            reached = [min(map(add, reached, into)) for into in self._step(before, member)]
+            before = member
+        return float(min(map(add, reached, self._feeds[before]))) + self._fixed
+
+    def _step(self, before: int, member: int) -> list[list[float]]:
+        """Costs into each part of a member from each part of the one before."""
+        found = self._steps.get((before, member))
+        if found is None:
+            found = self._into[self._parts[member], self._parts[before]].tolist()
+            self._steps[before, member] = found
+        return found
 
 
 def loads(ranges: Sequence[PortRange], rules: TrunkRules) -> tuple[Ints, int]:
