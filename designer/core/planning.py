@@ -13,7 +13,7 @@ from designer.core.bom.parts import count_parts
 from designer.core.bom.stock import Saw, StockMemory, cut_everything
 from designer.core.caching.hands import Hands, own_hands
 from designer.core.caching.memo import Age, Memo
-from designer.core.caching.pace import Pace, PlanningCancelled, Told, never, unheard
+from designer.core.caching.pace import Pace, PlanningCancelled, Told, never, unheard, unwanted
 from designer.core.checks.stage import CheckMemory, check_plan
 from designer.core.electrical.phases import Circuit, assign_phases, on_phase, phase_powers
 from designer.core.findings import Finding
@@ -35,17 +35,13 @@ from designer.core.natural import natural
 from designer.core.planned_surfaces import SurfaceFound, SurfaceMemory
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.site import site_of
-from designer.core.trunk.stage import TrunkResult, ignored, plan_trunk
+from designer.core.trunk.stage import TrunkResult, plan_trunk
 from designer.core.trunk.why import BranchWhy, explain_circuit
 
 __all__ = ["Planner", "PlanningCancelled", "derive", "never"]
 
 Making = Callable[[], Plan]
 """Makes a plan that is nearly there."""
-
-
-def unwanted(_make: Making) -> None:
-    """Nobody wants a plan before the best one."""
 
 
 def derive(design: Design, catalog: Catalog) -> Plan:
@@ -98,8 +94,8 @@ class Planner:
         found = [self._surfaces.surface(design, surface, self._catalog, pace) for surface in design.surfaces]
         slots = tuple(slot for one in found for slot in one.slots)
 
-        def offer(trunk: TrunkResult) -> None:
-            offered(lambda: self._planned(design, found, trunk, pace, hasty=True))
+        def offer(make: Callable[[], TrunkResult]) -> None:
+            offered(lambda: self._planned(design, found, make(), pace, hasty=True))
 
         parts = tuple(one.part for one in found)
         trunk = self._trunk(design, parts, slots, pace, hasty=hasty, before=before, offered=offer)
@@ -189,7 +185,7 @@ class Planner:
         *,
         hasty: bool,
         before: Plan | None = None,
-        offered: Callable[[TrunkResult], None] = ignored,
+        offered: Callable[[Callable[[], TrunkResult]], None] = unwanted,
     ) -> TrunkResult:
         excerpt = trunk_excerpt(design)
         inputs = (excerpt, parts, slots)

@@ -17,6 +17,10 @@ def unheard(_bound: float) -> None:
     """Nobody wants to know."""
 
 
+def unwanted(_offer: object) -> None:
+    """Nobody wants what is offered before the end."""
+
+
 class Pace:
     """Called by an engine at least every 30 ms of work; raises PlanningCancelled where work is to end."""
 

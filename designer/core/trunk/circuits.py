@@ -159,7 +159,3 @@ def ranked(circuits: Iterable[Fed]) -> Rank:
 
 Offered = Callable[[Sequence[Fed]], None]
 """Hears of circuits that are better than those before, while others are looked for."""
-
-
-def unwanted(_circuits: Sequence[Fed]) -> None:
-    """Nobody wants to know before the end."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from designer.core.caching.pace import Pace, SharedBounds
+from designer.core.caching.pace import Pace, SharedBounds, unwanted
 from designer.core.model.design import TrunkSearch
-from designer.core.trunk.circuits import Better, Fed, Offered, Rank, ranked, unwanted
+from designer.core.trunk.circuits import Better, Fed, Offered, Rank, ranked
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules

@@ -7,11 +7,12 @@ from math import inf
 
 from msgspec import Struct
 
+from designer.core.caching.pace import unwanted
 from designer.core.findings import Finding, error
 from designer.core.model.plan import BranchPlan, PlacedInverter, Plan, TrunkQuality
 from designer.core.model.trunk_family import TrunkFamily
 from designer.core.trunk.before import as_before
-from designer.core.trunk.circuits import Fed, Offered, SiteCircuit, unwanted
+from designer.core.trunk.circuits import Fed, Offered, SiteCircuit
 from designer.core.trunk.first import first_circuits
 from designer.core.trunk.improving import better
 from designer.core.trunk.keeping import KeptBranches
@@ -31,8 +32,8 @@ class TrunkResult(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-def ignored(_result: TrunkResult) -> None:
-    """Nobody wants to know before the end."""
+Making = Callable[[], TrunkResult]
+"""Makes a result that better ones are to follow."""
 
 
 def plan_trunk(
@@ -40,7 +41,7 @@ def plan_trunk(
     *,
     hasty: bool = False,
     before: Plan | None = None,
-    offered: Callable[[TrunkResult], None] = ignored,
+    offered: Callable[[Making], None] = unwanted,
 ) -> TrunkResult:
     """Branches for all inverters of a site (planning model, section 4).
 
@@ -57,7 +58,7 @@ class _Planner:
     """The work of `plan_trunk`, with what all its steps need at hand."""
 
     def __init__(
-        self, site: Site, before: Plan | None, offered: Callable[[TrunkResult], None], *, hasty: bool
+        self, site: Site, before: Plan | None, offered: Callable[[Making], None], *, hasty: bool
     ) -> None:
         self._offered = offered
         self.hasty, self._before, self._bounds, self._bounded = hasty, before, 0.0, set[str]()
@@ -184,7 +185,7 @@ class _Planner:
     ) -> None:
         """Good branches besides those that are known, before the best are found."""
         circuits = [*known, *self._named(fed, iter(names))]
-        self._offered(self._result(circuits, box_of, is_proven=False))
+        self._offered(lambda: self._result(circuits, box_of, is_proven=False))
 
     def _better(self, family: TrunkFamily, fed: Sequence[Fed], offered: Offered) -> Sequence[Fed]:
         """The first answer made better."""

@@ -5,8 +5,8 @@ from math import inf
 
 import pytest
 
-from designer.core.caching.pace import Pace, never, unhurried
-from designer.core.trunk.circuits import carries, fed, plan_circuit, rank_of, unwanted
+from designer.core.caching.pace import Pace, never, unhurried, unwanted
+from designer.core.trunk.circuits import carries, fed, plan_circuit, rank_of
 from designer.core.trunk.columns import improve
 from designer.core.trunk.columns.annealed import Annealed, annealed
 from designer.core.trunk.columns.annealing import Annealing, Schedule

@@ -68,6 +68,7 @@ def test_what_is_offered_has_the_branches_of_all_boxes_and_those_that_are_locked
     one = Planner(CATALOG).plan(design, hasty=True).branches[0]
     lock = BranchLock(id=one.id, inverters=one.inverters, box=one.box)
     offers, plan = offers_of(replace(design, locks=(lock,)))
+    assert offers
     for offer in offers:
         assert {name for own in offer.branches for name in own.inverters} == {i.id for i in plan.inverters}
         assert [own.inverters for own in offer.branches if own.locked] == [one.inverters]
