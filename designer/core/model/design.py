@@ -11,6 +11,7 @@ from msgspec import Struct
 from designer.core.geometry.axes import Orientation, Point, RailAxis
 from designer.core.geometry.edges import EdgeKind
 from designer.core.geometry.geodesy import LocalPlane
+from designer.core.model.packing import Reduced, packed
 from designer.core.model.rail_layout import RailLayout
 from designer.core.model.sheet_settings import SheetSettings
 from designer.core.model.underlay import PictureUnderlay, Underlay
@@ -360,3 +361,6 @@ class Design(Struct, frozen=True, kw_only=True, gc=False):
     def rows_on(self, surface_id: str) -> tuple[Row, ...]:
         """The rows of one surface, in the Design's order."""
         return tuple(row for row in self.rows if row.surface == surface_id)
+
+    def __reduce__(self) -> Reduced:
+        return packed(self)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from designer.core.findings import Finding, Severity
 from designer.core.geometry.axes import Orientation, Point, RailAxis, Rect
 from designer.core.geometry.intervals import IntervalSet
+from designer.core.model.packing import Reduced, packed
 
 
 class PlacedModule(Struct, frozen=True, kw_only=True, gc=False):
@@ -380,3 +381,6 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     def errors(self) -> tuple[Finding, ...]:
         """Findings that stop the work."""
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+
+    def __reduce__(self) -> Reduced:
+        return packed(self)
