@@ -16,12 +16,13 @@ from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.generation import bounded, drafted, undrafted
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
 from designer.core.trunk.columns.legs import Legs
-from designer.core.trunk.columns.pricing import Pricer, masks_after
+from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import LeastCosts, sparse
 from designer.core.trunk.columns.rests import Rests
 from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.columns.survey import survey
 from designer.core.trunk.columns.tightening import Tightening
+from designer.core.trunk.columns.transitions import masks_after
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.trunk_sites import generated_at

@@ -10,7 +10,8 @@ from designer.core.caching.pace import Pace
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
 from designer.core.trunk.columns.master import Master
 from designer.core.trunk.columns.prices import Bounded, Prices, no_prices
-from designer.core.trunk.columns.pricing import Priced, Pricer
+from designer.core.trunk.columns.priced import Priced
+from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import Ints, Problem, Route
 
 RISE_PRICES = (0.0, 60.0)

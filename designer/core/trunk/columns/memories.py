@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from designer.core.trunk.columns.batch import Flags
 from designer.core.trunk.columns.field import Arcs
-from designer.core.trunk.columns.pricing import masks_after, near_table
 from designer.core.trunk.columns.problem import Ints, Problem
+from designer.core.trunk.columns.transitions import masks_after, near_table
 
 Memories = NDArray[Any]
 """One number or record for each leg."""

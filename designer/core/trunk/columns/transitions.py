@@ -1,0 +1,125 @@
+"""Transitions between the labels of legs with memory, and what they lead to at given prices."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from designer.core.trunk.columns.crowds import Tolls
+from designer.core.trunk.columns.problem import Ints, Problem
+from designer.core.trunk.columns.rises import Rises
+from designer.core.trunk.graph import Array
+
+
+class Transitions(Struct, frozen=True, eq=False):
+    """Transitions into members of one load by target: sources, costs, rises, where each target begins.
+
+    A label is a state and a number of as many bits as there are members remembered, `masks` of them to a
+    state. `steps` are the numbers of the steps from member to member in a table of all; `place` is the number
+    of a label among the targets, −1 where it is none. `begins` has one more: the number of transitions.
+    """
+
+    load: int
+    sources: Ints
+    steps: Ints
+    costs: Array
+    rises: Array
+    begins: Ints
+    targets: Ints
+    place: Ints
+
+
+def masks_of(problem: Problem) -> int:
+    """So many memories has a state."""
+    return 1 << (max(len(near) for near in problem.near) - 1)
+
+
+def transitions_of(problem: Problem, rises: Rises) -> list[Transitions]:
+    """All transitions of a problem, by the load of the member that they lead to."""
+    masks, size = masks_of(problem), len(problem.ranges)
+    tail_members, head_members = problem.member[problem.tails], problem.member[problem.heads]
+    pairs, arc_pair = np.unique(tail_members * size + head_members, return_inverse=True)
+    after = masks_after(problem.near, pairs // size, pairs % size)
+    found = []
+    for load in sorted({int(one) for one in problem.load}):
+        arcs = np.nonzero(problem.load[head_members] == load)[0] if len(arc_pair) else np.array([], int)
+        new = after[arc_pair[arcs]] if len(arcs) else np.zeros((0, masks), dtype=np.intp)
+        arc, mask = np.nonzero(new >= 0)
+        sources = problem.tails[arcs[arc]] * masks + mask
+        targets = problem.heads[arcs[arc]] * masks + new[arc, mask]
+        order = np.argsort(targets, kind="stable")
+        known, begins = np.unique(targets[order], return_index=True)
+        place = np.full(len(problem.member) * masks, -1, dtype=np.intp)
+        place[known] = np.arange(len(known))
+        found.append(
+            Transitions(
+                load,
+                sources[order],
+                pairs[arc_pair[arcs[arc]]][order],
+                problem.costs[arcs[arc]][order],
+                rises.steps[arcs[arc]][order],
+                np.append(begins, len(order)),
+                known,
+                place,
+            )
+        )
+    return found
+
+
+class Steps:
+    """Transitions into members of one load at given prices, from load to load.
+
+    There may be a million of them, and most of the time of a search goes by here: figures are written over
+    those of the load before, and sources that are known to be there are taken without a check.
+    """
+
+    def __init__(self, moves: Transitions, duals: Array, tolls: Tolls | None, room: Array) -> None:
+        """`duals` are those of all labels; `room` is for two figures of each transition."""
+        self._moves, self._duals, self._figures = moves, duals[moves.targets], room[0]
+        self.load, self._costs = moves.load, moves.costs
+        if tolls:
+            self._costs = np.take(tolls.steps, moves.steps, out=room[1], mode="clip")
+            np.subtract(moves.costs, self._costs, out=self._costs)
+
+    def improve(self, value: Array, before: Array, per_rise: float) -> None:
+        """Lower the values of labels to what steps from labels of less load lead to."""
+        moves, figures = self._moves, self._figures
+        if not len(figures):
+            return
+        np.take(before, moves.sources, out=figures, mode="clip")
+        figures += self._costs
+        if per_rise:
+            figures += moves.rises * per_rise
+        reached = np.minimum.reduceat(figures, moves.begins[:-1]) - self._duals
+        value[moves.targets] = np.minimum(value[moves.targets], reached)
+
+
+def near_table(near: Sequence[Sequence[int]]) -> Ints:
+    """The members near to each one, itself first, row by row; −1 where there are fewer than elsewhere."""
+    table = np.full((len(near), max(len(own) for own in near)), -1, dtype=np.intp)
+    for number, own in enumerate(near):
+        table[number, : len(own)] = own
+    return table
+
+
+def masks_after(near: Sequence[Sequence[int]], tails: Ints, heads: Ints) -> Ints:
+    """The memory at each head for each one at its tail, (steps, memories); −1 where that has the head."""
+    table = near_table(near)
+    width = table.shape[1]
+    here, there = table[tails], table[heads]
+    masks = np.arange(1 << (width - 1), dtype=np.intp)
+    passed = np.zeros((len(tails), len(masks)), dtype=bool)
+    known = np.zeros((len(tails), len(masks)), dtype=bool)
+    found = np.zeros((len(tails), len(masks)), dtype=np.intp)
+    for bit in range(1, width):
+        wanted = there[:, bit]
+        known[:] = ((wanted == tails) & (wanted >= 0))[:, None]
+        for place in range(1, width):
+            same = (here[:, place] == wanted) & (wanted >= 0)
+            known |= same[:, None] & ((masks >> (place - 1) & 1) > 0)[None, :]
+        found |= known.astype(np.intp) << (bit - 1)
+    for place in range(1, width):
+        held = ((masks >> (place - 1) & 1) > 0)[None, :]
+        passed |= (here[:, place] == heads)[:, None] & held
+        passed |= (here[:, place] < 0)[:, None] & held
+    return np.where(passed, -1, found)
