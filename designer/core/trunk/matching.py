@@ -26,6 +26,9 @@ from designer.core.trunk.ports import PortRange
 from designer.core.trunk.reaching import next_labels
 from designer.core.trunk.rules import TrunkRules
 
+_SAME_COST = 1e-9
+"""Costs are compared up to this."""
+
 _PLACES = 6
 """Ports are rounded to a nanometre."""
 
@@ -82,7 +85,7 @@ def matched(
     ranges: Sequence[PortRange], hops: Sequence[Hop], layers: Layers, feed: Feed, rules: TrunkRules
 ) -> Match:
     """The cheapest branch through the layers of `ranges` to the feed."""
-    end = next(ends_of(ranges[-1], layers[-1], feed, rules), None)
+    end = cheapest_end(ranges[-1], layers[-1], feed, rules)
     return IMPOSSIBLE if end is None else materialised(ranges, hops, layers, feed, rules, end)
 
 
@@ -115,9 +118,25 @@ def materialised(
     )
 
 
+def outlined(last: PortRange, layers: Layers, feed: Feed, rules: TrunkRules) -> Match | None:
+    """The cheapest branch before its ports have places, with the steps and the end cable that it will have.
+
+    None where it has a link, whose length follows from the places, or where there is no branch.
+    """
+    end = cheapest_end(last, layers[-1], feed, rules)
+    path = [] if end is None else _path(layers, end.label)[1:]
+    if end is None or not all(label.pitches for label in path):
+        return None
+    steps = tuple(
+        MatchedStep(kind=StepKind.STANDARD, pitches=one.pitches, distance_mm=0.0, over_limit=one.over)
+        for one in path
+    )
+    return Match(ports=(), alongs=(), steps=steps, feed_mm=feed.way(end.place), cost=end.cost)
+
+
 def least_cost(last: PortRange, labels: Sequence[Label], feed: Feed, rules: TrunkRules) -> float:
     """Cost of the cheapest branch that ends with these labels; inf where there is none."""
-    end = next(ends_of(last, labels, feed, rules), None)
+    end = cheapest_end(last, labels, feed, rules)
     return inf if end is None else end.cost + rules.prices.port + rules.prices.end_cap
 
 
@@ -131,24 +150,36 @@ class End(NamedTuple):
 
 
 def ends_of(last: PortRange, labels: Sequence[Label], feed: Feed, rules: TrunkRules) -> Iterator[End]:
-    """The ends of a branch at places that matter, the cheapest first.
-
-    Both the label and the feed grow in no mm by more than cable costs, so only their marks matter.
-    """
-    per_mm, preferred, gates = rules.prices.bulk_per_mm, last.slot.preferred_mm, feed.marks()
-    options = [
-        (number, min(max(mark, label.first), label.last))
-        for number, label in enumerate(labels)
-        for mark in (preferred, label.low, label.high, label.first, label.last, *gates)
-    ]
-    ends = [
-        End(round(labels[number].at(mark, per_mm) + per_mm * way, 9), abs(mark - preferred), number, mark)
-        for number, mark in options
-        if (way := feed.way(mark)) < inf
-    ]
+    """The ends of a branch at places that matter, the cheapest first."""
+    ends = [end for number in range(len(labels)) for end in _ends_with(number, last, labels, feed, rules)]
     heapify(ends)
     while ends:
         yield heappop(ends)
+
+
+def cheapest_end(last: PortRange, labels: Sequence[Label], feed: Feed, rules: TrunkRules) -> End | None:
+    """The first of the ends; labels that cost more than it without an end cable are not looked at."""
+    best: End | None = None
+    for number, label in enumerate(labels):
+        if best is None or label.cost <= best.cost + _SAME_COST:
+            own = min(_ends_with(number, last, labels, feed, rules), default=None)
+            best = own if best is None or (own is not None and own < best) else best
+    return best
+
+
+def _ends_with(
+    number: int, last: PortRange, labels: Sequence[Label], feed: Feed, rules: TrunkRules
+) -> Iterator[End]:
+    """The ends with a label at places that matter.
+
+    Both the label and the feed grow in no mm by more than cable costs, so only their marks matter.
+    """
+    per_mm, preferred, label = rules.prices.bulk_per_mm, last.slot.preferred_mm, labels[number]
+    marks = (preferred, label.low, label.high, label.first, label.last, *feed.marks())
+    for mark in {min(max(mark, label.first), label.last) for mark in marks}:
+        way = feed.way(mark)
+        if way < inf:
+            yield End(round(label.at(mark, per_mm) + per_mm * way, 9), abs(mark - preferred), number, mark)
 
 
 def _path(layers: Layers, end: int) -> list[Label]:

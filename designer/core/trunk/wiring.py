@@ -6,11 +6,11 @@ from itertools import pairwise, takewhile
 from designer.core.trunk.hops import Hop, SpotFeed
 from designer.core.trunk.island import Route, Spot
 from designer.core.trunk.labels import least_way
-from designer.core.trunk.matching import Layers, Match, layers_of, least_cost, matched
+from designer.core.trunk.matching import Layers, Match, layers_of, least_cost, matched, outlined
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.network import Network
 from designer.core.trunk.ports import PortRange
-from designer.core.trunk.rising import within_rise
+from designer.core.trunk.rising import rise_v_of, within_rise
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.tracks import Station
 from designer.core.trunk.waypoints import Passages
@@ -56,6 +56,16 @@ class Wiring:
         """
         layers = self._layers_of(leg, self._hops(leg), rules)
         return least_cost(leg[-1], layers[-1], self.feed(leg[-1], box), rules)
+
+    def rise_pct(self, leg: tuple[PortRange, ...], box: str, rules: TrunkRules) -> float:
+        """Voltage rise of the cheapest branch through `leg`, %. It is not remembered.
+
+        Only links need to know where ports sit: without any the branch is not built.
+        """
+        hops, feed = self._hops(leg), self.feed(leg[-1], box)
+        layers = self._layers_of(leg, hops, rules)
+        match = outlined(leg[-1], layers, feed, rules) or matched(leg, hops, layers, feed, rules)
+        return rules.rise_pct(rise_v_of(leg, match, rules))
 
     def trial(self, leg: tuple[PortRange, ...], box: str, rules: TrunkRules) -> Match:
         """As `match`, not remembered: for branches of which many are tried."""

@@ -5,7 +5,6 @@ from math import inf
 
 from msgspec import Struct
 
-from designer.core.trunk.circuits import Leg
 from designer.core.trunk.columns.estimates import Estimates
 from designer.core.trunk.columns.problem import Route
 from designer.core.trunk.labels import OVER_LIMIT
@@ -93,11 +92,12 @@ class Tariff:
         ranges = tuple(self._members[member] for member in leg)
         cost = self._wiring.least_cost(ranges, box, self._rules)
         rises = self._estimates.rises
-        if cost < OVER_LIMIT and rises.least_pct(leg) > _CLOSE * rises.limit_pct:
-            match = self._wiring.trial(ranges, box, self._rules)
-            if Leg(ranges=ranges, match=match, rules=self._rules).rise_pct() > rises.limit_pct:
-                return inf
-        return cost if cost < OVER_LIMIT else inf
+        if cost >= OVER_LIMIT:
+            return inf
+        may_be_high = rises.least_pct(leg) > _CLOSE * rises.limit_pct
+        if may_be_high and self._wiring.rise_pct(ranges, box, self._rules) > rises.limit_pct:
+            return inf
+        return cost
 
     def _turned(self, leg: list[int], box: int) -> tuple[float, list[int]]:
         feeds = self._estimates.feeds[box]
