@@ -13,7 +13,7 @@ from designer.core.trunk.columns.annealing import Annealing, Schedule
 from designer.core.trunk.columns.estimates import Estimates
 from designer.core.trunk.columns.survey import survey
 from designer.core.trunk.columns.tours import Tariff, Tour
-from designer.core.trunk.improving import _Rivals
+from designer.core.trunk.rivals import Rivals
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.trunk_sites import generated_at
@@ -136,7 +136,7 @@ def test_a_plan_that_broke_a_limit_keeps_no_other_from_being_annealed():
 def test_known_circuits_with_another_product_count_where_what_was_annealed_is_worse(monkeypatch):
     site, problem = task(9)
     poor, good = in_order(9), annealed(site, problem, in_order(9)).circuits
-    monkeypatch.setattr(improve, "annealed", lambda _site, _problem, start, *_: Annealed(tuple(start)))
+    monkeypatch.setattr(improve, "annealed", lambda _site, _problem, start, *_, **__: Annealed(tuple(start)))
     tried = task_of(9)
     tried.annealed(poor)
     family = CATALOG.family("hoymiles-hms")
@@ -154,7 +154,7 @@ def test_no_more_is_told_than_known_circuits_with_a_product_that_is_no_rival_cos
     best, heard = annealed(site, problem, in_order(9)).circuits, []
     family = CATALOG.family("hoymiles-hms")
     dearer = site.rules_of(family, family.product("hms-trunk-10awg-4.2m"))
-    rivals = _Rivals(site.paced(Pace(never, heard.append)), problem.ranges, [dearer])
+    rivals = Rivals(site.paced(Pace(never, heard.append)), problem.ranges, [dearer])
     found = rivals.improved(best, unwanted)
     assert found.circuits == best
     assert 0 < max(heard) <= found.bound == rank_of(plan for _, plan in best)[3]

@@ -4,21 +4,26 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from designer.core.trunk.circuits import Fed, fed, ranked
-from designer.core.trunk.columns.annealing import Annealing, Schedule
+from designer.core.caching.pace import unwanted
+from designer.core.trunk.circuits import Fed, Offered, fed, ranked
+from designer.core.trunk.columns.annealing import NONE_ENOUGH, Annealing, Enough, Schedule
 from designer.core.trunk.columns.estimates import Estimates
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.problem import Problem, Route
 from designer.core.trunk.columns.tours import Tariff, Tour
 from designer.core.trunk.site import Site
 
-ROUNDS_EACH = 60
-"""Rounds per inverter."""
+ROUNDS_EACH, BRIEF = 60, 20
+"""Rounds per inverter, and those of a brief annealing, which tells whether it is worth more."""
 
 MOST_ROUNDS = 20_000
 
-_HOT, _WARM = 1.0, 0.15
-"""Where it begins, on small sites and on large ones: these have too little time to cool down from more."""
+_LARGE, _SHORT_LEGS, _HOT = 0.15, 0.4, 1.0
+"""Where it begins: on large sites, which have too little time to cool down from more, and on others with
+short legs and with long ones."""
+
+LONG_LEGS = 9.0
+"""Members of a long leg in the mean."""
 
 
 class Annealed(Struct, frozen=True):
@@ -28,10 +33,20 @@ class Annealed(Struct, frozen=True):
     legs: tuple[Route, ...] = ()
 
 
-def annealed(site: Site, problem: Problem, start: Sequence[Fed], attempt: int = 0) -> Annealed:
+def annealed(
+    site: Site,
+    problem: Problem,
+    start: Sequence[Fed],
+    attempt: int = 0,
+    *,
+    rounds: int = ROUNDS_EACH,
+    enough: Enough = NONE_ENOUGH,
+    offered: Offered = unwanted,
+) -> Annealed:
     """Circuits no worse than `start`; as they are where some break a limit.
 
-    The same input gives the same circuits; another attempt may give better ones.
+    The same input gives the same circuits; another attempt may give better ones. The first circuits that are
+    `enough` are offered.
     """
     if any(plan.broken() for _, plan in start) or any(
         leg.rules != problem.rules for _, plan in start for leg in plan.legs
@@ -41,11 +56,22 @@ def annealed(site: Site, problem: Problem, start: Sequence[Fed], attempt: int = 
     tariff = Tariff(site.wiring, problem.ranges, problem.rules, estimates)
     legs = sum(len(plan.legs) for _, plan in start)
     annealing = Annealing(tariff, estimates, _tours(problem, estimates, start), legs, site.pace, attempt)
-    rounds = min(ROUNDS_EACH * len(problem.ranges), MOST_ROUNDS)
-    annealing.run(Schedule(rounds, hot=_HOT if len(problem.ranges) <= MOST_REMEMBERED else _WARM))
-    found = tuple(_fed(site, problem, estimates.boxes[tour.box], tour) for tour in annealing.best)
+
+    def circuits() -> tuple[Fed, ...]:
+        return tuple(_fed(site, problem, estimates.boxes[tour.box], tour) for tour in annealing.best)
+
+    most = min(rounds * len(problem.ranges), MOST_ROUNDS)
+    schedule = Schedule(most, hot=_heat(len(problem.ranges), legs))
+    annealing.run(schedule, enough, lambda: offered(circuits()))
+    found = circuits()
     best = min(found, tuple(start), key=ranked)
     return Annealed(best, tuple(tariff.built()))
+
+
+def _heat(members: int, legs: int) -> float:
+    if members > MOST_REMEMBERED:
+        return _LARGE
+    return _HOT if members >= LONG_LEGS * legs else _SHORT_LEGS
 
 
 def _tours(problem: Problem, estimates: Estimates, circuits: Sequence[Fed]) -> list[Tour]:

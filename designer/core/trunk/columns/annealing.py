@@ -5,7 +5,7 @@ place now and then (Christiaens and Vanden Berghe 2020: slack induction by strin
 accepted less and less (simulated annealing). What circuits cost is matched exactly before they are accepted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import exp, log
 from random import Random
 
@@ -22,6 +22,16 @@ SAME = 0.005
 
 _JOINS = 0.1
 """Share of the rounds in which two legs of a circuit are joined instead."""
+
+
+Enough = tuple[int, int, float]
+"""Circuits, legs and cost of a plan that is good enough for now."""
+
+NONE_ENOUGH: Enough = (0, 0, 0.0)
+
+
+def nobody() -> None:
+    """Nobody wants to know."""
 
 
 class Schedule(Struct, frozen=True):
@@ -58,9 +68,13 @@ class Annealing:
         self._chance = Random(len(self._owner) + 1_000 * attempt)  # noqa: S311 (the same every time)
         self._cost = sum(tour.cost for tour in start)
         self.best, self.best_cost = tuple(start), self._cost
+        self._enough, self._found = NONE_ENOUGH, nobody
 
-    def run(self, schedule: Schedule) -> None:
-        """Go on for the rounds of the schedule."""
+    def run(
+        self, schedule: Schedule, enough: Enough = NONE_ENOUGH, found: Callable[[], None] = nobody
+    ) -> None:
+        """Go on for the rounds of the schedule; the first best plan that is `enough` is `found`."""
+        self._enough, self._found = enough, found
         port = self._estimates.fixed
         cooling = exp(log(schedule.cold / schedule.hot) / max(1, schedule.rounds))
         heat = schedule.hot * port
@@ -193,6 +207,9 @@ class Annealing:
         if fewest < self._fewest or (fewest == self._fewest and self._cost < self.best_cost - SAME):
             self.best, self.best_cost = tuple(tour for tour in self._tours if tour.legs), self._cost
             self._fewest, self._most_legs = fewest, fewest[1]
+            if (*fewest, self.best_cost) <= self._enough:
+                self._enough = NONE_ENOUGH
+                self._found()
 
     def _owns(self, number: int) -> None:
         for leg in self._tours[number].legs:

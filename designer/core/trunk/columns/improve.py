@@ -9,18 +9,17 @@ from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace, unwanted
 from designer.core.trunk.circuits import Better, CircuitPlan, Fed, Leg, Offered, Rank, fed, ranked
-from designer.core.trunk.columns.annealed import annealed
+from designer.core.trunk.columns.annealed import BRIEF, LONG_LEGS, annealed
+from designer.core.trunk.columns.annealing import NONE_ENOUGH, Enough
+from designer.core.trunk.columns.bounding import Bounding
 from designer.core.trunk.columns.field import surveyed_field
-from designer.core.trunk.columns.generation import Draft, drafted, undrafted
 from designer.core.trunk.columns.groups import Groups, fewest, groups_of
 from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.pairing import Sized, paired
 from designer.core.trunk.columns.prices import Bounded
-from designer.core.trunk.columns.pricing import Pricer
-from designer.core.trunk.columns.problem import LeastCosts, Problem, Route, sparse
+from designer.core.trunk.columns.problem import Problem, Route, loads
 from designer.core.trunk.columns.search import SAME, USUAL, Effort, Picked, Search
-from designer.core.trunk.columns.survey import MOST_COMPLETE, survey
 from designer.core.trunk.columns.tightening import Patience, tightened
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
@@ -28,10 +27,6 @@ from designer.core.trunk.site import Site
 
 MOST_WHOLE = MOST_REMEMBERED
 """Up to so many inverters are planned all at once."""
-
-DRAFT = (18, 6)
-"""Legs to begin with have steps to so many inverters from each one, and remember so many, where there is no
-floor to begin with."""
 
 FEW = 12
 """So few inverters are planned exactly at once."""
@@ -41,15 +36,6 @@ ATTEMPTS = 4
 
 _CLOSE_ENOUGH = 0.01
 """Share of the cost that circuits may be above the bound for no more annealing."""
-
-_LONG_LEGS = 9.0
-"""Members of a leg in the mean: the best plan of shorter ones is found sooner by growing them exactly."""
-
-_ROUGH = 1e-3
-"""Share of the cost that a floor may differ by from that of the linear programme."""
-
-ROUNDS = 60
-"""Rounds of pricing at most."""
 
 _IMPOSSIBLE = 5e4
 """A bound that only plans which leave out inverters have: there is none."""
@@ -63,51 +49,33 @@ class Task:
     ) -> None:
         self._site, self._members, self.rules, self._effort = site, members, rules, effort
         self._index = {one.slot.id: index for index, one in enumerate(members)}
-        self._floors: dict[Groups, Draft] = {}
-        self._bounds: dict[Groups, Bounded] = {}
+        self._load, self._capacity = loads(members, rules)
+        self._bounding = Bounding(site, members, rules)
+        self._tight: dict[Groups, Bounded] = {}
         self._pace = site.pace.silent()  # until what is found counts
+        self._offered: Offered = unwanted
         self._annealed: tuple[Fed, ...] = ()
         self._built: tuple[Route, ...] = ()
 
     @cached_property
     def problem(self) -> Problem:
         """With the places of inverters cut into parts."""
-        return survey(self._site, self._members, self.rules, parts_for(len(self._members)))
+        return self._bounding.problem
 
-    @cached_property
-    def _pricer(self) -> Pricer:
-        return Pricer(self.problem)
+    def floor(self, rank: Rank, best: Sequence[Fed], enough: float) -> float:
+        """What no plan of so many circuits and legs costs less than, found with less work.
 
-    @cached_property
-    def _least(self) -> LeastCosts:
-        return LeastCosts(self.problem)
-
-    @cached_property
-    def _whole(self) -> Pricer:
-        """Of the problem with the places of each inverter in one."""
-        return Pricer(survey(self._site, self._members, self.rules, 1))
-
-    def floor(self, best: Sequence[Fed], enough: float) -> float:
-        """What no plan of as many circuits and legs as a known one costs less than, found with less work.
-
-        More than `enough` is not shown. What is found is where the bound begins.
+        Prices begin with the legs of the best plan. More than `enough` is not shown.
         """
-        problem = self._whole.problem
-        circuits, legs = ranked(best)[1:3]
-        if int(problem.load.sum()) > circuits * problem.capacity:
+        circuits, legs = rank[1:3]
+        if int(self._load.sum()) > circuits * self._capacity:
             return inf
-        groups = groups_of(problem.load, circuits, legs, problem.capacity)
-        start = self._floors.get(groups)
-        if start is None:
-            orders = [self._order(leg) for _, plan in best for leg in plan.legs]
-            start = undrafted(problem, groups, _routes(LeastCosts(problem), orders))
-        found = drafted([self._whole], groups, start, ROUNDS, self._site.pace.silent(), enough, _ROUGH)
-        self._floors[groups] = found
-        return found.bounded.bound
+        orders = [order for _, plan in best for order in self._orders(plan)]
+        return self._bounding.floor(self._groups(circuits, legs), orders, enough)
 
     def least_circuits(self) -> int:
         """So many circuits are needed at least for the units."""
-        return fewest(int(self.problem.load.sum()), self.problem.capacity)
+        return fewest(int(self._load.sum()), self._capacity)
 
     def rough_prices(self, rank: Rank, known: Sequence[Fed], enough: float = inf) -> Bounded:
         """Prices that show what no plan of as many circuits and legs costs less than, roughly.
@@ -134,7 +102,7 @@ class Task:
         return Legs(self.problem, surveyed_field(self._site, self.problem), pace)
 
     def _groups(self, circuits: int, legs: int) -> Groups:
-        return groups_of(self.problem.load, circuits, legs, self.problem.capacity)
+        return groups_of(self._load, circuits, legs, self._capacity)
 
     def numbers(self, plan: CircuitPlan) -> tuple[int, ...]:
         """The members of a circuit by number, in a fixed order."""
@@ -147,11 +115,17 @@ class Task:
         come first: plans of fewer than those of `best` are looked for before cheaper ones of as many.
         Deterministic: counts limit it, not seconds.
         """
-        self._pace = pace
+        self._pace, self._offered = pace, offered
         draft = self.with_product(best)
         rank = ranked(best)
-        if self._is_least(rank) and (rough := self.rough_prices(rank, draft).bound) >= rank[3]:
-            return Better(circuits=tuple(best), bound=rough)
+        if self._is_least(rank):
+            shown = self.rough_prices(rank, draft)
+            if shown.bound < rank[3] and not self._annealed and is_dearer(draft, best):
+                groups = self._groups(*rank[1:3])
+                shown = tightened(self.legs(pace), groups, shown, self._known(draft), rank[3])
+                self._tight[groups] = shown
+            if shown.bound >= rank[3]:
+                return Better(circuits=tuple(best), bound=shown.bound)
         start = min(self._annealed or self.annealed(draft), tuple(draft), key=ranked)
         if self._is_least(ranked(start)):
             start = self._annealed_again(start)
@@ -164,7 +138,8 @@ class Task:
     def _annealed_again(self, start: tuple[Fed, ...]) -> tuple[Fed, ...]:
         """Circuits that cost little more than their bound: else more attempts are worth the time."""
         rank = ranked(start)
-        for attempt in range(1, ATTEMPTS + 1 if len(self._members) >= _LONG_LEGS * rank[2] else 1):
+        # the best plan of short legs is found sooner by growing them exactly
+        for attempt in range(1, ATTEMPTS + 1 if len(self._members) >= LONG_LEGS * rank[2] else 1):
             rank = ranked(start)
             bound = self._bounded(self._groups(*rank[1:3]), self._known(start), rank[3], self._pace).bound
             if bound >= rank[3] * (1 - _CLOSE_ENOUGH):
@@ -178,16 +153,26 @@ class Task:
         """Whether no plan has fewer circuits or legs, and none that breaks fewer limits."""
         return rank[:3] == (0, self.least_circuits(), self.least_circuits())
 
-    def annealed(self, start: Sequence[Fed]) -> tuple[Fed, ...]:
+    def annealed(
+        self, start: Sequence[Fed], enough: Enough = NONE_ENOUGH, offered: Offered = unwanted
+    ) -> tuple[Fed, ...]:
         """Circuits no worse than `start`, found by annealing; as they are where some break a limit.
 
-        What has been found so once is not annealed again.
+        What has been found so once is not annealed again. The first circuits that are `enough` are offered.
         """
         if len(self._members) <= FEW or tuple(start) == self._annealed:
             return tuple(start)
-        found = annealed(self._site, self.problem, start)
+        found = annealed(self._site, self.problem, start, enough=enough, offered=offered)
         if not ranked(found.circuits)[0]:
-            self._annealed, self._built = found.circuits, found.legs
+            self._annealed, self._built = found.circuits, (*self._built, *found.legs)
+        return found.circuits
+
+    def annealed_briefly(self, start: Sequence[Fed]) -> tuple[Fed, ...]:
+        """Circuits no worse than `start`: those that a third of the work finds."""
+        if len(self._members) <= FEW:
+            return tuple(start)
+        found = annealed(self._site, self.problem, start, rounds=BRIEF)
+        self._built = (*self._built, *found.legs)
         return found.circuits
 
     def below(self, rank: Rank, known: Sequence[Route] = ()) -> Better:
@@ -224,10 +209,16 @@ class Task:
         if first.bound >= min(below - SAME, _IMPOSSIBLE):
             return Better(circuits=(), bound=min(first.bound, below))
         legs = self.legs(pace)
-        tight = tightened(legs, groups, first, [*known, *self._built], below)
+        tight = self._tight.pop(groups, None)
+        if tight is None:
+            tight = tightened(legs, groups, first, [*known, *self._built], below)
         if tight.bound >= below - SAME:
             return Better(circuits=(), bound=min(tight.bound, below))
-        found = Search(legs, tight, groups, self, self._effort).below(below)
+
+        def offer(picked: Sequence[Picked]) -> None:
+            self._offered(self._circuits(picked, groups))
+
+        found = Search(legs, tight, groups, self, self._effort, offer if is_last else unwanted).below(below)
         circuits = self._circuits(found.legs, groups)
         bound = min([found.bound, *([sum(plan.cost() for _, plan in circuits)] if circuits else [])])
         return Better(circuits=tuple(circuits), bound=bound)
@@ -263,17 +254,7 @@ class Task:
         ]
 
     def _bounded(self, groups: Groups, known: Sequence[Route], enough: float, pace: Pace) -> Bounded:
-        if groups not in self._bounds:
-            pricers, legs = [self._pricer], [*known, *self._built]
-            floor = self._floors.get(groups)
-            if floor is None:
-                pricers.insert(0, Pricer(sparse(self.problem, *DRAFT)))
-                start = undrafted(self.problem, groups, legs)
-            else:
-                legs += _routes(self._least, (route.members for route in floor.routes))
-                start = replace(floor, routes=tuple(legs))
-            self._bounds[groups] = drafted(pricers, groups, start, ROUNDS, pace, enough).bounded
-        return self._bounds[groups]
+        return self._bounding.bounded(groups, [*known, *self._built], enough, pace)
 
     def _exact(self, circuits: Sequence[Fed]) -> list[Route]:
         """The legs of circuits that keep the limits, at what they cost."""
@@ -282,6 +263,14 @@ class Task:
 
     def _order(self, leg: Leg) -> tuple[int, ...]:
         return tuple(self._index[one.slot.id] for one in leg.ranges)
+
+    def _orders(self, plan: CircuitPlan) -> list[tuple[int, ...]]:
+        """The legs of a circuit, and where there are two these joined to one, turned as they please."""
+        legs = [self._order(leg) for leg in plan.legs]
+        if len(legs) != 2:
+            return legs
+        one, other = legs
+        return [*legs, *((*a, *b) for a in (one, one[::-1]) for b in (other, other[::-1]))]
 
     def _ranges(self, members: Iterable[int]) -> tuple[PortRange, ...]:
         return tuple(self._members[member] for member in members)
@@ -312,15 +301,9 @@ class Task:
         """The legs of circuits that keep the limits with the product of this task."""
         legs = [leg for _, plan in circuits if not plan.broken() for leg in plan.legs]
         orders = [(self._order(leg), leg.match.cost) for leg in legs if leg.rules == self.rules]
-        return [Route(order, min(self._least.of(order), cost)) for order, cost in orders]
+        return [Route(order, min(self._bounding.least.of(order), cost)) for order, cost in orders]
 
 
-def parts_for(members: int) -> int:
-    """Places are cut into so many parts each for the bound: the fewer inverters, the finer."""
-    limits = ((20, 4), (MOST_WHOLE, 3), (MOST_COMPLETE, 2))
-    return next((parts for most, parts in limits if members <= most), 1)
-
-
-def _routes(least: LeastCosts, orders: Iterable[tuple[int, ...]]) -> list[Route]:
-    """The legs of members in such orders, at their least costs; none that have a step without an arc."""
-    return [route for members in orders if (route := Route(members, least.of(members))).cost < inf]
+def is_dearer(draft: Sequence[Fed], best: Sequence[Fed]) -> bool:
+    """Whether the circuits of the best plan cost clearly more with another product."""
+    return ranked(draft)[3] > (1 + _CLOSE_ENOUGH) * ranked(best)[3]

@@ -6,13 +6,14 @@ less, the bound rises by the gap; where one does, it is the best plan there is. 
 happens.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import inf
 from typing import Protocol
 
 import numpy as np
 from msgspec import Struct
 
+from designer.core.caching.pace import unwanted
 from designer.core.trunk.columns.choice import Chosen, chosen
 from designer.core.trunk.columns.diving import dived
 from designer.core.trunk.columns.groups import Groups
@@ -60,6 +61,10 @@ class Picked(Struct, frozen=True):
     box: str
 
 
+Offered = Callable[[Sequence[Picked]], None]
+"""Hears of the legs of a plan that is better than those before it."""
+
+
 class Found(Struct, frozen=True, eq=False):
     """Legs that cost less than what was known (none where there are none), and the bound."""
 
@@ -94,12 +99,20 @@ class Search:
     """Looks for plans of a problem at given prices."""
 
     def __init__(
-        self, legs: Legs, prices: Bounded, groups: Groups, judge: Judge, effort: Effort = USUAL
+        self,
+        legs: Legs,
+        prices: Bounded,
+        groups: Groups,
+        judge: Judge,
+        effort: Effort = USUAL,
+        offered: Offered = unwanted,
     ) -> None:
+        """Good plans are `offered` before the best one is found."""
         self._source, self._prices, self._judge, self._effort = legs, prices, judge, effort
         self._pace, self._crowds = legs.pace, prices.prices.priced_crowds()
         self._best, self._bound, self._groups = inf, prices.bound, groups
         self._legs: tuple[Picked, ...] = ()
+        self._offered = offered
 
     def below(self, cost: float) -> Found:
         """The cheapest plan among those that cost less: one gap after the other."""
@@ -223,6 +236,7 @@ class Search:
         costs = [self._judge.cost(leg.members, leg.box) for leg in legs]
         if sum(costs) < self._best - SAME and self._judge.fits(legs, self._groups):
             self._best, self._legs = sum(costs), tuple(legs)
+            self._offered(self._legs)
         wrong = (n for n, cost in zip(numbers.tolist(), costs, strict=True) if cost > thought[n] + SAME)
         return Taken(sum(costs), tuple(wrong))
 

@@ -1,0 +1,119 @@
+"""What circuits of an island with one product cost at least: roughly first, then nearer to the truth."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from math import inf
+
+from msgspec.structs import replace
+
+from designer.core.caching.pace import Pace
+from designer.core.trunk.columns.annealed import LONG_LEGS
+from designer.core.trunk.columns.generation import Draft, drafted, relaxed, undrafted
+from designer.core.trunk.columns.groups import Groups
+from designer.core.trunk.columns.memories import MOST_REMEMBERED
+from designer.core.trunk.columns.prices import Bounded
+from designer.core.trunk.columns.pricing import Pricer
+from designer.core.trunk.columns.problem import LeastCosts, Problem, Route, sparse
+from designer.core.trunk.columns.survey import MOST_COMPLETE, survey
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rules import TrunkRules
+from designer.core.trunk.site import Site
+
+DRAFT = (18, 6)
+"""Legs to begin with have steps to so many inverters from each one, and remember so many, where there is no
+floor to begin with."""
+
+_ROUGH = 1e-3
+"""Share of the cost that a floor may differ by from that of the linear programme."""
+
+_PROMISING = 0.25
+"""Share of what a bound is missing that is worth the rounds of pricing which may show it."""
+
+ROUNDS = 60
+"""Rounds of pricing at most."""
+
+
+class Bounding:
+    """Bounds of the inverters of an island with one product, by the groups of their legs."""
+
+    def __init__(self, site: Site, members: Sequence[PortRange], rules: TrunkRules) -> None:
+        self._site, self._members, self._rules = site, members, rules
+        self._floors: dict[Groups, Draft] = {}
+        self._bounds: dict[Groups, Bounded] = {}
+
+    @cached_property
+    def problem(self) -> Problem:
+        """With the places of inverters cut into parts."""
+        return survey(self._site, self._members, self._rules, parts_for(len(self._members)))
+
+    @cached_property
+    def _pricer(self) -> Pricer:
+        return Pricer(self.problem)
+
+    @cached_property
+    def least(self) -> LeastCosts:
+        """Of legs of the problem."""
+        return LeastCosts(self.problem)
+
+    @cached_property
+    def _whole(self) -> Pricer:
+        """Of the problem with the places of each inverter in one."""
+        return Pricer(survey(self._site, self._members, self._rules, 1))
+
+    def floor(self, groups: Groups, orders: Sequence[tuple[int, ...]], enough: float) -> float:
+        """What no plan of such groups costs less than, found with less work.
+
+        Prices begin with legs of members in such orders. More than `enough` is not shown. What is found is
+        where the bound begins.
+        """
+        start = self._floors.get(groups)
+        if start is None:
+            known = _routes(LeastCosts(self._whole.problem), orders)
+            start = undrafted(self._whole.problem, groups, known)
+        found = drafted([self._whole], groups, start, ROUNDS, self._site.pace.silent(), enough, _ROUGH)
+        self._floors[groups] = found
+        return found.bounded.bound
+
+    def bounded(self, groups: Groups, known: Sequence[Route], enough: float, pace: Pace) -> Bounded:
+        """What no plan of such groups costs less than, with the prices that show it; `enough` will do.
+
+        It begins with the floor, and with legs that are known. What has been found is not looked for again.
+        """
+        if groups not in self._bounds:
+            floor = self._floors.get(groups)
+            if floor is None:
+                start = undrafted(self.problem, groups, known)
+                pricers = [Pricer(sparse(self.problem, *DRAFT)), self._pricer]
+                found = drafted(pricers, groups, start, ROUNDS, pace, enough)
+            else:
+                found = self._drafted_from(floor, groups, known, enough, pace)
+            self._bounds[groups] = found.bounded
+        return self._bounds[groups]
+
+    def _drafted_from(
+        self, floor: Draft, groups: Groups, known: Sequence[Route], enough: float, pace: Pace
+    ) -> Draft:
+        """What the parts of places show more than a floor.
+
+        That is hardly worth a look where the legs that are known by now promise little of what is missing:
+        what short legs really cost is shown sooner by growing them exactly.
+        """
+        legs = [*known, *_routes(self.least, (route.members for route in floor.routes))]
+        bound = floor.bounded.bound
+        if enough < inf and len(self._members) < LONG_LEGS * groups.legs:
+            promised = relaxed(self.problem.load, groups, legs, floor.prices).cost - bound
+            if promised < _PROMISING * (enough - bound):
+                return floor
+        start = replace(floor, routes=tuple(legs))
+        return drafted([self._pricer], groups, start, ROUNDS, pace, enough)
+
+
+def parts_for(members: int) -> int:
+    """Places are cut into so many parts each for the bound: the fewer inverters, the finer."""
+    limits = ((20, 4), (MOST_REMEMBERED, 3), (MOST_COMPLETE, 2))
+    return next((parts for most, parts in limits if members <= most), 1)
+
+
+def _routes(least: LeastCosts, orders: Iterable[tuple[int, ...]]) -> list[Route]:
+    """The legs of members in such orders, at their least costs; none that have a step without an arc."""
+    return [route for members in orders if (route := Route(members, least.of(members))).cost < inf]

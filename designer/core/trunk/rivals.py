@@ -1,0 +1,192 @@
+"""Products that may be used for the inverters of a small island, searched by turns."""
+
+from collections.abc import Sequence
+from functools import cached_property, partial
+from math import inf
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from designer.core.caching.pace import unwanted
+from designer.core.trunk.circuits import Better, Fed, Offered, Rank, ranked
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.quality import least_of
+from designer.core.trunk.rules import TrunkRules
+from designer.core.trunk.site import Site
+
+if TYPE_CHECKING:
+    from designer.core.trunk.columns.improve import Task
+
+
+_NEAR = 0.01
+"""Share that a plan may cost more than all do at least to be as good as the best for now."""
+
+_TOLD_APART = 3
+"""Products by what they cost at least: others are dearer by far."""
+
+
+class Rivals:
+    """Products for all inverters of a small island: the one that may be cheapest has its turn first.
+
+    What it leads to is often less than others cost at least, which then need no search.
+    """
+
+    def __init__(self, site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules]) -> None:
+        self._site = site
+        rivals = (_Rival(site, members, rules) for rules in products)
+        self._rivals = sorted(rivals, key=lambda one: one.simple)
+
+    def improved(self, group: Sequence[Fed], offered: Offered) -> Better:
+        """Circuits no worse than `group`, and what none with any of the products cost less than.
+
+        Those annealed are offered: mostly they are nearly as good as the best, which take longer.
+        """
+        best, bounds = self._drafted(tuple(group), offered), list[float]()
+        self._offer(best, offered if best != tuple(group) else unwanted)
+        waiting = list(self._rivals)
+        while waiting:
+            rank = ranked(best)
+            rival = waiting.pop(self._most_promising(waiting, best)[0])
+            for other in waiting:  # what all cost at least is no more than what they do
+                other.draft(best, rank[3] * (1 - _NEAR))
+            others = min([*bounds, *(one.least(rank) for one in waiting)], default=inf)
+            found = rival.against(best, others, offered)
+            if ranked(found.circuits)[:3] < rank[:3]:
+                bounds.clear()  # those before it have no plan of so few circuits and legs
+            if waiting and ranked(found.circuits) < rank:
+                offered(found.circuits)
+            best, bounds = found.circuits, [*bounds, found.bound]
+        return Better(circuits=best, bound=min(*bounds, ranked(best)[3]))
+
+    def _drafted(self, best: tuple[Fed, ...], offered: Offered) -> tuple[Fed, ...]:
+        """A plan to begin with, annealed with each product that may be cheaper than what is known by then.
+
+        The less it costs, the sooner products show that they cost more. One that is near what all cost at
+        least is offered as soon as it is found.
+        """
+        waiting, least = list(self._rivals), inf
+        while waiting:
+            number, floor = self._most_promising(waiting, best)
+            rival = waiting.pop(number)
+            if rival.only_cost_counts(ranked(best)):
+                if floor >= ranked(best)[3]:
+                    break
+                if floor > (1 + _NEAR) * least and rival.is_dearer(best) and not rival.may_be_cheaper(best):
+                    continue
+            good = (1 + _NEAR) * self._fewest_cost(best)
+            best = rival.annealed(best, good, partial(self._offer, offered=offered))
+            least = min(least, floor)
+        return best
+
+    def _fewest_cost(self, best: Sequence[Fed]) -> float:
+        """What plans of as few circuits and legs as there may be cost at least, roughly."""
+        least = inf
+        for one in self._rivals[:_TOLD_APART]:
+            least = min(least, one.promise(best, least))
+        return min([least, *(one.promise(best, 0.0) for one in self._rivals[_TOLD_APART:])])
+
+    def _offer(self, circuits: Sequence[Fed], offered: Offered) -> None:
+        """Offer circuits, and say what any cost at least."""
+        rank = ranked(circuits)
+        self._site.pace.tell(min(rank[3], *(one.least(rank) for one in self._rivals)))
+        offered(circuits)
+
+    def _most_promising(self, rivals: Sequence["_Rival"], best: Sequence[Fed]) -> tuple[int, float]:
+        """Number and floor of the one whose plans may cost least, as far as that is told with little work.
+
+        Others need show no more than that they cost more, or that they cost more than the best plan.
+        """
+        floors = list[float]()
+        for rival in rivals[:_TOLD_APART]:
+            floors.append(rival.floor(best, min(floors, default=inf)))
+        return floors.index(min(floors)), min(floors)
+
+
+class _Rival:
+    """One product for all inverters of an island."""
+
+    def __init__(self, site: Site, members: Sequence[PortRange], rules: TrunkRules) -> None:
+        self._site, self._members, self._rules = site, members, rules
+        self._simple = least_of(members, [site.least_feed_mm(one) for one in members], [rules])
+        self.simple = self._simple.cost
+        """What it costs at least, found at once."""
+        self._bounds: dict[tuple[int, int], float] = {}
+        self._enough: dict[tuple[int, int], float] = {}
+
+    @cached_property
+    def _task(self) -> "Task":
+        from designer.core.trunk.columns.improve import Task
+
+        return Task(self._site, self._members, self._rules)
+
+    def annealed(self, best: Sequence[Fed], good: float, offered: Offered) -> tuple[Fed, ...]:
+        """Circuits no worse than the best ones known, annealed with this product.
+
+        The first ones that are `good`, as few as there may be and at no more cost than that, are offered.
+        """
+        fewest = self._simple.circuits
+        enough = (fewest, fewest, min(good, ranked(best)[3]))
+        own = self._task.annealed(self._task.with_product(best), enough, offered)
+        return min(tuple(best), own, key=ranked)
+
+    def is_dearer(self, best: Sequence[Fed]) -> bool:
+        """Whether circuits cost clearly more with this product."""
+        from designer.core.trunk.columns.improve import is_dearer
+
+        return is_dearer(self._task.with_product(best), best)
+
+    def may_be_cheaper(self, best: Sequence[Fed]) -> bool:
+        """Whether a brief annealing with this product finds circuits that are better than the best known."""
+        return ranked(self._task.annealed_briefly(self._task.with_product(best))) < ranked(best)
+
+    def promise(self, best: Sequence[Fed], others: float) -> float:
+        """What plans of as few circuits and legs as there may be cost at least, roughly.
+
+        No more is found out than that they cost more than `others`, or than the best plan where that has as
+        few; inf where they are more than those of the best plan, little where that breaks a limit.
+        """
+        rank, fewest = ranked(best), self._simple.circuits
+        if rank[0] or fewest > rank[1]:
+            return self.least(rank)
+        return self._shown((0, fewest, fewest, rank[3] if self.only_cost_counts(rank) else inf), best, others)
+
+    def floor(self, best: Sequence[Fed], others: float) -> float:
+        """What plans that rank below a known one cost at least, roughly; inf where there are none."""
+        rank = ranked(best)
+        return self._shown(rank, best, others) if self.only_cost_counts(rank) else self.least(rank)
+
+    def _shown(self, rank: Rank, best: Sequence[Fed], others: float) -> float:
+        enough, legs = min(rank[3], others), rank[1:3]
+        if self.least(rank) < enough and self._enough.get(legs, 0.0) < enough:
+            self._bounds[legs] = max(self.least(rank), self._task.floor(rank, best, enough))
+            self._enough[legs] = enough
+        return self.least(rank)
+
+    def draft(self, best: Sequence[Fed], enough: float) -> None:
+        """Show what it costs at least with more work than a promise takes, where that is not enough."""
+        rank = ranked(best)
+        if self.only_cost_counts(rank) and self.floor(best, inf) < enough:
+            rough = self._task.rough_prices(rank, self._task.with_product(best))
+            self._bounds[rank[1:3]] = max(self.least(rank), rough.bound)
+
+    def only_cost_counts(self, rank: Rank) -> bool:
+        """Whether nothing else than less cost ranks below a plan: it breaks nothing and has fewest legs."""
+        return rank[:3] == (0, self._simple.circuits, self._simple.circuits)
+
+    def least(self, rank: Rank) -> float:
+        """What it costs at least, as far as that is known; inf where it cannot rank below a known plan."""
+        if self._simple.circuits > rank[1]:
+            return inf
+        return self._bounds.get(rank[1:3], self.simple)
+
+    def against(self, best: Sequence[Fed], others: float, offered: Offered) -> Better:
+        """The better one of a plan and the best plan with this product, and this product's bound.
+
+        All with other products cost at least `others`.
+        """
+        rank = ranked(best)
+        rough = self.floor(best, inf)
+        if rough == inf or (rough >= rank[3] and self.only_cost_counts(rank)):
+            return Better(circuits=tuple(best), bound=rough)
+        found = self._task.rivalling(best, self._site.pace.at_most(min(others, rank[3])), offered)
+        return replace(found, bound=max(rough, found.bound)) if found.circuits == tuple(best) else found
