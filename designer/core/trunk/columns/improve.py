@@ -19,6 +19,7 @@ from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.pairing import Sized, paired
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import Problem, Route, loads
+from designer.core.trunk.columns.redrafting import redrafted
 from designer.core.trunk.columns.search import SAME, USUAL, Effort, Picked, Search
 from designer.core.trunk.columns.tightening import Patience, tightened
 from designer.core.trunk.ports import PortRange
@@ -71,7 +72,8 @@ class Task:
         if int(self._load.sum()) > circuits * self._capacity:
             return inf
         orders = [order for _, plan in best for order in self._orders(plan)]
-        return self._bounding.floor(self._groups(circuits, legs), orders, enough)
+        carried = [one for one in orders if int(self._load[list(one)].sum()) <= self._capacity]
+        return self._bounding.floor(self._groups(circuits, legs), carried, enough)
 
     def least_circuits(self) -> int:
         """So many circuits are needed at least for the units."""
@@ -91,11 +93,8 @@ class Task:
         return tightened(legs, self._groups(*rank[1:3]), start, exact, rank[3], patience)
 
     def with_product(self, circuits: Sequence[Fed]) -> list[Fed]:
-        """The same circuits with the product of this task."""
-        return [
-            (box, fed([leg.ranges for leg in plan.legs], box, self.rules, self._site.wiring))
-            for box, plan in circuits
-        ]
+        """The same circuits with the product of this task, cut anew where it carries fewer units."""
+        return redrafted(circuits, self.rules, self._site.wiring)
 
     def legs(self, pace: Pace) -> Legs:
         """All legs, to be grown at given prices."""
