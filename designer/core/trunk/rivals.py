@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from designer.core.caching.pace import unwanted
 from designer.core.trunk.circuits import Better, Fed, Offered, Rank, ranked
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
@@ -41,8 +40,9 @@ class Rivals:
 
         Those annealed are offered: mostly they are nearly as good as the best, which take longer.
         """
+        offered = _Offers(group, offered)
         best, bounds = self._drafted(tuple(group), offered), list[float]()
-        self._offer(best, offered if best != tuple(group) else unwanted)
+        self._offer(best, offered)
         waiting = list(self._rivals)
         while waiting:
             rank = ranked(best)
@@ -53,7 +53,7 @@ class Rivals:
             found = rival.against(best, others, offered)
             if ranked(found.circuits)[:3] < rank[:3]:
                 bounds.clear()  # those before it have no plan of so few circuits and legs
-            if waiting and ranked(found.circuits) < rank:
+            if waiting:
                 offered(found.circuits)
             best, bounds = found.circuits, [*bounds, found.bound]
         return Better(circuits=best, bound=min(*bounds, ranked(best)[3]))
@@ -68,6 +68,8 @@ class Rivals:
         while waiting:
             number, floor = self._most_promising(waiting, best)
             rival = waiting.pop(number)
+            if rival.least(ranked(best)) == inf:
+                continue
             if rival.only_cost_counts(ranked(best)):
                 if floor >= ranked(best)[3]:
                     break
@@ -100,6 +102,19 @@ class Rivals:
         for rival in rivals[:_TOLD_APART]:
             floors.append(rival.floor(best, min(floors, default=inf)))
         return floors.index(min(floors)), min(floors)
+
+
+class _Offers:
+    """Hears of circuits, and offers those that are better than all before."""
+
+    def __init__(self, known: Sequence[Fed], offered: Offered) -> None:
+        self._rank, self._offered = ranked(known), offered
+
+    def __call__(self, circuits: Sequence[Fed]) -> None:
+        rank = ranked(circuits)
+        if rank < self._rank:
+            self._rank = rank
+            self._offered(circuits)
 
 
 class _Rival:
