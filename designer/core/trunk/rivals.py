@@ -5,8 +5,6 @@ from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from designer.core.trunk.circuits import Better, Fed, Offered, Rank, ranked
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
@@ -41,7 +39,7 @@ class Rivals:
         Those annealed are offered: mostly they are nearly as good as the best, which take longer.
         """
         offered = _Offers(group, offered)
-        best, bounds = self._drafted(tuple(group), offered), list[float]()
+        best = self._drafted(tuple(group), offered)
         self._offer(best, offered)
         waiting = list(self._rivals)
         while waiting:
@@ -49,14 +47,18 @@ class Rivals:
             rival = waiting.pop(self._most_promising(waiting, best)[0])
             for other in waiting:  # what all cost at least is no more than what they do
                 other.draft(best, rank[3] * (1 - _NEAR))
-            others = min([*bounds, *(one.least(rank) for one in waiting)], default=inf)
-            found = rival.against(best, others, offered)
-            if ranked(found.circuits)[:3] < rank[:3]:
-                bounds.clear()  # those before it have no plan of so few circuits and legs
+            others = min((one.least(rank) for one in self._rivals if one is not rival), default=inf)
+            best = rival.against(best, others, offered)
             if waiting:
-                offered(found.circuits)
-            best, bounds = found.circuits, [*bounds, found.bound]
-        return Better(circuits=best, bound=min(*bounds, ranked(best)[3]))
+                offered(best)
+            if ranked(best)[:3] < rank[:3]:  # others may have no plan of so few circuits and legs
+                for other in self._rivals:
+                    other.remind(best)
+        return Better(circuits=best, bound=self._least(ranked(best)))
+
+    def _least(self, rank: Rank) -> float:
+        """What is known that plans cost at least, up to a plan that is known."""
+        return min(rank[3], *(one.least(rank) for one in self._rivals))
 
     def _drafted(self, best: tuple[Fed, ...], offered: Offered) -> tuple[Fed, ...]:
         """A plan to begin with, annealed with each product that may be cheaper than what is known by then.
@@ -89,8 +91,7 @@ class Rivals:
 
     def _offer(self, circuits: Sequence[Fed], offered: Offered) -> None:
         """Offer circuits, and say what any cost at least."""
-        rank = ranked(circuits)
-        self._site.pace.tell(min(rank[3], *(one.least(rank) for one in self._rivals)))
+        self._site.pace.tell(self._least(ranked(circuits)))
         offered(circuits)
 
     def _most_promising(self, rivals: Sequence["_Rival"], best: Sequence[Fed]) -> tuple[int, float]:
@@ -189,19 +190,31 @@ class _Rival:
         return rank[:3] == (0, self._simple.circuits, self._simple.circuits)
 
     def least(self, rank: Rank) -> float:
-        """What it costs at least, as far as that is known; inf where it cannot rank below a known plan."""
-        if self._simple.circuits > rank[1]:
-            return inf
-        return self._bounds.get(rank[1:3], self.simple)
+        """What it costs at least, as far as that is known; inf where it cannot rank below a known plan.
 
-    def against(self, best: Sequence[Fed], others: float, offered: Offered) -> Better:
-        """The better one of a plan and the best plan with this product, and this product's bound.
+        What plans of more circuits or legs cost at least holds as well: those may have fewer.
+        """
+        circuits, legs = rank[1:3]
+        if self._simple.circuits > circuits:
+            return inf
+        known = (shown for most, shown in self._bounds.items() if most[0] >= circuits and most[1] >= legs)
+        return max([self.simple, *known])
+
+    def remind(self, best: Sequence[Fed]) -> None:
+        """Show roughly what plans of as few circuits and legs as the best one cost at least."""
+        if not ranked(best)[0]:
+            self._shown(ranked(best), best, inf)
+
+    def against(self, best: Sequence[Fed], others: float, offered: Offered) -> tuple[Fed, ...]:
+        """The better one of a plan and the best plan with this product, whose bound is known from then on.
 
         All with other products cost at least `others`.
         """
         rank = ranked(best)
         rough = self.floor(best, inf)
         if rough == inf or (rough >= rank[3] and self.only_cost_counts(rank)):
-            return Better(circuits=tuple(best), bound=rough)
+            return tuple(best)
         found = self._task.rivalling(best, self._site.pace.at_most(min(others, rank[3])), offered)
-        return replace(found, bound=max(rough, found.bound)) if found.circuits == tuple(best) else found
+        legs = ranked(found.circuits)[1:3]
+        self._bounds[legs] = max(self._bounds.get(legs, self.simple), found.bound)
+        return found.circuits
