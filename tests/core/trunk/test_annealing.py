@@ -158,3 +158,41 @@ def test_no_more_is_told_than_known_circuits_with_a_product_that_is_no_rival_cos
     found = rivals.improved(best, unwanted)
     assert found.circuits == best
     assert 0 < max(heard) <= found.bound == rank_of(plan for _, plan in best)[3]
+
+
+def offered_where(enough, number=9):
+    """What is offered of an annealing, and the rank of what it finds."""
+    site, problem = task(number)
+    heard = []
+    found = annealed(site, problem, in_order(number), enough=enough, offered=heard.append).circuits
+    return heard, rank_of(plan for _, plan in found)
+
+
+def test_the_first_plan_that_is_enough_is_offered_once_and_is_as_good_as_was_asked_for():
+    first = rank_of(plan for _, plan in in_order(9))
+    _, last = offered_where((0, 0, 0.0))
+    enough = (*last[1:3], (first[3] + last[3]) / 2)
+    (circuits,), found = offered_where(enough)
+    assert found == last, "who hears of it changes nothing"
+    rank = rank_of(plan for _, plan in circuits)
+    assert rank[0] == 0
+    assert last <= rank
+    assert rank[1:3] == enough[:2]
+    assert rank[3] <= enough[2] + 0.01
+    assert members(circuits) == members(in_order(9))
+
+
+def test_nothing_is_offered_where_no_plan_is_enough():
+    _, last = offered_where((0, 0, 0.0))
+    heard, _ = offered_where((*last[1:3], last[3] - 1.0))
+    assert heard == []
+    heard, _ = offered_where((last[1], last[2] - 1, 2 * last[3]))
+    assert heard == [], "less cost makes up for no leg"
+
+
+def test_a_brief_annealing_finds_the_same_every_time_and_no_worse_than_it_began():
+    start = in_order(9)
+    brief = [task_of(9).annealed_briefly(start) for _ in range(2)]
+    assert brief[0] == brief[1]
+    whole = rank_of(plan for _, plan in task_of(9).annealed(start))
+    assert whole <= rank_of(plan for _, plan in brief[0]) < rank_of(plan for _, plan in start)

@@ -1,0 +1,109 @@
+"""Products that rival each other: the best of them, bounds that hold, better and better offers."""
+
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from msgspec.structs import replace
+
+from designer.core.caching.pace import unwanted
+from designer.core.planning import Planner
+from designer.core.trunk.circuits import Better, carries, fed, ranked
+from designer.core.trunk.columns import improve
+from designer.core.trunk.rivals import Rivals
+from tests import sites
+from tests.benchmarks.bench_trunk import _surveyed
+from tests.benchmarks.trunk_sites import Site, generated_at
+
+CATALOG = sites.catalog()
+FAMILY = CATALOG.family("hoymiles-hms")
+SHARP_PCT = 0.9
+"""A limit of the voltage rise that many branches keep only where they are fed in the middle."""
+
+
+@cache
+def design_of(number, rise_pct=None):
+    design = generated_at(number, CATALOG).design
+    return replace(design, settings=replace(design.settings, max_rise_pct=rise_pct))
+
+
+def site_of(number, rise_pct=None):
+    return _surveyed(Site("", design_of(number, rise_pct)), CATALOG)
+
+
+def products(site):
+    return site.rules(FAMILY, None, only_confirmed=True)
+
+
+def halves(site, legs):
+    """Circuits of 10 AWG of as many inverters each as it carries, in legs as even as can be."""
+    rules = site.rules_of(FAMILY, FAMILY.product("hms-trunk-10awg-2.0m"))
+    members, box, found = list(site.ranges.values()), next(iter(site.network.boxes)), []
+    size = rules.limit(members[0].slot.product).units
+    for at in range(0, len(members), size):
+        own = members[at : at + size]
+        cuts = [len(own) * part // legs for part in range(legs + 1)]
+        found.append(
+            (
+                box,
+                fed([tuple(own[a:b]) for a, b in pairwise(cuts)], box, rules, site.wiring),
+            )
+        )
+    return found
+
+
+def test_no_product_alone_is_cheaper_also_where_one_looked_dearer_at_first():
+    """The product of the best plan costs more on the first branches than another one."""
+    design = design_of(94)
+    free = Planner(CATALOG).plan(design)
+    for name in ("hms-trunk-12awg-1.0m", "hms-trunk-10awg-2.0m", "hms-trunk-10awg-2.3m"):
+        alone = Planner(CATALOG).plan(replace(design, products=replace(design.products, trunk=name)))
+        assert free.trunk.circuits <= alone.trunk.circuits
+        assert free.trunk.cost <= alone.trunk.cost + 0.01
+
+
+@pytest.mark.parametrize(("number", "rise_pct"), [(58, SHARP_PCT), (87, None)])
+def test_what_is_told_never_exceeds_the_cost_also_where_fewer_legs_are_found(number, rise_pct):
+    first = Planner(CATALOG).plan(design_of(number, rise_pct), hasty=True)
+    heard = []
+    plan = Planner(CATALOG).plan(design_of(number, rise_pct), told=heard.append)
+    assert rise_pct is None or len(plan.branches) < len(first.branches)
+    assert 0 < max(heard) <= plan.trunk.cost + 0.01
+    assert plan.trunk.bound <= plan.trunk.cost
+
+
+def test_a_product_that_is_not_searched_to_its_end_keeps_its_bound_where_another_has_fewer_legs(monkeypatch):
+    site, searched = site_of(58, SHARP_PCT), []
+    start, whole = halves(site, 2), improve.Task.rivalling
+
+    def rivalling(self, best, pace, offered):
+        searched.append(self.rules.product.id)
+        if len(searched) == 1:  # as a search that its counts end
+            return Better(circuits=tuple(best), bound=400.0)
+        return whole(self, best, pace, offered)
+
+    monkeypatch.setattr(improve.Task, "rivalling", rivalling)
+    found = Rivals(site, list(site.ranges.values()), products(site)).improved(start, unwanted)
+    assert len(searched) > 1
+    rank = ranked(found.circuits)
+    assert rank[:3] < ranked(start)[:3]
+    assert 400 <= found.bound < rank[3] - 1
+
+
+@pytest.mark.parametrize(("number", "legs", "rise_pct"), [(94, 1, None), (23, 2, SHARP_PCT), (187, 1, None)])
+def test_offers_keep_all_limits_and_each_is_better_than_those_before(number, legs, rise_pct):
+    site, offers = site_of(number, rise_pct), []
+    start = halves(site, legs)
+    rivals = Rivals(site, list(site.ranges.values()), products(site))
+    found = rivals.improved(start, lambda circuits: offers.append(tuple(circuits)))
+    ranks = [ranked(start), *map(ranked, offers)]
+    assert offers
+    assert all(later < before for before, later in pairwise(ranks))
+    assert ranked(found.circuits) <= ranks[-1]
+    names = sorted(site.ranges)
+    for circuits in (*offers, found.circuits):
+        assert ranked(circuits)[0] == 0
+        assert sorted(r.slot.id for _, plan in circuits for leg in plan.legs for r in leg.ranges) == names
+        for _, plan in circuits:
+            (rules,) = {leg.rules.product.id: leg.rules for leg in plan.legs}.values()
+            assert carries((one for leg in plan.legs for one in leg.ranges), rules)
