@@ -8,10 +8,10 @@ from designer.core.trunk.labels import EPS_MM, Label, least_way, lengths_of
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 
-SHIFT_WEIGHT = 1e-4
+SHIFT_WEIGHT = 1e-6
 """Cost of moving an inverter 1 mm off its preferred place: only breaks ties between equal cables."""
 
-REACH_WEIGHT = 5e-5
+REACH_WEIGHT = 5e-7
 """Cost of 1 mm between an inverter and its port: only breaks ties."""
 
 MOST_MARKS = 60
