@@ -104,14 +104,17 @@ class _Shift:
                 self._processes[pipe] = process
 
     def _next(self, pipe: Connection) -> None:
-        """Give a process its next part; it ends where there is none, or where it takes none."""
+        """Give a process its next part; it ends where there is none, or where it takes none.
+
+        A part with half a letter in a text, as files from others may have, cannot be sent.
+        """
         if not self._waiting:
             self._end(pipe)
             return
         number = self._waiting.pop()
         try:
             pipe.send(self._parts[number])
-        except OSError:
+        except (OSError, UnicodeEncodeError):
             self._end(pipe)
         else:
             self._doing[pipe] = number
