@@ -157,5 +157,14 @@ def ranked(circuits: Iterable[Fed]) -> Rank:
     return rank_of(plan for _, plan in circuits)
 
 
+CLEARLY = 0.01
+"""A share of the cost that is more than a search usually finds."""
+
+
+def is_dearer(circuits: Iterable[Fed], others: Iterable[Fed]) -> bool:
+    """Whether circuits cost clearly more than others."""
+    return ranked(circuits)[3] > (1 + CLEARLY) * ranked(others)[3]
+
+
 Offered = Callable[[Sequence[Fed]], None]
 """Hears of circuits that are better than those before, while others are looked for."""

@@ -119,7 +119,7 @@ def materialised(
 
 
 def outlined(last: PortRange, layers: Layers, feed: Feed, rules: TrunkRules) -> Match | None:
-    """The cheapest branch before its ports have places, with the steps and the end cable that it will have.
+    """The cheapest branch before its ports have places: its steps, end cable and cost, no ports or ways.
 
     None where it has a link, whose length follows from the places, or where there is no branch.
     """
@@ -131,13 +131,18 @@ def outlined(last: PortRange, layers: Layers, feed: Feed, rules: TrunkRules) -> 
         MatchedStep(kind=StepKind.STANDARD, pitches=one.pitches, distance_mm=0.0, over_limit=one.over)
         for one in path
     )
-    return Match(ports=(), alongs=(), steps=steps, feed_mm=feed.way(end.place), cost=end.cost)
+    return Match(ports=(), alongs=(), steps=steps, feed_mm=feed.way(end.place), cost=_whole_cost(end, rules))
 
 
 def least_cost(last: PortRange, labels: Sequence[Label], feed: Feed, rules: TrunkRules) -> float:
     """Cost of the cheapest branch that ends with these labels; inf where there is none."""
     end = cheapest_end(last, labels, feed, rules)
-    return inf if end is None else end.cost + rules.prices.port + rules.prices.end_cap
+    return inf if end is None else _whole_cost(end, rules)
+
+
+def _whole_cost(end: "End", rules: TrunkRules) -> float:
+    """With the first port and the end cap."""
+    return end.cost + rules.prices.port + rules.prices.end_cap
 
 
 class End(NamedTuple):

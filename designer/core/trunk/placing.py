@@ -9,7 +9,10 @@ from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 
 SHIFT_WEIGHT = 1e-6
-"""Cost of moving an inverter 1 mm off its preferred place: only breaks ties between equal cables."""
+"""Cost of moving an inverter 1 mm off its preferred place: only breaks ties between equal cables.
+
+So little that metres over a whole branch never pay for a mm of cable, which costs 0.001 and more.
+"""
 
 REACH_WEIGHT = 5e-7
 """Cost of 1 mm between an inverter and its port: only breaks ties."""

@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING
 
-from designer.core.trunk.circuits import Better, Fed, Offered, Rank, ranked
+from designer.core.trunk.circuits import CLEARLY, Better, Fed, Offered, Rank, is_dearer, ranked
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
@@ -14,9 +14,6 @@ from designer.core.trunk.site import Site
 if TYPE_CHECKING:
     from designer.core.trunk.columns.improve import Task
 
-
-_NEAR = 0.01
-"""Share that a plan may cost more than all do at least to be as good as the best for now."""
 
 _TOLD_APART = 3
 """Products by what they cost at least: others are dearer by far."""
@@ -38,19 +35,19 @@ class Rivals:
 
         Those annealed are offered: mostly they are nearly as good as the best, which take longer.
         """
-        offered = _Offers(group, offered)
-        best = self._drafted(tuple(group), offered)
-        self._offer(best, offered)
+        offers = _Offers(group, offered)
+        best = self._drafted(tuple(group), offers)
+        self._offer(best, offers)
         waiting = list(self._rivals)
         while waiting:
             rank = ranked(best)
             rival = waiting.pop(self._most_promising(waiting, best)[0])
             for other in waiting:  # what all cost at least is no more than what they do
-                other.draft(best, rank[3] * (1 - _NEAR))
+                other.draft(best, rank[3] * (1 - CLEARLY))
             others = min((one.least(rank) for one in self._rivals if one is not rival), default=inf)
-            best = rival.against(best, others, offered)
+            best = rival.against(best, others, offers)
             if waiting:
-                offered(best)
+                offers(best)
             if ranked(best)[:3] < rank[:3]:  # others may have no plan of so few circuits and legs
                 for other in self._rivals:
                     other.remind(best)
@@ -71,23 +68,24 @@ class Rivals:
             number, floor = self._most_promising(waiting, best)
             rival = waiting.pop(number)
             if rival.least(ranked(best)) == inf:
-                continue
+                continue  # it needs more circuits
             if rival.only_cost_counts(ranked(best)):
                 if floor >= ranked(best)[3]:
                     break
-                if floor > (1 + _NEAR) * least and rival.is_dearer(best) and not rival.may_be_cheaper(best):
+                if floor > (1 + CLEARLY) * least and rival.is_dearer(best) and not rival.may_be_cheaper(best):
                     continue
-            good = (1 + _NEAR) * self._fewest_cost(best)
+            good = (1 + CLEARLY) * self._least_of_fewest_legs(best)
             best = rival.annealed(best, good, partial(self._offer, offered=offered))
             least = min(least, floor)
         return best
 
-    def _fewest_cost(self, best: Sequence[Fed]) -> float:
+    def _least_of_fewest_legs(self, best: Sequence[Fed]) -> float:
         """What plans of as few circuits and legs as there may be cost at least, roughly."""
         least = inf
-        for one in self._rivals[:_TOLD_APART]:
-            least = min(least, one.promise(best, least))
-        return min([least, *(one.promise(best, 0.0) for one in self._rivals[_TOLD_APART:])])
+        for number, one in enumerate(self._rivals):
+            looked_at = number < _TOLD_APART  # of others what is known at once will do
+            least = min(least, one.promise(best, least if looked_at else 0.0))
+        return least
 
     def _offer(self, circuits: Sequence[Fed], offered: Offered) -> None:
         """Offer circuits, and say what any cost at least."""
@@ -147,8 +145,6 @@ class _Rival:
 
     def is_dearer(self, best: Sequence[Fed]) -> bool:
         """Whether circuits cost clearly more with this product."""
-        from designer.core.trunk.columns.improve import is_dearer
-
         return is_dearer(self._task.with_product(best), best)
 
     def may_be_cheaper(self, best: Sequence[Fed]) -> bool:
@@ -159,7 +155,8 @@ class _Rival:
         """What plans of as few circuits and legs as there may be cost at least, roughly.
 
         No more is found out than that they cost more than `others`, or than the best plan where that has as
-        few; inf where they are more than those of the best plan, little where that breaks a limit.
+        few. It is inf where this product needs more circuits than the best plan has, and what is known at
+        once where the best plan breaks a limit.
         """
         rank, fewest = ranked(best), self._simple.circuits
         if rank[0] or fewest > rank[1]:
@@ -179,7 +176,7 @@ class _Rival:
         return self.least(rank)
 
     def draft(self, best: Sequence[Fed], enough: float) -> None:
-        """Show what it costs at least with more work than a promise takes, where that is not enough."""
+        """Show more of what this product costs at least, where its floor is less than `enough`."""
         rank = ranked(best)
         if self.only_cost_counts(rank) and self.floor(best, inf) < enough:
             rough = self._task.rough_prices(rank, self._task.with_product(best))

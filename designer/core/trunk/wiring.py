@@ -58,19 +58,16 @@ class Wiring:
         return least_cost(leg[-1], layers[-1], self.feed(leg[-1], box), rules)
 
     def rise_pct(self, leg: tuple[PortRange, ...], box: str, rules: TrunkRules) -> float:
-        """Voltage rise of the cheapest branch through `leg`, %. It is not remembered.
+        """Voltage rise of the cheapest branch through `leg`, %; inf where there is none. Not remembered.
 
         Only links need to know where ports sit: without any the branch is not built.
         """
         hops, feed = self._hops(leg), self.feed(leg[-1], box)
         layers = self._layers_of(leg, hops, rules)
-        match = outlined(leg[-1], layers, feed, rules) or matched(leg, hops, layers, feed, rules)
+        match = outlined(leg[-1], layers, feed, rules)
+        if match is None:
+            match = matched(leg, hops, layers, feed, rules)
         return rules.rise_pct(rise_v_of(leg, match, rules))
-
-    def trial(self, leg: tuple[PortRange, ...], box: str, rules: TrunkRules) -> Match:
-        """As `match`, not remembered: for branches of which many are tried."""
-        hops = self._hops(leg)
-        return matched(leg, hops, self._layers_of(leg, hops, rules), self.feed(leg[-1], box), rules)
 
     def _hops(self, leg: tuple[PortRange, ...]) -> tuple[Hop, ...]:
         return tuple(self.hop(before, after) for before, after in pairwise(leg))

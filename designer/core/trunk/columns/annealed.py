@@ -9,21 +9,27 @@ from designer.core.trunk.circuits import Fed, Offered, fed, ranked
 from designer.core.trunk.columns.annealing import NONE_ENOUGH, Annealing, Enough, Schedule
 from designer.core.trunk.columns.estimates import Estimates
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
-from designer.core.trunk.columns.problem import Problem, Route
+from designer.core.trunk.columns.problem import LONG_LEGS, Problem, Route
 from designer.core.trunk.columns.tours import Tariff, Tour
 from designer.core.trunk.site import Site
 
-ROUNDS_EACH, BRIEF = 60, 20
-"""Rounds per inverter, and those of a brief annealing, which tells whether it is worth more."""
+ROUNDS_EACH = 60
+"""Rounds per inverter."""
+
+BRIEF_ROUNDS_EACH = 20
+"""Those of a brief annealing, which tells whether it is worth more."""
 
 MOST_ROUNDS = 20_000
 
-_LARGE, _SHORT_LEGS, _HOT = 0.15, 0.4, 1.0
-"""Where it begins: on large sites, which have too little time to cool down from more, and on others with
-short legs and with long ones."""
+_HOT_LARGE = 0.15
+"""Temperature to begin with, as a share of the price of a port, on large sites: there is too little time to
+cool down from more."""
 
-LONG_LEGS = 9.0
-"""Members of a long leg in the mean."""
+_HOT_SHORT_LEGS = 0.4
+"""That of smaller sites with short legs."""
+
+_HOT_LONG_LEGS = 1.0
+"""That of smaller sites with long legs."""
 
 
 class Annealed(Struct, frozen=True):
@@ -45,8 +51,8 @@ def annealed(
 ) -> Annealed:
     """Circuits no worse than `start`; as they are where some break a limit.
 
-    The same input gives the same circuits; another attempt may give better ones. The first circuits that are
-    `enough` are offered.
+    There are so many `rounds` per inverter. The same input gives the same circuits; another attempt may give
+    better ones. The first circuits that are `enough` are offered.
     """
     if any(plan.broken() for _, plan in start) or any(
         leg.rules != problem.rules for _, plan in start for leg in plan.legs
@@ -70,8 +76,8 @@ def annealed(
 
 def _heat(members: int, legs: int) -> float:
     if members > MOST_REMEMBERED:
-        return _LARGE
-    return _HOT if members >= LONG_LEGS * legs else _SHORT_LEGS
+        return _HOT_LARGE
+    return _HOT_LONG_LEGS if members >= LONG_LEGS * legs else _HOT_SHORT_LEGS
 
 
 def _tours(problem: Problem, estimates: Estimates, circuits: Sequence[Fed]) -> list[Tour]:

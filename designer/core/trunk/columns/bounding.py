@@ -7,19 +7,18 @@ from math import inf
 from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace
-from designer.core.trunk.columns.annealed import LONG_LEGS
 from designer.core.trunk.columns.generation import Draft, drafted, relaxed, undrafted
 from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.pricing import Pricer
-from designer.core.trunk.columns.problem import LeastCosts, Problem, Route, sparse
+from designer.core.trunk.columns.problem import FEW, LONG_LEGS, LeastCosts, Problem, Route, sparse
 from designer.core.trunk.columns.survey import MOST_COMPLETE, survey
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 
-DRAFT = (18, 6)
+_DRAFT = (18, 6)
 """Legs to begin with have steps to so many inverters from each one, and remember so many, where there is no
 floor to begin with."""
 
@@ -29,7 +28,7 @@ _ROUGH = 1e-3
 _PROMISING = 0.25
 """Share of what a bound is missing that is worth the rounds of pricing which may show it."""
 
-ROUNDS = 60
+_ROUNDS = 60
 """Rounds of pricing at most."""
 
 
@@ -70,7 +69,7 @@ class Bounding:
         if start is None:
             known = _routes(LeastCosts(self._whole.problem), orders)
             start = undrafted(self._whole.problem, groups, known)
-        found = drafted([self._whole], groups, start, ROUNDS, self._site.pace.silent(), enough, _ROUGH)
+        found = drafted([self._whole], groups, start, _ROUNDS, self._site.pace.silent(), enough, _ROUGH)
         self._floors[groups] = found
         return found.bounded.bound
 
@@ -83,8 +82,8 @@ class Bounding:
             floor = self._floors.get(groups)
             if floor is None:
                 start = undrafted(self.problem, groups, known)
-                pricers = [Pricer(sparse(self.problem, *DRAFT)), self._pricer]
-                found = drafted(pricers, groups, start, ROUNDS, pace, enough)
+                pricers = [Pricer(sparse(self.problem, *_DRAFT)), self._pricer]
+                found = drafted(pricers, groups, start, _ROUNDS, pace, enough)
             else:
                 found = self._drafted_from(floor, groups, known, enough, pace)
             self._bounds[groups] = found.bounded
@@ -95,17 +94,17 @@ class Bounding:
     ) -> Draft:
         """What the parts of places show more than a floor.
 
-        That is hardly worth a look where the legs that are known by now promise little of what is missing:
-        what short legs really cost is shown sooner by growing them exactly.
+        That is hardly worth a look where the legs that are known by now promise little of what is missing to
+        a good plan: what short legs really cost is shown sooner by growing them exactly.
         """
         legs = [*known, *_routes(self.least, (route.members for route in floor.routes))]
         bound = floor.bounded.bound
-        if enough < inf and len(self._members) < LONG_LEGS * groups.legs:
+        if enough < inf and FEW < len(self._members) < LONG_LEGS * groups.legs:
             promised = relaxed(self.problem.load, groups, legs, floor.prices).cost - bound
             if promised < _PROMISING * (enough - bound):
                 return floor
         start = replace(floor, routes=tuple(legs))
-        return drafted([self._pricer], groups, start, ROUNDS, pace, enough)
+        return drafted([self._pricer], groups, start, _ROUNDS, pace, enough)
 
 
 def parts_for(members: int) -> int:

@@ -1,6 +1,6 @@
 """Circuits of inverters that ways join, made better, with a bound of their cost."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
 from math import inf
@@ -8,8 +8,19 @@ from math import inf
 from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace, unwanted
-from designer.core.trunk.circuits import Better, CircuitPlan, Fed, Leg, Offered, Rank, fed, ranked
-from designer.core.trunk.columns.annealed import BRIEF, LONG_LEGS, annealed
+from designer.core.trunk.circuits import (
+    CLEARLY,
+    Better,
+    CircuitPlan,
+    Fed,
+    Leg,
+    Offered,
+    Rank,
+    fed,
+    is_dearer,
+    ranked,
+)
+from designer.core.trunk.columns.annealed import BRIEF_ROUNDS_EACH, annealed
 from designer.core.trunk.columns.annealing import NONE_ENOUGH, Enough
 from designer.core.trunk.columns.bounding import Bounding
 from designer.core.trunk.columns.field import surveyed_field
@@ -18,7 +29,7 @@ from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.pairing import Sized, paired
 from designer.core.trunk.columns.prices import Bounded
-from designer.core.trunk.columns.problem import Problem, Route, loads
+from designer.core.trunk.columns.problem import FEW, LONG_LEGS, Problem, Route, loads
 from designer.core.trunk.columns.redrafting import redrafted
 from designer.core.trunk.columns.search import SAME, USUAL, Effort, Picked, Search
 from designer.core.trunk.columns.tightening import Patience, tightened
@@ -29,14 +40,8 @@ from designer.core.trunk.site import Site
 MOST_WHOLE = MOST_REMEMBERED
 """Up to so many inverters are planned all at once."""
 
-FEW = 12
-"""So few inverters are planned exactly at once."""
-
 ATTEMPTS = 4
 """More annealings at most where circuits cost much more than the bound."""
-
-_CLOSE_ENOUGH = 0.01
-"""Share of the cost that circuits may be above the bound for no more annealing."""
 
 _IMPOSSIBLE = 5e4
 """A bound that only plans which leave out inverters have: there is none."""
@@ -53,6 +58,7 @@ class Task:
         self._load, self._capacity = loads(members, rules)
         self._bounding = Bounding(site, members, rules)
         self._tight: dict[Groups, Bounded] = {}
+        """Prices that are tight already where the search begins."""
         self._pace = site.pace.silent()  # until what is found counts
         self._offered: Offered = unwanted
         self._annealed: tuple[Fed, ...] = ()
@@ -121,6 +127,7 @@ class Task:
             shown = self.rough_prices(rank, draft)
             if shown.bound < rank[3] and not self._annealed and is_dearer(draft, best):
                 groups = self._groups(*rank[1:3])
+                # at their least costs its legs guide the prices, whatever it really costs with this product
                 shown = tightened(self.legs(pace), groups, shown, self._known(draft), rank[3])
                 self._tight[groups] = shown
             if shown.bound >= rank[3]:
@@ -141,7 +148,7 @@ class Task:
         for attempt in range(1, ATTEMPTS + 1 if len(self._members) >= LONG_LEGS * rank[2] else 1):
             rank = ranked(start)
             bound = self._bounded(self._groups(*rank[1:3]), self._known(start), rank[3], self._pace).bound
-            if bound >= rank[3] * (1 - _CLOSE_ENOUGH):
+            if bound >= rank[3] * (1 - CLEARLY):
                 break
             found = annealed(self._site, self.problem, start, attempt)
             start = self._annealed = found.circuits
@@ -170,7 +177,7 @@ class Task:
         """Circuits no worse than `start`: those that a third of the work finds."""
         if len(self._members) <= FEW:
             return tuple(start)
-        found = annealed(self._site, self.problem, start, rounds=BRIEF)
+        found = annealed(self._site, self.problem, start, rounds=BRIEF_ROUNDS_EACH)
         self._built = (*self._built, *found.legs)
         return found.circuits
 
@@ -213,14 +220,17 @@ class Task:
             tight = tightened(legs, groups, first, [*known, *self._built], below)
         if tight.bound >= below - SAME:
             return Better(circuits=(), bound=min(tight.bound, below))
-
-        def offer(picked: Sequence[Picked]) -> None:
-            self._offered(self._circuits(picked, groups))
-
-        found = Search(legs, tight, groups, self, self._effort, offer if is_last else unwanted).below(below)
+        heard = self._offering(groups) if is_last else unwanted
+        found = Search(legs, tight, groups, self, self._effort, heard).below(below)
         circuits = self._circuits(found.legs, groups)
         bound = min([found.bound, *([sum(plan.cost() for _, plan in circuits)] if circuits else [])])
         return Better(circuits=tuple(circuits), bound=bound)
+
+    def _offering(self, groups: Groups) -> Callable[[Sequence[Picked]], None]:
+        """Offers the circuits that legs make, where somebody listens."""
+        if self._offered is unwanted:
+            return unwanted
+        return lambda legs: self._offered(self._circuits(legs, groups))
 
     def _circuits(self, legs: Sequence[Picked], groups: Groups) -> list[Fed]:
         """The circuits that legs make."""
@@ -301,8 +311,3 @@ class Task:
         legs = [leg for _, plan in circuits if not plan.broken() for leg in plan.legs]
         orders = [(self._order(leg), leg.match.cost) for leg in legs if leg.rules == self.rules]
         return [Route(order, min(self._bounding.least.of(order), cost)) for order, cost in orders]
-
-
-def is_dearer(draft: Sequence[Fed], best: Sequence[Fed]) -> bool:
-    """Whether the circuits of the best plan cost clearly more with another product."""
-    return ranked(draft)[3] > (1 + _CLOSE_ENOUGH) * ranked(best)[3]

@@ -5,11 +5,15 @@ from msgspec import Struct
 from designer.core.trunk.columns.crowds import Tolls
 from designer.core.trunk.graph import Array
 
+SAME_VALUE = 1e-7
+"""Values that differ by less are the same."""
+
 
 class Priced(Struct, frozen=True, eq=False):
-    """Values of all labels, (loads, labels), least reduced costs of legs by their load and last state.
+    """Values of all labels, (loads, labels), and least reduced costs of legs by load and last state.
 
-    `farther` are the least costs by load to each member over a step without an arc, its price not taken off.
+    `ends` are (loads, states); `farther`, (loads, members), are the least costs to each member over a step
+    without an arc, its price not taken off. A per cent of voltage rise costs `per_rise`.
     """
 
     values: Array

@@ -11,14 +11,12 @@ import numpy as np
 
 from designer.core.trunk.columns.crowds import Tolls
 from designer.core.trunk.columns.groups import IMPOSSIBLE
-from designer.core.trunk.columns.priced import Priced
+from designer.core.trunk.columns.priced import SAME_VALUE, Priced
 from designer.core.trunk.columns.problem import Problem, Route
 from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.columns.tracing import Tracing
 from designer.core.trunk.columns.transitions import Steps, masks_of, transitions_of
 from designer.core.trunk.graph import Array
-
-_EPS = 1e-7
 
 
 class Pricer:
@@ -65,10 +63,11 @@ class Pricer:
         values = np.full((problem.capacity + 1, size), np.inf)
         farther = np.full((problem.capacity + 1, len(problem.ranges)), np.inf)
         ends = np.full((problem.capacity + 1, len(own)), np.inf)
-        labels = np.repeat(own, masks)
+        label_duals = np.repeat(own, masks)
         starting = problem.begins - (tolls.starts[problem.member] if tolls else 0.0)
         every = [
-            Steps(moves, labels, tolls, room) for moves, room in zip(self._moves, self._room, strict=True)
+            Steps(moves, label_duals, tolls, room)
+            for moves, room in zip(self._moves, self._room, strict=True)
         ]
         for load in range(1, problem.capacity + 1):
             value = values[load]
@@ -83,7 +82,7 @@ class Pricer:
                     states = np.nonzero(loads == steps.load)[0]
                     heads = states * masks
                     reached = farther[before][problem.member[states]]
-                    value[heads] = np.minimum(value[heads], reached - labels[heads])
+                    value[heads] = np.minimum(value[heads], reached - label_duals[heads])
             by_state = value.reshape(-1, masks).min(axis=1)
             if far and load < problem.capacity:
                 members = np.minimum.reduceat(by_state, self._first)
@@ -110,7 +109,7 @@ class Pricer:
         found: list[tuple[float, int]] = []
         for begin, end in pairwise([*self._first.tolist(), len(best)]):
             state = begin + int(np.argmin(best[begin:end]))
-            if best[state] < -_EPS:
+            if best[state] < -SAME_VALUE:
                 found.append((float(best[state]), state))
         states = [state for _, state in sorted(found)[:most]]
         tracing = Tracing(problem, self.rises, self._moves, priced, duals)

@@ -16,6 +16,12 @@ from designer.core.trunk.rules import TrunkRules
 
 Ints = NDArray[np.intp]
 
+FEW = 12
+"""So few inverters are planned exactly at once: none are annealed."""
+
+LONG_LEGS = 9.0
+"""Members of a long leg in the mean."""
+
 MIXED_LOAD = 60
 """Loads of different units are counted in so many parts of a full branch."""
 

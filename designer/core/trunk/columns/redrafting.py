@@ -7,7 +7,7 @@ from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.wiring import Wiring
 
-Members = tuple[PortRange, ...]
+_Members = tuple[PortRange, ...]
 
 
 def redrafted(circuits: Sequence[Fed], rules: TrunkRules, wiring: Wiring) -> list[Fed]:
@@ -21,7 +21,7 @@ def redrafted(circuits: Sequence[Fed], rules: TrunkRules, wiring: Wiring) -> lis
     return [(box, plan_circuit(members, box, rules, wiring)) for box, members in _cut(circuits, rules)]
 
 
-def _cut(circuits: Sequence[Fed], rules: TrunkRules) -> Iterator[tuple[str, Members]]:
+def _cut(circuits: Sequence[Fed], rules: TrunkRules) -> Iterator[tuple[str, _Members]]:
     """Runs that the product carries, each with the box of its last inverter."""
     run, last = list[PortRange](), ""
     for box, plan in circuits:
@@ -35,7 +35,7 @@ def _cut(circuits: Sequence[Fed], rules: TrunkRules) -> Iterator[tuple[str, Memb
         yield last, tuple(run)
 
 
-def _in_order(plan: CircuitPlan) -> Members:
+def _in_order(plan: CircuitPlan) -> _Members:
     """The inverters of a circuit from one far end to the feed, or to the other far end."""
     first, *others = (leg.ranges for leg in plan.legs)
     return (*first, *(one for leg in others for one in leg[::-1]))

@@ -7,13 +7,11 @@ import numpy as np
 
 from designer.core.trunk.columns.crowds import Tolls
 from designer.core.trunk.columns.field import rows_of
-from designer.core.trunk.columns.priced import Priced
+from designer.core.trunk.columns.priced import SAME_VALUE, Priced
 from designer.core.trunk.columns.problem import Ints, Problem, Route
 from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.columns.transitions import Transitions, masks_of
 from designer.core.trunk.graph import Array
-
-_EPS = 1e-7
 
 
 class _Legs(NamedTuple):
@@ -25,12 +23,12 @@ class _Legs(NamedTuple):
 
 
 class Tracing:
-    """Traces the legs of a problem back at given prices."""
+    """Traces the legs of a problem back at given prices; `duals` are those of its members."""
 
     def __init__(
-        self, problem: Problem, rises: Rises, every: Sequence[Transitions], priced: Priced, duals: Array
+        self, problem: Problem, rises: Rises, transitions: Sequence[Transitions], priced: Priced, duals: Array
     ) -> None:
-        self._problem, self._rises, self._every = problem, rises, every
+        self._problem, self._rises, self._transitions = problem, rises, transitions
         self._priced, self._duals, self._masks = priced, duals, masks_of(problem)
 
     def routes(self, states: Ints) -> list[Route]:
@@ -67,12 +65,12 @@ class Tracing:
         own = self._problem.load[member]
         value = self._priced.values[legs.load, legs.label] + self._duals[member]
         parts: list[tuple[_Legs, Array]] = []
-        for moves in self._every:
+        for moves in self._transitions:
             chosen = np.nonzero((own == moves.load) & (moves.place[legs.label] >= 0))[0]
             if len(chosen):
                 load = legs.load[chosen] - own[chosen]
                 label, paid, reached = self._cheapest(moves, legs.label[chosen], load)
-                good = reached <= value[chosen] + _EPS
+                good = reached <= value[chosen] + SAME_VALUE
                 parts.append((_Legs(legs.number[chosen][good], label[good], load[good]), paid[good]))
         if not parts:
             return _Legs(*(np.zeros(0, dtype=np.intp) for _ in legs)), np.zeros(0)

@@ -81,15 +81,18 @@ class Steps:
             self._costs = np.take(tolls.steps, moves.steps, out=room[1], mode="clip")
             np.subtract(moves.costs, self._costs, out=self._costs)
 
-    def improve(self, value: Array, before: Array, per_rise: float) -> None:
-        """Lower the values of labels to what steps from labels of less load lead to."""
+    def improve(self, value: Array, before: Array, per_pct_a: float) -> None:
+        """Lower the values of labels to what steps from labels of less load lead to.
+
+        A step pays `per_pct_a` for each % of voltage rise per A.
+        """
         moves, figures = self._moves, self._figures
         if not len(figures):
             return
         np.take(before, moves.sources, out=figures, mode="clip")
         figures += self._costs
-        if per_rise:
-            figures += moves.rises * per_rise
+        if per_pct_a:
+            figures += moves.rises * per_pct_a
         reached = np.minimum.reduceat(figures, moves.begins[:-1]) - self._duals
         value[moves.targets] = np.minimum(value[moves.targets], reached)
 

@@ -1,0 +1,72 @@
+"""Bounds of all inverters with one product: a floor first, then nearer to the truth, none above it."""
+
+from math import inf
+
+import pytest
+
+from designer.core.caching.pace import unhurried
+from designer.core.trunk.circuits import ranked
+from designer.core.trunk.columns import bounding
+from designer.core.trunk.columns.bounding import Bounding
+from designer.core.trunk.columns.generation import relaxed
+from designer.core.trunk.columns.groups import groups_of
+from designer.core.trunk.columns.improve import Task
+from designer.core.trunk.columns.problem import LeastCosts, Route
+from tests import sites
+from tests.benchmarks.bench_trunk import _surveyed
+from tests.benchmarks.trunk_sites import generated_at
+from tests.core.trunk.test_rivals import halves, products
+
+CATALOG = sites.catalog()
+NUMBER = 17
+"""33 inverters, seven on a leg at most."""
+
+
+@pytest.fixture(scope="module")
+def island():
+    """A site, its inverters, a product, good circuits, the orders of their legs, and their groups."""
+    site = _surveyed(generated_at(NUMBER, CATALOG), CATALOG)
+    members, rules = list(site.ranges.values()), products(site)[0]
+    members = sorted(members, key=lambda one: one.slot.id)
+    task = Task(site, members, rules)
+    good = task.annealed(task.with_product(halves(site, 1)))
+    rank = ranked(good)
+    orders = [leg.members for one in good for leg in task.picked(one)]
+    problem = task.problem
+    return site, members, rules, rank, orders, groups_of(problem.load, rank[1], rank[2], problem.capacity)
+
+
+def test_a_bound_is_no_less_than_its_floor_and_no_more_than_circuits_cost(island):
+    site, members, rules, rank, orders, groups = island
+    one = Bounding(site, members, rules)
+    rough = one.floor(groups, orders, 0.9 * rank[3])
+    floor = one.floor(groups, orders, inf)
+    assert 0 < rough <= floor
+    known = [Route(order, LeastCosts(one.problem).of(order)) for order in orders]
+    bound = one.bounded(groups, known, rank[3], unhurried).bound
+    assert floor <= bound <= rank[3]
+    assert one.bounded(groups, [], inf, unhurried).bound == bound, "it is not looked for again"
+
+
+def test_no_bound_exceeds_the_programme_over_known_legs(island, monkeypatch):
+    site, members, rules, rank, orders, groups = island
+    monkeypatch.setattr(bounding, "_PROMISING", 0.0)
+    one = Bounding(site, members, rules)
+    one.floor(groups, orders, inf)
+    known = [Route(order, LeastCosts(one.problem).of(order)) for order in orders]
+    found = one.bounded(groups, known, rank[3], unhurried)
+    promised = relaxed(one.problem.load, groups, known, found.prices).cost
+    assert found.bound <= promised + 1e-6
+    assert promised < rank[3] + 1e-6
+
+
+def test_where_known_legs_promise_little_the_floor_is_the_bound(island, monkeypatch):
+    site, members, rules, rank, orders, groups = island
+    bounds = []
+    for promising in (0.0, 1e9):
+        monkeypatch.setattr(bounding, "_PROMISING", promising)
+        one = Bounding(site, members, rules)
+        floor = one.floor(groups, orders, inf)
+        bounds.append(one.bounded(groups, [], rank[3], unhurried).bound - floor)
+    assert bounds[0] > 1.0
+    assert bounds[1] == 0.0
