@@ -104,17 +104,14 @@ class _Shift:
                 self._processes[pipe] = process
 
     def _next(self, pipe: Connection) -> None:
-        """Give a process its next part; it ends where there is none, or where it takes none.
-
-        A part with half a letter in a text, as files from others may have, cannot be sent.
-        """
+        """Give a process its next part; it ends where there is none, or where it takes none."""
         if not self._waiting:
             self._end(pipe)
             return
         number = self._waiting.pop()
         try:
             pipe.send(self._parts[number])
-        except (OSError, UnicodeEncodeError):
+        except OSError:
             self._end(pipe)
         else:
             self._doing[pipe] = number

@@ -8,12 +8,10 @@ import sys
 import time
 
 import pytest
-from msgspec.structs import replace
 
 from designer.core.caching.hands import own_hands
 from designer.core.caching.pace import Pace, PlanningCancelled, SharedBounds, never, unhurried
 from designer.io.crew import Crew, processors
-from tests import sites
 
 
 def doubled(part, pace):
@@ -55,18 +53,6 @@ def test_one_processor_or_one_part_needs_no_other_process():
     for crew, parts in ((Crew(1), [1, 2]), (Crew(2), [1])):
         answers = crew.each(doubled, parts, [unhurried] * len(parts))
         assert {process for process, _ in answers} == {os.getpid()}
-
-
-def named(part, _pace):
-    return os.getpid(), part.name
-
-
-def test_a_part_with_half_a_letter_in_a_text_is_done_here():
-    """JSON may name one by its number; another process cannot be told."""
-    designs = [replace(sites.design([], [], []), name=name) for name in ("\ud800", "a house")]
-    answers = Crew(2).each(named, designs, [unhurried] * 2)
-    assert [name for _, name in answers] == ["\ud800", "a house"]
-    assert answers[0][0] == os.getpid()
 
 
 def test_what_is_done_aside_has_another_process_even_alone():

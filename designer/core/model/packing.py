@@ -16,10 +16,7 @@ Reduced = tuple[Callable[[type[Any], bytes], Any], tuple[type[Any], bytes]]
 
 
 def packed(value: msgspec.Struct) -> Reduced:
-    """How a value is pickled as one piece: the types of its fields tell how they are read back.
-
-    Pickling raises UnicodeEncodeError where a text holds half a letter.
-    """
+    """How a value whose fields all have one type each is pickled as one piece."""
     return _unpacked, (type(value), msgspec.msgpack.encode(value))
 
 
