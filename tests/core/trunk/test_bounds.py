@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from designer.core.caching.pace import Pace, never, unhurried
 from designer.core.planning import derive
 from designer.core.trunk.columns.field import surveyed_field
-from designer.core.trunk.columns.generation import bounded, drafted, undrafted
+from designer.core.trunk.columns.generation import drafted, undrafted
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
 from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.pricing import Pricer
@@ -26,8 +26,10 @@ from designer.core.trunk.columns.transitions import masks_after
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.trunk_sites import generated_at
+from tests.core.trunk.drafting import bounded
 
 CATALOG = sites.catalog()
+
 PROVEN = (3, 9, 20, 53)
 """Sites whose plans are proven to be the cheapest there are."""
 

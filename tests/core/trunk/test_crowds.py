@@ -12,7 +12,6 @@ from designer.core.caching.pace import unhurried
 from designer.core.planning import derive
 from designer.core.trunk.columns import generation
 from designer.core.trunk.columns.crowds import Crowds, missed, no_crowds
-from designer.core.trunk.columns.generation import bounded
 from designer.core.trunk.columns.groups import groups_of
 from designer.core.trunk.columns.prices import no_prices
 from designer.core.trunk.columns.pricing import Pricer
@@ -21,6 +20,7 @@ from designer.core.trunk.columns.survey import survey
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.trunk_sites import generated_at
+from tests.core.trunk.drafting import bounded
 
 CATALOG = sites.catalog()
 MEMBERS = 6

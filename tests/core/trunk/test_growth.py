@@ -10,7 +10,6 @@ from designer.core.caching.pace import unhurried
 from designer.core.trunk.circuits import fed
 from designer.core.trunk.columns.crowds import Crowds, no_crowds
 from designer.core.trunk.columns.field import surveyed_field
-from designer.core.trunk.columns.generation import bounded
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
 from designer.core.trunk.columns.growth import Grown, Task, TooMany
 from designer.core.trunk.columns.memories import NearMemory, PathMemory, WholeMemory
@@ -21,6 +20,7 @@ from designer.core.trunk.columns.survey import survey
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.trunk_sites import generated
+from tests.core.trunk.drafting import bounded
 
 CATALOG = sites.catalog()
 PRODUCTS = ("hms-trunk-10awg-2.0m", "hms-trunk-10awg-2.3m")

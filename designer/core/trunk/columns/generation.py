@@ -206,19 +206,6 @@ def _master(load: Ints, groups: Groups, routes: Iterable[Route], prices: Prices)
     return master
 
 
-def bounded(
-    pricers: Sequence[Pricer],
-    groups: Groups,
-    known: Sequence[Route],
-    rounds: int,
-    pace: Pace,
-    enough: float = np.inf,
-) -> Bounded:
-    """The bound of the last pricer, or one that is enough, from legs that are known."""
-    start = undrafted(pricers[0].problem, groups, known)
-    return drafted(pricers, groups, start, rounds, pace, enough).bounded
-
-
 def begun(problem: Problem, groups: Groups, known: Iterable[Route]) -> Prices:
     """Prices to begin with: for each unit the same, what legs that are known cost, else full ones.
 

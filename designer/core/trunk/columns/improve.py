@@ -1,7 +1,6 @@
 """Circuits of inverters that ways join, made better, with a bound of their cost."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import combinations
 from math import inf
 
@@ -64,7 +63,7 @@ class Task:
         self._annealed: tuple[Fed, ...] = ()
         self._built: tuple[Route, ...] = ()
 
-    @cached_property
+    @property
     def problem(self) -> Problem:
         """With the places of inverters cut into parts."""
         return self._bounding.problem
