@@ -1,7 +1,7 @@
 """Designs and Plans on their way to another process.
 
-Pickled part by part a Plan of 20,000 modules makes 700,000 objects for a moment, in the middle of those that
-stay (decision 37). Packed as a whole it makes none, and takes a tenth of the time.
+Pickled part by part a Plan of 20,000 modules makes some 700,000 blocks of memory for a moment, in the middle
+of those that stay (decision 37). Packed as a whole it makes none, and takes a tenth of the time.
 """
 
 from collections.abc import Callable
