@@ -1,6 +1,7 @@
 """The legs of a pool that together cost least, by an integer programme."""
 
 from collections import Counter
+from itertools import product
 
 import numpy as np
 from msgspec import Struct
@@ -27,6 +28,7 @@ class Chosen(Struct, frozen=True, eq=False):
 def chosen(pool: Pool, groups: Groups, nodes: int, pace: Pace, crowds: Crowds | None = None) -> Chosen:
     """The legs of the pool that pass each member once, make circuits and cost least, certain to a cent.
 
+    Two legs of a circuit lead to the same box.
     Any choice enters each of the `crowds` often enough; said aloud, that spares nodes.
     """
     met = crowds.met(pool.members) if crowds else np.zeros((len(pool.number), 0), dtype=bool)
@@ -34,18 +36,20 @@ def chosen(pool: Pool, groups: Groups, nodes: int, pace: Pace, crowds: Crowds | 
     rows = [programme.row(1.0, 1.0) for _ in range(pool.members.shape[1])]
     fewest = 0 if groups.paired() else groups.fewest
     legs = programme.row(float(fewest), float(groups.legs))
-    loads = [programme.row(0.0, 0.0) for _ in range(groups.capacity)] if groups.paired() else []
+    boxes = range(int(pool.boxes.max(initial=-1)) + 1) if groups.paired() else ()
+    loads = [[programme.row(0.0, 0.0) for _ in range(groups.capacity)] for _ in boxes]
     entered = [programme.row(fewest, UNLIMITED) for fewest in (crowds.fewest.tolist() if crowds else ())]
-    figures = zip(pool.members, pool.costs.tolist(), pool.loads.tolist(), met, strict=True)
-    for members, cost, load, crowded in figures:
+    kinds = zip(pool.boxes.tolist(), pool.loads.tolist(), strict=True)
+    figures = zip(pool.members, pool.costs.tolist(), kinds, met, strict=True)
+    for members, cost, (box, load), crowded in figures:
         own = [(rows[member], 1.0) for member in np.nonzero(members)[0].tolist()]
-        own += [(loads[load - 1], 1.0)] if loads else []
+        own += [(loads[box][load - 1], 1.0)] if loads else []
         own += [(entered[crowd], 1.0) for crowd in np.nonzero(crowded)[0].tolist()]
         programme.column(round(cost * _CENTS), 1.0, [*own, (legs, 1.0)])
     if loads:
         circuits = programme.row(float(groups.fewest), float(groups.circuits))
-        for kind in groups.kinds():
-            weights = [(loads[load - 1], -float(number)) for load, number in Counter(kind).items()]
+        for own_loads, kind in product(loads, groups.kinds()):
+            weights = [(own_loads[load - 1], -float(number)) for load, number in Counter(kind).items()]
             programme.column(0.0, float(groups.circuits), [*weights, (circuits, 1.0)])
     answer = programme.minimise(Limits(nodes, _UNLIMITED_S, pace.stopped))
     settled = answer.verdict is not Verdict.OPEN

@@ -1,6 +1,7 @@
 """A plan found quickly: legs of the linear programme chosen one by one, those that it uses most first."""
 
 import numpy as np
+from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace
 from designer.core.trunk.columns.groups import Groups
@@ -41,7 +42,7 @@ class _Dive:
                 return np.asarray(pool.number[picked])
             beside = np.nonzero(~(pool.members & passed).any(axis=1) & (reduced <= below - cost))[0]
             rest = pool.of(beside)
-            rest = Pool(rest.members[:, ~passed], rest.costs, reduced[beside], rest.loads, rest.number)
+            rest = replace(rest, members=rest.members[:, ~passed], reduced=reduced[beside])
             spent = float(pool.costs[picked].sum())
             left = groups.beside(pool.loads[picked].tolist())
             found = self.below(rest, left, below - spent)

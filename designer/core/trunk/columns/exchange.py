@@ -127,6 +127,7 @@ class Exchange:
             np.concatenate([[self._reduced(leg) for leg in legs], pool.reduced]),
             np.concatenate([own @ self._problem.load, pool.loads]),
             np.concatenate([-1 - np.arange(len(legs)), pool.number]),
+            np.concatenate([[self._boxes.index(leg.box) for leg in legs], pool.boxes]),
         )
 
     def _picked(self, number: int) -> Picked:

@@ -83,7 +83,8 @@ class Task(Struct, frozen=True, eq=False):
     """What legs are grown for: members, their exact ways, prices, the gap.
 
     `rises` are the least voltage rises of the steps of the field, % per A. They are left aside where none
-    `matters`: labels are far fewer where only cost tells them apart.
+    `matters`: labels are far fewer where only cost tells them apart. `by_box` is whether legs end in each box
+    that they may be led to, not in the cheapest one alone.
     """
 
     problem: Problem
@@ -93,6 +94,7 @@ class Task(Struct, frozen=True, eq=False):
     rises: Array
     gap: float
     matters: bool = True
+    by_box: bool = False
 
 
 class Grown:
@@ -201,7 +203,7 @@ class Grown:
         )
 
     def _ends(self, layer: Layer) -> Ends:
-        """The cheapest end of each label, where it is within the gap and its voltage rise is allowed."""
+        """The cheapest ends of each label that are within the gap and whose voltage rise is allowed."""
         task, gates = self._task, self._task.field.gates
         rules, batch = task.problem.rules, layer.batch
         gate, begins = rows_of(gates.begin, layer.member)
@@ -217,10 +219,11 @@ class Grown:
         rise += batch.slope[label] * away
         good = (first <= last + EPS_MM) & (cost <= task.gap + _EPS) & (rise <= rules.max_rise_pct + 1e-9)
         label, cost, box = label[good], cost[good], gates.box[gate[good]]
-        order = np.lexsort((box, cost, label))
-        label, cost, box = label[order], cost[order], box[order]
+        kinds = box if task.by_box else np.zeros_like(box)
+        order = np.lexsort((box, cost, kinds, label))
+        label, cost, box, kinds = label[order], cost[order], box[order], kinds[order]
         best = np.ones(len(label), dtype=bool)
-        best[1:] = label[1:] != label[:-1]
+        best[1:] = (label[1:] != label[:-1]) | (kinds[1:] != kinds[:-1])
         number = np.full(int(best.sum()), len(self._layers) - 1)
         return Ends(number, label[best], cost[best], box[best], layer.memory[label[best]])
 

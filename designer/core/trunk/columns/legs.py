@@ -36,7 +36,9 @@ class Within(NamedTuple):
 class Legs:
     """All legs of a problem."""
 
-    def __init__(self, problem: Problem, field: Field, pace: Pace) -> None:
+    def __init__(self, problem: Problem, field: Field, pace: Pace, *, by_box: bool = False) -> None:
+        """`by_box` is whether legs of the same members that lead to other boxes are legs of their own."""
+        self._by_box = by_box and len(field.boxes) > 1
         self.problem, self.field, self.pace = problem, field, pace
         limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
         self._shares = np.array([limit.share for limit in limits])
@@ -68,7 +70,8 @@ class Legs:
         Raises TooMany where that takes more labels than `most_labels`.
         """
         rests = self._rests_at(prices)
-        task = Task(self.problem, self.field, rests, prices.prices, self._rises, gap, self._matters)
+        own = prices.prices
+        task = Task(self.problem, self.field, rests, own, self._rises, gap, self._matters, self._by_box)
         grown = Grown(task, self._memory, most_labels, self.pace)
         return Within(grown, pool_of(grown, task, self._shares))
 

@@ -1,4 +1,4 @@
-"""Legs to choose from, one for each set of members: the cheapest order and box of the set."""
+"""Legs to choose from, one for each set of members (and box, where that matters): the cheapest of the set."""
 
 import numpy as np
 from msgspec import Struct
@@ -15,13 +15,17 @@ Members = NDArray[np.bool_]
 
 
 class Pool(Struct, frozen=True, eq=False):
-    """Sets of members as rows, with costs of their legs, these with prices taken off, loads and numbers."""
+    """Sets of members as rows, with figures of their legs.
+
+    These are costs, costs with prices taken off, loads, numbers and the numbers of their boxes.
+    """
 
     members: Members
     costs: Array
     reduced: Array
     loads: Ints
     number: Ints
+    boxes: Ints
 
     def of(self, chosen: Chosen) -> "Pool":
         """Some of the legs, in the order asked for."""
@@ -31,6 +35,7 @@ class Pool(Struct, frozen=True, eq=False):
             self.reduced[chosen],
             self.loads[chosen],
             self.number[chosen],
+            self.boxes[chosen],
         )
 
 
@@ -41,9 +46,10 @@ def pool_of(grown: Grown, task: Task, shares: Array) -> Pool:
     """
     ends = grown.ends
     keys = grown.memory.keys(ends.memory)
-    order = np.lexsort((ends.box, ends.cost, keys))
+    kinds = ends.box if task.by_box else np.zeros_like(ends.box)
+    order = np.lexsort((ends.box, ends.cost, kinds, keys))
     best = np.ones(len(order), dtype=bool)
-    best[1:] = keys[order][1:] != keys[order][:-1]
+    best[1:] = (keys[order][1:] != keys[order][:-1]) | (kinds[order][1:] != kinds[order][:-1])
     number = order[best]
     members, paid = grown.passed(number)
     weights = np.stack([shares, task.problem.load], axis=1)
@@ -53,4 +59,4 @@ def pool_of(grown: Grown, task: Task, shares: Array) -> Pool:
     reduced = ends.cost[number]
     loads = np.rint(sums[:, 1]).astype(np.intp)
     costs = reduced + paid + task.prices.per_load[loads]
-    return Pool(members.astype(bool), costs, reduced, loads, number)
+    return Pool(members.astype(bool), costs, reduced, loads, number, ends.box[number])

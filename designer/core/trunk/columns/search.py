@@ -12,6 +12,7 @@ from typing import Protocol
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from designer.core.caching.pace import unwanted
 from designer.core.trunk.columns.choice import Chosen, chosen
@@ -162,7 +163,7 @@ class Search:
             left = pool.of(sieve.left)
             if len(sieve.left):
                 self._bound = max(self._bound, min(sieve.bound, horizon))
-                left = Pool(left.members, left.costs, sieve.reduced, left.loads, left.number)
+                left = replace(left, reduced=sieve.reduced)
                 self._choose(found, left, sieve.bound, min(horizon, self._best), wrong)
                 return
         self._bound = max(self._bound, min(horizon, self._best))
