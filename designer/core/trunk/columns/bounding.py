@@ -28,6 +28,9 @@ _ROUGH = 1e-3
 _PROMISING = 0.25
 """Share of what a bound is missing that is worth the rounds of pricing which may show it."""
 
+_RISING = 0.002
+"""Share of a bound that the voltage rise makes where it limits legs."""
+
 _ROUNDS = 60
 """Rounds of pricing at most."""
 
@@ -86,8 +89,21 @@ class Bounding:
                 found = drafted(pricers, groups, start, _ROUNDS, pace, enough)
             else:
                 found = self._drafted_from(floor, groups, known, enough, pace)
-            self._bounds[groups] = found.bounded
+            self._bounds[groups] = self._steeply(found, groups, enough, pace).bounded
         return self._bounds[groups]
+
+    def _steeply(self, found: Draft, groups: Groups, enough: float, pace: Pace) -> Draft:
+        """What is shown where the voltage rise costs more, if it is what limits legs.
+
+        With centre feeds it hardly shows more than exact legs do.
+        """
+        bound, few = found.bounded.bound, len(self._members) <= MOST_REMEMBERED
+        if bound >= enough or groups.paired() or not few or found.of_rise <= _RISING * bound:
+            return found
+        within = (one.members for one in found.routes if self._pricer.rises.allowed(one.members))
+        begun = replace(found, routes=tuple(_routes(self.least, within)))  # those of a floor cost less
+        steep = drafted([self._pricer.steep()], groups, begun, _ROUNDS, pace, enough)
+        return max(found, steep, key=lambda one: one.bounded.bound)
 
     def _drafted_from(
         self, floor: Draft, groups: Groups, known: Sequence[Route], enough: float, pace: Pace

@@ -14,9 +14,6 @@ from designer.core.trunk.columns.prices import Bounded, Prices, no_prices
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import Ints, Problem, Route
 
-RISE_PRICES = (0.0, 60.0)
-"""Prices of a per cent of voltage rise that legs are priced at where the rise matters."""
-
 _CUTS = 12
 """Times that crowds are looked for."""
 
@@ -61,7 +58,7 @@ class Generation:
         self._relaxed = self._master.solve()
         self._centre = start.prices
         self._cuts = _CUTS if len(load) <= _MOST_CROWDED else 0
-        self._bound = -np.inf
+        self._bound, self._of_rise = -np.inf, 0.0
         self._best = no_prices(len(load), groups.bars(self._whole))
         self._lifted = self._best.per_load
 
@@ -69,9 +66,10 @@ class Generation:
         """The best bound so far."""
         return Bounded(self._bound, replace(self._best, per_load=self._lifted))
 
-    def best(self) -> Prices:
-        """The prices that show it."""
-        return self._best
+    def draft(self) -> "Draft":
+        """What is known by now."""
+        best, routes = self._best, tuple(self.elementary())
+        return Draft(self.bounded(), best, routes, self._of_rise)
 
     def elementary(self) -> list[Route]:
         """The legs so far that pass no member twice."""
@@ -131,6 +129,8 @@ class Generation:
         bound = prices.bound(self._groups, least, self._whole)
         if bound <= self._bound:
             return False
+        free = prices.bound(self._groups, prices.per_load + priced[0].ends.min(axis=1), self._whole)
+        self._of_rise = bound - free if bound < np.inf else 0.0
         self._bound, self._best = bound, prices
         self._pace.tell(bound)
         self._lifted = np.where(np.isfinite(least), least, IMPOSSIBLE)
@@ -150,7 +150,8 @@ class Generation:
 
 
 def _priced(pricer: Pricer, prices: Prices) -> list[Priced]:
-    rates, tolls = RISE_PRICES if pricer.rises_matter() else RISE_PRICES[:1], prices.tolls()
+    rates = pricer.rise_prices if pricer.rises_matter() else pricer.rise_prices[:1]
+    tolls = prices.tolls()
     return [
         pricer.price(prices.duals, prices.per_load, far=pricer.any_far, per_rise=rate, tolls=tolls)
         for rate in rates
@@ -158,11 +159,15 @@ def _priced(pricer: Pricer, prices: Prices) -> list[Priced]:
 
 
 class Draft(Struct, frozen=True, eq=False):
-    """What is known of a task by now: the bound, the prices that show it, legs that pass no member twice."""
+    """What is known of a task by now: the bound, the prices that show it, legs that pass no member twice.
+
+    `of_rise` is what of the bound is known since the voltage rise has a price.
+    """
 
     bounded: Bounded
     prices: Prices
     routes: tuple[Route, ...]
+    of_rise: float = 0.0
 
 
 def undrafted(problem: Problem, groups: Groups, known: Sequence[Route]) -> Draft:
@@ -189,7 +194,7 @@ def drafted(
         own = pace if number == len(pricers) else pace.silent()
         found = Generation(pricer.problem.load, groups, start, own)
         found.run(pricer, rounds, enough, close)
-        start = Draft(found.bounded(), found.best(), tuple(found.elementary()))
+        start = found.draft()
     return start
 
 
