@@ -12,11 +12,17 @@ from designer.core.trunk.site import Site
 
 def least_by_enumeration(site: Site) -> float:
     """Least cost with the fewest circuits and nothing broken; inf where no plan is free of violations."""
+    return least_and_circuits(site)[1]
+
+
+def least_and_circuits(site: Site) -> tuple[int, float]:
+    """Fewest circuits with nothing broken, and what they cost at least."""
     families = dict.fromkeys(site.family_of(one).id for one in site.ranges.values())
-    return sum(_family_least(site, family) for family in families)
+    found = [_family_least(site, family) for family in families]
+    return sum(circuits for circuits, _ in found), sum(cost for _, cost in found)
 
 
-def _family_least(site: Site, family: str) -> float:
+def _family_least(site: Site, family: str) -> tuple[int, float]:
     members = [
         one
         for one in site.ranges.values()
@@ -24,7 +30,7 @@ def _family_least(site: Site, family: str) -> float:
         and min((site.feed_mm(one, box) for box in site.network.boxes), default=inf) < inf
     ]
     rules = site.rules(site.catalog.family(family), site.design.products.trunk, only_confirmed=True)
-    return min(_least(site, members, one) for one in rules)[1]
+    return min(_least(site, members, one) for one in rules)
 
 
 def _least(site: Site, members: list[PortRange], rules: TrunkRules) -> tuple[int, float]:

@@ -59,7 +59,7 @@ class CircuitPlan(Struct, frozen=True, kw_only=True, gc=False):
 
 
 Rank = tuple[int, int, int, float]
-"""Of circuits together, smaller is better: violations, circuits, legs, cost."""
+"""Of circuits together, smaller is better: violations, circuits, 1 where any is fed in its middle, cost."""
 
 
 def rank_of(circuits: Iterable[CircuitPlan]) -> Rank:
@@ -68,7 +68,7 @@ def rank_of(circuits: Iterable[CircuitPlan]) -> Rank:
     return (
         sum(one.broken() for one in known),
         len(known),
-        sum(len(one.legs) for one in known),
+        int(any(len(one.legs) > 1 for one in known)),
         round(sum(one.cost() for one in known), 6),
     )
 

@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING
 
-from designer.core.trunk.circuits import CLEARLY, Better, Fed, Offered, Rank, is_dearer, ranked
+from designer.core.trunk.circuits import CLEARLY, Better, CircuitPlan, Fed, Offered, Rank, is_dearer, ranked
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _TOLD_APART = 3
 """Products by what they cost at least: others are dearer by far."""
+
+
+_SAME = 0.005
+"""Costs that differ by less than half a cent are the same."""
 
 
 class Rivals:
@@ -48,10 +52,37 @@ class Rivals:
             best = rival.against(best, others, offers)
             if waiting:
                 offers(best)
-            if ranked(best)[:3] < rank[:3]:  # others may have no plan of so few circuits and legs
+            if ranked(best)[:3] < rank[:3]:  # others may have no plan of so few circuits
                 for other in self._rivals:
                     other.remind(best)
-        return Better(circuits=best, bound=self._least(ranked(best)))
+        return self._with_centre_feeds(Better(circuits=best, bound=self._least(ranked(best))))
+
+    def _with_centre_feeds(self, found: Better) -> Better:
+        """Circuits fed in their middle instead, where that costs clearly less than to keep the voltage rise.
+
+        That is what some of those found pay for: their cheapest match rises too high.
+        """
+        rank = ranked(found.circuits)
+        if rank[0] or rank[2] or not any(self._pays_for_rise(*one) for one in found.circuits):
+            return found
+        best, below, bounds = found.circuits, rank[3] / (1 + CLEARLY), [found.bound]
+        for rival in self._rivals:
+            if rival.least((0, rank[1], 1, below)) >= below:
+                continue
+            better = rival.fed_in_the_middle(rank[1], below)
+            if better.circuits:
+                best, below = better.circuits, ranked(better.circuits)[3]
+            if better.bound < below:
+                bounds.append(better.bound)
+        return Better(circuits=best, bound=min(ranked(best)[3], *bounds))
+
+    def _pays_for_rise(self, box: str, plan: CircuitPlan) -> bool:
+        """Whether a circuit would cost less if its voltage rise had no limit."""
+        least_cost = self._site.wiring.least_cost
+        return any(
+            least_cost(leg.ranges, box, leg.rules) < leg.match.cost - _SAME and not leg.match.violations()
+            for leg in plan.legs
+        )
 
     def _least(self, rank: Rank) -> float:
         """What is known that plans cost at least, up to a plan that is known."""
@@ -74,13 +105,13 @@ class Rivals:
                     break
                 if floor > (1 + CLEARLY) * least and rival.is_dearer(best) and not rival.may_be_cheaper(best):
                     continue
-            good = (1 + CLEARLY) * self._least_of_fewest_legs(best)
+            good = (1 + CLEARLY) * self._least_of_fewest(best)
             best = rival.annealed(best, good, partial(self._offer, offered=offered))
             least = min(least, floor)
         return best
 
-    def _least_of_fewest_legs(self, best: Sequence[Fed]) -> float:
-        """What plans of as few circuits and legs as there may be cost at least, roughly."""
+    def _least_of_fewest(self, best: Sequence[Fed]) -> float:
+        """What plans of as few circuits as there may be, none fed in its middle, cost at least, roughly."""
         least = inf
         for number, one in enumerate(self._rivals):
             looked_at = number < _TOLD_APART  # of others what is known at once will do
@@ -152,7 +183,7 @@ class _Rival:
         return ranked(self._task.annealed_briefly(self._task.with_product(best))) < ranked(best)
 
     def promise(self, best: Sequence[Fed], others: float) -> float:
-        """What plans of as few circuits and legs as there may be cost at least, roughly.
+        """What plans of as few circuits as there may be, none fed in its middle, cost at least, roughly.
 
         No more is found out than that they cost more than `others`, or than the best plan where that has as
         few. It is inf where this product needs more circuits than the best plan has, and what is known at
@@ -161,7 +192,7 @@ class _Rival:
         rank, fewest = ranked(best), self._simple.circuits
         if rank[0] or fewest > rank[1]:
             return self.least(rank)
-        return self._shown((0, fewest, fewest, rank[3] if self.only_cost_counts(rank) else inf), best, others)
+        return self._shown((0, fewest, 0, rank[3] if self.only_cost_counts(rank) else inf), best, others)
 
     def floor(self, best: Sequence[Fed], others: float) -> float:
         """What plans that rank below a known one cost at least, roughly; inf where there are none."""
@@ -169,10 +200,10 @@ class _Rival:
         return self._shown(rank, best, others) if self.only_cost_counts(rank) else self.least(rank)
 
     def _shown(self, rank: Rank, best: Sequence[Fed], others: float) -> float:
-        enough, legs = min(rank[3], others), rank[1:3]
-        if self.least(rank) < enough and self._enough.get(legs, 0.0) < enough:
-            self._bounds[legs] = max(self.least(rank), self._task.floor(rank, best, enough))
-            self._enough[legs] = enough
+        enough, kind = min(rank[3], others), rank[1:3]
+        if self.least(rank) < enough and self._enough.get(kind, 0.0) < enough:
+            self._bounds[kind] = max(self.least(rank), self._task.floor(rank, best, enough))
+            self._enough[kind] = enough
         return self.least(rank)
 
     def draft(self, best: Sequence[Fed], enough: float) -> None:
@@ -183,24 +214,34 @@ class _Rival:
             self._bounds[rank[1:3]] = max(self.least(rank), rough.bound)
 
     def only_cost_counts(self, rank: Rank) -> bool:
-        """Whether nothing else than less cost ranks below a plan: it breaks nothing and has fewest legs."""
-        return rank[:3] == (0, self._simple.circuits, self._simple.circuits)
+        """Whether nothing else than less cost ranks below a plan: it breaks nothing, has fewest circuits and
+        none fed in its middle.
+        """
+        return rank[:3] == (0, self._simple.circuits, 0)
 
     def least(self, rank: Rank) -> float:
         """What it costs at least, as far as that is known; inf where it cannot rank below a known plan.
 
-        What plans of more circuits or legs cost at least holds as well: those may have fewer.
+        What plans of more circuits, or also fed in the middle, cost at least holds as well. Where the known
+        plan breaks a limit plans of any number of circuits rank below it.
         """
-        circuits, legs = rank[1:3]
+        broken, circuits, any_centred, _ = rank
+        if broken:
+            return self.simple
         if self._simple.circuits > circuits:
             return inf
-        known = (shown for most, shown in self._bounds.items() if most[0] >= circuits and most[1] >= legs)
+        kinds = self._bounds.items()
+        known = (shown for most, shown in kinds if most[0] >= circuits and most[1] >= any_centred)
         return max([self.simple, *known])
 
     def remind(self, best: Sequence[Fed]) -> None:
-        """Show roughly what plans of as few circuits and legs as the best one cost at least."""
+        """Show roughly what plans of as few circuits as the best one cost at least."""
         if not ranked(best)[0]:
             self._shown(ranked(best), best, inf)
+
+    def fed_in_the_middle(self, circuits: int, below: float) -> Better:
+        """So many circuits with centre feeds that cost less than `below`; none where none are found."""
+        return self._task.fed_in_the_middle(circuits, below)
 
     def against(self, best: Sequence[Fed], others: float, offered: Offered) -> tuple[Fed, ...]:
         """The better one of a plan and the best plan with this product, whose bound is known from then on.
@@ -212,6 +253,6 @@ class _Rival:
         if rough == inf or (rough >= rank[3] and self.only_cost_counts(rank)):
             return tuple(best)
         found = self._task.rivalling(best, self._site.pace.at_most(min(others, rank[3])), offered)
-        legs = ranked(found.circuits)[1:3]
-        self._bounds[legs] = max(self._bounds.get(legs, self.simple), found.bound)
+        kind = ranked(found.circuits)[1:3]
+        self._bounds[kind] = max(self._bounds.get(kind, self.simple), found.bound)
         return found.circuits

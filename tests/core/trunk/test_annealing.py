@@ -171,22 +171,23 @@ def offered_where(enough, number=9):
 def test_the_first_plan_that_is_enough_is_offered_once_and_is_as_good_as_was_asked_for():
     first = rank_of(plan for _, plan in in_order(9))
     _, last = offered_where((0, 0, 0.0))
-    enough = (*last[1:3], (first[3] + last[3]) / 2)
+    assert last[2] == 0, "none is fed in its middle: there are as many legs as circuits"
+    enough = (last[1], last[1], (first[3] + last[3]) / 2)
     (circuits,), found = offered_where(enough)
     assert found == last, "who hears of it changes nothing"
     rank = rank_of(plan for _, plan in circuits)
     assert rank[0] == 0
     assert last <= rank
-    assert rank[1:3] == enough[:2]
+    assert rank[1:3] == last[1:3]
     assert rank[3] <= enough[2] + 0.01
     assert members(circuits) == members(in_order(9))
 
 
 def test_nothing_is_offered_where_no_plan_is_enough():
     _, last = offered_where((0, 0, 0.0))
-    heard, _ = offered_where((*last[1:3], last[3] - 1.0))
+    heard, _ = offered_where((last[1], last[1], last[3] - 1.0))
     assert heard == []
-    heard, _ = offered_where((last[1], last[2] - 1, 2 * last[3]))
+    heard, _ = offered_where((last[1], last[1] - 1, 2 * last[3]))
     assert heard == [], "less cost makes up for no leg"
 
 

@@ -33,7 +33,7 @@ def island():
     rank = ranked(good)
     orders = [leg.members for one in good for leg in task.picked(one)]
     problem = task.problem
-    return site, members, rules, rank, orders, groups_of(problem.load, rank[1], rank[2], problem.capacity)
+    return site, members, rules, rank, orders, groups_of(problem.load, rank[1], rank[1], problem.capacity)
 
 
 def test_a_bound_is_no_less_than_its_floor_and_no_more_than_circuits_cost(island):

@@ -198,9 +198,9 @@ def test_a_run_longer_than_a_reel_is_joined_by_a_link():
     assert sum(len(branch.inverters) for branch in plan.branches) == 7
 
 
-def test_what_is_proven_is_so_for_one_leg_less_as_well():
-    """Where the voltage rise makes second legs needed; with seven legs it was called the best plan."""
+def test_circuits_are_fewest_also_where_all_are_fed_in_their_middle_and_boxes_are_several():
+    """Both legs of a circuit lead to one box, not always the nearest one of each: four were found."""
     design = generated_at(37, sites.catalog()).design
     plan = derive(replace(design, settings=replace(design.settings, max_rise_pct=0.25)), sites.catalog())
-    assert (plan.trunk.circuits, len(plan.branches)) == (4, 6)
+    assert (plan.trunk.circuits, len(plan.branches)) == (3, 6)
     assert plan.trunk.gap_pct == 0

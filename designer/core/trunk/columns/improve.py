@@ -1,7 +1,7 @@
 """Circuits of inverters that ways join, made better, with a bound of their cost."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from math import inf
 
 from msgspec.structs import replace
@@ -62,6 +62,8 @@ class Task:
         self._offered: Offered = unwanted
         self._annealed: tuple[Fed, ...] = ()
         self._built: tuple[Route, ...] = ()
+        self._none_below: dict[Groups, float] = {}
+        """Costs below which no plans of such groups were found."""
 
     @property
     def problem(self) -> Problem:
@@ -69,23 +71,23 @@ class Task:
         return self._bounding.problem
 
     def floor(self, rank: Rank, best: Sequence[Fed], enough: float) -> float:
-        """What no plan of so many circuits and legs costs less than, found with less work.
+        """What no plan of so many circuits costs less than, found with less work.
 
         Prices begin with the legs of the best plan. More than `enough` is not shown.
         """
-        circuits, legs = rank[1:3]
+        circuits, any_centred = rank[1:3]
         if int(self._load.sum()) > circuits * self._capacity:
             return inf
         orders = [order for _, plan in best for order in self._orders(plan)]
         carried = [one for one in orders if int(self._load[list(one)].sum()) <= self._capacity]
-        return self._bounding.floor(self._groups(circuits, legs), carried, enough)
+        return self._bounding.floor(self._groups(circuits, any_centred), carried, enough)
 
     def least_circuits(self) -> int:
         """So many circuits are needed at least for the units."""
         return fewest(int(self._load.sum()), self._capacity)
 
     def rough_prices(self, rank: Rank, known: Sequence[Fed], enough: float = inf) -> Bounded:
-        """Prices that show what no plan of as many circuits and legs costs less than, roughly.
+        """Prices that show what no plan of as many circuits costs less than, roughly.
 
         What is known is where they begin. They are good enough once they show that none ranks below.
         """
@@ -101,11 +103,13 @@ class Task:
         """The same circuits with the product of this task, cut anew where it carries fewer units."""
         return redrafted(circuits, self.rules, self._site.wiring)
 
-    def legs(self, pace: Pace) -> Legs:
-        """All legs, to be grown at given prices."""
-        return Legs(self.problem, surveyed_field(self._site, self.problem), pace)
+    def legs(self, pace: Pace, *, by_box: bool = False) -> Legs:
+        """All legs, to be grown at given prices; to each box, or to the cheapest one alone."""
+        return Legs(self.problem, surveyed_field(self._site, self.problem), pace, by_box=by_box)
 
-    def _groups(self, circuits: int, legs: int) -> Groups:
+    def _groups(self, circuits: int, any_centred: int) -> Groups:
+        """Those of so many circuits, with a leg each or up to two."""
+        legs = min(circuits * (1 + any_centred), max(circuits, len(self._members)))
         return groups_of(self._load, circuits, legs, self._capacity)
 
     def numbers(self, plan: CircuitPlan) -> tuple[int, ...]:
@@ -144,7 +148,7 @@ class Task:
         """Circuits that cost little more than their bound: else more attempts are worth the time."""
         rank = ranked(start)
         # the best plan of short legs is found sooner by growing them exactly
-        for attempt in range(1, ATTEMPTS + 1 if len(self._members) >= LONG_LEGS * rank[2] else 1):
+        for attempt in range(1, ATTEMPTS + 1 if len(self._members) >= LONG_LEGS * rank[1] else 1):
             rank = ranked(start)
             bound = self._bounded(self._groups(*rank[1:3]), self._known(start), rank[3], self._pace).bound
             if bound >= rank[3] * (1 - CLEARLY):
@@ -155,8 +159,8 @@ class Task:
         return start
 
     def _is_least(self, rank: Rank) -> bool:
-        """Whether no plan has fewer circuits or legs, and none that breaks fewer limits."""
-        return rank[:3] == (0, self.least_circuits(), self.least_circuits())
+        """Whether no plan has fewer circuits, breaks fewer limits or alone does without a centre feed."""
+        return rank[:3] == (0, self.least_circuits(), 0)
 
     def annealed(
         self, start: Sequence[Fed], enough: Enough = NONE_ENOUGH, offered: Offered = unwanted
@@ -182,38 +186,71 @@ class Task:
 
     def below(self, rank: Rank, known: Sequence[Route] = ()) -> Better:
         """A plan that ranks below a known one (no circuits where none is found), and the bound."""
-        broken, circuits, legs, cost = rank
-        for groups in self._fewer(circuits, legs, any_broken=broken > 0):
-            better = self._searched(groups, inf, ())
+        broken, circuits, any_centred, cost = rank
+        for groups, below in self._preferred(rank):
+            if below <= self._none_below.get(groups, 0.0):
+                continue
+            better = self._searched(groups, below)
             if better.circuits and ranked(better.circuits) < rank:
                 return self._finished(better)
-        return self._searched(self._groups(circuits, legs), cost if not broken else inf, known)
+            self._none_below[groups] = below
+        if broken:
+            return self._unbroken(rank)
+        return self._searched(self._groups(circuits, any_centred), cost, known, is_last=True)
 
-    def _fewer(self, circuits: int, legs: int, *, any_broken: bool) -> Iterator[Groups]:
-        """Fewer circuits, with second legs if need be; then as many, without any, with one less or all."""
+    def fed_in_the_middle(self, circuits: int, below: float) -> Better:
+        """So many circuits with centre feeds that cost less than `below`; none where none are found."""
+        return self._searched(self._groups(circuits, 1), below)
+
+    def _unbroken(self, rank: Rank) -> Better:
+        """A plan that breaks no limit, while one that is known does: with more circuits if need be."""
+        _, circuits, any_centred, _ = rank
+        found = self._searched(self._groups(circuits, any_centred), inf)
+        if found.circuits or not self._each_holds_alone():
+            return found
+        for more, centred in product(range(circuits + 1, len(self._members) + 1), (0, 1)):
+            better = self._searched(self._groups(more, centred), inf)
+            if better.circuits:
+                return self._finished(better)
+        return found
+
+    def _each_holds_alone(self) -> bool:
+        """Whether a leg of its own keeps all limits, for each inverter."""
+        boxes = self._site.boxes_for(self._members)
+        return all(min(self.cost((one,), box) for box in boxes) < inf for one in range(len(self._members)))
+
+    def _preferred(self, rank: Rank) -> Iterator[tuple[Groups, float]]:
+        """Groups that go before those of a known plan, and what plans of them may cost.
+
+        Fewer circuits, with centre feeds if need be; then as many without. Where these cost clearly more than
+        the known plan, which breaks no limit, the voltage rise asks for its centre feeds.
+        """
+        broken, circuits, any_centred, cost = rank
         for fewer in range(self.least_circuits(), circuits):
-            yield self._groups(fewer, fewer)
-            yield self._groups(fewer, 2 * fewer)
-        if legs > circuits:
-            yield self._groups(circuits, circuits)
-        if legs - 1 > circuits and not any_broken:
-            yield self._groups(circuits, legs - 1)
-        if any_broken and legs < 2 * circuits:
-            yield self._groups(circuits, 2 * circuits)
+            yield self._groups(fewer, 0), inf
+            yield self._groups(fewer, 1), inf
+        if any_centred:
+            yield self._groups(circuits, 0), inf if broken else (1 + CLEARLY) * cost
+        elif broken:
+            yield self._groups(circuits, 1), inf
 
     def _finished(self, better: Better) -> Better:
-        """A plan of fewer circuits or legs than before, made as cheap and as few as can be."""
+        """A plan of fewer circuits, or without centre feeds, made as cheap and of as few as can be."""
         further = self.below(ranked(better.circuits), self._known(better.circuits))
         return further if further.circuits else replace(better, bound=max(better.bound, further.bound))
 
-    def _searched(self, groups: Groups, below: float, known: Sequence[Route]) -> Better:
-        """Circuits that cost less than `below` (none where none are found), and their bound."""
-        is_last = below < inf  # a bound of fewer circuits says nothing of the plans that are known
+    def _searched(
+        self, groups: Groups, below: float, known: Sequence[Route] = (), *, is_last: bool = False
+    ) -> Better:
+        """Circuits that cost less than `below` (none where none are found), and their bound.
+
+        What is found on the way is told of the `last` groups: a bound of others says nothing of known plans.
+        """
         pace = self._pace if is_last else self._pace.silent()
         first = self._bounded(groups, known, below, pace)
         if first.bound >= min(below - SAME, _IMPOSSIBLE):
             return Better(circuits=(), bound=min(first.bound, below))
-        legs = self.legs(pace)
+        legs = self.legs(pace, by_box=groups.paired())  # two legs of a circuit lead to the same box
         tight = self._tight.pop(groups, None)
         if tight is None:
             tight = tightened(legs, groups, first, [*known, *self._built], below)

@@ -1,0 +1,108 @@
+"""Where the voltage rise asks for centre feeds: fewest circuits, least cost, no feed that is not needed."""
+
+from math import inf
+
+import pytest
+
+from designer.core.planning import Planner
+from designer.core.trunk.circuits import CLEARLY, ranked
+from designer.core.trunk.columns import improve
+from designer.core.trunk.columns.pricing import Pricer
+from tests import sites
+from tests.benchmarks.enumeration import least_and_circuits
+from tests.core.trunk.drafting import bounded
+from tests.core.trunk.test_rivals import design_of, halves, products, site_of
+
+CATALOG = sites.catalog()
+
+
+@pytest.mark.parametrize(
+    ("number", "rise_pct"), [(1, 0.1), (1, 0.25), (4, 0.1), (4, 0.25), (15, 0.15), (34, 0.1), (46, 0.1)]
+)
+def test_small_sites_have_the_circuits_and_the_cost_of_enumeration(number, rise_pct):
+    """No. 4 has three boxes: at 0.1 % a leg leads to a dearer one, that of the other leg of its circuit."""
+    plan = Planner(CATALOG).plan(design_of(number, rise_pct))
+    assert len(plan.branches) > plan.trunk.circuits, "some are fed in their middle"
+    circuits, cost = least_and_circuits(site_of(number, rise_pct))
+    assert plan.trunk.circuits == circuits
+    assert plan.trunk.cost == pytest.approx(cost, abs=0.05)
+    assert plan.trunk.gap_pct == 0
+
+
+def task_of(number, rise_pct):
+    """The inverters of a site with the first product, and circuits of two legs each."""
+    site = site_of(number, rise_pct)
+    return improve.Task(site, list(site.ranges.values()), products(site)[1]), halves(site, 2)
+
+
+def test_a_plan_without_centre_feeds_goes_before_one_with_them_at_less_cost():
+    """Of 13 inverters that keep the limit either way."""
+    task, start = task_of(23, None)
+    found = task.below(ranked(start))
+    assert ranked(found.circuits)[:3] == (0, len(start), 0)
+    assert all(len(plan.legs) == 1 for _, plan in found.circuits)
+
+
+def test_plans_without_centre_feeds_are_looked_for_once_and_up_to_a_hundredth_more_cost(monkeypatch):
+    task, start = task_of(23, 0.9)
+    searched, whole = [], improve.Task._searched
+
+    def spy(self, groups, below, known=(), **how):
+        found = whole(self, groups, below, known, **how)
+        searched.append((groups, below, bool(found.circuits)))
+        return found
+
+    monkeypatch.setattr(improve.Task, "_searched", spy)
+    rank = ranked(start)
+    assert rank[:3] == (0, len(start), 1)
+    task.below(rank)
+    none_below = {}
+    for groups, below, is_found in searched:
+        assert below > none_below.get(groups, 0.0), "nothing is looked for twice"
+        if not is_found:
+            none_below[groups] = below
+    unpaired = [
+        below for groups, below, _ in searched if groups.circuits == len(start) and not groups.paired()
+    ]
+    assert unpaired
+    assert unpaired[0] == pytest.approx((1 + CLEARLY) * rank[3])
+
+
+def test_steep_prices_of_the_voltage_rise_show_more_where_it_limits_legs():
+    """Three circuits of 16 inverters, one leg each, rise higher than 0.4 %: none can be built."""
+    site = site_of(37, 0.4)
+    task = improve.Task(site, list(site.ranges.values()), products(site)[1])
+    groups, pricer = task._groups(3, 0), Pricer(task.problem)
+    bounds = [bounded([one], groups, (), 60, site.pace).bound for one in (pricer, pricer.steep())]
+    assert bounds[1] > 1.2 * bounds[0]
+    assert task._bounded(groups, (), inf, site.pace).bound >= bounds[0]
+
+
+@pytest.mark.parametrize(("number", "rise_pct"), [(14, 0.06), (65, 0.12), (183, 0.12)])
+def test_a_limit_that_one_circuit_breaks_is_kept_with_more_circuits(number, rise_pct):
+    """All limits come before the number of circuits."""
+    plan = Planner(CATALOG).plan(design_of(number, rise_pct))
+    circuits, cost = least_and_circuits(site_of(number, rise_pct))
+    assert circuits == 2
+    assert (plan.trunk.circuits, plan.trunk.cost) == (circuits, pytest.approx(cost, abs=0.05))
+    assert not [one for one in plan.findings if one.code == "rise-too-high"]
+
+
+def test_where_an_inverter_alone_breaks_the_limit_all_have_branches_and_it_is_said():
+    plan = Planner(CATALOG).plan(design_of(14, 0.01))
+    assert sum(len(branch.inverters) for branch in plan.branches) == len(plan.inverters) == 3
+    assert [one for one in plan.findings if one.code == "rise-too-high"]
+
+
+def test_centre_feeds_spare_links_that_only_the_voltage_rise_asks_for():
+    """With links no. 138 costs 312 instead of 229."""
+    plan = Planner(CATALOG).plan(design_of(138, 0.2))
+    circuits, cost = least_and_circuits(site_of(138, 0.2))
+    assert (plan.trunk.circuits, plan.trunk.cost) == (circuits, pytest.approx(cost, abs=0.05))
+    assert len(plan.branches) > circuits
+
+
+def test_where_the_voltage_rise_asks_for_nothing_no_circuit_is_fed_in_its_middle():
+    """Also where that would save some cable."""
+    plan = Planner(CATALOG).plan(design_of(2))
+    assert len(plan.branches) == plan.trunk.circuits
