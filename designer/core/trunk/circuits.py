@@ -78,7 +78,7 @@ Fed = tuple[str, CircuitPlan]
 
 
 class Better(Struct, frozen=True, kw_only=True):
-    """Circuits with their boxes, and what no plan of as many branches goes below."""
+    """Circuits with their boxes, and what no plan that ranks before them costs less than."""
 
     circuits: tuple[Fed, ...]
     bound: float

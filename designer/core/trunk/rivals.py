@@ -5,7 +5,8 @@ from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING
 
-from designer.core.trunk.circuits import CLEARLY, Better, CircuitPlan, Fed, Offered, Rank, is_dearer, ranked
+from designer.core.caching.pace import Pace
+from designer.core.trunk.circuits import CLEARLY, Better, Fed, Offered, Rank, is_dearer, ranked
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
@@ -30,7 +31,7 @@ class Rivals:
     """
 
     def __init__(self, site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules]) -> None:
-        self._site = site
+        self._site, self._pace = site, site.pace
         rivals = (_Rival(site, members, rules) for rules in products)
         self._rivals = sorted(rivals, key=lambda one: one.simple)
 
@@ -40,7 +41,9 @@ class Rivals:
         Those annealed are offered: mostly they are nearly as good as the best, which take longer.
         """
         offers = _Offers(group, offered)
+        self._hush(group)
         best = self._drafted(tuple(group), offers)
+        self._hush(best)
         self._offer(best, offers)
         waiting = list(self._rivals)
         while waiting:
@@ -49,7 +52,8 @@ class Rivals:
             for other in waiting:  # what all cost at least is no more than what they do
                 other.draft(best, rank[3] * (1 - CLEARLY))
             others = min((one.least(rank) for one in self._rivals if one is not rival), default=inf)
-            best = rival.against(best, others, offers)
+            best = rival.against(best, self._pace.at_most(min(others, rank[3])), offers)
+            self._hush(best)
             if waiting:
                 offers(best)
             if ranked(best)[:3] < rank[:3]:  # others may have no plan of so few circuits
@@ -57,13 +61,18 @@ class Rivals:
                     other.remind(best)
         return self._with_centre_feeds(Better(circuits=best, bound=self._least(ranked(best))))
 
+    def _hush(self, circuits: Sequence[Fed]) -> None:
+        """Tell of no more bounds where they may be those of plans without centre feeds only."""
+        if self._pay_for_rise(circuits):
+            self._pace = self._pace.silent()
+
     def _with_centre_feeds(self, found: Better) -> Better:
         """Circuits fed in their middle instead, where that costs clearly less than to keep the voltage rise.
 
         That is what some of those found pay for: their cheapest match rises too high.
         """
         rank = ranked(found.circuits)
-        if rank[0] or rank[2] or not any(self._pays_for_rise(*one) for one in found.circuits):
+        if rank[0] or rank[2] or not self._pay_for_rise(found.circuits):
             return found
         best, below, bounds = found.circuits, rank[3] / (1 + CLEARLY), [found.bound]
         for rival in self._rivals:
@@ -76,11 +85,12 @@ class Rivals:
                 bounds.append(better.bound)
         return Better(circuits=best, bound=min(ranked(best)[3], *bounds))
 
-    def _pays_for_rise(self, box: str, plan: CircuitPlan) -> bool:
-        """Whether a circuit would cost less if its voltage rise had no limit."""
+    def _pay_for_rise(self, circuits: Sequence[Fed]) -> bool:
+        """Whether some of the legs would cost less if the voltage rise had no limit."""
         least_cost = self._site.wiring.least_cost
         return any(
             least_cost(leg.ranges, box, leg.rules) < leg.match.cost - _SAME and not leg.match.violations()
+            for box, plan in circuits
             for leg in plan.legs
         )
 
@@ -120,7 +130,7 @@ class Rivals:
 
     def _offer(self, circuits: Sequence[Fed], offered: Offered) -> None:
         """Offer circuits, and say what any cost at least."""
-        self._site.pace.tell(self._least(ranked(circuits)))
+        self._pace.tell(self._least(ranked(circuits)))
         offered(circuits)
 
     def _most_promising(self, rivals: Sequence["_Rival"], best: Sequence[Fed]) -> tuple[int, float]:
@@ -223,12 +233,10 @@ class _Rival:
         """What it costs at least, as far as that is known; inf where it cannot rank below a known plan.
 
         What plans of more circuits, or also fed in the middle, cost at least holds as well. Where the known
-        plan breaks a limit plans of any number of circuits rank below it.
+        plan breaks a limit plans of more circuits rank below it as well.
         """
         broken, circuits, any_centred, _ = rank
-        if broken:
-            return self.simple
-        if self._simple.circuits > circuits:
+        if self._simple.circuits > circuits and not broken:
             return inf
         kinds = self._bounds.items()
         known = (shown for most, shown in kinds if most[0] >= circuits and most[1] >= any_centred)
@@ -243,16 +251,16 @@ class _Rival:
         """So many circuits with centre feeds that cost less than `below`; none where none are found."""
         return self._task.fed_in_the_middle(circuits, below)
 
-    def against(self, best: Sequence[Fed], others: float, offered: Offered) -> tuple[Fed, ...]:
+    def against(self, best: Sequence[Fed], pace: Pace, offered: Offered) -> tuple[Fed, ...]:
         """The better one of a plan and the best plan with this product, whose bound is known from then on.
 
-        All with other products cost at least `others`.
+        The pace hears of bounds.
         """
         rank = ranked(best)
         rough = self.floor(best, inf)
         if rough == inf or (rough >= rank[3] and self.only_cost_counts(rank)):
             return tuple(best)
-        found = self._task.rivalling(best, self._site.pace.at_most(min(others, rank[3])), offered)
+        found = self._task.rivalling(best, pace, offered)
         kind = ranked(found.circuits)[1:3]
         self._bounds[kind] = max(self._bounds.get(kind, self.simple), found.bound)
         return found.circuits

@@ -188,12 +188,9 @@ class Task:
         """A plan that ranks below a known one (no circuits where none is found), and the bound."""
         broken, circuits, any_centred, cost = rank
         for groups, below in self._preferred(rank):
-            if below <= self._none_below.get(groups, 0.0):
-                continue
-            better = self._searched(groups, below)
+            better = self._looked_for(groups, below)
             if better.circuits and ranked(better.circuits) < rank:
                 return self._finished(better)
-            self._none_below[groups] = below
         if broken:
             return self._unbroken(rank)
         return self._searched(self._groups(circuits, any_centred), cost, known, is_last=True)
@@ -205,13 +202,22 @@ class Task:
     def _unbroken(self, rank: Rank) -> Better:
         """A plan that breaks no limit, while one that is known does: with more circuits if need be."""
         _, circuits, any_centred, _ = rank
-        found = self._searched(self._groups(circuits, any_centred), inf)
+        found = self._looked_for(self._groups(circuits, any_centred), inf)
         if found.circuits or not self._each_holds_alone():
             return found
         for more, centred in product(range(circuits + 1, len(self._members) + 1), (0, 1)):
-            better = self._searched(self._groups(more, centred), inf)
+            better = self._looked_for(self._groups(more, centred), inf)
             if better.circuits:
                 return self._finished(better)
+        return found
+
+    def _looked_for(self, groups: Groups, below: float) -> Better:
+        """Circuits of such groups that cost less; none at once where none were found before."""
+        if below <= self._none_below.get(groups, 0.0):
+            return Better(circuits=(), bound=below)
+        found = self._searched(groups, below)
+        if not found.circuits:
+            self._none_below[groups] = below
         return found
 
     def _each_holds_alone(self) -> bool:

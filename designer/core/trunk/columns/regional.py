@@ -73,7 +73,7 @@ class _Product:
         begin = self._task.annealed(start)
         rank = ranked(begin)
         legs = self._task.legs(self._site.pace.silent())
-        # prices of plans with fewer legs than its own would be those of no plan at all
+        # prices of plans of fewer circuits than its own would be those of no plan at all
         prices = self._task.tight_prices(self._rank if rank[0] else rank, begin, legs, PATIENCE)
         if rank[0] or prices.bound >= min(rank[3], self._rank[3]):
             return Better(circuits=begin, bound=prices.bound)
