@@ -114,9 +114,11 @@ def test_painting_has_the_pixels_of_the_device(app, ratio):
     painter = QPainter(image)
     icon("grid").paint(painter, QRect(0, 0, 24, 24))
     painter.end()
-    assert bytes(image.constBits()) == bytes(
-        pixmap("grid", 24, ratio).toImage().convertToFormat(image.format()).constBits()
-    )
+    whole = pixmap("grid", 24, ratio).toImage().convertToFormat(image.format())
+    painted, drawn = bytes(image.constBits()), bytes(whole.constBits())
+    assert len(painted) == len(drawn)
+    # processors round halves of a level of a faint pixel either way
+    assert all(abs(one - other) <= 1 for one, other in zip(painted, drawn, strict=True))
 
 
 def test_icons_outlive_those_who_asked_for_them(app):
