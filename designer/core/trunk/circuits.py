@@ -157,6 +157,9 @@ def ranked(circuits: Iterable[Fed]) -> Rank:
     return rank_of(plan for _, plan in circuits)
 
 
+SAME = 0.005
+"""Costs that differ by less than half a cent are the same."""
+
 CLEARLY = 0.01
 """A share of the cost that is more than a search usually finds."""
 

@@ -6,7 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from designer.core.caching.pace import Pace
-from designer.core.trunk.circuits import CLEARLY, Better, Fed, Offered, Rank, is_dearer, ranked
+from designer.core.trunk.circuits import CLEARLY, SAME, Better, Fed, Offered, Rank, is_dearer, ranked
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 _TOLD_APART = 3
 """Products by what they cost at least: others are dearer by far."""
-
-
-_SAME = 0.005
-"""Costs that differ by less than half a cent are the same."""
 
 
 class Rivals:
@@ -89,7 +85,7 @@ class Rivals:
         """Whether some of the legs would cost less if the voltage rise had no limit."""
         least_cost = self._site.wiring.least_cost
         return any(
-            least_cost(leg.ranges, box, leg.rules) < leg.match.cost - _SAME and not leg.match.violations()
+            least_cost(leg.ranges, box, leg.rules) < leg.match.cost - SAME and not leg.match.violations()
             for box, plan in circuits
             for leg in plan.legs
         )

@@ -12,13 +12,10 @@ from random import Random
 from msgspec import Struct
 
 from designer.core.caching.pace import Pace
+from designer.core.trunk.circuits import SAME
 from designer.core.trunk.columns.estimates import Estimates
 from designer.core.trunk.columns.recreate import LOOKED_AT, Draft, Recreation
 from designer.core.trunk.columns.tours import Tariff, Tour
-
-SAME = 0.005
-"""Costs that differ by less than half a cent are the same."""
-
 
 _JOINS = 0.1
 """Share of the rounds in which two legs of a circuit are joined instead."""

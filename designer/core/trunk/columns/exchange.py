@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from designer.core.caching.pace import Pace
+from designer.core.trunk.circuits import SAME
 from designer.core.trunk.columns.choice import chosen
 from designer.core.trunk.columns.groups import groups_of
 from designer.core.trunk.columns.legs import Within
@@ -18,7 +19,7 @@ from designer.core.trunk.columns.pool import Pool
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import Problem
 from designer.core.trunk.columns.regions import Members, regions_around_each
-from designer.core.trunk.columns.search import SAME, Judge, Picked
+from designer.core.trunk.columns.search import Judge, Picked
 from designer.core.trunk.columns.sifting import sifted
 
 Circuit = tuple[Picked, ...]

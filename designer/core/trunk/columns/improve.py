@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from designer.core.caching.pace import Pace, unwanted
 from designer.core.trunk.circuits import (
     CLEARLY,
+    SAME,
     Better,
     CircuitPlan,
     Fed,
@@ -30,7 +31,7 @@ from designer.core.trunk.columns.pairing import Sized, paired
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import FEW, LONG_LEGS, Problem, Route, loads
 from designer.core.trunk.columns.redrafting import redrafted
-from designer.core.trunk.columns.search import SAME, USUAL, Effort, Picked, Search
+from designer.core.trunk.columns.search import USUAL, Effort, Picked, Search
 from designer.core.trunk.columns.tightening import Patience, tightened
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.caching.pace import unwanted
+from designer.core.trunk.circuits import SAME
 from designer.core.trunk.columns.choice import Chosen, chosen
 from designer.core.trunk.columns.diving import dived
 from designer.core.trunk.columns.groups import Groups
@@ -24,9 +25,6 @@ from designer.core.trunk.columns.pool import Pool
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.columns.sifting import sifted
-
-SAME = 0.005
-"""Costs that differ by less than half a cent are the same."""
 
 
 class Effort(Struct, frozen=True):
