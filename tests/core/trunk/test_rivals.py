@@ -73,7 +73,9 @@ def test_what_is_told_never_exceeds_the_cost_also_where_there_are_more_or_fewer_
     assert plan.trunk.bound <= plan.trunk.cost
 
 
-def test_a_product_that_is_not_searched_to_its_end_keeps_its_bound_where_another_has_fewer_legs(monkeypatch):
+def test_a_product_that_is_not_searched_to_its_end_keeps_its_bound_where_another_needs_no_centre_feeds(
+    monkeypatch,
+):
     site, searched = site_of(58, SHARP_PCT), []
     start, whole = halves(site, 2), improve.Task.rivalling
 
