@@ -38,6 +38,8 @@ class Pointing:
         self._to_mm = to_mm
         self._left = _Left.UP
         self._pressed_at = QPointF()
+        self._meant: Point = (0.0, 0.0)
+        """The point below the press: the drawing may move below the mouse before the button is up."""
         self.cursor: QPointF | None = None
 
     @property
@@ -47,21 +49,19 @@ class Pointing:
 
     def press(self, event: QMouseEvent) -> None:
         """The left button went down."""
-        self.cursor = self._pressed_at = event.position()
-        self._left = _Left.PRESSED
+        self._down(event, _Left.PRESSED)
 
     def double(self, event: QMouseEvent) -> None:
         """The left button went down for the second time."""
-        self.cursor = self._pressed_at = event.position()
-        self._left = _Left.DOUBLE
-        self._tell(Gesture.DOUBLE_CLICK, event.position(), event.modifiers())
+        self._down(event, _Left.DOUBLE)
+        self._tell(Gesture.DOUBLE_CLICK, self._meant, event.modifiers())
 
     def move(self, event: QMouseEvent) -> None:
         """The mouse moved, with or without the left button."""
         self.cursor = event.position()
         if self._left in (_Left.PRESSED, _Left.DOUBLE) and self._travelled(event.position()):
             self._left = _Left.DRAGGING
-            self._tell(Gesture.DRAG_START, self._pressed_at, event.modifiers())
+            self._tell(Gesture.DRAG_START, self._meant, event.modifiers())
         if self._left in (_Left.UP, _Left.DRAGGING):
             self.again(event.modifiers())
 
@@ -71,9 +71,9 @@ class Pointing:
         before, self._left = self._left, _Left.UP
         match before:
             case _Left.PRESSED:
-                self._tell(Gesture.CLICK, self._pressed_at, event.modifiers())
+                self._tell(Gesture.CLICK, self._meant, event.modifiers())
             case _Left.DRAGGING:
-                self._tell(Gesture.DRAG_END, event.position(), event.modifiers())
+                self._tell(Gesture.DRAG_END, self._to_mm(event.position()), event.modifiers())
             case _Left.DOUBLE | _Left.UP:
                 pass
 
@@ -81,7 +81,7 @@ class Pointing:
         """Tell the place of the cursor once more: it, the view below it, or the keys held are others now."""
         if self.cursor is not None:
             gesture = Gesture.DRAG if self.dragging else Gesture.MOVE
-            self._tell(gesture, self.cursor, modifiers)
+            self._tell(gesture, self._to_mm(self.cursor), modifiers)
 
     def forget(self) -> None:
         """The cursor has left, or the editor is another one."""
@@ -92,13 +92,18 @@ class Pointing:
         """Let go of a gesture that the editor no longer knows of."""
         self._left = _Left.UP
 
+    def _down(self, event: QMouseEvent, left: _Left) -> None:
+        self.cursor = self._pressed_at = event.position()
+        self._meant = self._to_mm(event.position())
+        self._left = left
+
     def _travelled(self, to: QPointF) -> bool:
         way = to - self._pressed_at
         return max(abs(way.x()), abs(way.y())) > DRAG_PX
 
-    def _tell(self, gesture: Gesture, at: QPointF, held: Qt.KeyboardModifier) -> None:
+    def _tell(self, gesture: Gesture, at: Point, held: Qt.KeyboardModifier) -> None:
         modifiers = modifiers_of(held)
-        self._editor().pointer(gesture, self._to_mm(at), modifiers, snapping=Modifier.ALT not in modifiers)
+        self._editor().pointer(gesture, at, modifiers, snapping=Modifier.ALT not in modifiers)
 
 
 def modifiers_of(held: Qt.KeyboardModifier) -> frozenset[Modifier]:

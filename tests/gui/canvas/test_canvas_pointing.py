@@ -45,6 +45,17 @@ def test_a_press_that_travels_is_a_drag_from_where_it_was_pressed(bench: Bench) 
     assert bench.tool.events[-1].raw == _near(bench, (6000.0, 3000.0))
 
 
+def test_a_drawing_that_moves_below_a_held_button_leaves_the_click_where_it_was_meant(bench: Bench) -> None:
+    pixel = bench.pixel(PLACE)
+    meant = bench.canvas.viewport.to_mm(pixel.toPointF())
+    QTest.mousePress(bench.canvas, LEFT, pos=pixel)
+    bench.canvas.zoom_by(3.0)
+    assert bench.canvas.viewport.to_mm(pixel.toPointF()) != _near(bench, PLACE)
+    QTest.mouseRelease(bench.canvas, LEFT, pos=pixel)
+    assert bench.tool.events[-1].gesture.value == "click"
+    assert bench.tool.events[-1].raw == meant
+
+
 def test_a_double_click_comes_after_its_first_click_and_ends_without_another(bench: Bench) -> None:
     pixel = bench.pixel(PLACE)
     QTest.mouseClick(bench.canvas, LEFT, pos=pixel)
