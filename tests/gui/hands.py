@@ -5,13 +5,13 @@ All points are places of the view in mm. A window rounds them to pixels; what it
 """
 
 import subprocess
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from designer.core.geometry.axes import Point
 from designer.core.planning import derive
@@ -22,6 +22,8 @@ from designer.gui.window import MainWindow
 from designer.gui.workspace import PlanState
 
 Step = tuple[str, object]
+
+TIMEOUT_S = 30
 
 
 class Hands(Protocol):
@@ -161,8 +163,7 @@ class Recorder:
 class WindowHands:
     """Qt's mouse and key events on the real widgets."""
 
-    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self._qtbot = qtbot
+    def __init__(self, window: MainWindow) -> None:
         self.window = window
         self.recorder = Recorder(window.workspace.editor)
 
@@ -199,7 +200,7 @@ class WindowHands:
 
     def settle(self) -> None:
         space = self.window.workspace
-        self._qtbot.waitUntil(lambda: not space.is_planning, timeout=20_000)
+        self._see()
         assert space.state is PlanState.CURRENT, space.failure
         self.recorder.steps.append(("settle", None))
 
@@ -217,7 +218,12 @@ class WindowHands:
     def _canvas(self) -> QWidget:
         return self.window.canvas
 
+    def _see(self) -> None:
+        """Wait until the view is shown: its first picture fits the whole of it into the window."""
+        wait_until(lambda: not self.window.workspace.is_planning)
+
     def _pixel(self, at: Point) -> QPoint:
+        self._see()  # a person points at what is seen
         QApplication.processEvents()  # the window may still be laying itself out
         place: QPointF = self.window.canvas.viewport.to_px(at)
         pixel = place.toPoint()
@@ -278,6 +284,14 @@ def wait(milliseconds: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Let events come round until something is true."""
+    end = time.monotonic() + TIMEOUT_S
+    while not true():
+        assert time.monotonic() < end, "it took too long"
+        wait(5)
 
 
 def _xy(pixel: QPoint) -> tuple[str, str]:

@@ -2,9 +2,7 @@
 
 import os
 import sys
-import time
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
@@ -15,29 +13,12 @@ from designer.edit.edits.starting import new_design
 from designer.edit.session import Session
 from designer.gui.preferences import Preferences
 from designer.gui.start import start
-from designer.gui.window import MainWindow
-from designer.gui.workspace import PlanState
 from designer.io.catalogs import bundled_catalog
 from tests.gui import story
-from tests.gui.hands import HeadlessHands, Recorder, ScreenHands, wait
+from tests.gui.hands import HeadlessHands, ScreenHands, wait, wait_until
 from tests.gui.recording import RecordingVoice
 
-TIMEOUT_S = 30
 warnings: list[str] = []
-
-
-class Hands(ScreenHands):
-    """Waits without pytest."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self.window = window
-        self.recorder = Recorder(window.workspace.editor)
-
-    def settle(self) -> None:
-        space = self.window.workspace
-        wait_until(lambda: not space.is_planning)
-        assert space.state is PlanState.CURRENT, space.failure
-        self.recorder.steps.append(("settle", None))
 
 
 def note(kind: QtMsgType, _context: object, message: str) -> None:
@@ -54,7 +35,7 @@ def main(folder: Path) -> None:
     window.showMaximized()
     wait_until(window.isActiveWindow)
     wait(500)
-    hands = Hands(window)
+    hands = ScreenHands(window)
     story.tell(hands)
     wait(300)
     window.screen().grabWindow(0).save(str(folder / "story.png"))
@@ -68,13 +49,6 @@ def main(folder: Path) -> None:
     window.workspace.session.mark_saved()
     window.close()
     print("equal")
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + TIMEOUT_S
-    while not true():
-        assert time.monotonic() < end, "it took too long"
-        wait(20)
 
 
 if __name__ == "__main__":

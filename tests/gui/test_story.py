@@ -21,8 +21,8 @@ from tests.gui.recording import RecordingVoice
 
 
 @pytest.fixture
-def hands(qtbot: QtBot, window: MainWindow) -> WindowHands:
-    return WindowHands(qtbot, window)
+def hands(window: MainWindow) -> WindowHands:
+    return WindowHands(window)
 
 
 @pytest.fixture
