@@ -24,7 +24,8 @@ class Label(NamedTuple):
 
     `ports` are those of the run of trunk cable so far, `before` is the number of the label it came from.
     The step from there has so many `pitches` (0 = a link) and goes over a `bend` (None = along the rail).
-    `rise` is the least voltage rise so far, %, where that is asked for, else 0.
+    `rise` is the least voltage rise so far, %, from `low` to `high`, where that is asked for, else 0; `slope`
+    is how much more it is for each mm beyond: a link before it grows.
     """
 
     cost: float
@@ -38,10 +39,15 @@ class Label(NamedTuple):
     over: bool = False
     bend: Bend | None = None
     rise: float = 0.0
+    slope: float = 0.0
 
     def at(self, place: float, per_mm: float) -> float:
         """The cost at a place between `first` and `last`."""
         return self.cost + per_mm * max(0.0, self.low - place, place - self.high)
+
+    def rise_at(self, place: float) -> float:
+        """The voltage rise at a place between `first` and `last`, %."""
+        return self.rise + self.slope * max(0.0, self.low - place, place - self.high)
 
 
 class StepRise(NamedTuple):
@@ -49,6 +55,9 @@ class StepRise(NamedTuple):
 
     per_pitch: float
     per_mm: float
+
+
+NO_RISE = StepRise(0.0, 0.0)
 
 
 class Lengths(NamedTuple):

@@ -97,10 +97,22 @@ def materialised(
     rules: TrunkRules,
     end: "End",
 ) -> Match:
-    """The branch that ends so, with places for all ports."""
-    path = _path(layers, end.label)
+    """The branch that ends so, with places for all ports near the preferred ones."""
+    path = path_to(layers, end.label)
     found = backtracked(ranges, path, end.place, rules)
-    ports = tuple(round(p, _PLACES) for p in placed(ranges, hops, feed, path, found, rules))
+    return built(ranges, hops, path, placed(ranges, hops, feed, path, found, rules), feed, rules)
+
+
+def built(
+    ranges: Sequence[PortRange],
+    hops: Sequence[Hop],
+    path: Sequence[Label],
+    places: Sequence[float],
+    feed: Feed,
+    rules: TrunkRules,
+) -> Match:
+    """The branch whose steps are those of `path`, with its ports at such places."""
+    ports = tuple(round(place, _PLACES) for place in places)
     steps = tuple(
         _step(label, hop.way(a, b, least_way(label.pitches, rules, over=label.over)), rules)
         for label, hop, a, b in zip(path[1:], hops, ports[:-1], ports[1:], strict=True)
@@ -124,7 +136,7 @@ def outlined(last: PortRange, layers: Layers, feed: Feed, rules: TrunkRules) -> 
     None where it has a link, whose length follows from the places, or where there is no branch.
     """
     end = cheapest_end(last, layers[-1], feed, rules)
-    path = [] if end is None else _path(layers, end.label)[1:]
+    path = [] if end is None else path_to(layers, end.label)[1:]
     if end is None or not all(label.pitches for label in path):
         return None
     steps = tuple(
@@ -187,7 +199,7 @@ def _ends_with(
             yield End(round(label.at(mark, per_mm) + per_mm * way, 9), abs(mark - preferred), number, mark)
 
 
-def _path(layers: Layers, end: int) -> list[Label]:
+def path_to(layers: Layers, end: int) -> list[Label]:
     """The labels that lead to the last layer's one."""
     path = []
     for layer in reversed(layers):

@@ -12,6 +12,8 @@ from designer.core.trunk.labels import EPS_MM, Label
 
 _EPS_COST = 1e-9
 
+_EPS_PCT = 1e-12
+
 Part = tuple[float, float, float, float, float]
 """Cost, low, high, first and last of a label."""
 
@@ -21,7 +23,12 @@ Origin = tuple[int, int, bool, Bend | None]
 Target = tuple[int, float, float, bool]
 """Number of an interval of places, the part of it that is on a run, and whether that is all of it."""
 
-_Offer = tuple[float, int, float, float, int, int, float, float, Origin, float]
+Rise = tuple[float, float]
+"""Voltage rise of a label and its slope; see `labels.Label`."""
+
+_NO_RISE: Rise = (0.0, 0.0)
+
+_Offer = tuple[float, int, float, float, int, int, float, float, Origin, Rise]
 """Cost, ports, low, −high, number before, number of the offer, first, last, origin and voltage rise: in this
 order the cheapest and longest come first.
 """
@@ -41,6 +48,12 @@ def clipped(part: Part, low: float, high: float, per_mm: float) -> Part | None:
         cost += per_mm * max(part[1] - nearest, nearest - part[2], 0.0)
         left = right = nearest
     return (cost, left, right, first, last)
+
+
+def given_way(part: Part, clipped_part: Part) -> float:
+    """How far links before a label have to grow for what is left of it, mm: 0 where it costs no more."""
+    place = clipped_part[1]
+    return max(0.0, part[1] - place, place - part[2])
 
 
 class Offers:
@@ -66,29 +79,34 @@ class Offers:
         return tuple(found)
 
     def add(
-        self, part: Part, ports: int, origin: Origin, targets: Sequence[Target], rise: float = 0.0
+        self, part: Part, ports: int, origin: Origin, targets: Sequence[Target], rise: Rise = _NO_RISE
     ) -> None:
         """Offer a label, valid from its first to its last place, as far as that is among the targets."""
         for index, low, high, _ in targets:
             if part[0] <= self._ceilings[index]:
                 found = clipped(part, low, high, self._per_mm)
                 if found is not None:
-                    self._keep(found, ports, origin, rise)
+                    self._keep(found, ports, origin, self._risen(part, found, rise))
 
     def add_everywhere(
-        self, part: Part, origin: Origin, targets: Sequence[Target], rise: float = 0.0
+        self, part: Part, origin: Origin, targets: Sequence[Target], rise: Rise = _NO_RISE
     ) -> None:
         """Offer a label of one port that holds at all targets: none need cost more than it does there."""
         for index, low, high, is_whole in targets:
             found = clipped(part, low, high, self._per_mm)
             if found is not None and found[0] <= self._ceilings[index]:
-                self._keep(found, 1, origin, rise)
+                self._keep(found, 1, origin, self._risen(part, found, rise))
                 if is_whole and not self._any_rise:
                     most = found[0] + self._per_mm * max(0.0, found[1] - low, high - found[2])
                     self._ceilings[index] = min(self._ceilings[index], most)
         self.ceiling = max(self._ceilings)
 
-    def _keep(self, part: Part, ports: int, origin: Origin, rise: float) -> None:
+    def _risen(self, part: Part, found: Part, rise: Rise) -> Rise:
+        if not self._any_rise:
+            return rise
+        return (rise[0] + rise[1] * given_way(part, found), rise[1])
+
+    def _keep(self, part: Part, ports: int, origin: Origin, rise: Rise) -> None:
         cost, low, high, first, last = part
         number = len(self._offers)
         self._offers.append((cost, ports, low, -high, origin[0], number, first, last, origin, rise))
@@ -100,16 +118,27 @@ class Offers:
             if not self._is_undercut(offer, kept):
                 kept.append(offer)
         return tuple(
-            Label(cost, low, -high, first, last, ports, before, *origin[1:], rise)
+            Label(cost, low, -high, first, last, ports, before, *origin[1:], *rise)
             for cost, ports, low, high, before, _, first, last, origin, rise in kept
         )
 
     def _is_undercut(self, offer: _Offer, kept: Sequence[_Offer]) -> bool:
-        cost, ports, low, high, _, _, first, last, _, rise = offer
+        cost, ports, low, high, _, _, first, last, _, _ = offer
         for other in kept:
-            if other[6] > first + EPS_MM or other[7] < last - EPS_MM or other[1] > ports or other[9] > rise:
+            if other[6] > first + EPS_MM or other[7] < last - EPS_MM or other[1] > ports:
                 continue
             beyond = max(0.0, other[2] - low, other[3] - high)
-            if other[0] + self._per_mm * beyond <= cost + _EPS_COST:
+            if other[0] + self._per_mm * beyond <= cost + _EPS_COST and (
+                not self._any_rise or _rises_no_higher(other, offer, beyond)
+            ):
                 return True
         return False
+
+
+def _rises_no_higher(other: _Offer, offer: _Offer, beyond: float) -> bool:
+    """Whether an offer rises no higher than one wherever that holds; `beyond`: how far off that is."""
+    (other_rise, other_slope), (rise, slope) = other[9], offer[9]
+    if other_slope <= slope and other_rise + other_slope * beyond <= rise + _EPS_PCT:
+        return True
+    farthest = max(0.0, other[2] - offer[6], offer[7] + other[3])
+    return other_rise + other_slope * farthest <= rise + _EPS_PCT

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import inf
 
 from designer.core.trunk.hops import Feed, Hop
-from designer.core.trunk.labels import EPS_MM, Label, least_way, lengths_of
+from designer.core.trunk.labels import EPS_MM, NO_RISE, Label, StepRise, least_way, lengths_of
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 
@@ -22,18 +22,28 @@ MOST_MARKS = 60
 
 
 def backtracked(
-    ranges: Sequence[PortRange], path: Sequence[Label], last: float, rules: TrunkRules
+    ranges: Sequence[PortRange],
+    path: Sequence[Label],
+    last: float,
+    rules: TrunkRules,
+    rises: Sequence[StepRise] = (),
 ) -> list[float]:
-    """Places that cost what the last label says at its place `last`, found from the feed to the far end."""
+    """Places that cost what the last label says at its place `last`, found from the feed to the far end.
+
+    Where the `rises` of the steps are given they rise no higher than that says either.
+    """
     places = [last]
     for index in range(len(path) - 1, 0, -1):
         preferred = ranges[index - 1].slot.preferred_mm
-        places.append(_place_before(path[index - 1], path[index], places[-1], preferred, rules))
+        rise = rises[index - 1] if rises else NO_RISE
+        places.append(_place_before(path[index - 1], path[index], places[-1], preferred, rules, rise))
     return places[::-1]
 
 
-def _place_before(before: Label, label: Label, place: float, preferred: float, rules: TrunkRules) -> float:
-    """The cheapest place that the step of `label` leads from to `place`."""
+def _place_before(
+    before: Label, label: Label, place: float, preferred: float, rules: TrunkRules, rise: StepRise
+) -> float:
+    """The cheapest place that the step of `label` leads from to `place`; of these that of the least rise."""
     per_mm, bend = rules.prices.bulk_per_mm, label.bend
     gate = place if bend is None else bend.leaves_mm
     beyond = 0.0 if bend is None else bend.middle_mm + abs(place - bend.joins_mm)
@@ -46,9 +56,15 @@ def _place_before(before: Label, label: Label, place: float, preferred: float, r
     for spot in {min(max(mark, before.first), before.last) for mark in marks}:
         way = abs(spot - gate) + beyond
         excess = max(0.0, way - most, least - way) if label.pitches else 0.0
-        cost = before.at(spot, per_mm) + (0.0 if label.pitches else per_mm * way)
+        link = 0.0 if label.pitches else way
         options.append(
-            (0.0 if excess <= 10 * EPS_MM else excess, round(cost, 7), abs(spot - preferred), spot)
+            (
+                0.0 if excess <= 10 * EPS_MM else excess,
+                round(before.at(spot, per_mm) + per_mm * link, 7),
+                round(before.rise_at(spot) + rise.per_mm * link, 9),
+                abs(spot - preferred),
+                spot,
+            )
         )
     return min(options)[-1]
 

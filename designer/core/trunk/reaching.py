@@ -7,6 +7,7 @@ from designer.core.geometry.intervals import Interval, IntervalSet
 from designer.core.trunk.hops import EVERYWHERE, Bend, Hop
 from designer.core.trunk.labels import (
     EPS_MM,
+    NO_RISE,
     OVER_LIMIT,
     Label,
     Lengths,
@@ -15,13 +16,14 @@ from designer.core.trunk.labels import (
     link_cost,
     standard_cost,
 )
-from designer.core.trunk.offers import Offers, Part, Target, clipped
+from designer.core.trunk.offers import Offers, Origin, Part, Rise, Target, clipped, given_way
 from designer.core.trunk.rules import TrunkRules
 
-_Start = tuple[int, int, float, Part, Bend | None, tuple[Target, ...]]
+_Start = tuple[int, int, Rise, Part, Bend | None, tuple[Target, ...]]
 """Number of a label, its ports and rise, the part of it on a run, the bend from there, places beyond."""
 
-_NO_RISE = StepRise(0.0, 0.0)
+_Given = tuple[Part, float]
+"""A part, and how far links before it have grown for it, mm."""
 
 
 def next_labels(
@@ -55,7 +57,7 @@ class _Step:
         *,
         over: bool,
     ) -> None:
-        self._rules, self._over, self._rise = rules, over, rise or _NO_RISE
+        self._rules, self._over, self._rise = rules, over, rise or NO_RISE
         self._per_mm = rules.prices.bulk_per_mm
         self._span = (places[0][0], places[-1][1])
         self._offers = Offers(places, self._per_mm, any_rise=rise is not None)
@@ -72,7 +74,8 @@ class _Step:
             for run, bend, targets in ways:
                 part = whole if run == EVERYWHERE else clipped(whole, *run, self._per_mm)
                 if part is not None and targets:
-                    yield number, label.ports, label.rise, part, bend, targets
+                    more = label.slope * given_way(whole, part) if label.slope else 0.0
+                    yield number, label.ports, (label.rise + more, label.slope), part, bend, targets
 
     def reached(self) -> tuple[Label, ...]:
         """The labels of the next inverter; links first, as they say what others may cost at most."""
@@ -89,16 +92,44 @@ class _Step:
 
     def _link(self, start: _Start, price: float) -> None:
         """A link: it grows by what bulk cable costs, and nothing is gained by a detour."""
-        number, _, rise, (cost, low, high, _, _), bend, targets = start
-        cost += price
-        out, span = 0.0, self._span
+        number, _, rise, part, bend, targets = start
+        origin = (number, 0, False, bend)
         if bend is not None:
-            out = _distance(bend.leaves_mm, low, high) + bend.middle_mm
-            cost += self._per_mm * out
-            low = high = bend.joins_mm
-        way = out + max(0.0, low - span[1], span[0] - high) + self._rules.family.dressing_mm
-        part, origin = (cost, low, high, -inf, inf), (number, 0, False, bend)
-        self._offers.add_everywhere(part, origin, targets, rise + self._rise.per_mm * way)
+            at_gate, risen = self._to_gate(part, bend, rise)
+            self._offers.add_everywhere(_linked(at_gate, price), origin, targets, risen)
+        elif not rise[1]:
+            self._offers.add_everywhere(_linked(part, price), origin, targets, self._beyond(rise))
+        else:
+            self._beside(part, price, origin, targets, rise)
+
+    def _to_gate(self, part: Part, bend: Bend, rise: Rise) -> tuple[Part, Rise]:
+        """What a link costs up to where it joins the rail of the next inverter.
+
+        Where the ports before may give way they do so: cable costs the same there, and less flows in it.
+        """
+        cost, low, high, first, last = part
+        out, outside = _distance(bend.leaves_mm, low, high), _distance(bend.leaves_mm, first, last)
+        joins = bend.joins_mm
+        so_far = rise[0] + rise[1] * (out - outside)
+        way = outside + bend.middle_mm
+        at_gate = (cost + self._per_mm * (out + bend.middle_mm), joins, joins, joins, joins)
+        return at_gate, self._beyond((so_far, rise[1]), way)
+
+    def _beside(
+        self, part: Part, price: float, origin: Origin, targets: Sequence[Target], rise: Rise
+    ) -> None:
+        """A link along the rail from ports that may give way to both sides before the link itself grows."""
+        cost, low, high, first, last = part
+        dressed = self._beyond(rise)[0]
+        self._offers.add((cost + price, low, high, first, last), 1, origin, targets, (dressed, rise[1]))
+        for place, away, begin, end in ((first, low - first, -inf, first), (last, last - high, last, inf)):
+            beside = (cost + price + self._per_mm * away, place, place, begin, end)
+            self._offers.add(beside, 1, origin, targets, (dressed + rise[1] * away, self._rise.per_mm))
+
+    def _beyond(self, rise: Rise, way: float = 0.0) -> Rise:
+        """The voltage rise after so much of a link, which grows from there on."""
+        per_mm = self._rise.per_mm
+        return (rise[0] + per_mm * (way + self._rules.family.dressing_mm), per_mm)
 
     def _along(self, start: _Start) -> None:
         """Steps along the rail: a tight cable moves all places of a label by its length, either way."""
@@ -109,7 +140,7 @@ class _Step:
         for pitches, price in self._steps(cost, ports, nearest, farthest):
             least, most = lengths_of(pitches, self._rules)
             count, origin = ports + pitches, (number, pitches, self._over, None)
-            more = rise + pitches * self._rise.per_pitch
+            more = (rise[0] + pitches * self._rise.per_pitch, rise[1])
             if self._over or least <= 0:
                 add((price, low - most, high + most, first - most, last + most), count, origin, targets, more)
                 continue
@@ -133,12 +164,12 @@ class _Step:
             else:
                 to_low = _distance(bend.leaves_mm, low, high)
                 found = _circle(price, bend, lengths.most - bend.middle_mm, to_low, to_first, self._per_mm)
-            for one in found:
+            for one, away in found:
                 origin = (number, pitches, self._over, bend)
-                more = rise + pitches * self._rise.per_pitch
+                more = (rise[0] + rise[1] * away + pitches * self._rise.per_pitch, rise[1])
                 self._offers.add(one, ports + pitches, origin, targets, more)
 
-    def _sides(self, part: Part, bend: Bend, lengths: Lengths) -> Iterator[Part]:
+    def _sides(self, part: Part, bend: Bend, lengths: Lengths) -> Iterator[_Given]:
         """The same where the slack limit asks for a longer way: each side of both gates by itself."""
         leaves, joins, middle = bend.leaves_mm, bend.joins_mm, bend.middle_mm
         for side, run in ((1.0, (leaves, inf)), (-1.0, (-inf, leaves))):
@@ -157,9 +188,10 @@ class _Step:
             )
             onward = clipped(beyond, 0.0, inf, self._per_mm)
             if onward is not None:
+                away = given_way(part, here) + given_way(beyond, onward)
                 cost, low, high, begin, end = onward
-                yield cost, joins + low, joins + high, joins + begin, joins + end
-                yield cost, joins - high, joins - low, joins - end, joins - begin
+                yield (cost, joins + low, joins + high, joins + begin, joins + end), away
+                yield (cost, joins - high, joins - low, joins - end, joins - begin), away
 
     def _steps(self, cost: float, ports: int, nearest: float, farthest: float) -> Iterator[tuple[int, float]]:
         """Numbers of pitches worth a look, with the cost after them.
@@ -183,14 +215,20 @@ class _Step:
 
 def _circle(
     price: float, bend: Bend, radius: float, to_low: float, to_first: float, per_mm: float
-) -> Iterator[Part]:
+) -> Iterator[_Given]:
     """Places within what is left of the cable beyond the gate; `radius` is what is left of it before both."""
     left, farther = radius - to_low, radius - to_first
     if farther < -EPS_MM:
         return
     inner, outer = max(left, 0.0), max(farther, 0.0)
     joins = bend.joins_mm
-    yield price + per_mm * (inner - left), joins - inner, joins + inner, joins - outer, joins + outer
+    away = inner - left
+    yield (price + per_mm * away, joins - inner, joins + inner, joins - outer, joins + outer), away
+
+
+def _linked(part: Part, price: float) -> Part:
+    """A label with a link behind it, which leads anywhere."""
+    return (part[0] + price, part[1], part[2], -inf, inf)
 
 
 def _distance(place: float, low: float, high: float) -> float:

@@ -12,16 +12,14 @@ from designer.core.electrical.rise import CableSegment, rise_v
 from designer.core.model.plan import StepKind
 from designer.core.trunk.hops import Feed, Hop
 from designer.core.trunk.labels import StepRise, first_labels
-from designer.core.trunk.matching import Layers, Match, ends_of, materialised
+from designer.core.trunk.matching import Layers, Match, built, ends_of, materialised, path_to
+from designer.core.trunk.placing import backtracked
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.reaching import next_labels
 from designer.core.trunk.rules import TrunkRules
 
-_MOST_ENDS = 4
-"""So many ends are tried: the rise of a link is known for good only when its ports have their places."""
-
-_HOPELESS = 1.1
-"""Where the cheapest match would rise so many times too high with each step the better way, none will do."""
+_EPS_PCT = 1e-9
+"""Voltage rises are compared up to this."""
 
 
 def segments_of(ranges: Sequence[PortRange], match: Match, rules: TrunkRules) -> list[CableSegment]:
@@ -51,58 +49,60 @@ def rises_too_high(ranges: Sequence[PortRange], match: Match, rules: TrunkRules)
 def within_rise(
     ranges: Sequence[PortRange], hops: Sequence[Hop], feed: Feed, rules: TrunkRules, found: Match
 ) -> Match:
-    """The cheapest match within the limit of the voltage rise; the one `found` where there is none."""
+    """The cheapest match within the limit of the voltage rise; the one `found` where there is none.
+
+    Exact: the cheapest places for the same steps are among those that rise the least
+    (docs/decisions/0044-exact-voltage-rise.md).
+    """
     if found.violations() or not rules.family.links_allowed or not rises_too_high(ranges, found, rules):
         return found
-    if _least_pct(ranges, found, rules) > _HOPELESS * rules.max_rise_pct:
-        return found
-    layers = _layers(ranges, hops, rules)
-    for match in _matches(ranges, hops, feed, rules, layers) if layers else ():
+    rises = _step_rises(ranges, rules)
+    layers = _layers(ranges, hops, feed, rules, rises)
+    for match in _matches(ranges, hops, feed, rules, layers, rises) if layers else ():
         if not match.violations() and not rises_too_high(ranges, match, rules):
             return match
     return found
 
 
 def _matches(
-    ranges: Sequence[PortRange], hops: Sequence[Hop], feed: Feed, rules: TrunkRules, layers: Layers
+    ranges: Sequence[PortRange],
+    hops: Sequence[Hop],
+    feed: Feed,
+    rules: TrunkRules,
+    layers: Layers,
+    rises: Sequence[StepRise],
 ) -> Iterator[Match]:
-    """The cheapest matches that may be within the limit."""
-    per_mm = rules.rise_pct_per_ohm_a() * rules.bulk.ohm_per_km * _currents(ranges, rules)[-1]
-    seen: set[int] = set()
+    """The cheapest matches within the limit, with ports at the preferred places where they may be."""
+    at_feed = rises[-1].per_mm
     for end in ends_of(ranges[-1], layers[-1], feed, rules):
-        rise = layers[-1][end.label].rise + per_mm * feed.way(end.place)
-        if end.label not in seen and rise <= rules.max_rise_pct:
-            seen.add(end.label)
+        rise = layers[-1][end.label].rise_at(end.place) + at_feed * feed.way(end.place)
+        if rise <= rules.max_rise_pct + _EPS_PCT:
             yield materialised(ranges, hops, layers, feed, rules, end)
-        if len(seen) == _MOST_ENDS:
-            return
+            path = path_to(layers, end.label)
+            yield built(ranges, hops, path, backtracked(ranges, path, end.place, rules, rises), feed, rules)
 
 
-def _layers(ranges: Sequence[PortRange], hops: Sequence[Hop], rules: TrunkRules) -> Layers:
+def _layers(
+    ranges: Sequence[PortRange], hops: Sequence[Hop], feed: Feed, rules: TrunkRules, rises: Sequence[StepRise]
+) -> Layers:
     """The labels of each inverter with their least rise; none where all rise too high."""
-    pitch_pct = rules.rise_pct_per_ohm_a() * rules.product.ohm_per_km * rules.product.pitch_mm
-    bulk_pct = rules.rise_pct_per_ohm_a() * rules.bulk.ohm_per_km
+    last = ranges[-1].places
+    shortest = min(map(feed.way, (last[0][0], last[-1][1], *feed.marks())), default=0.0)
+    most = rules.max_rise_pct - rises[-1].per_mm * shortest + _EPS_PCT
     layers = [first_labels(ranges[0].places)]
-    for one, hop, current in zip(ranges[1:], hops, _currents(ranges, rules), strict=False):
-        rise = StepRise(pitch_pct * current, bulk_pct * current)
+    for one, hop, rise in zip(ranges[1:], hops, rises, strict=False):
         reached = next_labels(layers[-1], one.places, hop, rules, rise)
-        layers.append(tuple(label for label in reached if label.rise <= rules.max_rise_pct))
+        layers.append(tuple(label for label in reached if label.rise <= most))
         if not layers[-1]:
             return ()
     return tuple(layers)
 
 
-def _least_pct(ranges: Sequence[PortRange], match: Match, rules: TrunkRules) -> float:
-    """The rise of a match with each step a link where that is the better way, roughly."""
-    per_ohm_a = rules.rise_pct_per_ohm_a()
-    trunk, bulk = per_ohm_a * rules.product.ohm_per_km, per_ohm_a * rules.bulk.ohm_per_km
-    currents = _currents(ranges, rules)
-    dressing, pitch = rules.family.dressing_mm, rules.product.pitch_mm
-    steps = sum(
-        current * min(bulk * (step.distance_mm + dressing), trunk * pitch * max(step.pitches, 1))
-        for current, step in zip(currents, match.steps, strict=False)
-    )
-    return steps + bulk * currents[-1] * match.feed_mm
+def _step_rises(ranges: Sequence[PortRange], rules: TrunkRules) -> list[StepRise]:
+    """Those of the step behind each inverter, the last one's that of the end cable."""
+    pitch_pct = rules.rise_pct_per_ohm_a() * rules.product.ohm_per_km * rules.product.pitch_mm
+    bulk_pct = rules.rise_pct_per_ohm_a() * rules.bulk.ohm_per_km
+    return [StepRise(pitch_pct * current, bulk_pct * current) for current in _currents(ranges, rules)]
 
 
 def _currents(ranges: Sequence[PortRange], rules: TrunkRules) -> list[float]:
