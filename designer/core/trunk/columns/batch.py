@@ -134,8 +134,7 @@ def _along(batch: Batch, limits: Limits, rules: TrunkRules, volts: Electric) -> 
     """Steps along the rail: a tight cable moves all places of a label by its length, either way."""
     nearest = np.maximum(0.0, np.maximum(batch.first - limits.last, limits.first - batch.last))
     farthest = np.maximum(batch.last - limits.first, limits.last - batch.first)
-    paid = np.maximum(0.0, np.maximum(batch.low - limits.last, limits.first - batch.high))
-    yield _linked(batch, batch.cost, paid, limits, rules, volts)
+    yield from _links_along(batch, limits, rules, volts)
     for number, pitches in _pitches(batch, nearest, farthest, limits, rules):
         here = _stepped(batch, number, pitches, limits, rules, volts)
         least, most = _lengths(pitches, rules)
@@ -180,8 +179,18 @@ def _round(batch: Batch, moves: Moves, limits: Limits, rules: TrunkRules, volts:
     to_first = distance(leaves, batch.first, batch.last)
     beyond = distance(joins, limits.first, limits.last)
     nearest = to_first + middle + beyond
-    at_gate, out = batch._replace(low=joins, high=joins), to_low + middle
-    yield _linked(at_gate, batch.cost + per_mm * out, out + beyond, limits, rules, volts)
+    yield _linked(
+        batch._replace(
+            cost=batch.cost + per_mm * (to_low + middle),
+            low=joins,
+            high=joins,
+            rise=batch.rise + batch.slope * (to_low - to_first),
+        ),
+        to_first + middle + (0.0 if volts.beside_pct else beyond),
+        limits,
+        rules,
+        volts,
+    )
     farthest = (
         np.maximum(np.abs(batch.first - leaves), np.abs(batch.last - leaves))
         + middle
@@ -211,6 +220,7 @@ def _to_either_side(
     yield (
         here._replace(
             cost=here.cost + per_mm * (radius - left),
+            rise=here.rise + here.slope * (radius - left),
             low=joins - radius,
             high=joins + radius,
             first=joins - farther,
@@ -252,25 +262,53 @@ def _to_each_side(
         )
 
 
+def _links_along(batch: Batch, limits: Limits, rules: TrunkRules, volts: Electric) -> Reached:
+    """Links along the rail. Ports that may give way to a side do so before the link itself grows."""
+    if not volts.beside_pct:
+        beyond = np.maximum(0.0, np.maximum(batch.first - limits.last, limits.first - batch.last))
+        yield _linked(batch, beyond, limits, rules, volts)
+        return
+    per_mm, fixed = rules.prices.bulk_per_mm, batch.slope <= 0
+    inside = ~fixed & (batch.first <= limits.last) & (batch.last >= limits.first)
+    for chosen in (fixed, inside):
+        number = np.nonzero(chosen)[0]
+        own = batch.of(number)
+        linked, kept = _linked(own, np.zeros(len(number)), limits.of(number), rules, volts)
+        if chosen is inside:
+            linked = linked._replace(first=own.first[kept], last=own.last[kept], slope=own.slope[kept])
+        yield linked, number[kept]
+    for place, away, begin, end, beside in (
+        (batch.first, batch.low - batch.first, -np.inf, batch.first, limits.first < batch.first),
+        (batch.last, batch.last - batch.high, batch.last, np.inf, limits.last > batch.last),
+    ):
+        number = np.nonzero(~fixed & beside)[0]
+        moved = batch._replace(
+            cost=batch.cost + per_mm * away, rise=batch.rise + batch.slope * away, low=place, high=place
+        )
+        linked, kept = _linked(moved.of(number), np.zeros(len(number)), limits.of(number), rules, volts)
+        reach = [np.broadcast_to(edge, place.shape)[number[kept]] for edge in (begin, end)]
+        yield linked._replace(first=reach[0], last=reach[1]), number[kept]
+
+
 def _linked(
-    batch: Batch, cost: Array, way: Array, limits: Limits, rules: TrunkRules, volts: Electric
+    batch: Batch, way: Array, limits: Limits, rules: TrunkRules, volts: Electric
 ) -> tuple[Batch, Ints]:
     """A link is cut to length: it leads anywhere, and begins a new run of trunk cable.
 
-    The voltage rise is that of the shortest way from where the label costs least.
+    Labels are where the link has so long a way, which they have paid; beyond that it grows.
     """
-    link = link_cost(rules)
-    number = np.nonzero(cost + link <= limits.cost)[0]
-    here, endless = batch.of(number), np.full(len(number), np.inf)
-    length, amperes = way[number] + rules.family.dressing_mm, limits.amperes[number]
-    beside = volts.beside_pct * amperes
-    reached = here._replace(
-        cost=cost[number] + link,
+    amperes = limits.amperes
+    cost = batch.cost + link_cost(rules)
+    number = np.nonzero(cost <= limits.cost)[0]
+    endless = np.full(len(number), np.inf)
+    length = way + rules.family.dressing_mm
+    reached = batch.of(number)._replace(
+        cost=cost[number],
         first=-endless,
         last=endless,
         ports=np.ones(len(number), dtype=np.intp),
-        rise=here.rise + volts.bulk_pct * amperes * length,
-        slope=np.where(here.slope > 0, np.minimum(here.slope, beside), beside),
+        rise=(batch.rise + volts.bulk_pct * amperes * length)[number],
+        slope=volts.beside_pct * amperes[number],
     )
     return reached, number
 
