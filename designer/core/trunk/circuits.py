@@ -111,10 +111,14 @@ def plan_circuit(members: tuple[PortRange, ...], box: str, rules: TrunkRules, wi
     """The best way to feed these inverters in this order.
 
     Fed at the last member; if that breaks a limit also from the other end and in the middle (two legs,
-    two end caps).
+    two end caps). In the middle as well where the voltage rise is kept by links that cost clearly more.
     """
     best = fed((members,), box, rules, wiring)
     if not best.broken():
+        if len(members) > 1 and pay_for_rise([(box, best)], wiring):
+            middle = fed(halves(members), box, rules, wiring)
+            if not middle.broken() and middle.cost() < best.cost() / (1 + CLEARLY):
+                return middle
         return best
     options = [best, fed((members[::-1],), box, rules, wiring)]
     if len(members) > 1:
@@ -167,6 +171,15 @@ CLEARLY = 0.01
 def is_dearer(circuits: Iterable[Fed], others: Iterable[Fed]) -> bool:
     """Whether circuits cost clearly more than others."""
     return ranked(circuits)[3] > (1 + CLEARLY) * ranked(others)[3]
+
+
+def pay_for_rise(circuits: Iterable[Fed], wiring: Wiring) -> bool:
+    """Whether some of the legs would cost less if the voltage rise had no limit."""
+    return any(
+        wiring.least_cost(leg.ranges, box, leg.rules) < leg.match.cost - SAME and not leg.match.violations()
+        for box, plan in circuits
+        for leg in plan.legs
+    )
 
 
 Offered = Callable[[Sequence[Fed]], None]

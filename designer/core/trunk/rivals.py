@@ -6,7 +6,16 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from designer.core.caching.pace import Pace
-from designer.core.trunk.circuits import CLEARLY, SAME, Better, Fed, Offered, Rank, is_dearer, ranked
+from designer.core.trunk.circuits import (
+    CLEARLY,
+    Better,
+    Fed,
+    Offered,
+    Rank,
+    is_dearer,
+    pay_for_rise,
+    ranked,
+)
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
@@ -28,7 +37,8 @@ class Rivals:
 
     def __init__(self, site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules]) -> None:
         self._site, self._pace = site, site.pace
-        rivals = (_Rival(site, members, rules) for rules in products)
+        able = [rules for rules in products if _holds_each(site, members, rules)]
+        rivals = (_Rival(site, members, rules) for rules in able or products)
         self._rivals = sorted(rivals, key=lambda one: one.simple)
 
     def improved(self, group: Sequence[Fed], offered: Offered) -> Better:
@@ -59,7 +69,7 @@ class Rivals:
 
     def _hush(self, circuits: Sequence[Fed]) -> None:
         """Tell of no more bounds where they may be those of plans without centre feeds only."""
-        if self._pay_for_rise(circuits):
+        if pay_for_rise(circuits, self._site.wiring):
             self._pace = self._pace.silent()
 
     def _with_centre_feeds(self, found: Better) -> Better:
@@ -68,7 +78,7 @@ class Rivals:
         That is what some of those found pay for: their cheapest match rises too high.
         """
         rank = ranked(found.circuits)
-        if rank[0] or rank[2] or not self._pay_for_rise(found.circuits):
+        if rank[0] or rank[2] or not pay_for_rise(found.circuits, self._site.wiring):
             return found
         best, below, bounds = found.circuits, rank[3] / (1 + CLEARLY), [found.bound]
         for rival in self._rivals:
@@ -80,15 +90,6 @@ class Rivals:
             if better.bound < below:
                 bounds.append(better.bound)
         return Better(circuits=best, bound=min(ranked(best)[3], *bounds))
-
-    def _pay_for_rise(self, circuits: Sequence[Fed]) -> bool:
-        """Whether some of the legs would cost less if the voltage rise had no limit."""
-        least_cost = self._site.wiring.least_cost
-        return any(
-            least_cost(leg.ranges, box, leg.rules) < leg.match.cost - SAME and not leg.match.violations()
-            for box, plan in circuits
-            for leg in plan.legs
-        )
 
     def _least(self, rank: Rank) -> float:
         """What is known that plans cost at least, up to a plan that is known."""
@@ -138,6 +139,18 @@ class Rivals:
         for rival in rivals[:_TOLD_APART]:
             floors.append(rival.floor(best, min(floors, default=inf)))
         return floors.index(min(floors)), min(floors)
+
+
+def _holds_each(site: Site, members: Sequence[PortRange], rules: TrunkRules) -> bool:
+    """Whether the shortest way to a box alone keeps the voltage rise of each inverter within its limit.
+
+    In no leg does an inverter rise less, unless trunk cable is the thicker one.
+    """
+    if rules.product.ohm_per_km < rules.bulk.ohm_per_km:
+        return True
+    per_mm_a = rules.rise_pct_per_ohm_a() * rules.bulk.ohm_per_km
+    rises = (per_mm_a * rules.current_a(one.slot.product) * site.least_feed_mm(one) for one in members)
+    return all(rise <= rules.max_rise_pct for rise in rises)
 
 
 class _Offers:
@@ -257,6 +270,6 @@ class _Rival:
         if rough == inf or (rough >= rank[3] and self.only_cost_counts(rank)):
             return tuple(best)
         found = self._task.rivalling(best, pace, offered)
-        kind = ranked(found.circuits)[1:3]
-        self._bounds[kind] = max(self._bounds.get(kind, self.simple), found.bound)
+        for kind, bound in ((ranked(found.circuits)[1:3], found.bound), *self._task.shown.items()):
+            self._bounds[kind] = max(self._bounds.get(kind, self.simple), bound)
         return found.circuits

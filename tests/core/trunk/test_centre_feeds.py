@@ -29,6 +29,19 @@ def test_small_sites_have_the_circuits_and_the_cost_of_enumeration(number, rise_
     assert plan.trunk.gap_pct == 0
 
 
+@pytest.mark.parametrize(
+    ("number", "rise_pct"),
+    [(1, 0.2), (88, 0.09), (101, 0.12), (138, 0.12), (172, 0.35), (192, 0.12), (196, 0.12)],
+)
+def test_small_sites_with_tight_limits_are_proven_and_cost_what_enumeration_finds(number, rise_pct):
+    """Links, other places of inverters and more circuits are weighed against each other."""
+    plan = Planner(CATALOG).plan(design_of(number, rise_pct))
+    circuits, cost = least_and_circuits(site_of(number, rise_pct))
+    assert (plan.trunk.circuits, plan.trunk.cost) == (circuits, pytest.approx(cost, abs=0.05))
+    assert plan.trunk.gap_pct == 0
+    assert not [one for one in plan.findings if one.code == "rise-too-high"]
+
+
 def task_of(number, rise_pct):
     """The inverters of a site with the first product, and circuits of two legs each."""
     site = site_of(number, rise_pct)

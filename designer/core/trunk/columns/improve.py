@@ -65,6 +65,8 @@ class Task:
         self._built: tuple[Route, ...] = ()
         self._none_below: dict[Groups, float] = {}
         """Costs below which no plans of such groups were found."""
+        self.shown: dict[tuple[int, int], float] = {}
+        """What plans of up to so many circuits, 1 where any is fed in its middle, cost at least."""
 
     @property
     def problem(self) -> Problem:
@@ -217,6 +219,8 @@ class Task:
         if below <= self._none_below.get(groups, 0.0):
             return Better(circuits=(), bound=below)
         found = self._searched(groups, below)
+        kind = (groups.circuits, int(groups.legs > groups.circuits))
+        self.shown[kind] = max(found.bound, self.shown.get(kind, 0.0))
         if not found.circuits:
             self._none_below[groups] = below
         return found

@@ -30,7 +30,7 @@ from designer.core.trunk.columns.sifting import sifted
 class Effort(Struct, frozen=True):
     """Counts, so that an answer does not depend on the machine."""
 
-    gaps: tuple[float, ...] = (0.0025, 0.005, 0.01, 0.02, 0.03, 0.04, 0.06, 0.09, 0.14, 0.2)
+    gaps: tuple[float, ...] = (0.0025, 0.005, 0.01, 0.02, 0.03, 0.04, 0.06, 0.09, 0.14, 0.2, 0.35, 0.6, 1.0)
     """Gaps tried, as shares of the bound."""
     close: float = 0.005
     """A share of the cost: where the bound is as close no more gaps are tried between."""
