@@ -92,6 +92,11 @@ class Pointing:
         """Let go of a gesture that the editor no longer knows of."""
         self._left = _Left.UP
 
+    def turn_over(self) -> None:
+        """Another view lies below the mouse: what was pressed in the one before means nothing there."""
+        if self._left in (_Left.PRESSED, _Left.DOUBLE):
+            self._left = _Left.UP
+
     def _down(self, event: QMouseEvent, left: _Left) -> None:
         self.cursor = self._pressed_at = event.position()
         self._meant = self._to_mm(event.position())

@@ -260,6 +260,7 @@ class CanvasWidget(QWidget):
 
     def _view_changed(self) -> None:
         self._navigator.enter()
+        self._pointing.turn_over()
         self._highlights.forget()
         self._repaint_picture()
         QTimer.singleShot(0, self, self._point_again)  # the view may change while a tool answers

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from designer.edit.commands import command_of
 from designer.edit.tools.base import Modifier, ToolKey
+from designer.edit.view import SITE
 from tests.gui.canvas.bench import Bench
 
 LEFT, RIGHT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton
@@ -54,6 +55,18 @@ def test_a_drawing_that_moves_below_a_held_button_leaves_the_click_where_it_was_
     QTest.mouseRelease(bench.canvas, LEFT, pos=pixel)
     assert bench.tool.events[-1].gesture.value == "click"
     assert bench.tool.events[-1].raw == meant
+
+
+@pytest.mark.parametrize("travels", [False, True])
+def test_a_press_means_nothing_in_another_view(bench: Bench, *, travels: bool) -> None:
+    pixel = bench.pixel(PLACE)
+    QTest.mousePress(bench.canvas, LEFT, pos=pixel)
+    bench.workspace.editor.look(SITE)
+    if travels:
+        pixel += QPoint(40, 0)
+        QTest.mouseMove(bench.canvas, pixel)
+    QTest.mouseRelease(bench.canvas, LEFT, pos=pixel)
+    assert set(bench.tool.gestures()) <= {"move"}
 
 
 def test_a_double_click_comes_after_its_first_click_and_ends_without_another(bench: Bench) -> None:
