@@ -220,7 +220,8 @@ class WindowHands:
 
     def _see(self) -> None:
         """Wait until the view is shown: its first picture fits the whole of it into the window."""
-        wait_until(lambda: not self.window.workspace.is_planning)
+        canvas, space = self.window.canvas, self.window.workspace
+        wait_until(lambda: canvas._shown_picture() is not None and not space.is_planning)
 
     def _pixel(self, at: Point) -> QPoint:
         self._see()  # a person points at what is seen
@@ -290,7 +291,7 @@ def wait_until(true: Callable[[], bool]) -> None:
     """Let events come round until something is true."""
     end = time.monotonic() + TIMEOUT_S
     while not true():
-        assert time.monotonic() < end, "it took too long"
+        assert time.monotonic() < end, f"not true after {TIMEOUT_S} s: {true}"
         wait(5)
 
 
