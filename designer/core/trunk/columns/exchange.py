@@ -36,7 +36,7 @@ class Effort(Struct, frozen=True):
     """Legs within such shares of the bound are exchanged: the widest that there is room for."""
     labels: int = 150_000
     """Labels grown for such a gap at most."""
-    sizes: tuple[int, ...] = (36, 64)
+    sizes: tuple[int, ...] = (64,)
     """Inverters of a region at most, one size after the other."""
     regions: int = 4
     """Regions looked at for each circuit in the mean at most."""

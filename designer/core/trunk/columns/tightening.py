@@ -25,10 +25,11 @@ _CLOSE = 1e-4
 """Share of the cost that bound and linear programme may differ by."""
 
 _MARGIN = 0.001
-"""Legs are grown as long as they may cost no more than this share of the bound too much."""
+"""Legs are grown as long as they may cost no more than this share of the bound too much; with more than 64
+members than the share of 64, as a leg is a smaller part of the whole."""
 
 _FIRST = (0.0025, _MARGIN)
-"""Gaps that the first legs are grown within: the widest that there is room for."""
+"""Such shares that the first legs are grown within: the widest that there is room for."""
 
 _ADDED = 80
 """Legs that go into the linear programme at once, besides those of each member."""
@@ -61,6 +62,7 @@ class Tightening:
     def __init__(self, legs: Legs, groups: Groups, start: Bounded, known: Iterable[Route]) -> None:
         self._legs, self._groups = legs, groups
         self._members, self._whole = len(legs.problem.ranges), int(legs.problem.load.sum())
+        self._part = min(1.0, MOST_REMEMBERED / self._members)
         self.best = start
         self.has_grown = False
         """Whether there was ever room for the legs that may pay."""
@@ -79,12 +81,13 @@ class Tightening:
             if self.best.bound >= min(enough, relaxed.cost * (1 - _CLOSE)) or too_many >= most:
                 break
             prices = self._between(relaxed, inertia)
+            margin = _MARGIN * self._part * self.best.bound
             try:
-                found = self._legs.within(prices, _MARGIN * self.best.bound, self._room(patience))
+                found = self._legs.within(prices, margin, self._room(patience))
             except TooMany:
                 inertia, too_many = (1 + inertia) / 2, too_many + 1
                 continue
-            self._bind(prices, found, _MARGIN * self.best.bound)
+            self._bind(prices, found, margin)
             if not self._add(found, max(_ADDED, self._members)) and inertia <= 0:
                 break
             inertia = max(0.0, inertia - 0.1)
@@ -97,7 +100,7 @@ class Tightening:
         """Grow legs at the first prices, as many as there is room for."""
         prices = self.best
         for share in _FIRST:
-            gap = share * prices.bound
+            gap = share * self._part * prices.bound
             try:
                 found = self._legs.within(prices, gap, self._room(patience))
             except TooMany:
@@ -158,10 +161,11 @@ def tightened(
 ) -> Bounded:
     """Prices and bound of exact legs: first those that forget, which are quickly found, then all.
 
-    `known` are legs at what they really cost. Where no legs that forget have room no others have.
+    `known` are legs at what they really cost. Where no legs that forget have room no others have. Of many
+    members legs that forget are enough: others take several times as long and show next to nothing more.
     """
     forgetful = Tightening(legs.forgetful(), groups, start, known)
     loose = forgetful.run(enough, patience)
-    if loose.bound >= enough or not forgetful.has_grown:
+    if loose.bound >= enough or not forgetful.has_grown or len(legs.problem.ranges) > MOST_REMEMBERED:
         return loose
     return Tightening(legs, groups, loose, known).run(enough, patience)
