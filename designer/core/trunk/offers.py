@@ -51,7 +51,10 @@ def clipped(part: Part, low: float, high: float, per_mm: float) -> Part | None:
 
 
 def given_way(part: Part, clipped_part: Part) -> float:
-    """How far links before a label have to grow for what is left of it, mm: 0 where it costs no more."""
+    """How far links before a label grow for what `clipped` leaves of it, mm: 0 where it costs no more.
+
+    What costs more is left with one place where it costs least.
+    """
     place = clipped_part[1]
     return max(0.0, part[1] - place, place - part[2])
 

@@ -1,7 +1,7 @@
 """Voltage rise of matched legs, and the cheapest match that keeps it within its limit.
 
 The cheapest match takes trunk cable wherever a port is cheaper than a link. Where that rises too high, links
-of bulk cable, which is thicker, often bring it down (planning model, sections 4 and 6).
+of bulk cable, which are no longer than the way, often bring it down (planning model, sections 4 and 6).
 """
 
 from collections.abc import Iterator, Sequence
@@ -51,8 +51,8 @@ def within_rise(
 ) -> Match:
     """The cheapest match within the limit of the voltage rise; the one `found` where there is none.
 
-    Exact: the cheapest places for the same steps are among those that rise the least
-    (docs/decisions/0044-exact-voltage-rise.md).
+    Exact within the limits of the labels: the cheapest places for the same steps are among those of the least
+    rise (docs/decisions/0044-exact-voltage-rise.md).
     """
     if found.violations() or not rules.family.links_allowed or not rises_too_high(ranges, found, rules):
         return found
@@ -77,9 +77,12 @@ def _matches(
     for end in ends_of(ranges[-1], layers[-1], feed, rules):
         rise = layers[-1][end.label].rise_at(end.place) + at_feed * feed.way(end.place)
         if rise <= rules.max_rise_pct + _EPS_PCT:
-            yield materialised(ranges, hops, layers, feed, rules, end)
-            path = path_to(layers, end.label)
-            yield built(ranges, hops, path, backtracked(ranges, path, end.place, rules, rises), feed, rules)
+            match = materialised(ranges, hops, layers, feed, rules, end)
+            yield match
+            if rises_too_high(ranges, match, rules):
+                path = path_to(layers, end.label)
+                places = backtracked(ranges, path, end.place, rules, rises)
+                yield built(ranges, hops, path, places, feed, rules)
 
 
 def _layers(
@@ -87,7 +90,7 @@ def _layers(
 ) -> Layers:
     """The labels of each inverter with their least rise; none where all rise too high."""
     last = ranges[-1].places
-    shortest = min(map(feed.way, (last[0][0], last[-1][1], *feed.marks())), default=0.0)
+    shortest = min(map(feed.way, (last[0][0], last[-1][1], *feed.marks())))
     most = rules.max_rise_pct - rises[-1].per_mm * shortest + _EPS_PCT
     layers = [first_labels(ranges[0].places)]
     for one, hop, rise in zip(ranges[1:], hops, rises, strict=False):

@@ -270,13 +270,14 @@ def _links_along(batch: Batch, limits: Limits, rules: TrunkRules, volts: Electri
         return
     per_mm, fixed = rules.prices.bulk_per_mm, batch.slope <= 0
     inside = ~fixed & (batch.first <= limits.last) & (batch.last >= limits.first)
-    for chosen in (fixed, inside):
-        number = np.nonzero(chosen)[0]
-        own = batch.of(number)
-        linked, kept = _linked(own, np.zeros(len(number)), limits.of(number), rules, volts)
-        if chosen is inside:
-            linked = linked._replace(first=own.first[kept], last=own.last[kept], slope=own.slope[kept])
-        yield linked, number[kept]
+    number = np.nonzero(fixed)[0]
+    linked, kept = _linked(batch.of(number), np.zeros(len(number)), limits.of(number), rules, volts)
+    yield linked, number[kept]
+    number = np.nonzero(inside)[0]
+    own = batch.of(number)
+    linked, kept = _linked(own, np.zeros(len(number)), limits.of(number), rules, volts)
+    within = linked._replace(first=own.first[kept], last=own.last[kept], slope=own.slope[kept])
+    yield within, number[kept]
     for place, away, begin, end, beside in (
         (batch.first, batch.low - batch.first, -np.inf, batch.first, limits.first < batch.first),
         (batch.last, batch.last - batch.high, batch.last, np.inf, limits.last > batch.last),
