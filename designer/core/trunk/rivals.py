@@ -1,11 +1,13 @@
 """Products that may be used for the inverters of a small island, searched by turns."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING
 
-from designer.core.caching.pace import Pace
+from msgspec.structs import replace
+
+from designer.core.caching.pace import Pace, unwanted
 from designer.core.trunk.circuits import (
     CLEARLY,
     Better,
@@ -16,6 +18,7 @@ from designer.core.trunk.circuits import (
     pay_for_rise,
     ranked,
 )
+from designer.core.trunk.columns.problem import FEW
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
@@ -36,8 +39,10 @@ class Rivals:
     """
 
     def __init__(self, site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules]) -> None:
-        self._site, self._pace = site, site.pace
+        self._site, self._members, self._products = site, members, products
         able = [rules for rules in products if _holds_each(site, members, rules)]
+        self._few = len(members) <= FEW
+        self._pace = site.pace if able else site.pace.silent()  # else bounds are those of no plan
         rivals = (_Rival(site, members, rules) for rules in able or products)
         self._rivals = sorted(rivals, key=lambda one: one.simple)
 
@@ -69,16 +74,18 @@ class Rivals:
 
     def _hush(self, circuits: Sequence[Fed]) -> None:
         """Tell of no more bounds where they may be those of plans without centre feeds only."""
-        if pay_for_rise(circuits, self._site.wiring):
+        if pay_for_rise(circuits, self._site.wiring) or self._others_may_rise(circuits):
             self._pace = self._pace.silent()
 
     def _with_centre_feeds(self, found: Better) -> Better:
         """Circuits fed in their middle instead, where that costs clearly less than to keep the voltage rise.
 
-        That is what some of those found pay for: their cheapest match rises too high.
+        Where a limit is broken nothing is proven: only plans that break none are bounded.
         """
         rank = ranked(found.circuits)
-        if rank[0] or rank[2] or not pay_for_rise(found.circuits, self._site.wiring):
+        if rank[0]:
+            return Better(circuits=found.circuits, bound=min(one.simple for one in self._rivals))
+        if rank[2] or not self._costs_more_for_rise(found.circuits):
             return found
         best, below, bounds = found.circuits, rank[3] / (1 + CLEARLY), [found.bound]
         for rival in self._rivals:
@@ -90,6 +97,34 @@ class Rivals:
             if better.bound < below:
                 bounds.append(better.bound)
         return Better(circuits=best, bound=min(ranked(best)[3], *bounds))
+
+    def _costs_more_for_rise(self, circuits: Sequence[Fed]) -> bool:
+        """Whether circuits cost more since the voltage rise has a limit.
+
+        Either their cheapest match rises too high, or that of others which cost clearly less does: of few
+        inverters these are looked for.
+        """
+        if pay_for_rise(circuits, self._site.wiring):
+            return True
+        if not self._others_may_rise(circuits):
+            return False
+        unlimited = [replace(rules, max_rise_pct=inf) for rules in self._products]
+        free = Rivals(self._site.paced(self._pace), self._members, unlimited).improved(circuits, unwanted)
+        own, others = ranked(circuits), ranked(free.circuits)
+        return others[1] < own[1] or others[3] < own[3] / (1 + CLEARLY)
+
+    def _others_may_rise(self, circuits: Sequence[Fed]) -> bool:
+        """Whether other circuits of few inverters may cost less and rise too high.
+
+        Those known rise to half of the limit, or legs with their product may rise too high.
+        """
+        if not self._few or any(rules.max_rise_pct == inf for rules in self._products):
+            return False
+        legs = [leg for _, plan in circuits for leg in plan.legs]
+        if any(leg.rise_pct() > leg.rules.max_rise_pct / 2 for leg in legs):
+            return True
+        used = [leg.rules for leg in legs]
+        return any(one.rises_matter(used) for one in self._rivals)
 
     def _least(self, rank: Rank) -> float:
         """What is known that plans cost at least, up to a plan that is known."""
@@ -255,6 +290,10 @@ class _Rival:
         """Show roughly what plans of as few circuits as the best one cost at least."""
         if not ranked(best)[0]:
             self._shown(ranked(best), best, inf)
+
+    def rises_matter(self, used: Container[TrunkRules]) -> bool:
+        """Whether this product is one of those that are used, and legs may rise too high with it."""
+        return self._rules in used and self._task.rises_matter()
 
     def fed_in_the_middle(self, circuits: int, below: float) -> Better:
         """So many circuits with centre feeds that cost less than `below`; none where none are found."""

@@ -101,8 +101,21 @@ def test_a_limit_that_one_circuit_breaks_is_kept_with_more_circuits(number, rise
     assert not [one for one in plan.findings if one.code == "rise-too-high"]
 
 
+@pytest.mark.parametrize(
+    ("number", "rise_pct", "cost"), [(841, 0.2, 135.10), (783, 0.266, 161.47), (80, 0.2, 274.19)]
+)
+def test_centre_feeds_spare_dearer_orders_that_only_the_voltage_rise_asks_for(number, rise_pct, cost):
+    """The orders found rise little enough: cheaper ones do not."""
+    plan = Planner(CATALOG).plan(design_of(number, rise_pct))
+    assert len(plan.branches) > plan.trunk.circuits
+    assert plan.trunk.cost == pytest.approx(cost, abs=0.01)
+    assert plan.trunk.gap_pct == 0
+
+
 def test_where_an_inverter_alone_breaks_the_limit_all_have_branches_and_it_is_said():
+    """Nothing is proven then: only plans that break no limit are bounded."""
     plan = Planner(CATALOG).plan(design_of(14, 0.01))
+    assert plan.trunk.gap_pct > 1
     assert sum(len(branch.inverters) for branch in plan.branches) == len(plan.inverters) == 3
     assert [one for one in plan.findings if one.code == "rise-too-high"]
 

@@ -26,7 +26,7 @@ def test_what_is_told_is_never_above_the_bound_in_the_end():
 
 
 def test_locked_branches_are_told_of_as_well():
-    design = load_project(example_path("hip"))
+    design = generated_at(185, CATALOG).design
     one = Planner(CATALOG).plan(design, hasty=True).branches[0]
     lock = BranchLock(id=one.id, inverters=one.inverters, box=one.box)
     heard, plan = heard_of(replace(design, locks=(lock,)))

@@ -62,6 +62,10 @@ class Bounding:
         """Of the problem with the places of each inverter in one."""
         return Pricer(survey(self._site, self._members, self._rules, 1))
 
+    def rises_matter(self) -> bool:
+        """Whether legs may rise too high."""
+        return self._pricer.rises_matter()
+
     def floor(self, groups: Groups, orders: Sequence[tuple[int, ...]], enough: float) -> float:
         """What no plan of such groups costs less than, found with less work.
 

@@ -73,6 +73,10 @@ class Task:
         """With the places of inverters cut into parts."""
         return self._bounding.problem
 
+    def rises_matter(self) -> bool:
+        """Whether legs may rise too high."""
+        return self._bounding.rises_matter()
+
     def floor(self, rank: Rank, best: Sequence[Fed], enough: float) -> float:
         """What no plan of so many circuits costs less than, found with less work.
 

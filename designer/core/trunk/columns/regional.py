@@ -44,7 +44,8 @@ def improved_by_regions(
             bounds[number], worth, shown = own.bound, _WORTH, min(shown, own.bound)
             best = min(best, own.circuits, key=ranked) if own.circuits else best
         site.pace.tell(min(bounds))
-    return Better(circuits=best, bound=min(*bounds, ranked(best)[3]))
+    rank = ranked(best)
+    return Better(circuits=best, bound=min(*(simple if rank[0] else bounds), rank[3]))
 
 
 def _fits(members: Sequence[PortRange], rules: TrunkRules, circuits: int) -> bool:
