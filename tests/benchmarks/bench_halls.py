@@ -1,8 +1,9 @@
 """Large sites by the clock: halls of 500 inverters beside each other, searched thoroughly, side by side.
 
-    python -m tests.benchmarks.bench_halls [HALLS ...]
+    python -m tests.benchmarks.bench_halls [HALLS ...] [--deep METRES ...]
 
-For each number of halls: inverters, branches, cost, bound, gap, and seconds until the whole plan is there.
+For each number of halls, and for one roof of each depth with boxes along two edges: inverters, branches,
+cost, bound, gap, and seconds until the whole plan is there.
 All processors of the machine work on it.
 """
 
@@ -16,20 +17,24 @@ from designer.core.model.design import TrunkSearch
 from designer.core.planning import Planner
 from designer.io.catalogs import bundled_catalog
 from designer.io.crew import Crew, processors
-from tests.benchmarks.trunk_sites import examples, several
+from tests.benchmarks.trunk_sites import deep_roof, examples, several
 
 
 def main() -> None:
     """Print a line for each site."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("halls", type=int, nargs="*", default=[1, 2])
+    parser.add_argument("--deep", type=float, nargs="*", default=[], metavar="METRES")
+    asked = parser.parse_args()
     catalog = bundled_catalog()
     hall = next(site for site in examples() if site.name == "hall")
     sys.stdout.write(f"{processors()} processors\n")
     sys.stdout.write("inverters  branches       cost      bound  gap %      s\n")
-    for times in parser.parse_args().halls:
-        design = several(hall, times).design
-        design = replace(design, settings=replace(design.settings, trunk_search=TrunkSearch.THOROUGH))
+    sites = [several(hall, times) for times in asked.halls]
+    sites += [deep_roof(hall, 1000 * depth, catalog) for depth in asked.deep]
+    for site in sites:
+        settings = replace(site.design.settings, trunk_search=TrunkSearch.THOROUGH)
+        design = replace(site.design, settings=settings)
         begin = time.monotonic()
         plan = Planner(catalog, Crew()).plan(design)
         seconds = time.monotonic() - begin
