@@ -25,6 +25,7 @@ from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 
 if TYPE_CHECKING:
+    from designer.core.trunk.columns.groups import Groups
     from designer.core.trunk.columns.improve import Task
 
 
@@ -65,6 +66,8 @@ class Rivals:
             others = min((one.least(rank) for one in self._rivals if one is not rival), default=inf)
             best = rival.against(best, self._pace.at_most(min(others, rank[3])), offers)
             self._hush(best)
+            for other in waiting:
+                other.learn(rival)
             if waiting:
                 offers(best)
             if ranked(best)[:3] < rank[:3]:  # others may have no plan of so few circuits
@@ -205,7 +208,7 @@ class _Rival:
     """One product for all inverters of an island."""
 
     def __init__(self, site: Site, members: Sequence[PortRange], rules: TrunkRules) -> None:
-        self._site, self._members, self._rules = site, members, rules
+        self._site, self._members, self.rules = site, members, rules
         self._simple = least_of(members, [site.least_feed_mm(one) for one in members], [rules])
         self.simple = self._simple.cost
         """What it costs at least, found at once."""
@@ -216,7 +219,7 @@ class _Rival:
     def _task(self) -> "Task":
         from designer.core.trunk.columns.improve import Task
 
-        return Task(self._site, self._members, self._rules)
+        return Task(self._site, self._members, self.rules)
 
     def annealed(self, best: Sequence[Fed], good: float, offered: Offered) -> tuple[Fed, ...]:
         """Circuits no worse than the best ones known, annealed with this product.
@@ -293,7 +296,19 @@ class _Rival:
 
     def rises_matter(self, used: Container[TrunkRules]) -> bool:
         """Whether this product is one of those that are used, and legs may rise too high with it."""
-        return self._rules in used and self._task.rises_matter()
+        return self.rules in used and self._task.rises_matter()
+
+    def learn(self, other: "_Rival") -> None:
+        """Take over what another product has shown to be impossible, where the same is possible with both."""
+        impossible, units = other.impossible(), [one.slot.product for one in self._members]
+        if not impossible or not self.rules.rises_alike(other.rules):
+            return
+        if all(self.rules.limit(unit) == other.rules.limit(unit) for unit in units):
+            self._task.impossible |= impossible
+
+    def impossible(self) -> "set[Groups]":
+        """Groups of legs that no plan with this product keeps the limits with, as far as that is known."""
+        return self._task.impossible if "_task" in vars(self) else set()
 
     def fed_in_the_middle(self, circuits: int, below: float) -> Better:
         """So many circuits with centre feeds that cost less than `below`; none where none are found."""

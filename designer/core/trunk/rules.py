@@ -55,6 +55,17 @@ class TrunkRules(Struct, frozen=True, kw_only=True, dict=True):
         base = self.region.line_voltage_v if self.family.phases == 3 else self.region.voltage_v
         return 100 * volts / base
 
+    def rises_alike(self, other: "TrunkRules") -> bool:
+        """Whether the same legs keep the voltage rise with both: where the least is that of links all along.
+
+        A link is no longer than trunk cable over the same way.
+        """
+        own = (self.family, self.bulk, self.max_rise_pct, self.region)
+        links = self.family.links_allowed and all(
+            one.product.ohm_per_km >= one.bulk.ohm_per_km for one in (self, other)
+        )
+        return links and own == (other.family, other.bulk, other.max_rise_pct, other.region)
+
     def rise_pct_per_ohm_a(self) -> float:
         """Voltage rise, %, of a mm of cable per ohm/km of it and A that flows in it.
 

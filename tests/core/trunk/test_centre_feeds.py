@@ -7,6 +7,7 @@ import pytest
 from designer.core.planning import Planner
 from designer.core.trunk.circuits import CLEARLY, ranked
 from designer.core.trunk.columns import improve
+from designer.core.trunk.columns.groups import NO_PLAN
 from designer.core.trunk.columns.pricing import Pricer
 from tests import sites
 from tests.benchmarks.enumeration import least_and_circuits
@@ -40,6 +41,24 @@ def test_small_sites_with_tight_limits_are_proven_and_cost_what_enumeration_find
     assert (plan.trunk.circuits, plan.trunk.cost) == (circuits, pytest.approx(cost, abs=0.05))
     assert plan.trunk.gap_pct == 0
     assert not [one for one in plan.findings if one.code == "rise-too-high"]
+
+
+def test_that_no_plan_has_so_few_circuits_is_proven_once_for_all_products_of_a_conductor(monkeypatch):
+    """Sixteen inverters need six circuits with 0.15 %, three for their units."""
+    searched, whole = [], improve.Task._searched
+
+    def spy(self, groups, below, known=(), **how):
+        found = whole(self, groups, below, known, **how)
+        searched.append((self.rules.product, groups, found.bound))
+        return found
+
+    monkeypatch.setattr(improve.Task, "_searched", spy)
+    plan = Planner(CATALOG).plan(design_of(37, 0.15))
+    fewer = [one for one in searched if one[1].circuits < plan.trunk.circuits]
+    assert fewer
+    assert all(bound >= NO_PLAN for *_, bound in fewer)
+    kinds = [(product.conductor, groups) for product, groups, _ in fewer]
+    assert len(kinds) == len(set(kinds))
 
 
 def task_of(number, rise_pct):

@@ -14,6 +14,9 @@ from designer.core.trunk.graph import Array
 IMPOSSIBLE = -1e9
 """Price of a leg of a load that no leg has: it never pays."""
 
+NO_PLAN = 5e4
+"""A bound that only plans which leave out inverters have: there is none."""
+
 
 class Groups(Struct, frozen=True):
     """Up to so many circuits with up to so many legs; those of one circuit take no more than its capacity.

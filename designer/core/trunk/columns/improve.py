@@ -24,7 +24,7 @@ from designer.core.trunk.columns.annealed import BRIEF_ROUNDS_EACH, annealed
 from designer.core.trunk.columns.annealing import NONE_ENOUGH, Enough
 from designer.core.trunk.columns.bounding import Bounding
 from designer.core.trunk.columns.field import surveyed_field
-from designer.core.trunk.columns.groups import Groups, fewest, groups_of
+from designer.core.trunk.columns.groups import NO_PLAN, Groups, fewest, groups_of
 from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.pairing import Sized, paired
@@ -42,9 +42,6 @@ MOST_WHOLE = MOST_REMEMBERED
 
 ATTEMPTS = 4
 """More annealings at most where circuits cost much more than the bound."""
-
-_IMPOSSIBLE = 5e4
-"""A bound that only plans which leave out inverters have: there is none."""
 
 
 class Task:
@@ -65,6 +62,8 @@ class Task:
         self._built: tuple[Route, ...] = ()
         self._none_below: dict[Groups, float] = {}
         """Costs below which no plans of such groups were found."""
+        self.impossible: set[Groups] = set()
+        """Groups that no plan keeps the limits with."""
         self.shown: dict[tuple[int, int], float] = {}
         """What plans of up to so many circuits, 1 where any is fed in its middle, cost at least."""
 
@@ -220,7 +219,7 @@ class Task:
 
     def _looked_for(self, groups: Groups, below: float) -> Better:
         """Circuits of such groups that cost less; none at once where none were found before."""
-        if below <= self._none_below.get(groups, 0.0):
+        if groups in self.impossible or below <= self._none_below.get(groups, 0.0):
             return Better(circuits=(), bound=below)
         found = self._searched(groups, below)
         kind = (groups.circuits, int(groups.legs > groups.circuits))
@@ -263,19 +262,25 @@ class Task:
         """
         pace = self._pace if is_last else self._pace.silent()
         first = self._bounded(groups, known, below, pace)
-        if first.bound >= min(below - SAME, _IMPOSSIBLE):
-            return Better(circuits=(), bound=min(first.bound, below))
+        if first.bound >= min(below - SAME, NO_PLAN):
+            return self._none(groups, min(first.bound, below))
         legs = self.legs(pace, by_box=groups.paired())  # two legs of a circuit lead to the same box
         tight = self._tight.pop(groups, None)
         if tight is None:
             tight = tightened(legs, groups, first, [*known, *self._built], below)
-        if tight.bound >= below - SAME:
-            return Better(circuits=(), bound=min(tight.bound, below))
+        if tight.bound >= min(below - SAME, NO_PLAN):
+            return self._none(groups, min(tight.bound, below))
         heard = self._offering(groups) if is_last else unwanted
         found = Search(legs, tight, groups, self, self._effort, heard).below(below)
         circuits = self._circuits(found.legs, groups)
         bound = min([found.bound, *([sum(plan.cost() for _, plan in circuits)] if circuits else [])])
         return Better(circuits=tuple(circuits), bound=bound)
+
+    def _none(self, groups: Groups, bound: float) -> Better:
+        """No circuits of such groups, as is proven."""
+        if bound >= NO_PLAN:
+            self.impossible.add(groups)
+        return Better(circuits=(), bound=bound)
 
     def _offering(self, groups: Groups) -> Callable[[Sequence[Picked]], None]:
         """Offers the circuits that legs make, where somebody listens."""

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
+from designer.core.trunk.columns.groups import IMPOSSIBLE, NO_PLAN, Groups
 from designer.core.trunk.columns.growth import TooMany
 from designer.core.trunk.columns.legs import Legs, Within
 from designer.core.trunk.columns.master import Master, Relaxed
@@ -30,6 +30,9 @@ members than the share of 64, as a leg is a smaller part of the whole."""
 
 _FIRST = (0.0025, _MARGIN)
 """Such shares that the first legs are grown within: the widest that there is room for."""
+
+_FARTHER = 4.0
+"""So many times as far prices move from one round to the next where no legs known make a plan."""
 
 _ADDED = 80
 """Legs that go into the linear programme at once, besides those of each member."""
@@ -62,6 +65,7 @@ class Tightening:
     def __init__(self, legs: Legs, groups: Groups, start: Bounded, known: Iterable[Route]) -> None:
         self._legs, self._groups = legs, groups
         self._members, self._whole = len(legs.problem.ranges), int(legs.problem.load.sum())
+        self._farthest = 1.0
         self._part = min(1.0, MOST_REMEMBERED / self._members)
         self.best = start
         self.has_grown = False
@@ -72,14 +76,20 @@ class Tightening:
             self._master.enter(start.prices.crowds)
 
     def run(self, enough: float, patience: Patience = USUAL) -> Bounded:
-        """The best bound after up to so many rounds, or as soon as it is no less than `enough`."""
+        """The best bound after up to so many rounds, or as soon as it is no less than `enough`.
+
+        Or as soon as it shows that there is no plan.
+        """
         self._begin(patience)
+        enough = min(enough, NO_PLAN)
         inertia, too_many = patience.inertia, 0
         for _ in range(patience.rounds):
             relaxed = self._master.solve()
             most = patience.too_many if self.has_grown else patience.too_many_at_once
             if self.best.bound >= min(enough, relaxed.cost * (1 - _CLOSE)) or too_many >= most:
                 break
+            if relaxed.cost >= NO_PLAN <= enough:
+                self._farthest *= _FARTHER
             prices = self._between(relaxed, inertia)
             margin = _MARGIN * self._part * self.best.bound
             try:
@@ -113,10 +123,12 @@ class Tightening:
         """Prices between the best ones and those of the programme.
 
         With few legs in it the programme lets some members pay for all, and legs that pass them grow without
-        end: no price moves farther than what a leg costs.
+        end: no price moves farther than what a leg costs. Only where no legs known make a plan, and perhaps
+        none at all do, they move farther and farther.
         """
         best = self.best.prices
-        mixed = best.towards(relaxed.prices.near(best, self.best.bound / self._groups.legs), inertia)
+        farthest = self._farthest * self.best.bound / self._groups.legs
+        mixed = best.towards(relaxed.prices.near(best, farthest), inertia)
         possible = best.per_load > IMPOSSIBLE / 2
         per_load = np.where(possible, mixed.per_load, IMPOSSIBLE)
         return Bounded(self.best.bound, replace(mixed, per_load=per_load))
