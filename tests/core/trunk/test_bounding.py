@@ -31,7 +31,7 @@ def island():
     task = Task(site, members, rules)
     good = task.annealed(task.with_product(halves(site, 1)))
     rank = ranked(good)
-    orders = [leg.members for one in good for leg in task.picked(one)]
+    orders = [leg.members for one in good for leg in task.assembly.picked(one)]
     problem = task.problem
     return site, members, rules, rank, orders, groups_of(problem.load, rank[1], rank[1], problem.capacity)
 

@@ -32,9 +32,9 @@ def exchanged(number):
     prices = task.rough_prices(rank_of(plan for _, plan in start), start)
     legs = task.legs(unhurried)
     found = legs.within(prices, 0.03 * prices.bound, 200_000)
-    exchange = Exchange(task.problem, found, legs.field.boxes, prices, task, unhurried)
-    plan = [task.picked(one) for one in start]
-    return start, [task.fed(legs) for legs in exchange.improved(plan, EFFORT)]
+    exchange = Exchange(task.problem, found, legs.field.boxes, prices, task.assembly, unhurried)
+    plan = [task.assembly.picked(one) for one in start]
+    return start, [task.assembly.fed(legs) for legs in exchange.improved(plan, EFFORT)]
 
 
 def members_of(circuits):

@@ -1,7 +1,7 @@
 """Circuits of inverters that ways join, made better, with a bound of their cost."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, product
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from math import inf
 
 from msgspec.structs import replace
@@ -11,23 +11,20 @@ from designer.core.trunk.circuits import (
     CLEARLY,
     SAME,
     Better,
-    CircuitPlan,
     Fed,
-    Leg,
     Offered,
     Rank,
-    fed,
     is_dearer,
     ranked,
 )
 from designer.core.trunk.columns.annealed import BRIEF_ROUNDS_EACH, annealed
 from designer.core.trunk.columns.annealing import NONE_ENOUGH, Enough
+from designer.core.trunk.columns.assembly import Assembly
 from designer.core.trunk.columns.bounding import Bounding
 from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.groups import NO_PLAN, Groups, fewest, groups_of
 from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
-from designer.core.trunk.columns.pairing import Sized, paired
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import FEW, LONG_LEGS, Problem, Route, loads
 from designer.core.trunk.columns.redrafting import redrafted
@@ -51,7 +48,7 @@ class Task:
         self, site: Site, members: Sequence[PortRange], rules: TrunkRules, effort: Effort = USUAL
     ) -> None:
         self._site, self._members, self.rules, self._effort = site, members, rules, effort
-        self._index = {one.slot.id: index for index, one in enumerate(members)}
+        self.assembly = Assembly(site, members, rules)
         self._load, self._capacity = loads(members, rules)
         self._bounding = Bounding(site, members, rules)
         self._tight: dict[Groups, Bounded] = {}
@@ -84,7 +81,7 @@ class Task:
         circuits, any_centred = rank[1:3]
         if int(self._load.sum()) > circuits * self._capacity:
             return inf
-        orders = [order for _, plan in best for order in self._orders(plan)]
+        orders = [order for _, plan in best for order in self.assembly.orders(plan)]
         carried = [one for one in orders if int(self._load[list(one)].sum()) <= self._capacity]
         return self._bounding.floor(self._groups(circuits, any_centred), carried, enough)
 
@@ -117,10 +114,6 @@ class Task:
         """Those of so many circuits, with a leg each or up to two."""
         legs = min(circuits * (1 + any_centred), max(circuits, len(self._members)))
         return groups_of(self._load, circuits, legs, self._capacity)
-
-    def numbers(self, plan: CircuitPlan) -> tuple[int, ...]:
-        """The members of a circuit by number, in a fixed order."""
-        return tuple(sorted(self._index[one.slot.id] for leg in plan.legs for one in leg.ranges))
 
     def rivalling(self, best: Sequence[Fed], pace: Pace, offered: Offered = unwanted) -> Better:
         """A plan better than one with any product, or that one; the bound of this product.
@@ -231,7 +224,9 @@ class Task:
     def _each_holds_alone(self) -> bool:
         """Whether a leg of its own keeps all limits, for each inverter."""
         boxes = self._site.boxes_for(self._members)
-        return all(min(self.cost((one,), box) for box in boxes) < inf for one in range(len(self._members)))
+        return all(
+            min(self.assembly.cost((one,), box) for box in boxes) < inf for one in range(len(self._members))
+        )
 
     def _preferred(self, rank: Rank) -> Iterator[tuple[Groups, float]]:
         """Groups that go before those of a known plan, and what plans of them may cost.
@@ -271,7 +266,7 @@ class Task:
         if tight.bound >= min(below - SAME, NO_PLAN):
             return self._none(groups, min(tight.bound, below))
         heard = self._offering(groups) if is_last else unwanted
-        found = Search(legs, tight, groups, self, self._effort, heard).below(below)
+        found = Search(legs, tight, groups, self.assembly, self._effort, heard).below(below)
         circuits = self._circuits(found.legs, groups)
         bound = min([found.bound, *([sum(plan.cost() for _, plan in circuits)] if circuits else [])])
         return Better(circuits=tuple(circuits), bound=bound)
@@ -290,33 +285,7 @@ class Task:
 
     def _circuits(self, legs: Sequence[Picked], groups: Groups) -> list[Fed]:
         """The circuits that legs make."""
-        return [self.fed(own) for own in self.grouped(legs, groups)]
-
-    def fed(self, legs: Sequence[Picked]) -> Fed:
-        """The circuit of legs that are led to one box."""
-        ranges = tuple(self._ranges(leg.members) for leg in legs)
-        return legs[0].box, fed(ranges, legs[0].box, self.rules, self._site.wiring)
-
-    def picked(self, circuit: Fed) -> tuple[Picked, ...]:
-        """The legs of a circuit."""
-        box, plan = circuit
-        return tuple(Picked(self._order(leg), box) for leg in plan.legs)
-
-    def grouped(self, legs: Sequence[Picked], groups: Groups) -> list[tuple[Picked, ...]]:
-        """The legs of each circuit that they make, as few circuits as there may be."""
-        numbers = paired(self._sized(legs), fewest=groups.paired())
-        return [tuple(legs[number] for number in own) for own in numbers]
-
-    def fits(self, legs: Sequence[Picked], groups: Groups) -> bool:
-        """Whether legs make circuits, as few as there may be."""
-        return len(self.grouped(legs, groups)) <= groups.circuits
-
-    def _sized(self, legs: Sequence[Picked]) -> list[Sized]:
-        limit = self.rules.limit
-        return [
-            Sized(number, leg.box, sum(limit(one.slot.product).share for one in self._ranges(leg.members)))
-            for number, leg in enumerate(legs)
-        ]
+        return [self.assembly.fed(own) for own in self.assembly.grouped(legs, groups)]
 
     def _bounded(self, groups: Groups, known: Sequence[Route], enough: float, pace: Pace) -> Bounded:
         return self._bounding.bounded(groups, [*known, *self._built], enough, pace)
@@ -324,46 +293,10 @@ class Task:
     def _exact(self, circuits: Sequence[Fed]) -> list[Route]:
         """The legs of circuits that keep the limits, at what they cost."""
         legs = [leg for _, plan in circuits if not plan.broken() for leg in plan.legs]
-        return [Route(self._order(leg), leg.match.cost) for leg in legs if leg.rules == self.rules]
-
-    def _order(self, leg: Leg) -> tuple[int, ...]:
-        return tuple(self._index[one.slot.id] for one in leg.ranges)
-
-    def _orders(self, plan: CircuitPlan) -> list[tuple[int, ...]]:
-        """The legs of a circuit, and where there are two these joined to one, turned as they please."""
-        legs = [self._order(leg) for leg in plan.legs]
-        if len(legs) != 2:
-            return legs
-        one, other = legs
-        return [*legs, *((*a, *b) for a in (one, one[::-1]) for b in (other, other[::-1]))]
-
-    def _ranges(self, members: Iterable[int]) -> tuple[PortRange, ...]:
-        return tuple(self._members[member] for member in members)
-
-    def cost(self, members: tuple[int, ...], box: str) -> float:
-        """What a leg of members into a box costs; inf where it breaks a limit."""
-        plan = fed((self._ranges(members),), box, self.rules, self._site.wiring)
-        return inf if plan.broken() else plan.cost()
-
-    def reordered(self, leg: Picked, enough: float) -> Picked:
-        """A leg of the same members that costs no more than enough, or the cheapest order looked at.
-
-        A growing leg may have links that keep the voltage rise within its limit, which the cheapest match has
-        not: where that breaks the limit, another order with a part of the members turned often does not.
-        """
-        best, least = leg, self.cost(leg.members, leg.box)
-        turns = combinations(range(len(leg.members) + 1), 2)
-        while least > enough and (turn := next(turns, None)) is not None:
-            begin, end = turn
-            members = leg.members
-            turned = (*members[:begin], *members[begin:end][::-1], *members[end:])
-            cost = self.cost(turned, leg.box)
-            if cost < least:
-                best, least = Picked(turned, leg.box), cost
-        return best
+        return [Route(self.assembly.order(leg), leg.match.cost) for leg in legs if leg.rules == self.rules]
 
     def _known(self, circuits: Sequence[Fed]) -> list[Route]:
         """The legs of circuits that keep the limits with the product of this task."""
         legs = [leg for _, plan in circuits if not plan.broken() for leg in plan.legs]
-        orders = [(self._order(leg), leg.match.cost) for leg in legs if leg.rules == self.rules]
+        orders = [(self.assembly.order(leg), leg.match.cost) for leg in legs if leg.rules == self.rules]
         return [Route(order, min(self._bounding.least.of(order), cost)) for order, cost in orders]

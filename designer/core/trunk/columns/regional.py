@@ -86,9 +86,9 @@ class _Product:
         found = _grown(legs, prices, effort)
         if found is None:
             return tuple(begin)
-        exchange = Exchange(task.problem, found, legs.field.boxes, prices, task, self._site.pace)
-        plan = exchange.improved([task.picked(one) for one in begin], effort)
-        return tuple(task.fed(circuit) for circuit in plan)
+        exchange = Exchange(task.problem, found, legs.field.boxes, prices, task.assembly, self._site.pace)
+        plan = exchange.improved([task.assembly.picked(one) for one in begin], effort)
+        return tuple(task.assembly.fed(circuit) for circuit in plan)
 
 
 def _grown(legs: Legs, prices: Bounded, effort: Effort) -> Within | None:
