@@ -184,7 +184,7 @@ def _holds_each(site: Site, members: Sequence[PortRange], rules: TrunkRules) -> 
 
     In no leg does an inverter rise less, unless trunk cable is the thicker one.
     """
-    if rules.product.ohm_per_km < rules.bulk.ohm_per_km:
+    if rules.is_trunk_thicker():
         return True
     per_mm_a = rules.rise_pct_per_ohm_a() * rules.bulk.ohm_per_km
     rises = (per_mm_a * rules.current_a(one.slot.product) * site.least_feed_mm(one) for one in members)

@@ -61,10 +61,12 @@ class TrunkRules(Struct, frozen=True, kw_only=True, dict=True):
         A link is no longer than trunk cable over the same way.
         """
         own = (self.family, self.bulk, self.max_rise_pct, self.region)
-        links = self.family.links_allowed and all(
-            one.product.ohm_per_km >= one.bulk.ohm_per_km for one in (self, other)
-        )
+        links = self.family.links_allowed and not (self.is_trunk_thicker() or other.is_trunk_thicker())
         return links and own == (other.family, other.bulk, other.max_rise_pct, other.region)
+
+    def is_trunk_thicker(self) -> bool:
+        """Whether the voltage rises less in trunk cable than in as much bulk cable."""
+        return self.product.ohm_per_km < self.bulk.ohm_per_km
 
     def rise_pct_per_ohm_a(self) -> float:
         """Voltage rise, %, of a mm of cable per ohm/km of it and A that flows in it.
