@@ -3,15 +3,17 @@
 from math import inf
 
 import pytest
+from msgspec.structs import asdict, replace
 
 from designer.core.caching.pace import unhurried
 from designer.core.trunk.circuits import ranked
-from designer.core.trunk.columns import bounding
+from designer.core.trunk.columns import bounding, tightening
 from designer.core.trunk.columns.bounding import Bounding
 from designer.core.trunk.columns.generation import relaxed
-from designer.core.trunk.columns.groups import groups_of
+from designer.core.trunk.columns.groups import NO_PLAN, groups_of
 from designer.core.trunk.columns.improve import Task
 from designer.core.trunk.columns.problem import LeastCosts, Route
+from designer.core.trunk.columns.tightening import tightened
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.trunk_sites import generated_at
@@ -46,6 +48,24 @@ def test_a_bound_is_no_less_than_its_floor_and_no_more_than_circuits_cost(island
     bound = one.bounded(groups, known, rank[3], unhurried).bound
     assert floor <= bound <= rank[3]
     assert one.bounded(groups, [], inf, unhurried).bound == bound, "it is not looked for again"
+
+
+def test_a_bound_is_raised_as_far_whatever_a_plan_costs(island, monkeypatch):
+    """Also where it passes what few inverters cost at most: on large roofs, or in another currency."""
+    monkeypatch.setattr(tightening, "_FIRST", ())  # round by round from the beginning
+    site, members, rules, rank, orders, _ = island
+    shares = []
+    for factor in (1.0, 1.2 * NO_PLAN / rank[3]):
+        prices = type(rules.prices)(
+            **{name: factor * figure for name, figure in asdict(rules.prices).items()}
+        )
+        task = Task(site, members, replace(rules, prices=prices))
+        routes = [Route(order, LeastCosts(task.problem).of(order)) for order in orders]
+        rough = task._bounding.bounded(task._groups(*rank[1:3]), routes, inf, unhurried)
+        legs, groups = task.legs(unhurried), task._groups(*rank[1:3])
+        shares.append(tightened(legs, groups, rough, routes, factor * rank[3]).bound / rough.bound)
+    assert min(shares) > 1.003
+    assert shares[1] == pytest.approx(shares[0], abs=1e-3)
 
 
 def test_no_bound_exceeds_the_programme_over_known_legs(island, monkeypatch):

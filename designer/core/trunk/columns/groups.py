@@ -15,7 +15,12 @@ IMPOSSIBLE = -1e9
 """Price of a leg of a load that no leg has: it never pays."""
 
 NO_PLAN = 5e4
-"""A bound that only plans which leave out inverters have: there is none."""
+"""A bound of few inverters, nothing known yet, that only plans which leave out some have: there is none."""
+
+
+def none_below(cost: float) -> float:
+    """What a bound has to reach to show that no plan costs less; inf is any cost."""
+    return NO_PLAN if cost == inf else cost
 
 
 class Groups(Struct, frozen=True):

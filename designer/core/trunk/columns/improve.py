@@ -22,7 +22,7 @@ from designer.core.trunk.columns.annealing import NONE_ENOUGH, Enough
 from designer.core.trunk.columns.assembly import Assembly
 from designer.core.trunk.columns.bounding import Bounding
 from designer.core.trunk.columns.field import surveyed_field
-from designer.core.trunk.columns.groups import NO_PLAN, Groups, fewest, groups_of
+from designer.core.trunk.columns.groups import Groups, fewest, groups_of, none_below
 from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.prices import Bounded
@@ -257,25 +257,25 @@ class Task:
         """
         pace = self._pace if is_last else self._pace.silent()
         first = self._bounded(groups, known, below, pace)
-        if first.bound >= min(below - SAME, NO_PLAN):
-            return self._none(groups, min(first.bound, below))
+        if first.bound >= none_below(below - SAME):
+            return self._none(groups, first.bound, below)
         legs = self.legs(pace, by_box=groups.paired())  # two legs of a circuit lead to the same box
         tight = self._tight.pop(groups, None)
         if tight is None:
             tight = tightened(legs, groups, first, [*known, *self._built], below)
-        if tight.bound >= min(below - SAME, NO_PLAN):
-            return self._none(groups, min(tight.bound, below))
+        if tight.bound >= none_below(below - SAME):
+            return self._none(groups, tight.bound, below)
         heard = self._offering(groups) if is_last else unwanted
         found = Search(legs, tight, groups, self.assembly, self._effort, heard).below(below)
         circuits = self._circuits(found.legs, groups)
         bound = min([found.bound, *([sum(plan.cost() for _, plan in circuits)] if circuits else [])])
         return Better(circuits=tuple(circuits), bound=bound)
 
-    def _none(self, groups: Groups, bound: float) -> Better:
-        """No circuits of such groups, as is proven."""
-        if bound >= NO_PLAN:
+    def _none(self, groups: Groups, bound: float, below: float) -> Better:
+        """No circuits of such groups that cost less, as is proven."""
+        if below == inf:
             self.impossible.add(groups)
-        return Better(circuits=(), bound=bound)
+        return Better(circuits=(), bound=min(bound, below))
 
     def _offering(self, groups: Groups) -> Callable[[Sequence[Picked]], None]:
         """Offers the circuits that legs make, where somebody listens."""

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from designer.core.trunk.columns.groups import IMPOSSIBLE, NO_PLAN, Groups
+from designer.core.trunk.columns.groups import IMPOSSIBLE, NO_PLAN, Groups, none_below
 from designer.core.trunk.columns.growth import TooMany
 from designer.core.trunk.columns.legs import Legs, Within
 from designer.core.trunk.columns.master import Master, Relaxed
@@ -78,17 +78,17 @@ class Tightening:
     def run(self, enough: float, patience: Patience = USUAL) -> Bounded:
         """The best bound after up to so many rounds, or as soon as it is no less than `enough`.
 
-        Or as soon as it shows that there is no plan.
+        Where no cost is enough, as soon as it shows that there is no plan.
         """
         self._begin(patience)
-        enough = min(enough, NO_PLAN)
+        is_any_known, enough = enough < np.inf, none_below(enough)
         inertia, too_many = patience.inertia, 0
         for _ in range(patience.rounds):
             relaxed = self._master.solve()
             most = patience.too_many if self.has_grown else patience.too_many_at_once
             if self.best.bound >= min(enough, relaxed.cost * (1 - _CLOSE)) or too_many >= most:
                 break
-            if relaxed.cost >= NO_PLAN <= enough:
+            if not is_any_known and relaxed.cost >= NO_PLAN:
                 self._farthest *= _FARTHER
             prices = self._between(relaxed, inertia)
             margin = _MARGIN * self._part * self.best.bound
