@@ -128,16 +128,6 @@ def test_crowds_raise_the_bound_and_never_above_a_plan(monkeypatch):
     assert without * 1.002 < with_crowds <= plan.trunk.cost + 0.01
 
 
-def test_prices_near_others_are_none_farther_from_them():
-    some = Crowds(np.eye(2, MEMBERS, dtype=bool), np.array([1.0, 1.0]))
-    best = replace(no_prices(MEMBERS, np.zeros(3)), duals=np.full(MEMBERS, 40.0))
-    wild = replace(best, duals=np.array([-900.0, 900.0, 35.0, 40.0, 45.0, 90.0]), per_load=np.full(3, -99.0))
-    tame = replace(wild, crowds=some, per_crowd=np.array([99.0, 3.0])).near(best, 20.0)
-    assert tame.duals.tolist() == [20.0, 60.0, 35.0, 40.0, 45.0, 60.0]
-    assert tame.per_load.tolist() == [-20.0] * 3
-    assert tame.per_crowd.tolist() == [20.0, 3.0]
-
-
 def test_prices_between_others_know_all_crowds():
     first = no_prices(MEMBERS, np.zeros(3))
     some = Crowds(np.eye(2, MEMBERS, dtype=bool), np.array([1.0, 1.0]))

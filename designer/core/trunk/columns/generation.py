@@ -13,6 +13,7 @@ from designer.core.trunk.columns.priced import Priced
 from designer.core.trunk.columns.prices import Bounded, Prices, no_prices
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import Ints, Problem, Route
+from designer.core.trunk.columns.reach import Reach
 
 _CUTS = 12
 """Times that crowds are looked for."""
@@ -29,23 +30,8 @@ _NEAR = 0.03
 _ROUNDS_BETWEEN = 4
 """Rounds until crowds are looked for again, at least, where the programme has not settled."""
 
-
-class Inertia:
-    """Share of the best prices in those tried next: greater while the newest ones are worth less.
-
-    With few legs the programme's prices leap. A fixed share of a half left sites with long end cables without
-    a bound worth the name after 120 rounds (generated-199: 1,115, now 4,188).
-    """
-
-    def __init__(self) -> None:
-        self.share = 0.5
-
-    def learn(self, *, is_better: bool) -> None:
-        """After prices that showed a better bound, or did not."""
-        if is_better:
-            self.share = max(0.3, self.share - 0.2)
-        else:
-            self.share = min(0.98, (1 + self.share) / 2)
+_REACH = 0.06
+"""At first."""
 
 
 class Generation:
@@ -84,33 +70,36 @@ class Generation:
         no plan. Where the rise matters, legs are priced at several prices of it; for each end the best of
         them counts.
         """
-        inertia, since = Inertia(), 0
-        share = inertia.share
+        reach, since = Reach(_REACH), 0
         for number in range(rounds):
             self._pace()
-            prices = self._centre if number == 0 else self._best.towards(self._relaxed.prices, share)
+            prices = self._relaxed.prices if number else self._centre
             priced = _priced(pricer, prices)
             is_better = self._bind(priced, prices)
-            if number:
-                inertia.learn(is_better=is_better)
             if self._bound >= enough:
                 return
+            if number:
+                reach.learn(is_better=is_better)
             since += 1
-            is_settled = self._is_within(close)
-            if not is_settled and self._add(pricer, priced, prices):
-                share = inertia.share
-                if since >= _ROUNDS_BETWEEN and self._is_within(_NEAR):
-                    self._relaxed = self._master.solve()
-                    self._cut()
+            is_held, is_settled = self._relaxed.held or not number, self._is_within(close)
+            if not (is_settled and number) and self._add(pricer, priced, prices):
+                self._solve(reach)
+                if since >= _ROUNDS_BETWEEN and not self._relaxed.held and self._is_within(_NEAR):
                     since = 0
-            elif is_settled or share <= 0:
+                    if self._cut():
+                        self._solve(reach)
+            elif is_held:
+                reach.widen()
+                self._solve(reach)
+            else:
                 if not self._cut():
                     return
-                since, share = 0, inertia.share
-            else:
-                share = 0.0
-                continue
-            self._relaxed = self._master.solve()
+                since = 0
+                self._solve(reach)
+
+    def _solve(self, reach: Reach) -> None:
+        """The programme with prices near to the best ones."""
+        self._relaxed = self._master.near(self._best.duals, reach.apart(self._best))
 
     def _is_within(self, share: float) -> bool:
         """Whether bound and linear programme differ by no more than a share of the cost."""

@@ -9,12 +9,13 @@ Crowds (`crowds.py`) are entered by as many legs as they need:   Σ entries · x
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import inf
 
 import highspy
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from designer.core.cutting.programme import quiet_solver
 from designer.core.trunk.columns.crowds import Crowds, missed, no_crowds
@@ -33,12 +34,19 @@ _UNLIMITED_S = 1e9
 
 _EPS = 1e-6
 
+Numbers = NDArray[np.int32]
+"""Those of columns."""
+
 
 class Relaxed(Struct, frozen=True, eq=False):
-    """Optimum of the linear programme: cost and prices."""
+    """Optimum of the linear programme: cost and prices.
+
+    Where prices are `held` from going farther it costs less than it would.
+    """
 
     cost: float
     prices: Prices
+    held: bool = False
 
 
 class Master:
@@ -62,9 +70,18 @@ class Master:
         self._solver.addRow(float(fewest), float(groups.legs), 0, [], [])
         if groups.paired():
             self._add_circuits()
-        for row in (*range(self._members), self._solver.getNumRow() - 1):
-            self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [row], [1.0])
+        self._more = self._added([1.0] * self._members)
+        self._less: Numbers | None = None
+        self._is_floored = np.zeros(self._members, dtype=bool)
+        self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [self._solver.getNumRow() - 1], [1.0])
         self._rows = self._solver.getNumRow()
+
+    def _added(self, weights: Sequence[float]) -> Numbers:
+        """A column for each member that passes it so often; their numbers."""
+        first = self._solver.getNumCol()
+        for row, weight in enumerate(weights):
+            self._solver.addCol(_MISSING * weight, 0.0, highspy.kHighsInf, 1, [row], [weight])
+        return np.arange(first, self._solver.getNumCol(), dtype=np.int32)
 
     def _add_circuits(self) -> None:
         """Rows of the loads and of the circuits, and the kinds of circuits as columns."""
@@ -140,4 +157,22 @@ class Master:
             self.crowds,
             np.maximum(duals[self._rows :], 0.0),
         )
-        return Relaxed(float(self._solver.getInfo().objective_function_value), prices)
+        return Relaxed(float(self._solver.getInfo().objective_function_value), prices, self._is_held())
+
+    def near(self, duals: Array, apart: float) -> Relaxed:
+        """The optimum with prices of members no farther than so much from others.
+
+        Who is missing costs no more than the highest price, who is passed too often pays the lowest one.
+        """
+        if self._less is None:
+            self._less = self._added([-1.0] * self._members)
+        self._solver.changeColsCost(self._members, self._more, np.minimum(duals + apart, _MISSING))
+        self._solver.changeColsCost(self._members, self._less, -np.maximum(duals - apart, 0.0))
+        self._is_floored = duals > apart
+        return self.solve()
+
+    def _is_held(self) -> bool:
+        if self._less is None:
+            return False
+        values = np.array(self._solver.getSolution().col_value)
+        return bool((values[self._more] > _EPS).any() or (values[self._less][self._is_floored] > _EPS).any())

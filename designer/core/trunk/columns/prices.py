@@ -39,17 +39,6 @@ class Prices(Struct, frozen=True, eq=False):
             share * own + (1 - share) * other.per_crowd,
         )
 
-    def near(self, other: "Prices", apart: float) -> "Prices":
-        """These, none farther from others than so much; those may know of fewer crowds."""
-        crowds = np.zeros(len(self.per_crowd))
-        crowds[: len(other.per_crowd)] = other.per_crowd
-        return Prices(
-            np.clip(self.duals, other.duals - apart, other.duals + apart),
-            np.clip(self.per_load, other.per_load - apart, other.per_load + apart),
-            self.crowds,
-            np.clip(self.per_crowd, np.maximum(crowds - apart, 0.0), crowds + apart),
-        )
-
     def bound(self, groups: Groups, least: Array, whole: int) -> float:
         """What no plan costs less than where legs of each load cost `least` with the prices taken off.
 

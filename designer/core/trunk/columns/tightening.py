@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from designer.core.trunk.columns.groups import IMPOSSIBLE, NO_PLAN, Groups, none_below
+from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, none_below
 from designer.core.trunk.columns.growth import TooMany
 from designer.core.trunk.columns.legs import Legs, Within
 from designer.core.trunk.columns.master import Master, Relaxed
@@ -20,6 +20,7 @@ from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.pool import Members
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import Ints, Route
+from designer.core.trunk.columns.reach import Reach
 
 _CLOSE = 1e-4
 """Share of the cost that bound and linear programme may differ by."""
@@ -31,8 +32,8 @@ members than the share of 64, as a leg is a smaller part of the whole."""
 _FIRST = (0.0025, _MARGIN)
 """Such shares that the first legs are grown within: the widest that there is room for."""
 
-_FARTHER = 4.0
-"""So many times as far prices move from one round to the next where no legs known make a plan."""
+_REACH = 0.5
+"""Of prices at first."""
 
 _ADDED = 80
 """Legs that go into the linear programme at once, besides those of each member."""
@@ -65,7 +66,6 @@ class Tightening:
     def __init__(self, legs: Legs, groups: Groups, start: Bounded, known: Iterable[Route]) -> None:
         self._legs, self._groups = legs, groups
         self._members, self._whole = len(legs.problem.ranges), int(legs.problem.load.sum())
-        self._farthest = 1.0
         self._part = min(1.0, MOST_REMEMBERED / self._members)
         self.best = start
         self.has_grown = False
@@ -82,14 +82,18 @@ class Tightening:
         """
         self._begin(patience)
         is_any_known, enough = enough < np.inf, none_below(enough)
-        inertia, too_many = patience.inertia, 0
+        reach, inertia, too_many = Reach(_REACH), patience.inertia, 0
         for _ in range(patience.rounds):
-            relaxed = self._master.solve()
+            best = self.best.prices
+            relaxed = self._master.near(best.duals, reach.apart(best))
             most = patience.too_many if self.has_grown else patience.too_many_at_once
-            if self.best.bound >= min(enough, relaxed.cost * (1 - _CLOSE)) or too_many >= most:
+            is_settled = self.best.bound >= relaxed.cost * (1 - _CLOSE)
+            if self.best.bound >= enough or (is_settled and not relaxed.held) or too_many >= most:
                 break
-            if not is_any_known and relaxed.cost >= NO_PLAN:
-                self._farthest *= _FARTHER
+            if is_settled or (relaxed.held and not is_any_known):
+                reach.widen()
+            if is_settled:
+                continue
             prices = self._between(relaxed, inertia)
             margin = _MARGIN * self._part * self.best.bound
             try:
@@ -99,7 +103,9 @@ class Tightening:
                 continue
             self._bind(prices, found, margin)
             if not self._add(found, max(_ADDED, self._members)) and inertia <= 0:
-                break
+                if not relaxed.held:
+                    break
+                reach.widen()
             inertia = max(0.0, inertia - 0.1)
         return self.best
 
@@ -120,15 +126,9 @@ class Tightening:
             return
 
     def _between(self, relaxed: Relaxed, inertia: float) -> Bounded:
-        """Prices between the best ones and those of the programme.
-
-        With few legs in it the programme lets some members pay for all, and legs that pass them grow without
-        end: no price moves farther than what a leg costs. Only where no legs known make a plan, and perhaps
-        none at all do, they move farther and farther.
-        """
+        """Prices between the best ones and those of the programme."""
         best = self.best.prices
-        farthest = self._farthest * self.best.bound / self._groups.legs
-        mixed = best.towards(relaxed.prices.near(best, farthest), inertia)
+        mixed = best.towards(relaxed.prices, inertia)
         possible = best.per_load > IMPOSSIBLE / 2
         per_load = np.where(possible, mixed.per_load, IMPOSSIBLE)
         return Bounded(self.best.bound, replace(mixed, per_load=per_load))
