@@ -19,6 +19,7 @@ from designer.core.trunk.circuits import (
     ranked,
 )
 from designer.core.trunk.columns.problem import FEW
+from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
@@ -41,10 +42,11 @@ class Rivals:
 
     def __init__(self, site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules]) -> None:
         self._site, self._members, self._products = site, members, products
+        surveyor = Surveyor(site, members)
         able = [rules for rules in products if _holds_each(site, members, rules)]
         self._few = len(members) <= FEW
         self._pace = site.pace if able else site.pace.silent()  # else bounds are those of no plan
-        rivals = (_Rival(site, members, rules) for rules in able or products)
+        rivals = (_Rival(site, members, rules, surveyor) for rules in able or products)
         self._rivals = sorted(rivals, key=lambda one: one.simple)
 
     def improved(self, group: Sequence[Fed], offered: Offered) -> Better:
@@ -207,8 +209,10 @@ class _Offers:
 class _Rival:
     """One product for all inverters of an island."""
 
-    def __init__(self, site: Site, members: Sequence[PortRange], rules: TrunkRules) -> None:
-        self._site, self._members, self.rules = site, members, rules
+    def __init__(
+        self, site: Site, members: Sequence[PortRange], rules: TrunkRules, surveyor: Surveyor
+    ) -> None:
+        self._site, self._members, self.rules, self._surveyor = site, members, rules, surveyor
         self._simple = least_of(members, [site.least_feed_mm(one) for one in members], [rules])
         self.simple = self._simple.cost
         """What it costs at least, found at once."""
@@ -219,7 +223,7 @@ class _Rival:
     def _task(self) -> "Task":
         from designer.core.trunk.columns.improve import Task
 
-        return Task(self._site, self._members, self.rules)
+        return Task(self._site, self._members, self.rules, self._surveyor)
 
     def annealed(self, best: Sequence[Fed], good: float, offered: Offered) -> tuple[Fed, ...]:
         """Circuits no worse than the best ones known, annealed with this product.

@@ -56,7 +56,7 @@ def bound_of(number):
     circuits = fewest(int(problem.load.sum()), problem.capacity)
     groups = Groups(circuits, circuits, problem.capacity)
     first = bounded([Pricer(sparse(problem, 18, 6)), Pricer(problem)], groups, (), 60, unhurried)
-    legs = Legs(problem, surveyed_field(site, problem), unhurried)
+    legs = Legs(Pricer(problem), surveyed_field(site, problem), unhurried)
     return first, Tightening(legs, groups, first, ()).run(inf)
 
 
@@ -74,7 +74,7 @@ def test_no_bound_of_one_product_is_above_a_plan_with_it(number):
 def test_at_the_prices_of_a_bound_no_leg_that_can_be_built_pays(number):
     site, problem = task(number)
     _, tight = bound_of(number)
-    legs = Legs(problem, surveyed_field(site, problem), unhurried)
+    legs = Legs(Pricer(problem), surveyed_field(site, problem), unhurried)
     found = legs.within(tight, 0.002 * tight.bound, 200_000)
     assert np.min(found.pool.reduced, initial=0.0) >= -1e-5
 
@@ -239,7 +239,7 @@ def test_least_costs_of_legs_are_those_of_their_cheapest_places(number):
 def test_what_a_leg_may_load_is_the_most_that_its_voltage_rise_leaves_room_for(number):
     _, problem = task(number)
     strict = replace(problem, rules=replace(problem.rules, max_rise_pct=0.2))
-    rests, rises = Rests(strict), Rises(strict)
+    rests, rises = Rests(strict, Rises(strict)), Rises(strict)
     chance = np.random.default_rng(number)
     loads = chance.integers(0, problem.capacity + 1, 500)
     members = chance.integers(0, len(problem.ranges), 500)

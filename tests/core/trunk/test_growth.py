@@ -40,7 +40,7 @@ def task_of(site, product, share, max_rise_pct=None):
     field = surveyed_field(site, problem)
     per_load = np.where(found.prices.per_load > IMPOSSIBLE / 2, found.prices.per_load, 0.0)
     prices = replace(found.prices, per_load=per_load)
-    rests = Rests(problem).price(prices)
+    rests = Rests(problem, Rises(problem)).price(prices)
     steps = Rises(problem).of_steps(field.arcs.tails, field.arcs.heads)
     return Task(problem, field, rests, prices, steps, share * found.bound)
 
@@ -135,13 +135,13 @@ def test_within_a_gap_grow_the_legs_of_a_wider_one_that_cost_no_more(number, mem
 @pytest.mark.parametrize("memory", [WholeMemory, PathMemory])
 @pytest.mark.parametrize("number", [1, 4, 10])
 def test_what_legs_are_paid_for_entering_crowds_leaves_their_costs_alone(number, memory):
-    task = task_of(SITES[number], PRODUCTS[0], 0.02)
+    task = task_of(SITES[number], PRODUCTS[0], 0.05)
     size = len(task.problem.ranges)
     unpaid = replace(task.prices, crowds=no_crowds(size), per_crowd=np.zeros(0))
-    plain = replace(task, prices=unpaid, rests=Rests(task.problem).price(unpaid))
+    plain = replace(task, prices=unpaid, rests=Rests(task.problem, Rises(task.problem)).price(unpaid))
     some = Crowds(np.stack([np.arange(size) < size // 2, np.arange(size) % 3 == 0]), np.array([2.0, 1.0]))
     prices = replace(unpaid, crowds=some, per_crowd=np.array([30.0, 14.0]))
-    paid = replace(plain, prices=prices, rests=Rests(plain.problem).price(prices))
+    paid = replace(plain, prices=prices, rests=Rests(plain.problem, Rises(plain.problem)).price(prices))
     own, others = (legs_of(task, grown_of(task, memory=memory)) for task in (plain, paid))
     assert own
     assert set(own) <= set(others), "whoever is paid more costs less"

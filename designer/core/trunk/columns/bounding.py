@@ -13,7 +13,7 @@ from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import FEW, LONG_LEGS, LeastCosts, Problem, Route, sparse
-from designer.core.trunk.columns.survey import MOST_COMPLETE, survey
+from designer.core.trunk.columns.survey import MOST_COMPLETE, Surveyor
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
@@ -38,18 +38,27 @@ _ROUNDS = 60
 class Bounding:
     """Bounds of the inverters of an island with one product, by the groups of their legs."""
 
-    def __init__(self, site: Site, members: Sequence[PortRange], rules: TrunkRules) -> None:
+    def __init__(
+        self,
+        site: Site,
+        members: Sequence[PortRange],
+        rules: TrunkRules,
+        surveyor: Surveyor,
+    ) -> None:
+        """The `surveyor` is one of the same members."""
         self._site, self._members, self._rules = site, members, rules
+        self._surveyor = surveyor
         self._floors: dict[Groups, Draft] = {}
         self._bounds: dict[Groups, Bounded] = {}
 
     @cached_property
     def problem(self) -> Problem:
         """With the places of inverters cut into parts."""
-        return survey(self._site, self._members, self._rules, parts_for(len(self._members)))
+        return self._surveyor.problem(self._rules, parts_for(len(self._members)))
 
     @cached_property
-    def _pricer(self) -> Pricer:
+    def pricer(self) -> Pricer:
+        """Of the problem."""
         return Pricer(self.problem)
 
     @cached_property
@@ -60,11 +69,11 @@ class Bounding:
     @cached_property
     def _whole(self) -> Pricer:
         """Of the problem with the places of each inverter in one."""
-        return Pricer(survey(self._site, self._members, self._rules, 1))
+        return Pricer(self._surveyor.problem(self._rules, 1))
 
     def rises_matter(self) -> bool:
         """Whether legs may rise too high."""
-        return self._pricer.rises_matter()
+        return self.pricer.rises_matter()
 
     def floor(self, groups: Groups, orders: Sequence[tuple[int, ...]], enough: float) -> float:
         """What no plan of such groups costs less than, found with less work.
@@ -89,7 +98,7 @@ class Bounding:
             floor = self._floors.get(groups)
             if floor is None:
                 start = undrafted(self.problem, groups, known)
-                pricers = [Pricer(sparse(self.problem, *_DRAFT)), self._pricer]
+                pricers = [Pricer(sparse(self.problem, *_DRAFT)), self.pricer]
                 found = drafted(pricers, groups, start, _ROUNDS, pace, enough)
             else:
                 found = self._drafted_from(floor, groups, known, enough, pace)
@@ -104,9 +113,9 @@ class Bounding:
         bound, few = found.bounded.bound, len(self._members) <= MOST_REMEMBERED
         if bound >= enough or groups.paired() or not few or found.of_rise <= _RISING * bound:
             return found
-        within = (one.members for one in found.routes if self._pricer.rises.allowed(one.members))
+        within = (one.members for one in found.routes if self.pricer.rises.allowed(one.members))
         begun = replace(found, routes=tuple(_routes(self.least, within)))  # those of a floor cost less
-        steep = drafted([self._pricer.steep()], groups, begun, _ROUNDS, pace, enough)
+        steep = drafted([self.pricer.steep()], groups, begun, _ROUNDS, pace, enough)
         return max(found, steep, key=lambda one: one.bounded.bound)
 
     def _drafted_from(
@@ -124,7 +133,7 @@ class Bounding:
             if promised < _PROMISING * (enough - bound):
                 return floor
         start = replace(floor, routes=tuple(legs))
-        return drafted([self._pricer], groups, start, _ROUNDS, pace, enough)
+        return drafted([self.pricer], groups, start, _ROUNDS, pace, enough)
 
 
 def parts_for(members: int) -> int:

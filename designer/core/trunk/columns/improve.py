@@ -29,6 +29,7 @@ from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import FEW, LONG_LEGS, Problem, Route, loads
 from designer.core.trunk.columns.redrafting import redrafted
 from designer.core.trunk.columns.search import USUAL, Effort, Picked, Search
+from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.columns.tightening import Patience, tightened
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
@@ -45,12 +46,18 @@ class Task:
     """The inverters of an island with one product: their bound, and plans better than known ones."""
 
     def __init__(
-        self, site: Site, members: Sequence[PortRange], rules: TrunkRules, effort: Effort = USUAL
+        self,
+        site: Site,
+        members: Sequence[PortRange],
+        rules: TrunkRules,
+        surveyor: Surveyor | None = None,
+        effort: Effort = USUAL,
     ) -> None:
+        """A `surveyor` of the same members knows their ways, if others have asked for them."""
         self._site, self._members, self.rules, self._effort = site, members, rules, effort
         self.assembly = Assembly(site, members, rules)
         self._load, self._capacity = loads(members, rules)
-        self._bounding = Bounding(site, members, rules)
+        self._bounding = Bounding(site, members, rules, surveyor or Surveyor(site, members))
         self._tight: dict[Groups, Bounded] = {}
         """Prices that are tight already where the search begins."""
         self._pace = site.pace.silent()  # until what is found counts
@@ -108,7 +115,8 @@ class Task:
 
     def legs(self, pace: Pace, *, by_box: bool = False) -> Legs:
         """All legs, to be grown at given prices; to each box, or to the cheapest one alone."""
-        return Legs(self.problem, surveyed_field(self._site, self.problem), pace, by_box=by_box)
+        field = surveyed_field(self._site, self.problem)
+        return Legs(self._bounding.pricer, field, pace, by_box=by_box)
 
     def _groups(self, circuits: int, any_centred: int) -> Groups:
         """Those of so many circuits, with a leg each or up to two."""

@@ -12,7 +12,6 @@ from designer.core.trunk.columns.memories import Memory, NearMemory, memory_for
 from designer.core.trunk.columns.pool import Pool, pool_of
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.pricing import Pricer
-from designer.core.trunk.columns.problem import Problem
 from designer.core.trunk.columns.rests import PricedRests, Rests
 from designer.core.trunk.graph import Array
 
@@ -36,13 +35,14 @@ class Within(NamedTuple):
 class Legs:
     """All legs of a problem."""
 
-    def __init__(self, problem: Problem, field: Field, pace: Pace, *, by_box: bool = False) -> None:
+    def __init__(self, pricer: Pricer, field: Field, pace: Pace, *, by_box: bool = False) -> None:
         """`by_box` is whether legs of the same members that lead to other boxes are legs of their own."""
         self._by_box = by_box and len(field.boxes) > 1
-        self.problem, self.field, self.pace = problem, field, pace
+        self.problem, self.field, self.pace = pricer.problem, field, pace
+        problem = self.problem
         limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
         self._shares = np.array([limit.share for limit in limits])
-        self._rests, self._pricer = Rests(problem), Pricer(problem)
+        self._rests, self._pricer = Rests(problem, pricer.rises), pricer
         self._matters = self._pricer.rises_matter()
         self._rises = self._pricer.rises.of_steps(field.arcs.tails, field.arcs.heads)
         self._memory: Memory = memory_for(problem, field.arcs)

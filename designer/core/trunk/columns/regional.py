@@ -10,7 +10,7 @@ from designer.core.trunk.columns.improve import Task
 from designer.core.trunk.columns.legs import Legs, Within
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import loads
-from designer.core.trunk.columns.survey import MOST_COMPLETE
+from designer.core.trunk.columns.survey import MOST_COMPLETE, Surveyor
 from designer.core.trunk.columns.tightening import Patience
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
@@ -34,13 +34,16 @@ def improved_by_regions(
     """
     feeds = [site.least_feed_mm(one) for one in members]
     simple = [least_of(members, feeds, [rules]).cost for rules in products]
+    surveyor = Surveyor(site, members)
     best, bounds, worth, shown = tuple(start), list(simple), 0.0, inf
     for number in sorted(range(len(products)), key=simple.__getitem__):
         rules, rank = products[number], ranked(best)
         if not _fits(members, rules, rank[1]):
             bounds[number] = inf
         elif rank[0] or simple[number] < rank[3]:
-            own = _Product(site, Task(site, members, rules), rank, worth).improved([start, best], shown)
+            own = _Product(site, Task(site, members, rules, surveyor), rank, worth).improved(
+                [start, best], shown
+            )
             bounds[number], worth, shown = own.bound, _WORTH, min(shown, own.bound)
             best = min(best, own.circuits, key=ranked) if own.circuits else best
         site.pace.tell(min(bounds))

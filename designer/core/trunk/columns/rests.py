@@ -23,9 +23,8 @@ _MOST_FIGURES = 6_000_000
 class Rests:
     """Least costs to go at given prices of the members."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, rises: Rises) -> None:
         self._problem, self._pricer = problem, Pricer(turned(problem))
-        rises = Rises(problem)
         self._member = problem.member
         self._offset = _FAR * np.arange(len(problem.ranges))
         self._lows = problem.lows + self._offset[problem.member]

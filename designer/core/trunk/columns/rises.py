@@ -29,14 +29,11 @@ class Rises:
         self.steps: Array = per_ohm_a * _least_ohms(problem.ways, rules, links=links)
         self.beyond: Array = per_ohm_a * _least_ohms(problem.beyond, rules, links=links)
         self._problem = problem
-        self._shortest = float(np.min(self.steps, initial=np.inf))
-        self._of_feed = [np.inf] * len(problem.ranges)
-        for member, rise in zip(problem.member.tolist(), self.feeds.tolist(), strict=True):
-            self._of_feed[member] = min(rise, self._of_feed[member])
-        self._of_step: list[dict[int, float]] = [{} for _ in problem.ranges]
-        tails, heads = problem.member[problem.tails].tolist(), problem.member[problem.heads].tolist()
-        for i, j, rise in zip(tails, heads, self.steps.tolist(), strict=True):
-            self._of_step[i][j] = min(rise, self._of_step[i].get(j, np.inf))
+        steps, feeds = self._by_members(np.full((len(self.currents), len(self.currents)), np.inf))
+        steps[steps == np.inf] = np.min(self.steps, initial=np.inf)
+        # asked for hundreds of thousands of times, one by one
+        self._of_feed: list[float] = feeds.tolist()
+        self._of_step: list[list[float]] = steps.tolist()
         self._amperes = self.currents.tolist()
 
     @cached_property
@@ -71,7 +68,7 @@ class Rises:
         That member's own load is part of both; inf where the leg cannot end with that load.
         """
         own, size = self._problem.load, self._problem.capacity + 1
-        steps, feeds = self._by_members()
+        steps, feeds = self._by_members(self.beyond)
         least = np.full((size, size, len(own)), np.inf)
         for whole in range(1, size):
             least[whole, whole] = self.per_load_a * whole * feeds
@@ -82,34 +79,31 @@ class Rises:
                 least[load, whole] = (per_pct * steps + reached).min(axis=1)
         return least
 
-    def _by_members(self) -> tuple[Array, Array]:
-        """Least rises of the steps between members, with an arc or without, and of end cables, % per A."""
+    def _by_members(self, beyond: Array) -> tuple[Array, Array]:
+        """Least rises of the steps between members and of end cables, % per A; `beyond` without an arc."""
         problem = self._problem
         member = problem.member
-        steps, feeds = self.beyond.copy(), np.full(len(problem.ranges), np.inf)
+        steps, feeds = beyond.copy(), np.full(len(problem.ranges), np.inf)
         np.minimum.at(steps, (member[problem.tails], member[problem.heads]), self.steps)
         np.minimum.at(feeds, member, self.feeds)
         return steps, feeds
 
     def of_steps(self, tails: Ints, heads: Ints) -> Array:
         """Least rises of steps from member to member, % per A."""
-        return np.array([self._rise(*step) for step in zip(tails.tolist(), heads.tolist(), strict=True)])
+        return np.array(self._of_step)[tails, heads]
 
     def of_feed(self, member: int) -> float:
         """Least rise of the end cable of a member, % per A."""
         return self._of_feed[member]
 
-    def _rise(self, tail: int, head: int) -> float:
-        return self._of_step[tail].get(head, self._shortest)
-
     def least_pct(self, members: Sequence[int]) -> float:
         """Rise of a leg from its far end to its feed, % of the mains voltage."""
-        steps, amperes, shortest = self._of_step, self._amperes, self._shortest
+        steps, amperes = self._of_step, self._amperes
         current = rise = 0.0
         before = members[0]
-        for after in members[1:]:  # `_rise` written out: this is asked hundreds of thousands of times
+        for after in members[1:]:
             current += amperes[before]
-            rise += current * steps[before].get(after, shortest)
+            rise += current * steps[before][after]
             before = after
         at_feed = current + float(amperes[before])
         return float(rise + at_feed * self._of_feed[before])

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from math import ceil, hypot, inf
 
 import numpy as np
+from msgspec import Struct
 
 from designer.core.geometry.axes import Rect, rect_xy
 from designer.core.geometry.intervals import Interval, IntervalSet
 from designer.core.model.design import Bridge
-from designer.core.trunk.columns.problem import Problem, loads
+from designer.core.trunk.columns.memories import MOST_REMEMBERED
+from designer.core.trunk.columns.problem import Ints, Problem, loads
 from designer.core.trunk.graph import Array
 from designer.core.trunk.hops import Hop
 from designer.core.trunk.labels import link_cost
@@ -23,14 +25,68 @@ NEIGHBOURS = 44
 MOST_COMPLETE = 140
 """Of so many inverters every two have arcs where there is a way."""
 
-REMEMBERED = 6
-"""Of so many members, itself included, a route remembers whether it has passed them."""
+_REMEMBERED = (5, 6)
+"""Of so many members, itself included, a route remembers whether it has passed them, of more on large sites.
+
+There legs that forget are all that shows what they really cost.
+"""
+
+
+class Surroundings(Struct, frozen=True, eq=False, kw_only=True):
+    """States of members and the ways among them and to the boxes, mm: the same for all products.
+
+    The fields are those of `Problem`; `feeds` are the least ways to any box from each state.
+    """
+
+    member: Ints
+    lows: Array
+    tails: Ints
+    heads: Ints
+    ways: Array
+    beyond: Array
+    feeds: Array
+    near: tuple[tuple[int, ...], ...]
+
+
+class Surveyor:
+    """Surveys members that some box can be reached from, for one product after the other."""
+
+    def __init__(self, site: Site, members: Sequence[PortRange]) -> None:
+        self._site, self._members = site, tuple(members)
+        self._known: dict[int, Surroundings] = {}
+
+    def problem(self, rules: TrunkRules, parts: int) -> Problem:
+        """The problem with such rules, places cut into up to `parts` parts each."""
+        if parts not in self._known:
+            self._known[parts] = _surroundings(self._site, self._members, parts)
+        known = self._known[parts]
+        load, capacity = loads(self._members, rules)
+        return Problem(
+            ranges=self._members,
+            rules=rules,
+            load=load,
+            capacity=capacity,
+            member=known.member,
+            tails=known.tails,
+            heads=known.heads,
+            costs=least_step_costs(known.ways, rules),
+            ways=known.ways,
+            far=least_step_costs(known.beyond, rules),
+            beyond=known.beyond,
+            begins=np.zeros(len(known.member)),
+            feeds=np.where(np.isfinite(known.feeds), known.feeds * rules.prices.bulk_per_mm, inf),
+            lows=known.lows,
+            near=known.near,
+        )
 
 
 def survey(site: Site, members: Sequence[PortRange], rules: TrunkRules, parts: int) -> Problem:
     """The problem of members that some box can be reached from, places cut into up to `parts` parts each."""
+    return Surveyor(site, members).problem(rules, parts)
+
+
+def _surroundings(site: Site, members: Sequence[PortRange], parts: int) -> Surroundings:
     pieces = [cut(one.places, parts) for one in members]
-    member = np.repeat(np.arange(len(members)), [len(own) for own in pieces])
     first = np.concatenate([[0], np.cumsum([len(own) for own in pieces])])
     apart = _apart(members, site.design.bridges)
     most = len(members) if len(members) <= MOST_COMPLETE else NEIGHBOURS + 1
@@ -41,36 +97,25 @@ def survey(site: Site, members: Sequence[PortRange], rules: TrunkRules, parts: i
     site.network.prepare(
         (members[i].line, members[i].span, members[j].line, members[j].span) for i, j in pairs
     )
-    tails, heads, costs, lengths = [], [], [], []
+    tails, heads, lengths = [], [], []
     for number, (i, j) in enumerate(pairs):
         if number % 256 == 0:
             site.pace()
         ways = least_ways(site.wiring.hop(members[i], members[j]), pieces[i], pieces[j])
-        priced = least_step_costs(ways, rules)
-        for a, b in zip(*np.nonzero(np.isfinite(priced)), strict=True):
+        for a, b in zip(*np.nonzero(np.isfinite(ways)), strict=True):
             tails += [first[i] + a, first[j] + b]
             heads += [first[j] + b, first[i] + a]
-            costs += [priced[a, b]] * 2
             lengths += [ways[a, b]] * 2
-    load, capacity = loads(members, rules)
-    feeds = _feeds(site, members, pieces, rules)
-    beyond = _without(apart, pairs) if most < len(members) else np.full_like(apart, inf)
-    return Problem(
-        ranges=tuple(members),
-        rules=rules,
-        load=load,
-        capacity=capacity,
-        member=member,
+    remembered = _REMEMBERED[len(members) > MOST_REMEMBERED]
+    return Surroundings(
+        member=np.repeat(np.arange(len(members)), [len(own) for own in pieces]),
+        lows=np.array([low for own in pieces for low, _ in own]),
         tails=np.array(tails, dtype=np.intp),
         heads=np.array(heads, dtype=np.intp),
-        costs=np.array(costs, dtype=float),
         ways=np.array(lengths, dtype=float),
-        far=least_step_costs(beyond, rules),
-        beyond=beyond,
-        begins=np.zeros(len(member)),
-        feeds=feeds,
-        lows=np.array([low for own in pieces for low, _ in own]),
-        near=tuple((i, *[int(j) for j in order[i] if j != i][: REMEMBERED - 1]) for i in range(len(members))),
+        beyond=_without(apart, pairs) if most < len(members) else np.full_like(apart, inf),
+        feeds=_feeds(site, members, pieces),
+        near=tuple((i, *[int(j) for j in order[i] if j != i][: remembered - 1]) for i in range(len(members))),
     )
 
 
@@ -125,11 +170,9 @@ def _off(place: float, low: Array, high: Array) -> Array:
     return np.asarray(np.maximum(0.0, np.maximum(low - place, place - high)))
 
 
-def _feeds(
-    site: Site, members: Sequence[PortRange], pieces: Sequence[Sequence[Interval]], rules: TrunkRules
-) -> Array:
-    """Least price of the end cable of every state."""
-    prices = []
+def _feeds(site: Site, members: Sequence[PortRange], pieces: Sequence[Sequence[Interval]]) -> Array:
+    """Least way of the end cable of every state."""
+    found = []
     boxes = site.boxes_for(members)
     for one, own in zip(members, pieces, strict=True):
         feeds = [site.wiring.feed(one, box) for box in boxes]
@@ -137,9 +180,8 @@ def _feeds(
             ways = (
                 feed.way(place) for feed in feeds for place in (low, high, *_within(feed.marks(), low, high))
             )
-            way = min(ways, default=inf)
-            prices.append(way * rules.prices.bulk_per_mm if way < inf else inf)
-    return np.array(prices)
+            found.append(min(ways, default=inf))
+    return np.array(found)
 
 
 def _within(marks: Sequence[float], low: float, high: float) -> list[float]:
