@@ -73,6 +73,20 @@ def test_what_is_told_never_exceeds_the_cost_also_where_there_are_more_or_fewer_
     assert plan.trunk.bound <= plan.trunk.cost
 
 
+def test_where_plans_pay_for_the_rise_what_is_told_holds_for_those_with_centre_feeds_as_well(monkeypatch):
+    """Without centre feeds 673.88 is the least; in the end two legs of a circuit cost less."""
+    heard, paying, whole = [], [], Rivals._least_with_centre_feeds
+
+    def noted(self, circuits):
+        paying.append(ranked(circuits))
+        return whole(self, circuits)
+
+    monkeypatch.setattr(Rivals, "_least_with_centre_feeds", noted)
+    plan = Planner(CATALOG).plan(design_of(8, 0.3), told=heard.append)
+    assert plan.trunk.cost < min(cost for *_, cost in paying) - 10
+    assert 0.9 * plan.trunk.cost < max(heard) <= plan.trunk.cost + 0.01
+
+
 def test_a_product_that_is_not_searched_to_its_end_keeps_its_bound_where_another_needs_no_centre_feeds(
     monkeypatch,
 ):

@@ -103,6 +103,22 @@ class Task:
         """
         return self._bounded(self._groups(*rank[1:3]), self._known(known), min(enough, rank[3]), self._pace)
 
+    def drafted_prices(self, rank: Rank, best: Sequence[Fed], enough: float, pace: Pace) -> Bounded:
+        """Prices that show what no plan of as many circuits as the best one costs less than.
+
+        Rough ones, or tight ones where they do not show `enough` and that plan costs clearly more with this
+        product.
+        """
+        groups, draft = self._groups(*rank[1:3]), self.with_product(best)
+        if groups in self._tight:
+            return self._tight[groups]
+        rough = self._bounded(groups, self._known(draft), rank[3], pace)
+        if rough.bound >= enough or self._annealed or not is_dearer(draft, best):
+            return rough
+        # at their least costs its legs guide the prices, whatever it really costs with this product
+        self._tight[groups] = tightened(self.legs(pace), groups, rough, self._known(draft), rank[3])
+        return self._tight[groups]
+
     def tight_prices(self, rank: Rank, known: Sequence[Fed], legs: Legs, patience: Patience) -> Bounded:
         """Prices that show what legs really cost."""
         start = self.rough_prices(rank, known)
@@ -134,14 +150,9 @@ class Task:
         draft = self.with_product(best)
         rank = ranked(best)
         if self._is_least(rank):
-            shown = self.rough_prices(rank, draft)
-            if shown.bound < rank[3] and not self._annealed and is_dearer(draft, best):
-                groups = self._groups(*rank[1:3])
-                # at their least costs its legs guide the prices, whatever it really costs with this product
-                shown = tightened(self.legs(pace), groups, shown, self._known(draft), rank[3])
-                self._tight[groups] = shown
-            if shown.bound >= rank[3]:
-                return Better(circuits=tuple(best), bound=shown.bound)
+            shown = self.drafted_prices(rank, best, rank[3], pace).bound
+            if shown >= rank[3]:
+                return Better(circuits=tuple(best), bound=shown)
         start = min(self._annealed or self.annealed(draft), tuple(draft), key=ranked)
         if self._is_least(ranked(start)):
             start = self._annealed_again(start)
