@@ -15,6 +15,9 @@ _CERTAIN = 0.95
 _TRIES = 40
 """Linear programmes solved in all."""
 
+_BEGINNING = 200
+"""Legs that each of them begins with, those of the least reduced costs."""
+
 
 def dived(pool: Pool, groups: Groups, below: float, pace: Pace) -> Ints | None:
     """Numbers of legs that make a plan which costs less than `below`; None where none is found."""
@@ -51,6 +54,3 @@ class _Dive:
             others = np.nonzero((np.arange(len(reduced)) != picked[0]) & (reduced <= below - cost))[0]
             pool = pool.of(others)
         return None
-
-
-_BEGINNING = 600

@@ -93,15 +93,25 @@ class Sieve:
 
     def add(self, legs: Ints) -> None:
         """Legs into the programme."""
-        weights = [self._cut_weights(cut, legs) for cut in self.cuts]
-        for place, leg in enumerate(legs.tolist()):
-            rows = [*np.nonzero(self.pool.members[leg])[0].tolist(), self.size]
-            if self._groups.paired():
-                rows.append(self.size + int(self.pool.loads[leg]))
-            rows += (self._rows - len(self._crowds) + np.nonzero(self._met[leg])[0]).tolist()
-            rows += [self._rows + number for number, weight in enumerate(weights) if weight[place]]
-            values = [1.0] * len(rows)
-            self._solver.addCol(float(self.pool.costs[leg]), 0.0, highspy.kHighsInf, len(rows), rows, values)
+        inside = np.zeros((len(legs), self._rows + len(self.cuts)), dtype=bool)
+        inside[:, : self.size] = self.pool.members[legs]
+        inside[:, self.size] = True
+        if self._groups.paired():
+            inside[np.arange(len(legs)), self.size + self.pool.loads[legs]] = True
+        inside[:, self._rows - len(self._crowds) : self._rows] = self._met[legs]
+        for row, cut in enumerate(self.cuts, start=self._rows):
+            inside[:, row] = self._cut_weights(cut, legs)
+        number, rows = np.nonzero(inside)
+        self._solver.addCols(
+            len(legs),
+            self.pool.costs[legs],
+            np.zeros(len(legs)),
+            np.full(len(legs), highspy.kHighsInf),
+            len(rows),
+            np.searchsorted(number, np.arange(len(legs))).astype(np.int32),
+            rows.astype(np.int32),
+            np.ones(len(rows)),
+        )
         self.columns += legs.tolist()
         self.inside[legs] = True
 
