@@ -56,6 +56,17 @@ class Hop(Protocol):
         """All other ways, those left out that are never shorter than one of these."""
 
 
+def shortest(hop: Hop, first: Interval, last: Interval) -> float:
+    """No way of a hop between two stretches of rail is shorter, mm; inf where there is none."""
+    ways = [max(0.0, last[0] - first[1], first[0] - last[1])] if hop.runs() else []
+    ways += [_off(bend.leaves_mm, first) + bend.middle_mm + _off(bend.joins_mm, last) for bend in hop.bends()]
+    return min(ways, default=inf)
+
+
+def _off(place: float, stretch: Interval) -> float:
+    return max(0.0, stretch[0] - place, place - stretch[1])
+
+
 class Feed(Protocol):
     """Shortest ways from the places of an inverter to a box."""
 

@@ -19,8 +19,13 @@ from designer.core.trunk.labels import (
 from designer.core.trunk.offers import Offers, Origin, Part, Rise, Target, clipped, given_way
 from designer.core.trunk.rules import TrunkRules
 
-_Start = tuple[int, int, Rise, Part, Bend | None, tuple[Target, ...]]
-"""Number of a label, its ports and rise, the part of it on a run, the bend from there, places beyond."""
+_Way = tuple[Interval, Bend | None, tuple[Target, ...], float]
+"""A run that cable leaves from, the bend from there, places beyond, and how long the way is at least, mm."""
+
+_Start = tuple[int, int, Rise, Part, Bend | None, tuple[Target, ...], float]
+"""Number of a label, its ports and rise, the part of it on a run, and the rest of the way from there."""
+
+_EPS_COST = 1e-9
 
 _Given = tuple[Part, float]
 """A part, and how far links before it have grown for it, mm."""
@@ -65,34 +70,54 @@ class _Step:
 
     def _begun(self, labels: Sequence[Label], hop: Hop) -> Iterator[_Start]:
         """Every label on every run that cable may leave it from."""
-        ways: list[tuple[Interval, Bend | None, tuple[Target, ...]]] = [
-            (run, None, self._offers.targets(run)) for run in hop.runs()
-        ]
-        ways += [(bend.start_run, bend, self._offers.targets(bend.end_run)) for bend in hop.bends()]
+        ways = [way for way in self._ways(hop) if way[2]]
         for number, label in enumerate(labels):
             whole = label[:5]
-            for run, bend, targets in ways:
+            for run, bend, targets, least_mm in ways:
                 part = whole if run == EVERYWHERE else clipped(whole, *run, self._per_mm)
-                if part is not None and targets:
+                if part is not None:
                     more = label.slope * given_way(whole, part) if label.slope else 0.0
-                    yield number, label.ports, (label.rise + more, label.slope), part, bend, targets
+                    rise = (label.rise + more, label.slope)
+                    yield number, label.ports, rise, part, bend, targets, least_mm
+
+    def _ways(self, hop: Hop) -> Iterator[_Way]:
+        for run in hop.runs():
+            yield run, None, self._offers.targets(run), 0.0
+        for bend in hop.bends():
+            beyond = _distance(bend.joins_mm, *self._span)
+            yield bend.start_run, bend, self._offers.targets(bend.end_run), bend.middle_mm + beyond
 
     def reached(self) -> tuple[Label, ...]:
-        """The labels of the next inverter; links first, as they say what others may cost at most."""
-        link = link_cost(self._rules)
+        """The labels of the next inverter; links first, as they say what others may cost at most.
+
+        What costs more by its least way alone is not looked at any closer.
+        """
+        link, offers = link_cost(self._rules), self._offers
         if link < inf:
             for start in self._starts:
-                self._link(start, link)
+                if start[3][0] + link + self._per_mm * start[6] <= offers.ceiling + _EPS_COST:
+                    self._link(start, link)
+        prices = {least: self._least_price(least) for least in {start[6] for start in self._starts}}
         for start in self._starts:
+            if start[3][0] + prices[start[6]] > offers.ceiling:
+                continue
             if start[4] is None:
                 self._along(start)
             else:
                 self._round(start, start[4])
-        return self._offers.labels()
+        return offers.labels()
+
+    def _least_price(self, way: float) -> float:
+        """What steps cost at least that are so long or longer."""
+        return standard_cost(self._pitches(way), self._rules) + (OVER_LIMIT if self._over else 0.0)
+
+    def _pitches(self, way: float) -> int:
+        """So many take a step."""
+        return max(1, ceil((way + self._rules.family.dressing_mm) / self._rules.product.pitch_mm - 1e-9))
 
     def _link(self, start: _Start, price: float) -> None:
         """A link: it grows by what bulk cable costs, and nothing is gained by a detour."""
-        number, _, rise, part, bend, targets = start
+        number, _, rise, part, bend, targets, _ = start
         origin = (number, 0, False, bend)
         if bend is not None:
             at_gate, risen = self._to_gate(part, bend, rise)
@@ -133,7 +158,7 @@ class _Step:
 
     def _along(self, start: _Start) -> None:
         """Steps along the rail: a tight cable moves all places of a label by its length, either way."""
-        number, ports, rise, (cost, low, high, first, last), _, targets = start
+        number, ports, rise, (cost, low, high, first, last), _, targets, _ = start
         span, add = self._span, self._offers.add
         nearest = max(0.0, first - span[1], span[0] - last)
         farthest = max(last - span[0], span[1] - first)
@@ -152,10 +177,10 @@ class _Step:
 
     def _round(self, start: _Start, bend: Bend) -> None:
         """Steps that leave the rail: what the way to the gate leaves of the cable may be used beyond it."""
-        number, ports, rise, part, _, targets = start
+        number, ports, rise, part, _, targets, least_mm = start
         cost, low, high, first, last = part
         joins, to_first = bend.joins_mm, _distance(bend.leaves_mm, first, last)
-        nearest = to_first + bend.middle_mm + _distance(joins, *self._span)
+        nearest = to_first + least_mm
         farthest = _farthest(bend.leaves_mm, first, last) + bend.middle_mm + _farthest(joins, *self._span)
         for pitches, price in self._steps(cost, ports, nearest, farthest):
             lengths = lengths_of(pitches, self._rules)
@@ -199,9 +224,7 @@ class _Step:
         Fewer do not reach, more reach no farther, and what costs more than the ceiling is of no use.
         """
         rules = self._rules
-        dressing, pitch = rules.family.dressing_mm, rules.product.pitch_mm
-        pitches = max(1, ceil((nearest + dressing) / pitch - 1e-9))
-        most = max(1, ceil((farthest + dressing) / pitch - 1e-9))
+        pitches, most = self._pitches(nearest), self._pitches(farthest)
         if rules.family.links_allowed:
             most = min(most, rules.product.ports_per_reel - ports)
         more = OVER_LIMIT if self._over else 0.0

@@ -5,12 +5,12 @@ of bulk cable, which are no longer than the way, often bring it down (planning m
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
-from math import inf
+from itertools import accumulate, pairwise
+from math import ceil, inf
 
 from designer.core.electrical.rise import CableSegment, rise_v
 from designer.core.model.plan import StepKind
-from designer.core.trunk.hops import Feed, Hop
+from designer.core.trunk.hops import Feed, Hop, shortest
 from designer.core.trunk.labels import StepRise, first_labels
 from designer.core.trunk.matching import Layers, Match, built, ends_of, materialised, path_to
 from designer.core.trunk.placing import backtracked
@@ -88,17 +88,32 @@ def _matches(
 def _layers(
     ranges: Sequence[PortRange], hops: Sequence[Hop], feed: Feed, rules: TrunkRules, rises: Sequence[StepRise]
 ) -> Layers:
-    """The labels of each inverter with their least rise; none where all rise too high."""
-    last = ranges[-1].places
-    shortest = min(map(feed.way, (last[0][0], last[-1][1], *feed.marks())))
-    most = rules.max_rise_pct - rises[-1].per_mm * shortest + _EPS_PCT
+    """The labels of each inverter with their least rise, as far as it leaves room for what is to come.
+
+    None where all rise too high.
+    """
+    onward = _least_onward(ranges, hops, feed, rules, rises)
     layers = [first_labels(ranges[0].places)]
-    for one, hop, rise in zip(ranges[1:], hops, rises, strict=False):
+    for one, hop, rise, least in zip(ranges[1:], hops, rises, onward[1:], strict=False):
         reached = next_labels(layers[-1], one.places, hop, rules, rise)
+        most = rules.max_rise_pct - least + _EPS_PCT
         layers.append(tuple(label for label in reached if label.rise <= most))
         if not layers[-1]:
             return ()
     return tuple(layers)
+
+
+def _least_onward(
+    ranges: Sequence[PortRange], hops: Sequence[Hop], feed: Feed, rules: TrunkRules, rises: Sequence[StepRise]
+) -> list[float]:
+    """The least voltage rise from each inverter to the box, %, wherever the ports sit."""
+    last = ranges[-1].places
+    found = [rises[-1].per_mm * min(map(feed.way, (last[0][0], last[-1][1], *feed.marks())))]
+    for (before, after), hop, rise in reversed(list(zip(pairwise(ranges), hops, rises, strict=False))):
+        cable = shortest(hop, before.span, after.span) + rules.family.dressing_mm
+        trunk = rise.per_pitch * max(1, ceil(cable / rules.product.pitch_mm - 1e-9))
+        found.append(found[-1] + min(trunk, rise.per_mm * cable))
+    return found[::-1]
 
 
 def _step_rises(ranges: Sequence[PortRange], rules: TrunkRules) -> list[StepRise]:

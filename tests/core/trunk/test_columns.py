@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from designer.core.planning import Planner, derive
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.rises import Rises
-from designer.core.trunk.columns.survey import least_ways, survey
+from designer.core.trunk.columns.survey import Surveyor, least_ways, survey
+from designer.core.trunk.hops import shortest
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.enumeration import least_by_enumeration
@@ -65,6 +66,16 @@ def problem(parts):
     return site, members, survey(site, members, rules, parts)
 
 
+def test_another_product_is_surveyed_as_if_it_were_the_first_one():
+    site, members, _ = problem(3)
+    surveyor = Surveyor(site, members)
+    for rules in site.rules(CATALOG.family("hoymiles-hms"), None):
+        known, fresh = surveyor.problem(rules, 3), survey(site, members, rules, 3)
+        assert known.rules == rules
+        for name in ("load", "member", "tails", "heads", "costs", "ways", "far", "feeds", "lows"):
+            assert np.array_equal(getattr(known, name), getattr(fresh, name)), name
+
+
 def test_finer_parts_never_make_a_step_cheaper():
     _, _, coarse = problem(1)
     _, _, fine = problem(4)
@@ -85,7 +96,9 @@ def test_no_two_ports_are_nearer_than_the_least_way():
             starts = np.linspace(*one.places[0], 15)
             ends = np.linspace(*other.places[0], 15)
             least = least_ways(hop, [one.places[0]], [other.places[0]])[0, 0]
-            assert least <= min(hop.way(a, b) for a in starts for b in ends) + 1e-6
+            way = min(hop.way(a, b) for a in starts for b in ends)
+            assert least <= way + 1e-6
+            assert shortest(hop, one.span, other.span) <= way + 1e-6
 
 
 def test_a_voltage_rise_with_a_price_never_makes_a_leg_dearer_that_keeps_its_limit():
