@@ -1,7 +1,9 @@
 """Members put back into circuits one by one, each where that costs least."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from math import inf
+from operator import itemgetter
 from random import Random
 
 from designer.core.electrical.limits import FULL
@@ -17,13 +19,10 @@ LOOKED_AT = 12
 """A member may join circuits of so many of those around it."""
 
 
-class Place:
-    """Where a member may go: circuit, leg (the number of legs: a new one), position in it."""
+Place = tuple[float, int, int, int]
+"""Where a member may go: cost, circuit, leg (the number of legs: a new one), position in it."""
 
-    __slots__ = ("at", "circuit", "cost", "leg")
-
-    def __init__(self, cost: float, circuit: int, leg: int, at: int) -> None:
-        self.cost, self.circuit, self.leg, self.at = cost, circuit, leg, at
+_COST = itemgetter(0)
 
 
 class Recreation:
@@ -52,22 +51,22 @@ class Recreation:
             if self._loads[name] + share <= FULL
             for place in self._places(member, name)
         ]
-        for place in sorted(places, key=lambda one: one.cost):
+        for place in sorted(places, key=_COST):
             if self._put(member, place):
-                self._loads[place.circuit] += share
+                self._loads[place[1]] += share
                 return True
         return False
 
-    def _places(self, member: int, name: int) -> Iterable[Place]:
+    def _places(self, member: int, name: int) -> Iterator[Place]:
         legs = self.drafts[name]
         feeds = self._estimates.feeds[self._boxes[name]]
         for number, leg in enumerate(legs):
             if leg:
                 yield self._best_of(member, name, number, leg, feeds)
             else:
-                yield Place(self._estimates.fixed + feeds[member], name, number, 0)
+                yield self._estimates.fixed + feeds[member], name, number, 0
         if len(legs) < 2 and self._more > 0:
-            yield Place(self._estimates.fixed + feeds[member], name, len(legs), 0)
+            yield self._estimates.fixed + feeds[member], name, len(legs), 0
 
     def _best_of(self, member: int, name: int, number: int, leg: list[int], feeds: list[float]) -> Place:
         """The cheapest place in a leg: before it, in it or behind it."""
@@ -76,30 +75,28 @@ class Recreation:
         best, at = inf, -1
         if chance() >= BLINKS:
             best, at = own[first] + min(0.0, feeds[member] - feeds[last]), 0
-        before = first
-        for place in range(1, len(leg)):
-            after = leg[place]
+        for place, (before, after) in enumerate(pairwise(leg), start=1):
             cost = own[before] + own[after] - steps[before][after]
             if cost < best and chance() >= BLINKS:
                 best, at = cost, place
-            before = after
         behind = own[last] + min(feeds[member], feeds[first]) - feeds[last]
         if behind < best and chance() >= BLINKS:
             best, at = behind, len(leg)
-        return Place(best, name, number, at)
+        return best, name, number, at
 
     def _put(self, member: int, place: Place) -> bool:
-        if place.cost == inf:
+        cost, circuit, number, at = place
+        if cost == inf:
             return False
-        legs = self.drafts[place.circuit]
-        if place.leg == len(legs):
+        legs = self.drafts[circuit]
+        if number == len(legs):
             self._more -= 1
             legs.append([member])
             return True
-        leg = [*legs[place.leg][: place.at], member, *legs[place.leg][place.at :]]
+        leg = [*legs[number][:at], member, *legs[number][at:]]
         if len(leg) > 1 and not (self._rises(leg) or self._rises(leg[::-1])):
             return False
-        legs[place.leg] = leg
+        legs[number] = leg
         return True
 
     def _rises(self, leg: list[int]) -> bool:
