@@ -44,6 +44,10 @@ class Pace:
         """The pace of work that leaves out answers which cost at least `bound`."""
         return Pace(self.stopped, lambda own: self._told(min(own, bound)))
 
+    def counting(self, unit: float) -> "Pace":
+        """The pace of work that counts bounds in such units."""
+        return Pace(self.stopped, lambda own: self._told(own * unit))
+
     def silent(self) -> "Pace":
         """The pace of work whose bounds are of no use to others."""
         return Pace(self.stopped)

@@ -34,6 +34,10 @@ class Leg(Struct, frozen=True, kw_only=True, gc=False):
         """Current at the feed."""
         return sum(self.rules.current_a(one.slot.product) for one in self.ranges)
 
+    def price(self) -> float:
+        """What it costs in the catalogue's currency."""
+        return self.rules.in_currency(self.match.cost)
+
 
 class CircuitPlan(Struct, frozen=True, kw_only=True, gc=False):
     """One circuit: one leg fed at its end, or two legs fed in the middle."""
@@ -43,6 +47,10 @@ class CircuitPlan(Struct, frozen=True, kw_only=True, gc=False):
     def cost(self) -> float:
         """Cost of all legs; inf when one cannot be built."""
         return sum(leg.match.cost for leg in self.legs)
+
+    def price(self) -> float:
+        """The same in the catalogue's currency."""
+        return sum(leg.price() for leg in self.legs)
 
     def broken(self) -> int:
         """Violations: steps over the slack limit, voltage rise over its limit, ways that do not exist."""

@@ -113,7 +113,7 @@ def _branch(circuit: SiteCircuit, branch: str, leg: Leg, routes: Sequence[Route]
         ocpd_a=device_rating_a(rules.product, rules.region),
         rise_v=round(leg.rise_v(), 4),
         rise_pct=round(leg.rise_pct(), 4),
-        cost=round(leg.match.cost, 2),
+        cost=round(leg.price(), 2),
         locked=circuit.locked,
     )
 

@@ -58,7 +58,7 @@ def one_more(
         product=others[name].slot.product.id,
         rise_pct=round(max(leg.rise_pct() for leg in grown.legs), 4) if possible else inf,
         breaks=broken_by(grown),
-        cost=round(grown.cost() - plan.cost(), 2) if possible else None,
+        cost=round(grown.price() - plan.price(), 2) if possible else None,
     )
 
 

@@ -1,7 +1,7 @@
 """What a trunk family, the region and the project ask of a branch, in one value."""
 
 from functools import cached_property
-from math import sqrt
+from math import floor, log10, sqrt
 
 from msgspec import Struct
 
@@ -10,15 +10,22 @@ from designer.core.model.catalog import Assumptions, Catalog, Inverter, Region
 from designer.core.model.design import Design
 from designer.core.model.trunk_family import BulkCable, PartPer, TrunkFamily, TrunkProduct
 
+_MOST_IN_EUROS = 1_000
+"""A port costs no more in euros, whatever the cable."""
+
 
 class Prices(Struct, frozen=True, kw_only=True):
-    """Costs of a branch; catalogue prices, else the default weights of the assumptions."""
+    """Costs of a branch; catalogue prices, else the default weights of the assumptions.
+
+    They are counted in `unit`s of the catalogue's currency.
+    """
 
     port: float
     port_cap: float
     link: float
     bulk_per_mm: float
     end_cap: float
+    unit: float = 1.0
 
 
 class TrunkRules(Struct, frozen=True, kw_only=True, dict=True):
@@ -55,6 +62,10 @@ class TrunkRules(Struct, frozen=True, kw_only=True, dict=True):
         base = self.region.line_voltage_v if self.family.phases == 3 else self.region.voltage_v
         return 100 * volts / base
 
+    def in_currency(self, cost: float) -> float:
+        """A cost of these prices in the catalogue's currency."""
+        return cost * self.prices.unit
+
     def rises_alike(self, other: "TrunkRules") -> bool:
         """Whether the same legs keep the voltage rise with both: where the least is that of links all along.
 
@@ -88,27 +99,46 @@ def rules_for(design: Design, catalog: Catalog, family: TrunkFamily, product: Tr
         slack_limit_mm=_first(settings.slack_limit_mm, family.slack_limit_mm),
         max_rise_pct=_first(settings.max_rise_pct, region.max_rise_pct),
         max_units=settings.max_units_per_branch,
-        prices=_prices(family, product, bulk, catalog.assumptions),
+        prices=_prices(family, product, bulk, catalog.assumptions, price_unit(catalog)),
     )
+
+
+def price_unit(catalog: Catalog) -> float:
+    """A power of ten that makes prices of the trunk like those in euros, whatever the currency.
+
+    What stands for missing or impossible in the engine is far more than any branch costs, and what counts as
+    the same cost is far less, as long as a port costs from 1 to 1,000.
+    """
+    dearest = max(
+        (_port_price(one, catalog.assumptions) for f in catalog.families for one in f.products), default=0
+    )
+    if dearest <= 0 or 1 <= dearest <= _MOST_IN_EUROS:
+        return 1.0
+    return 10.0 ** (floor(log10(dearest)) - 1)
 
 
 def _first(own: float | None, default: float) -> float:
     return default if own is None else own
 
 
-def _prices(family: TrunkFamily, product: TrunkProduct, bulk: BulkCable, assumed: Assumptions) -> Prices:
-    per_mm = _first(bulk.price_per_m, assumed.cable_price_per_m) / 1000
-    if product.price_per_reel is not None:
-        port = product.price_per_reel / product.ports_per_reel
-    else:
-        port = assumed.port_price + product.pitch_mm * assumed.cable_price_per_m / 1000
+def _prices(
+    family: TrunkFamily, product: TrunkProduct, bulk: BulkCable, assumed: Assumptions, unit: float
+) -> Prices:
     return Prices(
-        port=port,
-        port_cap=_part_price(family, PartPer.VACANT_PORT, assumed.port_cap_price),
-        link=_part_price(family, PartPer.LINK, assumed.link_price),
-        bulk_per_mm=per_mm,
-        end_cap=_part_price(family, PartPer.BRANCH_END, assumed.end_cap_price),
+        port=_port_price(product, assumed) / unit,
+        port_cap=_part_price(family, PartPer.VACANT_PORT, assumed.port_cap_price) / unit,
+        link=_part_price(family, PartPer.LINK, assumed.link_price) / unit,
+        bulk_per_mm=_first(bulk.price_per_m, assumed.cable_price_per_m) / 1000 / unit,
+        end_cap=_part_price(family, PartPer.BRANCH_END, assumed.end_cap_price) / unit,
+        unit=unit,
     )
+
+
+def _port_price(product: TrunkProduct, assumed: Assumptions) -> float:
+    """A port with its pitch of trunk cable."""
+    if product.price_per_reel is not None:
+        return product.price_per_reel / product.ports_per_reel
+    return assumed.port_price + product.pitch_mm * assumed.cable_price_per_m / 1000
 
 
 def _part_price(family: TrunkFamily, per: PartPer, default: float) -> float:

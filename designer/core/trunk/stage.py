@@ -6,6 +6,7 @@ from itertools import count, islice, tee
 from math import inf
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from designer.core.caching.pace import unwanted
 from designer.core.findings import Finding, error
@@ -76,7 +77,7 @@ class _Planner:
         fresh = self._fresh_names()
         kept = KeptBranches(self.site, box_of, free)
         circuits = [*locks.circuits, *kept.circuits(fresh)]
-        self._decided = sum(one.plan.cost() for one in circuits if one.plan.cost() < inf)
+        self._decided = sum(one.plan.price() for one in circuits if one.plan.cost() < inf)
         self.findings += kept.findings
         others = [name for name in free if name not in kept.members]
         circuits += self._free_circuits(others, box_of, fresh, circuits)
@@ -105,14 +106,12 @@ class _Planner:
         families: dict[str, list[PortRange]] = {}
         for branch in branches:
             families.setdefault(branch.family, []).extend(self.ranges[name] for name in branch.inverters)
-        least = [
-            least_of(
-                members,
-                [self.site.feed_mm(one, box_of[one.slot.id]) for one in members],
-                self.site.rules(self.catalog.family(family), product),
-            )
-            for family, members in families.items()
-        ]
+        least = []
+        for family, members in families.items():
+            feeds = [self.site.feed_mm(one, box_of[one.slot.id]) for one in members]
+            rules = self.site.rules(self.catalog.family(family), product)
+            own = least_of(members, feeds, rules)
+            least.append(replace(own, cost=rules[0].in_currency(own.cost)))
         circuits = len({branch.circuit for branch in branches})
         known = 0.0
         if is_proven:
@@ -190,8 +189,9 @@ class _Planner:
     def _better(self, family: TrunkFamily, fed: Sequence[Fed], offered: Offered) -> Sequence[Fed]:
         """The first answer made better."""
         rules = self.site.rules(family, self.design.products.trunk, only_confirmed=True)
-        found = better(self.site.paced(self.pace.beside(self._bounds + self._decided)), fed, rules, offered)
-        self._bounds += found.bound
+        pace = self.pace.beside(self._bounds + self._decided).counting(rules[0].prices.unit)
+        found = better(self.site.paced(pace), fed, rules, offered)
+        self._bounds += rules[0].in_currency(found.bound)
         return found.circuits
 
     def _ordered(self, fed: Sequence[Fed]) -> list[Fed]:

@@ -163,7 +163,7 @@ def _option(plan: CircuitPlan, against: float | None) -> Option:
     steps = [step for leg in plan.legs for step in leg.match.steps]
     units = sum(len(leg.ranges) for leg in plan.legs)
     capped = sum(step.pitches - 1 for step in steps if step.kind is StepKind.STANDARD)
-    cost = round(plan.cost(), 2) if possible else None
+    cost = round(plan.price(), 2) if possible else None
     return Option(
         product=product.id,
         pitch_mm=product.pitch_mm,
