@@ -90,7 +90,7 @@ def _layers(
 ) -> Layers:
     """The labels of each inverter with their least rise, as far as it leaves room for what is to come.
 
-    None where all rise too high.
+    There are none at all where all rise too high.
     """
     onward = _least_onward(ranges, hops, feed, rules, rises)
     layers = [first_labels(ranges[0].places)]
@@ -111,8 +111,8 @@ def _least_onward(
     found = [rises[-1].per_mm * min(map(feed.way, (last[0][0], last[-1][1], *feed.marks())))]
     for (before, after), hop, rise in reversed(list(zip(pairwise(ranges), hops, rises, strict=False))):
         cable = shortest(hop, before.span, after.span) + rules.family.dressing_mm
-        trunk = rise.per_pitch * max(1, ceil(cable / rules.product.pitch_mm - 1e-9))
-        found.append(found[-1] + min(trunk, rise.per_mm * cable))
+        pitches = inf if cable == inf else max(1, ceil(cable / rules.product.pitch_mm - 1e-9))
+        found.append(found[-1] + min(rise.per_pitch * pitches, rise.per_mm * cable))
     return found[::-1]
 
 

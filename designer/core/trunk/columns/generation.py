@@ -62,7 +62,7 @@ class Generation:
         return [route for route in self._master.routes if len(set(route.members)) == len(route.members)]
 
     def run(self, pricer: Pricer, rounds: int, enough: float, close: float) -> None:
-        """Generate legs for up to so many rounds or until the bound is enough, between old and new prices.
+        """Generate legs for up to so many rounds or until the bound is enough, near to the best prices.
 
         For any prices π ≥ 0 of members let r be the least cost of legs of each load without the prices of
         their members. No plan costs less than Σ π and the least sum of r over legs that carry all members in

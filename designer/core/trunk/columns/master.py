@@ -72,7 +72,7 @@ class Master:
             self._add_circuits()
         self._more = self._added([1.0] * self._members)
         self._less: Numbers | None = None
-        self._is_floored = np.zeros(self._members, dtype=bool)
+        self._may_rise = self._may_fall = np.zeros(self._members, dtype=bool)
         self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [self._solver.getNumRow() - 1], [1.0])
         self._rows = self._solver.getNumRow()
 
@@ -167,12 +167,13 @@ class Master:
         if self._less is None:
             self._less = self._added([-1.0] * self._members)
         self._solver.changeColsCost(self._members, self._more, np.minimum(duals + apart, _MISSING))
-        self._solver.changeColsCost(self._members, self._less, -np.maximum(duals - apart, 0.0))
-        self._is_floored = duals > apart
+        self._solver.changeColsCost(self._members, self._less, -np.clip(duals - apart, 0.0, _MISSING))
+        self._may_rise, self._may_fall = duals + apart < _MISSING, duals > apart
         return self.solve()
 
     def _is_held(self) -> bool:
         if self._less is None:
             return False
         values = np.array(self._solver.getSolution().col_value)
-        return bool((values[self._more] > _EPS).any() or (values[self._less][self._is_floored] > _EPS).any())
+        more, less = values[self._more] > _EPS, values[self._less] > _EPS
+        return bool((more & self._may_rise).any() or (less & self._may_fall).any())

@@ -10,6 +10,9 @@ on. Going half of the way to its own ones instead, by a share that learned, took
 
 from designer.core.trunk.columns.prices import Prices
 
+_LEAST = 1e-3
+"""Members do not cost less in the mean: else prices of nothing would stay."""
+
 
 class Reach:
     """So far from the best prices the next ones may be: a share of the mean price of a member."""
@@ -19,7 +22,7 @@ class Reach:
 
     def apart(self, best: Prices) -> float:
         """How far any member's price may be from its best one."""
-        return self._share * float(best.duals.mean())
+        return self._share * max(float(best.duals.mean()), _LEAST)
 
     def learn(self, *, is_better: bool) -> None:
         """After prices that showed a better bound, or did not."""

@@ -31,10 +31,16 @@ class Rises:
         self._problem = problem
         steps, feeds = self._by_members(np.full((len(self.currents), len(self.currents)), np.inf))
         steps[steps == np.inf] = np.min(self.steps, initial=np.inf)
+        self._least_steps = steps
         # asked for hundreds of thousands of times, one by one
         self._of_feed: list[float] = feeds.tolist()
-        self._of_step: list[list[float]] = steps.tolist()
         self._amperes = self.currents.tolist()
+
+    @cached_property
+    def _of_step(self) -> list[list[float]]:
+        """Least rises of the steps from each member; on large sites they take much room, so not before."""
+        found: list[list[float]] = self._least_steps.tolist()
+        return found
 
     @cached_property
     def ends(self) -> NDArray[np.bool_]:
@@ -90,7 +96,7 @@ class Rises:
 
     def of_steps(self, tails: Ints, heads: Ints) -> Array:
         """Least rises of steps from member to member, % per A."""
-        return np.array(self._of_step)[tails, heads]
+        return np.asarray(self._least_steps[tails, heads])
 
     def of_feed(self, member: int) -> float:
         """Least rise of the end cable of a member, % per A."""

@@ -25,11 +25,11 @@ NEIGHBOURS = 44
 MOST_COMPLETE = 140
 """Of so many inverters every two have arcs where there is a way."""
 
-_REMEMBERED = (5, 6)
-"""Of so many members, itself included, a route remembers whether it has passed them, of more on large sites.
+_REMEMBERED = 5
+"""Of so many members, itself included, a route remembers whether it has passed them."""
 
-There legs that forget are all that shows what they really cost.
-"""
+_REMEMBERED_ON_LARGE_SITES = 6
+"""There routes that forget are all that shows what legs really cost."""
 
 
 class Surroundings(Struct, frozen=True, eq=False, kw_only=True):
@@ -74,7 +74,7 @@ class Surveyor:
             far=least_step_costs(known.beyond, rules),
             beyond=known.beyond,
             begins=np.zeros(len(known.member)),
-            feeds=np.where(np.isfinite(known.feeds), known.feeds * rules.prices.bulk_per_mm, inf),
+            feeds=_priced_feeds(known.feeds, rules),
             lows=known.lows,
             near=known.near,
         )
@@ -106,7 +106,7 @@ def _surroundings(site: Site, members: Sequence[PortRange], parts: int) -> Surro
             tails += [first[i] + a, first[j] + b]
             heads += [first[j] + b, first[i] + a]
             lengths += [ways[a, b]] * 2
-    remembered = _REMEMBERED[len(members) > MOST_REMEMBERED]
+    remembered = _REMEMBERED if len(members) <= MOST_REMEMBERED else _REMEMBERED_ON_LARGE_SITES
     return Surroundings(
         member=np.repeat(np.arange(len(members)), [len(own) for own in pieces]),
         lows=np.array([low for own in pieces for low, _ in own]),
@@ -117,6 +117,13 @@ def _surroundings(site: Site, members: Sequence[PortRange], parts: int) -> Surro
         feeds=_feeds(site, members, pieces),
         near=tuple((i, *[int(j) for j in order[i] if j != i][: remembered - 1]) for i in range(len(members))),
     )
+
+
+def _priced_feeds(ways: Array, rules: TrunkRules) -> Array:
+    """Least prices of end cables; inf where there is no way, whatever cable costs."""
+    found = np.full_like(ways, inf)
+    np.multiply(ways, rules.prices.bulk_per_mm, out=found, where=np.isfinite(ways))
+    return found
 
 
 def _without(apart: Array, pairs: Sequence[tuple[int, int]]) -> Array:

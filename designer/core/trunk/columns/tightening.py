@@ -90,7 +90,7 @@ class Tightening:
             is_settled = self.best.bound >= relaxed.cost * (1 - _CLOSE)
             if self.best.bound >= enough or (is_settled and not relaxed.held) or too_many >= most:
                 break
-            if is_settled or (relaxed.held and not is_any_known):
+            if is_settled or (relaxed.held and not is_any_known and not too_many):
                 reach.widen()
             if is_settled:
                 continue
