@@ -72,6 +72,11 @@ def nearest(intervals: IntervalSet, x: float) -> float:
     return min((min(max(x, low), high) for low, high in intervals), key=lambda point: (abs(point - x), point))
 
 
+def distance(x: float, low: float, high: float) -> float:
+    """How far a place is from an interval; 0 inside."""
+    return max(0.0, low - x, x - high)
+
+
 def measure(intervals: IntervalSet) -> float:
     """Total length."""
     return sum(high - low for low, high in intervals)

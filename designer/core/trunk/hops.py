@@ -12,7 +12,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from designer.core.geometry.intervals import Interval
+from designer.core.geometry.intervals import Interval, distance
 from designer.core.trunk.tracks import Foot, Stretch
 
 EVERYWHERE: Interval = (-inf, inf)
@@ -59,12 +59,11 @@ class Hop(Protocol):
 def shortest(hop: Hop, first: Interval, last: Interval) -> float:
     """No way of a hop between two stretches of rail is shorter, mm; inf where there is none."""
     ways = [max(0.0, last[0] - first[1], first[0] - last[1])] if hop.runs() else []
-    ways += [_off(bend.leaves_mm, first) + bend.middle_mm + _off(bend.joins_mm, last) for bend in hop.bends()]
+    ways += [
+        distance(bend.leaves_mm, *first) + bend.middle_mm + distance(bend.joins_mm, *last)
+        for bend in hop.bends()
+    ]
     return min(ways, default=inf)
-
-
-def _off(place: float, stretch: Interval) -> float:
-    return max(0.0, stretch[0] - place, place - stretch[1])
 
 
 class Feed(Protocol):

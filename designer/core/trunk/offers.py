@@ -10,7 +10,8 @@ from designer.core.geometry.intervals import Interval, IntervalSet
 from designer.core.trunk.hops import Bend
 from designer.core.trunk.labels import EPS_MM, Label
 
-_EPS_COST = 1e-9
+EPS_COST = 1e-9
+"""Costs are compared up to this."""
 
 _EPS_PCT = 1e-12
 
@@ -131,7 +132,7 @@ class Offers:
             if other[6] > first + EPS_MM or other[7] < last - EPS_MM or other[1] > ports:
                 continue
             beyond = max(0.0, other[2] - low, other[3] - high)
-            if other[0] + self._per_mm * beyond <= cost + _EPS_COST and (
+            if other[0] + self._per_mm * beyond <= cost + EPS_COST and (
                 not self._any_rise or _rises_no_higher(other, offer, beyond)
             ):
                 return True

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import ceil, inf
 
-from designer.core.geometry.intervals import Interval, IntervalSet
+from designer.core.geometry.intervals import Interval, IntervalSet, distance
 from designer.core.trunk.hops import EVERYWHERE, Bend, Hop
 from designer.core.trunk.labels import (
     EPS_MM,
@@ -16,7 +16,7 @@ from designer.core.trunk.labels import (
     link_cost,
     standard_cost,
 )
-from designer.core.trunk.offers import Offers, Origin, Part, Rise, Target, clipped, given_way
+from designer.core.trunk.offers import EPS_COST, Offers, Origin, Part, Rise, Target, clipped, given_way
 from designer.core.trunk.rules import TrunkRules
 
 _Way = tuple[Interval, Bend | None, tuple[Target, ...], float]
@@ -24,8 +24,6 @@ _Way = tuple[Interval, Bend | None, tuple[Target, ...], float]
 
 _Start = tuple[int, int, Rise, Part, Bend | None, tuple[Target, ...], float]
 """Number of a label, its ports and rise, the part of it on a run, and the rest of the way from there."""
-
-_EPS_COST = 1e-9
 
 _Given = tuple[Part, float]
 """A part, and how far links before it have grown for it, mm."""
@@ -84,7 +82,7 @@ class _Step:
         for run in hop.runs():
             yield run, None, self._offers.targets(run), 0.0
         for bend in hop.bends():
-            beyond = _distance(bend.joins_mm, *self._span)
+            beyond = distance(bend.joins_mm, *self._span)
             yield bend.start_run, bend, self._offers.targets(bend.end_run), bend.middle_mm + beyond
 
     def reached(self) -> tuple[Label, ...]:
@@ -95,7 +93,7 @@ class _Step:
         link, offers = link_cost(self._rules), self._offers
         if link < inf:
             for start in self._starts:
-                if start[3][0] + link + self._per_mm * start[6] <= offers.ceiling + _EPS_COST:
+                if start[3][0] + link + self._per_mm * start[6] <= offers.ceiling + EPS_COST:
                     self._link(start, link)
         prices = {least: self._least_price(least) for least in {start[6] for start in self._starts}}
         for start in self._starts:
@@ -133,7 +131,7 @@ class _Step:
         Where the ports before may give way they do so: cable costs the same there, and less flows in it.
         """
         cost, low, high, first, last = part
-        out, outside = _distance(bend.leaves_mm, low, high), _distance(bend.leaves_mm, first, last)
+        out, outside = distance(bend.leaves_mm, low, high), distance(bend.leaves_mm, first, last)
         joins = bend.joins_mm
         so_far = rise[0] + rise[1] * (out - outside)
         way = outside + bend.middle_mm
@@ -179,7 +177,7 @@ class _Step:
         """Steps that leave the rail: what the way to the gate leaves of the cable may be used beyond it."""
         number, ports, rise, part, _, targets, least_mm = start
         cost, low, high, first, last = part
-        joins, to_first = bend.joins_mm, _distance(bend.leaves_mm, first, last)
+        joins, to_first = bend.joins_mm, distance(bend.leaves_mm, first, last)
         nearest = to_first + least_mm
         farthest = _farthest(bend.leaves_mm, first, last) + bend.middle_mm + _farthest(joins, *self._span)
         for pitches, price in self._steps(cost, ports, nearest, farthest):
@@ -187,7 +185,7 @@ class _Step:
             if not self._over and lengths.least > nearest:
                 found = self._sides((price, *part[1:]), bend, lengths)
             else:
-                to_low = _distance(bend.leaves_mm, low, high)
+                to_low = distance(bend.leaves_mm, low, high)
                 found = _circle(price, bend, lengths.most - bend.middle_mm, to_low, to_first, self._per_mm)
             for one, away in found:
                 origin = (number, pitches, self._over, bend)
@@ -252,10 +250,6 @@ def _circle(
 def _linked(part: Part, price: float) -> Part:
     """A label with a link behind it, which leads anywhere."""
     return (part[0] + price, part[1], part[2], -inf, inf)
-
-
-def _distance(place: float, low: float, high: float) -> float:
-    return max(0.0, low - place, place - high)
 
 
 def _farthest(place: float, low: float, high: float) -> float:

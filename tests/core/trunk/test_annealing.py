@@ -11,7 +11,7 @@ from designer.core.trunk.columns import improve
 from designer.core.trunk.columns.annealed import Annealed, annealed
 from designer.core.trunk.columns.annealing import Annealing, Schedule
 from designer.core.trunk.columns.estimates import Estimates
-from designer.core.trunk.columns.survey import survey
+from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.columns.tours import Tariff, Tour
 from designer.core.trunk.rivals import Rivals
 from tests import sites
@@ -28,7 +28,7 @@ def task(number):
     site = _surveyed(generated_at(number, CATALOG), CATALOG)
     family = CATALOG.family("hoymiles-hms")
     rules = site.rules_of(family, family.product("hms-trunk-10awg-2.0m"))
-    return site, survey(site, list(site.ranges.values()), rules, 1)
+    return site, Surveyor(site, list(site.ranges.values())).problem(rules, 1)
 
 
 def in_order(number):
@@ -100,7 +100,7 @@ def test_what_tours_cost_is_what_their_circuits_cost_and_no_less_than_estimated(
 
 def test_a_circuit_of_two_legs_becomes_one_of_one_where_that_costs_less():
     site, problem = task(9)
-    few = survey(site, problem.ranges[:6], problem.rules, 1)
+    few = Surveyor(site, problem.ranges[:6]).problem(problem.rules, 1)
     estimates = Estimates(site, few)
     tariff = Tariff(site.wiring, few.ranges, few.rules, estimates)
     legs = ((0, 1, 2), (3, 4, 5))

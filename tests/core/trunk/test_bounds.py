@@ -20,7 +20,7 @@ from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import LeastCosts, sparse
 from designer.core.trunk.columns.rests import Rests
 from designer.core.trunk.columns.rises import Rises
-from designer.core.trunk.columns.survey import survey
+from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.columns.tightening import Tightening
 from designer.core.trunk.columns.transitions import masks_after
 from tests import sites
@@ -46,7 +46,7 @@ def task(number, product="hms-trunk-10awg-2.0m"):
     site = _surveyed(generated_at(number, CATALOG), CATALOG)
     family = CATALOG.family("hoymiles-hms")
     rules = site.rules_of(family, family.product(product))
-    problem = survey(site, list(site.ranges.values()), rules, 3)
+    problem = Surveyor(site, list(site.ranges.values())).problem(rules, 3)
     return site, problem
 
 
@@ -90,7 +90,7 @@ def test_steps_without_an_arc_lower_the_bound_but_little(number, monkeypatch):
     site, whole = task(number)
     monkeypatch.setattr("designer.core.trunk.columns.survey.MOST_COMPLETE", 0)
     monkeypatch.setattr("designer.core.trunk.columns.survey.NEIGHBOURS", 8)
-    part = survey(site, whole.ranges, whole.rules, 3)
+    part = Surveyor(site, whole.ranges).problem(whole.rules, 3)
     assert np.isfinite(part.far).any()
     least = np.full_like(part.far, inf)
     np.minimum.at(least, (whole.member[whole.tails], whole.member[whole.heads]), whole.costs)
@@ -183,7 +183,7 @@ def test_loads_that_no_leg_has_stay_impossible():
 @pytest.mark.parametrize("number", [9, 20])
 def test_a_bound_that_begins_with_a_floor_is_the_same_one_sooner(number):
     site, fine = task(number)
-    whole = survey(site, fine.ranges, fine.rules, 1)
+    whole = Surveyor(site, fine.ranges).problem(fine.rules, 1)
     circuits = fewest(int(fine.load.sum()), fine.capacity)
     groups = Groups(circuits, circuits, fine.capacity)
     alone = bounded([Pricer(fine)], groups, (), 90, unhurried).bound

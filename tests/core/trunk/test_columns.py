@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from designer.core.planning import Planner, derive
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.rises import Rises
-from designer.core.trunk.columns.survey import Surveyor, least_ways, survey
+from designer.core.trunk.columns.survey import Surveyor, least_ways
 from designer.core.trunk.hops import shortest
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
@@ -63,14 +63,14 @@ def problem(parts):
     site = _surveyed(SMALL[0], CATALOG)
     members = list(site.ranges.values())
     rules = site.rules(CATALOG.family("hoymiles-hms"), "hms-trunk-10awg-2.0m")[0]
-    return site, members, survey(site, members, rules, parts)
+    return site, members, Surveyor(site, members).problem(rules, parts)
 
 
 def test_another_product_is_surveyed_as_if_it_were_the_first_one():
     site, members, _ = problem(3)
     surveyor = Surveyor(site, members)
     for rules in site.rules(CATALOG.family("hoymiles-hms"), None):
-        known, fresh = surveyor.problem(rules, 3), survey(site, members, rules, 3)
+        known, fresh = surveyor.problem(rules, 3), Surveyor(site, members).problem(rules, 3)
         assert known.rules == rules
         for name in ("load", "member", "tails", "heads", "costs", "ways", "far", "feeds", "lows"):
             assert np.array_equal(getattr(known, name), getattr(fresh, name)), name

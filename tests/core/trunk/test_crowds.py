@@ -16,7 +16,7 @@ from designer.core.trunk.columns.groups import groups_of
 from designer.core.trunk.columns.prices import no_prices
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import Route
-from designer.core.trunk.columns.survey import survey
+from designer.core.trunk.columns.survey import Surveyor
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.trunk_sites import generated_at
@@ -78,7 +78,9 @@ def test_whole_legs_miss_nothing():
 def problem_of(number, product="hms-trunk-10awg-2.0m"):
     site = _surveyed(generated_at(number, CATALOG), CATALOG)
     family = CATALOG.family("hoymiles-hms")
-    return survey(site, list(site.ranges.values()), site.rules_of(family, family.product(product)), 2)
+    return Surveyor(site, list(site.ranges.values())).problem(
+        site.rules_of(family, family.product(product)), 2
+    )
 
 
 @pytest.mark.parametrize("number", [3, 10, 53])

@@ -16,7 +16,7 @@ from designer.core.trunk.columns.memories import NearMemory, PathMemory, WholeMe
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.rests import Rests
 from designer.core.trunk.columns.rises import Rises
-from designer.core.trunk.columns.survey import survey
+from designer.core.trunk.columns.survey import Surveyor
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.trunk_sites import generated
@@ -33,7 +33,7 @@ def task_of(site, product, share, max_rise_pct=None):
     rules = site.rules_of(family, family.product(product))
     rules = replace(rules, max_rise_pct=max_rise_pct or rules.max_rise_pct)
     members = list(site.ranges.values())
-    problem = survey(site, members, rules, 3)
+    problem = Surveyor(site, members).problem(rules, 3)
     circuits = fewest(int(problem.load.sum()), problem.capacity)
     groups = Groups(circuits, circuits, problem.capacity)
     found = bounded([Pricer(problem)], groups, (), 40, unhurried)

@@ -51,7 +51,7 @@ def test_far_apart_they_are_those_of_the_programme_alone(costs, duals, centre_fe
 
 
 @given(costs, centre_feeds)
-def test_near_to_the_best_ones_nothing_is_held(costs, centre_feeds):
+def test_near_to_the_best_ones_it_costs_as_much_as_without_limits(costs, centre_feeds):
     master = programme(costs, centre_feeds=centre_feeds)
     free = master.solve()
     near = master.near(free.prices.duals, 0.5)

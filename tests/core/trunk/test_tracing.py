@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from designer.core.trunk.columns.bounding import parts_for
 from designer.core.trunk.columns.crowds import Crowds
 from designer.core.trunk.columns.pricing import Pricer
-from designer.core.trunk.columns.survey import survey
+from designer.core.trunk.columns.survey import Surveyor
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.trunk_sites import Site, generated_at
@@ -34,7 +34,7 @@ def pricer(kind):
     family = CATALOG.family("hoymiles-hms")
     rules = site.rules_of(family, family.product("hms-trunk-10awg-2.0m"))
     members = list(site.ranges.values())[:12]
-    return Pricer(survey(site, members, rules, parts_for(len(members))))
+    return Pricer(Surveyor(site, members).problem(rules, parts_for(len(members))))
 
 
 def prices_of(task, *, with_tolls):

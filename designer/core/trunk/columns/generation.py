@@ -70,32 +70,40 @@ class Generation:
         no plan. Where the rise matters, legs are priced at several prices of it; for each end the best of
         them counts.
         """
-        reach, since = Reach(_REACH), 0
-        for number in range(rounds):
-            self._pace()
-            prices = self._relaxed.prices if number else self._centre
-            priced = _priced(pricer, prices)
-            is_better = self._bind(priced, prices)
+        reach, since = Reach(_REACH), 1
+        priced, _ = self._looked_at(pricer, self._centre)
+        if self._bound >= enough:
+            return
+        if not self._add(pricer, priced, self._centre):
+            reach.widen()
+        self._solve(reach)
+        for _ in range(rounds - 1):
+            prices = self._relaxed.prices
+            priced, is_better = self._looked_at(pricer, prices)
             if self._bound >= enough:
                 return
-            if number:
-                reach.learn(is_better=is_better)
+            reach.learn(is_better=is_better)
             since += 1
-            is_held, is_settled = self._relaxed.held or not number, self._is_within(close)
-            if not (is_settled and number) and self._add(pricer, priced, prices):
+            if not self._is_within(close) and self._add(pricer, priced, prices):
                 self._solve(reach)
                 if since >= _ROUNDS_BETWEEN and not self._relaxed.held and self._is_within(_NEAR):
                     since = 0
                     if self._cut():
                         self._solve(reach)
-            elif is_held:
+            elif self._relaxed.held:
                 reach.widen()
                 self._solve(reach)
-            else:
-                if not self._cut():
-                    return
+            elif self._cut():
                 since = 0
                 self._solve(reach)
+            else:
+                return
+
+    def _looked_at(self, pricer: Pricer, prices: Prices) -> tuple[list[Priced], bool]:
+        """Legs at such prices, and whether these show the best bound so far."""
+        self._pace()
+        priced = _priced(pricer, prices)
+        return priced, self._bind(priced, prices)
 
     def _solve(self, reach: Reach) -> None:
         """The programme with prices near to the best ones."""

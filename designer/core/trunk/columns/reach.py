@@ -4,7 +4,7 @@ Box step method: Marsten, Hogan and Blankenship 1975.
 
 A linear programme over few legs lets some members pay for all: its prices leap from round to round, and legs
 that pass such members grow without end. Near to the best prices it is worth something from the first rounds
-on. Going half of the way to its own ones instead, by a share that learned, took 53 rounds where this takes 34
+on. Going half of the way to its own ones instead, by a share that learned, took 53 rounds where this takes 38
 (generated-50).
 """
 

@@ -80,11 +80,6 @@ class Surveyor:
         )
 
 
-def survey(site: Site, members: Sequence[PortRange], rules: TrunkRules, parts: int) -> Problem:
-    """The problem of members that some box can be reached from, places cut into up to `parts` parts each."""
-    return Surveyor(site, members).problem(rules, parts)
-
-
 def _surroundings(site: Site, members: Sequence[PortRange], parts: int) -> Surroundings:
     pieces = [cut(one.places, parts) for one in members]
     first = np.concatenate([[0], np.cumsum([len(own) for own in pieces])])
