@@ -1,11 +1,13 @@
 """Trunks measured: inverters, branches, cable, cost, bound and time, against the usual rule and enumeration.
 
     python -m tests.benchmarks.bench_trunk [ROOFS.geojson] [--sites 200] [--buildings 200] [--list]
+        [--seed 4] [--most 60]
 
-Sites are the bundled examples, seeded ones, and the buildings of a GeoJSON file where one is given. `--list`
-prints a line per site, else a line per group. Costs are catalogue prices; seconds are processor time: of the
-first answer, until a plan was at hand that costs no more than a per cent above what was proven by then, and
-of the whole plan. Sites of up to `--enumerate` inverters are also solved by plain enumeration.
+Sites are the bundled examples, seeded ones, and the buildings of a GeoJSON file where one is given; those of
+more than `--most` inverters are left out. `--list` prints a line per site, else a line per group. Costs are
+catalogue prices; seconds are processor time: of the first answer, until a plan was at hand that costs no more
+than a per cent above what was proven by then, and of the whole plan. Sites of up to `--enumerate` inverters
+are also solved by plain enumeration.
 """
 
 import argparse
@@ -28,7 +30,7 @@ from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.site import Site as TrunkSite
 from designer.io.catalogs import bundled_catalog
 from tests.benchmarks.enumeration import least_by_enumeration
-from tests.benchmarks.trunk_sites import Site, buildings_in, examples, generated
+from tests.benchmarks.trunk_sites import SEED, Site, buildings_in, examples, generated
 from tests.benchmarks.usual_rule import usual_plan
 
 HEADS = ("site", "inv.", "branches", "least", "cable m", "capped", "links", "cost", "bound", "gap %",
@@ -86,12 +88,14 @@ class Watch:
         self.hear(plan.trunk.bound)
 
 
-def measured(site: Site, catalog: Catalog, most_enumerated: int) -> Measured | None:
-    """One site; None where no inverter reaches a box."""
+def measured(site: Site, catalog: Catalog, most_enumerated: int, most: int | None = None) -> Measured | None:
+    """One site; None where no inverter reaches a box, or there are more than `most`."""
     settings = replace(site.design.settings, trunk_search=TrunkSearch.THOROUGH)
     site = Site(site.name, replace(site.design, settings=settings))
     begin = time.process_time()
     first = Planner(catalog).plan(site.design, hasty=True)
+    if most is not None and len(first.inverters) > most:
+        return None
     watch = Watch(first.trunk.cost)
     plan = Planner(catalog).plan(site.design, told=watch.hear, offered=lambda make: watch.take(make()))
     watch.take(plan)
@@ -202,15 +206,18 @@ def main() -> None:
     parser.add_argument("--sites", type=int, default=200)
     parser.add_argument("--buildings", type=int, default=200)
     parser.add_argument("--enumerate", type=int, default=7)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--most", type=int)
     parser.add_argument("--list", action="store_true")
     asked = parser.parse_args()
     catalog = bundled_catalog()
     _write(HEADS)
-    groups = [("examples", examples()), ("generated", generated(asked.sites, catalog))]
+    groups = [("examples", examples()), ("generated", generated(asked.sites, catalog, asked.seed))]
     if asked.roofs is not None:
         groups.append(("buildings", buildings_in(asked.roofs, catalog, asked.buildings)))
     for title, found in groups:
-        rows = (row for one in found if (row := measured(one, catalog, asked.enumerate)) is not None)
+        known = (measured(one, catalog, asked.enumerate, asked.most) for one in found)
+        rows = (row for row in known if row is not None)
         report(title, rows, listed=asked.list or title == "examples")
 
 

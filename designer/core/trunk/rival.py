@@ -52,7 +52,12 @@ class Rival:
         return is_dearer(self._task.with_product(best), best)
 
     def may_be_cheaper(self, best: Sequence[Fed]) -> bool:
-        """Whether a brief annealing with this product finds circuits that are better than the best known."""
+        """Whether a brief annealing with this product finds circuits that are better than the best known.
+
+        That of short legs is no briefer than any other.
+        """
+        if self._task.legs_are_short(best):
+            return False
         return ranked(self._task.annealed_briefly(self._task.with_product(best))) < ranked(best)
 
     def promise(self, best: Sequence[Fed], others: float) -> float:

@@ -47,13 +47,10 @@ class Rivals:
 
         Those annealed are offered: mostly they are nearly as good as the best, which take longer.
         """
-        offers, whole = _Offers(group, offered), self._pace
-        may_pay = self._may_have_centre_feeds(group)
-        if may_pay:
-            self._pace = whole.silent()  # for now: what they cost at least is told with a better plan known
+        offers = _Offers(group, offered)
+        self._hush(group)
         best = self._drafted(tuple(group), offers)
-        self._pace = whole
-        self._hush(best, surely=may_pay)
+        self._hush(best)
         self._offer(best, offers)
         waiting = list(self._rivals)
         while waiting:
@@ -73,9 +70,9 @@ class Rivals:
                     other.remind(best)
         return self._with_centre_feeds(Better(circuits=best, bound=self._least(ranked(best))))
 
-    def _hush(self, circuits: Sequence[Fed], *, surely: bool = False) -> None:
+    def _hush(self, circuits: Sequence[Fed]) -> None:
         """Tell of bounds no higher than what plans with centre feeds cost at least, where those may count."""
-        if not surely and not self._may_have_centre_feeds(circuits):
+        if not self._may_have_centre_feeds(circuits):
             return
         if ranked(circuits)[0] or self._others_may_rise(circuits):
             self._pace = self._pace.silent()

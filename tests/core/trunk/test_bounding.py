@@ -7,11 +7,11 @@ from msgspec.structs import asdict, replace
 
 from designer.core.caching.pace import unhurried
 from designer.core.trunk.circuits import ranked
-from designer.core.trunk.columns import bounding, tightening
+from designer.core.trunk.columns import tightening
 from designer.core.trunk.columns.bounding import Bounding
-from designer.core.trunk.columns.generation import relaxed
 from designer.core.trunk.columns.groups import NO_PLAN, groups_of
 from designer.core.trunk.columns.improve import Task
+from designer.core.trunk.columns.master import Master
 from designer.core.trunk.columns.problem import LeastCosts, Route
 from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.columns.tightening import tightened
@@ -69,25 +69,28 @@ def test_a_bound_is_raised_as_far_whatever_a_plan_costs(island, monkeypatch):
     assert shares[1] == pytest.approx(shares[0], abs=2e-3)
 
 
-def test_no_bound_exceeds_the_programme_over_known_legs(island, monkeypatch):
+def test_no_bound_exceeds_the_programme_over_known_legs(island):
     site, members, rules, rank, orders, groups = island
-    monkeypatch.setattr(bounding, "_PROMISING", 0.0)
     one = Bounding(site, members, rules, Surveyor(site, members))
     one.floor(groups, orders, inf)
     known = [Route(order, LeastCosts(one.problem).of(order)) for order in orders]
-    found = one.bounded(groups, known, rank[3], unhurried)
-    promised = relaxed(one.problem.load, groups, known, found.prices).cost
+    found = one.bounded(groups, known, inf, unhurried)
+    master = Master(one.problem.load, groups)
+    master.add(known)
+    if len(found.prices.crowds):
+        master.enter(found.prices.crowds)
+    promised = master.solve().cost
     assert found.bound <= promised + 1e-6
     assert promised < rank[3] + 1e-6
 
 
-def test_where_known_legs_promise_little_the_floor_is_the_bound(island, monkeypatch):
+def test_of_short_legs_the_floor_is_the_bound_where_a_plan_is_known(island):
+    """Exact legs show the rest sooner; where nothing is known, parts of places show more."""
     site, members, rules, rank, orders, groups = island
-    bounds = []
-    for promising in (0.0, 1e9):
-        monkeypatch.setattr(bounding, "_PROMISING", promising)
+    shown = []
+    for enough in (rank[3], inf):
         one = Bounding(site, members, rules, Surveyor(site, members))
         floor = one.floor(groups, orders, inf)
-        bounds.append(one.bounded(groups, [], rank[3], unhurried).bound - floor)
-    assert bounds[0] > 1.0
-    assert bounds[1] == 0.0
+        shown.append(one.bounded(groups, [], enough, unhurried).bound - floor)
+    assert shown[0] == 0.0
+    assert shown[1] > 1.0

@@ -7,7 +7,7 @@ from math import inf
 from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace
-from designer.core.trunk.columns.generation import Draft, drafted, relaxed, undrafted
+from designer.core.trunk.columns.generation import Draft, drafted, undrafted
 from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.prices import Bounded
@@ -24,9 +24,6 @@ floor to begin with."""
 
 _ROUGH = 1e-3
 """Share of the cost that a floor may differ by from that of the linear programme."""
-
-_PROMISING = 0.25
-"""Share of what a bound is missing that is worth the rounds of pricing which may show it."""
 
 _RISING = 0.002
 """Share of a bound that the voltage rise makes where it limits legs."""
@@ -123,15 +120,11 @@ class Bounding:
     ) -> Draft:
         """What the parts of places show more than a floor.
 
-        That is hardly worth a look where the legs that are known by now promise little of what is missing to
-        a good plan: what short legs really cost is shown sooner by growing them exactly.
+        What short legs really cost is shown sooner by growing them exactly.
         """
-        legs = [*known, *_routes(self.least, (route.members for route in floor.routes))]
-        bound = floor.bounded.bound
         if enough < inf and FEW < len(self._members) < LONG_LEGS * groups.legs:
-            promised = relaxed(self.problem.load, groups, legs, floor.prices).cost - bound
-            if promised < _PROMISING * (enough - bound):
-                return floor
+            return floor
+        legs = [*known, *_routes(self.least, (route.members for route in floor.routes))]
         start = replace(floor, routes=tuple(legs))
         return drafted([self.pricer], groups, start, _ROUNDS, pace, enough)
 

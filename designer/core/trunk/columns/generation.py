@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
-from designer.core.trunk.columns.master import Master, Relaxed
+from designer.core.trunk.columns.master import Master
 from designer.core.trunk.columns.priced import Priced
 from designer.core.trunk.columns.prices import Bounded, Prices, no_prices
 from designer.core.trunk.columns.pricing import Pricer
@@ -40,7 +40,10 @@ class Generation:
     def __init__(self, load: Ints, groups: Groups, start: "Draft", pace: Pace) -> None:
         """The pace is told of bounds."""
         self._groups, self._whole, self._pace = groups, int(load.sum()), pace
-        self._master = _master(load, groups, start.routes, start.prices)
+        self._master = Master(load, groups)
+        self._master.add(start.routes)
+        if len(start.prices.crowds):
+            self._master.enter(start.prices.crowds)
         self._relaxed = self._master.solve()
         self._centre = start.prices
         self._cuts = _CUTS if len(load) <= _MOST_CROWDED else 0
@@ -193,19 +196,6 @@ def drafted(
         found.run(pricer, rounds, enough, close)
         start = found.draft()
     return start
-
-
-def relaxed(load: Ints, groups: Groups, routes: Iterable[Route], prices: Prices) -> Relaxed:
-    """The linear programme over some legs, with the crowds that have prices: no bound exceeds its cost."""
-    return _master(load, groups, routes, prices).solve()
-
-
-def _master(load: Ints, groups: Groups, routes: Iterable[Route], prices: Prices) -> Master:
-    master = Master(load, groups)
-    master.add(routes)
-    if len(prices.crowds):
-        master.enter(prices.crowds)
-    return master
 
 
 def begun(problem: Problem, groups: Groups, known: Iterable[Route]) -> Prices:

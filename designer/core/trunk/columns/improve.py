@@ -1,7 +1,6 @@
 """Circuits of inverters that ways join, made better, with a bound of their cost."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from collections.abc import Callable, Sequence
 from math import inf
 
 from msgspec.structs import replace
@@ -17,7 +16,7 @@ from designer.core.trunk.circuits import (
     is_dearer,
     ranked,
 )
-from designer.core.trunk.columns.annealed import BRIEF_ROUNDS_EACH, annealed
+from designer.core.trunk.columns.annealed import BRIEF_ROUNDS_EACH, ROUNDS_EACH, annealed
 from designer.core.trunk.columns.annealing import NONE_ENOUGH, Enough
 from designer.core.trunk.columns.assembly import Assembly
 from designer.core.trunk.columns.bounding import Bounding
@@ -28,9 +27,9 @@ from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import FEW, LONG_LEGS, Problem, Route, loads
 from designer.core.trunk.columns.redrafting import redrafted
-from designer.core.trunk.columns.search import USUAL, Effort, Picked, Search
+from designer.core.trunk.columns.search import USUAL, Effort, Picked, Search, Tighter
 from designer.core.trunk.columns.survey import Surveyor
-from designer.core.trunk.columns.tightening import Patience, tightened
+from designer.core.trunk.columns.tightening import Patience, Tightening, needs_all_legs, tightened
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
@@ -185,14 +184,21 @@ class Task:
     ) -> tuple[Fed, ...]:
         """Circuits no worse than `start`, found by annealing; as they are where some break a limit.
 
-        What has been found so once is not annealed again. The first circuits that are `enough` are offered.
+        Briefly where legs are short: growing them exactly finds the best plan sooner. What has been found so
+        once is not annealed again. The first circuits that are `enough` are offered.
         """
         if len(self._members) <= FEW or tuple(start) == self._annealed:
             return tuple(start)
-        found = annealed(self._site, self.problem, start, enough=enough, offered=offered)
+        rounds = BRIEF_ROUNDS_EACH if self.legs_are_short(start) else ROUNDS_EACH
+        found = annealed(self._site, self.problem, start, rounds=rounds, enough=enough, offered=offered)
         if not ranked(found.circuits)[0]:
             self._annealed, self._built = found.circuits, (*self._built, *found.legs)
         return found.circuits
+
+    def legs_are_short(self, circuits: Sequence[Fed]) -> bool:
+        """Whether all that legs may cost is found out soon: few inverters, each circuit has a few of them."""
+        size = len(self._members)
+        return size <= MOST_WHOLE and size < LONG_LEGS * len(circuits)
 
     def annealed_briefly(self, start: Sequence[Fed]) -> tuple[Fed, ...]:
         """Circuits no worse than `start`: those that a third of the work finds."""
@@ -205,13 +211,40 @@ class Task:
     def below(self, rank: Rank, known: Sequence[Route] = ()) -> Better:
         """A plan that ranks below a known one (no circuits where none is found), and the bound."""
         broken, circuits, any_centred, cost = rank
-        for groups, below in self._preferred(rank):
-            better = self._looked_for(groups, below)
+        for fewer in range(self.least_circuits(), circuits + bool(broken)):
+            better = self._fewest(fewer)
             if better.circuits and ranked(better.circuits) < rank:
                 return self._finished(better)
         if broken:
             return self._unbroken(rank)
-        return self._searched(self._groups(circuits, any_centred), cost, known, is_last=True)
+        if any_centred:
+            return self._below_centred(rank, known)
+        return self._searched(self._groups(circuits, 0), cost, known, is_last=True)
+
+    def _fewest(self, circuits: int) -> Better:
+        """The cheapest plan of so few circuits, with centre feeds only where these cost clearly less.
+
+        Plans without are among those with centre feeds, and where the voltage rise matters all of these are
+        found sooner: their legs are shorter.
+        """
+        without, centred = self._groups(circuits, 0), self._groups(circuits, 1)
+        if not self.rises_matter():
+            found = self._looked_for(without, inf)
+            return found if found.circuits else self._looked_for(centred, inf)
+        found = self._looked_for(centred, inf)
+        if centred in self.impossible or (found.circuits and not ranked(found.circuits)[2]):
+            return found
+        most = (1 + CLEARLY) * ranked(found.circuits)[3] if found.circuits else inf
+        better = self._looked_for(without, most)
+        return better if better.circuits else found
+
+    def _below_centred(self, rank: Rank, known: Sequence[Route]) -> Better:
+        """A plan that ranks below one with centre feeds: hardly dearer without them, or cheaper."""
+        _, circuits, _, cost = rank
+        without = self._looked_for(self._groups(circuits, 0), (1 + CLEARLY) * cost)
+        if without.circuits:
+            return self._finished(without)
+        return self._searched(self._groups(circuits, 1), cost, known, is_last=True)
 
     def fed_in_the_middle(self, circuits: int, below: float) -> Better:
         """So many circuits with centre feeds that cost less than `below`; none where none are found."""
@@ -223,8 +256,8 @@ class Task:
         found = self._looked_for(self._groups(circuits, any_centred), inf)
         if found.circuits or not self._each_holds_alone():
             return found
-        for more, centred in product(range(circuits + 1, len(self._members) + 1), (0, 1)):
-            better = self._looked_for(self._groups(more, centred), inf)
+        for more in range(circuits + 1, len(self._members) + 1):
+            better = self._fewest(more)
             if better.circuits:
                 return self._finished(better)
         return found
@@ -234,11 +267,14 @@ class Task:
         if groups in self.impossible or below <= self._none_below.get(groups, 0.0):
             return Better(circuits=(), bound=below)
         found = self._searched(groups, below)
-        kind = (groups.circuits, int(groups.legs > groups.circuits))
-        self.shown[kind] = max(found.bound, self.shown.get(kind, 0.0))
+        self._show(groups.circuits, int(groups.legs > groups.circuits), found.bound)
         if not found.circuits:
             self._none_below[groups] = below
         return found
+
+    def _show(self, circuits: int, any_centred: int, bound: float) -> None:
+        kind = (circuits, any_centred)
+        self.shown[kind] = max(bound, self.shown.get(kind, 0.0))
 
     def _each_holds_alone(self) -> bool:
         """Whether a leg of its own keeps all limits, for each inverter."""
@@ -247,23 +283,10 @@ class Task:
             min(self.assembly.cost((one,), box) for box in boxes) < inf for one in range(len(self._members))
         )
 
-    def _preferred(self, rank: Rank) -> Iterator[tuple[Groups, float]]:
-        """Groups that go before those of a known plan, and what plans of them may cost.
-
-        Fewer circuits, with centre feeds if need be; then as many without. Where these cost clearly more than
-        the known plan, which breaks no limit, the voltage rise asks for its centre feeds.
-        """
-        broken, circuits, any_centred, cost = rank
-        for fewer in range(self.least_circuits(), circuits):
-            yield self._groups(fewer, 0), inf
-            yield self._groups(fewer, 1), inf
-        if any_centred:
-            yield self._groups(circuits, 0), inf if broken else (1 + CLEARLY) * cost
-        elif broken:
-            yield self._groups(circuits, 1), inf
-
     def _finished(self, better: Better) -> Better:
         """A plan of fewer circuits, or without centre feeds, made as cheap and of as few as can be."""
+        if better.bound >= ranked(better.circuits)[3] - SAME:
+            return better
         further = self.below(ranked(better.circuits), self._known(better.circuits))
         return further if further.circuits else replace(better, bound=max(better.bound, further.bound))
 
@@ -285,10 +308,15 @@ class Task:
         if tight.bound >= none_below(below - SAME):
             return self._none(groups, tight.bound, below)
         heard = self._offering(groups) if is_last else unwanted
-        found = Search(legs, tight, groups, self.assembly, self._effort, heard).below(below)
+        tighter = None if needs_all_legs(self.problem, groups) else self._tighter(legs, groups, known)
+        found = Search(legs, tight, groups, self.assembly, self._effort, heard, tighter).below(below)
         circuits = self._circuits(found.legs, groups)
         bound = min([found.bound, *([sum(plan.cost() for _, plan in circuits)] if circuits else [])])
         return Better(circuits=tuple(circuits), bound=bound)
+
+    def _tighter(self, legs: Legs, groups: Groups, known: Sequence[Route]) -> Tighter:
+        """Makes prices tight by what all legs cost, none of which forgets."""
+        return lambda prices, enough: Tightening(legs, groups, prices, [*known, *self._built]).run(enough)
 
     def _none(self, groups: Groups, bound: float, below: float) -> Better:
         """No circuits of such groups that cost less, as is proven."""

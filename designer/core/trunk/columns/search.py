@@ -36,6 +36,8 @@ class Effort(Struct, frozen=True):
     """A share of the cost: where the bound is as close no more gaps are tried between."""
     near: float = 0.0002
     """A share of the cost: where the bound is as close little more is tried."""
+    loose: tuple[float, ...] = (0.001, 0.0025, 0.005)
+    """Those tried before prices are made tighter: the first one often holds a plan that is nearly as good."""
     halvings: int = 2
     """Gaps tried between the last one that there was room for and the next one."""
     labels: int = 200_000
@@ -62,6 +64,9 @@ class Picked(Struct, frozen=True):
 
 Offered = Callable[[Sequence[Picked]], None]
 """Hears of the legs of a plan that is better than those before it."""
+
+Tighter = Callable[[Bounded, float], Bounded]
+"""Prices that show no less than some do, as far as a cost; these themselves where they are tight already."""
 
 
 class Found(Struct, frozen=True, eq=False):
@@ -105,9 +110,14 @@ class Search:
         judge: Judge,
         effort: Effort = USUAL,
         offered: Offered = unwanted,
+        tighter: Tighter | None = None,
     ) -> None:
-        """Good plans are `offered` before the best one is found."""
+        """Good plans are `offered` before the best one is found.
+
+        Prices that are not as tight as they may be are made so where a few gaps do not find the best plan.
+        """
         self._source, self._prices, self._judge, self._effort = legs, prices, judge, effort
+        self._tighter = tighter
         self._pace, self._crowds = legs.pace, prices.prices.priced_crowds()
         self._best, self._bound, self._groups = inf, prices.bound, groups
         self._legs: tuple[Picked, ...] = ()
@@ -116,9 +126,24 @@ class Search:
     def below(self, cost: float) -> Found:
         """The cheapest plan among those that cost less: one gap after the other."""
         self._best, self._bound, self._legs = cost, self._prices.bound, ()
+        if self._tighter:
+            self._widen(self._effort.loose)
+            if self._bound < self._best * (1 - self._effort.close):
+                self._prices = self._tighter(self._prices, self._best)
+                self._bound = max(self._bound, min(self._prices.bound, self._best))
+        low, high = self._widen(self._effort.gaps)
+        if 0 < low < high < inf:
+            self._between(low, high)
+        return Found(self._legs, self._best if self._is_done() else self._bound)
+
+    def _is_done(self) -> bool:
+        return self._bound >= self._best - SAME
+
+    def _widen(self, shares: Sequence[float]) -> tuple[float, float]:
+        """Look within wider and wider gaps; the last one there was room for, and the first there was not."""
         low, high = 0.0, inf
-        for share in self._effort.gaps:
-            if self._bound >= self._best - SAME:
+        for share in shares:
+            if self._is_done():
                 break
             self._pace.tell(self._bound)
             gap = min(share * self._prices.bound, self._best - self._prices.bound)
@@ -130,10 +155,7 @@ class Search:
             except TooMany:
                 high = gap
                 break
-        if 0 < low < high < inf:
-            self._between(low, high)
-        done = self._bound >= self._best - SAME
-        return Found(self._legs, self._best if done else self._bound)
+        return low, high
 
     def _between(self, low: float, high: float) -> None:
         """Look for the widest gap between two that there is room for."""

@@ -19,7 +19,7 @@ from designer.core.trunk.columns.master import Master, Relaxed
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.pool import Members
 from designer.core.trunk.columns.prices import Bounded
-from designer.core.trunk.columns.problem import Ints, Route
+from designer.core.trunk.columns.problem import LONG_LEGS, Ints, Problem, Route
 from designer.core.trunk.columns.reach import Reach
 
 _CLOSE = 1e-4
@@ -173,11 +173,17 @@ def tightened(
 ) -> Bounded:
     """Prices and bound of exact legs: first those that forget, which are quickly found, then all.
 
-    `known` are legs at what they really cost. Where no legs that forget have room no others have. Of many
-    members legs that forget are enough: others take several times as long and show next to nothing more.
+    `known` are legs at what they really cost. Where no legs that forget have room no others have. Short legs
+    that forget are mostly enough, and so are those of many members: others take several times as long and
+    show next to nothing more.
     """
     forgetful = Tightening(legs.forgetful(), groups, start, known)
     loose = forgetful.run(enough, patience)
-    if loose.bound >= enough or not forgetful.has_grown or len(legs.problem.ranges) > MOST_REMEMBERED:
+    if loose.bound >= enough or not forgetful.has_grown or not needs_all_legs(legs.problem, groups):
         return loose
     return Tightening(legs, groups, loose, known).run(enough, patience)
+
+
+def needs_all_legs(problem: Problem, groups: Groups) -> bool:
+    """Whether prices of legs that forget are worth little: legs are long."""
+    return LONG_LEGS * groups.legs <= len(problem.ranges) <= MOST_REMEMBERED
