@@ -92,6 +92,8 @@ class Bounding:
         It begins with the floor, and with legs that are known. What has been found is not looked for again.
         """
         if groups not in self._bounds:
+            if self._are_short(groups) and enough < inf and groups not in self._floors:
+                self.floor(groups, [route.members for route in known], enough)
             floor = self._floors.get(groups)
             if floor is None:
                 start = undrafted(self.problem, groups, known)
@@ -115,6 +117,10 @@ class Bounding:
         steep = drafted([self.pricer.steep()], groups, begun, _ROUNDS, pace, enough)
         return max(found, steep, key=lambda one: one.bounded.bound)
 
+    def _are_short(self, groups: Groups) -> bool:
+        """Whether legs are short, and inverters more than a few."""
+        return FEW < len(self._members) < LONG_LEGS * groups.legs
+
     def _drafted_from(
         self, floor: Draft, groups: Groups, known: Sequence[Route], enough: float, pace: Pace
     ) -> Draft:
@@ -122,7 +128,7 @@ class Bounding:
 
         What short legs really cost is shown sooner by growing them exactly.
         """
-        if enough < inf and FEW < len(self._members) < LONG_LEGS * groups.legs:
+        if enough < inf and self._are_short(groups):
             return floor
         legs = [*known, *_routes(self.least, (route.members for route in floor.routes))]
         start = replace(floor, routes=tuple(legs))
