@@ -9,7 +9,7 @@ from designer.core.trunk.circuits import Fed, Offered, fed, ranked
 from designer.core.trunk.columns.annealing import NONE_ENOUGH, Annealing, Enough, Schedule
 from designer.core.trunk.columns.estimates import Estimates
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
-from designer.core.trunk.columns.problem import LONG_LEGS, Problem, Route
+from designer.core.trunk.columns.problem import Problem, Route, are_short
 from designer.core.trunk.columns.tours import Tariff, Tour
 from designer.core.trunk.site import Site
 
@@ -77,7 +77,7 @@ def annealed(
 def _heat(members: int, legs: int) -> float:
     if members > MOST_REMEMBERED:
         return _HOT_LARGE
-    return _HOT_LONG_LEGS if members >= LONG_LEGS * legs else _HOT_SHORT_LEGS
+    return _HOT_SHORT_LEGS if are_short(members, legs) else _HOT_LONG_LEGS
 
 
 def _tours(problem: Problem, estimates: Estimates, circuits: Sequence[Fed]) -> list[Tour]:

@@ -12,7 +12,7 @@ from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.pricing import Pricer
-from designer.core.trunk.columns.problem import FEW, LONG_LEGS, LeastCosts, Problem, Route, sparse
+from designer.core.trunk.columns.problem import FEW, LeastCosts, Problem, Route, are_short, sparse
 from designer.core.trunk.columns.survey import MOST_COMPLETE, Surveyor
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
@@ -119,7 +119,7 @@ class Bounding:
 
     def _are_short(self, groups: Groups) -> bool:
         """Whether legs are short, and inverters more than a few."""
-        return FEW < len(self._members) < LONG_LEGS * groups.legs
+        return len(self._members) > FEW and are_short(len(self._members), groups.legs)
 
     def _drafted_from(
         self, floor: Draft, groups: Groups, known: Sequence[Route], enough: float, pace: Pace

@@ -25,7 +25,7 @@ from designer.core.trunk.columns.groups import Groups, fewest, groups_of, none_b
 from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.prices import Bounded
-from designer.core.trunk.columns.problem import FEW, LONG_LEGS, Problem, Route, loads
+from designer.core.trunk.columns.problem import FEW, Problem, Route, are_short, loads
 from designer.core.trunk.columns.redrafting import redrafted
 from designer.core.trunk.columns.search import USUAL, Effort, Picked, Search, Tighter
 from designer.core.trunk.columns.survey import Surveyor
@@ -163,9 +163,9 @@ class Task:
 
     def _annealed_again(self, start: tuple[Fed, ...]) -> tuple[Fed, ...]:
         """Circuits that cost little more than their bound: else more attempts are worth the time."""
-        rank = ranked(start)
-        # the best plan of short legs is found sooner by growing them exactly
-        for attempt in range(1, ATTEMPTS + 1 if len(self._members) >= LONG_LEGS * rank[1] else 1):
+        if self.legs_are_short(start):
+            return start
+        for attempt in range(1, ATTEMPTS + 1):
             rank = ranked(start)
             bound = self._bounded(self._groups(*rank[1:3]), self._known(start), rank[3], self._pace).bound
             if bound >= rank[3] * (1 - CLEARLY):
@@ -197,8 +197,8 @@ class Task:
 
     def legs_are_short(self, circuits: Sequence[Fed]) -> bool:
         """Whether all that legs may cost is found out soon: few inverters, each circuit has a few of them."""
-        size = len(self._members)
-        return size <= MOST_WHOLE and size < LONG_LEGS * len(circuits)
+        members = len(self._members)
+        return members <= MOST_WHOLE and are_short(members, len(circuits))
 
     def annealed_briefly(self, start: Sequence[Fed]) -> tuple[Fed, ...]:
         """Circuits no worse than `start`: those that a third of the work finds."""

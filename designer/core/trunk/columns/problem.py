@@ -26,6 +26,11 @@ MIXED_LOAD = 60
 """Loads of different units are counted in so many parts of a full branch."""
 
 
+def are_short(members: int, legs: int) -> bool:
+    """Whether so many legs of so many members together are short in the mean."""
+    return members < LONG_LEGS * legs
+
+
 class Route(Struct, frozen=True):
     """Members of a leg from its far end to its feed, and its least cost."""
 

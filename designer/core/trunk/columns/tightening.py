@@ -19,7 +19,7 @@ from designer.core.trunk.columns.master import Master, Relaxed
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.pool import Members
 from designer.core.trunk.columns.prices import Bounded
-from designer.core.trunk.columns.problem import LONG_LEGS, Ints, Problem, Route
+from designer.core.trunk.columns.problem import Ints, Problem, Route, are_short
 from designer.core.trunk.columns.reach import Reach
 
 _CLOSE = 1e-4
@@ -186,4 +186,5 @@ def tightened(
 
 def needs_all_legs(problem: Problem, groups: Groups) -> bool:
     """Whether prices of legs that forget are worth little: legs are long."""
-    return LONG_LEGS * groups.legs <= len(problem.ranges) <= MOST_REMEMBERED
+    members = len(problem.ranges)
+    return members <= MOST_REMEMBERED and not are_short(members, groups.legs)
