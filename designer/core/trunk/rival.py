@@ -54,7 +54,7 @@ class Rival:
     def may_be_cheaper(self, best: Sequence[Fed]) -> bool:
         """Whether a brief annealing with this product finds circuits that are better than the best known.
 
-        That of short legs is no briefer than any other.
+        Those of short legs are not looked at: that is no briefer than any other, and their search is quick.
         """
         if self._task.legs_are_short(best):
             return False

@@ -38,7 +38,8 @@ class Rivals:
         surveyor = Surveyor(site, members)
         able = [rules for rules in products if _holds_each(site, members, rules)]
         self._few = len(members) <= FEW
-        self._pace = site.pace if able else site.pace.silent()  # else bounds are those of no plan
+        self._whole = site.pace if able else site.pace.silent()  # else bounds are those of no plan
+        self._pace, self._hushed = self._whole, False
         rivals = (Rival(site, members, rules, surveyor) for rules in able or products)
         self._rivals = sorted(rivals, key=lambda one: one.simple)
 
@@ -71,13 +72,17 @@ class Rivals:
         return self._with_centre_feeds(Better(circuits=best, bound=self._least(ranked(best))))
 
     def _hush(self, circuits: Sequence[Fed]) -> None:
-        """Tell of bounds no higher than what plans with centre feeds cost at least, where those may count."""
-        if not self._may_have_centre_feeds(circuits):
+        """Tell of bounds no higher than what plans with centre feeds cost at least, where those may count.
+
+        From then on: those that count no more with one plan may count with the next.
+        """
+        self._hushed = self._hushed or self._may_have_centre_feeds(circuits)
+        if not self._hushed:
             return
         if ranked(circuits)[0] or self._others_may_rise(circuits):
-            self._pace = self._pace.silent()
+            self._pace = self._whole.silent()
         else:
-            self._pace = self._pace.at_most(self._least_with_centre_feeds(circuits))
+            self._pace = self._whole.at_most(self._least_with_centre_feeds(circuits))
 
     def _may_have_centre_feeds(self, circuits: Sequence[Fed]) -> bool:
         """Whether bounds may be those of plans without centre feeds only, while others are worth a look."""

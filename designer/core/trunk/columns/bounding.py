@@ -92,7 +92,7 @@ class Bounding:
         It begins with the floor, and with legs that are known. What has been found is not looked for again.
         """
         if groups not in self._bounds:
-            if self._are_short(groups) and enough < inf and groups not in self._floors:
+            if enough < inf and self._are_short(groups):  # a floor may have been enough for less
                 self.floor(groups, [route.members for route in known], enough)
             floor = self._floors.get(groups)
             if floor is None:
@@ -118,8 +118,9 @@ class Bounding:
         return max(found, steep, key=lambda one: one.bounded.bound)
 
     def _are_short(self, groups: Groups) -> bool:
-        """Whether legs are short, and inverters more than a few."""
-        return len(self._members) > FEW and are_short(len(self._members), groups.legs)
+        """Whether legs are short, and inverters neither few nor many."""
+        members = len(self._members)
+        return FEW < members <= MOST_REMEMBERED and are_short(members, groups.legs)
 
     def _drafted_from(
         self, floor: Draft, groups: Groups, known: Sequence[Route], enough: float, pace: Pace

@@ -27,9 +27,9 @@ from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import FEW, Problem, Route, are_short, loads
 from designer.core.trunk.columns.redrafting import redrafted
-from designer.core.trunk.columns.search import USUAL, Effort, Picked, Search, Tighter
+from designer.core.trunk.columns.search import USUAL, Effort, Picked, Search
 from designer.core.trunk.columns.survey import Surveyor
-from designer.core.trunk.columns.tightening import Patience, Tightening, needs_all_legs, tightened
+from designer.core.trunk.columns.tightening import Patience, tightened
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
@@ -63,8 +63,8 @@ class Task:
         self._offered: Offered = unwanted
         self._annealed: tuple[Fed, ...] = ()
         self._built: tuple[Route, ...] = ()
-        self._none_below: dict[Groups, float] = {}
-        """Costs below which no plans of such groups were found."""
+        self._none_below: dict[Groups, tuple[float, float]] = {}
+        """Costs below which no plans of such groups were found, and what they cost at least."""
         self.impossible: set[Groups] = set()
         """Groups that no plan keeps the limits with."""
         self.shown: dict[tuple[int, int], float] = {}
@@ -196,9 +196,12 @@ class Task:
         return found.circuits
 
     def legs_are_short(self, circuits: Sequence[Fed]) -> bool:
-        """Whether all that legs may cost is found out soon: few inverters, each circuit has a few of them."""
+        """Whether all that legs may cost is found out soon: each circuit has a few inverters."""
+        return self._are_short(len(circuits))
+
+    def _are_short(self, legs: int) -> bool:
         members = len(self._members)
-        return members <= MOST_WHOLE and are_short(members, len(circuits))
+        return members <= MOST_WHOLE and are_short(members, legs)
 
     def annealed_briefly(self, start: Sequence[Fed]) -> tuple[Fed, ...]:
         """Circuits no worse than `start`: those that a third of the work finds."""
@@ -232,10 +235,15 @@ class Task:
             found = self._looked_for(without, inf)
             return found if found.circuits else self._looked_for(centred, inf)
         found = self._looked_for(centred, inf)
-        if centred in self.impossible or (found.circuits and not ranked(found.circuits)[2]):
+        if centred in self.impossible:
+            self.impossible.add(without)
             return found
-        most = (1 + CLEARLY) * ranked(found.circuits)[3] if found.circuits else inf
-        better = self._looked_for(without, most)
+        if not found.circuits:
+            return self._looked_for(without, inf)
+        _, fewer, any_centred, cost = ranked(found.circuits)
+        if fewer < circuits or not any_centred:
+            return found
+        better = self._looked_for(without, (1 + CLEARLY) * cost)
         return better if better.circuits else found
 
     def _below_centred(self, rank: Rank, known: Sequence[Route]) -> Better:
@@ -251,30 +259,28 @@ class Task:
         return self._searched(self._groups(circuits, 1), below)
 
     def _unbroken(self, rank: Rank) -> Better:
-        """A plan that breaks no limit, while one that is known does: with more circuits if need be."""
+        """A plan of more circuits that breaks no limit, where one of as many as are known always does."""
         _, circuits, any_centred, _ = rank
-        found = self._looked_for(self._groups(circuits, any_centred), inf)
-        if found.circuits or not self._each_holds_alone():
-            return found
-        for more in range(circuits + 1, len(self._members) + 1):
-            better = self._fewest(more)
-            if better.circuits:
-                return self._finished(better)
-        return found
+        if self._each_holds_alone():
+            for more in range(circuits + 1, len(self._members) + 1):
+                better = self._fewest(more)
+                if better.circuits:
+                    return self._finished(better)
+        return self._looked_for(self._groups(circuits, any_centred), inf)
 
     def _looked_for(self, groups: Groups, below: float) -> Better:
         """Circuits of such groups that cost less; none at once where none were found before."""
-        if groups in self.impossible or below <= self._none_below.get(groups, 0.0):
+        if groups in self.impossible:
             return Better(circuits=(), bound=below)
+        most, bound = self._none_below.get(groups, (0.0, 0.0))
+        if below <= most:
+            return Better(circuits=(), bound=min(bound, below))
         found = self._searched(groups, below)
-        self._show(groups.circuits, int(groups.legs > groups.circuits), found.bound)
+        kind = (groups.circuits, int(groups.legs > groups.circuits))
+        self.shown[kind] = max(found.bound, self.shown.get(kind, 0.0))
         if not found.circuits:
-            self._none_below[groups] = below
+            self._none_below[groups] = below, found.bound
         return found
-
-    def _show(self, circuits: int, any_centred: int, bound: float) -> None:
-        kind = (circuits, any_centred)
-        self.shown[kind] = max(bound, self.shown.get(kind, 0.0))
 
     def _each_holds_alone(self) -> bool:
         """Whether a leg of its own keeps all limits, for each inverter."""
@@ -285,7 +291,10 @@ class Task:
 
     def _finished(self, better: Better) -> Better:
         """A plan of fewer circuits, or without centre feeds, made as cheap and of as few as can be."""
-        if better.bound >= ranked(better.circuits)[3] - SAME:
+        cost = ranked(better.circuits)[3]
+        if better.bound >= cost - SAME:
+            self._offered(better.circuits)
+            self._pace.tell(min(better.bound, cost))
             return better
         further = self.below(ranked(better.circuits), self._known(better.circuits))
         return further if further.circuits else replace(better, bound=max(better.bound, further.bound))
@@ -308,15 +317,11 @@ class Task:
         if tight.bound >= none_below(below - SAME):
             return self._none(groups, tight.bound, below)
         heard = self._offering(groups) if is_last else unwanted
-        tighter = None if needs_all_legs(self.problem, groups) else self._tighter(legs, groups, known)
-        found = Search(legs, tight, groups, self.assembly, self._effort, heard, tighter).below(below)
+        effort = self._effort.narrowly() if self._are_short(groups.legs) else self._effort
+        found = Search(legs, tight, groups, self.assembly, effort, heard).below(below)
         circuits = self._circuits(found.legs, groups)
         bound = min([found.bound, *([sum(plan.cost() for _, plan in circuits)] if circuits else [])])
         return Better(circuits=tuple(circuits), bound=bound)
-
-    def _tighter(self, legs: Legs, groups: Groups, known: Sequence[Route]) -> Tighter:
-        """Makes prices tight by what all legs cost, none of which forgets."""
-        return lambda prices, enough: Tightening(legs, groups, prices, [*known, *self._built]).run(enough)
 
     def _none(self, groups: Groups, bound: float, below: float) -> Better:
         """No circuits of such groups that cost less, as is proven."""

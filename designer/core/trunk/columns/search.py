@@ -36,8 +36,6 @@ class Effort(Struct, frozen=True):
     """A share of the cost: where the bound is as close no more gaps are tried between."""
     near: float = 0.0002
     """A share of the cost: where the bound is as close little more is tried."""
-    loose: tuple[float, ...] = (0.001, 0.0025, 0.005)
-    """Those tried before prices are made tighter: the first one often holds a plan that is nearly as good."""
     halvings: int = 2
     """Gaps tried between the last one that there was room for and the next one."""
     labels: int = 200_000
@@ -51,6 +49,12 @@ class Effort(Struct, frozen=True):
     nodes: int = 50
     """Nodes of an integer programme at most."""
 
+    def narrowly(self) -> "Effort":
+        """The same with a gap before all others: it mostly holds a plan that is nearly the best."""
+        return replace(self, gaps=(_NARROW, *self.gaps))
+
+
+_NARROW = 0.001
 
 USUAL = Effort()
 
@@ -64,9 +68,6 @@ class Picked(Struct, frozen=True):
 
 Offered = Callable[[Sequence[Picked]], None]
 """Hears of the legs of a plan that is better than those before it."""
-
-Tighter = Callable[[Bounded, float], Bounded]
-"""Prices that show no less than some do, as far as a cost; these themselves where they are tight already."""
 
 
 class Found(Struct, frozen=True, eq=False):
@@ -110,14 +111,9 @@ class Search:
         judge: Judge,
         effort: Effort = USUAL,
         offered: Offered = unwanted,
-        tighter: Tighter | None = None,
     ) -> None:
-        """Good plans are `offered` before the best one is found.
-
-        Prices that are not as tight as they may be are made so where a few gaps do not find the best plan.
-        """
+        """Good plans are `offered` before the best one is found."""
         self._source, self._prices, self._judge, self._effort = legs, prices, judge, effort
-        self._tighter = tighter
         self._pace, self._crowds = legs.pace, prices.prices.priced_crowds()
         self._best, self._bound, self._groups = inf, prices.bound, groups
         self._legs: tuple[Picked, ...] = ()
@@ -126,12 +122,7 @@ class Search:
     def below(self, cost: float) -> Found:
         """The cheapest plan among those that cost less: one gap after the other."""
         self._best, self._bound, self._legs = cost, self._prices.bound, ()
-        if self._tighter:
-            self._widen(self._effort.loose)
-            if self._bound < self._best * (1 - self._effort.close):
-                self._prices = self._tighter(self._prices, self._best)
-                self._bound = max(self._bound, min(self._prices.bound, self._best))
-        low, high = self._widen(self._effort.gaps)
+        low, high = self._widen()
         if 0 < low < high < inf:
             self._between(low, high)
         return Found(self._legs, self._best if self._is_done() else self._bound)
@@ -139,15 +130,18 @@ class Search:
     def _is_done(self) -> bool:
         return self._bound >= self._best - SAME
 
-    def _widen(self, shares: Sequence[float]) -> tuple[float, float]:
+    def _widen(self) -> tuple[float, float]:
         """Look within wider and wider gaps; the last one there was room for, and the first there was not."""
         low, high = 0.0, inf
-        for share in shares:
+        for share in self._effort.gaps:
             if self._is_done():
                 break
             self._pace.tell(self._bound)
             gap = min(share * self._prices.bound, self._best - self._prices.bound)
-            if gap <= low or self._prices.bound + gap <= self._bound + SAME:
+            if gap <= low:
+                continue
+            if self._prices.bound + gap <= self._bound + SAME:
+                low = gap
                 continue
             try:
                 self._try(gap)

@@ -19,7 +19,7 @@ from designer.core.trunk.columns.master import Master, Relaxed
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.pool import Members
 from designer.core.trunk.columns.prices import Bounded
-from designer.core.trunk.columns.problem import Ints, Problem, Route, are_short
+from designer.core.trunk.columns.problem import Ints, Route, are_short
 from designer.core.trunk.columns.reach import Reach
 
 _CLOSE = 1e-4
@@ -173,18 +173,14 @@ def tightened(
 ) -> Bounded:
     """Prices and bound of exact legs: first those that forget, which are quickly found, then all.
 
-    `known` are legs at what they really cost. Where no legs that forget have room no others have. Short legs
-    that forget are mostly enough, and so are those of many members: others take several times as long and
-    show next to nothing more.
+    `known` are legs at what they really cost. Where no legs that forget have room no others have. Of many
+    members, and of short legs where a plan is known, those that forget are enough: others take several times
+    as long and show next to nothing more.
     """
     forgetful = Tightening(legs.forgetful(), groups, start, known)
     loose = forgetful.run(enough, patience)
-    if loose.bound >= enough or not forgetful.has_grown or not needs_all_legs(legs.problem, groups):
+    members = len(legs.problem.ranges)
+    is_enough = members > MOST_REMEMBERED or (enough < np.inf and are_short(members, groups.legs))
+    if loose.bound >= enough or not forgetful.has_grown or is_enough:
         return loose
     return Tightening(legs, groups, loose, known).run(enough, patience)
-
-
-def needs_all_legs(problem: Problem, groups: Groups) -> bool:
-    """Whether prices of legs that forget are worth little: legs are long."""
-    members = len(problem.ranges)
-    return members <= MOST_REMEMBERED and not are_short(members, groups.legs)
