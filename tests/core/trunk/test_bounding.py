@@ -94,3 +94,14 @@ def test_of_short_legs_the_floor_is_the_bound_where_a_plan_is_known(island):
         shown.append(one.bounded(groups, [], enough, unhurried).bound - floor)
     assert shown[0] == 0.0
     assert shown[1] > 1.0
+
+
+def test_a_floor_that_was_enough_for_less_goes_on(island):
+    site, members, rules, rank, orders, groups = island
+    least, shown = Bounding(site, members, rules, Surveyor(site, members)).least, []
+    known = [Route(order, least.of(order)) for order in orders]
+    for enough in (0.5 * rank[3], inf):
+        one = Bounding(site, members, rules, Surveyor(site, members))
+        one.floor(groups, orders, enough)
+        shown.append(one.bounded(groups, known, rank[3], unhurried).bound)
+    assert shown[0] == pytest.approx(shown[1], rel=2e-3)

@@ -3,9 +3,10 @@
 from math import inf
 
 import pytest
+from msgspec.structs import replace
 
 from designer.core.planning import Planner
-from designer.core.trunk.circuits import CLEARLY, ranked
+from designer.core.trunk.circuits import CLEARLY, Better, ranked
 from designer.core.trunk.columns import improve
 from designer.core.trunk.columns.groups import NO_PLAN
 from designer.core.trunk.columns.pricing import Pricer
@@ -73,6 +74,66 @@ def test_a_plan_without_centre_feeds_goes_before_one_with_them_at_less_cost():
     found = task.below(ranked(start))
     assert ranked(found.circuits)[:3] == (0, len(start), 0)
     assert all(len(plan.legs) == 1 for _, plan in found.circuits)
+
+
+def searching(monkeypatch, answer):
+    """A task whose searches give what `answer` makes of their groups and limit, its least circuits, and the
+    groups asked for.
+    """
+    task, _ = task_of(37, 0.3)
+    asked = []
+
+    def searched(groups, below, *_, **__):
+        asked.append(groups)
+        return answer(task, groups, below)
+
+    assert task.rises_matter()
+    monkeypatch.setattr(task, "_searched", searched)
+    return task, task.least_circuits(), asked
+
+
+@pytest.mark.parametrize("centred", [0, 1])
+def test_where_a_known_plan_breaks_a_limit_what_is_not_settled_is_not_taken_for_impossible(
+    monkeypatch, centred
+):
+    task, least, asked = searching(monkeypatch, lambda *_: Better(circuits=(), bound=400.0))
+    monkeypatch.setattr(task, "_each_holds_alone", lambda: False)
+    assert task.below((1, least, centred, 500.0)).bound == 400.0
+    assert asked == [task._groups(least, 1), task._groups(least, 0)]
+
+
+def test_what_is_impossible_with_centre_feeds_is_so_without(monkeypatch):
+    task, least, asked = searching(monkeypatch, lambda task, groups, below: task._none(groups, 6e4, below))
+    monkeypatch.setattr(task, "_each_holds_alone", lambda: False)
+    assert not task.below((1, least, 0, 500.0)).circuits
+    assert asked == [task._groups(least, 1)]
+    assert task._groups(least, 0) in task.impossible
+
+
+def test_fewer_circuits_than_asked_for_are_kept_though_others_have_no_centre_feeds(monkeypatch):
+    few = halves(site_of(37, 0.3), 2)
+    more = [(box, replace(plan, legs=(leg,))) for box, plan in few for leg in plan.legs]
+    task, _, _ = searching(
+        monkeypatch,
+        lambda _task, groups, _below: Better(circuits=tuple(few if groups.paired() else more), bound=1.0),
+    )
+    assert task._fewest(len(few) + 1).circuits == tuple(few)
+
+
+def test_where_the_voltage_rise_asks_for_centre_feeds_they_are_looked_for_before_plans_without(monkeypatch):
+    task, start = task_of(23, 0.9)
+    centred = halves(site_of(23, 0.9), 2)
+    asked = []
+
+    def searched(groups, below, *_, **__):
+        asked.append((groups, below))
+        return Better(circuits=tuple(centred) if groups.paired() else (), bound=10.0)
+
+    monkeypatch.setattr(task, "_searched", searched)
+    found = task._fewest(len(start))
+    assert found.circuits == tuple(centred)
+    most = (1 + CLEARLY) * ranked(centred)[3]
+    assert asked == [(task._groups(len(start), 1), inf), (task._groups(len(start), 0), pytest.approx(most))]
 
 
 def test_plans_without_centre_feeds_are_looked_for_once_and_up_to_a_hundredth_more_cost(monkeypatch):
