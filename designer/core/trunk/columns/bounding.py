@@ -92,15 +92,7 @@ class Bounding:
         It begins with the floor, and with legs that are known. What has been found is not looked for again.
         """
         if groups not in self._bounds:
-            if enough < inf and self._are_short(groups):  # a floor may have been enough for less
-                self.floor(groups, [route.members for route in known], enough)
-            floor = self._floors.get(groups)
-            if floor is None:
-                start = undrafted(self.problem, groups, known)
-                pricers = [Pricer(sparse(self.problem, *_DRAFT)), self.pricer]
-                found = drafted(pricers, groups, start, _ROUNDS, pace, enough)
-            else:
-                found = self._drafted_from(floor, groups, known, enough, pace)
+            found = self._drafted(groups, known, enough, pace)
             self._bounds[groups] = self._steeply(found, groups, enough, pace).bounded
         return self._bounds[groups]
 
@@ -122,18 +114,20 @@ class Bounding:
         members = len(self._members)
         return FEW < members <= MOST_REMEMBERED and are_short(members, groups.legs)
 
-    def _drafted_from(
-        self, floor: Draft, groups: Groups, known: Sequence[Route], enough: float, pace: Pace
-    ) -> Draft:
-        """What the parts of places show more than a floor.
+    def _drafted(self, groups: Groups, known: Sequence[Route], enough: float, pace: Pace) -> Draft:
+        """What the parts of places show more than a floor; of short legs the floor itself.
 
         What short legs really cost is shown sooner by growing them exactly.
         """
         if enough < inf and self._are_short(groups):
-            return floor
+            self.floor(groups, [route.members for route in known], enough)  # it may have been enough for less
+            return self._floors[groups]
+        floor = self._floors.get(groups)
+        if floor is None:
+            pricers = [Pricer(sparse(self.problem, *_DRAFT)), self.pricer]
+            return drafted(pricers, groups, undrafted(self.problem, groups, known), _ROUNDS, pace, enough)
         legs = [*known, *_routes(self.least, (route.members for route in floor.routes))]
-        start = replace(floor, routes=tuple(legs))
-        return drafted([self.pricer], groups, start, _ROUNDS, pace, enough)
+        return drafted([self.pricer], groups, replace(floor, routes=tuple(legs)), _ROUNDS, pace, enough)
 
 
 def parts_for(members: int) -> int:
