@@ -74,11 +74,14 @@ class Groups(Struct, frozen=True):
         """The least sum of prices of legs that carry `whole` together; inf where none do.
 
         `prices` are those of legs by load, from 0 on, inf where no leg has the load. What k circuits with p
-        second legs carry at least prices grows circuit by circuit.
+        second legs carry at least prices grows circuit by circuit; where all may have one these are not
+        counted.
         """
         single = np.asarray(prices, dtype=float)
         double = self._doubles(single)
         most = self.legs - self.circuits
+        if most >= self.circuits:
+            single, most = np.minimum(single, double), 0
         value = np.full((most + 1, whole + 1), inf)
         value[0, 0] = 0.0
         for _ in range(self.circuits):
