@@ -99,10 +99,11 @@ class Bounding:
     def _steeply(self, found: Draft, groups: Groups, enough: float, pace: Pace) -> Draft:
         """What is shown where the voltage rise costs more, if it is what limits legs.
 
-        With centre feeds it hardly shows more than exact legs do.
+        With centre feeds it hardly shows more than exact legs do, and short ones are grown sooner.
         """
         bound, few = found.bounded.bound, len(self._members) <= MOST_REMEMBERED
-        if bound >= enough or groups.paired() or not few or found.of_rise <= _RISING * bound:
+        is_of_rise = few and found.of_rise > _RISING * bound
+        if bound >= enough or groups.paired() or not is_of_rise or self._are_short(groups):
             return found
         within = (one.members for one in found.routes if self.pricer.rises.allowed(one.members))
         begun = replace(found, routes=tuple(_routes(self.least, within)))  # those of a floor cost less
