@@ -16,6 +16,7 @@ from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.generation import drafted, undrafted
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
 from designer.core.trunk.columns.legs import Legs
+from designer.core.trunk.columns.prices import Bounded, no_prices
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import LeastCosts, sparse
 from designer.core.trunk.columns.rests import Rests
@@ -89,8 +90,7 @@ def test_steps_without_an_arc_lower_the_bound_but_little(number, monkeypatch):
     """They are as long as the crow flies: a leg gains nothing by one to the far side of a roof."""
     site, whole = task(number)
     monkeypatch.setattr("designer.core.trunk.columns.survey.MOST_COMPLETE", 0)
-    monkeypatch.setattr("designer.core.trunk.columns.survey.NEIGHBOURS", 8)
-    part = Surveyor(site, whole.ranges).problem(whole.rules, 3)
+    part = Surveyor(site, whole.ranges, neighbours=8).problem(whole.rules, 3)
     assert np.isfinite(part.far).any()
     least = np.full_like(part.far, inf)
     np.minimum.at(least, (whole.member[whole.tails], whole.member[whole.heads]), whole.costs)
@@ -98,6 +98,39 @@ def test_steps_without_an_arc_lower_the_bound_but_little(number, monkeypatch):
     circuits = fewest(int(whole.load.sum()), whole.capacity)
     bounds = [rough(one, circuits, circuits).bound for one in (part, whole)]
     assert 0.95 * bounds[1] < bounds[0] <= bounds[1] * 1.002
+
+
+@pytest.fixture
+def sparsely_joined(monkeypatch):
+    """Legs of inverters that have arcs to eight others each, with no prices."""
+    site, whole = task(9)
+    monkeypatch.setattr("designer.core.trunk.columns.survey.MOST_COMPLETE", 0)
+    part = Surveyor(site, whole.ranges, neighbours=8).problem(whole.rules, 3)
+    return part, Legs(Pricer(part), surveyed_field(site, part), unhurried)
+
+
+def free(problem):
+    return Bounded(0.0, no_prices(len(problem.ranges), np.zeros(problem.capacity + 1)))
+
+
+def test_a_leg_with_a_step_without_an_arc_costs_its_steps_and_what_any_leg_costs_once(sparsely_joined):
+    part, legs = sparsely_joined
+    far, feeds = part.far, np.minimum.reduceat(part.feeds, part.first())
+    steps = far + feeds[None, :]
+    assert legs.least_far(free(part))[2] == pytest.approx(part.fixed() + steps.min())
+
+
+def test_no_leg_with_such_a_step_pays_at_lowered_prices(sparsely_joined):
+    part, legs = sparsely_joined
+    far = legs._far(free(part))
+    duals = np.zeros(len(part.ranges))
+    duals[np.argmin(far.min(axis=0))] = far.min() + 5.0  # some legs to one member pay
+    dear = Bounded(0.0, replace(free(part).prices, duals=duals))
+    assert legs.least_far(dear).min() < -5.0 + 1e-6
+    lower = legs.without_far(dear, circuits=1_000)
+    assert lower.prices.duals.sum() < dear.prices.duals.sum()
+    assert legs.least_far(lower).min() >= -1e-6
+    assert legs.without_far(dear, circuits=1) is dear, "as much is lost for one circuit either way"
 
 
 def test_second_legs_never_raise_the_bound():

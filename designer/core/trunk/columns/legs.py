@@ -4,9 +4,11 @@ from copy import copy
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace
 from designer.core.trunk.columns.field import Field
+from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
 from designer.core.trunk.columns.growth import Grown, Task
 from designer.core.trunk.columns.memories import Memory, NearMemory, memory_for
 from designer.core.trunk.columns.pool import Pool, pool_of
@@ -75,16 +77,46 @@ class Legs:
         grown = Grown(task, self._memory, most_labels, self.pace)
         return Within(grown, pool_of(grown, task, self._shares))
 
+    def shown(self, at: Bounded, found: Within, margin: float, groups: Groups) -> Bounded:
+        """What prices show, at which the legs within a margin have been `found`: others cost more than that.
+
+        Legs of each load cost as much more as the cheapest of them does.
+        """
+        prices = at.prices
+        least = np.minimum(margin, self.least_far(at))
+        np.minimum.at(least, found.pool.loads, found.pool.reduced)
+        possible = prices.per_load > IMPOSSIBLE / 2
+        per_load = np.where(possible, prices.per_load + least, IMPOSSIBLE)
+        whole = int(self.problem.load.sum())
+        bound = prices.bound(groups, np.where(possible, per_load, np.inf), whole)
+        return Bounded(bound, replace(prices, per_load=per_load))
+
     def least_far(self, prices: Bounded) -> Array:
         """What legs with a step that has no arc cost at least above the prices, by load; they do not grow."""
+        return np.asarray(self._far(prices).min(axis=1))
+
+    def without_far(self, prices: Bounded, circuits: int) -> Bounded:
+        """The prices, those of members that such steps lead to lowered so that no leg with one pays.
+
+        They stay where that takes more off the bound than a leg that pays for each of the circuits.
+        """
+        missing = np.maximum(-self._far(prices).min(axis=0), 0.0)
+        if missing.sum() >= circuits * missing.max():
+            return prices
         own = prices.prices
-        least = np.full(len(own.per_load), np.inf)
+        return Bounded(prices.bound, replace(own, duals=np.maximum(own.duals - missing, 0.0)))
+
+    def _far(self, prices: Bounded) -> Array:
+        """What legs with such a step into each member cost at least above the prices: (loads, members)."""
+        own = prices.prices
+        least = np.full((len(own.per_load), len(own.duals)), np.inf)
         if not self._pricer.any_far:
             return least
         priced = self._pricer.price(own.duals, np.zeros(len(least)), far=True, tolls=own.tolls())
-        reached, onward = priced.farther, self._rests_at(prices).by_member
+        # a leg has its fixed costs once: here they are part of what comes before the step and of what follows
+        reached, onward = priced.farther - self.problem.fixed(), self._rests_at(prices).by_member
         for load in range(2, len(least)):
-            least[load] = (reached[1:load] + onward[load - 1 : 0 : -1]).min() - own.per_load[load]
+            least[load] = (reached[1:load] + onward[load - 1 : 0 : -1]).min(axis=0) - own.per_load[load]
         return least
 
     def _rests_at(self, prices: Bounded) -> PricedRests:

@@ -51,14 +51,15 @@ class Surroundings(Struct, frozen=True, eq=False, kw_only=True):
 class Surveyor:
     """Surveys members that some box can be reached from, for one product after the other."""
 
-    def __init__(self, site: Site, members: Sequence[PortRange]) -> None:
-        self._site, self._members = site, tuple(members)
+    def __init__(self, site: Site, members: Sequence[PortRange], neighbours: int = NEIGHBOURS) -> None:
+        """Where there are many members each has arcs to so many `neighbours`."""
+        self._site, self._members, self._neighbours = site, tuple(members), neighbours
         self._known: dict[int, Surroundings] = {}
 
     def problem(self, rules: TrunkRules, parts: int) -> Problem:
         """The problem with such rules, places cut into up to `parts` parts each."""
         if parts not in self._known:
-            self._known[parts] = _surroundings(self._site, self._members, parts)
+            self._known[parts] = _surroundings(self._site, self._members, parts, self._neighbours)
         known = self._known[parts]
         load, capacity = loads(self._members, rules)
         return Problem(
@@ -80,11 +81,11 @@ class Surveyor:
         )
 
 
-def _surroundings(site: Site, members: Sequence[PortRange], parts: int) -> Surroundings:
+def _surroundings(site: Site, members: Sequence[PortRange], parts: int, neighbours: int) -> Surroundings:
     pieces = [cut(one.places, parts) for one in members]
     first = np.concatenate([[0], np.cumsum([len(own) for own in pieces])])
     apart = _apart(members, site.design.bridges)
-    most = len(members) if len(members) <= MOST_COMPLETE else NEIGHBOURS + 1
+    most = len(members) if len(members) <= MOST_COMPLETE else neighbours + 1
     order = np.argsort(apart, axis=1, kind="stable")[:, :most]
     pairs = sorted(
         {(min(i, int(j)), max(i, int(j))) for i in range(len(members)) for j in order[i] if i != j}

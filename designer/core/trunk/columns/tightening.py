@@ -56,6 +56,10 @@ class Patience(Struct, frozen=True):
     inertia: float = 0.85
     """Share of the best prices in those tried next, greater where too many legs pay."""
 
+    def room(self, members: int) -> int:
+        """Labels that there is room for."""
+        return self.labels * max(1, members // MOST_REMEMBERED)
+
 
 USUAL = Patience()
 
@@ -65,7 +69,7 @@ class Tightening:
 
     def __init__(self, legs: Legs, groups: Groups, start: Bounded, known: Iterable[Route]) -> None:
         self._legs, self._groups = legs, groups
-        self._members, self._whole = len(legs.problem.ranges), int(legs.problem.load.sum())
+        self._members = len(legs.problem.ranges)
         self._part = min(1.0, MOST_REMEMBERED / self._members)
         self.best = start
         self.has_grown = False
@@ -94,10 +98,10 @@ class Tightening:
                 reach.widen()
             if is_settled:
                 continue
-            prices = self._between(relaxed, inertia)
+            prices = self._legs.without_far(self._between(relaxed, inertia), self._groups.circuits)
             margin = _MARGIN * self._part * self.best.bound
             try:
-                found = self._legs.within(prices, margin, self._room(patience))
+                found = self._legs.within(prices, margin, patience.room(self._members))
             except TooMany:
                 inertia, too_many = (1 + inertia) / 2, too_many + 1
                 continue
@@ -109,16 +113,13 @@ class Tightening:
             inertia = max(0.0, inertia - 0.1)
         return self.best
 
-    def _room(self, patience: Patience) -> int:
-        return patience.labels * max(1, self._members // MOST_REMEMBERED)
-
     def _begin(self, patience: Patience) -> None:
         """Grow legs at the first prices, as many as there is room for."""
         prices = self.best
         for share in _FIRST:
             gap = share * self._part * prices.bound
             try:
-                found = self._legs.within(prices, gap, self._room(patience))
+                found = self._legs.within(prices, gap, patience.room(self._members))
             except TooMany:
                 continue
             self._bind(prices, found, gap)
@@ -136,15 +137,10 @@ class Tightening:
     def _bind(self, at: Bounded, found: Within, margin: float) -> None:
         """Keep what prices show, where it is the best bound: legs left out cost more than the margin."""
         self.has_grown = True
-        prices = at.prices
-        least = np.minimum(margin, self._legs.least_far(at))
-        np.minimum.at(least, found.pool.loads, found.pool.reduced)
-        possible = prices.per_load > IMPOSSIBLE / 2
-        lifted = np.where(possible, prices.per_load + least, IMPOSSIBLE)
-        bound = prices.bound(self._groups, np.where(possible, lifted, np.inf), self._whole)
-        if bound > self.best.bound:
-            self.best = Bounded(bound, replace(prices, per_load=lifted))
-            self._legs.pace.tell(bound)
+        shown = self._legs.shown(at, found, margin, self._groups)
+        if shown.bound > self.best.bound:
+            self.best = shown
+            self._legs.pace.tell(shown.bound)
 
     def _add(self, found: Within, most: int) -> int:
         """Add the legs that cost least at the prices, and those at each member; the number of new ones."""
