@@ -55,19 +55,24 @@ def several(site: Site, times: int) -> Site:
     )
 
 
-def deep_roof(hall: Site, depth_mm: float, catalog: Catalog) -> Site:
-    """One roof as long as that of a hall, filled, with boxes along the eave and along the opposite edge."""
+_BOX_EACH_MM = 12_500.0
+"""Boxes along the edges of a roof are so far from each other, about."""
+
+
+def one_roof(hall: Site, width_mm: float, depth_mm: float, catalog: Catalog) -> Site:
+    """One roof as that of a hall, filled, with boxes along the eave and along the opposite edge."""
     first, *_ = hall.design.surfaces
-    width = max(x for x, _ in first.outline)
-    outline = ((0.0, 0.0), (width, 0.0), (width, depth_mm), (0.0, depth_mm))
+    outline = ((0.0, 0.0), (width_mm, 0.0), (width_mm, depth_mm), (0.0, depth_mm))
     roof = replace(first, outline=outline, edges=classify_edges(outline), obstacles=(), water_lines=())
+    count = max(1, round(width_mm / _BOX_EACH_MM))
     boxes = tuple(
-        Box(id=f"X{edge}{number}", surface=roof.id, x=width * (number + 0.5) / 6, y=y)
+        Box(id=f"X{edge}{number}", surface=roof.id, x=width_mm * (number + 0.5) / count, y=y)
         for edge, y in enumerate((150.0, depth_mm - 150.0), start=1)
-        for number in range(6)
+        for number in range(count)
     )
     bare = replace(hall.design, surfaces=(roof,), rows=(), boxes=(), bridges=())
-    return Site(f"{depth_mm / 1000:g} m deep", replace(fill_surface(bare, catalog, roof.id), boxes=boxes))
+    name = f"{width_mm / 1000:g} x {depth_mm / 1000:g} m"
+    return Site(name, replace(fill_surface(bare, catalog, roof.id), boxes=boxes))
 
 
 def _named(design: Design, mark: str) -> Design:

@@ -9,8 +9,8 @@ from itertools import chain
 from math import inf
 
 from designer.core.model.plan import BranchPlan, PlacedInverter, Plan
-from designer.core.trunk.circuits import Fed, carries, fed, rank_of
-from designer.core.trunk.improving import by_islands, is_searched, members_of
+from designer.core.trunk.circuits import Fed, carries, fed, members_of, rank_of
+from designer.core.trunk.improving import by_islands, is_searched
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site

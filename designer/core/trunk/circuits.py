@@ -169,6 +169,12 @@ def ranked(circuits: Iterable[Fed]) -> Rank:
     return rank_of(plan for _, plan in circuits)
 
 
+def members_of(circuits: Iterable[Fed]) -> tuple[PortRange, ...]:
+    """The inverters of circuits, by their ids."""
+    members = (one for _, plan in circuits for leg in plan.legs for one in leg.ranges)
+    return tuple(sorted(members, key=lambda one: one.slot.id))
+
+
 SAME = 0.005
 """Costs that differ by less than half a cent are the same."""
 

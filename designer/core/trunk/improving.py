@@ -6,7 +6,7 @@ from math import inf
 
 from designer.core.caching.pace import Pace, SharedBounds, unwanted
 from designer.core.model.design import TrunkSearch
-from designer.core.trunk.circuits import Better, Fed, Offered
+from designer.core.trunk.circuits import Better, Fed, Offered, members_of
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rivals import Rivals
@@ -45,13 +45,6 @@ def by_islands(site: Site, circuits: Sequence[Fed]) -> list[list[Fed]]:
     for box, plan in filter(_is_built, circuits):
         groups.setdefault(id(site.network.island(plan.legs[0].ranges[0].line)), []).append((box, plan))
     return list(groups.values())
-
-
-def members_of(group: Sequence[Fed]) -> list[PortRange]:
-    """The inverters of circuits, by their ids."""
-    return sorted(
-        (one for _, plan in group for leg in plan.legs for one in leg.ranges), key=lambda one: one.slot.id
-    )
 
 
 def is_searched(site: Site, members: Sequence[PortRange]) -> bool:
@@ -115,7 +108,7 @@ class _Island:
         """With the first answer's product first."""
         rules = _usual_product(self.group)
         order = (rules, *(other for other in self._products if other != rules))
-        return Search(self._site, tuple(self._members), order, tuple(self.group))
+        return Search(self._site, self._members, order, tuple(self.group))
 
     def _improved(self, site: Site, offered: Offered) -> Better:
         from designer.core.trunk.columns.improve import MOST_WHOLE

@@ -1,23 +1,42 @@
 """Searches for better circuits on large islands: parts of a work that others may do, each on its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace
-from designer.core.trunk.circuits import Better, Fed, Leg, fed
+from designer.core.trunk.circuits import Better, Fed, Leg, fed, members_of, ranked
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 
 
+class SectionPrices(Struct, frozen=True):
+    """What inverters pay with a product, by their ids, and legs by load from 0 on: none of theirs costs less.
+
+    A search of these inverters has ended with them.
+    """
+
+    rules: TrunkRules
+    per_inverter: dict[str, float]
+    per_load: tuple[float, ...]
+
+
 class Search(Struct, frozen=True):
-    """An island's inverters and circuits, and the products that all of them may have."""
+    """An island's inverters and circuits, and the products that all of them may have.
+
+    It may be a section of a larger island. Where its own `sections` have been searched these are their
+    prices, and the start is what was found.
+    """
 
     site: Site
     members: tuple[PortRange, ...]
     products: tuple[TrunkRules, ...]
     start: tuple[Fed, ...]
+    is_section: bool = False
+    sections: tuple[SectionPrices, ...] = ()
 
     def rules(self) -> list[TrunkRules]:
         """Those of the products, and those that circuits have at the start."""
@@ -33,10 +52,14 @@ class FoundCircuit(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """Circuits no worse than those that the search began with, and what no others cost less than."""
+    """Circuits no worse than those that the search began with, and what no others cost less than.
+
+    `prices` are those that show it, where any have been found.
+    """
 
     circuits: tuple[FoundCircuit, ...]
     bound: float
+    prices: SectionPrices | None = None
 
 
 def searched(search: Search, pace: Pace) -> Found:
@@ -44,12 +67,12 @@ def searched(search: Search, pace: Pace) -> Found:
     from designer.core.trunk.columns.regional import improved_by_regions
 
     rules = search.rules()
-    found = improved_by_regions(search.site.paced(pace), search.members, search.products, search.start)
+    found, prices = improved_by_regions(replace(search, site=search.site.paced(pace)))
     circuits = (
         FoundCircuit(box, rules.index(plan.legs[0].rules), tuple(_names(leg) for leg in plan.legs))
         for box, plan in found.circuits
     )
-    return Found(tuple(circuits), found.bound)
+    return Found(tuple(circuits), found.bound, prices)
 
 
 def _names(leg: Leg) -> tuple[str, ...]:
@@ -67,9 +90,64 @@ def rebuilt(search: Search, found: Found) -> Better:
     return Better(circuits=tuple(map(one_of, found.circuits)), bound=found.bound)
 
 
+def in_sections(search: Search) -> list[Search]:
+    """The searches of its sections with the product that may be cheapest; itself where it is not large.
+
+    It is left whole as well where circuits break a limit, or would with that product, or would be more.
+    """
+    from designer.core.trunk.columns.redrafting import redrafted
+    from designer.core.trunk.columns.regional import most_promising
+    from designer.core.trunk.sections import MOST_TOGETHER, sections_of
+
+    if len(search.members) <= MOST_TOGETHER:
+        return [search]
+    rules = most_promising(search)
+    parts = [
+        replace(
+            search,
+            members=members_of(own),
+            products=(rules,),
+            start=tuple(redrafted(own, rules, search.site.wiring)),
+            is_section=True,
+        )
+        for own in sections_of(search.start, rules)
+    ]
+    start = [one for part in parts for one in part.start]
+    are_more, are_broken = len(start) > len(search.start), any(plan.broken() for _, plan in start)
+    return [search] if len(parts) == 1 or are_more or are_broken else parts
+
+
 def together(searches: Sequence[Search], paces: Sequence[Pace]) -> list[Better]:
-    """What searches of one site find, side by side where the site has the hands for it."""
-    if not searches:
-        return []
-    answers = searches[0].site.hands.each(searched, searches, paces)
-    return [rebuilt(search, found) for search, found in zip(searches, answers, strict=True)]
+    """What searches of one site find, side by side where the site has the hands for it.
+
+    Large ones are done section by section first.
+    """
+    parts = [in_sections(search) for search in searches]
+    alone = [len(own) == 1 for own in parts]
+    quiet = [pace if one else pace.silent() for pace, one in zip(paces, alone, strict=True)]
+    first = _each(
+        [part for own in parts for part in own],
+        [pace for pace, own in zip(quiet, parts, strict=True) for _ in own],
+    )
+    found = [list(islice(first, len(own))) for own in parts]
+    wholes = [_whole(*one) for one in zip(searches, parts, found, strict=True)]
+    later = _each(
+        [whole for whole, one in zip(wholes, alone, strict=True) if not one],
+        [pace for pace, one in zip(paces, alone, strict=True) if not one],
+    )
+    answers = [own[0] if one else next(later) for own, one in zip(found, alone, strict=True)]
+    return [rebuilt(whole, answer) for whole, answer in zip(wholes, answers, strict=True)]
+
+
+def _each(searches: Sequence[Search], paces: Sequence[Pace]) -> Iterator[Found]:
+    return iter(searches[0].site.hands.each(searched, searches, paces) if searches else ())
+
+
+def _whole(search: Search, sections: Sequence[Search], found: Sequence[Found]) -> Search:
+    """The search that begins with what those of its sections have found; itself where it has only one."""
+    if len(sections) == 1:
+        return search
+    joined = [one for part, own in zip(sections, found, strict=True) for one in rebuilt(part, own).circuits]
+    start = min(joined, search.start, key=ranked)
+    known = tuple(own.prices for own in found if own.prices is not None)
+    return replace(search, start=tuple(start), sections=known if len(known) == len(found) else ())

@@ -22,6 +22,7 @@ from designer.core.trunk.columns.assembly import Assembly
 from designer.core.trunk.columns.bounding import Bounding
 from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.groups import Groups, fewest, groups_of, none_below
+from designer.core.trunk.columns.joining import Section, joined
 from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.prices import Bounded
@@ -118,11 +119,19 @@ class Task:
         self._tight[groups] = tightened(self.legs(pace), groups, rough, self._known(draft), rank[3])
         return self._tight[groups]
 
-    def tight_prices(self, rank: Rank, known: Sequence[Fed], legs: Legs, patience: Patience) -> Bounded:
-        """Prices that show what legs really cost."""
-        start = self.rough_prices(rank, known)
+    def tight_prices(
+        self, rank: Rank, known: Sequence[Fed], legs: Legs, patience: Patience, start: Bounded | None = None
+    ) -> Bounded:
+        """Prices that show what legs really cost; they begin with rough ones where no others are known."""
+        start = start or self.rough_prices(rank, known)
         exact = [*self._exact(known), *self._built]
         return tightened(legs, self._groups(*rank[1:3]), start, exact, rank[3], patience)
+
+    def joined_prices(
+        self, rank: Rank, legs: Legs, patience: Patience, sections: Sequence[Section]
+    ) -> Bounded | None:
+        """Those of sections, made prices of the whole; None where there are none, or no room to tell."""
+        return joined(sections, self._groups(*rank[1:3]), legs, patience) if sections else None
 
     def with_product(self, circuits: Sequence[Fed]) -> list[Fed]:
         """The same circuits with the product of this task, cut anew where it carries fewer units."""
@@ -203,11 +212,11 @@ class Task:
         members = len(self._members)
         return members <= MOST_WHOLE and are_short(members, legs)
 
-    def annealed_briefly(self, start: Sequence[Fed]) -> tuple[Fed, ...]:
-        """Circuits no worse than `start`: those that a third of the work finds."""
+    def annealed_briefly(self, start: Sequence[Fed], attempt: int = 0) -> tuple[Fed, ...]:
+        """Circuits no worse than `start`: those that a third of the work finds, others with each attempt."""
         if len(self._members) <= FEW:
             return tuple(start)
-        found = annealed(self._site, self.problem, start, rounds=BRIEF_ROUNDS_EACH)
+        found = annealed(self._site, self.problem, start, attempt, rounds=BRIEF_ROUNDS_EACH)
         self._built = (*self._built, *found.legs)
         return found.circuits
 

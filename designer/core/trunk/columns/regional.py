@@ -1,54 +1,115 @@
-"""Circuits of many inverters made better region by region, with one bound for all."""
+"""Circuits of many inverters made better with one product after the other, and one bound for all of them."""
 
 from collections.abc import Sequence
 from math import inf
 
-from designer.core.trunk.circuits import Better, Fed, Rank, ranked
-from designer.core.trunk.columns.exchange import THOROUGH, USUAL, Effort, Exchange
-from designer.core.trunk.columns.growth import TooMany
+import numpy as np
+
+from designer.core.trunk.circuits import Better, Rank, ranked
+from designer.core.trunk.columns.groups import IMPOSSIBLE
 from designer.core.trunk.columns.improve import Task
-from designer.core.trunk.columns.legs import Legs, Within
+from designer.core.trunk.columns.joining import Section
+from designer.core.trunk.columns.large import Large
 from designer.core.trunk.columns.prices import Bounded
-from designer.core.trunk.columns.problem import loads
-from designer.core.trunk.columns.survey import MOST_COMPLETE, Surveyor
-from designer.core.trunk.columns.tightening import Patience
+from designer.core.trunk.columns.problem import Ints, loads
+from designer.core.trunk.columns.survey import NEIGHBOURS, Surveyor
+from designer.core.trunk.graph import Array
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rules import TrunkRules
-from designer.core.trunk.site import Site
+from designer.core.trunk.searches import Search, SectionPrices
 
 _WORTH = 0.02
 """Another product is searched where it may be cheaper by this share: all the work is done once more."""
 
-PATIENCE = Patience(rounds=30, labels=60_000)
-"""Of prices that settle for a whole site."""
+
+_FEW_NEIGHBOURS = 36
+"""An inverter of a section, or of a roof in sections, has arcs to at least so many others."""
+
+_ALIKE = 0.005
+"""A roof in sections is not searched again with a product whose bound is lower by no more than this share."""
 
 
-def improved_by_regions(
-    site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules], start: Sequence[Fed]
-) -> Better:
-    """Circuits no worse than `start`, else all with one of the products, and the bound over all of them.
+def improved_by_regions(search: Search) -> tuple[Better, SectionPrices | None]:
+    """Circuits no worse than the start, else all with one of the products; the bound over all of them.
 
-    Products have their turn by their simple bounds, the least first; those that cannot be cheaper than what
-    is known by then are bounded only.
+    Of a section the prices that show the bound are told.
     """
-    feeds = [site.least_feed_mm(one) for one in members]
-    simple = [least_of(members, feeds, [rules]).cost for rules in products]
-    surveyor = Surveyor(site, members)
-    best, bounds, worth, shown = tuple(start), list(simple), 0.0, inf
-    for number in sorted(range(len(products)), key=simple.__getitem__):
-        rules, rank = products[number], ranked(best)
-        if not _fits(members, rules, rank[1]):
-            bounds[number] = inf
-        elif rank[0] or simple[number] < rank[3]:
-            own = _Product(site, Task(site, members, rules, surveyor), rank, worth).improved(
-                [start, best], shown
-            )
-            bounds[number], worth, shown = own.bound, _WORTH, min(shown, own.bound)
-            best = min(best, own.circuits, key=ranked) if own.circuits else best
-        site.pace.tell(min(bounds))
-    rank = ranked(best)
-    return Better(circuits=best, bound=min(*(simple if rank[0] else bounds), rank[3]))
+    turns = _Turns(search)
+    return turns.improved(), turns.prices if search.is_section else None
+
+
+class _Turns:
+    """Products that have their turn by what they cost at least, the least first, and what is known by then.
+
+    Those that promise to save little beside the best circuits so far are bounded only.
+    """
+
+    def __init__(self, search: Search) -> None:
+        self._search, self._best, self._simple = search, search.start, _simple(search)
+        is_cut = search.is_section or bool(search.sections)
+        neighbours = _FEW_NEIGHBOURS if is_cut else NEIGHBOURS
+        self._surveyor = Surveyor(search.site, search.members, neighbours)
+        self._shown: list[float] = []
+        """What products cost at least that have had their turn."""
+        self.prices: SectionPrices | None = None
+        """Those of the first one."""
+
+    def improved(self) -> Better:
+        """The best circuits, and what none cost less than with any of the products."""
+        search, bounds = self._search, list(self._simple)
+        for number in sorted(range(len(bounds)), key=bounds.__getitem__):
+            rules, rank = search.products[number], ranked(self._best)
+            if not _fits(search.members, rules, rank[1]):
+                bounds[number] = inf
+            elif rank[0] or bounds[number] < rank[3]:
+                bounds[number] = self._turn(rules, rank)
+            search.site.pace.tell(min(bounds))
+        rank = ranked(self._best)
+        bound = min(*(self._simple if rank[0] else bounds), rank[3])
+        return Better(circuits=self._best, bound=bound)
+
+    def _turn(self, rules: TrunkRules, rank: Rank) -> float:
+        """What circuits with a product cost at least; better ones are kept."""
+        search = self._search
+        task = Task(search.site, search.members, rules, self._surveyor)
+        large = Large(search, task, rank)
+        start = min(task.with_product(search.start), task.with_product(self._best), key=ranked)
+        if self._shown:
+            first = [self.prices] if search.sections and self.prices else []
+            found = large.rivalling(start, *self._worth(rank), _numbered(first, search.members, rules))
+        else:
+            sections = _numbered(search.sections, search.members, rules)
+            found = large.bounded(start, sections) if sections else large.improved(start)
+            self.prices = _named(large.prices, search.members, rules) if large.prices else None
+        self._shown.append(found.bound)
+        self._best = min(self._best, found.circuits, key=ranked) if found.circuits else self._best
+        return found.bound
+
+    def _worth(self, rank: Rank) -> tuple[float, float]:
+        """Below what another product is worth a search, and what is enough to know of it.
+
+        Less than what others cost at least would be the bound of all. Of a roof in sections it is enough that
+        another product hardly promises more than they do: its prices take long to settle.
+        """
+        below, others = inf if rank[0] else (1 - _WORTH) * rank[3], min(self._shown)
+        if self._search.sections:
+            below = min(below, (1 - _ALIKE) * others)
+            return below, below
+        return below, max(below, others)
+
+
+def most_promising(search: Search) -> TrunkRules:
+    """The product that has its turn first."""
+    simple, circuits = _simple(search), ranked(search.start)[1]
+    able = [number for number, rules in enumerate(search.products) if _fits(search.members, rules, circuits)]
+    return search.products[min(able or range(len(simple)), key=simple.__getitem__)]
+
+
+def _simple(search: Search) -> list[float]:
+    """What all inverters cost at least with each of the products, found at once."""
+    feeds = [search.site.least_feed_mm(one) for one in search.members]
+    return [least_of(search.members, feeds, [rules]).cost for rules in search.products]
 
 
 def _fits(members: Sequence[PortRange], rules: TrunkRules, circuits: int) -> bool:
@@ -56,48 +117,35 @@ def _fits(members: Sequence[PortRange], rules: TrunkRules, circuits: int) -> boo
     return int(load.sum()) <= circuits * capacity
 
 
-class _Product:
-    """All inverters of an island with one product, and the rank of what is known with others."""
-
-    def __init__(self, site: Site, task: Task, rank: Rank, worth: float) -> None:
-        """`worth` is the share of what is known that it has to promise to save."""
-        self._site, self._task, self._rank = site, task, rank
-        self._is_rival, self._below = worth > 0, inf if rank[0] else (1 - worth) * rank[3]
-
-    def improved(self, starts: Sequence[Sequence[Fed]], shown: float) -> Better:
-        """Circuits that begin with the best of some; none where the bound shows that no better ones are.
-
-        Those with products before it cost at least what is `shown`: a lower bound would be that of all.
-        """
-        start = min((self._task.with_product(one) for one in starts), key=ranked)
-        if self._is_rival:
-            rough = self._task.rough_prices(self._rank, start, max(self._below, shown)).bound
-            if rough >= self._below:
-                return Better(circuits=(), bound=rough)
-        begin = self._task.annealed(start)
-        rank = ranked(begin)
-        legs = self._task.legs(self._site.pace.silent())
-        # prices of plans of fewer circuits than its own would be those of no plan at all
-        prices = self._task.tight_prices(self._rank if rank[0] else rank, begin, legs, PATIENCE)
-        if rank[0] or prices.bound >= min(rank[3], self._rank[3]):
-            return Better(circuits=begin, bound=prices.bound)
-        return Better(circuits=self._exchanged(begin, legs, prices), bound=prices.bound)
-
-    def _exchanged(self, begin: Sequence[Fed], legs: Legs, prices: Bounded) -> tuple[Fed, ...]:
-        task = self._task
-        effort = THOROUGH if len(task.problem.ranges) <= MOST_COMPLETE else USUAL
-        found = _grown(legs, prices, effort)
-        if found is None:
-            return tuple(begin)
-        exchange = Exchange(task.problem, found, legs.field.boxes, prices, task.assembly, self._site.pace)
-        plan = exchange.improved([task.assembly.picked(one) for one in begin], effort)
-        return tuple(task.assembly.fed(circuit) for circuit in plan)
+def _named(found: Bounded, members: Sequence[PortRange], rules: TrunkRules) -> SectionPrices:
+    prices = found.prices
+    per_inverter = zip((one.slot.id for one in members), prices.duals.tolist(), strict=True)
+    return SectionPrices(rules, dict(per_inverter), tuple(prices.per_load.tolist()))
 
 
-def _grown(legs: Legs, prices: Bounded, effort: Effort) -> Within | None:
-    for share in effort.gaps:
-        try:
-            return legs.within(prices, share * prices.bound, effort.labels)
-        except TooMany:
-            continue
-    return None
+def _numbered(
+    sections: Sequence[SectionPrices], members: Sequence[PortRange], rules: TrunkRules
+) -> list[Section]:
+    """Sections by the numbers of their members; none where their product has other limits."""
+    number = {one.slot.id: at for at, one in enumerate(members)}
+    load, capacity = loads(members, rules)
+    units = {one.slot.product.id: one.slot.product for one in members}.values()
+    if any(rules.limit(unit) != section.rules.limit(unit) for section in sections for unit in units):
+        return []
+    found: list[Section] = []
+    for section in sections:
+        inside = np.array([number[name] for name in section.per_inverter], dtype=np.intp)
+        duals = np.array(list(section.per_inverter.values()))
+        found.append(Section(inside, duals, _by_load(section, load[inside], capacity)))
+    return found
+
+
+def _by_load(section: SectionPrices, load: Ints, capacity: int) -> Array:
+    """Prices of legs by the loads of the whole: where a section has units of one kind it counts these."""
+    own = np.array(section.per_load)
+    if len(own) == capacity + 1:
+        return own
+    found = np.full(capacity + 1, IMPOSSIBLE)
+    counts = np.arange(min(len(own) - 1, capacity // int(load[0])) + 1)
+    found[counts * int(load[0])] = own[counts]
+    return found
