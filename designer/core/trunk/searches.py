@@ -1,6 +1,6 @@
 """Searches for better circuits on large islands: parts of a work that others may do, each on its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from msgspec import Struct
@@ -91,16 +91,16 @@ def rebuilt(search: Search, found: Found) -> Better:
 
 
 def in_sections(search: Search) -> list[Search]:
-    """The searches of its sections with the product that may be cheapest; itself where it is not large.
+    """The searches of its sections with the product that may be cheapest; none where it is searched as one.
 
-    It is left whole as well where circuits break a limit, or would with that product, or would be more.
+    So it is where it is not large, and where with that product circuits would break a limit or be more.
     """
     from designer.core.trunk.columns.redrafting import redrafted
     from designer.core.trunk.columns.regional import most_promising
     from designer.core.trunk.sections import MOST_TOGETHER, sections_of
 
     if len(search.members) <= MOST_TOGETHER:
-        return [search]
+        return []
     rules = most_promising(search)
     parts = [
         replace(
@@ -114,7 +114,7 @@ def in_sections(search: Search) -> list[Search]:
     ]
     start = [one for part in parts for one in part.start]
     are_more, are_broken = len(start) > len(search.start), any(plan.broken() for _, plan in start)
-    return [search] if len(parts) == 1 or are_more or are_broken else parts
+    return [] if are_more or are_broken else parts
 
 
 def together(searches: Sequence[Search], paces: Sequence[Pace]) -> list[Better]:
@@ -123,30 +123,21 @@ def together(searches: Sequence[Search], paces: Sequence[Pace]) -> list[Better]:
     Large ones are done section by section first.
     """
     parts = [in_sections(search) for search in searches]
-    alone = [len(own) == 1 for own in parts]
-    quiet = [pace if one else pace.silent() for pace, one in zip(paces, alone, strict=True)]
-    first = _each(
-        [part for own in parts for part in own],
-        [pace for pace, own in zip(quiet, parts, strict=True) for _ in own],
-    )
-    found = [list(islice(first, len(own))) for own in parts]
-    wholes = [_whole(*one) for one in zip(searches, parts, found, strict=True)]
-    later = _each(
-        [whole for whole, one in zip(wholes, alone, strict=True) if not one],
-        [pace for pace, one in zip(paces, alone, strict=True) if not one],
-    )
-    answers = [own[0] if one else next(later) for own, one in zip(found, alone, strict=True)]
-    return [rebuilt(whole, answer) for whole, answer in zip(wholes, answers, strict=True)]
+    silent = [pace.silent() for pace, own in zip(paces, parts, strict=True) for _ in own]
+    found = iter(_each([part for own in parts for part in own], silent))
+    wholes = [
+        _whole(search, own, list(islice(found, len(own)))) if own else search
+        for search, own in zip(searches, parts, strict=True)
+    ]
+    return [rebuilt(search, answer) for search, answer in zip(wholes, _each(wholes, paces), strict=True)]
 
 
-def _each(searches: Sequence[Search], paces: Sequence[Pace]) -> Iterator[Found]:
-    return iter(searches[0].site.hands.each(searched, searches, paces) if searches else ())
+def _each(searches: Sequence[Search], paces: Sequence[Pace]) -> list[Found]:
+    return searches[0].site.hands.each(searched, searches, paces) if searches else []
 
 
 def _whole(search: Search, sections: Sequence[Search], found: Sequence[Found]) -> Search:
-    """The search that begins with what those of its sections have found; itself where it has only one."""
-    if len(sections) == 1:
-        return search
+    """The search that begins with what those of its sections have found."""
     joined = [one for part, own in zip(sections, found, strict=True) for one in rebuilt(part, own).circuits]
     start = min(joined, search.start, key=ranked)
     known = tuple(own.prices for own in found if own.prices is not None)

@@ -20,13 +20,11 @@ _ASIDE = 0.15
 
 
 def sections_of(circuits: Sequence[Fed], rules: TrunkRules) -> list[list[Fed]]:
-    """The circuits in sections along the longer sides of their roofs; in one where there are few inverters.
+    """Circuits of more inverters than are searched as one, in sections along the longer sides of their roofs.
 
     Cuts are where the units of a section fill its circuits with such rules: it needs no more of them then.
     """
     members = [one for circuit in circuits for one in _ranges(circuit)]
-    if len(members) <= MOST_TOGETHER:
-        return [list(circuits)]
     load, capacity = loads(members, rules)
     load_of = {one.slot.id: int(own) for one, own in zip(members, load, strict=True)}
     left, found = _along(circuits), list[list[Fed]]()

@@ -18,7 +18,8 @@ from designer.core.trunk.columns.joining import Section, joined, levelled, lower
 from designer.core.trunk.columns.large import PATIENCE
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.regional import _by_load
-from designer.core.trunk.searches import SectionPrices
+from designer.core.trunk.searches import Search, SectionPrices
+from designer.core.trunk.searches import in_sections as in_sections_of
 from designer.core.trunk.sections import sections_of
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
@@ -55,20 +56,18 @@ def names(circuits):
     return {one.slot.id for one in members_of(circuits)}
 
 
-def test_few_inverters_are_one_section(roof):
-    assert sections_of(roof[2], roof[1]) == [list(roof[2])]
+def test_few_inverters_are_searched_as_one(roof, monkeypatch):
+    site, rules, circuits = roof
+    search = Search(site, members_of(circuits), (rules,), tuple(circuits))
+    assert in_sections_of(search) == []
+    monkeypatch.setattr(sections, "MOST_TOGETHER", TOGETHER)
+    assert len(in_sections_of(search)) == 4
 
 
 def test_each_circuit_is_in_one_section(roof, cut):
     assert len(cut) == 4, "an even number, none of many more inverters than there may be"
     assert sorted(names(roof[2])) == sorted(name for own in cut for name in names(own))
     assert all(0 < len(names(own)) <= 1.2 * TOGETHER for own in cut)
-
-
-def test_sections_need_no_more_circuits_than_the_whole(roof, cut):
-    site, rules, circuits = roof
-    least = [Task(site, members_of(own), rules).least_circuits() for own in cut]
-    assert sum(least) <= len(circuits)
 
 
 def test_a_section_is_cut_where_its_units_fill_their_circuits():
@@ -97,17 +96,15 @@ def searched_alone():
     return whole, legs, found, rank, whole.tight_prices(rank, circuits, legs, PATIENCE).bound
 
 
-def test_prices_brought_to_one_level_cost_legs_of_a_section_what_they_did():
+def test_at_prices_of_one_level_a_full_leg_of_a_section_pays_what_it_did():
     whole, _, found, rank, _ = searched_alone()
     load, groups = whole.problem.load, whole._groups(*rank[1:3])
     prices = levelled(found, load, groups)
     for section in found:
-        legs = [section.members[:count] for count in range(1, groups.capacity + 1)]
-        own = [section.duals[: len(leg)].sum() + section.per_load[load[leg].sum()] for leg in legs]
-        full = groups.capacity
-        shared = prices.duals[legs[-1]].sum() + prices.per_load[load[legs[-1]].sum()]
-        assert load[legs[-1]].sum() == full
-        assert shared == pytest.approx(own[-1]), "a full leg costs what it did"
+        leg = section.members[: groups.capacity]
+        assert load[leg].sum() == groups.capacity
+        alone = section.duals[: len(leg)].sum() + section.per_load[groups.capacity]
+        assert prices.duals[leg].sum() + prices.per_load[groups.capacity] == pytest.approx(alone)
 
 
 def test_prices_of_sections_show_nearly_what_those_of_the_whole_do():

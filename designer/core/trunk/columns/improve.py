@@ -357,7 +357,6 @@ class Task:
         return [Route(self.assembly.order(leg), leg.match.cost) for leg in legs if leg.rules == self.rules]
 
     def _known(self, circuits: Sequence[Fed]) -> list[Route]:
-        """The legs of circuits that keep the limits with the product of this task."""
-        legs = [leg for _, plan in circuits if not plan.broken() for leg in plan.legs]
-        orders = [(self.assembly.order(leg), leg.match.cost) for leg in legs if leg.rules == self.rules]
-        return [Route(order, min(self._bounding.least.of(order), cost)) for order, cost in orders]
+        """The legs of circuits that keep the limits with the product of this task, at the least cost."""
+        least = self._bounding.least
+        return [Route(leg.members, min(least.of(leg.members), leg.cost)) for leg in self._exact(circuits)]

@@ -49,6 +49,7 @@ class Legs:
         self._rises = self._pricer.rises.of_steps(field.arcs.tails, field.arcs.heads)
         self._memory: Memory = memory_for(problem, field.arcs)
         self._priced: tuple[Bounded, PricedRests] | None = None
+        self._farther: tuple[Bounded, Array] | None = None
 
     def forgetful(self) -> "Legs":
         """The same legs and others besides, which pass a member again once it is far behind (ng-routes).
@@ -108,6 +109,11 @@ class Legs:
 
     def _far(self, prices: Bounded) -> Array:
         """What legs with such a step into each member cost at least above the prices: (loads, members)."""
+        if self._farther is None or self._farther[0] is not prices:
+            self._farther = (prices, self._priced_far(prices))
+        return self._farther[1]
+
+    def _priced_far(self, prices: Bounded) -> Array:
         own = prices.prices
         least = np.full((len(own.per_load), len(own.duals)), np.inf)
         if not self._pricer.any_far:
