@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from designer.core.caching.hands import own_hands
+from designer.core.caching.hands import nothing, own_hands
 from designer.core.caching.pace import Pace
 from designer.io.helpers import begin, hear_no_interrupts
 
@@ -51,12 +51,21 @@ class Crew:
         self._most = processors() if processes is None else processes
         self._fewest = 1 if aside else 2
 
-    def each(self, work: Callable[[T, Pace], A], parts: Sequence[T], paces: Sequence[Pace]) -> list[A]:
-        """What a function of a module answers for each part: see `Hands`."""
+    def each(
+        self,
+        work: Callable[[T, Pace], A],
+        parts: Sequence[T],
+        paces: Sequence[Pace],
+        meanwhile: Callable[[], object] = nothing,
+    ) -> list[A]:
+        """What a function of a module answers for each part: see `Hands`.
+
+        What is to be done meanwhile is done as soon as a process has no more to do.
+        """
         most = min(self._most, len(parts))
         if most < self._fewest:
             return own_hands.each(work, parts, paces)
-        answers = _Shift(work, parts, paces).answers(most)
+        answers = _Shift(work, parts, paces).answers(most, meanwhile)
         return [
             work(part, pace) if answer is None else answer.value
             for part, pace, answer in zip(parts, paces, answers, strict=True)
@@ -80,13 +89,16 @@ class _Shift:
         self._doing: dict[Connection, int] = {}
         self._answers: list[_Answer | None] = [None] * len(parts)
 
-    def answers(self, processes: int) -> list[_Answer | None]:
+    def answers(self, processes: int, meanwhile: Callable[[], object]) -> list[_Answer | None]:
         """The answers; None where there is none."""
         try:
             self._begin(processes)
             for pipe in list(self._processes):  # all are begun by now: while one gets its part others begin
                 self._next(pipe)
             while self._doing:
+                if not self._waiting and len(self._doing) < processes:
+                    meanwhile()
+                    meanwhile = nothing
                 for heard in wait(list(self._doing), _LOOK_S):
                     self._hear(heard)
                 for number in self._doing.values():

@@ -21,6 +21,12 @@ def doubled(part, pace):
     return os.getpid(), 2 * part
 
 
+def rested(part, _pace):
+    """When it was done."""
+    time.sleep(part)
+    return time.monotonic()
+
+
 def endless(_part, pace):
     while True:
         pace()
@@ -53,6 +59,22 @@ def test_one_processor_or_one_part_needs_no_other_process():
     for crew, parts in ((Crew(1), [1, 2]), (Crew(2), [1])):
         answers = crew.each(doubled, parts, [unhurried] * len(parts))
         assert {process for process, _ in answers} == {os.getpid()}
+
+
+def test_what_needs_no_answer_is_done_here_while_others_have_more_to_do():
+    done = []
+    answers = Crew(2).each(rested, [0.0, 1.5], [unhurried] * 2, lambda: done.append(time.monotonic()))
+    assert len(done) == 1
+    assert done[0] < max(answers), "the longer part had not ended by then"
+
+
+def test_what_fails_meanwhile_ends_the_others():
+    def fails():
+        raise PlanningCancelled
+
+    with pytest.raises(PlanningCancelled):
+        Crew(2).each(rested, [0.0, 60.0], [unhurried] * 2, fails)
+    assert not multiprocessing.active_children()
 
 
 def test_what_is_done_aside_has_another_process_even_alone():

@@ -9,13 +9,24 @@ T = TypeVar("T")
 A = TypeVar("A")
 
 
+def nothing() -> None:
+    """Nothing else is to be done."""
+
+
 class Hands(Protocol):
     """Does parts of a work. Whose hands they are changes the time that it takes, never an answer."""
 
-    def each(self, work: Callable[[T, Pace], A], parts: Sequence[T], paces: Sequence[Pace]) -> list[A]:
+    def each(
+        self,
+        work: Callable[[T, Pace], A],
+        parts: Sequence[T],
+        paces: Sequence[Pace],
+        meanwhile: Callable[[], object] = nothing,
+    ) -> list[A]:
         """What a function of a module answers for each part, at its pace, in their order.
 
-        Parts and answers are values that can be pickled. Raises what the work raises, `PlanningCancelled`
+        Parts and answers are values that can be pickled. What needs none of the answers may be done in this
+        process `meanwhile`, where others do the parts. Raises what the work raises, `PlanningCancelled`
         where a pace wants it no more.
         """
 
@@ -23,7 +34,13 @@ class Hands(Protocol):
 class OwnHands:
     """One part after the other, in this process."""
 
-    def each(self, work: Callable[[T, Pace], A], parts: Sequence[T], paces: Sequence[Pace]) -> list[A]:
+    def each(
+        self,
+        work: Callable[[T, Pace], A],
+        parts: Sequence[T],
+        paces: Sequence[Pace],
+        meanwhile: Callable[[], object] = nothing,  # noqa: ARG002 (these hands do one thing at a time)
+    ) -> list[A]:
         """See `Hands`."""
         return [work(part, pace) for part, pace in zip(parts, paces, strict=True)]
 
