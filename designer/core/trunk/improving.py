@@ -49,7 +49,7 @@ def by_islands(site: Site, circuits: Sequence[Fed]) -> list[list[Fed]]:
 
 def is_searched(site: Site, members: Sequence[PortRange]) -> bool:
     """Whether branches better than the first ones are looked for: else the first answer is the last."""
-    from designer.core.trunk.columns.improve import MOST_WHOLE
+    from designer.core.trunk.columns.fleet import MOST_WHOLE
 
     search = site.design.settings.trunk_search
     if search is TrunkSearch.USUAL:
@@ -74,7 +74,7 @@ class _Island:
 
     def search(self) -> Search | None:
         """Its search, where others may do that: it is large, and not known yet."""
-        from designer.core.trunk.columns.improve import MOST_WHOLE
+        from designer.core.trunk.columns.fleet import MOST_WHOLE
 
         if len(self._members) <= MOST_WHOLE or not is_searched(self._site, self._members):
             return None
@@ -111,7 +111,7 @@ class _Island:
         return Search(self._site, self._members, order, tuple(self.group))
 
     def _improved(self, site: Site, offered: Offered) -> Better:
-        from designer.core.trunk.columns.improve import MOST_WHOLE
+        from designer.core.trunk.columns.fleet import MOST_WHOLE
 
         members, group, products = self._members, self.group, self._products
         if not is_searched(site, members):

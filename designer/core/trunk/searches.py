@@ -1,6 +1,7 @@
 """Searches for better circuits on large islands: parts of a work that others may do, each on its own."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 
 from msgspec import Struct
@@ -22,6 +23,8 @@ class SectionPrices(Struct, frozen=True):
     rules: TrunkRules
     per_inverter: dict[str, float]
     per_load: tuple[float, ...]
+    joined: tuple[tuple[str, str], ...] = ()
+    """Inverters far from each other that have arcs: else legs with a step between them would cost less."""
 
 
 class Search(Struct, frozen=True):
@@ -36,6 +39,8 @@ class Search(Struct, frozen=True):
     products: tuple[TrunkRules, ...]
     start: tuple[Fed, ...]
     is_section: bool = False
+    any_centred: bool = False
+    """Whether circuits of the larger island are fed in their middle: prices have to hold for such ones."""
     sections: tuple[SectionPrices, ...] = ()
 
     def rules(self) -> list[TrunkRules]:
@@ -109,6 +114,7 @@ def in_sections(search: Search) -> list[Search]:
             products=(rules,),
             start=tuple(redrafted(own, rules, search.site.wiring)),
             is_section=True,
+            any_centred=bool(ranked(search.start)[2]),
         )
         for own in sections_of(search.start, rules)
     ]
@@ -123,6 +129,8 @@ def together(searches: Sequence[Search], paces: Sequence[Pace]) -> list[Better]:
     Large ones are done section by section first.
     """
     parts = [in_sections(search) for search in searches]
+    if len(searches) == 1 and parts[0]:
+        return [_alone(searches[0], parts[0], paces[0])]
     silent = [pace.silent() for pace, own in zip(paces, parts, strict=True) for _ in own]
     found = iter(_each([part for own in parts for part in own], silent))
     wholes = [
@@ -130,6 +138,18 @@ def together(searches: Sequence[Search], paces: Sequence[Pace]) -> list[Better]:
         for search, own in zip(searches, parts, strict=True)
     ]
     return [rebuilt(search, answer) for search, answer in zip(wholes, _each(wholes, paces), strict=True)]
+
+
+def _alone(search: Search, sections: Sequence[Search], pace: Pace) -> Better:
+    """What a search finds in sections and then as a whole, which is surveyed while others do its sections."""
+    from designer.core.trunk.columns.bounding import parts_for
+    from designer.core.trunk.columns.regional import improved_by_regions, surveyor_of
+
+    surveyor = surveyor_of(search, is_cut=True)
+    meanwhile = partial(surveyor.problem, sections[0].products[0], parts_for(len(search.members)))
+    found = search.site.hands.each(searched, sections, [pace.silent()] * len(sections), meanwhile)
+    whole = _whole(replace(search, site=search.site.paced(pace)), sections, found)
+    return improved_by_regions(whole, surveyor if whole.sections else None)[0]
 
 
 def _each(searches: Sequence[Search], paces: Sequence[Pace]) -> list[Found]:

@@ -5,7 +5,7 @@ import pickle
 import pytest
 from msgspec.structs import replace
 
-from designer.core.caching.hands import OwnHands
+from designer.core.caching.hands import OwnHands, nothing
 from designer.core.caching.pace import unhurried
 from designer.core.model.design import TrunkSearch
 from designer.core.planning import Planner
@@ -25,15 +25,16 @@ class Elsewhere(OwnHands):
     def __init__(self):
         self.parts, self.answers = [], []
 
-    def each(self, work, parts, paces):
+    def each(self, work, parts, paces, meanwhile=nothing):
         self.parts += parts
+        meanwhile()
         answers = super().each(work, [pickle.loads(pickle.dumps(part)) for part in parts], paces)
         self.answers += answers
         return [pickle.loads(pickle.dumps(answer)) for answer in answers]
 
 
 def test_islands_are_searched_elsewhere_as_they_are_here(monkeypatch):
-    monkeypatch.setattr("designer.core.trunk.columns.improve.MOST_WHOLE", 12)  # as if it were large
+    monkeypatch.setattr("designer.core.trunk.columns.fleet.MOST_WHOLE", 12)  # as if it were large
     design = several(generated_at(SITE, CATALOG), 2).design
     design = replace(design, settings=replace(design.settings, trunk_search=TrunkSearch.THOROUGH))
     hands = Elsewhere()

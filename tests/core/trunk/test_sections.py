@@ -136,6 +136,17 @@ def test_nothing_is_shown_where_there_is_no_room_for_the_legs_that_pay():
     assert lowered(legs, groups, begun, 3) is None
 
 
+def test_where_there_is_no_room_for_all_legs_those_that_pay_most_come_first():
+    whole, legs, found, rank, _ = searched_alone()
+    groups = whole._groups(*rank[1:3])
+    begun = levelled(found, whole.problem.load, groups)
+    with pytest.raises(TooMany):
+        legs.within(Bounded(-np.inf, begun), 0.0, 300)
+    assert lowered(legs, groups, begun, 300).bound == pytest.approx(
+        lowered(legs, groups, begun, 100_000).bound
+    )
+
+
 @cache
 def proven():
     """What the same roof costs at least, searched as a whole."""
@@ -147,7 +158,7 @@ def in_sections(monkeypatch):
     """A roof that is planned in sections, and by whom."""
     proven()
     monkeypatch.setattr(sections, "MOST_TOGETHER", TOGETHER)
-    monkeypatch.setattr("designer.core.trunk.columns.improve.MOST_WHOLE", 4)  # as if it were large
+    monkeypatch.setattr("designer.core.trunk.columns.fleet.MOST_WHOLE", 4)  # as if it were large
     design = generated_at(NUMBER, CATALOG).design
     hands = Elsewhere()
     thorough = replace(design, settings=replace(design.settings, trunk_search=TrunkSearch.THOROUGH))
@@ -156,11 +167,10 @@ def in_sections(monkeypatch):
 
 def test_a_roof_in_sections_is_planned_by_others_first(in_sections):
     plan, hands = in_sections
-    assert [part.is_section for part in hands.parts] == [True] * 4 + [False]
-    whole, parts = hands.parts[-1], hands.parts[:-1]
-    assert sum(len(part.members) for part in parts) == len(whole.members) == len(plan.inverters)
-    assert all(part.products == parts[0].products for part in parts), "reels are bought whole"
-    assert [own.rules for own in whole.sections] == [parts[0].products[0]] * 4
+    assert [part.is_section for part in hands.parts] == [True] * 4
+    assert sum(len(part.members) for part in hands.parts) == len(plan.inverters)
+    assert all(part.products == hands.parts[0].products for part in hands.parts), "reels are bought whole"
+    assert [own.prices.rules for own in hands.answers] == [hands.parts[0].products[0]] * 4
     strung = [name for branch in plan.branches for name in branch.inverters]
     assert sorted(strung) == sorted(one.id for one in plan.inverters)
 
@@ -176,7 +186,7 @@ def test_the_bound_of_a_roof_in_sections_holds(in_sections):
 def test_a_roof_in_sections_has_one_product(number, monkeypatch):
     """Also where a section is as cheap with that of the first answer: reels are bought whole."""
     monkeypatch.setattr(sections, "MOST_TOGETHER", TOGETHER)
-    monkeypatch.setattr("designer.core.trunk.columns.improve.MOST_WHOLE", 4)
+    monkeypatch.setattr("designer.core.trunk.columns.fleet.MOST_WHOLE", 4)
     design = generated_at(number, CATALOG).design
     plan = derive(
         replace(design, settings=replace(design.settings, trunk_search=TrunkSearch.THOROUGH)), CATALOG

@@ -7,7 +7,7 @@ from math import inf
 from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace
-from designer.core.trunk.columns.generation import Draft, drafted, undrafted
+from designer.core.trunk.columns.generation import CLOSE, Draft, drafted, undrafted
 from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.prices import Bounded
@@ -86,13 +86,16 @@ class Bounding:
         self._floors[groups] = found
         return found.bounded.bound
 
-    def bounded(self, groups: Groups, known: Sequence[Route], enough: float, pace: Pace) -> Bounded:
+    def bounded(
+        self, groups: Groups, known: Sequence[Route], enough: float, pace: Pace, close: float = CLOSE
+    ) -> Bounded:
         """What no plan of such groups costs less than, with the prices that show it; `enough` will do.
 
         It begins with the floor, and with legs that are known. What has been found is not looked for again.
+        It may be as `close` to the linear programme, also where more is asked for later.
         """
         if groups not in self._bounds:
-            found = self._drafted(groups, known, enough, pace)
+            found = self._drafted(groups, known, enough, pace, close)
             self._bounds[groups] = self._steeply(found, groups, enough, pace).bounded
         return self._bounds[groups]
 
@@ -115,7 +118,9 @@ class Bounding:
         members = len(self._members)
         return FEW < members <= MOST_REMEMBERED and are_short(members, groups.legs)
 
-    def _drafted(self, groups: Groups, known: Sequence[Route], enough: float, pace: Pace) -> Draft:
+    def _drafted(
+        self, groups: Groups, known: Sequence[Route], enough: float, pace: Pace, close: float
+    ) -> Draft:
         """What the parts of places show more than a floor; of short legs the floor itself.
 
         What short legs really cost is shown sooner by growing them exactly.
@@ -126,7 +131,9 @@ class Bounding:
         floor = self._floors.get(groups)
         if floor is None:
             pricers = [Pricer(sparse(self.problem, *_DRAFT)), self.pricer]
-            return drafted(pricers, groups, undrafted(self.problem, groups, known), _ROUNDS, pace, enough)
+            return drafted(
+                pricers, groups, undrafted(self.problem, groups, known), _ROUNDS, pace, enough, close
+            )
         legs = [*known, *_routes(self.least, (route.members for route in floor.routes))]
         return drafted([self.pricer], groups, replace(floor, routes=tuple(legs)), _ROUNDS, pace, enough)
 

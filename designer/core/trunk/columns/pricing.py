@@ -112,6 +112,11 @@ class Pricer:
                 ends[load] += per_rise * (at_feed - self.rises.limit_pct)
         return Priced(values, ends, farther, per_rise, tolls)
 
+    def reached(self, priced: Priced) -> Array:
+        """The least values of the labels of each member: (loads, members)."""
+        by_state = priced.values.reshape(len(priced.values), -1, self._masks).min(axis=2)
+        return np.minimum.reduceat(by_state, self._first, axis=1)
+
     def _far(self, load: int, per_rise: float) -> Array:
         """What a step without an arc from member to member costs at least after so much load."""
         if not per_rise:

@@ -6,10 +6,10 @@ from math import inf
 import numpy as np
 
 from designer.core.trunk.circuits import Better, Rank, ranked
+from designer.core.trunk.columns.fleet import Fleet
 from designer.core.trunk.columns.groups import IMPOSSIBLE
-from designer.core.trunk.columns.improve import Task
 from designer.core.trunk.columns.joining import Section
-from designer.core.trunk.columns.large import Large
+from designer.core.trunk.columns.large import NEAR, Large
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import Ints, loads
 from designer.core.trunk.columns.survey import NEIGHBOURS, Surveyor
@@ -22,20 +22,24 @@ from designer.core.trunk.searches import Search, SectionPrices
 _WORTH = 0.02
 """Another product is searched where it may be cheaper by this share: all the work is done once more."""
 
-
-_FEW_NEIGHBOURS = 36
-"""An inverter of a section, or of a roof in sections, has arcs to at least so many others."""
-
-_ALIKE = 0.005
-"""A roof in sections is not searched again with a product whose bound is lower by no more than this share."""
+_FEW_NEIGHBOURS = 28
+"""An inverter of a section, or of a roof in sections, has arcs to at least so many others at first."""
 
 
-def improved_by_regions(search: Search) -> tuple[Better, SectionPrices | None]:
+def surveyor_of(search: Search, *, is_cut: bool) -> Surveyor:
+    """Of the inverters of a search: of a section, or of a roof in sections, if it `is_cut`."""
+    return Surveyor(search.site, search.members, _FEW_NEIGHBOURS if is_cut else NEIGHBOURS)
+
+
+def improved_by_regions(
+    search: Search, surveyor: Surveyor | None = None
+) -> tuple[Better, SectionPrices | None]:
     """Circuits no worse than the start, else all with one of the products; the bound over all of them.
 
-    Of a section the prices that show the bound are told.
+    Of a section the prices that show the bound are told. A `surveyor` may know the ways already.
     """
-    turns = _Turns(search)
+    is_cut = search.is_section or bool(search.sections)
+    turns = _Turns(search, surveyor or surveyor_of(search, is_cut=is_cut))
     return turns.improved(), turns.prices if search.is_section else None
 
 
@@ -45,11 +49,10 @@ class _Turns:
     Those that promise to save little beside the best circuits so far are bounded only.
     """
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, surveyor: Surveyor) -> None:
         self._search, self._best, self._simple = search, search.start, _simple(search)
-        is_cut = search.is_section or bool(search.sections)
-        neighbours = _FEW_NEIGHBOURS if is_cut else NEIGHBOURS
-        self._surveyor = Surveyor(search.site, search.members, neighbours)
+        self._surveyor = surveyor
+        surveyor.join(_joined(search))
         self._shown: list[float] = []
         """What products cost at least that have had their turn."""
         self.prices: SectionPrices | None = None
@@ -72,31 +75,44 @@ class _Turns:
     def _turn(self, rules: TrunkRules, rank: Rank) -> float:
         """What circuits with a product cost at least; better ones are kept."""
         search = self._search
-        task = Task(search.site, search.members, rules, self._surveyor)
-        large = Large(search, task, rank)
-        start = min(task.with_product(search.start), task.with_product(self._best), key=ranked)
+        fleet = Fleet(search.site, search.members, rules, self._surveyor)
+        large = Large(search, fleet, rank)
+        start = min(fleet.with_product(search.start), fleet.with_product(self._best), key=ranked)
         if self._shown:
             first = [self.prices] if search.sections and self.prices else []
             found = large.rivalling(start, *self._worth(rank), _numbered(first, search.members, rules))
         else:
             sections = _numbered(search.sections, search.members, rules)
             found = large.bounded(start, sections) if sections else large.improved(start)
-            self.prices = _named(large.prices, search.members, rules) if large.prices else None
+            self.prices = self._named(large.prices, rules) if large.prices else None
         self._shown.append(found.bound)
         self._best = min(self._best, found.circuits, key=ranked) if found.circuits else self._best
         return found.bound
 
+    def _named(self, found: Bounded, rules: TrunkRules) -> SectionPrices:
+        names, prices = [one.slot.id for one in self._search.members], found.prices
+        per_inverter = dict(zip(names, prices.duals.tolist(), strict=True))
+        joined = tuple((names[one], names[other]) for one, other in self._surveyor.joined)
+        return SectionPrices(rules, per_inverter, tuple(prices.per_load.tolist()), joined)
+
     def _worth(self, rank: Rank) -> tuple[float, float]:
         """Below what another product is worth a search, and what is enough to know of it.
 
-        Less than what others cost at least would be the bound of all. Of a roof in sections it is enough that
-        another product hardly promises more than they do: its prices take long to settle.
+        Less than what others cost at least would be the bound of all. Of a roof in sections no more is shown
+        than that the bound is near enough: its prices take long to settle.
         """
-        below, others = inf if rank[0] else (1 - _WORTH) * rank[3], min(self._shown)
+        others = min(self._shown)
         if self._search.sections:
-            below = min(below, (1 - _ALIKE) * others)
+            below = min((1 - NEAR) * rank[3], others)
             return below, below
+        below = inf if rank[0] else (1 - _WORTH) * rank[3]
         return below, max(below, others)
+
+
+def _joined(search: Search) -> list[tuple[int, int]]:
+    """Members that have arcs in sections though they are far from each other, by their numbers."""
+    number = {one.slot.id: at for at, one in enumerate(search.members)}
+    return [(number[one], number[other]) for section in search.sections for one, other in section.joined]
 
 
 def most_promising(search: Search) -> TrunkRules:
@@ -115,12 +131,6 @@ def _simple(search: Search) -> list[float]:
 def _fits(members: Sequence[PortRange], rules: TrunkRules, circuits: int) -> bool:
     load, capacity = loads(members, rules)
     return int(load.sum()) <= circuits * capacity
-
-
-def _named(found: Bounded, members: Sequence[PortRange], rules: TrunkRules) -> SectionPrices:
-    prices = found.prices
-    per_inverter = zip((one.slot.id for one in members), prices.duals.tolist(), strict=True)
-    return SectionPrices(rules, dict(per_inverter), tuple(prices.per_load.tolist()))
 
 
 def _numbered(

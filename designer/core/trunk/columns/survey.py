@@ -2,10 +2,11 @@
 
 import itertools
 from collections.abc import Sequence
-from math import ceil, hypot, inf
+from math import ceil, hypot, inf, isfinite
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from designer.core.geometry.axes import Rect, rect_xy
 from designer.core.geometry.intervals import Interval, IntervalSet
@@ -20,7 +21,7 @@ from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 
 NEIGHBOURS = 44
-"""An inverter of a large site has arcs to at least so many others, the nearest ones."""
+"""An inverter of a large site has arcs to at least so many others at first, the nearest ones."""
 
 MOST_COMPLETE = 140
 """Of so many inverters every two have arcs where there is a way."""
@@ -55,11 +56,21 @@ class Surveyor:
         """Where there are many members each has arcs to so many `neighbours`."""
         self._site, self._members, self._neighbours = site, tuple(members), neighbours
         self._known: dict[int, Surroundings] = {}
+        self.joined: list[tuple[int, int]] = []
+        """Pairs of members that have arcs besides, the smaller number first."""
+
+    def join(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Arcs between the members of such pairs as well, from now on."""
+        new = sorted({(min(pair), max(pair)) for pair in pairs}.difference(self.joined))
+        self.joined += new
+        for parts, known in self._known.items():
+            self._known[parts] = _joined(self._site, self._members, known, parts, new)
 
     def problem(self, rules: TrunkRules, parts: int) -> Problem:
         """The problem with such rules, places cut into up to `parts` parts each."""
         if parts not in self._known:
-            self._known[parts] = _surroundings(self._site, self._members, parts, self._neighbours)
+            known = _surroundings(self._site, self._members, parts, self._neighbours)
+            self._known[parts] = _joined(self._site, self._members, known, parts, self.joined)
         known = self._known[parts]
         load, capacity = loads(self._members, rules)
         return Problem(
@@ -83,13 +94,34 @@ class Surveyor:
 
 def _surroundings(site: Site, members: Sequence[PortRange], parts: int, neighbours: int) -> Surroundings:
     pieces = [cut(one.places, parts) for one in members]
-    first = np.concatenate([[0], np.cumsum([len(own) for own in pieces])])
     apart = _apart(members, site.design.bridges)
     most = len(members) if len(members) <= MOST_COMPLETE else neighbours + 1
     order = np.argsort(apart, axis=1, kind="stable")[:, :most]
     pairs = sorted(
         {(min(i, int(j)), max(i, int(j))) for i in range(len(members)) for j in order[i] if i != j}
     )
+    tails, heads, lengths = _arcs(site, members, pieces, pairs)
+    remembered = _REMEMBERED if len(members) <= MOST_REMEMBERED else _REMEMBERED_ON_LARGE_SITES
+    return Surroundings(
+        member=np.repeat(np.arange(len(members)), [len(own) for own in pieces]),
+        lows=np.array([low for own in pieces for low, _ in own]),
+        tails=tails,
+        heads=heads,
+        ways=lengths,
+        beyond=_without(apart, pairs) if most < len(members) else np.full_like(apart, inf),
+        feeds=_feeds(site, members, pieces),
+        near=tuple((i, *[int(j) for j in order[i] if j != i][: remembered - 1]) for i in range(len(members))),
+    )
+
+
+def _arcs(
+    site: Site,
+    members: Sequence[PortRange],
+    pieces: Sequence[Sequence[Interval]],
+    pairs: Sequence[tuple[int, int]],
+) -> tuple[Ints, Ints, Array]:
+    """The ways between the members of pairs, both to and fro: their tails, heads and lengths."""
+    first = np.concatenate([[0], np.cumsum([len(own) for own in pieces])])
     site.network.prepare(
         (members[i].line, members[i].span, members[j].line, members[j].span) for i, j in pairs
     )
@@ -102,16 +134,28 @@ def _surroundings(site: Site, members: Sequence[PortRange], parts: int, neighbou
             tails += [first[i] + a, first[j] + b]
             heads += [first[j] + b, first[i] + a]
             lengths += [ways[a, b]] * 2
-    remembered = _REMEMBERED if len(members) <= MOST_REMEMBERED else _REMEMBERED_ON_LARGE_SITES
-    return Surroundings(
-        member=np.repeat(np.arange(len(members)), [len(own) for own in pieces]),
-        lows=np.array([low for own in pieces for low, _ in own]),
-        tails=np.array(tails, dtype=np.intp),
-        heads=np.array(heads, dtype=np.intp),
-        ways=np.array(lengths, dtype=float),
-        beyond=_without(apart, pairs) if most < len(members) else np.full_like(apart, inf),
-        feeds=_feeds(site, members, pieces),
-        near=tuple((i, *[int(j) for j in order[i] if j != i][: remembered - 1]) for i in range(len(members))),
+    return np.array(tails, dtype=np.intp), np.array(heads, dtype=np.intp), np.array(lengths, dtype=float)
+
+
+def _joined(
+    site: Site,
+    members: Sequence[PortRange],
+    known: Surroundings,
+    parts: int,
+    pairs: Sequence[tuple[int, int]],
+) -> Surroundings:
+    """The same with arcs between the members of pairs that have none."""
+    new = [pair for pair in pairs if isfinite(known.beyond[pair])]
+    if not new:
+        return known
+    pieces = [cut(one.places, parts) for one in members]
+    tails, heads, lengths = _arcs(site, members, pieces, new)
+    return replace(
+        known,
+        tails=np.concatenate([known.tails, tails]),
+        heads=np.concatenate([known.heads, heads]),
+        ways=np.concatenate([known.ways, lengths]),
+        beyond=_without(known.beyond, new),
     )
 
 

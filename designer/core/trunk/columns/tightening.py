@@ -32,13 +32,16 @@ members than the share of 64, as a leg is a smaller part of the whole."""
 _FIRST = (0.0025, _MARGIN)
 """Such shares that the first legs are grown within: the widest that there is room for."""
 
-_REACH = 0.5
-"""Of prices at first."""
-
 _ADDED = 80
 """Legs that go into the linear programme at once, besides those of each member."""
 
 _MOST_ADDED = 1_000
+
+_WIDER = 5
+"""Times that legs get more arcs at most."""
+
+_WIDER_BY = 20
+"""Steps get one where legs cost up to so many margins too much: those that pay next are among them."""
 
 _EPS = 1e-6
 
@@ -55,6 +58,8 @@ class Patience(Struct, frozen=True):
     """Such times before any legs have grown within it: then none ever do."""
     inertia: float = 0.85
     """Share of the best prices in those tried next, greater where too many legs pay."""
+    reach: float = 0.5
+    """Of prices at first."""
 
     def room(self, members: int) -> int:
         """Labels that there is room for."""
@@ -74,6 +79,8 @@ class Tightening:
         self.best = start
         self.has_grown = False
         """Whether there was ever room for the legs that may pay."""
+        self._wider = 0
+        """Times that legs got more arcs: each time far steps cost more than all legs found before miss."""
         self._master = Master(legs.problem.load, groups, once=not legs.forgets)
         self._master.add(known)
         if len(start.prices.crowds):
@@ -86,7 +93,8 @@ class Tightening:
         """
         self._begin(patience)
         is_any_known, enough = enough < np.inf, none_below(enough)
-        reach, inertia, too_many = Reach(_REACH), patience.inertia, 0
+        reach, inertia, too_many = Reach(patience.reach), patience.inertia, 0
+        missing = np.inf
         for _ in range(patience.rounds):
             best = self.best.prices
             relaxed = self._master.near(best.duals, reach.apart(best))
@@ -98,20 +106,30 @@ class Tightening:
                 reach.widen()
             if is_settled:
                 continue
-            prices = self._legs.without_far(self._between(relaxed, inertia), self._groups.circuits)
             margin = _MARGIN * self._part * self.best.bound
+            between = self._between(relaxed, inertia)
+            if self._legs.lost_to_far(between, self._groups.circuits) > missing:
+                self._widen(between, margin)
+            prices = self._legs.without_far(between, self._groups.circuits)
             try:
                 found = self._legs.within(prices, margin, patience.room(self._members))
             except TooMany:
                 inertia, too_many = (1 + inertia) / 2, too_many + 1
                 continue
             self._bind(prices, found, margin)
+            missing = -float(found.pool.reduced.clip(max=0.0).sum())
             if not self._add(found, max(_ADDED, self._members)) and inertia <= 0:
                 if not relaxed.held:
                     break
                 reach.widen()
             inertia = max(0.0, inertia - 0.1)
         return self.best
+
+    def _widen(self, at: Bounded, margin: float) -> None:
+        """Give steps without an arc one, those of legs that pay and of those that pay next."""
+        if self._wider < _WIDER:
+            self._wider += 1
+            self._legs = self._legs.wider(at, _WIDER_BY * margin) or self._legs
 
     def _begin(self, patience: Patience) -> None:
         """Grow legs at the first prices, as many as there is room for."""
