@@ -11,7 +11,6 @@ from designer.core.trunk import sections
 from designer.core.trunk.circuits import members_of, ranked
 from designer.core.trunk.columns.groups import IMPOSSIBLE
 from designer.core.trunk.columns.improve import Task
-from designer.core.trunk.columns.joining import Section
 from designer.core.trunk.columns.large import PATIENCE
 from designer.core.trunk.columns.prices import Bounded, no_prices
 from designer.core.trunk.columns.regional import _joined, improved_by_regions, surveyor_of
@@ -21,6 +20,7 @@ from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.trunk_sites import generated_at
 from tests.core.trunk.test_rivals import halves, products
+from tests.core.trunk.test_sections import sections_in_halves
 
 CATALOG = sites.catalog()
 
@@ -198,18 +198,16 @@ def test_prices_of_sections_ask_for_arcs_from_one_into_the_other(sparse):
     site, rules, circuits = circuits_of(50)
     members = members_of(circuits)
     rank = ranked(circuits)
-    at = {one.slot.id: number for number, one in enumerate(members)}
-    half, found = len(circuits) // 2, []
-    for own in (circuits[:half], circuits[half:]):
-        task = Task(site, members_of(own), rules, Surveyor(site, members_of(own), FEW))
-        prices = task.tight_prices(ranked(own), own, task.legs(unhurried), PATIENCE).prices
-        numbers = np.array([at[one.slot.id] for one in members_of(own)])
-        found.append(Section(numbers, prices.duals, prices.per_load))
-    whole = Task(site, members, rules, Surveyor(site, members, FEW))
+
+    def task_of(own):
+        return Task(site, own, rules, Surveyor(site, own, FEW))
+
+    found = sections_in_halves(circuits, task_of)
+    whole = task_of(members)
     bound = whole.joined_prices(rank, whole.legs(unhurried), PATIENCE, found).bound
     assert whole._surveyor.joined
     assert bound <= best_of(50) + 0.01
-    fixed = Task(site, members, rules, Surveyor(site, members, FEW))
+    fixed = task_of(members)
     legs = fixed.legs(unhurried)
     legs._join = None
     assert fixed.joined_prices(rank, legs, PATIENCE, found).bound < 0.99 * bound

@@ -77,6 +77,18 @@ def test_a_section_is_cut_where_its_units_fill_their_circuits():
     assert sections._cut([[1] * 7, [1] * 7], 2, 7) == 1
 
 
+def sections_in_halves(circuits, task_of):
+    """The prices that each half of the circuits ends with alone, by members of the whole."""
+    at = {one.slot.id: number for number, one in enumerate(members_of(circuits))}
+    half, found = len(circuits) // 2, []
+    for own in (circuits[:half], circuits[half:]):
+        task = task_of(members_of(own))
+        prices = task.tight_prices(ranked(own), own, task.legs(unhurried), PATIENCE).prices
+        numbers = np.array([at[one.slot.id] for one in members_of(own)])
+        found.append(Section(numbers, prices.duals, prices.per_load))
+    return found
+
+
 @cache
 def searched_alone():
     """The prices that sections of the roof end with, by members of the whole, and the bound of the whole."""
@@ -84,13 +96,7 @@ def searched_alone():
     rules, start = products(site)[0], halves(site, 1)
     whole = Task(site, members_of(start), rules)
     circuits = whole.annealed(whole.with_product(start))
-    at = {one.slot.id: number for number, one in enumerate(members_of(start))}
-    half, found = len(circuits) // 2, []
-    for own in (circuits[:half], circuits[half:]):
-        task = Task(site, members_of(own), rules)
-        bounded = task.tight_prices(ranked(own), own, task.legs(unhurried), PATIENCE)
-        members = np.array([at[one.slot.id] for one in members_of(own)])
-        found.append(Section(members, bounded.prices.duals, bounded.prices.per_load))
+    found = sections_in_halves(circuits, lambda members: Task(site, members, rules))
     rank = ranked(circuits)
     legs = whole.legs(unhurried)
     return whole, legs, found, rank, whole.tight_prices(rank, circuits, legs, PATIENCE).bound
@@ -115,10 +121,15 @@ def test_prices_of_sections_show_nearly_what_those_of_the_whole_do():
     assert shown <= rank[3]
 
 
-def test_lowered_prices_are_those_that_no_leg_pays_at():
+def begun_at_one_level():
+    """Legs of the whole, their groups, and prices of sections at one level."""
     whole, legs, found, rank, _ = searched_alone()
     groups = whole._groups(*rank[1:3])
-    begun = levelled(found, whole.problem.load, groups)
+    return legs, groups, levelled(found, whole.problem.load, groups)
+
+
+def test_lowered_prices_are_those_that_no_leg_pays_at():
+    legs, groups, begun = begun_at_one_level()
     pays = legs.within(Bounded(-np.inf, begun), 0.0, 100_000).pool.reduced
     assert (pays < -0.01).any(), "else there is nothing to be seen here"
     best = lowered(legs, groups, begun, 100_000)
@@ -128,18 +139,14 @@ def test_lowered_prices_are_those_that_no_leg_pays_at():
 
 
 def test_nothing_is_shown_where_there_is_no_room_for_the_legs_that_pay():
-    whole, legs, found, rank, _ = searched_alone()
-    groups = whole._groups(*rank[1:3])
-    begun = levelled(found, whole.problem.load, groups)
+    legs, groups, begun = begun_at_one_level()
     with pytest.raises(TooMany):
         legs.within(Bounded(-np.inf, begun), 0.0, 3)
     assert lowered(legs, groups, begun, 3) is None
 
 
 def test_where_there_is_no_room_for_all_legs_those_that_pay_most_come_first():
-    whole, legs, found, rank, _ = searched_alone()
-    groups = whole._groups(*rank[1:3])
-    begun = levelled(found, whole.problem.load, groups)
+    legs, groups, begun = begun_at_one_level()
     with pytest.raises(TooMany):
         legs.within(Bounded(-np.inf, begun), 0.0, 300)
     assert lowered(legs, groups, begun, 300).bound == pytest.approx(

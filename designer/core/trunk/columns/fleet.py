@@ -89,7 +89,7 @@ class Fleet:
         return joined(sections, self._groups(*rank[1:3]), legs, patience) if sections else None
 
     def with_product(self, circuits: Sequence[Fed]) -> list[Fed]:
-        """The same circuits with the product of this task, cut anew where it carries fewer units."""
+        """The same circuits with this product, cut anew where it carries fewer units."""
         return redrafted(circuits, self.rules, self._site.wiring)
 
     def legs(self, pace: Pace, *, by_box: bool = False) -> Legs:
