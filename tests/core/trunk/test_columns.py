@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from designer.core.planning import Planner, derive
 from designer.core.trunk.columns.pricing import Pricer
+from designer.core.trunk.columns.rests import turned
 from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.columns.survey import Surveyor, least_ways
 from designer.core.trunk.hops import shortest
@@ -74,6 +75,11 @@ def test_another_product_is_surveyed_as_if_it_were_the_first_one():
         assert known.rules == rules
         for name in ("load", "member", "tails", "heads", "costs", "ways", "far", "feeds", "lows"):
             assert np.array_equal(getattr(known, name), getattr(fresh, name)), name
+        duals, per_load = np.linspace(20.0, 60.0, len(members)), np.zeros(known.capacity + 1)
+        prices = [Pricer(one).price(duals, per_load, far=False) for one in (known, fresh)]
+        turned_prices = [Pricer(turned(one)).price(duals, per_load, far=False) for one in (known, fresh)]
+        for one, other in (prices, turned_prices):
+            assert np.array_equal(one.values, other.values)
 
 
 def test_finer_parts_never_make_a_step_cheaper():

@@ -135,7 +135,7 @@ def test_within_a_gap_grow_the_legs_of_a_wider_one_that_cost_no_more(number, mem
 @pytest.mark.parametrize("memory", [WholeMemory, PathMemory])
 @pytest.mark.parametrize("number", [1, 4, 10])
 def test_what_legs_are_paid_for_entering_crowds_leaves_their_costs_alone(number, memory):
-    task = task_of(SITES[number], PRODUCTS[0], 0.05)
+    task = task_of(SITES[number], PRODUCTS[0], 0.1)
     size = len(task.problem.ranges)
     unpaid = replace(task.prices, crowds=no_crowds(size), per_crowd=np.zeros(0))
     plain = replace(task, prices=unpaid, rests=Rests(task.problem, Rises(task.problem)).price(unpaid))

@@ -16,6 +16,13 @@ Flags = NDArray[np.bool_]
 Chosen = Ints | Flags | slice
 
 
+def numbers_of(chosen: Chosen) -> Ints | slice:
+    """Rows by number: flags are read once for all the figures that they choose from."""
+    if isinstance(chosen, slice):
+        return chosen
+    return np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen.astype(np.intp, copy=False)
+
+
 class Batch(NamedTuple):
     """Labels, one per place of the arrays; `labels.Label` says what the figures mean.
 
@@ -35,7 +42,8 @@ class Batch(NamedTuple):
 
     def of(self, chosen: Chosen) -> "Batch":
         """Some of the labels, in the order asked for."""
-        return Batch._make(figures[chosen] for figures in self)
+        rows = numbers_of(chosen)
+        return Batch._make([figures[rows] for figures in self])
 
 
 class Moves(NamedTuple):
@@ -51,7 +59,8 @@ class Moves(NamedTuple):
 
     def of(self, chosen: Chosen) -> "Moves":
         """Some of the ways, in the order asked for."""
-        return Moves(*(figures[chosen] for figures in self))
+        rows = numbers_of(chosen)
+        return Moves._make([figures[rows] for figures in self])
 
 
 class Limits(NamedTuple):
@@ -64,7 +73,8 @@ class Limits(NamedTuple):
 
     def of(self, chosen: Chosen) -> "Limits":
         """Some of the limits, in the order asked for."""
-        return Limits(*(figures[chosen] for figures in self))
+        rows = numbers_of(chosen)
+        return Limits._make([figures[rows] for figures in self])
 
 
 class Electric(NamedTuple):

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from msgspec import Struct
 
-from designer.core.trunk.columns.batch import Moves
-from designer.core.trunk.columns.problem import Ints, Problem
+from designer.core.trunk.columns.batch import Moves, distance
+from designer.core.trunk.columns.problem import Ints, Problem, least_step_costs
 from designer.core.trunk.graph import Array
 from designer.core.trunk.hops import Gate, Hop
+from designer.core.trunk.labels import EPS_MM
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.site import Site
 
@@ -16,7 +17,8 @@ from designer.core.trunk.site import Site
 class Arcs(Struct, frozen=True, eq=False):
     """Steps from member to member in the order of their tails, those of member m from begin[m] on.
 
-    `least` is what the step costs at least; its ways are those of `moves` from moves_begin[a] on.
+    `least` is what the step costs at least; its ways are those of `moves` from moves_begin[a] on, and what
+    each of these costs at least is in `moves_least`.
     """
 
     begin: Ints
@@ -25,10 +27,15 @@ class Arcs(Struct, frozen=True, eq=False):
     least: Array
     moves_begin: Ints
     moves: Moves
+    moves_least: Array
 
 
 class Gates(Struct, frozen=True, eq=False):
-    """Ways to the boxes, member by member as in `Arcs`: where they leave which run of the rail."""
+    """Ways to the boxes, member by member as in `Arcs`: where they leave which run of the rail.
+
+    Those of a member begin with the shortest; `least` is how long they are at least from any of its places.
+    Those that meet none of them are left out.
+    """
 
     begin: Ints
     along: Array
@@ -36,6 +43,7 @@ class Gates(Struct, frozen=True, eq=False):
     run_high: Array
     onward: Array
     box: Ints
+    least: Array
 
 
 class Places(Struct, frozen=True, eq=False):
@@ -62,16 +70,17 @@ def surveyed_field(site: Site, problem: Problem) -> Field:
     """The exact ways behind the least costs of a problem."""
     members = problem.ranges
     boxes = site.boxes_for(members)
+    places = _places(members)
     return Field(
-        arcs=_arcs(problem, lambda i, j: site.wiring.hop(members[i], members[j])),
-        gates=_gates(site, members, boxes),
-        places=_places(members),
+        arcs=_arcs(problem, places, lambda i, j: site.wiring.hop(members[i], members[j])),
+        gates=_gates(site, members, places, boxes),
+        places=places,
         amperes=np.array([problem.rules.current_a(one.slot.product) for one in members]),
         boxes=boxes,
     )
 
 
-def _arcs(problem: Problem, hop: Callable[[int, int], Hop]) -> Arcs:
+def _arcs(problem: Problem, places: Places, hop: Callable[[int, int], Hop]) -> Arcs:
     size = len(problem.ranges)
     key = problem.member[problem.tails] * size + problem.member[problem.heads]
     order = np.argsort(key, kind="stable")
@@ -81,14 +90,31 @@ def _arcs(problem: Problem, hop: Callable[[int, int], Hop]) -> Arcs:
     ways = _Ways()
     for i, j in zip(tails.tolist(), heads.tolist(), strict=True):
         ways.add(hop(min(i, j), max(i, j)), turned=i > j)
+    moves = ways.moves()
+    begins = np.array(ways.begins, dtype=np.intp)
+    step = np.repeat(np.arange(len(tails)), np.diff(begins))
+    lengths = _least_lengths(moves, places, tails[step], heads[step])
     return Arcs(
         begin=np.searchsorted(tails, np.arange(size + 1)),
         tails=tails,
         heads=heads,
         least=least,
-        moves_begin=np.array(ways.begins, dtype=np.intp),
-        moves=ways.moves(),
+        moves_begin=begins,
+        moves=moves,
+        moves_least=least_step_costs(lengths, problem.rules),
     )
+
+
+def _least_lengths(moves: Moves, places: Places, tails: Ints, heads: Ints) -> Array:
+    """How long ways between members are at least, mm; inf where a way meets no places of one of them."""
+    low = np.maximum(places.first[tails], moves.start_low)
+    high = np.minimum(places.last[tails], moves.start_high)
+    first = np.maximum(places.first[heads], moves.end_low)
+    last = np.minimum(places.last[heads], moves.end_high)
+    along = np.maximum(0.0, np.maximum(first - high, low - last))
+    bent = distance(moves.leaves, low, high) + moves.middle + distance(moves.joins, first, last)
+    meets = (low <= high + EPS_MM) & (first <= last + EPS_MM)
+    return np.where(meets, np.where(np.isnan(moves.leaves), along, bent), np.inf)
 
 
 class _Ways:
@@ -123,7 +149,7 @@ def _turned(row: tuple[float, ...]) -> tuple[float, ...]:
     return (end_low, end_high, joins, middle, leaves, start_low, start_high)
 
 
-def _gates(site: Site, members: Sequence[PortRange], boxes: Sequence[str]) -> Gates:
+def _gates(site: Site, members: Sequence[PortRange], places: Places, boxes: Sequence[str]) -> Gates:
     begins, rows = [0], []
     for one in members:
         for number, box in enumerate(boxes):
@@ -131,7 +157,20 @@ def _gates(site: Site, members: Sequence[PortRange], boxes: Sequence[str]) -> Ga
             rows += [(gate.along_mm, *gate.run, gate.onward_mm, number) for gate in gates]
         begins.append(len(rows))
     along, low, high, onward, box_of = np.array(rows, dtype=float).reshape(-1, 5).T
-    return Gates(np.array(begins, dtype=np.intp), along, low, high, onward, box_of.astype(np.intp))
+    member = np.repeat(np.arange(len(members)), np.diff(begins))
+    first, last = np.maximum(places.first[member], low), np.minimum(places.last[member], high)
+    least, meets = distance(along, first, last) + onward, first <= last + EPS_MM
+    order = np.lexsort((least, member))
+    order = order[meets[order]]
+    return Gates(
+        begin=np.searchsorted(member[order], np.arange(len(members) + 1)),
+        along=along[order],
+        run_low=low[order],
+        run_high=high[order],
+        onward=onward[order],
+        box=box_of[order].astype(np.intp),
+        least=least[order],
+    )
 
 
 def _places(members: Sequence[PortRange]) -> Places:
@@ -148,7 +187,12 @@ def _places(members: Sequence[PortRange]) -> Places:
 
 def rows_of(begin: Ints, chosen: Ints) -> tuple[Ints, Ints]:
     """Numbers of the rows of the chosen groups one after the other, and where each group begins."""
-    counts = begin[chosen + 1] - begin[chosen]
+    return rows_between(begin[chosen], begin[chosen + 1])
+
+
+def rows_between(begin: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Numbers of the rows of groups that begin and end there, and where each group begins among them."""
+    counts = end - begin
     starts = np.concatenate([np.zeros(1, dtype=np.intp), np.cumsum(counts)])
-    rows = np.arange(starts[-1]) + np.repeat(begin[chosen] - starts[:-1], counts)
+    rows = np.arange(starts[-1]) + np.repeat(begin - starts[:-1], counts)
     return rows, starts

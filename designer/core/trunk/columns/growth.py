@@ -21,15 +21,17 @@ from designer.core.trunk.columns.batch import (
     clipped,
     distance,
     joined,
+    numbers_of,
     steps,
 )
-from designer.core.trunk.columns.field import Field, rows_of
+from designer.core.trunk.columns.field import Field, rows_between, rows_of
 from designer.core.trunk.columns.memories import MOST_REMEMBERED, Memories, Memory
 from designer.core.trunk.columns.pay import Pay
 from designer.core.trunk.columns.prices import Prices
 from designer.core.trunk.columns.problem import Ints, Problem
 from designer.core.trunk.columns.rests import PricedRests
 from designer.core.trunk.columns.undercutting import undominated
+from designer.core.trunk.columns.worthwhile import Worthwhile, affordable
 from designer.core.trunk.graph import Array
 from designer.core.trunk.labels import EPS_MM
 
@@ -56,12 +58,9 @@ class Layer(NamedTuple):
 
     def of(self, chosen: Chosen) -> "Layer":
         """Some of the labels, in the order asked for."""
+        rows = numbers_of(chosen)
         return Layer(
-            self.batch.of(chosen),
-            self.member[chosen],
-            self.load[chosen],
-            self.amperes[chosen],
-            self.memory[chosen],
+            self.batch.of(rows), self.member[rows], self.load[rows], self.amperes[rows], self.memory[rows]
         )
 
 
@@ -106,6 +105,9 @@ class Grown:
     def __init__(self, task: Task, memory: Memory, most: int, pace: Pace) -> None:
         self._task, self.memory, self._pace = task, memory, pace
         self._pay = Pay(task.prices, task.field.arcs, memory)
+        self._worthwhile = Worthwhile(
+            task.problem, task.field.arcs, task.rests, self._pay.of_steps, task.rises, task.field.amperes
+        )
         rules = task.problem.rules
         per_ohm_a = rules.rise_pct_per_ohm_a()
         trunk, bulk = per_ohm_a * rules.product.ohm_per_km, per_ohm_a * rules.bulk.ohm_per_km
@@ -206,7 +208,10 @@ class Grown:
         """The cheapest ends of each label that are within the gap and whose voltage rise is allowed."""
         task, gates = self._task, self._task.field.gates
         rules, batch = task.problem.rules, layer.batch
-        gate, begins = rows_of(gates.begin, layer.member)
+        paid = task.problem.fixed() - task.prices.per_load[layer.load]
+        left, least = task.gap + _EPS - batch.cost - paid, rules.prices.bulk_per_mm * gates.least
+        begin, end = gates.begin[layer.member], gates.begin[layer.member + 1]
+        gate, begins = rows_between(begin, affordable(least, begin, end, left))
         label = np.repeat(np.arange(len(layer.member)), np.diff(begins))
         first = np.maximum(batch.first[label], gates.run_low[gate])
         last = np.minimum(batch.last[label], gates.run_high[gate])
@@ -214,7 +219,7 @@ class Grown:
         way = np.abs(place - gates.along[gate]) + gates.onward[gate]
         away = distance(place, batch.low[label], batch.high[label])
         cost = batch.cost[label] + rules.prices.bulk_per_mm * (away + way)
-        cost += task.problem.fixed() - task.prices.per_load[layer.load[label]]
+        cost += paid[label]
         rise = batch.rise[label] + self._volts.bulk_pct * layer.amperes[label] * way
         rise += batch.slope[label] * away
         good = (first <= last + EPS_MM) & (cost <= task.gap + _EPS) & (rise <= rules.max_rise_pct + 1e-9)
@@ -245,27 +250,20 @@ class Grown:
 
     def _candidates(self, layer: Layer, most: int) -> list[tuple[Layer, Ints, Array]]:
         """Labels with the steps that they may take, by least costs, and what each is paid."""
-        problem, arcs = self._task.problem, self._task.field.arcs
-        open_ = layer.load + int(problem.load.min()) <= problem.capacity
-        layer = layer.of(open_)
-        arc, begins = rows_of(arcs.begin, layer.member)
+        arcs = self._task.field.arcs
+        left = self._task.gap + _EPS - layer.batch.cost
+        arc, label = self._worthwhile.steps(layer.member, layer.load, left)
         if len(arc) > 40 * most:
             raise TooMany
-        label = np.repeat(np.arange(len(layer.member)), np.diff(begins))
-        fits = layer.load[label] + problem.load[arcs.heads[arc]] <= problem.capacity
-        arc, label = arc[fits], label[fits]
-        # memories are long: what is too dear whatever has been passed is left out before they are made
-        near = self._may_end(layer.of(label), arc, self._pay.of_steps[arc], np.zeros(len(arc), dtype=np.intp))
-        arc, label = arc[near], label[near]
         memory, allowed = self.memory.after(layer.memory[label], arc)
         arc, label, memory = arc[allowed], label[allowed], memory[allowed]
         paid = self._pay.of_steps[arc] - self._pay.before(layer.memory[label], arc)
-        near = self._may_end(layer.of(label), arc, paid, self.memory.near(memory, arcs.heads[arc]))
+        near = self._may_end(layer, label, arc, paid, self.memory.near(memory, arcs.heads[arc]))
         arc, label, paid = arc[near], label[near], paid[near]
         if len(arc) > _STEPS_EACH * most:
             raise TooMany
         after = layer.of(label)._replace(memory=memory[near])
-        after = after._replace(batch=after.batch._replace(mark=np.nonzero(open_)[0][label]))
+        after = after._replace(batch=after.batch._replace(mark=label))
         return [
             (
                 after.of(np.arange(at, min(at + _CHUNK, len(arc)))),
@@ -275,14 +273,14 @@ class Grown:
             for at in range(0, len(arc), _CHUNK)
         ]
 
-    def _may_end(self, layer: Layer, arc: Ints, paid: Array, passed: Ints) -> Flags:
+    def _may_end(self, layer: Layer, label: Ints, arc: Ints, paid: Array, passed: Ints) -> Flags:
         """Whether labels may end within the gap after steps that cost what they cost at least."""
         task, arcs = self._task, self._task.field.arcs
         head = arcs.heads[arc]
-        load = layer.load + task.problem.load[head]
-        rise = layer.batch.rise + layer.amperes * task.rises[arc]
+        load = layer.load[label] + task.problem.load[head]
+        rise = layer.batch.rise[label] + layer.amperes[label] * task.rises[arc]
         rests = task.rests.of_members(load, head, passed, rise)
-        return np.asarray(layer.batch.cost + arcs.least[arc] - paid + rests <= task.gap + _EPS)
+        return np.asarray(layer.batch.cost[label] + arcs.least[arc] - paid + rests <= task.gap + _EPS)
 
     def _stepped(self, candidates: tuple[Layer, Ints, Array]) -> Layer:
         """The labels that steps lead to, as far as they may end within the gap."""
@@ -296,6 +294,8 @@ class Grown:
         rise = layer.batch.rise + layer.amperes * task.rises[arc]
         passed = self.memory.near(layer.memory, head)
         most_cost = task.gap + _EPS + paid - task.rests.of_members(load, head, passed, rise)
+        cheap = np.flatnonzero(layer.batch.cost[number] + arcs.moves_least[move] <= most_cost[number])
+        move, number = move[cheap], number[cheap]
         source = layer.batch.of(number)._replace(mark=number)
         limits = Limits(places.first[head], places.last[head], most_cost, layer.amperes).of(number)
         reached = steps(source, arcs.moves.of(move), limits, task.problem.rules, self._volts)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import floor
 from operator import add
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from designer.core.trunk.graph import Array
+from designer.core.trunk.labels import link_cost
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 
@@ -45,7 +47,8 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
     costs and ways. A step from member to member without an arc has a way of `beyond` mm at least and costs
     `far` at least: (members, members), inf where there is an arc or no way. `near` are the members around
     each one, itself first. `begins` is what a leg pays to begin in a state, `feeds` the least price of the
-    end cable of a state, `lows` where it begins on the rail, mm.
+    end cable of a state, `lows` where it begins on the rail, mm. What is worked out from states, arcs and
+    members around alone is `kept` for all problems that have the same.
     """
 
     ranges: tuple[PortRange, ...]
@@ -63,6 +66,7 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
     feeds: Array
     lows: Array
     near: tuple[tuple[int, ...], ...]
+    kept: dict[bytes, Any] = {}
 
     def first(self) -> Ints:
         """The first state of each member."""
@@ -120,6 +124,16 @@ def loads(ranges: Sequence[PortRange], rules: TrunkRules) -> tuple[Ints, int]:
     return np.array([max(1, floor(min(one.share, 1.0) * MIXED_LOAD)) for one in limits]), MIXED_LOAD
 
 
+def least_step_costs(ways: Array, rules: TrunkRules) -> Array:
+    """The least that steps of at least these ways cost, slack limit left aside; inf where there is no way."""
+    known = np.isfinite(ways)
+    flat = np.where(known, ways, 0.0)
+    pitches = np.maximum(np.ceil((flat + rules.family.dressing_mm) / rules.product.pitch_mm - 1e-9), 1.0)
+    standard = pitches * rules.prices.port + (pitches - 1) * rules.prices.port_cap
+    linked = link_cost(rules) + flat * rules.prices.bulk_per_mm
+    return np.asarray(np.where(known, np.minimum(standard, linked), np.inf))
+
+
 def sparse(problem: Problem, most: int, remembered: int) -> Problem:
     """A quicker task: steps to so many members from each one, the cheapest, and fewer members remembered."""
     size = len(problem.ranges)
@@ -139,4 +153,5 @@ def sparse(problem: Problem, most: int, remembered: int) -> Problem:
         ways=problem.ways[kept],
         far=np.full_like(problem.far, np.inf),
         near=tuple(one[:remembered] for one in problem.near),
+        kept={},
     )

@@ -161,4 +161,5 @@ def turned(problem: Problem) -> Problem:
         begins=problem.feeds,
         feeds=problem.begins,
         far=np.full_like(problem.far, np.inf),
+        kept=problem.kept.setdefault(b"turned", {}),
     )

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from math import ceil, hypot, inf, isfinite
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -12,10 +13,9 @@ from designer.core.geometry.axes import Rect, rect_xy
 from designer.core.geometry.intervals import Interval, IntervalSet
 from designer.core.model.design import Bridge
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
-from designer.core.trunk.columns.problem import Ints, Problem, loads
+from designer.core.trunk.columns.problem import Ints, Problem, least_step_costs, loads
 from designer.core.trunk.graph import Array
 from designer.core.trunk.hops import Hop
-from designer.core.trunk.labels import link_cost
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
@@ -47,6 +47,7 @@ class Surroundings(Struct, frozen=True, eq=False, kw_only=True):
     beyond: Array
     feeds: Array
     near: tuple[tuple[int, ...], ...]
+    kept: dict[bytes, Any] = {}
 
 
 class Surveyor:
@@ -89,6 +90,7 @@ class Surveyor:
             feeds=_priced_feeds(known.feeds, rules),
             lows=known.lows,
             near=known.near,
+            kept=known.kept,
         )
 
 
@@ -156,6 +158,7 @@ def _joined(
         heads=np.concatenate([known.heads, heads]),
         ways=np.concatenate([known.ways, lengths]),
         beyond=_without(known.beyond, new),
+        kept={},
     )
 
 
@@ -184,16 +187,6 @@ def cut(places: IntervalSet, parts: int) -> tuple[Interval, ...]:
         marks = np.linspace(low, high, count + 1).tolist()
         found += list(itertools.pairwise(marks))
     return tuple(found) if parts > 1 else ((places[0][0], places[-1][1]),)
-
-
-def least_step_costs(ways: Array, rules: TrunkRules) -> Array:
-    """The least that steps of at least these ways cost, slack limit left aside; inf where there is no way."""
-    known = np.isfinite(ways)
-    flat = np.where(known, ways, 0.0)
-    pitches = np.maximum(np.ceil((flat + rules.family.dressing_mm) / rules.product.pitch_mm - 1e-9), 1.0)
-    standard = pitches * rules.prices.port + (pitches - 1) * rules.prices.port_cap
-    linked = link_cost(rules) + flat * rules.prices.bulk_per_mm
-    return np.asarray(np.where(known, np.minimum(standard, linked), inf))
 
 
 def least_ways(hop: Hop, starts: Sequence[Interval], ends: Sequence[Interval]) -> Array:

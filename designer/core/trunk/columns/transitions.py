@@ -1,6 +1,7 @@
 """Transitions between the labels of legs with memory, and what they lead to at given prices."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -35,35 +36,79 @@ def masks_of(problem: Problem) -> int:
 
 
 def transitions_of(problem: Problem, rises: Rises) -> list[Transitions]:
-    """All transitions of a problem, by the load of the member that they lead to."""
-    masks, size = masks_of(problem), len(problem.ranges)
+    """All transitions of a problem, by the load of the member that they lead to.
+
+    All products have the same but for their costs and rises, so the rest is worked out once.
+    """
+    name = problem.load.tobytes()
+    if name not in problem.kept:
+        problem.kept[name] = _patterns_of(problem)
+    return [
+        Transitions(
+            own.load,
+            own.sources,
+            own.steps,
+            problem.costs[own.arcs],
+            rises.steps[own.arcs],
+            own.begins,
+            own.targets,
+            own.place,
+        )
+        for own in problem.kept[name]
+    ]
+
+
+class _Pattern(NamedTuple):
+    """Transitions as in `Transitions`, with the numbers of their arcs."""
+
+    load: int
+    arcs: Ints
+    sources: Ints
+    steps: Ints
+    begins: Ints
+    targets: Ints
+    place: Ints
+
+
+def _patterns_of(problem: Problem) -> list[_Pattern]:
+    bits, size = masks_of(problem).bit_length() - 1, len(problem.ranges)
     tail_members, head_members = problem.member[problem.tails], problem.member[problem.heads]
-    pairs, arc_pair = np.unique(tail_members * size + head_members, return_inverse=True)
+    steps = tail_members * size + head_members
+    pairs, arc_pair = np.unique(steps, return_inverse=True)
     after = masks_after(problem.near, pairs // size, pairs % size)
     found = []
     for load in sorted({int(one) for one in problem.load}):
-        arcs = np.nonzero(problem.load[head_members] == load)[0] if len(arc_pair) else np.array([], int)
-        new = after[arc_pair[arcs]] if len(arcs) else np.zeros((0, masks), dtype=np.intp)
-        arc, mask = np.nonzero(new >= 0)
-        sources = problem.tails[arcs[arc]] * masks + mask
-        targets = problem.heads[arcs[arc]] * masks + new[arc, mask]
-        order = np.argsort(targets, kind="stable")
-        known, begins = np.unique(targets[order], return_index=True)
-        place = np.full(len(problem.member) * masks, -1, dtype=np.intp)
+        arcs = np.flatnonzero(problem.load[head_members] == load)
+        new = after[arc_pair[arcs]].ravel()
+        chosen = np.flatnonzero(new >= 0)
+        targets, order = _sorted((problem.heads[arcs] << bits)[chosen >> bits] + new[chosen])
+        begins = np.flatnonzero(np.diff(targets, prepend=-1))
+        chosen, known = chosen[order], targets[begins]
+        arcs = arcs[chosen >> bits]
+        place = np.full(len(problem.member) << bits, -1, dtype=np.intp)
         place[known] = np.arange(len(known))
         found.append(
-            Transitions(
+            _Pattern(
                 load,
-                sources[order],
-                pairs[arc_pair[arcs[arc]]][order],
-                problem.costs[arcs[arc]][order],
-                rises.steps[arcs[arc]][order],
+                arcs,
+                (problem.tails << bits)[arcs] + (chosen & ((1 << bits) - 1)),
+                steps[arcs],
                 np.append(begins, len(order)),
                 known,
                 place,
             )
         )
     return found
+
+
+def _sorted(numbers: Ints) -> tuple[Ints, Ints]:
+    """Numbers in their order, and where each one was; those that are the same stay in theirs.
+
+    Numbers that are told apart by their places are sorted faster than those that have to stay.
+    """
+    bits = len(numbers).bit_length()
+    both = np.sort((numbers << bits) | np.arange(len(numbers)))
+    return both >> bits, both & ((1 << bits) - 1)
 
 
 class Steps:
