@@ -5,7 +5,7 @@ prices of their members. So all such legs are grown once for the whole site, and
 together anew from those that lie in them, by an integer programme for each region.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -13,14 +13,14 @@ from msgspec import Struct
 from designer.core.caching.pace import Pace
 from designer.core.trunk.circuits import SAME
 from designer.core.trunk.columns.choice import chosen
-from designer.core.trunk.columns.groups import groups_of
+from designer.core.trunk.columns.groups import Groups, groups_of
 from designer.core.trunk.columns.legs import Within
 from designer.core.trunk.columns.pool import Pool
 from designer.core.trunk.columns.prices import Bounded
-from designer.core.trunk.columns.problem import Problem
+from designer.core.trunk.columns.problem import Ints, Problem
 from designer.core.trunk.columns.regions import Members, regions_around_each
 from designer.core.trunk.columns.search import Judge, Picked
-from designer.core.trunk.columns.sifting import sifted
+from designer.core.trunk.columns.sifting import Sifted, sifted
 
 Circuit = tuple[Picked, ...]
 """Legs that are led to one box."""
@@ -102,14 +102,23 @@ class Exchange:
         sieve = sifted(pool, groups, cost - SAME, effort.cuts, self._pace)
         if not len(sieve.left):
             return None
+        for numbers in self._choices(pool, sieve, groups, effort):
+            picked = [
+                legs[-1 - number] if number < 0 else self._picked(number) for number in numbers.tolist()
+            ]
+            if sum(self._cost(leg) for leg in picked) < cost - SAME and self._judge.fits(picked, groups):
+                return self._judge.grouped(picked, groups)
+        return None
+
+    def _choices(self, pool: Pool, sieve: Sifted, groups: Groups, effort: Effort) -> Iterator[Ints]:
+        """Legs that the linear programme uses, where it uses whole ones; those of an integer programme."""
+        whole = sieve.whole()
+        if whole is not None:
+            yield pool.number[sieve.left[whole]]
         order = np.argsort(sieve.reduced, kind="stable")[: effort.columns]
         answer = chosen(pool.of(sieve.left[order]), groups, effort.nodes, self._pace)
-        if answer.numbers is None:
-            return None
-        picked = [legs[-1 - number] if number < 0 else self._picked(number) for number in answer.numbers]
-        if sum(self._cost(leg) for leg in picked) >= cost - SAME or not self._judge.fits(picked, groups):
-            return None
-        return self._judge.grouped(picked, groups)
+        if answer.numbers is not None:
+            yield answer.numbers
 
     def _among(self, legs: Sequence[Picked]) -> Pool:
         """These legs, numbered −1, −2 and so on, and all that pass none but their members.

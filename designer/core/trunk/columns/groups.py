@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import product
 from math import inf
 
 import numpy as np
@@ -59,15 +60,15 @@ class Groups(Struct, frozen=True):
         pairs = [(one, other) for one in loads for other in range(one, self.capacity - one + 1)]
         return [*((load,) for load in loads), *(pairs if self.paired() else [])]
 
-    def columns(self, legs_row: int) -> Iterator[tuple[list[int], list[float]]]:
-        """Rows and weights of the kinds of circuits in a linear programme.
+    def columns(self, legs_row: int, boxes: int = 1) -> Iterator[tuple[list[int], list[float]]]:
+        """Rows and weights of the kinds of circuits of each box in a linear programme.
 
-        Behind the row of the legs follow one row for each load and the row of the circuits.
+        Behind the row of the legs follow one row for each load of each box, and the row of the circuits.
         """
-        circuits_row = legs_row + self.capacity + 1
-        for kind in self.kinds():
-            count = Counter(kind)
-            rows = [*(legs_row + load for load in count), circuits_row]
+        circuits_row = legs_row + boxes * self.capacity + 1
+        for box, kind in product(range(boxes), self.kinds()):
+            count, first = Counter(kind), legs_row + box * self.capacity
+            rows = [*(first + load for load in count), circuits_row]
             yield rows, [*(-float(number) for number in count.values()), 1.0]
 
     def least(self, prices: Array, whole: int) -> float:

@@ -2,13 +2,12 @@
 
 minimise Σ cost · x   with   Σ legs through member i = 1,   fewest legs ≤ Σ x ≤ most legs,   x ≥ 0,
 and subset-row cuts: of the legs that pass two or three of three members at most one is chosen (Jepsen et al.
-2008). Where circuits may have two legs their kinds are counted as in `master.py`; as many legs as it needs
-pass each crowd (`crowds.py`).
+2008). Where circuits may have two legs their kinds are counted as in `master.py`, but box by box: both legs
+of a circuit lead to the same one. As many legs as it needs pass each crowd (`crowds.py`).
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
 
 import highspy
 import numpy as np
@@ -22,6 +21,9 @@ from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.pool import Members, Pool
 from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.graph import Array
+
+Cut = tuple[int, int, int]
+"""Three members."""
 
 _MISSING = 1e5
 """Price of a member that no leg passes, and of a leg that is missing."""
@@ -55,6 +57,11 @@ class Sifted(Struct, frozen=True, eq=False):
     reduced: Array
     uses: Array
 
+    def whole(self) -> Ints | None:
+        """The legs left that the programme uses, where it uses none in part."""
+        used = self.uses > 1 - _EPS
+        return np.flatnonzero(used) if (used | (self.uses < _EPS)).all() else None
+
 
 class Sieve:
     """The linear programme over the legs that matter so far."""
@@ -64,9 +71,11 @@ class Sieve:
         self._crowds = crowds or no_crowds(pool.members.shape[1])
         self._met = self._crowds.met(pool.members)
         self.size = pool.members.shape[1]
+        self._boxes, self._load_row = _load_rows(pool, groups)
         self.columns: list[int] = []
         self.inside = np.zeros(len(pool.number), dtype=bool)
-        self.cuts: list[tuple[int, int, int]] = []
+        self.cuts: list[Cut] = []
+        self._in_cuts = np.zeros((len(pool.number), 0), dtype=bool)
         self._solver = quiet_solver(_UNLIMITED_S)
         self._solver.setOptionValue("presolve", "off")
         for _ in range(self.size):
@@ -85,10 +94,10 @@ class Sieve:
 
     def _add_circuits(self) -> None:
         taken = Counter(self._groups.taken)
-        for load in range(1, self._groups.capacity + 1):
+        for load in self._boxes * [*range(1, self._groups.capacity + 1)]:
             self._solver.addRow(-float(taken[load]), -float(taken[load]), 0, [], [])
         self._solver.addRow(float(self._groups.fewest), float(self._groups.circuits), 0, [], [])
-        for rows, weights in self._groups.columns(self.size):
+        for rows, weights in self._groups.columns(self.size, self._boxes):
             self._solver.addCol(0.0, 0.0, highspy.kHighsInf, len(rows), rows, weights)
 
     def add(self, legs: Ints) -> None:
@@ -97,10 +106,9 @@ class Sieve:
         inside[:, : self.size] = self.pool.members[legs]
         inside[:, self.size] = True
         if self._groups.paired():
-            inside[np.arange(len(legs)), self.size + self.pool.loads[legs]] = True
+            inside[np.arange(len(legs)), self._load_row[legs]] = True
         inside[:, self._rows - len(self._crowds) : self._rows] = self._met[legs]
-        for row, cut in enumerate(self.cuts, start=self._rows):
-            inside[:, row] = self._cut_weights(cut, legs)
+        inside[:, self._rows :] = self._in_cuts[legs]
         number, rows = np.nonzero(inside)
         self._solver.addCols(
             len(legs),
@@ -115,14 +123,19 @@ class Sieve:
         self.columns += legs.tolist()
         self.inside[legs] = True
 
-    def cut(self, cut: tuple[int, int, int]) -> None:
-        """A new cut."""
-        own = np.array(self.columns, dtype=np.intp)
-        places = np.nonzero(self._cut_weights(cut, own))[0] + self._before
-        self._solver.addRow(
-            -highspy.kHighsInf, 1.0, len(places), places.astype(np.int32), np.ones(len(places))
-        )
-        self.cuts.append(cut)
+    def cut(self, cuts: Sequence[Cut]) -> None:
+        """New cuts."""
+        first = len(self.cuts)
+        members = self.pool.members
+        passed = [[members[:, member] for member in cut] for cut in cuts]
+        fresh = np.array([(a & b) | (a & c) | (b & c) for a, b, c in passed])
+        self._in_cuts = np.concatenate([self._in_cuts, fresh.T], axis=1)
+        for number in range(first, first + len(cuts)):
+            places = np.nonzero(self._in_cuts[self.columns, number])[0] + self._before
+            self._solver.addRow(
+                -highspy.kHighsInf, 1.0, len(places), places.astype(np.int32), np.ones(len(places))
+            )
+        self.cuts += cuts
 
     def solve(self) -> tuple[float, Array, Array]:
         """Cost (inf: there is no plan), uses and reduced costs of all legs, those not asked for included."""
@@ -135,10 +148,8 @@ class Sieve:
             reduced = self.pool.costs - self.pool.members @ duals[: self.size] - duals[self.size]
             reduced = reduced - self._met @ duals[self._rows - len(self._crowds) : self._rows]
             if self._groups.paired():
-                reduced = reduced - duals[self.size + self.pool.loads]
-            for cut, price in zip(self.cuts, duals[self._rows :], strict=True):
-                if abs(price) > 1e-9:
-                    reduced = reduced - price * self._cut_weights(cut, slice(None))
+                reduced = reduced - duals[self._load_row]
+            reduced = reduced - self._in_cuts @ duals[self._rows :]
             fresh = np.nonzero((reduced < -_EPS) & ~self.inside)[0]
             if not len(fresh):
                 values = np.array(solution.col_value)
@@ -157,10 +168,20 @@ class Sieve:
         number = np.cumsum(legs) - 1
         self.columns = [int(number[leg]) for leg in self.columns if legs[leg]]
         self.pool, self.inside, self._met = self.pool.of(legs), self.inside[legs], self._met[legs]
+        self._load_row, self._in_cuts = self._load_row[legs], self._in_cuts[legs]
 
-    def _cut_weights(self, cut: Sequence[int], legs: Ints | slice) -> NDArray[np.bool_]:
-        a, b, c = (self.pool.members[legs, member] for member in cut)
-        return np.asarray((a & b) | (a & c) | (b & c))
+
+def _load_rows(pool: Pool, groups: Groups) -> tuple[int, Ints]:
+    """How many boxes are told apart, and the row of the load of each leg.
+
+    Legs that are chosen already are known by their loads alone: beside them all boxes are one.
+    """
+    boxes = np.unique(pool.boxes)
+    if groups.taken or len(boxes) < 2:
+        return 1, pool.members.shape[1] + pool.loads
+    return len(boxes), pool.members.shape[1] + np.searchsorted(
+        boxes, pool.boxes
+    ) * groups.capacity + pool.loads
 
 
 def sifted(
@@ -186,29 +207,23 @@ def sifted(
         broken = _broken(sieve.pool.members, uses, set(sieve.cuts)) if number < rounds else []
         if not broken:
             break
-        for cut in broken:
-            sieve.cut(cut)
+        sieve.cut(broken)
     return best
 
 
-def _broken(members: Members, uses: Array, known: set[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _broken(members: Members, uses: Array, known: set[Cut]) -> list[Cut]:
     """The cuts that a choice in parts breaks most."""
     parts = np.nonzero((uses > _EPS) & (uses < 1 - _EPS))[0]
-    if not len(parts):
-        return []
-    size = members.shape[1]
-    inside, weights = members[parts].astype(float), uses[parts]
-    pairs = (inside * weights[:, None]).T @ inside
-    found: list[tuple[float, tuple[int, int, int]]] = []
-    for a, b in combinations(range(size), 2):
-        if pairs[a, b] <= _EPS:
-            continue
-        others = inside[:, b + 1 :]
-        both = inside[:, a] * inside[:, b]
-        either = np.maximum(inside[:, a], inside[:, b])
-        sums = weights @ np.maximum(both[:, None], either[:, None] * others)
-        for place in np.nonzero(sums > 1 + _CUT_BY)[0].tolist():
-            cut = (a, b, b + 1 + place)
+    inside = members[parts].astype(float)
+    weighted = inside * uses[parts][:, None]
+    pairs = weighted.T @ inside
+    found: list[tuple[float, Cut]] = []
+    for a in range(members.shape[1]):
+        later, own = slice(a + 1, None), pairs[a, a + 1 :]
+        three = (weighted[:, later] * inside[:, a : a + 1]).T @ inside[:, later]
+        sums = pairs[later, later] + own + own[:, None] - 2 * three
+        for b, c in zip(*np.nonzero(np.triu(sums > 1 + _CUT_BY, 1)), strict=True):
+            cut = (a, a + 1 + int(b), a + 1 + int(c))
             if cut not in known:
-                found.append((-float(sums[place]), cut))
+                found.append((-round(float(sums[b, c]), 9), cut))
     return [cut for _, cut in sorted(found)[:_CUTS]]

@@ -1,0 +1,118 @@
+"""Legs left by the linear programme over all of them, against all plans that there are."""
+
+from itertools import combinations
+from math import inf
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from designer.core.caching.pace import unhurried
+from designer.core.trunk.columns.choice import chosen
+from designer.core.trunk.columns.groups import Groups
+from designer.core.trunk.columns.pool import Pool
+from designer.core.trunk.columns.sifting import sifted
+
+MEMBERS, CAPACITY = 5, 3
+
+
+def pool_of(legs):
+    """Legs as (members, cost, box)."""
+    inside = np.zeros((len(legs), MEMBERS), dtype=bool)
+    for row, (members, _, _) in zip(inside, legs, strict=True):
+        row[list(members)] = True
+    costs = np.array([cost for _, cost, _ in legs], dtype=float)
+    boxes = np.array([box for _, _, box in legs], dtype=np.intp)
+    loads = inside.sum(axis=1).astype(np.intp)
+    return Pool(inside, costs, costs.copy(), loads, np.arange(len(legs)), boxes)
+
+
+def circuits_of(legs, numbers):
+    """The fewest circuits that chosen legs make: two share one where they lead to one box and fit."""
+    if not numbers:
+        return 0
+    first, *others = numbers
+    found = 1 + circuits_of(legs, others)
+    for other in others:
+        size = len(legs[first][0]) + len(legs[other][0])
+        if legs[first][2] == legs[other][2] and size <= CAPACITY:
+            rest = [one for one in others if one != other]
+            found = min(found, 1 + circuits_of(legs, rest))
+    return found
+
+
+def plans(legs, groups):
+    """All plans: (cost, numbers of the legs)."""
+    for count in range(1, min(groups.legs, len(legs)) + 1):
+        for numbers in combinations(range(len(legs)), count):
+            passed = [member for number in numbers for member in legs[number][0]]
+            if sorted(passed) == list(range(MEMBERS)) and circuits_of(legs, numbers) <= groups.circuits:
+                yield sum(legs[number][1] for number in numbers), numbers
+
+
+members_of_leg = st.sets(st.integers(0, MEMBERS - 1), min_size=1, max_size=CAPACITY)
+some_legs = st.lists(
+    st.tuples(members_of_leg.map(frozenset), st.integers(5, 40), st.integers(0, 2)),
+    min_size=4,
+    max_size=14,
+    unique=True,
+)
+some_groups = st.sampled_from(
+    [
+        Groups(2, 4, CAPACITY, 2),
+        Groups(3, 5, CAPACITY, 2),
+        Groups(3, 3, CAPACITY, 2),
+        Groups(2, 3, CAPACITY, 2),
+    ]
+)
+
+
+@given(some_legs, some_groups, st.integers(0, 3))
+def test_legs_of_the_cheapest_plan_are_left_and_none_costs_less_than_the_bound(legs, groups, rounds):
+    best, numbers = min(plans(legs, groups), default=(inf, ()))
+    found = sifted(pool_of(legs), groups, 1e4, rounds, unhurried)
+    assert found.bound <= best + 1e-6
+    assert set(numbers) <= set(found.left.tolist())
+    whole = found.whole()
+    if whole is not None and len(found.left):
+        passed = pool_of(legs).members[found.left[whole]].sum(axis=0)
+        assert passed.tolist() == [1] * MEMBERS
+
+
+@given(some_legs, some_groups)
+def test_legs_are_gone_where_no_plan_costs_less(legs, groups):
+    best, _ = min(plans(legs, groups), default=(inf, ()))
+    found = sifted(pool_of(legs), groups, best if best < inf else 1e4, 3, unhurried)
+    if best == inf and not len(found.left):
+        assert found.bound == inf
+    assert not len(found.left) or found.bound < best
+
+
+@given(some_legs, some_groups)
+def test_the_integer_programme_finds_the_cheapest_plan(legs, groups):
+    best, _ = min(plans(legs, groups), default=(inf, ()))
+    answer = chosen(pool_of(legs), groups, 1_000, unhurried)
+    assert answer.settled
+    assert (answer.numbers is None) == (best == inf)
+    if answer.numbers is not None:
+        assert sum(legs[number][1] for number in answer.numbers.tolist()) == pytest.approx(best, abs=0.01)
+
+
+@pytest.mark.parametrize(("other", "is_any_left"), [(0, True), (2, False)])
+def test_two_legs_share_a_circuit_only_where_they_lead_to_one_box(other, is_any_left):
+    legs = [(frozenset({0}), 5, 0), (frozenset({1, 2}), 9, other), (frozenset({3, 4}), 9, 1)]
+    found = sifted(pool_of(legs), Groups(2, 4, CAPACITY, 2), 1e4, 0, unhurried)
+    assert bool(len(found.left)) == is_any_left
+    assert found.bound == (23 if is_any_left else inf)
+
+
+def test_three_halves_of_three_legs_are_cut_off():
+    pairs = [(frozenset(pair), 10, 0) for pair in combinations(range(3), 2)]
+    legs = [*pairs, *((frozenset({one}), 12, 0) for one in range(3)), (frozenset({3, 4}), 10, 0)]
+    groups = Groups(4, 4, CAPACITY, 2)
+    loose, tight = (sifted(pool_of(legs), groups, 1e4, rounds, unhurried) for rounds in (0, 1))
+    assert loose.whole() is None
+    assert loose.bound == pytest.approx(25)
+    assert tight.bound == pytest.approx(32)
+    assert tight.whole() is not None
