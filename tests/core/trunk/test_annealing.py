@@ -11,6 +11,7 @@ from designer.core.trunk.columns import improve
 from designer.core.trunk.columns.annealed import Annealed, annealed
 from designer.core.trunk.columns.annealing import Annealing, Schedule
 from designer.core.trunk.columns.estimates import Estimates
+from designer.core.trunk.columns.groups import fewest
 from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.columns.tours import Tariff, Tour
 from designer.core.trunk.rivals import Rivals
@@ -61,6 +62,13 @@ def test_annealed_circuits_are_complete_within_their_limits_and_no_worse(number)
     for _, plan in found:
         assert not plan.broken()
         assert carries((one for leg in plan.legs for one in leg.ranges), problem.rules)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_circuits_that_the_units_do_not_need_are_closed(number):
+    site, problem = task(number)
+    start, needed = in_order(number), fewest(int(problem.load.sum()), problem.capacity)
+    assert len(start) > needed == len(annealed(site, problem, start).circuits)
 
 
 def test_the_same_circuits_are_found_every_time():

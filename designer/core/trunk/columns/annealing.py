@@ -12,9 +12,10 @@ from random import Random
 from msgspec import Struct
 
 from designer.core.caching.pace import Pace
+from designer.core.electrical.limits import FULL
 from designer.core.trunk.circuits import SAME
 from designer.core.trunk.columns.estimates import Estimates
-from designer.core.trunk.columns.recreate import LOOKED_AT, Draft, Recreation
+from designer.core.trunk.columns.recreate import Draft, Recreation
 from designer.core.trunk.columns.tours import Tariff, Tour
 
 _JOINS = 0.1
@@ -59,7 +60,8 @@ class Annealing:
         self._tariff, self._estimates, self._pace = tariff, estimates, pace
         self._tours = list(start)
         self._most_legs, self._fewest = most_legs, _fewest(start)
-        self._owner = [0] * len(estimates.steps)
+        self._circuits, self._legs = _fewest(start)
+        self._owner, self._loads = [0] * len(estimates.steps), [0.0] * len(start)
         for number in range(len(start)):
             self._owns(number)
         self._chance = Random(len(self._owner) + 1_000 * attempt)  # noqa: S311 (the same every time)
@@ -85,8 +87,8 @@ class Annealing:
         if self._chance.random() < _JOINS:
             drafts = self._joined()
         else:
-            drafts, removed = self._ruined(schedule)
-            if not self._recreated(drafts, removed):
+            drafts = self._recreated(*self._ruined(schedule))
+            if not drafts:
                 return
         old = sum(self._tours[name].cost for name in drafts)
         most = old - heat * log(1.0 - self._chance.random())
@@ -118,15 +120,17 @@ class Annealing:
                 continue
             if len(drafts) >= strings:
                 break
-            drafts[name] = [list(leg) for leg in self._tours[name].legs]
-            leg = next(leg for leg in drafts[name] if member in leg)
+            legs = self._tours[name].legs
+            number = next(number for number, leg in enumerate(legs) if member in leg)
+            leg = legs[number]
             taken = self._string(leg, leg.index(member), min(len(leg), int(longest)))
             removed += taken
             out = set(taken)
-            leg[:] = [one for one in leg if one not in out]
+            drafts[name] = [*legs]
+            drafts[name][number] = [one for one in leg if one not in out]
         return drafts, removed
 
-    def _string(self, leg: list[int], at: int, longest: int) -> list[int]:
+    def _string(self, leg: tuple[int, ...], at: int, longest: int) -> tuple[int, ...]:
         """Some members in a row around a place, or those around a few that stay."""
         chance = self._chance
         size = chance.randint(1, longest)
@@ -143,34 +147,30 @@ class Annealing:
         stays = chance.randint(0, size)
         return string[:stays] + string[stays + kept :]
 
-    def _recreated(self, drafts: dict[int, Draft], removed: list[int]) -> bool:
-        """Put the members back; False where one finds no room."""
-        chance, around = self._chance, self._estimates.around
+    def _recreated(self, drafts: dict[int, Draft], removed: list[int]) -> dict[int, Draft]:
+        """The circuits that have changed once the members are put back; none where one finds no room."""
+        estimates, owner = self._estimates, self._owner
         boxes = {name: self._tours[name].box for name in drafts}
-        legs = sum(len(tour.legs) for tour in self._tours)
-        recreation = Recreation(self._estimates, chance, drafts, boxes, self._most_legs - legs)
+        recreation = Recreation(estimates, self._chance, drafts, boxes, self._most_legs - self._legs)
         self._sort(removed)
         gone = set(removed)
         for member in removed:
-            circuits = list(drafts)
-            for other in around[member][:LOOKED_AT]:
-                name = self._owner[other]
-                if other in gone or name in circuits:
-                    continue
-                tour = self._tours[name]
-                recreation.opened(name, [list(leg) for leg in tour.legs], tour.box)
-                circuits.append(name)
-            if not recreation.insert(member, circuits):
-                return False
-        return True
+            room = FULL - estimates.shares[member]
+            for other in estimates.close[member]:
+                name = owner[other]
+                if name not in drafts and other not in gone and self._loads[name] <= room:
+                    tour = self._tours[name]
+                    recreation.opened(name, list(tour.legs), tour.box, self._loads[name])
+            if not recreation.insert(member):
+                return {}
+        return {name: drafts[name] for name in drafts if name in recreation.changed}
 
     def _sort(self, members: list[int]) -> None:
-        feeds = self._estimates.feeds
         way = self._chance.random()
         if way < 0.4:
             self._chance.shuffle(members)
         else:
-            members.sort(key=lambda one: min(box[one] for box in feeds), reverse=way < 0.7)
+            members.sort(key=self._estimates.nearest.__getitem__, reverse=way < 0.7)
 
     def _priced(self, drafts: dict[int, Draft], most: float) -> dict[int, Tour] | None:
         """The changed circuits, if they cost less than `most`: first by estimates, then exactly."""
@@ -197,10 +197,13 @@ class Annealing:
 
     def _accept(self, new: dict[int, Tour]) -> None:
         for name, tour in new.items():
-            self._cost += tour.cost - self._tours[name].cost
+            old = self._tours[name]
+            self._cost += tour.cost - old.cost
+            self._legs += len(tour.legs) - len(old.legs)
+            self._circuits += bool(tour.legs) - bool(old.legs)
             self._tours[name] = tour
             self._owns(name)
-        fewest = _fewest(self._tours)
+        fewest = (self._circuits, self._legs)
         if fewest < self._fewest or (fewest == self._fewest and self._cost < self.best_cost - SAME):
             self.best, self.best_cost = tuple(tour for tour in self._tours if tour.legs), self._cost
             self._fewest, self._most_legs = fewest, fewest[1]
@@ -209,6 +212,7 @@ class Annealing:
                 self._found()
 
     def _owns(self, number: int) -> None:
+        self._loads[number] = self._estimates.load(self._tours[number].legs)
         for leg in self._tours[number].legs:
             for member in leg:
                 self._owner[member] = number

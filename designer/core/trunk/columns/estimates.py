@@ -13,9 +13,16 @@ from designer.core.trunk.site import Site
 AROUND = 40
 """Of so many inverters, the nearest ones, each one knows which they are."""
 
+LOOKED_AT = 12
+"""A member may join circuits of so many of those around it."""
+
 
 class Estimates:
-    """Costs of steps between members, of end cables to each box, members around each one, voltage rises."""
+    """Costs of steps between members, of end cables to each box, members around each one, voltage rises.
+
+    `feeds` are the costs of end cables by box, `feeds_of` the same by member, `nearest` the least of each
+    member; `close` are the first of those `around` it.
+    """
 
     def __init__(self, site: Site, problem: Problem) -> None:
         size = len(problem.ranges)
@@ -25,12 +32,20 @@ class Estimates:
         self.steps: list[list[float]] = steps.tolist()
         self.boxes = site.boxes_for(problem.ranges)
         self.feeds = [_feeds(site, problem, box) for box in self.boxes]
+        self.feeds_of = [list(own) for own in zip(*self.feeds, strict=True)]
+        self.nearest = [min(own) for own in self.feeds_of]
         self.fixed = problem.fixed()
         self._least = LeastCosts(problem)
         self.around = _around(steps)
+        self.close = [own[:LOOKED_AT] for own in self.around]
         limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
         self.shares = [limit.share for limit in limits]
         self.rises = Rises(problem, links=False)
+
+    def load(self, legs: Sequence[Sequence[int]]) -> float:
+        """What legs carry together, as a share of a branch."""
+        shares = self.shares
+        return sum(shares[member] for leg in legs for member in leg)
 
     def without_feed(self, leg: Sequence[int]) -> float:
         """What a leg costs at least but for its end cable, whichever end that leaves it from."""

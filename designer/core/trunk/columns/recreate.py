@@ -1,6 +1,6 @@
 """Members put back into circuits one by one, each where that costs least."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 from operator import itemgetter
@@ -9,14 +9,11 @@ from random import Random
 from designer.core.electrical.limits import FULL
 from designer.core.trunk.columns.estimates import Estimates
 
-Draft = list[list[int]]
-"""Legs of a circuit that is being changed."""
+Draft = list[Sequence[int]]
+"""Legs of a circuit that is being changed; a leg itself stays, another takes its place."""
 
 BLINKS = 0.01
 """Share of the places that are overlooked, so that the next best one gets its turn."""
-
-LOOKED_AT = 12
-"""A member may join circuits of so many of those around it."""
 
 
 Place = tuple[float, int, int, int]
@@ -34,41 +31,39 @@ class Recreation:
         """`more` legs may be opened besides those that the drafts have."""
         self._estimates, self._chance = estimates, chance
         self.drafts, self._boxes, self._more = drafts, boxes, more
-        self._loads = {name: self._load(legs) for name, legs in drafts.items()}
+        self._loads = {name: estimates.load(legs) for name, legs in drafts.items()}
+        self.changed = set(drafts)
 
-    def opened(self, name: int, legs: Draft, box: int) -> None:
-        """One more circuit that members may join."""
-        if name not in self.drafts:
-            self.drafts[name], self._boxes[name] = legs, box
-            self._loads[name] = self._load(legs)
+    def opened(self, name: int, legs: Draft, box: int, load: float) -> None:
+        """One more circuit that members may join, with what it carries."""
+        self.drafts[name], self._boxes[name], self._loads[name] = legs, box, load
 
-    def insert(self, member: int, circuits: Iterable[int]) -> bool:
+    def insert(self, member: int) -> bool:
         """Put a member into the circuit where that costs least; False where none has room."""
         share = self._estimates.shares[member]
-        places = [
-            place
-            for name in circuits
-            if self._loads[name] + share <= FULL
-            for place in self._places(member, name)
-        ]
-        for place in sorted(places, key=_COST):
-            if self._put(member, place):
-                self._loads[place[1]] += share
-                return True
-        return False
+        places: list[Place] = []
+        for name, load in self._loads.items():
+            if load + share <= FULL:
+                self._look(member, name, places)
+        if not places:
+            return False
+        if self._put(member, min(places, key=_COST)):
+            return True
+        return any(self._put(member, place) for place in sorted(places, key=_COST)[1:])
 
-    def _places(self, member: int, name: int) -> Iterator[Place]:
+    def _look(self, member: int, name: int, places: list[Place]) -> None:
+        """Add the places in a circuit."""
         legs = self.drafts[name]
         feeds = self._estimates.feeds[self._boxes[name]]
         for number, leg in enumerate(legs):
             if leg:
-                yield self._best_of(member, name, number, leg, feeds)
+                places.append(self._best_of(member, name, number, leg, feeds))
             else:
-                yield self._estimates.fixed + feeds[member], name, number, 0
+                places.append((self._estimates.fixed + feeds[member], name, number, 0))
         if len(legs) < 2 and self._more > 0:
-            yield self._estimates.fixed + feeds[member], name, len(legs), 0
+            places.append((self._estimates.fixed + feeds[member], name, len(legs), 0))
 
-    def _best_of(self, member: int, name: int, number: int, leg: list[int], feeds: list[float]) -> Place:
+    def _best_of(self, member: int, name: int, number: int, leg: Sequence[int], feeds: list[float]) -> Place:
         """The cheapest place in a leg: before it, in it or behind it."""
         steps, chance = self._estimates.steps, self._chance.random
         own, first, last = steps[member], leg[0], leg[-1]
@@ -92,15 +87,14 @@ class Recreation:
         if number == len(legs):
             self._more -= 1
             legs.append([member])
-            return True
-        leg = [*legs[number][:at], member, *legs[number][at:]]
-        if len(leg) > 1 and not (self._rises(leg) or self._rises(leg[::-1])):
-            return False
-        legs[number] = leg
+        else:
+            leg = [*legs[number][:at], member, *legs[number][at:]]
+            if len(leg) > 1 and not (self._rises(leg) or self._rises(leg[::-1])):
+                return False
+            legs[number] = leg
+        self._loads[circuit] += self._estimates.shares[member]
+        self.changed.add(circuit)
         return True
 
     def _rises(self, leg: list[int]) -> bool:
         return self._estimates.rises.allowed(leg)
-
-    def _load(self, legs: Draft) -> float:
-        return sum(self._estimates.shares[member] for leg in legs for member in leg)

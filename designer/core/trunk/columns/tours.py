@@ -40,8 +40,10 @@ class Tariff:
         self._estimates = estimates
         self._known: dict[tuple[tuple[int, ...], int], float] = {}
 
-    def estimated(self, legs: Sequence[list[int]]) -> tuple[float, int]:
+    def estimated(self, legs: Sequence[Sequence[int]]) -> tuple[float, int]:
         """What legs cost at least together, and into which box; each ends where that is cheaper."""
+        if not legs:
+            return 0.0, 0
         best, best_box = inf, 0
         without = sum(map(self._estimates.without_feed, legs))
         for feeds, box in sorted(self._feeds(legs)):
@@ -52,12 +54,13 @@ class Tariff:
                 best, best_box = cost, box
         return best, best_box
 
-    def _feeds(self, legs: Sequence[list[int]]) -> Iterator[tuple[float, int]]:
+    def _feeds(self, legs: Sequence[Sequence[int]]) -> Iterator[tuple[float, int]]:
         """What the end cables of legs cost at least together, wherever they leave, into each box."""
-        for box, feeds in enumerate(self._estimates.feeds):
-            yield sum(min(feeds[leg[0]], feeds[leg[-1]]) for leg in legs), box
+        own = self._estimates.feeds_of
+        cheaper = [map(min, own[leg[0]], own[leg[-1]]) for leg in legs]
+        yield from ((sum(feeds), box) for box, feeds in enumerate(zip(*cheaper, strict=True)))
 
-    def least(self, legs: Sequence[list[int]], box: int) -> float:
+    def least(self, legs: Sequence[Sequence[int]], box: int) -> float:
         """What the circuit of legs costs at least: more work than `estimated`, nearer to the truth."""
         return sum(self._least(tuple(self._turned(leg, box)[1]), box) for leg in legs)
 
@@ -65,7 +68,7 @@ class Tariff:
         known = self._known.get((leg, box))
         return self._estimates.by_parts(leg) if known is None else known
 
-    def tour(self, legs: Sequence[list[int]], box: int) -> Tour:
+    def tour(self, legs: Sequence[Sequence[int]], box: int) -> Tour:
         """The circuit of legs, each turned to the cheaper end."""
         own = tuple(tuple(self._turned(leg, box)[1]) for leg in legs)
         return Tour(own, box, sum(self.exact(leg, box) for leg in own))
@@ -99,7 +102,7 @@ class Tariff:
             return inf
         return cost
 
-    def _turned(self, leg: list[int], box: int) -> tuple[float, list[int]]:
+    def _turned(self, leg: Sequence[int], box: int) -> tuple[float, Sequence[int]]:
         feeds = self._estimates.feeds[box]
         ways = [leg, leg[::-1]] if feeds[leg[-1]] <= feeds[leg[0]] else [leg[::-1], leg]
         for way in ways:
