@@ -45,7 +45,7 @@ def test_a_leg_is_paid_for_each_time_that_it_enters_a_crowd(some, leg, data):
         sum(member in crowd and (at == 0 or leg[at - 1] not in crowd) for at, member in enumerate(leg))
         for crowd in (set(np.nonzero(inside)[0].tolist()) for inside in some.inside)
     ]
-    assert some.entries(leg).tolist() == times
+    assert some.entries([leg]).tolist() == [times]
     assert some.tolls(prices).of(leg) == pytest.approx(float(prices @ times))
     passed = np.zeros((1, MEMBERS), dtype=bool)
     passed[0, leg] = True

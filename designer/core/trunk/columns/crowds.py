@@ -51,9 +51,15 @@ class Crowds(Struct, frozen=True, eq=False):
         """How many there are."""
         return len(self.fewest)
 
-    def entries(self, members: Sequence[int]) -> Array:
-        """How often a leg of members, from its far end on, enters each crowd; to begin inside is to enter."""
-        own = self.inside[:, list(members)]
+    def entries(self, legs: Sequence[Sequence[int]]) -> Array:
+        """How often legs of members, from their far ends on, enter each crowd: (legs, crowds).
+
+        To begin inside is to enter.
+        """
+        longest = max(map(len, legs), default=1)
+        members = np.array([[*leg, *[-1] * (longest - len(leg))] for leg in legs], dtype=np.intp)
+        inside = np.concatenate([self.inside.T, np.zeros((1, len(self)), dtype=bool)])
+        own = inside[members.reshape(len(legs), longest)]  # −1 is the one more, inside no crowd
         return np.asarray(own[:, 0] + (own[:, 1:] & ~own[:, :-1]).sum(axis=1), dtype=float)
 
     def met(self, legs: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -86,14 +92,13 @@ def missed(routes: Iterable[tuple[Route, float]], load: Ints, capacity: int, kno
     until all are inside; the best crowd on the way counts.
     """
     flow, into = _flows(routes, len(load))
-    both = flow + flow.T
+    misses, fewest, inside = _crowds_from_each(flow + flow.T, into, load, capacity)
     seen = {own.tobytes() for own in known.inside}
     found: list[tuple[float, float, NDArray[np.bool_]]] = []
-    for seed in range(len(load)):
-        best = _crowd_from(seed, both, into, load, capacity)
-        if best is not None and best[0] > _MISSED_BY and best[2].tobytes() not in seen:
-            seen.add(best[2].tobytes())
-            found.append(best)
+    for seed in np.flatnonzero(misses > _MISSED_BY).tolist():
+        if inside[seed].tobytes() not in seen:
+            seen.add(inside[seed].tobytes())
+            found.append((float(misses[seed]), float(fewest[seed]), inside[seed]))
     found.sort(key=lambda one: -one[0])
     if not found:
         return no_crowds(len(load))
@@ -113,21 +118,25 @@ def _flows(routes: Iterable[tuple[Route, float]], size: int) -> tuple[Array, Arr
     return flow, into
 
 
-def _crowd_from(
-    seed: int, both: Array, into: Array, load: Ints, capacity: int
-) -> tuple[float, float, NDArray[np.bool_]] | None:
-    """The crowd around a member that misses most: by how much, how many legs it takes, who is inside."""
-    inside = np.zeros(len(load), dtype=bool)
-    gain = -into
-    entered, carried, best = 0.0, 0, None
-    member = seed
-    for _ in range(len(load)):
-        inside[member] = True
-        entered -= gain[member]
-        carried += int(load[member])
-        gain = gain + both[member]
-        fewest = float(-(-carried // capacity))
-        if best is None or fewest - entered > best[0] + _EPS:
-            best = (fewest - entered, fewest, inside.copy())
-        member = int(np.argmax(np.where(inside, -np.inf, gain)))
-    return best
+def _crowds_from_each(
+    both: Array, into: Array, load: Ints, capacity: int
+) -> tuple[Array, Array, NDArray[np.bool_]]:
+    """The crowds around each member that miss most: by how much, how many legs they take, who is inside."""
+    size = len(load)
+    seeds = np.arange(size)
+    inside, best = np.zeros((size, size), dtype=bool), np.zeros((size, size), dtype=bool)
+    gain = np.tile(-into, (size, 1))
+    entered, carried = np.zeros(size), np.zeros(size, dtype=np.intp)
+    misses, most = np.full(size, -np.inf), np.zeros(size)
+    member = seeds
+    for _ in range(size):
+        inside[seeds, member] = True
+        entered -= gain[seeds, member]
+        carried += load[member]
+        gain += both[member]
+        fewest = np.asarray(-(-carried // capacity), dtype=float)
+        better = fewest - entered > misses + _EPS
+        misses[better], most[better] = (fewest - entered)[better], fewest[better]
+        best[better] = inside[better]
+        member = np.argmax(np.where(inside, -np.inf, gain), axis=1)
+    return misses, most, best

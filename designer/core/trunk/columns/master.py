@@ -8,7 +8,6 @@ every load l, fewest circuits ≤ Σ y ≤ most circuits.
 Crowds (`crowds.py`) are entered by as many legs as they need:   Σ entries · x ≥ fewest   for each.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import inf
 
@@ -93,32 +92,47 @@ class Master:
 
     def add(self, routes: Iterable[Route]) -> int:
         """Add the legs that are new, or cheaper than before; the number of them."""
-        fresh = 0
+        fresh: list[Route] = []
         for route in routes:
-            if route.cost >= self._known.get(route.members, inf) - _EPS:
-                continue
-            self._known[route.members] = route.cost
-            self.routes.append(route)
-            count = Counter(route.members)
-            rows = [*count, self._members]
-            weights = [*map(float, count.values()), 1.0]
-            if self._groups.paired():
-                rows.append(self._members + int(self._load[list(route.members)].sum()))
-                weights.append(1.0)
-            entries = self._entries(self.crowds, route)
-            entered = np.nonzero(entries)[0]
-            rows += (self._rows + entered).tolist()
-            weights += entries[entered].tolist()
-            self._columns.append(self._solver.getNumCol())
-            self._solver.addCol(route.cost, 0.0, highspy.kHighsInf, len(rows), rows, weights)
-            fresh += 1
-        return fresh
+            if route.cost < self._known.get(route.members, inf) - _EPS:
+                self._known[route.members] = route.cost
+                fresh.append(route)
+        if not fresh:
+            return 0
+        starts, rows, weights = self._coefficients(fresh)
+        first = self._solver.getNumCol()
+        self._solver.addCols(
+            len(fresh),
+            np.array([route.cost for route in fresh]),
+            np.zeros(len(fresh)),
+            np.full(len(fresh), highspy.kHighsInf),
+            len(rows),
+            starts,
+            rows,
+            weights,
+        )
+        self.routes += fresh
+        self._columns += range(first, first + len(fresh))
+        return len(fresh)
+
+    def _coefficients(self, legs: Sequence[Route]) -> tuple[Numbers, Numbers, Array]:
+        """Where the coefficients of each leg begin, their rows, and the coefficients."""
+        passed = np.zeros((len(legs), self._rows + len(self.crowds)))
+        numbers = np.repeat(np.arange(len(legs)), [len(leg.members) for leg in legs])
+        members = np.array([member for leg in legs for member in leg.members], dtype=np.intp)
+        np.add.at(passed, (numbers, members), 1.0)
+        passed[:, self._members] = 1.0
+        if self._groups.paired():
+            loads = np.bincount(numbers, self._load[members]).astype(np.intp)
+            passed[np.arange(len(legs)), self._members + loads] = 1.0
+        passed[:, self._rows :] = self._entries(self.crowds, legs)
+        leg, rows = np.nonzero(passed)
+        starts = np.searchsorted(leg, np.arange(len(legs)))
+        return starts.astype(np.int32), rows.astype(np.int32), passed[leg, rows]
 
     def enter(self, crowds: Crowds) -> None:
         """Crowds that are entered by so many legs from now on."""
-        entries = np.zeros((len(self.routes), len(crowds)))
-        for own, route in zip(entries, self.routes, strict=True):
-            own[:] = self._entries(crowds, route)
+        entries = self._entries(crowds, self.routes)
         columns = np.array(self._columns, dtype=np.int32)
         for number, fewest in enumerate(crowds.fewest.tolist()):
             enter = np.nonzero(entries[:, number])[0]
@@ -127,8 +141,8 @@ class Master:
             self._solver.addCol(_MISSING, 0.0, highspy.kHighsInf, 1, [row], [1.0])
         self.crowds = self.crowds.and_others(crowds)
 
-    def _entries(self, crowds: Crowds, route: Route) -> Array:
-        entries = crowds.entries(route.members)
+    def _entries(self, crowds: Crowds, legs: Sequence[Route]) -> Array:
+        entries = crowds.entries([leg.members for leg in legs])
         return np.minimum(entries, 1.0) if self._once else entries
 
     def used(self) -> list[tuple[Route, float]]:

@@ -88,9 +88,8 @@ class Tracing:
         if priced.tolls:
             reached -= np.take(priced.tolls.steps, moves.steps[rows])
         least = np.minimum.reduceat(reached, begins[:-1])
-        cheapest = np.nonzero(reached == np.repeat(least, counts))[0]
-        _, first = np.unique(np.searchsorted(begins, cheapest, side="right"), return_index=True)
-        at = cheapest[first]
+        cheapest = np.flatnonzero(reached == np.repeat(least, counts))
+        at = cheapest[np.searchsorted(cheapest, begins[:-1])]
         return moves.sources[rows[at]], paid[at], least
 
 
