@@ -108,7 +108,10 @@ class Task(Fleet):
         return found if found.circuits else Better(circuits=circuits, bound=found.bound)
 
     def _annealed_again(self, start: tuple[Fed, ...]) -> tuple[Fed, ...]:
-        """Circuits that cost little more than their bound: else more attempts are worth the time."""
+        """Circuits that cost little more than their bound: else more attempts are worth the time.
+
+        Where one finds nothing better the next ones hardly do.
+        """
         if self.legs_are_short(start):
             return start
         for attempt in range(1, ATTEMPTS + 1):
@@ -119,6 +122,8 @@ class Task(Fleet):
             found = annealed(self._site, self.problem, start, attempt)
             start = self._annealed = found.circuits
             self._built = (*self._built, *found.legs)
+            if ranked(start) >= rank:
+                break
         return start
 
     def _is_least(self, rank: Rank) -> bool:
