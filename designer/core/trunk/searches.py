@@ -1,7 +1,6 @@
 """Searches for better circuits on large islands: parts of a work that others may do, each on its own."""
 
 from collections.abc import Sequence
-from functools import partial
 from itertools import islice
 
 from msgspec import Struct
@@ -146,8 +145,11 @@ def _alone(search: Search, sections: Sequence[Search], pace: Pace) -> Better:
     from designer.core.trunk.columns.regional import improved_by_regions, surveyor_of
 
     surveyor = surveyor_of(search, is_cut=True)
-    meanwhile = partial(surveyor.problem, sections[0].products[0], parts_for(len(search.members)))
-    found = search.site.hands.each(searched, sections, [pace.silent()] * len(sections), meanwhile)
+
+    def survey() -> None:
+        surveyor.field(surveyor.problem(sections[0].products[0], parts_for(len(search.members))))
+
+    found = search.site.hands.each(searched, sections, [pace.silent()] * len(sections), survey)
     whole = _whole(replace(search, site=search.site.paced(pace)), sections, found)
     return improved_by_regions(whole, surveyor if whole.sections else None)[0]
 

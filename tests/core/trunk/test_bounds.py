@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace, never, unhurried
 from designer.core.planning import derive
-from designer.core.trunk.columns.field import surveyed_field
+from designer.core.trunk.columns.field import Fields
 from designer.core.trunk.columns.generation import drafted, undrafted
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
 from designer.core.trunk.columns.legs import Legs
@@ -57,7 +57,7 @@ def bound_of(number):
     circuits = fewest(int(problem.load.sum()), problem.capacity)
     groups = Groups(circuits, circuits, problem.capacity)
     first = bounded([Pricer(sparse(problem, 18, 6)), Pricer(problem)], groups, (), 60, unhurried)
-    legs = Legs(Pricer(problem), surveyed_field(site, problem), unhurried)
+    legs = Legs(Pricer(problem), Fields(site, problem.ranges).of(problem), unhurried)
     return first, Tightening(legs, groups, first, ()).run(inf)
 
 
@@ -75,7 +75,7 @@ def test_no_bound_of_one_product_is_above_a_plan_with_it(number):
 def test_at_the_prices_of_a_bound_no_leg_that_can_be_built_pays(number):
     site, problem = task(number)
     _, tight = bound_of(number)
-    legs = Legs(Pricer(problem), surveyed_field(site, problem), unhurried)
+    legs = Legs(Pricer(problem), Fields(site, problem.ranges).of(problem), unhurried)
     found = legs.within(tight, 0.002 * tight.bound, 200_000)
     assert np.min(found.pool.reduced, initial=0.0) >= -1e-5
 
@@ -106,7 +106,7 @@ def sparsely_joined(monkeypatch):
     site, whole = task(9)
     monkeypatch.setattr("designer.core.trunk.columns.survey.MOST_COMPLETE", 0)
     part = Surveyor(site, whole.ranges, neighbours=8).problem(whole.rules, 3)
-    return part, Legs(Pricer(part), surveyed_field(site, part), unhurried)
+    return part, Legs(Pricer(part), Fields(site, part.ranges).of(part), unhurried)
 
 
 def free(problem):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from designer.core.caching.pace import unhurried
 from designer.core.trunk.circuits import fed
 from designer.core.trunk.columns.crowds import Crowds, no_crowds
-from designer.core.trunk.columns.field import surveyed_field
+from designer.core.trunk.columns.field import Fields
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
 from designer.core.trunk.columns.growth import Grown, Task, TooMany
 from designer.core.trunk.columns.memories import NearMemory, PathMemory, WholeMemory
@@ -37,7 +37,7 @@ def task_of(site, product, share, max_rise_pct=None):
     circuits = fewest(int(problem.load.sum()), problem.capacity)
     groups = Groups(circuits, circuits, problem.capacity)
     found = bounded([Pricer(problem)], groups, (), 40, unhurried)
-    field = surveyed_field(site, problem)
+    field = Fields(site, problem.ranges).of(problem)
     per_load = np.where(found.prices.per_load > IMPOSSIBLE / 2, found.prices.per_load, 0.0)
     prices = replace(found.prices, per_load=per_load)
     rests = Rests(problem, Rises(problem)).price(prices)

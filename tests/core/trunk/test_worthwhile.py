@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designer.core.trunk.columns.field import rows_of
+from designer.core.trunk.columns.rows import rows_of
 from designer.core.trunk.columns.worthwhile import Worthwhile, affordable
 from tests.core.trunk.test_growth import PRODUCTS, SITES, task_of
 

@@ -1,12 +1,14 @@
 """The exact ways of a problem in arrays: what the legs of many orders are built along."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from msgspec import Struct
 
 from designer.core.trunk.columns.batch import Moves, distance
 from designer.core.trunk.columns.problem import Ints, Problem, least_step_costs
+from designer.core.trunk.columns.ways import Ways
 from designer.core.trunk.graph import Array
 from designer.core.trunk.hops import Gate, Hop
 from designer.core.trunk.labels import EPS_MM
@@ -66,43 +68,53 @@ class Field(Struct, frozen=True, eq=False):
     boxes: tuple[str, ...]
 
 
-def surveyed_field(site: Site, problem: Problem) -> Field:
-    """The exact ways behind the least costs of a problem."""
-    members = problem.ranges
-    boxes = site.boxes_for(members)
-    places = _places(members)
-    return Field(
-        arcs=_arcs(problem, places, lambda i, j: site.wiring.hop(members[i], members[j])),
-        gates=_gates(site, members, places, boxes),
-        places=places,
-        amperes=np.array([problem.rules.current_a(one.slot.product) for one in members]),
-        boxes=boxes,
-    )
+class Fields:
+    """The exact ways among members, surveyed once for problems with any product and any arcs."""
 
+    def __init__(self, site: Site, members: Sequence[PortRange]) -> None:
+        self._site, self._members = site, tuple(members)
+        self._boxes, self._ways = site.boxes_for(members), Ways(self._hop)
 
-def _arcs(problem: Problem, places: Places, hop: Callable[[int, int], Hop]) -> Arcs:
-    size = len(problem.ranges)
-    key = problem.member[problem.tails] * size + problem.member[problem.heads]
-    order = np.argsort(key, kind="stable")
-    known, starts = np.unique(key[order], return_index=True)
-    least = np.minimum.reduceat(problem.costs[order], starts) if len(known) else np.zeros(0)
-    tails, heads = known // size, known % size
-    ways = _Ways()
-    for i, j in zip(tails.tolist(), heads.tolist(), strict=True):
-        ways.add(hop(min(i, j), max(i, j)), turned=i > j)
-    moves = ways.moves()
-    begins = np.array(ways.begins, dtype=np.intp)
-    step = np.repeat(np.arange(len(tails)), np.diff(begins))
-    lengths = _least_lengths(moves, places, tails[step], heads[step])
-    return Arcs(
-        begin=np.searchsorted(tails, np.arange(size + 1)),
-        tails=tails,
-        heads=heads,
-        least=least,
-        moves_begin=begins,
-        moves=moves,
-        moves_least=least_step_costs(lengths, problem.rules),
-    )
+    def of(self, problem: Problem) -> Field:
+        """The exact ways behind the least costs of a problem of these members."""
+        return Field(
+            arcs=self._arcs(problem),
+            gates=self._gates,
+            places=self._places,
+            amperes=np.array([problem.rules.current_a(one.slot.product) for one in self._members]),
+            boxes=self._boxes,
+        )
+
+    def _arcs(self, problem: Problem) -> Arcs:
+        size = len(self._members)
+        key = problem.member[problem.tails] * size + problem.member[problem.heads]
+        order = np.argsort(key, kind="stable")
+        known, starts = np.unique(key[order], return_index=True)
+        least = np.minimum.reduceat(problem.costs[order], starts) if len(known) else np.zeros(0)
+        tails, heads = known // size, known % size
+        begins, moves = self._ways.of(tails, heads)
+        step = np.repeat(np.arange(len(tails)), np.diff(begins))
+        lengths = _least_lengths(moves, self._places, tails[step], heads[step])
+        return Arcs(
+            begin=np.searchsorted(tails, np.arange(size + 1)),
+            tails=tails,
+            heads=heads,
+            least=least,
+            moves_begin=begins,
+            moves=moves,
+            moves_least=least_step_costs(lengths, problem.rules),
+        )
+
+    @cached_property
+    def _places(self) -> Places:
+        return _places(self._members)
+
+    @cached_property
+    def _gates(self) -> Gates:
+        return _gates(self._site, self._members, self._places, self._boxes)
+
+    def _hop(self, one: int, other: int) -> Hop:
+        return self._site.wiring.hop(self._members[one], self._members[other])
 
 
 def _least_lengths(moves: Moves, places: Places, tails: Ints, heads: Ints) -> Array:
@@ -115,38 +127,6 @@ def _least_lengths(moves: Moves, places: Places, tails: Ints, heads: Ints) -> Ar
     bent = distance(moves.leaves, low, high) + moves.middle + distance(moves.joins, first, last)
     meets = (low <= high + EPS_MM) & (first <= last + EPS_MM)
     return np.where(meets, np.where(np.isnan(moves.leaves), along, bent), np.inf)
-
-
-class _Ways:
-    """Ways collected step by step."""
-
-    def __init__(self) -> None:
-        self.begins = [0]
-        self._rows: list[tuple[float, ...]] = []
-        self._known: dict[int, tuple[Hop, list[tuple[float, ...]]]] = {}
-
-    def add(self, hop: Hop, *, turned: bool) -> None:
-        """The ways of the next step, from the hop's second inverter to its first one where it is turned."""
-        rows = self._ways_of(hop)
-        self._rows += [_turned(row) for row in rows] if turned else rows
-        self.begins.append(len(self._rows))
-
-    def moves(self) -> Moves:
-        """All of them."""
-        table = np.array(self._rows, dtype=float).reshape(-1, 7)
-        return Moves(*(np.ascontiguousarray(column) for column in table.T))
-
-    def _ways_of(self, hop: Hop) -> list[tuple[float, ...]]:
-        if id(hop) not in self._known:
-            straight = [(low, high, np.nan, 0.0, np.nan, low, high) for low, high in hop.runs()]
-            bends = [(*b.start_run, b.leaves_mm, b.middle_mm, b.joins_mm, *b.end_run) for b in hop.bends()]
-            self._known[id(hop)] = (hop, [*straight, *bends])
-        return self._known[id(hop)][1]
-
-
-def _turned(row: tuple[float, ...]) -> tuple[float, ...]:
-    start_low, start_high, leaves, middle, joins, end_low, end_high = row
-    return (end_low, end_high, joins, middle, leaves, start_low, start_high)
 
 
 def _gates(site: Site, members: Sequence[PortRange], places: Places, boxes: Sequence[str]) -> Gates:
@@ -183,16 +163,3 @@ def _places(members: Sequence[PortRange]) -> Places:
         first=np.array([one.places[0][0] for one in members]),
         last=np.array([one.places[-1][1] for one in members]),
     )
-
-
-def rows_of(begin: Ints, chosen: Ints) -> tuple[Ints, Ints]:
-    """Numbers of the rows of the chosen groups one after the other, and where each group begins."""
-    return rows_between(begin[chosen], begin[chosen + 1])
-
-
-def rows_between(begin: Ints, end: Ints) -> tuple[Ints, Ints]:
-    """Numbers of the rows of groups that begin and end there, and where each group begins among them."""
-    counts = end - begin
-    starts = np.concatenate([np.zeros(1, dtype=np.intp), np.cumsum(counts)])
-    rows = np.arange(starts[-1]) + np.repeat(begin - starts[:-1], counts)
-    return rows, starts

@@ -9,7 +9,6 @@ from designer.core.trunk.columns.annealed import BRIEF_ROUNDS_EACH, ROUNDS_EACH,
 from designer.core.trunk.columns.annealing import NONE_ENOUGH, Enough
 from designer.core.trunk.columns.assembly import Assembly
 from designer.core.trunk.columns.bounding import Bounding
-from designer.core.trunk.columns.field import surveyed_field
 from designer.core.trunk.columns.generation import CLOSE
 from designer.core.trunk.columns.groups import Groups, fewest, groups_of
 from designer.core.trunk.columns.joining import Section, joined
@@ -94,7 +93,7 @@ class Fleet:
 
     def legs(self, pace: Pace, *, by_box: bool = False) -> Legs:
         """All legs, to be grown at given prices; to each box, or to the cheapest one alone."""
-        field = surveyed_field(self._site, self.problem)
+        field = self._surveyor.field(self.problem)
 
         def join(pairs: Pairs) -> Legs:
             self._join(pairs)

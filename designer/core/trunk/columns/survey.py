@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Rect, rect_xy
 from designer.core.geometry.intervals import Interval, IntervalSet
 from designer.core.model.design import Bridge
+from designer.core.trunk.columns.field import Field, Fields
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.problem import Ints, Problem, least_step_costs, loads
 from designer.core.trunk.graph import Array
@@ -57,6 +58,7 @@ class Surveyor:
         """Where there are many members each has arcs to so many `neighbours`."""
         self._site, self._members, self._neighbours = site, tuple(members), neighbours
         self._known: dict[int, Surroundings] = {}
+        self._fields: Fields | None = None
         self.joined: list[tuple[int, int]] = []
         """Pairs of members that have arcs besides, the smaller number first."""
 
@@ -66,6 +68,11 @@ class Surveyor:
         self.joined += new
         for parts, known in self._known.items():
             self._known[parts] = _joined(self._site, self._members, known, parts, new)
+
+    def field(self, problem: Problem) -> Field:
+        """The exact ways of a problem of these members."""
+        self._fields = self._fields or Fields(self._site, self._members)
+        return self._fields.of(problem)
 
     def problem(self, rules: TrunkRules, parts: int) -> Problem:
         """The problem with such rules, places cut into up to `parts` parts each."""

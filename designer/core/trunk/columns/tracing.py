@@ -6,10 +6,10 @@ from typing import NamedTuple
 import numpy as np
 
 from designer.core.trunk.columns.crowds import Tolls
-from designer.core.trunk.columns.field import rows_of
 from designer.core.trunk.columns.priced import SAME_VALUE, Priced
 from designer.core.trunk.columns.problem import Ints, Problem, Route
 from designer.core.trunk.columns.rises import Rises
+from designer.core.trunk.columns.rows import rows_of
 from designer.core.trunk.columns.transitions import Transitions, masks_of
 from designer.core.trunk.graph import Array
 

@@ -7,9 +7,10 @@ of them each label can.
 
 import numpy as np
 
-from designer.core.trunk.columns.field import Arcs, rows_between
+from designer.core.trunk.columns.field import Arcs
 from designer.core.trunk.columns.problem import Ints, Problem
 from designer.core.trunk.columns.rests import PricedRests
+from designer.core.trunk.columns.rows import rows_between
 from designer.core.trunk.graph import Array
 
 
