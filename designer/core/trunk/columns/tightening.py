@@ -96,11 +96,13 @@ class Tightening:
         reach, inertia, too_many = Reach(patience.reach), patience.inertia, 0
         missing = np.inf
         for _ in range(patience.rounds):
+            if self.best.bound >= enough:
+                break
             best = self.best.prices
             relaxed = self._master.near(best.duals, reach.apart(best))
             most = patience.too_many if self.has_grown else patience.too_many_at_once
             is_settled = self.best.bound >= relaxed.cost * (1 - _CLOSE)
-            if self.best.bound >= enough or (is_settled and not relaxed.held) or too_many >= most:
+            if (is_settled and not relaxed.held) or too_many >= most:
                 break
             if is_settled or (relaxed.held and not is_any_known and not too_many):
                 reach.widen()
