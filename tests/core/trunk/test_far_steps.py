@@ -210,4 +210,4 @@ def test_prices_of_sections_ask_for_arcs_from_one_into_the_other(sparse):
     fixed = task_of(members)
     legs = fixed.legs(unhurried)
     legs._join = None
-    assert fixed.joined_prices(rank, legs, PATIENCE, found).bound < 0.99 * bound
+    assert fixed.joined_prices(rank, legs, PATIENCE, found).bound < 0.995 * bound

@@ -84,8 +84,11 @@ class Fleet:
     def joined_prices(
         self, rank: Rank, legs: Legs, patience: Patience, sections: Sequence[Section]
     ) -> Bounded | None:
-        """Those of sections, made prices of the whole; None where there are none, or no room to tell."""
-        return joined(sections, self._groups(*rank[1:3]), legs, patience) if sections else None
+        """Those of sections, made prices of the whole; None where there are none, or no room to tell.
+
+        They are good enough once they show that none ranks below.
+        """
+        return joined(sections, self._groups(*rank[1:3]), legs, patience, rank[3]) if sections else None
 
     def with_product(self, circuits: Sequence[Fed]) -> list[Fed]:
         """The same circuits with this product, cut anew where it carries fewer units."""

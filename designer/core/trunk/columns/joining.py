@@ -8,17 +8,14 @@ with nothing take many.
 
 from collections.abc import Sequence
 
-import highspy
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
 
-from designer.core.cutting.programme import quiet_solver
 from designer.core.trunk.columns.crowds import no_crowds
+from designer.core.trunk.columns.cuts import Cuts
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
 from designer.core.trunk.columns.growth import TooMany
 from designer.core.trunk.columns.legs import Legs
-from designer.core.trunk.columns.pool import Members
 from designer.core.trunk.columns.prices import Bounded, Prices
 from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.columns.tightening import Patience
@@ -38,8 +35,6 @@ _ROUNDS = 12
 
 _NEARLY = 0.05
 """Steps without an arc get one where legs cost up to such a share of what a member costs too much."""
-
-_UNLIMITED_S = 1e9
 
 _EPS = 1e-6
 
@@ -75,20 +70,26 @@ def levelled(sections: Sequence[Section], load: Ints, groups: Groups) -> Prices:
     return Prices(duals, least + groups.bars(int(load.sum())), no_crowds(len(load)), np.zeros(0))
 
 
-def joined(sections: Sequence[Section], groups: Groups, legs: Legs, patience: Patience) -> Bounded | None:
+def joined(
+    sections: Sequence[Section], groups: Groups, legs: Legs, patience: Patience, enough: float = np.inf
+) -> Bounded | None:
     """What prices of sections show of the whole; None where more legs pay than there is room for."""
     room = patience.room(len(legs.problem.ranges))
-    return lowered(legs.forgetful(), groups, levelled(sections, legs.problem.load, groups), room)
+    return lowered(legs.forgetful(), groups, levelled(sections, legs.problem.load, groups), room, enough)
 
 
-def lowered(legs: Legs, groups: Groups, prices: Prices, labels: int) -> Bounded | None:
+def lowered(
+    legs: Legs, groups: Groups, prices: Prices, labels: int, enough: float = np.inf
+) -> Bounded | None:
     """The best of prices that are lowered until no leg pays; None where more do than there is room for.
 
-    Those that pay most come first: they are few, and most of the others pay no more after them.
+    Those that pay most come first: they are few, and most of the others pay no more after them. A bound that
+    is `enough` will do.
     """
     best: Bounded | None = None
     usual, last = float(prices.duals.mean()), len(_PAID) - 1
     level, room, is_full = _BEGIN, labels // _FEW, False
+    cuts = Cuts(prices, legs.problem.load, groups)
     for left in range(_ROUNDS, 0, -1):
         at = Bounded(-np.inf, prices)
         try:
@@ -101,12 +102,13 @@ def lowered(legs: Legs, groups: Groups, prices: Prices, labels: int) -> Bounded 
         if level == last:
             shown = legs.shown(at, found, 0.0, groups)
             best = shown if best is None else max(best, shown, key=lambda one: one.bound)
+            if best.bound >= enough:
+                break
         pays = found.pool.reduced < -_EPS
         if left == 1 or (is_full and not pays.any()):
             break
         if pays.any():
-            less = _least_cut(found.pool.members[pays], -found.pool.reduced[pays])
-            prices = replace(prices, duals=np.maximum(prices.duals - less, 0.0))
+            prices = cuts.after(found.pool.of(pays), is_last=level == last)
         elif level < last:
             room = labels  # else there may be too many again
         else:
@@ -116,18 +118,3 @@ def lowered(legs: Legs, groups: Groups, prices: Prices, labels: int) -> Bounded 
             legs = wider
         level, is_full = min(level + 1, last), False
     return best
-
-
-def _least_cut(legs: Members, missing: Array) -> Array:
-    """What members have to cost less, as little as possible in all, so that each leg misses nothing."""
-    solver = quiet_solver(_UNLIMITED_S)
-    found = np.zeros(legs.shape[1])
-    passed = np.nonzero(legs.any(axis=0))[0]
-    for _ in passed:
-        solver.addCol(1.0, 0.0, highspy.kHighsInf, 0, [], [])
-    for leg, least in zip(legs[:, passed], missing.tolist(), strict=True):
-        inside = np.nonzero(leg)[0].astype(np.int32)
-        solver.addRow(least, highspy.kHighsInf, len(inside), inside, np.ones(len(inside)))
-    solver.run()
-    found[passed] = np.maximum(np.array(solver.getSolution().col_value), 0.0)
-    return found

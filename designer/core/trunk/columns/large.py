@@ -27,7 +27,7 @@ NEAR = 0.029
 PATIENCE = Patience(rounds=30, labels=60_000)
 """Of prices that settle for a whole site."""
 
-_SETTLED = replace(PATIENCE, inertia=0.0, reach=0.1)
+_SETTLED = replace(PATIENCE, inertia=0.0, reach=0.02)
 """Of prices that have settled in sections: the best ones are not far from them."""
 
 
@@ -58,7 +58,7 @@ class Large:
         if rank[0]:
             return self.improved(start)
         enough = (1 - NEAR) * rank[3]
-        prices = self._joined(rank, sections)
+        prices = self._joined((*rank[:3], enough), sections)
         if prices is None or prices.bound < enough:
             prices = self._tight(begin, enough, prices)
         self.prices = prices
