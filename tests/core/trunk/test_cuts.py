@@ -14,19 +14,20 @@ from designer.core.trunk.columns.prices import Prices
 
 MEMBERS, CAPACITY, EACH = 6, 3, 10.0
 LOAD = np.ones(MEMBERS, dtype=np.intp)
+MIXED = np.array([1, 2, 1, 2, 1, 2])
 
 
-def prices(per_load=(0.0, 0.0, 0.0, 0.0)):
+def prices(per_load=(0.0,) * (CAPACITY + 1)):
     duals = np.full(MEMBERS, EACH)
     return Prices(duals, np.array(per_load), no_crowds(MEMBERS), np.zeros(0))
 
 
-def paying(legs):
+def paying(legs, load=LOAD):
     """Legs as (members, how much they pay)."""
     inside = np.zeros((len(legs), MEMBERS), dtype=bool)
     for row, (members, _) in zip(inside, legs, strict=True):
         row[list(members)] = True
-    reduced, loads = np.array([-float(pays) for _, pays in legs]), inside.sum(axis=1).astype(np.intp)
+    reduced, loads = np.array([-float(pays) for _, pays in legs]), inside @ load
     nothing = np.zeros(len(legs), dtype=np.intp)
     return Pool(inside, reduced, reduced, loads, nothing, nothing)
 
@@ -37,9 +38,9 @@ def lost(first, after, pool):
     return pool.members @ less + (first.per_load - after.per_load)[pool.loads]
 
 
-def bound(some, groups):
+def bound(some, groups, load=LOAD):
     possible = np.where(some.per_load > IMPOSSIBLE / 2, some.per_load, np.inf)
-    return some.bound(groups, possible, MEMBERS)
+    return some.bound(groups, possible, int(load.sum()))
 
 
 some_legs = st.lists(
@@ -47,37 +48,36 @@ some_legs = st.lists(
     min_size=1,
     max_size=8,
 )
-some_groups = st.sampled_from(
+tasks = st.sampled_from(
     [
-        Groups(2, 2, CAPACITY, 2),
-        Groups(3, 3, CAPACITY, 2),
-        Groups(2, 4, CAPACITY, 2),
-        Groups(4, 6, CAPACITY, 2),
+        *((LOAD, Groups(*counts, CAPACITY, 2)) for counts in ((2, 2), (3, 3), (2, 4), (4, 6))),
+        *((MIXED, Groups(*counts, 2 * CAPACITY, 2)) for counts in ((2, 2), (3, 3), (2, 4))),
     ]
 )
 
 
-@given(st.lists(st.tuples(some_legs, st.booleans()), min_size=1, max_size=5), some_groups)
-def test_no_leg_that_has_paid_pays_and_no_more_is_lost_than_by_cuts_one_after_the_other(rounds, groups):
-    first = after = prices()
-    cuts, seen, less = Cuts(first, LOAD, groups), [], np.zeros(MEMBERS)
+@given(st.lists(st.tuples(some_legs, st.booleans()), min_size=1, max_size=5), tasks)
+def test_no_leg_that_has_paid_pays_and_no_more_is_lost_than_by_cuts_one_after_the_other(rounds, task):
+    load, groups = task
+    first = after = prices((0.0,) * (groups.capacity + 1))
+    cuts, seen, less = Cuts(first, load, groups), [], np.zeros(MEMBERS)
     for legs, is_last in rounds:
-        pool = paying(legs)
+        pool = paying(legs, load)
         still = -pool.reduced - lost(first, after, pool)
         given_up = [(members, pays) for (members, _), pays in zip(legs, still, strict=True) if pays > 1e-6]
         if not given_up:
             continue
         seen += [leg for leg, pays in zip(legs, still, strict=True) if pays > 1e-6]
-        after = cuts.after(paying(given_up), is_last=is_last)
-        everyone = paying(seen)
+        after = cuts.after(paying(given_up, load), is_last=is_last)
+        everyone = paying(seen, load)
         assert (lost(first, after, everyone) >= -everyone.reduced - 1e-6).all()
-        pool = paying(seen[-len(given_up) :])
+        pool = paying(seen[-len(given_up) :], load)
         less = less + _least_cut(pool.members, np.maximum(-pool.reduced - pool.members @ less, 0.0))
     assert (after.duals >= -1e-9).all()
     assert (after.per_load <= first.per_load + 1e-9).all()
     if not any(is_last for _, is_last in rounds):
         one_by_one = replace(first, duals=np.maximum(first.duals - less, 0.0))
-        assert bound(after, groups) >= bound(one_by_one, groups) - 1e-6
+        assert bound(after, groups, load) >= bound(one_by_one, groups, load) - 1e-6
 
 
 def test_legs_that_fill_no_circuit_cost_more_where_each_has_to_be_full():

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from designer.core.caching.pace import unhurried
 from designer.core.trunk.columns.choice import chosen
@@ -78,6 +79,22 @@ def test_legs_of_the_cheapest_plan_are_left_and_none_costs_less_than_the_bound(l
     if whole is not None and len(found.left):
         passed = pool_of(legs).members[found.left[whole]].sum(axis=0)
         assert passed.tolist() == [1] * MEMBERS
+
+
+@given(some_legs, some_groups)
+def test_beside_a_leg_that_is_chosen_the_others_of_the_plan_are_left(legs, groups):
+    """A chosen leg is known by its load alone: where it leads to is not told."""
+    best, numbers = min(plans(legs, groups), default=(inf, ()))
+    if len(numbers) < 2:
+        return
+    chosen_leg, *others = numbers
+    pool = pool_of(legs)
+    passed = pool.members[chosen_leg]
+    beside = pool.of(np.flatnonzero(~(pool.members & passed).any(axis=1)))
+    beside = replace(beside, members=beside.members[:, ~passed])
+    found = sifted(beside, groups.beside([int(passed.sum())]), 1e4, 2, unhurried)
+    assert found.bound <= best - legs[chosen_leg][1] + 1e-6
+    assert set(others) <= set(beside.number[found.left].tolist())
 
 
 @given(some_legs, some_groups)

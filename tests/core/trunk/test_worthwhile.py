@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.columns.rows import rows_of
 from designer.core.trunk.columns.worthwhile import Worthwhile, affordable
 from tests.core.trunk.test_growth import PRODUCTS, SITES, task_of
@@ -38,7 +39,7 @@ def test_labels_take_the_steps_that_they_and_the_rest_of_a_leg_can_afford(number
     load = chance.integers(1, problem.capacity + 1, 60)
     left = chance.uniform(-60.0, 40.0, 60) + task.prices.duals.mean() * load
     found = set(zip(*(one.tolist() for one in some.steps(member, load, left)), strict=True))
-    per_load_a = float(np.min(task.field.amperes / problem.load))
+    per_load_a = Rises(problem).per_load_a
     expected, nobody = set(), np.zeros(1, dtype=np.intp)
     for label in range(60):
         for arc in rows_of(arcs.begin, member[label : label + 1])[0].tolist():

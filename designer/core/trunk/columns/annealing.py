@@ -60,7 +60,7 @@ class Annealing:
         self._tariff, self._estimates, self._pace = tariff, estimates, pace
         self._tours = list(start)
         self._most_legs, self._fewest = most_legs, _fewest(start)
-        self._circuits, self._legs = _fewest(start)
+        self._circuits, self._legs = self._fewest
         self._owner, self._loads = [0] * len(estimates.steps), [0.0] * len(start)
         for number in range(len(start)):
             self._owns(number)

@@ -13,15 +13,15 @@ from designer.core.trunk.site import Site
 AROUND = 40
 """Of so many inverters, the nearest ones, each one knows which they are."""
 
-LOOKED_AT = 12
-"""A member may join circuits of so many of those around it."""
+CLOSE = 12
+"""So many of these are close: a member that is put back may join their circuits."""
 
 
 class Estimates:
     """Costs of steps between members, of end cables to each box, members around each one, voltage rises.
 
     `feeds` are the costs of end cables by box, `feeds_of` the same by member, `nearest` the least of each
-    member; `close` are the first of those `around` it.
+    member. Those `around` a member begin with the nearest, and the first of them are `close`.
     """
 
     def __init__(self, site: Site, problem: Problem) -> None:
@@ -37,7 +37,7 @@ class Estimates:
         self.fixed = problem.fixed()
         self._least = LeastCosts(problem)
         self.around = _around(steps)
-        self.close = [own[:LOOKED_AT] for own in self.around]
+        self.close = [own[:CLOSE] for own in self.around]
         limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
         self.shares = [limit.share for limit in limits]
         self.rises = Rises(problem, links=False)

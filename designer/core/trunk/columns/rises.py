@@ -23,7 +23,7 @@ class Rises:
         per_mm = rules.prices.bulk_per_mm
         self.limit_pct = rules.max_rise_pct
         self.currents = np.array([rules.current_a(one.slot.product) for one in problem.ranges])
-        self.per_load_a = float(np.min(self.currents / problem.load)) if len(problem.load) else 0.0
+        self.per_load_a = least_per_load(self.currents, problem.load)
         ways = problem.feeds / per_mm if per_mm else np.zeros(len(problem.feeds))
         self.feeds: Array = per_ohm_a * rules.bulk.ohm_per_km * ways
         self.steps: Array = per_ohm_a * _least_ohms(problem.ways, rules, links=links)
@@ -117,6 +117,11 @@ class Rises:
     def allowed(self, members: Sequence[int]) -> bool:
         """Whether the rise of a leg may be within its limit."""
         return self.least_pct(members) <= self.limit_pct + 1e-9
+
+
+def least_per_load(amperes: Array, load: Ints) -> float:
+    """Current that flows at least for each part of a branch that members take, A."""
+    return float(np.min(amperes / load)) if len(load) else 0.0
 
 
 def _least_ohms(ways: Array, rules: TrunkRules, *, links: bool) -> Array:

@@ -10,6 +10,7 @@ import numpy as np
 from designer.core.trunk.columns.field import Arcs
 from designer.core.trunk.columns.problem import Ints, Problem
 from designer.core.trunk.columns.rests import PricedRests
+from designer.core.trunk.columns.rises import least_per_load
 from designer.core.trunk.columns.rows import rows_between
 from designer.core.trunk.graph import Array
 
@@ -23,7 +24,7 @@ class Worthwhile:
         """`rises` are the least voltage rises of the steps, % per A, `amperes` those of each member."""
         self._problem, self._arcs, self._rests = problem, arcs, rests
         self._costs, self._rises = arcs.least - paid, rises
-        self._per_load_a = float(np.min(amperes / problem.load))
+        self._per_load_a = least_per_load(amperes, problem.load)
         self._least_by_load: dict[int, Array] = {}
 
     def steps(self, member: Ints, load: Ints, left: Array) -> tuple[Ints, Ints]:
