@@ -49,7 +49,7 @@ _EPS = 1e-6
 class Patience(Struct, frozen=True):
     """Counts that limit it."""
 
-    rounds: int = 20
+    rounds: int = 30
     labels: int = 60_000
     """For 64 members or fewer, the more the more there are."""
     too_many: int = 5
