@@ -368,6 +368,6 @@ def _lengths(pitches: Ints, rules: TrunkRules) -> tuple[Array, Array]:
     return np.asarray(np.maximum(0.0, most - rules.slack_limit_mm)), most
 
 
-def distance(place: Array, low: Array, high: Array) -> Array:
+def distance(place: Array | float, low: Array, high: Array) -> Array:
     """How far a place lies outside an interval, mm."""
     return np.asarray(np.maximum(0.0, np.maximum(low - place, place - high)))

@@ -5,7 +5,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from designer.core.electrical.limits import FULL
-from designer.core.trunk.columns.batch import Chosen
+from designer.core.trunk.columns.batch import Chosen, numbers_of
 from designer.core.trunk.columns.growth import Grown, Task
 from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.graph import Array
@@ -29,13 +29,14 @@ class Pool(Struct, frozen=True, eq=False):
 
     def of(self, chosen: Chosen) -> "Pool":
         """Some of the legs, in the order asked for."""
+        rows = numbers_of(chosen)
         return Pool(
-            self.members[chosen],
-            self.costs[chosen],
-            self.reduced[chosen],
-            self.loads[chosen],
-            self.number[chosen],
-            self.boxes[chosen],
+            self.members[rows],
+            self.costs[rows],
+            self.reduced[rows],
+            self.loads[rows],
+            self.number[rows],
+            self.boxes[rows],
         )
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Rect, rect_xy
 from designer.core.geometry.intervals import Interval, IntervalSet
 from designer.core.model.design import Bridge
+from designer.core.trunk.columns.batch import distance
 from designer.core.trunk.columns.field import Field, Fields
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.problem import Ints, Problem, least_step_costs, loads
@@ -206,15 +207,13 @@ def least_ways(hop: Hop, starts: Sequence[Interval], ends: Sequence[Interval]) -
         found = np.minimum(found, np.where(here[:, None] & there[None, :], gap, inf))
     for bend in hop.bends():
         out = np.where(
-            (s1 >= bend.start_run[0]) & (s0 <= bend.start_run[1]), _off(bend.leaves_mm, s0, s1), inf
+            (s1 >= bend.start_run[0]) & (s0 <= bend.start_run[1]), distance(bend.leaves_mm, s0, s1), inf
         )
-        back = np.where((e1 >= bend.end_run[0]) & (e0 <= bend.end_run[1]), _off(bend.joins_mm, e0, e1), inf)
+        back = np.where(
+            (e1 >= bend.end_run[0]) & (e0 <= bend.end_run[1]), distance(bend.joins_mm, e0, e1), inf
+        )
         found = np.minimum(found, out[:, None] + bend.middle_mm + back[None, :])
     return found
-
-
-def _off(place: float, low: Array, high: Array) -> Array:
-    return np.asarray(np.maximum(0.0, np.maximum(low - place, place - high)))
 
 
 def _feeds(site: Site, members: Sequence[PortRange], pieces: Sequence[Sequence[Interval]]) -> Array:
