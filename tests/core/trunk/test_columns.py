@@ -8,8 +8,7 @@ from designer.core.planning import Planner, derive
 from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.rests import turned
 from designer.core.trunk.columns.rises import Rises
-from designer.core.trunk.columns.survey import Surveyor, least_ways
-from designer.core.trunk.hops import shortest
+from designer.core.trunk.columns.survey import Surveyor
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.enumeration import least_by_enumeration
@@ -90,21 +89,6 @@ def test_finer_parts_never_make_a_step_cheaper():
         least[tail, head] = min(cost, least.get((tail, head), np.inf))
     for tail, head, cost in zip(coarse.tails, coarse.heads, coarse.costs, strict=True):
         assert cost <= least[tail, head] + 1e-9
-
-
-def test_no_two_ports_are_nearer_than_the_least_way():
-    site, members, _ = problem(1)
-    for one in members:
-        for other in members:
-            if one is other:
-                continue
-            hop = site.wiring.hop(one, other)
-            starts = np.linspace(*one.places[0], 15)
-            ends = np.linspace(*other.places[0], 15)
-            least = least_ways(hop, [one.places[0]], [other.places[0]])[0, 0]
-            way = min(hop.way(a, b) for a in starts for b in ends)
-            assert least <= way + 1e-6
-            assert shortest(hop, one.span, other.span) <= way + 1e-6
 
 
 def test_a_voltage_rise_with_a_price_never_makes_a_leg_dearer_that_keeps_its_limit():

@@ -10,7 +10,7 @@ from designer.core.trunk.columns.batch import Moves, distance
 from designer.core.trunk.columns.problem import Ints, Problem, least_step_costs
 from designer.core.trunk.columns.ways import Ways
 from designer.core.trunk.graph import Array
-from designer.core.trunk.hops import Gate, Hop
+from designer.core.trunk.hops import Gate
 from designer.core.trunk.labels import EPS_MM
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.site import Site
@@ -71,15 +71,16 @@ class Field(Struct, frozen=True, eq=False):
 class Fields:
     """The exact ways among members, surveyed once for problems with any product and any arcs."""
 
-    def __init__(self, site: Site, members: Sequence[PortRange]) -> None:
+    def __init__(self, site: Site, members: Sequence[PortRange], ways: Ways | None = None) -> None:
+        """The `ways` of the same members may be known already."""
         self._site, self._members = site, tuple(members)
-        self._boxes, self._ways = site.boxes_for(members), Ways(self._hop)
+        self._boxes, self._ways = site.boxes_for(members), ways or Ways(site, members)
 
     def of(self, problem: Problem) -> Field:
         """The exact ways behind the least costs of a problem of these members."""
         return Field(
             arcs=self._arcs(problem),
-            gates=self._gates,
+            gates=self.gates,
             places=self._places,
             amperes=np.array([problem.rules.current_a(one.slot.product) for one in self._members]),
             boxes=self._boxes,
@@ -110,11 +111,9 @@ class Fields:
         return _places(self._members)
 
     @cached_property
-    def _gates(self) -> Gates:
+    def gates(self) -> Gates:
+        """The ways to the boxes."""
         return _gates(self._site, self._members, self._places, self._boxes)
-
-    def _hop(self, one: int, other: int) -> Hop:
-        return self._site.wiring.hop(self._members[one], self._members[other])
 
 
 def _least_lengths(moves: Moves, places: Places, tails: Ints, heads: Ints) -> Array:

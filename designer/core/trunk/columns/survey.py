@@ -1,8 +1,8 @@
 """Least ways among the inverters of a problem and to the boxes: bounds that hold wherever the ports sit."""
 
-import itertools
 from collections.abc import Sequence
-from math import ceil, hypot, inf, isfinite
+from functools import cached_property
+from math import hypot, inf, isfinite
 from typing import Any
 
 import numpy as np
@@ -10,14 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.geometry.axes import Rect, rect_xy
-from designer.core.geometry.intervals import Interval, IntervalSet
 from designer.core.model.design import Bridge
-from designer.core.trunk.columns.batch import distance
 from designer.core.trunk.columns.field import Field, Fields
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
+from designer.core.trunk.columns.parts import Parts, least_feeds, least_ways, parts_of
 from designer.core.trunk.columns.problem import Ints, Problem, least_step_costs, loads
+from designer.core.trunk.columns.ways import Ways
 from designer.core.trunk.graph import Array
-from designer.core.trunk.hops import Hop
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
@@ -57,33 +56,57 @@ class Surveyor:
 
     def __init__(self, site: Site, members: Sequence[PortRange], neighbours: int = NEIGHBOURS) -> None:
         """Where there are many members each has arcs to so many `neighbours`."""
-        self._site, self._members, self._neighbours = site, tuple(members), neighbours
+        self._site, self._neighbours = site, neighbours
+        self.members = tuple(members)
         self._known: dict[int, Surroundings] = {}
-        self._fields: Fields | None = None
+        self._ways = Ways(site, self.members)
         self.joined: list[tuple[int, int]] = []
         """Pairs of members that have arcs besides, the smaller number first."""
+
+    def look_at(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Find the ways between the members of pairs, which are joined later."""
+        self._ways.of(*np.array(pairs, dtype=np.intp).reshape(-1, 2).T)
 
     def join(self, pairs: Sequence[tuple[int, int]]) -> None:
         """Arcs between the members of such pairs as well, from now on."""
         new = sorted({(min(pair), max(pair)) for pair in pairs}.difference(self.joined))
         self.joined += new
-        for parts, known in self._known.items():
-            self._known[parts] = _joined(self._site, self._members, known, parts, new)
+        for most, known in self._known.items():
+            self._known[most] = _joined(known, self._parts(most), self._ways, new)
 
     def field(self, problem: Problem) -> Field:
         """The exact ways of a problem of these members."""
-        self._fields = self._fields or Fields(self._site, self._members)
         return self._fields.of(problem)
+
+    @cached_property
+    def _fields(self) -> Fields:
+        return Fields(self._site, self.members, self._ways)
+
+    def _feeds(self, parts: Parts) -> Array:
+        """The least ways of end cables; of a part beside all runs, as a pin may have it, from its ends."""
+        found = least_feeds(parts, self._fields.gates)
+        for part in np.flatnonzero(np.isinf(found)).tolist():
+            one = self.members[int(np.searchsorted(parts.begin, part, side="right")) - 1]
+            feeds = [self._site.wiring.feed(one, box) for box in self._site.boxes_for(self.members)]
+            ends = float(parts.low[part]), float(parts.high[part])
+            found[part] = min((feed.way(place) for feed in feeds for place in ends), default=inf)
+        return found
+
+    def _parts(self, most: int) -> Parts:
+        return parts_of([one.places for one in self.members], most)
 
     def problem(self, rules: TrunkRules, parts: int) -> Problem:
         """The problem with such rules, places cut into up to `parts` parts each."""
         if parts not in self._known:
-            known = _surroundings(self._site, self._members, parts, self._neighbours)
-            self._known[parts] = _joined(self._site, self._members, known, parts, self.joined)
+            own = self._parts(parts)
+            known = _surroundings(
+                self._site, self.members, own, self._ways, self._feeds(own), self._neighbours
+            )
+            self._known[parts] = _joined(known, own, self._ways, self.joined)
         known = self._known[parts]
-        load, capacity = loads(self._members, rules)
+        load, capacity = loads(self.members, rules)
         return Problem(
-            ranges=self._members,
+            ranges=self.members,
             rules=rules,
             load=load,
             capacity=capacity,
@@ -102,64 +125,44 @@ class Surveyor:
         )
 
 
-def _surroundings(site: Site, members: Sequence[PortRange], parts: int, neighbours: int) -> Surroundings:
-    pieces = [cut(one.places, parts) for one in members]
+def _surroundings(
+    site: Site, members: Sequence[PortRange], parts: Parts, ways: Ways, feeds: Array, neighbours: int
+) -> Surroundings:
     apart = _apart(members, site.design.bridges)
     most = len(members) if len(members) <= MOST_COMPLETE else neighbours + 1
     order = np.argsort(apart, axis=1, kind="stable")[:, :most]
     pairs = sorted(
         {(min(i, int(j)), max(i, int(j))) for i in range(len(members)) for j in order[i] if i != j}
     )
-    tails, heads, lengths = _arcs(site, members, pieces, pairs)
+    tails, heads, lengths = _arcs(ways, parts, pairs)
     remembered = _REMEMBERED if len(members) <= MOST_REMEMBERED else _REMEMBERED_ON_LARGE_SITES
     return Surroundings(
-        member=np.repeat(np.arange(len(members)), [len(own) for own in pieces]),
-        lows=np.array([low for own in pieces for low, _ in own]),
+        member=np.repeat(np.arange(len(members)), np.diff(parts.begin)),
+        lows=parts.low,
         tails=tails,
         heads=heads,
         ways=lengths,
         beyond=_without(apart, pairs) if most < len(members) else np.full_like(apart, inf),
-        feeds=_feeds(site, members, pieces),
+        feeds=feeds,
         near=tuple((i, *[int(j) for j in order[i] if j != i][: remembered - 1]) for i in range(len(members))),
     )
 
 
-def _arcs(
-    site: Site,
-    members: Sequence[PortRange],
-    pieces: Sequence[Sequence[Interval]],
-    pairs: Sequence[tuple[int, int]],
-) -> tuple[Ints, Ints, Array]:
+def _arcs(ways: Ways, parts: Parts, pairs: Sequence[tuple[int, int]]) -> tuple[Ints, Ints, Array]:
     """The ways between the members of pairs, both to and fro: their tails, heads and lengths."""
-    first = np.concatenate([[0], np.cumsum([len(own) for own in pieces])])
-    site.network.prepare(
-        (members[i].line, members[i].span, members[j].line, members[j].span) for i, j in pairs
-    )
-    tails, heads, lengths = [], [], []
-    for number, (i, j) in enumerate(pairs):
-        if number % 256 == 0:
-            site.pace()
-        ways = least_ways(site.wiring.hop(members[i], members[j]), pieces[i], pieces[j])
-        for a, b in zip(*np.nonzero(np.isfinite(ways)), strict=True):
-            tails += [first[i] + a, first[j] + b]
-            heads += [first[j] + b, first[i] + a]
-            lengths += [ways[a, b]] * 2
-    return np.array(tails, dtype=np.intp), np.array(heads, dtype=np.intp), np.array(lengths, dtype=float)
+    both = np.array(pairs, dtype=np.intp).reshape(-1, 2)
+    one, other, lengths = least_ways(parts, both, *ways.of(*both.T))
+    there_and_back = np.stack([one, other, other, one], axis=1).reshape(-1, 2)
+    tails, heads = (np.ascontiguousarray(ends) for ends in there_and_back.T)
+    return tails, heads, np.repeat(lengths, 2)
 
 
-def _joined(
-    site: Site,
-    members: Sequence[PortRange],
-    known: Surroundings,
-    parts: int,
-    pairs: Sequence[tuple[int, int]],
-) -> Surroundings:
+def _joined(known: Surroundings, parts: Parts, ways: Ways, pairs: Sequence[tuple[int, int]]) -> Surroundings:
     """The same with arcs between the members of pairs that have none."""
     new = [pair for pair in pairs if isfinite(known.beyond[pair])]
     if not new:
         return known
-    pieces = [cut(one.places, parts) for one in members]
-    tails, heads, lengths = _arcs(site, members, pieces, new)
+    tails, heads, lengths = _arcs(ways, parts, new)
     return replace(
         known,
         tails=np.concatenate([known.tails, tails]),
@@ -184,54 +187,6 @@ def _without(apart: Array, pairs: Sequence[tuple[int, int]]) -> Array:
     found[first, second] = found[second, first] = inf
     np.fill_diagonal(found, inf)
     return found
-
-
-def cut(places: IntervalSet, parts: int) -> tuple[Interval, ...]:
-    """The places in at most about so many parts, long intervals cut into more of them."""
-    whole = sum(high - low for low, high in places)
-    found: list[Interval] = []
-    for low, high in places:
-        count = max(1, ceil(parts * (high - low) / whole - 1e-9)) if whole > 0 else 1
-        marks = np.linspace(low, high, count + 1).tolist()
-        found += list(itertools.pairwise(marks))
-    return tuple(found) if parts > 1 else ((places[0][0], places[-1][1]),)
-
-
-def least_ways(hop: Hop, starts: Sequence[Interval], ends: Sequence[Interval]) -> Array:
-    """The shortest way from any place of each start to any place of each end, mm."""
-    (s0, s1), (e0, e1) = np.array(starts).T, np.array(ends).T
-    found = np.full((len(starts), len(ends)), inf)
-    for low, high in hop.runs():
-        here, there = (s1 >= low) & (s0 <= high), (e1 >= low) & (e0 <= high)
-        gap = np.maximum(0.0, np.maximum(s0[:, None] - e1[None, :], e0[None, :] - s1[:, None]))
-        found = np.minimum(found, np.where(here[:, None] & there[None, :], gap, inf))
-    for bend in hop.bends():
-        out = np.where(
-            (s1 >= bend.start_run[0]) & (s0 <= bend.start_run[1]), distance(bend.leaves_mm, s0, s1), inf
-        )
-        back = np.where(
-            (e1 >= bend.end_run[0]) & (e0 <= bend.end_run[1]), distance(bend.joins_mm, e0, e1), inf
-        )
-        found = np.minimum(found, out[:, None] + bend.middle_mm + back[None, :])
-    return found
-
-
-def _feeds(site: Site, members: Sequence[PortRange], pieces: Sequence[Sequence[Interval]]) -> Array:
-    """Least way of the end cable of every state."""
-    found = []
-    boxes = site.boxes_for(members)
-    for one, own in zip(members, pieces, strict=True):
-        feeds = [site.wiring.feed(one, box) for box in boxes]
-        for low, high in own:
-            ways = (
-                feed.way(place) for feed in feeds for place in (low, high, *_within(feed.marks(), low, high))
-            )
-            found.append(min(ways, default=inf))
-    return np.array(found)
-
-
-def _within(marks: Sequence[float], low: float, high: float) -> list[float]:
-    return [mark for mark in marks if low < mark < high]
 
 
 def _apart(members: Sequence[PortRange], bridges: Sequence[Bridge]) -> Array:

@@ -1,6 +1,6 @@
 """Exact ways between members, pair by pair, in one table."""
 
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -8,9 +8,14 @@ from designer.core.trunk.columns.batch import Moves
 from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.columns.rows import rows_between
 from designer.core.trunk.hops import Hop
+from designer.core.trunk.ports import PortRange
+from designer.core.trunk.site import Site
 
 _BITS = 24
 """A member's number has so many: with two of them in one, pairs are told apart."""
+
+_PACE = 256
+"""Pairs surveyed between two looks at whether to go on."""
 
 _TURNED = [5, 6, 4, 3, 2, 0, 1]
 """The figures of a way in the order of the same way from its end on."""
@@ -19,8 +24,8 @@ _TURNED = [5, 6, 4, 3, 2, 0, 1]
 class Ways:
     """Ways of pairs of members, from the smaller number to the greater one."""
 
-    def __init__(self, hop: Callable[[int, int], Hop]) -> None:
-        self._hop = hop
+    def __init__(self, site: Site, members: Sequence[PortRange]) -> None:
+        self._site, self._members = site, tuple(members)
         self._pairs = np.zeros((0, 2), dtype=np.intp)
         self._begins, self._table = np.zeros(1, dtype=np.intp), np.zeros((0, 7))
 
@@ -47,8 +52,7 @@ class Ways:
         known: dict[int, tuple[Hop, list[tuple[float, ...]]]] = {}
         rows: list[tuple[float, ...]] = []
         ends: list[int] = []
-        for one, other in fresh.tolist():
-            hop = self._hop(one, other)
+        for hop in self._hops(fresh.tolist()):
             if id(hop) not in known:
                 known[id(hop)] = (hop, _rows(hop))
             rows += known[id(hop)][1]
@@ -60,6 +64,15 @@ class Ways:
         order = np.argsort(_keys(both))
         chosen, self._begins = rows_between(begin[order], end[order])
         self._table, self._pairs = table[chosen], both[order]
+
+    def _hops(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Hop]:
+        site, members = self._site, self._members
+        ends = [(members[one], members[other]) for one, other in pairs]
+        site.network.prepare((one.line, one.span, other.line, other.span) for one, other in ends)
+        for number, (one, other) in enumerate(ends):
+            if number % _PACE == 0:
+                site.pace()
+            yield site.wiring.hop(one, other)
 
 
 def _keys(pairs: Ints) -> Ints:
