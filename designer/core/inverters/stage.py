@@ -68,7 +68,7 @@ class _Hanger:
     ) -> None:
         self.design, self.surface, self.catalog = design, surface, catalog
         self.views = {view.row_id: view for view in row_views(modules, surface.rail_axis)}
-        self.rails = rails
+        self._rails = _by_row(rails)
         boxes = [box for box in design.boxes if box.surface == surface.id]
         self.obstructions: Obstructions = surface_obstructions(
             surface.rail_axis, modules, rails, hardware, boxes, catalog
@@ -126,7 +126,7 @@ class _Hanger:
         return Hanging(slots=tuple(slots), findings=tuple(self.findings))
 
     def _rails_of(self, view: RowView) -> list[RailRun]:
-        return [rail for rail in self.rails if rail.line_in(view.row_id) is not None]
+        return self._rails.get(view.row_id, [])
 
     def _hung_below(self, view: RowView) -> list[InverterSlot]:
         """Inverters of rows below that hang from rails which this row shares with them."""
@@ -279,8 +279,7 @@ class _Hanger:
     def _reaches(self, home: ModuleGroup, guest: ModuleGroup) -> bool:
         """Whether an inverter in the home row could serve both groups without an extension lead."""
         view, guest_view = self.views[home.row_id], self.views[guest.row_id]
-        places = self._places(view)
-        if not places or abs(view.number - guest_view.number) > 1:
+        if abs(view.number - guest_view.number) > 1 or not (places := self._places(view)):
             return False
         if home.row_id != guest.row_id and not all(
             self._row_covers(view, module) for module in guest.modules
@@ -351,3 +350,12 @@ class _Hanger:
                 missing_mm=round(least.missing_mm, 1),
             )
         )
+
+
+def _by_row(rails: Sequence[RailRun]) -> dict[str, list[RailRun]]:
+    """The rails of each row, by its id."""
+    found: dict[str, list[RailRun]] = {}
+    for rail in rails:
+        for row_id in dict.fromkeys(line.row_id for line in rail.lines):
+            found.setdefault(row_id, []).append(rail)
+    return found
