@@ -6,8 +6,8 @@ from math import inf
 import pytest
 
 from designer.core.caching.pace import Pace, never, unhurried, unwanted
-from designer.core.trunk.circuits import carries, fed, plan_circuit, rank_of
-from designer.core.trunk.columns import improve
+from designer.core.trunk.circuits import carries, fed, plan_circuit, rank_of, ranked
+from designer.core.trunk.columns import fleet, improve
 from designer.core.trunk.columns.annealed import Annealed, annealed
 from designer.core.trunk.columns.annealing import Annealing, Schedule
 from designer.core.trunk.columns.estimates import Estimates
@@ -205,3 +205,42 @@ def test_a_brief_annealing_finds_the_same_every_time_and_no_worse_than_it_began(
     assert brief[0] == brief[1]
     whole = rank_of(plan for _, plan in task_of(9).annealed(start))
     assert whole <= rank_of(plan for _, plan in brief[0]) < rank_of(plan for _, plan in start)
+
+
+LONG = 130
+"""28 inverters on two branches."""
+
+
+@pytest.mark.parametrize(("whole", "rounds", "heat"), [(64, 60, 1.0), (8, 200, 1.0)])
+def test_long_circuits_of_many_inverters_get_more_rounds(whole, rounds, heat, monkeypatch):
+    """All of their legs are too many to grow; of few inverters they are grown after the annealing."""
+    start = task_of(LONG).annealed(in_order(LONG))
+    assert len(start) == 2
+    monkeypatch.setattr(fleet, "MOST_WHOLE", whole)
+    monkeypatch.setattr("designer.core.trunk.columns.annealed.MOST_REMEMBERED", whole)
+    monkeypatch.setattr(Annealing, "run", lambda _, schedule, *_others: seen.append(schedule))
+    seen = []
+    _, problem = task(LONG)
+    task_of(LONG).annealed(start)
+    (schedule,) = seen
+    assert schedule.rounds == rounds * len(problem.ranges)
+    assert schedule.hot == heat
+
+
+def test_short_circuits_of_many_inverters_are_exchanged_after_a_cooler_annealing(monkeypatch):
+    monkeypatch.setattr(fleet, "MOST_WHOLE", 8)
+    monkeypatch.setattr("designer.core.trunk.columns.annealed.MOST_REMEMBERED", 8)
+    monkeypatch.setattr(Annealing, "run", lambda _, schedule, *_others: seen.append(schedule))
+    seen = []
+    _, problem = task(9)
+    task_of(9).annealed(in_order(9))
+    (schedule,) = seen
+    assert schedule.rounds == 60 * len(problem.ranges)
+    assert schedule.hot < 0.2
+
+
+def test_longer_annealing_finds_circuits_no_worse():
+    start = task_of(9).annealed(in_order(9))
+    found = task_of(9).annealed_longer(start, 1)
+    assert ranked(found) <= ranked(start)
+    assert members(found) == members(start)

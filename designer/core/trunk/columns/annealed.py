@@ -8,8 +8,10 @@ from designer.core.caching.pace import unwanted
 from designer.core.trunk.circuits import Fed, Offered, fed, ranked
 from designer.core.trunk.columns.annealing import NONE_ENOUGH, Annealing, Enough, Schedule
 from designer.core.trunk.columns.estimates import Estimates
+from designer.core.trunk.columns.groups import fewest
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.problem import Problem, Route, are_short
+from designer.core.trunk.columns.saving import fewer
 from designer.core.trunk.columns.tours import Tariff, Tour
 from designer.core.trunk.site import Site
 
@@ -19,17 +21,20 @@ ROUNDS_EACH = 60
 BRIEF_ROUNDS_EACH = 20
 """Those of a brief annealing, which tells whether it is worth more."""
 
-MOST_ROUNDS = 20_000
+LONG_ROUNDS_EACH = 200
+"""Those of many inverters whose circuits are long: what is annealed there is hardly made better after."""
+
+MOST_ROUNDS = 30_000
 
 _HOT_LARGE = 0.15
 """Temperature to begin with, as a share of the price of a port, on large sites: there is too little time to
-cool down from more."""
+cool down from more, but where there are so many more rounds."""
 
 _HOT_SHORT_LEGS = 0.4
 """That of smaller sites with short legs."""
 
 _HOT_LONG_LEGS = 1.0
-"""That of smaller sites with long legs."""
+"""That of sites with long legs which have the time."""
 
 
 class Annealed(Struct, frozen=True):
@@ -51,8 +56,9 @@ def annealed(
 ) -> Annealed:
     """Circuits no worse than `start`; as they are where some break a limit.
 
-    There are so many `rounds` per inverter. The same input gives the same circuits; another attempt may give
-    better ones. The first circuits that are `enough` are offered.
+    They become as few as chains lead to before they are annealed; with no rounds that is all. There are so
+    many `rounds` per inverter. The same input gives the same circuits; another attempt may give better ones.
+    The first circuits that are `enough` are offered.
     """
     if any(plan.broken() for _, plan in start) or any(
         leg.rules != problem.rules for _, plan in start for leg in plan.legs
@@ -61,22 +67,24 @@ def annealed(
     estimates = Estimates(site, problem)
     tariff = Tariff(site.wiring, problem.ranges, problem.rules, estimates)
     legs = sum(len(plan.legs) for _, plan in start)
-    annealing = Annealing(tariff, estimates, _tours(problem, estimates, start), legs, site.pace, attempt)
+    least = fewest(int(problem.load.sum()), problem.capacity)
+    tours = fewer(_tours(problem, estimates, start), least, tariff, estimates, site.pace)
+    annealing = Annealing(tariff, estimates, tours, legs, site.pace, attempt)
 
     def circuits() -> tuple[Fed, ...]:
         return tuple(_fed(site, problem, estimates.boxes[tour.box], tour) for tour in annealing.best)
 
     most = min(rounds * len(problem.ranges), MOST_ROUNDS)
-    schedule = Schedule(most, hot=_heat(len(problem.ranges), legs))
+    schedule = Schedule(most, hot=_heat(len(problem.ranges), legs, rounds))
     annealing.run(schedule, enough, lambda: offered(circuits()))
     found = circuits()
     best = min(found, tuple(start), key=ranked)
     return Annealed(best, tuple(tariff.built()))
 
 
-def _heat(members: int, legs: int) -> float:
+def _heat(members: int, legs: int, rounds: int) -> float:
     if members > MOST_REMEMBERED:
-        return _HOT_LARGE
+        return _HOT_LONG_LEGS if rounds >= LONG_ROUNDS_EACH else _HOT_LARGE
     return _HOT_SHORT_LEGS if are_short(members, legs) else _HOT_LONG_LEGS
 
 

@@ -5,7 +5,7 @@ from math import inf
 
 from designer.core.caching.pace import Pace, unwanted
 from designer.core.trunk.circuits import Fed, Offered, Rank, ranked
-from designer.core.trunk.columns.annealed import BRIEF_ROUNDS_EACH, ROUNDS_EACH, annealed
+from designer.core.trunk.columns.annealed import BRIEF_ROUNDS_EACH, LONG_ROUNDS_EACH, ROUNDS_EACH, annealed
 from designer.core.trunk.columns.annealing import NONE_ENOUGH, Enough
 from designer.core.trunk.columns.assembly import Assembly
 from designer.core.trunk.columns.bounding import Bounding
@@ -119,16 +119,27 @@ class Fleet:
     ) -> tuple[Fed, ...]:
         """Circuits no worse than `start`, found by annealing; as they are where some break a limit.
 
-        Briefly where legs are short: growing them exactly finds the best plan sooner. What has been found so
-        once is not annealed again. The first circuits that are `enough` are offered.
+        Briefly where legs are short: growing them exactly finds the best plan sooner. Longest where there are
+        many inverters and long circuits: too many of their legs are as good to grow them all. What has been
+        found so once is not annealed again. The first circuits that are `enough` are offered.
         """
         if len(self._members) <= FEW or tuple(start) == self._annealed:
             return tuple(start)
-        rounds = BRIEF_ROUNDS_EACH if self.legs_are_short(start) else ROUNDS_EACH
+        rounds = self._rounds_each(len(start))
         found = annealed(self._site, self.problem, start, rounds=rounds, enough=enough, offered=offered)
         if not ranked(found.circuits)[0]:
             self._annealed, self._built = found.circuits, (*self._built, *found.legs)
         return found.circuits
+
+    def _rounds_each(self, circuits: int) -> int:
+        members = len(self._members)
+        if members > MOST_WHOLE:
+            return ROUNDS_EACH if are_short(members, circuits) else LONG_ROUNDS_EACH
+        return BRIEF_ROUNDS_EACH if are_short(members, circuits) else ROUNDS_EACH
+
+    def of_fewest(self, circuits: Sequence[Fed]) -> tuple[Fed, ...]:
+        """Circuits with this product, as few as there may be or as chains lead to, whatever they cost."""
+        return annealed(self._site, self.problem, circuits, rounds=0).circuits
 
     def legs_are_short(self, circuits: Sequence[Fed]) -> bool:
         """Whether all that legs may cost is found out soon: each circuit has a few inverters."""
@@ -145,6 +156,10 @@ class Fleet:
         found = annealed(self._site, self.problem, start, attempt, rounds=BRIEF_ROUNDS_EACH)
         self._built = (*self._built, *found.legs)
         return found.circuits
+
+    def annealed_longer(self, start: Sequence[Fed], attempt: int) -> tuple[Fed, ...]:
+        """Circuits no worse than `start`: several times the usual work, others with each attempt."""
+        return annealed(self._site, self.problem, start, attempt, rounds=LONG_ROUNDS_EACH).circuits
 
     def _bounded(
         self, groups: Groups, known: Sequence[Route], enough: float, pace: Pace, close: float = CLOSE

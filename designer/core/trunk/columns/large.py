@@ -53,7 +53,7 @@ class Large:
     def bounded(self, start: Sequence[Fed], sections: Sequence[Section]) -> Better:
         """Circuits that have been found section by section, and what none of the whole cost less than."""
         fleet = self._fleet
-        begin = start if len(start) == fleet.least_circuits() else fleet.annealed(start)
+        begin = start if len(start) == fleet.least_circuits() else fleet.annealed_briefly(start)
         rank = ranked(begin)
         if rank[0]:
             return self.improved(start)
