@@ -47,6 +47,11 @@ class Rival:
         own = self._task.annealed(self._task.with_product(best), enough, offered)
         return min(tuple(best), own, key=ranked)
 
+    def annealed_longer(self, best: Sequence[Fed], attempt: int) -> tuple[Fed, ...]:
+        """Circuits no worse than the best ones known, annealed long with this product."""
+        own = self._task.annealed_longer(self._task.with_product(best), attempt)
+        return min(tuple(best), own, key=ranked)
+
     def is_dearer(self, best: Sequence[Fed]) -> bool:
         """Whether circuits cost clearly more with this product."""
         return is_dearer(self._task.with_product(best), best)

@@ -23,6 +23,9 @@ from designer.core.trunk.rival import Rival
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 
+_IN_VAIN = 2
+"""So many attempts to anneal longer find nothing better one after the other before no other follows."""
+
 _TOLD_APART = 3
 """Products by what they cost at least: others are dearer by far."""
 
@@ -69,7 +72,29 @@ class Rivals:
             if ranked(best)[:3] < rank[:3]:  # others may have no plan of so few circuits
                 for other in self._rivals:
                     other.remind(best)
+        best = self._annealed_longer(best, offers)
         return self._with_centre_feeds(Better(circuits=best, bound=self._least(ranked(best))))
+
+    def _annealed_longer(self, best: tuple[Fed, ...], offered: Offered) -> tuple[Fed, ...]:
+        """Circuits no worse, with any product that may be clearly cheaper than they are.
+
+        Where a search ends so far from its bound, its linear programme has led it nowhere.
+        """
+        attempt = vain = 0
+        while vain < _IN_VAIN and (hopeful := self._hopeful(ranked(best))):
+            attempt += 1
+            before = ranked(best)
+            for rival in hopeful:
+                best = rival.annealed_longer(best, attempt)
+            vain = 0 if ranked(best) < before else vain + 1
+            offered(best)
+        return best
+
+    def _hopeful(self, rank: Rank) -> list[Rival]:
+        """Products that may be clearly cheaper; none for few inverters, or where circuits break a limit."""
+        if rank[0] or self._few:
+            return []
+        return [one for one in self._rivals if one.least(rank) < rank[3] * (1 - CLEARLY)]
 
     def _hush(self, circuits: Sequence[Fed]) -> None:
         """Tell of bounds no higher than what plans with centre feeds cost at least, where those may count.

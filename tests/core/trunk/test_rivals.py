@@ -10,6 +10,8 @@ from designer.core.caching.pace import Pace, never, unwanted
 from designer.core.planning import Planner
 from designer.core.trunk.circuits import Better, carries, fed, ranked
 from designer.core.trunk.columns import improve
+from designer.core.trunk.columns.problem import FEW
+from designer.core.trunk.rival import Rival
 from designer.core.trunk.rivals import Rivals
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
@@ -17,6 +19,9 @@ from tests.benchmarks.trunk_sites import Site, generated_at
 
 CATALOG = sites.catalog()
 FAMILY = CATALOG.family("hoymiles-hms")
+WHOLE = 3
+"""Circuits of the best plan of no. 9."""
+
 SHARP_PCT = 0.9
 """A limit of the voltage rise that many branches keep only where they are fed in the middle."""
 
@@ -142,3 +147,52 @@ def test_offers_keep_all_limits_and_each_is_better_than_those_before(number, leg
         for _, plan in circuits:
             (rules,) = {leg.rules.product.id: leg.rules for leg in plan.legs}.values()
             assert carries((one for leg in plan.legs for one in leg.ranges), rules)
+
+
+def annealed_longer(monkeypatch, better):
+    """Attempts and products that are annealed longer where all may be cheaper by a tenth."""
+    site = site_of(9)
+    rivals = Rivals(site, list(site.ranges.values()), products(site))
+    best = tuple(rivals.improved(halves(site, 1), unwanted).circuits)
+    seen, heard = [], []
+
+    def noted(self, circuits, attempt):
+        seen.append((attempt, self.rules.product.id))
+        return better(circuits, attempt)
+
+    monkeypatch.setattr(Rival, "least", lambda _, rank: 0.9 * rank[3])
+    monkeypatch.setattr(Rival, "annealed_longer", noted)
+    return rivals._annealed_longer(best, heard.append), best, seen, heard
+
+
+def test_where_bounds_stay_far_all_products_are_annealed_longer_until_that_is_in_vain(monkeypatch):
+    found, best, seen, _ = annealed_longer(monkeypatch, lambda circuits, _: tuple(circuits))
+    assert found == best
+    attempts = [attempt for attempt, _ in seen]
+    names = {name for _, name in seen}
+    assert sorted(attempts) == sorted([1, 2] * len(names))
+    assert len(names) > 1
+
+
+def test_better_circuits_lead_to_more_attempts_and_are_offered(monkeypatch):
+    def better(circuits, attempt):
+        """As if a circuit were not needed."""
+        return tuple(circuits)[1:] if attempt == 2 and len(circuits) == WHOLE else tuple(circuits)
+
+    found, best, seen, heard = annealed_longer(monkeypatch, better)
+    assert len(best) == WHOLE
+    assert found == best[1:]
+    assert max(attempt for attempt, _ in seen) == 4, "two in vain after the last one that helped"
+    assert found in heard
+
+
+def test_circuits_that_are_near_or_few_are_not_annealed_longer(monkeypatch):
+    monkeypatch.setattr(Rival, "annealed_longer", None)
+    site = site_of(9)
+    rivals = Rivals(site, list(site.ranges.values()), products(site))
+    best = tuple(rivals.improved(halves(site, 1), unwanted).circuits)
+    monkeypatch.setattr(Rival, "least", lambda _, rank: 0.995 * rank[3])
+    assert rivals._annealed_longer(best, unwanted) == best
+    few = list(site.ranges.values())[:FEW]
+    monkeypatch.setattr(Rival, "least", lambda _, rank: 0.5 * rank[3])
+    assert Rivals(site, few, products(site))._annealed_longer(best, unwanted) == best
