@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from designer.core.caching.hands import nothing, own_hands
+from designer.core.caching.hands import Meanwhile, nothing, own_hands
 from designer.core.caching.pace import Pace
 from designer.io.helpers import begin, hear_no_interrupts
 
@@ -56,11 +56,12 @@ class Crew:
         work: Callable[[T, Pace], A],
         parts: Sequence[T],
         paces: Sequence[Pace],
-        meanwhile: Callable[[], object] = nothing,
+        meanwhile: Meanwhile = nothing,
     ) -> list[A]:
         """What a function of a module answers for each part: see `Hands`.
 
-        What is to be done meanwhile is done as soon as a process has no more to do.
+        What is to be done meanwhile is done as soon as a process has no more to do, and with each answer from
+        then on.
         """
         most = min(self._most, len(parts))
         if most < self._fewest:
@@ -89,16 +90,17 @@ class _Shift:
         self._doing: dict[Connection, int] = {}
         self._answers: list[_Answer | None] = [None] * len(parts)
 
-    def answers(self, processes: int, meanwhile: Callable[[], object]) -> list[_Answer | None]:
+    def answers(self, processes: int, meanwhile: Meanwhile) -> list[_Answer | None]:
         """The answers; None where there is none."""
         try:
             self._begin(processes)
             for pipe in list(self._processes):  # all are begun by now: while one gets its part others begin
                 self._next(pipe)
+            seen = processes  # so many have something to do
             while self._doing:
-                if not self._waiting and len(self._doing) < processes:
-                    meanwhile()
-                    meanwhile = nothing
+                if not self._waiting and len(self._doing) < seen:
+                    seen = len(self._doing)
+                    meanwhile([None if answer is None else answer.value for answer in self._answers])
                 for heard in wait(list(self._doing), _LOOK_S):
                     self._hear(heard)
                 for number in self._doing.values():

@@ -63,13 +63,23 @@ def test_one_processor_or_one_part_needs_no_other_process():
 
 def test_what_needs_no_answer_is_done_here_while_others_have_more_to_do():
     done = []
-    answers = Crew(2).each(rested, [0.0, 1.5], [unhurried] * 2, lambda: done.append(time.monotonic()))
-    assert len(done) == 1
-    assert done[0] < max(answers), "the longer part had not ended by then"
+    answers = Crew(2).each(
+        rested, [0.0, 1.5], [unhurried] * 2, lambda known: done.append((time.monotonic(), known))
+    )
+    ((at, known),) = done
+    assert at < max(answers), "the longer part had not ended by then"
+    assert known == [answers[0], None]
+
+
+def test_more_is_done_here_as_more_answers_come():
+    seen = []
+    answers = Crew(3).each(rested, [0.0, 0.7, 1.6], [unhurried] * 3, seen.append)
+    assert [sum(one is not None for one in known) for known in seen] == [1, 2]
+    assert seen[-1] == [*answers[:2], None]
 
 
 def test_what_fails_meanwhile_ends_the_others():
-    def fails():
+    def fails(_answers):
         raise PlanningCancelled
 
     with pytest.raises(PlanningCancelled):

@@ -127,38 +127,25 @@ def together(searches: Sequence[Search], paces: Sequence[Pace]) -> list[Better]:
 
     Large ones are done section by section first.
     """
+    from designer.core.trunk.columns.sectioned import searched_alone
+
     parts = [in_sections(search) for search in searches]
     if len(searches) == 1 and parts[0]:
-        return [_alone(searches[0], parts[0], paces[0])]
+        return [searched_alone(searches[0], parts[0], paces[0])]
     silent = [pace.silent() for pace, own in zip(paces, parts, strict=True) for _ in own]
     found = iter(_each([part for own in parts for part in own], silent))
     wholes = [
-        _whole(search, own, list(islice(found, len(own)))) if own else search
+        begun_with(search, own, list(islice(found, len(own)))) if own else search
         for search, own in zip(searches, parts, strict=True)
     ]
     return [rebuilt(search, answer) for search, answer in zip(wholes, _each(wholes, paces), strict=True)]
-
-
-def _alone(search: Search, sections: Sequence[Search], pace: Pace) -> Better:
-    """What a search finds in sections and then as a whole, which is surveyed while others do its sections."""
-    from designer.core.trunk.columns.bounding import parts_for
-    from designer.core.trunk.columns.regional import improved_by_regions, surveyor_of
-
-    surveyor = surveyor_of(search, is_cut=True)
-
-    def survey() -> None:
-        surveyor.field(surveyor.problem(sections[0].products[0], parts_for(len(search.members))))
-
-    found = search.site.hands.each(searched, sections, [pace.silent()] * len(sections), survey)
-    whole = _whole(replace(search, site=search.site.paced(pace)), sections, found)
-    return improved_by_regions(whole, surveyor if whole.sections else None)[0]
 
 
 def _each(searches: Sequence[Search], paces: Sequence[Pace]) -> list[Found]:
     return searches[0].site.hands.each(searched, searches, paces) if searches else []
 
 
-def _whole(search: Search, sections: Sequence[Search], found: Sequence[Found]) -> Search:
+def begun_with(search: Search, sections: Sequence[Search], found: Sequence[Found]) -> Search:
     """The search that begins with what those of its sections have found."""
     joined = [one for part, own in zip(sections, found, strict=True) for one in rebuilt(part, own).circuits]
     start = min(joined, search.start, key=ranked)

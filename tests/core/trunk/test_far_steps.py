@@ -13,7 +13,7 @@ from designer.core.trunk.columns.groups import IMPOSSIBLE
 from designer.core.trunk.columns.improve import Task
 from designer.core.trunk.columns.large import PATIENCE
 from designer.core.trunk.columns.prices import Bounded, no_prices
-from designer.core.trunk.columns.regional import _joined, improved_by_regions, surveyor_of
+from designer.core.trunk.columns.regional import improved_by_regions, pairs_of, surveyor_of
 from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.searches import Search, in_sections, together
 from tests import sites
@@ -144,12 +144,12 @@ def test_a_roof_in_sections_begins_with_the_arcs_that_its_sections_have_asked_fo
     assert pairs
     names = [one.slot.id for one in search.members]
     whole = replace(search, sections=tuple(own))
-    assert [(names[one], names[other]) for one, other in _joined(whole)] == pairs
+    assert [(names[one], names[other]) for one, other in pairs_of(whole.sections, whole.members)] == pairs
     assert len(set(pairs)) == len(pairs)
     surveyor = surveyor_of(whole, is_cut=True)
     improved_by_regions(whole, surveyor)
     problem = surveyor.problem(rules, 3)
-    assert all(not np.isfinite(problem.far[pair]) for pair in _joined(whole))
+    assert all(not np.isfinite(problem.far[pair]) for pair in pairs_of(whole.sections, whole.members))
     steps = list(zip(problem.tails.tolist(), problem.heads.tolist(), strict=True))
     assert len(set(steps)) == len(steps), "no arc twice"
 

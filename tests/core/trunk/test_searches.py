@@ -27,8 +27,9 @@ class Elsewhere(OwnHands):
 
     def each(self, work, parts, paces, meanwhile=nothing):
         self.parts += parts
-        meanwhile()
+        meanwhile([None] * len(parts))
         answers = super().each(work, [pickle.loads(pickle.dumps(part)) for part in parts], paces)
+        meanwhile([*answers[:-1], None])
         self.answers += answers
         return [pickle.loads(pickle.dumps(answer)) for answer in answers]
 

@@ -1,6 +1,7 @@
 """Large roofs in sections: cut where circuits are full, searched side by side, bounded as a whole."""
 
 from functools import cache
+from math import inf
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from designer.core.caching.pace import unhurried
 from designer.core.model.design import TrunkSearch
 from designer.core.planning import Planner, derive
 from designer.core.trunk import sections
-from designer.core.trunk.circuits import members_of, ranked
+from designer.core.trunk.circuits import members_of, plan_circuit, ranked
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
 from designer.core.trunk.columns.growth import TooMany
 from designer.core.trunk.columns.improve import Task
@@ -18,6 +19,7 @@ from designer.core.trunk.columns.joining import Section, joined, levelled, lower
 from designer.core.trunk.columns.large import PATIENCE
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.regional import _by_load
+from designer.core.trunk.columns.sectioned import searched_alone
 from designer.core.trunk.searches import Search, SectionPrices
 from designer.core.trunk.searches import in_sections as in_sections_of
 from designer.core.trunk.sections import sections_of
@@ -90,7 +92,7 @@ def sections_in_halves(circuits, task_of):
 
 
 @cache
-def searched_alone():
+def searched_in_halves():
     """The prices that sections of the roof end with, by members of the whole, and the bound of the whole."""
     site = _surveyed(generated_at(NUMBER, CATALOG), CATALOG)
     rules, start = products(site)[0], halves(site, 1)
@@ -103,7 +105,7 @@ def searched_alone():
 
 
 def test_at_prices_of_one_level_a_full_leg_of_a_section_pays_what_it_did():
-    whole, _, found, rank, _ = searched_alone()
+    whole, _, found, rank, _ = searched_in_halves()
     load, groups = whole.problem.load, whole._groups(*rank[1:3])
     prices = levelled(found, load, groups)
     for section in found:
@@ -114,7 +116,7 @@ def test_at_prices_of_one_level_a_full_leg_of_a_section_pays_what_it_did():
 
 
 def test_prices_of_sections_show_nearly_what_those_of_the_whole_do():
-    whole, legs, found, rank, bound = searched_alone()
+    whole, legs, found, rank, bound = searched_in_halves()
     groups = whole._groups(*rank[1:3])
     shown = joined(found, groups, legs, PATIENCE).bound
     assert 0.93 * bound < shown <= bound * (1 + 1e-4)
@@ -123,7 +125,7 @@ def test_prices_of_sections_show_nearly_what_those_of_the_whole_do():
 
 def begun_at_one_level():
     """Legs of the whole, their groups, and prices of sections at one level."""
-    whole, legs, found, rank, _ = searched_alone()
+    whole, legs, found, rank, _ = searched_in_halves()
     groups = whole._groups(*rank[1:3])
     return legs, groups, levelled(found, whole.problem.load, groups)
 
@@ -187,6 +189,24 @@ def test_the_bound_of_a_roof_in_sections_holds(in_sections):
     assert best.cost == best.bound
     assert found.circuits == best.circuits
     assert 0.9 * best.cost < found.bound <= best.cost <= found.cost
+
+
+@pytest.mark.usefixtures("cut")
+def test_a_roof_in_sections_begins_with_circuits_as_few_as_there_may_be(roof, monkeypatch):
+    """Room that is left in one section is of no use to another one."""
+    site, rules, circuits = roof
+    whole, box = members_of(circuits), circuits[0][0]
+    free = replace(rules, max_rise_pct=inf)  # else circuits in any order may rise too high
+    threes = [whole[at : at + 3] for at in range(0, len(whole), 3)]
+    start = tuple((box, plan_circuit(own, box, free, site.wiring)) for own in threes)
+    search = Search(site, whole, (free,), start)
+    assert sum(len(part.start) for part in in_sections_of(search)) == 11
+    hands = Elsewhere()
+    monkeypatch.setattr(site, "hands", hands)
+    answer = searched_alone(search, in_sections_of(search), unhurried)
+    assert sum(len(part.start) for part in hands.parts) == 9
+    assert len(answer.circuits) == 9
+    assert sorted(names(answer.circuits)) == sorted(one.slot.id for one in whole)
 
 
 @pytest.mark.parametrize("number", [17, 89])

@@ -52,7 +52,7 @@ class _Turns:
     def __init__(self, search: Search, surveyor: Surveyor) -> None:
         self._search, self._best, self._simple = search, search.start, _simple(search)
         self._surveyor = surveyor
-        surveyor.join(_joined(search))
+        surveyor.join(pairs_of(search.sections, search.members))
         self._shown: list[float] = []
         """What products cost at least that have had their turn."""
         self.prices: SectionPrices | None = None
@@ -109,10 +109,10 @@ class _Turns:
         return below, max(below, others)
 
 
-def _joined(search: Search) -> list[tuple[int, int]]:
+def pairs_of(sections: Sequence[SectionPrices], members: Sequence[PortRange]) -> list[tuple[int, int]]:
     """Members that have arcs in sections though they are far from each other, by their numbers."""
-    number = {one.slot.id: at for at, one in enumerate(search.members)}
-    return [(number[one], number[other]) for section in search.sections for one, other in section.joined]
+    number = {one.slot.id: at for at, one in enumerate(members)}
+    return [(number[one], number[other]) for section in sections for one, other in section.joined]
 
 
 def most_promising(search: Search) -> TrunkRules:
