@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace, never, unhurried
 from designer.core.planning import derive
+from designer.core.trunk.columns import tightening
 from designer.core.trunk.columns.field import Fields
 from designer.core.trunk.columns.generation import drafted, undrafted
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
@@ -78,6 +79,32 @@ def test_at_the_prices_of_a_bound_no_leg_that_can_be_built_pays(number):
     legs = Legs(Pricer(problem), Fields(site, problem.ranges).of(problem), unhurried)
     found = legs.within(tight, 0.002 * tight.bound, 200_000)
     assert np.min(found.pool.reduced, initial=0.0) >= -1e-5
+
+
+@pytest.mark.parametrize("number", [9, 17])
+def test_prices_are_as_tight_where_only_legs_that_pay_well_grow_first(number, monkeypatch):
+    site, problem = task(number)
+    legs = Legs(Pricer(problem), Fields(site, problem.ranges).of(problem), unhurried).forgetful()
+    circuits = fewest(int(problem.load.sum()), problem.capacity)
+    first = rough(problem, circuits, circuits)
+    gaps, within = [], Legs.within
+
+    def noted(self, prices, gap, most_labels):
+        gaps.append(gap)
+        return within(self, prices, gap, most_labels)
+
+    monkeypatch.setattr(Legs, "within", noted)
+    groups = Groups(circuits, circuits, problem.capacity)
+    found = []
+    for few_labels in (10**9, 0):
+        monkeypatch.setattr(tightening, "_FEW_LABELS", few_labels)
+        gaps.clear()
+        found.append(Tightening(legs, groups, first, ()).run(inf))
+        assert any(gap < 0 for gap in gaps) == (few_labels == 0)
+    usual, narrow = found
+    assert narrow.bound == pytest.approx(usual.bound, rel=3e-4)
+    assert first.bound < narrow.bound
+    assert np.min(within(legs, narrow, 1.0, 200_000).pool.reduced) >= -1e-5
 
 
 def rough(problem, circuits, legs, rounds=60):

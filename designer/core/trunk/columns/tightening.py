@@ -43,6 +43,9 @@ _WIDER = 5
 _WIDER_BY = 20
 """Steps get one where legs cost up to so many margins too much: those that pay next are among them."""
 
+_FEW_LABELS = 8_000
+"""Legs of so many take no longer to grow than those that pay well, and then all in the next round."""
+
 _EPS = 1e-6
 
 
@@ -79,6 +82,8 @@ class Tightening:
         self.best = start
         self.has_grown = False
         """Whether there was ever room for the legs that may pay."""
+        self._labels = 0
+        """Of the legs that have grown last."""
         self._wider = 0
         """Times that legs got more arcs: each time far steps cost more than all legs found before miss."""
         self._master = Master(legs.problem.load, groups, once=not legs.forgets)
@@ -114,11 +119,10 @@ class Tightening:
                 self._widen(between, margin)
             prices = self._legs.without_far(between, self._groups.circuits)
             try:
-                found = self._legs.within(prices, margin, patience.room(self._members))
+                found = self._grown(prices, margin, patience.room(self._members), is_near=inertia > 0)
             except TooMany:
                 inertia, too_many = (1 + inertia) / 2, too_many + 1
                 continue
-            self._bind(prices, found, margin)
             missing = -float(found.pool.reduced.clip(max=0.0).sum())
             if not self._add(found, max(_ADDED, self._members)) and inertia <= 0:
                 if not relaxed.held:
@@ -146,6 +150,33 @@ class Tightening:
             self._add(found, len(found.pool.number))
             return
 
+    def _grown(self, at: Bounded, margin: float, room: int, *, is_near: bool) -> Within:
+        """The legs within the margin, and what prices show with them kept; of some only those that pay well.
+
+        Prices that are still near to the best ones mostly show no better bound.
+        """
+        paying = self._paying_well(at, margin, room) if is_near else None
+        if paying is not None:
+            return paying
+        found = self._legs.within(at, margin, room)
+        self._bind(at, found, margin)
+        return found
+
+    def _paying_well(self, at: Bounded, margin: float, room: int) -> Within | None:
+        """Legs that pay so much that prices show no better bound; None where there are none.
+
+        Then no others need to grow. Where all take few labels, or where little would be saved, none are
+        looked for.
+        """
+        prices, whole = at.prices, int(self._legs.problem.load.sum())
+        possible = prices.per_load > IMPOSSIBLE / 2
+        bound = prices.bound(self._groups, np.where(possible, prices.per_load, np.inf), whole)
+        enough = (bound - self.best.bound) / self._groups.legs
+        if self._labels <= _FEW_LABELS or enough <= margin:
+            return None
+        found = self._legs.within(at, -enough, room)
+        return found if len(found.pool.number) else None
+
     def _between(self, relaxed: Relaxed, inertia: float) -> Bounded:
         """Prices between the best ones and those of the programme."""
         best = self.best.prices
@@ -156,7 +187,7 @@ class Tightening:
 
     def _bind(self, at: Bounded, found: Within, margin: float) -> None:
         """Keep what prices show, where it is the best bound: legs left out cost more than the margin."""
-        self.has_grown = True
+        self.has_grown, self._labels = True, found.grown.labels
         shown = self._legs.shown(at, found, margin, self._groups)
         if shown.bound > self.best.bound:
             self.best = shown
