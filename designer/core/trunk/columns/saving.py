@@ -92,8 +92,10 @@ class _TakenApart:
         for _ in range(_ATTEMPTS):
             self._pace()
             chain = self._cheapest(member)
+            if not chain:
+                return False
             tours = {link: self._built(link) for link in chain}
-            if chain and all(tour.cost < inf for tour in tours.values()):
+            if all(tour.cost < inf for tour in tours.values()):
                 for link, tour in tours.items():
                     self._keep(link.circuit, tour)
                 return True
