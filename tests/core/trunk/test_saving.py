@@ -1,6 +1,7 @@
 """Circuits saved by chains: complete, within their limits, as few as there may be where there is a way."""
 
 from functools import cache
+from itertools import pairwise
 from math import inf
 
 import pytest
@@ -168,3 +169,56 @@ def test_circuits_that_break_a_limit_stay_as_they_are():
     ]
     assert ranked(start)[0], "else nothing is broken"
     assert annealed(site, problem, start, rounds=0).circuits == tuple(start)
+
+
+class Sparse:
+    """Estimates and exact costs of inverters of which some have no arc, and some never go together."""
+
+    def __init__(self, size, apart, forbidden, near, most):
+        self.shares, self.feeds = [1 / most] * size, [[1.0] * size]
+        self.steps = [[inf if {i, j} in apart or i == j else 10.0 for j in range(size)] for i in range(size)]
+        self.close, self._forbidden = near, forbidden
+
+    def load(self, legs):
+        return sum(self.shares[member] for leg in legs for member in leg)
+
+    def estimated(self, legs):
+        if any(pair <= set(leg) for leg in legs for pair in self._forbidden):
+            return inf, 0
+        steps = (self.steps[a][b] for leg in legs for a, b in pairwise(leg))
+        return sum(20.0 for _ in legs) + sum(steps), 0
+
+    def tour(self, legs, box):
+        return Tour(tuple(map(tuple, legs)), box, self.estimated(legs)[0])
+
+
+def test_no_inverter_is_lost_where_a_circuit_has_no_arc_past_the_one_it_would_give():
+    """To give 2 seems to save without end: what is left is a step from 1 to 3, which has no arc."""
+    near = [[1, 2, 3], *([other for other in range(6) if other != one] for one in range(1, 6))]
+    forbidden = [{2, 0}, {2, 4}, {2, 5}]
+    roof = Sparse(6, [{1, 3}], forbidden, near, 3)
+    start = [roof.tour([leg], 0) for leg in ((0,), (1, 2, 3), (4, 5))]
+    found = fewer(start, 2, roof, roof, unhurried)
+    assert passed(found) == list(range(6))
+    assert all(tour.legs and tour.cost < inf for tour in found)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_no_inverter_is_lost_whatever_arcs_there_are(chance):
+    size, most = chance.randint(5, 9), chance.randint(2, 4)
+    legs, left = [], list(range(size))
+    while left:
+        legs.append(tuple(left.pop(0) for _ in range(min(len(left), chance.randint(1, most)))))
+    built = [{a, b} for leg in legs for a, b in pairwise(leg)]
+    together = [{a, b} for leg in legs for a in leg for b in leg if a < b]
+    pairs = [{i, j} for i in range(size) for j in range(i)]
+    apart = [pair for pair in pairs if pair not in built and chance.random() < 0.5]
+    forbidden = [pair for pair in pairs if pair not in together and chance.random() < 0.5]
+    near = [chance.sample([j for j in range(size) if j != i], 3) for i in range(size)]
+    roof = Sparse(size, apart, forbidden, near, most)
+    start = [roof.tour([leg], 0) for leg in legs]
+    assert all(tour.cost < inf for tour in start)
+    found = fewer(start, -(-size // most), roof, roof, unhurried)
+    assert passed(found) == list(range(size))
+    assert all(tour.legs and tour.cost < inf and roof.load(tour.legs) < 1.001 for tour in found)

@@ -22,6 +22,9 @@ _TAKEN_APART = 3
 _ATTEMPTS = 5
 """Chains looked for at most for one inverter: what circuits of one really cost may forbid it."""
 
+_PACE = 16
+"""Links whose turn comes between two looks at whether to go on."""
+
 _NOBODY = -1
 
 
@@ -106,18 +109,22 @@ class _TakenApart:
     def _cheapest(self, member: int) -> list[_Link]:
         """The links of the chain that costs least by estimates; none where no chain ends at room.
 
-        What a link costs is found out once its turn comes by what it costs without its order.
+        What a link costs is found out once its turn comes by what it costs without its order. Where members
+        have no arc that is no figure, and the draft alone tells: links without a draft lead nowhere.
         """
         number, settled = count(), set[int]()
-        heap = [(0.0, next(number), _Chain(member), 0.0)]
+        heap = [(0.0, next(number), _Chain(member), 0.0, True)]
         while heap:
-            cost, _, chain, before = heappop(heap)
+            cost, turn, chain, before, is_drafted = heappop(heap)
+            if turn % _PACE == 0:
+                self._pace()
             if chain.member in settled:
                 continue
-            if chain.links and before < inf:
-                exact = before + max(0.0, self._draft(chain.links[0])[0])
-                if exact < inf:
-                    heappush(heap, (max(cost, exact), next(number), chain, inf))
+            if chain.links and not is_drafted:
+                more, legs = self._draft(chain.links[0])
+                if legs:
+                    exact = max(cost, before + max(0.0, more))
+                    heappush(heap, (exact, next(number), chain, before, True))
                 continue
             if chain.member == _NOBODY:
                 return list(chain.from_its_end())
@@ -125,8 +132,9 @@ class _TakenApart:
             passed = {link.circuit for link in chain.from_its_end()}
             for link, more in self._links(chain.member):
                 if link.circuit not in passed and link.given not in settled:
-                    least = cost + max(0.0, more)
-                    heappush(heap, (least, next(number), _Chain(link.given, (link, chain)), cost))
+                    least = cost + (more if 0.0 < more < inf else 0.0)
+                    further = _Chain(link.given, (link, chain))
+                    heappush(heap, (least, next(number), further, cost, False))
         return []
 
     def _links(self, member: int) -> Iterator[tuple[_Link, float]]:
@@ -145,7 +153,10 @@ class _TakenApart:
                         yield _Link(name, member, given), more - _saved(leg, place, tour.box, estimates)
 
     def _draft(self, link: _Link) -> tuple[float, Legs]:
-        """What a circuit costs more after a link by estimates, and its legs; inf where it rises too high."""
+        """What a circuit costs more after a link by estimates, and its legs.
+
+        There are no legs, and it is inf, where it rises too high or a step has no arc.
+        """
         if link not in self._drafts:
             tour = self._tours[link.circuit]
             without = [tuple(one for one in leg if one != link.given) for leg in tour.legs]
@@ -153,10 +164,9 @@ class _TakenApart:
             drafts = _taking(link.taken, left, tour.box, self._estimates)
             costs = ((self._tariff.estimated(legs)[0], legs) for legs in drafts)
             cost, legs = next((own for own in costs if own[0] < inf), (inf, ()))
-            now = min(
-                tour.cost, self._tariff.estimated(tour.legs)[0]
-            )  # with links only it may not rise too high
-            self._drafts[link] = cost - now, legs
+            # a circuit that rises too high without links is estimated at inf, whatever it costs
+            now = min(tour.cost, self._tariff.estimated(tour.legs)[0])
+            self._drafts[link] = (cost - now, legs) if legs else (inf, ())
         return self._drafts[link]
 
     def _built(self, link: _Link) -> Tour:
