@@ -12,6 +12,7 @@ from designer.core.model.design import TrunkSearch
 from designer.core.planning import Planner, derive
 from designer.core.trunk import sections
 from designer.core.trunk.circuits import members_of, plan_circuit, ranked
+from designer.core.trunk.columns.fleet import Fleet
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
 from designer.core.trunk.columns.growth import TooMany
 from designer.core.trunk.columns.improve import Task
@@ -248,3 +249,24 @@ def test_sections_of_other_kinds_of_units_have_prices_of_one_level():
     )
     assert found.duals == pytest.approx([10.0 - 0.8, 10.0 - 0.8, 20.0 - 3.0, 20.0 - 3.0])
     assert (found.per_load[56], found.per_load[60]) == pytest.approx((0.0, 0.0))
+
+
+@pytest.mark.usefixtures("cut")
+def test_the_start_stays_where_chains_lead_to_no_better_one(roof, monkeypatch):
+    """Circuits as many as before that cost more are not where sections begin."""
+    site, rules, circuits = roof
+    search = Search(site, members_of(circuits), (rules,), tuple(circuits))
+    parts, hands = in_sections_of(search), Elsewhere()
+    dearer = tuple(Task(site, search.members, rules).with_product(halves(site, 1)))
+    assert ranked(dearer) > ranked(circuits)
+    monkeypatch.setattr(site, "hands", hands)
+    monkeypatch.setattr(Fleet, "least_circuits", lambda _: 0)  # as if there could be fewer
+    monkeypatch.setattr(Fleet, "of_fewest", lambda *_: dearer)
+    monkeypatch.setattr("designer.core.trunk.columns.sectioned.begun_with", stopped)
+    with pytest.raises(StopIteration):
+        searched_alone(search, parts, unhurried)
+    assert [ranked(part.start) for part in hands.parts] == [ranked(part.start) for part in parts]
+
+
+def stopped(*_):
+    raise StopIteration

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace
-from designer.core.trunk.circuits import Better
+from designer.core.trunk.circuits import Better, ranked
 from designer.core.trunk.columns.fleet import Fleet
 from designer.core.trunk.columns.regional import improved_by_regions, pairs_of, surveyor_of
 from designer.core.trunk.columns.survey import Surveyor
@@ -22,8 +22,9 @@ def searched_alone(search: Search, sections: Sequence[Search], pace: Pace) -> Be
     fleet = Fleet(search.site, search.members, sections[0].products[0], surveyor)
     start = [one for section in sections for one in section.start]
     if len(start) > fleet.least_circuits():
-        search = replace(search, start=fleet.of_fewest(start))
-        sections = in_sections(search) or sections
+        fewer = replace(search, start=fleet.of_fewest(start))
+        if ranked(fewer.start) < ranked(search.start) and (parts := in_sections(fewer)):
+            search, sections = fewer, parts
     ready = _Ready(fleet, surveyor, sections)
     paces = [pace.silent()] * len(sections)
     found = search.site.hands.each(searched, sections, paces, ready.with_answers)
