@@ -71,11 +71,25 @@ def test_what_needs_no_answer_is_done_here_while_others_have_more_to_do():
     assert known == [answers[0], None]
 
 
-def test_more_is_done_here_as_more_answers_come():
+def waited_for(part, _pace):
+    """Its name, as soon as there is a file of that name."""
+    while not part.exists():
+        time.sleep(0.01)
+    return part.name
+
+
+def test_more_is_done_here_as_more_answers_come(tmp_path):
+    parts = [tmp_path / name for name in ("first", "second", "third")]
+    parts[0].touch()
     seen = []
-    answers = Crew(3).each(rested, [0.0, 0.7, 1.6], [unhurried] * 3, seen.append)
-    assert [sum(one is not None for one in known) for known in seen] == [1, 2]
-    assert seen[-1] == [*answers[:2], None]
+
+    def lets_the_next_one_end(known):
+        seen.append(known)
+        parts[len(seen)].touch()
+
+    answers = Crew(3).each(waited_for, parts, [unhurried] * 3, lets_the_next_one_end)
+    assert answers == ["first", "second", "third"]
+    assert seen == [["first", None, None], ["first", "second", None]]
 
 
 def test_what_fails_meanwhile_ends_the_others():
