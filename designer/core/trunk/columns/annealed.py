@@ -25,10 +25,11 @@ LONG_ROUNDS_EACH = 200
 """Those of many inverters whose circuits are long: what is annealed there is hardly made better after."""
 
 MOST_ROUNDS = 30_000
+"""Of all inverters together."""
 
 _HOT_LARGE = 0.15
 """Temperature to begin with, as a share of the price of a port, on large sites: there is too little time to
-cool down from more, but where there are so many more rounds."""
+cool down from more, but where so many more rounds are asked for."""
 
 _HOT_SHORT_LEGS = 0.4
 """That of smaller sites with short legs."""

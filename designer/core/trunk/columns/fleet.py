@@ -132,10 +132,9 @@ class Fleet:
         return found.circuits
 
     def _rounds_each(self, circuits: int) -> int:
-        members = len(self._members)
-        if members > MOST_WHOLE:
-            return ROUNDS_EACH if are_short(members, circuits) else LONG_ROUNDS_EACH
-        return BRIEF_ROUNDS_EACH if are_short(members, circuits) else ROUNDS_EACH
+        few, many = (BRIEF_ROUNDS_EACH, ROUNDS_EACH), (ROUNDS_EACH, LONG_ROUNDS_EACH)
+        short, long = many if len(self._members) > MOST_WHOLE else few
+        return short if are_short(len(self._members), circuits) else long
 
     def of_fewest(self, circuits: Sequence[Fed]) -> tuple[Fed, ...]:
         """Circuits with this product, as few as there may be or as chains lead to, whatever they cost."""

@@ -37,11 +37,13 @@ class _Ready:
 
     def __init__(self, fleet: Fleet, surveyor: Surveyor, sections: Sequence[Search]) -> None:
         self._fleet, self._surveyor = fleet, surveyor
-        self._waiting = dict(enumerate(sections))
+        self._waiting, self._is_surveyed = dict(enumerate(sections)), False
 
     def with_answers(self, answers: Sequence[Found | None]) -> None:
         """Survey the whole; build what sections have found, and survey the steps that they have asked for."""
-        self._surveyor.field(self._fleet.problem)
+        if not self._is_surveyed:
+            self._surveyor.field(self._fleet.problem)
+            self._is_surveyed = True
         for number, found in enumerate(answers):
             if found is not None and number in self._waiting:
                 self._build(self._waiting.pop(number), found)

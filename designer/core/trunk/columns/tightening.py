@@ -163,10 +163,10 @@ class Tightening:
         return found
 
     def _paying_well(self, at: Bounded, margin: float, room: int) -> Within | None:
-        """Legs that pay so much that prices show no better bound; None where there are none.
+        """Legs that pay so much that prices hardly show a better bound; None where there are none.
 
-        Then no others need to grow. Where all take few labels, or where little would be saved, none are
-        looked for.
+        Where each circuit has such a leg they show none: the others need not grow. Where all take few labels,
+        or where little would be saved, none are looked for.
         """
         prices, whole = at.prices, int(self._legs.problem.load.sum())
         possible = prices.per_load > IMPOSSIBLE / 2
