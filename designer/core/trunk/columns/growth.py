@@ -22,7 +22,6 @@ from designer.core.trunk.columns.batch import (
     distance,
     joined,
     numbers_of,
-    steps,
 )
 from designer.core.trunk.columns.field import Field
 from designer.core.trunk.columns.memories import MOST_REMEMBERED, Memories, Memory
@@ -31,6 +30,7 @@ from designer.core.trunk.columns.prices import Prices
 from designer.core.trunk.columns.problem import Ints, Problem
 from designer.core.trunk.columns.rests import PricedRests
 from designer.core.trunk.columns.rows import rows_between, rows_of
+from designer.core.trunk.columns.stepping import steps
 from designer.core.trunk.columns.undercutting import undominated
 from designer.core.trunk.columns.worthwhile import Worthwhile, affordable
 from designer.core.trunk.graph import Array
