@@ -113,7 +113,7 @@ def test_a_circuit_of_two_legs_becomes_one_of_one_where_that_costs_less():
     tariff = Tariff(site.wiring, few.ranges, few.rules, estimates)
     legs = ((0, 1, 2), (3, 4, 5))
     start = Tour(legs, 0, sum(tariff.exact(leg, 0) for leg in legs))
-    annealing = Annealing(tariff, estimates, [start], 2, unhurried)
+    annealing = Annealing(tariff, estimates, [start], unhurried)
     annealing.run(Schedule(100, hot=1.0))
     (found,) = annealing.best
     assert len(found.legs) == 1

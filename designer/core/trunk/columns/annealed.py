@@ -67,10 +67,10 @@ def annealed(
         return Annealed(tuple(start))
     estimates = Estimates(site, problem)
     tariff = Tariff(site.wiring, problem.ranges, problem.rules, estimates)
-    legs = sum(len(plan.legs) for _, plan in start)
     least = fewest(int(problem.load.sum()), problem.capacity)
     tours = fewer(_tours(problem, estimates, start), least, tariff, estimates, site.pace)
-    annealing = Annealing(tariff, estimates, tours, legs, site.pace, attempt)
+    legs = sum(len(tour.legs) for tour in tours)
+    annealing = Annealing(tariff, estimates, tours, site.pace, attempt)
 
     def circuits() -> tuple[Fed, ...]:
         return tuple(_fed(site, problem, estimates.boxes[tour.box], tour) for tour in annealing.best)

@@ -52,14 +52,13 @@ class Annealing:
         tariff: Tariff,
         estimates: Estimates,
         start: Sequence[Tour],
-        most_legs: int,
         pace: Pace,
         attempt: int = 0,
     ) -> None:
-        """`most_legs` may be all at once; each attempt has its own luck, the same every time."""
+        """There are never more legs than in the best plan. Each attempt has its luck, the same every time."""
         self._tariff, self._estimates, self._pace = tariff, estimates, pace
         self._tours = list(start)
-        self._most_legs, self._fewest = most_legs, _fewest(start)
+        self._fewest = _fewest(start)
         self._circuits, self._legs = self._fewest
         self._owner, self._loads = [0] * len(estimates.steps), [0.0] * len(start)
         for number in range(len(start)):
@@ -151,7 +150,7 @@ class Annealing:
         """The circuits that have changed once the members are put back; none where one finds no room."""
         estimates, owner = self._estimates, self._owner
         boxes = {name: self._tours[name].box for name in drafts}
-        recreation = Recreation(estimates, self._chance, drafts, boxes, self._most_legs - self._legs)
+        recreation = Recreation(estimates, self._chance, drafts, boxes, self._fewest[1] - self._legs)
         self._sort(removed)
         gone = set(removed)
         for member in removed:
@@ -206,7 +205,7 @@ class Annealing:
         fewest = (self._circuits, self._legs)
         if fewest < self._fewest or (fewest == self._fewest and self._cost < self.best_cost - SAME):
             self.best, self.best_cost = tuple(tour for tour in self._tours if tour.legs), self._cost
-            self._fewest, self._most_legs = fewest, fewest[1]
+            self._fewest = fewest
             if (*fewest, self.best_cost) <= self._enough:
                 self._enough = NONE_ENOUGH
                 self._found()

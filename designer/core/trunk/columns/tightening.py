@@ -84,8 +84,10 @@ class Tightening:
         """Whether there was ever room for the legs that may pay."""
         self._labels = 0
         """Of the legs that have grown last."""
+        self._missing = np.inf
+        """How much too much all legs paid in the last round that they have all grown in."""
         self._wider = 0
-        """Times that legs got more arcs: each time far steps cost more than all legs found before miss."""
+        """Times that legs got more arcs: each time far steps cost more than that."""
         self._master = Master(legs.problem.load, groups, once=not legs.forgets)
         self._master.add(known)
         if len(start.prices.crowds):
@@ -99,7 +101,6 @@ class Tightening:
         self._begin(patience)
         is_any_known, enough = enough < np.inf, none_below(enough)
         reach, inertia, too_many = Reach(patience.reach), patience.inertia, 0
-        missing = np.inf
         for _ in range(patience.rounds):
             if self.best.bound >= enough:
                 break
@@ -115,7 +116,7 @@ class Tightening:
                 continue
             margin = _MARGIN * self._part * self.best.bound
             between = self._between(relaxed, inertia)
-            if self._legs.lost_to_far(between, self._groups.circuits) > missing:
+            if self._legs.lost_to_far(between, self._groups.circuits) > self._missing:
                 self._widen(between, margin)
             prices = self._legs.without_far(between, self._groups.circuits)
             try:
@@ -123,7 +124,6 @@ class Tightening:
             except TooMany:
                 inertia, too_many = (1 + inertia) / 2, too_many + 1
                 continue
-            missing = -float(found.pool.reduced.clip(max=0.0).sum())
             if not self._add(found, max(_ADDED, self._members)) and inertia <= 0:
                 if not relaxed.held:
                     break
@@ -160,6 +160,7 @@ class Tightening:
             return paying
         found = self._legs.within(at, margin, room)
         self._bind(at, found, margin)
+        self._missing = -float(found.pool.reduced.clip(max=0.0).sum())
         return found
 
     def _paying_well(self, at: Bounded, margin: float, room: int) -> Within | None:
