@@ -36,7 +36,7 @@ class Leg(Struct, frozen=True, kw_only=True, gc=False):
 
     def price(self) -> float:
         """What it costs in the catalogue's currency."""
-        return self.rules.in_currency(self.match.cost)
+        return self.rules.in_currency(self.match.laid_cost())
 
 
 class CircuitPlan(Struct, frozen=True, kw_only=True, gc=False):
@@ -45,11 +45,11 @@ class CircuitPlan(Struct, frozen=True, kw_only=True, gc=False):
     legs: tuple[Leg, ...]
 
     def cost(self) -> float:
-        """Cost of all legs; inf when one cannot be built."""
+        """Cost of all legs, for comparing (`Match.cost`); inf when one cannot be built."""
         return sum(leg.match.cost for leg in self.legs)
 
     def price(self) -> float:
-        """The same in the catalogue's currency."""
+        """What they cost in the catalogue's currency."""
         return sum(leg.price() for leg in self.legs)
 
     def broken(self) -> int:

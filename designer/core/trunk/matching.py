@@ -45,7 +45,8 @@ class MatchedStep(Struct, frozen=True, kw_only=True, gc=False):
 class Match(Struct, frozen=True, kw_only=True, gc=False):
     """A matched branch from the far end to the feed: port and inverter places, steps and cost.
 
-    `cost` is inf when an inverter or the box cannot be reached.
+    `cost` is inf when an inverter or the box cannot be reached, and `OVER_LIMIT` more for each step over the
+    slack limit.
     """
 
     ports: tuple[float, ...]
@@ -57,6 +58,10 @@ class Match(Struct, frozen=True, kw_only=True, gc=False):
     def violations(self) -> int:
         """Steps over the slack limit."""
         return sum(step.over_limit for step in self.steps)
+
+    def laid_cost(self) -> float:
+        """What its cable, ports and caps cost: `cost` without what keeps it from breaking limits."""
+        return self.cost - OVER_LIMIT * self.violations()
 
 
 IMPOSSIBLE = Match(ports=(), alongs=(), steps=(), feed_mm=inf, cost=inf)

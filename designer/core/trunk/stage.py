@@ -191,7 +191,8 @@ class _Planner:
         rules = self.site.rules(family, self.design.products.trunk, only_confirmed=True)
         pace = self.pace.beside(self._bounds + self._decided).counting(rules[0].prices.unit)
         found = better(self.site.paced(pace), fed, rules, offered)
-        self._bounds += rules[0].in_currency(found.bound)
+        if not any(leg.match.violations() for _, plan in found.circuits for leg in plan.legs):
+            self._bounds += rules[0].in_currency(found.bound)  # else it is of more than they cost
         return found.circuits
 
     def _ordered(self, fed: Sequence[Fed]) -> list[Fed]:
