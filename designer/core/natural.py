@@ -8,7 +8,7 @@ _PARTS = re.compile(r"(\d+)")
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key: runs of digits by their value, the rest as it is."""
     return tuple(
-        (0, int(part), "") if part.isdigit() else (1, 0, part.casefold())
+        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
         for part in _PARTS.split(name)
         if part
     )

@@ -12,6 +12,7 @@ from designer.core.caching.pace import unwanted
 from designer.core.findings import Finding, error
 from designer.core.model.plan import BranchPlan, PlacedInverter, Plan, TrunkQuality
 from designer.core.model.trunk_family import TrunkFamily
+from designer.core.natural import natural
 from designer.core.trunk.before import as_before
 from designer.core.trunk.circuits import Fed, Offered, SiteCircuit
 from designer.core.trunk.first import first_circuits
@@ -86,7 +87,7 @@ class _Planner:
     def _result(
         self, circuits: Sequence[SiteCircuit], box_of: Mapping[str, str], *, is_proven: bool
     ) -> TrunkResult:
-        done = laid(self.site, circuits)
+        done = laid(self.site, sorted(circuits, key=lambda one: natural(one.id)))  # locked or not
         return TrunkResult(
             branches=done.branches,
             inverters=done.inverters,
