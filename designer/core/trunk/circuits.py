@@ -164,6 +164,16 @@ def carries(members: Iterable[PortRange], rules: TrunkRules) -> bool:
     return sum(rules.limit(one.slot.product).share for one in members) <= FULL
 
 
+def suitability(plan: CircuitPlan) -> tuple[bool, int, bool, int, float]:
+    """How a cable suits a circuit of its own, smaller is better: it carries all units, breaks least, is named
+    by a list of a maker or dealer, and is cheapest.
+    """
+    members = [one for leg in plan.legs for one in leg.ranges]
+    rules = plan.legs[0].rules
+    broken, legs, cost = plan.rank()
+    return (not carries(members, rules), broken, not rules.product.confirmed, legs, cost)
+
+
 def ranked(circuits: Iterable[Fed]) -> Rank:
     """The rank of circuits with their boxes."""
     return rank_of(plan for _, plan in circuits)

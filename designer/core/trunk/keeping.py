@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from designer.core.findings import Finding, note
+from designer.core.findings import Finding, note, warning
 from designer.core.model.design import FeedPolicy, KeptBranch
-from designer.core.trunk.circuits import CircuitPlan, SiteCircuit, carries, plan_locked
+from designer.core.trunk.circuits import CircuitPlan, SiteCircuit, carries, plan_locked, suitability
+from designer.core.trunk.laying import place_of
+from designer.core.trunk.margins import Limit, broken_by, margins
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
@@ -31,24 +34,24 @@ class KeptBranches:
     def __init__(self, site: Site, box_of: Mapping[str, str], free: Sequence[str]) -> None:
         """`free` are the inverters on no lock; `box_of` is the nearest box of each of them."""
         self._site, self._box_of = site, box_of
-        self._plans = list(self._planned(free))
+        planned = [(group, plan, _is_sound(group, plan)) for group, plan in self._planned(free)]
+        self._plans = [(group, plan) for group, plan, is_sound in planned if is_sound]
         self.members = {one.slot.id for group, _ in self._plans for one in group.members}
-        self.findings: list[Finding] = []
+        self.findings = [_let_go(group, plan) for group, plan, is_sound in planned if not is_sound]
 
     def circuits(self, names: Iterator[str]) -> list[SiteCircuit]:
         """The kept branches under these names, in the order of the Design."""
         found = [SiteCircuit(id=next(names), box=group.box, plan=plan) for group, plan in self._plans]
         if found:
-            self.findings = [note("branches-kept", *(circuit.id for circuit in found))]
+            self.findings.append(note("branches-kept", *(circuit.id for circuit in found)))
         return found
 
     def _planned(self, free: Sequence[str]) -> Iterator[tuple[_Group, CircuitPlan]]:
+        """Each kept branch as well as it can be planned, whether it holds or not."""
         groups = self._groups(free)
         best = {family: self._best(groups, family) for family in {group.family for group in groups}}
         for group in groups:
-            plan = self._plan(group, best[group.family])
-            if _is_sound(group, plan):
-                yield group, plan
+            yield group, self._plan(group, best[group.family])
 
     def _groups(self, free: Sequence[str]) -> list[_Group]:
         kept = self._site.design.kept
@@ -83,7 +86,7 @@ class KeptBranches:
         if _is_sound(group, plan):
             return plan
         others = (self._fed(group, rules) for rules in self._rules(group.family))
-        return min(others, key=lambda plan: (not _is_sound(group, plan), plan.rank()))
+        return min(others, key=suitability)
 
     def _rules(self, family: str, *, only_confirmed: bool = False) -> list[TrunkRules]:
         design = self._site.design
@@ -97,3 +100,30 @@ class KeptBranches:
 
 def _is_sound(group: _Group, plan: CircuitPlan) -> bool:
     return not plan.broken() and carries(group.members, plan.legs[0].rules)
+
+
+def _let_go(group: _Group, plan: CircuitPlan) -> Finding:
+    """That a branch is not kept, and the limit that it would break."""
+    names, broken = [one.slot.id for one in group.members], broken_by(plan)[0]
+    at = place_of(group.members[0].slot)
+    if broken is Limit.REACH:
+        return warning(_LET_GO[broken], *names, at=at)
+    figure = next(one for one in margins(plan) if one.limit is broken)
+    figures = zip(_FIGURES[broken], (round(figure.value, 3), round(figure.most, 3)), strict=True)
+    return replace(warning(_LET_GO[broken], *names, at=at), params=dict(figures))
+
+
+_LET_GO = {
+    Limit.UNITS: "kept-over-units",
+    Limit.AMPERES: "kept-over-amperes",
+    Limit.RISE: "kept-over-rise",
+    Limit.REACH: "kept-without-way",
+    Limit.SLACK: "kept-over-slack",
+}
+
+_FIGURES = {
+    Limit.UNITS: ("units", "limit"),
+    Limit.AMPERES: ("current_a", "limit_a"),
+    Limit.RISE: ("rise_pct", "limit_pct"),
+    Limit.SLACK: ("slack_mm", "limit_mm"),
+}

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from math import inf
 
-from designer.core.findings import Finding, error, warning
+from designer.core.findings import Finding, Location, error, warning
 from designer.core.model.design import BranchLock
 from designer.core.model.trunk_family import TrunkFamily
-from designer.core.trunk.circuits import CircuitPlan, SiteCircuit, carries, plan_locked
+from designer.core.trunk.circuits import CircuitPlan, SiteCircuit, plan_locked, suitability
+from designer.core.trunk.laying import place_of
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
@@ -39,13 +40,19 @@ class Locks:
     def _present(self, lock: BranchLock) -> list[PortRange]:
         """The lock's inverters that hang on the roof and can be fed; findings for the others."""
         gone = [name for name in lock.inverters if name not in self._site.ranges]
-        if gone:
-            self.findings.append(error("lock-not-held", lock.id, *gone, missing=len(gone)))
         there = [name for name in lock.inverters if name in self._site.ranges]
+        if gone:
+            at = self._place(there)
+            self.findings.append(error("lock-not-held", lock.id, *gone, at=at, missing=len(gone)))
         cut_off = [name for name in there if name not in self._box_of]
         if cut_off:
-            self.findings.append(error("lock-without-way", lock.id, *cut_off, box=lock.box))
+            at = self._place(cut_off)
+            self.findings.append(error("lock-without-way", lock.id, *cut_off, at=at, box=lock.box))
         return [self._site.ranges[name] for name in there if name in self._box_of]
+
+    def _place(self, names: Sequence[str]) -> Location | None:
+        """Where the first of some inverters hangs; None of none."""
+        return place_of(self._site.ranges[names[0]].slot) if names else None
 
     def _box(self, lock: BranchLock, present: Sequence[PortRange]) -> str:
         """The box that a locked branch is fed into: the one it names, else the nearest of its feed."""
@@ -58,7 +65,8 @@ class Locks:
         named = next((family for family in own if any(p.id == lock.product for p in family.products)), None)
         if lock.product is not None and named is None and self._is_known(lock.product):
             plugs = ", ".join(family.id for family in own)
-            self.findings.append(warning("lock-product-not-held", lock.id, lock.product, plugs=plugs))
+            at = place_of(first.slot)
+            self.findings.append(warning("lock-product-not-held", lock.id, lock.product, at=at, plugs=plugs))
         return named or self._site.family_of(first)
 
     def _is_known(self, product: str) -> bool:
@@ -71,14 +79,16 @@ class Locks:
         """Those that plug into the branch's cable; the others are planned apart, and told."""
         foreign = [one.slot.id for one in present if family.id not in one.slot.product.families]
         if foreign:
-            self.findings.append(error("lock-of-two-families", lock.id, *foreign, family=family.id))
+            at = self._place(foreign)
+            self.findings.append(error("lock-of-two-families", lock.id, *foreign, at=at, family=family.id))
         return [one for one in present if family.id in one.slot.product.families]
 
     def _with_a_way(self, lock: BranchLock, present: Sequence[PortRange], box: str) -> list[PortRange]:
         """Those that cable gets from to the lock's box; the others are planned apart, and told."""
         apart = [one.slot.id for one in present if self._site.feed_mm(one, box) == inf]
         if apart:
-            self.findings.append(error("lock-without-way", lock.id, *apart, box=box))
+            at = self._place(apart)
+            self.findings.append(error("lock-without-way", lock.id, *apart, at=at, box=box))
         return [one for one in present if self._site.feed_mm(one, box) < inf]
 
     def _circuit(
@@ -87,12 +97,8 @@ class Locks:
         """The branch with its own cable, or the one that suits it best: first one that carries all units."""
         ranges = tuple(members)
         wanted = lock.product or self._site.design.products.trunk
-        options = [
-            (not carries(ranges, rules), self._planned(lock, ranges, box, rules))
-            for rules in self._site.rules(family, wanted)
-        ]
-        _, plan = min(options, key=lambda option: (option[0], option[1].rank()))
-        return SiteCircuit(id=lock.id, box=box, plan=plan, locked=True)
+        plans = (self._planned(lock, ranges, box, rules) for rules in self._site.rules(family, wanted))
+        return SiteCircuit(id=lock.id, box=box, plan=min(plans, key=suitability), locked=True)
 
     def _planned(
         self, lock: BranchLock, members: tuple[PortRange, ...], box: str, rules: TrunkRules

@@ -68,6 +68,9 @@ def test_a_branch_that_the_new_cable_cannot_carry_is_planned_anew_alone():
     plan = derive(replace(design, kept=kept, products=thin), CATALOG)
     assert kept[1].inverters in strings(plan).values()
     assert told(plan, "branch-over-limit") == []
+    (gone,) = (finding for finding in plan.findings if finding.code == "kept-over-amperes")
+    assert gone.subjects == kept[0].inverters
+    assert gone.params == {"current_a": pytest.approx(7 * 1000 / 230, abs=0.001), "limit_a": 20.0}
     names = sorted(name for members in strings(plan).values() for name in members)
     assert names == sorted(one.id for one in plan.inverters)
 
@@ -101,6 +104,35 @@ def test_a_tighter_limit_lets_a_branch_go():
     changed = set_products(HIP, before, trunk="hms-trunk-10awg-2.0m")
     plan = derive(replace(changed, settings=Settings(max_units_per_branch=3)), CATALOG)
     assert all(len(members) <= 3 for members in strings(plan).values())
+    gone = [finding for finding in plan.findings if finding.code == "kept-over-units"]
+    assert sorted(finding.params["units"] for finding in gone) == sorted(
+        len(members) for members in strings(before).values() if len(members) > 3
+    )
+    assert all(finding.params["limit"] == 3 for finding in gone)
+
+
+def let_go(catalog, trunk, settings, code):
+    """The figures of branches that another cable lets go, for the reason of a code."""
+    changed = set_products(HIP, derive(HIP, catalog), trunk=trunk)
+    plan = derive(replace(changed, settings=settings), catalog)
+    return [finding.params for finding in plan.findings if finding.code == code]
+
+
+def test_a_voltage_that_rises_too_high_lets_a_branch_go_and_is_told():
+    gone = let_go(CATALOG, "hms-trunk-10awg-2.3m", Settings(max_rise_pct=0.05), "kept-over-rise")
+    assert gone
+    assert all(params["rise_pct"] > params["limit_pct"] == 0.05 for params in gone)
+
+
+def test_too_much_slack_lets_a_branch_go_and_is_told():
+    """Without links there is no other way to keep the limit."""
+    families = tuple(
+        replace(one, links_allowed=False) if one.id == "hoymiles-hms" else one for one in CATALOG.families
+    )
+    catalog = replace(CATALOG, families=families)
+    gone = let_go(catalog, "hms-trunk-10awg-4.2m", Settings(slack_limit_mm=10.0), "kept-over-slack")
+    assert gone
+    assert all(params["slack_mm"] > params["limit_mm"] == 10.0 for params in gone)
 
 
 def test_a_box_that_is_gone_leads_a_kept_branch_to_the_nearest():

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from designer.core.model.design import Box, BranchLock, FeedPolicy
+from designer.core.model.design import Box, BranchLock, FeedPolicy, Settings
 from designer.core.planning import derive
 from tests import sites
 
@@ -45,6 +45,35 @@ def test_a_lock_without_a_cable_of_its_own_gets_one_that_carries_its_units():
     assert found(plan, "branch-over-limit") == []
 
 
+def test_a_lock_without_a_cable_of_its_own_gets_one_that_a_list_names():
+    """The thin one that no list names would cost 0.11 less."""
+    lock = BranchLock(id="K1", inverters=SEVEN[:3], box="X1")
+    own = branch_of(derive(fourteen(lock), CATALOG), "K1")
+    family = CATALOG.family(own.family)
+    assert family.product(own.product).confirmed
+    unnamed = [one for one in family.products if not one.confirmed]
+    costs = [
+        branch_of(derive(fourteen(replace(lock, product=one.id)), CATALOG), "K1").cost for one in unnamed
+    ]
+    assert min(costs) < own.cost
+
+
+def test_a_locked_branch_stays_where_it_was_among_the_others():
+    free = derive(replace(fourteen(), settings=Settings(max_units_per_branch=3)), CATALOG)
+    names = [branch.id for branch in free.branches]
+    last = free.branches[-1]
+    lock = BranchLock(id=last.id, inverters=last.inverters, box=last.box, product=last.product)
+    locked = derive(replace(fourteen(lock), settings=Settings(max_units_per_branch=3)), CATALOG)
+    assert [branch.id for branch in locked.branches] == names
+    assert locked.branches[-1].locked
+
+
+@pytest.mark.parametrize("name", ["²", "Roof 1²", "٣", "B02"])
+def test_a_lock_may_have_any_name(name):
+    plan = derive(fourteen(BranchLock(id=name, inverters=SEVEN[:3], box="X1")), CATALOG)
+    assert branch_of(plan, name).inverters == SEVEN[:3]
+
+
 def test_a_lock_over_its_limit_says_units_and_amperes():
     lock = BranchLock(
         id="K1", inverters=SEVEN[:5], box="X1", product="hms-trunk-12awg-2.3m", feed=FeedPolicy.END
@@ -68,6 +97,22 @@ def test_an_inverter_that_no_cable_reaches_is_not_called_lost():
     plan = derive(replace(design, bridges=(), locks=(lock,)), CATALOG)
     assert found(plan, "lock-without-way") == [(("K1", "I1"), {"box": "X1"})]
     assert found(plan, "lock-not-held") == []
+
+
+def test_what_a_lock_cannot_hold_has_its_place():
+    gable = sites.gable()
+    cut_off = BranchLock(id="K1", inverters=("I1", "I7"), box="X1")
+    plans = (
+        derive(fourteen(BranchLock(id="K1", inverters=("I99", "I1", "I3"), box="X1")), CATALOG),
+        derive(replace(gable, bridges=(), locks=(cut_off,)), CATALOG),
+    )
+    for plan, code, name in zip(plans, ("lock-not-held", "lock-without-way"), ("I1", "I1"), strict=True):
+        (finding,) = (one for one in plan.findings if one.code == code)
+        own = next(one for one in plan.inverters if one.id == name)
+        assert finding.location.surface == own.surface
+        assert abs(finding.location.x - own.mount[0]) < 1500.0
+    lost = derive(fourteen(BranchLock(id="K1", inverters=("I98", "I99"), box="X1")), CATALOG)
+    assert [one.location for one in lost.findings if one.code == "lock-not-held"] == [None]
 
 
 def test_without_any_box_the_lock_is_said_to_be_without_one_and_nothing_is_lost():
