@@ -15,6 +15,7 @@ from designer.core.trunk.circuits import Leg, SiteCircuit, fed
 from designer.core.trunk.island import Route
 from designer.core.trunk.pieces import LegParts
 from designer.core.trunk.site import Site
+from designer.core.trunk.vacant import Wet
 from designer.core.trunk.waypoints import Passages
 from designer.core.trunk.wiring import Wiring
 
@@ -81,9 +82,15 @@ class _Laying:
             routes = self._wiring.routes(leg.ranges, leg.match, circuit.box, leg.rules)
             yield self._memory.branches.get(
                 branch,
-                (leg, routes, circuit.id, circuit.box, circuit.locked, limit),
-                partial(_branch, circuit, branch, leg, routes, limit),
+                (leg, routes, circuit.id, circuit.box, circuit.locked, limit, self._ground(routes)),
+                partial(_branch, circuit, branch, leg, routes, limit, self._site.wet),
             )
+
+    def _ground(self, routes: Sequence[Route]) -> tuple[object, ...]:
+        """What says where water runs on the surfaces of ways."""
+        names = dict.fromkeys(part.surface for route in routes for part in route)
+        surfaces = map(self._site.design.surface, names)
+        return tuple((one.outline, one.edges, one.water_lines) for one in surfaces)
 
     def _report_unbuildable(self, circuit: SiteCircuit) -> None:
         """Cable gets from each inverter to the box, yet not from one to the next."""
@@ -94,8 +101,10 @@ class _Laying:
         self._findings.append(error("inverter-unreachable", *names, at=at))
 
 
-def _branch(circuit: SiteCircuit, branch: str, leg: Leg, routes: Sequence[Route], limit: int) -> BranchPlan:
-    parts = LegParts(leg, branch, circuit.box, routes)
+def _branch(
+    circuit: SiteCircuit, branch: str, leg: Leg, routes: Sequence[Route], limit: int, wet: Wet
+) -> BranchPlan:
+    parts = LegParts(leg, branch, circuit.box, routes, wet)
     rules = leg.rules
     return BranchPlan(
         id=branch,

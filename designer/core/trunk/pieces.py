@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from designer.core.geometry.axes import Point, to_xy
 from designer.core.model.plan import CablePiece, Drop, PieceKind, RoutePart, Step, StepKind
@@ -11,6 +10,7 @@ from designer.core.trunk.circuits import Leg
 from designer.core.trunk.island import Route
 from designer.core.trunk.matching import MatchedStep
 from designer.core.trunk.network import joined
+from designer.core.trunk.vacant import Wet, vacant_places
 
 CUT_STEP_MM = 10.0
 """Bulk cable is cut to full centimetres, upwards."""
@@ -32,9 +32,9 @@ def rounded_up(length_mm: float) -> float:
 class LegParts:
     """Drops, steps and pieces of one leg under a branch id; `box` is where it is fed into."""
 
-    def __init__(self, leg: Leg, branch: str, box: str, routes: Sequence[Route]) -> None:
-        """`routes` are those of the steps, and last the one to the box."""
-        self._leg, self._branch, self._box = leg, branch, box
+    def __init__(self, leg: Leg, branch: str, box: str, routes: Sequence[Route], wet: Wet) -> None:
+        """`routes` are those of the steps, and last the one to the box; connectors keep off what is `wet`."""
+        self._leg, self._branch, self._box, self._wet = leg, branch, box, wet
         *self._routes, self._end_route = routes
         self.drops = self._all_drops()
         self.steps = tuple(self._step(i, step) for i, step in enumerate(leg.match.steps))
@@ -43,9 +43,8 @@ class LegParts:
     def _all_drops(self) -> tuple[Drop, ...]:
         places: list[tuple[str, Point, str]] = [self._at(0)]
         for i, (step, route) in enumerate(zip(self._leg.match.steps, self._routes, strict=True)):
-            for number in range(1, step.pitches):
-                surface, point = point_along(route, number / step.pitches)
-                places.append((surface, point, ""))
+            vacant = vacant_places(route, step.pitches, self._leg.rules, self._wet)
+            places += [(surface, point, "") for surface, point in vacant]
             places.append(self._at(i + 1))
         return tuple(
             Drop(
@@ -155,16 +154,3 @@ class LegParts:
             to=self._box,
             route=self._end_route,
         )
-
-
-def point_along(route: Sequence[RoutePart], share: float) -> tuple[str, Point]:
-    """Surface and place at a share of a route's drawn length."""
-    legs = [(part.surface, a, b) for part in route for a, b in pairwise(part.points)]
-    rest = share * sum(math.dist(a, b) for _, a, b in legs)
-    for surface, a, b in legs:
-        length = math.dist(a, b)
-        if rest <= length and length > 0:
-            ratio = rest / length
-            return surface, (a[0] + ratio * (b[0] - a[0]), a[1] + ratio * (b[1] - a[1]))
-        rest -= length
-    return legs[-1][0], legs[-1][2]

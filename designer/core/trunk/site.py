@@ -78,6 +78,8 @@ class Site:
         self.network = Network(islands, design.boxes)
         pace()
         self.wiring = Wiring(self.network, memory)
+        distance = catalog.assumptions.water_distance_mm
+        self.wet = {surface.id: wet_areas(surface, distance) for surface in design.surfaces}
         self.ranges = self._port_ranges(slots)
         self._feeds = _nearest_feeds(self.network, self.ranges)
         self._known_rules: dict[tuple[str, str], TrunkRules] = {}
@@ -149,12 +151,10 @@ class Site:
         return self._known_rules[key]
 
     def _port_ranges(self, slots: Iterable[InverterSlot]) -> dict[str, PortRange]:
-        distance = self.catalog.assumptions.water_distance_mm
-        water = {surface.id: wet_areas(surface, distance) for surface in self.design.surfaces}
         ground = {s.id: (s.outline, s.edges, s.water_lines) for s in self.design.surfaces}
         found = {}
         for slot in slots:
-            reach, wet = self._reach(slot), water[slot.surface]
+            reach, wet = self._reach(slot), self.wet[slot.surface]
             found[slot.id] = self.memory.ranges.get(
                 slot.id, (slot, reach, ground[slot.surface]), partial(port_range, slot, reach, wet)
             )
