@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from designer.core.trunk.margins import Limit, Margin
-from designer.core.trunk.one_more import OneMore
-from designer.core.trunk.why import BranchWhy, Option
+from designer.core.trunk.one_more import Fixed, OneMore
+from designer.core.trunk.why import BranchWhy, NamedBy, Option
 from designer.part_names import Naming, by_id
 from designer.wording import quantity
 
@@ -45,7 +45,7 @@ def _reasons(why: BranchWhy, names: Naming) -> Iterator[str]:
     yield runner_up(why, names)
     for option in why.options:
         if option.product == why.chosen.product and option.cost is not None:
-            yield f"With the same cable {ways(option)} would have cost {priced(option)}."
+            yield f"With the same cable {ways(option)} would have cost {priced(option)}{_broken(option)}."
 
 
 def limited(why: BranchWhy, names: Naming = by_id) -> str:
@@ -67,16 +67,24 @@ def runner_up(why: BranchWhy, names: Naming = by_id) -> str:
         return f"{cost}; the family has no other cable for this market."
     if other.cost is None:
         return f"{cost}; no other cable of the family can be laid."
-    broken = f", but breaks the limit of {_joined(other)}" if other.breaks else ""
     unnamed = ", named by no list of a maker or dealer," if not other.confirmed else ""
     how = f" with {ways(other)}" if other.capped or other.links else ""
-    for_all = "; one cable serves all branches" if _is_better(other) and not why.locked else ""
-    would = f"would have cost {priced(other)}{broken}{for_all}"
+    chosen = f"; {_chosen(why)}" if _is_better(other) and _chosen(why) else ""
+    would = f"would have cost {priced(other)}{_broken(other)}{chosen}"
     return f"{cost}; the runner-up {names(other.product)}{unnamed}{how} {would}."
 
 
 def _is_better(other: Option) -> bool:
     return not other.breaks and other.confirmed and other.more is not None and other.more < 0
+
+
+def _chosen(why: BranchWhy) -> str:
+    """Why a branch has a cable that is not the best one for it; nothing where only its search tells."""
+    if why.named_by is not None:
+        return {NamedBy.LOCK: "its lock names the cable", NamedBy.PROJECT: "the project names the cable"}[
+            why.named_by
+        ]
+    return "" if why.locked or why.alone else "one cable serves all branches"
 
 
 def ways(option: Option) -> str:
@@ -122,14 +130,26 @@ def option_verdict(option: Option) -> str:
     return "" if option.confirmed else "in no maker's list"
 
 
-def _joined(option: Option) -> str:
-    return " and ".join(LIMITS[limit] for limit in option.breaks)
+def _broken(option: Option) -> str:
+    """The limits that an option breaks, said behind its cost."""
+    limits = " and ".join(LIMITS[limit] for limit in option.breaks)
+    return f", but breaks the limit of {limits}" if limits else ""
 
 
 def _would_fit(more: OneMore, names: Naming) -> str:
     cost = f" and cost {more.cost:.2f} more" if more.cost is not None else ""
-    where = "; it hangs on another branch because that is best for all of them" if more.inverter else ""
-    return f"No limit is reached: one inverter more ({_who(more, names)}) would fit{cost}{where}."
+    return f"No limit is reached: one inverter more ({_who(more, names)}) would fit{cost}{_elsewhere(more)}."
+
+
+def _elsewhere(more: OneMore) -> str:
+    """Why the other inverter hangs on another branch."""
+    if not more.inverter:
+        return ""
+    if more.fixed is Fixed.LOCKED:
+        return "; locks keep the branches as they are"
+    if more.fixed is Fixed.KEPT:
+        return "; branches keep their inverters since the trunk cable was changed"
+    return "; it hangs on another branch because that is best for all of them"
 
 
 def _who(more: OneMore, names: Naming) -> str:

@@ -6,6 +6,8 @@ from msgspec.structs import replace
 from designer.branch_words import LIMITS, limited, margin_cells, option_verdict, reasons, runner_up, title
 from designer.core.planning import Planner
 from designer.core.trunk.margins import Limit
+from designer.core.trunk.one_more import Fixed
+from designer.core.trunk.why import NamedBy
 from tests import sites
 from tests.core.trunk.test_stage import fourteen
 
@@ -38,6 +40,10 @@ def test_one_more_that_fits_says_why_it_hangs_elsewhere():
     more = replace(WHY.one_more, breaks=(), inverter="I99", cost=12.5)
     said = limited(replace(WHY, one_more=more))
     assert "(I99, hms-1000-2t) would fit and cost 12.50 more; it hangs on another branch" in said
+    locked = limited(replace(WHY, one_more=replace(more, fixed=Fixed.LOCKED)))
+    assert locked.endswith("12.50 more; locks keep the branches as they are.")
+    kept = limited(replace(WHY, one_more=replace(more, fixed=Fixed.KEPT)))
+    assert kept.endswith("12.50 more; branches keep their inverters since the trunk cable was changed.")
 
 
 def test_the_runner_up_says_its_price_what_it_breaks_and_who_names_it():
@@ -48,7 +54,16 @@ def test_the_runner_up_says_its_price_what_it_breaks_and_who_names_it():
     assert "named by no list" in said
     assert "breaks the limit of voltage rise and slack" in said
     cheaper = replace(other, more=-7.0)
-    assert "7.00 less; one cable serves all branches." in runner_up(replace(WHY, runner_up=cheaper))
+    shared = replace(WHY, runner_up=cheaper, alone=False)
+    assert "7.00 less; one cable serves all branches." in runner_up(shared)
+    assert runner_up(replace(shared, alone=True)).endswith("7.00 less.")
+    assert runner_up(replace(shared, named_by=NamedBy.PROJECT)).endswith(
+        "7.00 less; the project names the cable."
+    )
+    both = replace(shared, named_by=NamedBy.PROJECT, locked=True)
+    assert runner_up(both).endswith("7.00 less; the project names the cable.")
+    assert runner_up(replace(both, named_by=NamedBy.LOCK)).endswith("less; its lock names the cable.")
+    assert runner_up(replace(shared, locked=True)).endswith("7.00 less.")
     assert "no other cable" in runner_up(replace(WHY, runner_up=None))
     assert "can be laid" in runner_up(replace(WHY, runner_up=replace(other, cost=None)))
 
@@ -57,6 +72,8 @@ def test_other_ways_with_the_same_cable_are_told():
     linked = replace(WHY.chosen, links=3, cost=321.0, more=40.73)
     said = reasons(replace(WHY, options=(linked, *WHY.options)))
     assert "With the same cable 3 links would have cost 321.00, 40.73 more." in said
+    said = reasons(replace(WHY, options=(replace(linked, breaks=(Limit.RISE,)),)))
+    assert "40.73 more, but breaks the limit of voltage rise." in said[-1]
 
 
 def test_titles_say_how_and_where_a_branch_is_fed():

@@ -36,7 +36,7 @@ from designer.core.planned_surfaces import SurfaceFound, SurfaceMemory
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.site import site_of
 from designer.core.trunk.stage import TrunkResult, plan_trunk
-from designer.core.trunk.why import BranchWhy, explain_circuit
+from designer.core.trunk.why import BranchWhy, explain_circuit, inverters_fixed
 
 __all__ = ["Planner", "PlanningCancelled", "derive", "never"]
 
@@ -148,8 +148,9 @@ class Planner:
         for branch in planned:
             legs.setdefault(branch.circuit, []).append(branch)
         asked = frozenset(branches)
+        fixed = inverters_fixed(site, planned)
         return tuple(
-            explain_circuit(site, own) for own in legs.values() if not asked or _is_asked(own, asked)
+            explain_circuit(site, own, fixed) for own in legs.values() if not asked or _is_asked(own, asked)
         )
 
     def _make_room(self, design: Design) -> None:

@@ -1,6 +1,7 @@
 """One inverter more on a circuit: what it would break and what it would need."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from math import dist, inf
 
 from msgspec import Struct
@@ -17,6 +18,13 @@ from designer.core.trunk.wiring import Wiring
 
 _LOOKED_AT = 4
 """Of so many inverters, those nearest to an end of a leg, the way of the cable is found."""
+
+
+class Fixed(StrEnum):
+    """By whom inverters stay on their branches."""
+
+    LOCKED = "locked"
+    KEPT = "kept"
 
 
 class OneMore(Struct, frozen=True, kw_only=True):
@@ -37,6 +45,8 @@ class OneMore(Struct, frozen=True, kw_only=True):
     breaks: tuple[Limit, ...]
     fits_on: tuple[str, ...]
     cost: float | None = None
+    fixed: Fixed | None = None
+    """Why it, or the circuit, stays as it is; None where the planner chose."""
 
 
 def one_more(

@@ -3,7 +3,8 @@
 Everything is asked of the same matching that planned the branch, so costs can be compared with each other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from math import inf
 
 from msgspec import Struct
@@ -13,9 +14,10 @@ from designer.core.model.design import FeedPolicy
 from designer.core.model.plan import BranchPlan, StepKind
 from designer.core.trunk.alternatives import Strategy, alternatives
 from designer.core.trunk.circuits import CircuitPlan, fed, halves
+from designer.core.trunk.keeping import KeptBranches
 from designer.core.trunk.margins import Limit, Margin, broken_by, margins
 from designer.core.trunk.memory import TrunkMemory
-from designer.core.trunk.one_more import OneMore, one_more
+from designer.core.trunk.one_more import Fixed, OneMore, one_more
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
@@ -43,6 +45,13 @@ class Option(Struct, frozen=True, kw_only=True):
     breaks: tuple[Limit, ...]
 
 
+class NamedBy(StrEnum):
+    """Who may name the cable of a branch."""
+
+    LOCK = "lock"
+    PROJECT = "project"
+
+
 class BranchWhy(Struct, frozen=True, kw_only=True):
     """What a circuit and its branches follow from.
 
@@ -62,18 +71,31 @@ class BranchWhy(Struct, frozen=True, kw_only=True):
     options: tuple[Option, ...]
     runner_up: Option | None
     one_more: OneMore
+    named_by: NamedBy | None = None
+    """Who names its cable; None where the planner chose it."""
+    alone: bool = False
+    """Whether no other inverter plugs into the family."""
 
 
-def explain_circuit(site: Site, legs: Sequence[BranchPlan]) -> BranchWhy:
-    """The reasons of one planned circuit, given by its branches."""
-    return _Inquiry(site, legs).answer()
+def explain_circuit(site: Site, legs: Sequence[BranchPlan], fixed_by: Mapping[str, Fixed]) -> BranchWhy:
+    """The reasons of one planned circuit, given by its branches; see `inverters_fixed`."""
+    return _Inquiry(site, legs, fixed_by).answer()
+
+
+def inverters_fixed(site: Site, branches: Sequence[BranchPlan]) -> dict[str, Fixed]:
+    """The inverters that locks or kept branches hold where they are, of those on planned branches."""
+    locked = {name for branch in branches if branch.locked for name in branch.inverters}
+    free = [name for branch in branches if not branch.locked for name in branch.inverters]
+    boxes = ((name, site.nearest_box(site.ranges[name])) for name in free)
+    kept = KeptBranches(site, {name: box for name, box in boxes if box is not None}, free).members
+    return dict.fromkeys(kept, Fixed.KEPT) | dict.fromkeys(locked, Fixed.LOCKED)
 
 
 class _Inquiry:
     """A circuit that is asked about."""
 
-    def __init__(self, site: Site, legs: Sequence[BranchPlan]) -> None:
-        self._site, self._legs = site, legs
+    def __init__(self, site: Site, legs: Sequence[BranchPlan], fixed_by: Mapping[str, Fixed]) -> None:
+        self._site, self._legs, self._fixed_by = site, legs, fixed_by
         self._box = legs[0].box
         self._passages = Passages(site.design, site.network, site.ranges)
         self._family = site.catalog.family(legs[0].family)
@@ -87,7 +109,8 @@ class _Inquiry:
         chosen = _option(plan, None)
         assert chosen.cost is not None  # it was planned, so it can be built
         options = self._options(chosen, chosen.cost)
-        more = one_more(plan, self._box, wiring, self._others(), self._products())
+        others = self._others()
+        more = one_more(plan, self._box, wiring, others, self._products())
         return BranchWhy(
             circuit=self._legs[0].circuit,
             branches=tuple(leg.id for leg in self._legs),
@@ -100,8 +123,22 @@ class _Inquiry:
             chosen=chosen,
             options=options,
             runner_up=next((one for one in options if one.product != chosen.product), None),
-            one_more=more,
+            one_more=replace(more, fixed=self._fixed(more.inverter)),
+            named_by=self._named_by(chosen.product),
+            alone=not others,
         )
+
+    def _named_by(self, product: str) -> NamedBy | None:
+        """Who names the cable, where that is the one it has."""
+        own = self._lock.product if self._lock else None
+        if own is not None:
+            return NamedBy.LOCK if own == product else None
+        return NamedBy.PROJECT if self._site.design.products.trunk == product else None
+
+    def _fixed(self, other: str) -> Fixed | None:
+        """Why another inverter may not join it."""
+        found = {self._fixed_by.get(name) for name in (other, self._legs[0].inverters[0])}
+        return next((one for one in Fixed if one in found), None)
 
     def _wiring(self) -> Wiring:
         """A wiring with a memory of its own: within one, a product always has the same rules."""

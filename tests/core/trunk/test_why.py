@@ -3,15 +3,19 @@
 import pytest
 from msgspec.structs import replace
 
-from designer.core.model.design import Box, BranchLock, FeedPolicy, Settings
+from designer.core.model.design import Box, BranchLock, FeedPolicy, KeptBranch, Settings
 from designer.core.planning import Planner
 from designer.core.resources import resource_root
 from designer.core.trunk.margins import Limit
+from designer.core.trunk.one_more import Fixed
+from designer.core.trunk.why import NamedBy
 from designer.io.project import load_project
 from tests import sites
 from tests.core.trunk.test_stage import fourteen, only
 
 CATALOG = sites.catalog()
+
+TWO = "hms-trunk-10awg-2.0m"
 
 
 def explained(design, catalog=CATALOG, *branches):
@@ -107,8 +111,72 @@ def test_the_inverter_more_is_one_from_beside():
     _, (why,) = explained(replace(fourteen(), locks=(lock,)), CATALOG, "K1")
     assert why.locked
     assert why.one_more.inverter == "I7"
+    assert why.one_more.fixed is Fixed.LOCKED
     assert why.limited_by is None
     assert why.one_more.cost > 0
+
+
+def test_what_holds_an_inverter_on_its_branch_is_told():
+    """On a lock of its own, on a kept branch, or where the planner put it."""
+    lock = BranchLock(id="K1", inverters=("I1", "I3", "I5"), box="X1")
+    few = replace(fourteen(), settings=Settings(max_units_per_branch=4))
+    rest = ("I7", "I9", "I11", "I13")
+    _, whys = explained(replace(few, locks=(lock,)))
+    assert {why.circuit: why.one_more.fixed for why in whys} == {"K1": Fixed.LOCKED, "B1": Fixed.LOCKED}
+    kept = tuple(KeptBranch(inverters=names, box="X1") for names in (lock.inverters, rest))
+    _, whys = explained(replace(few, kept=kept))
+    assert [why.one_more.fixed for why in whys] == [Fixed.KEPT, Fixed.KEPT]
+    _, whys = explained(few)
+    assert [why.one_more.fixed for why in whys] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("lock", "project", "named"),
+    [
+        (None, None, None),
+        (None, TWO, NamedBy.PROJECT),
+        (TWO, None, NamedBy.LOCK),
+        (TWO, "hms-trunk-10awg-4.2m", NamedBy.LOCK),
+    ],
+)
+@pytest.mark.parametrize("is_locked", [False, True])
+def test_who_names_the_cable_is_told(lock, project, named, is_locked):
+    row = ("I1", "I3", "I5", "I7", "I9", "I11", "I13")
+    locks = (BranchLock(id="B1", inverters=row, box="X1", product=lock),) if is_locked else ()
+    design = fourteen()
+    asked = replace(design, products=replace(design.products, trunk=project), locks=locks)
+    _, (why,) = explained(asked)
+    by_project = NamedBy.PROJECT if project else None
+    assert why.named_by is (named if is_locked else by_project)
+
+
+def test_whether_other_inverters_have_the_cable_is_told():
+    _, (why,) = explained(fourteen())
+    assert why.alone
+    _, whys = explained(replace(fourteen(), settings=Settings(max_units_per_branch=4)))
+    assert [why.alone for why in whys] == [False, False]
+
+
+def test_branches_that_were_let_go_keep_nobody():
+    """Kept branches that the free inverters are not all on, and such as are over a limit."""
+    one, rest = ("I1", "I3", "I5"), ("I7", "I9", "I11", "I13")
+    four = replace(fourteen(), settings=Settings(max_units_per_branch=4))
+    _, whys = explained(replace(four, kept=(KeptBranch(inverters=rest, box="X1"),)))
+    assert [why.one_more.fixed for why in whys] == [None, None]
+    two = replace(fourteen(), settings=Settings(max_units_per_branch=2))
+    kept = tuple(KeptBranch(inverters=names, box="X1") for names in (one, rest))
+    _, whys = explained(replace(two, kept=kept))
+    assert {why.one_more.fixed for why in whys} == {None}
+
+
+def test_what_is_too_slack_costs_what_its_parts_do():
+    """Fed in the middle, the only cable lies too slack; that is no matter of its price."""
+    slack = replace(fourteen(), settings=Settings(slack_limit_mm=1000.0))
+    asked = replace(slack, products=replace(slack.products, trunk="hms-trunk-10awg-4.2m"))
+    _, whys = explained(asked)
+    loose = [one for why in whys for one in why.options if Limit.SLACK in one.breaks]
+    assert loose
+    assert all(one.cost < 2_000 for one in loose)
 
 
 def test_a_circuit_fed_in_its_middle_is_one_answer():
