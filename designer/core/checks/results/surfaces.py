@@ -77,8 +77,12 @@ def _hanging(catalog: Catalog, part: SurfacePlan) -> Iterator[Finding]:
 
 
 def _off_rail(inverter: PlacedInverter, rail: RailRun) -> float:
-    """How far the mounting point is from the middle line of the rail, mm."""
-    along = max(rail.start_mm - inverter.along_mm, inverter.along_mm - rail.end_mm, 0.0)
+    """How far the mounting point is from the middle line of the rail, mm.
+
+    One that is pinned stays where a rail has ended since: that its pin cannot be kept is told by itself.
+    """
+    beyond = max(rail.start_mm - inverter.along_mm, inverter.along_mm - rail.end_mm, 0.0)
+    along = 0.0 if inverter.pinned else beyond
     return math.hypot(along, inverter.across_mm - rail.across_mm)
 
 

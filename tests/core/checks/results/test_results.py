@@ -10,6 +10,7 @@ from designer.core.caching.memo import Memo
 from designer.core.checks.results.faults import faults
 from designer.core.checks.results.stage import ResultMemory, check_results
 from designer.core.findings import Severity
+from designer.core.model.design import Box, Pin
 from designer.core.planning import Planner, derive
 from designer.io.examples import example_names, example_path
 from designer.io.project import load_project
@@ -92,6 +93,22 @@ def test_figures_come_with_the_finding():
     (finding,) = (one for one in found(BROKEN["result-off-rail"]) if one.code == "result-off-rail")
     assert finding.subjects == (UNIT.id, UNIT.rail)
     assert finding.params["away_mm"] == 5.0
+
+
+def test_a_pin_beyond_a_rail_that_has_become_shorter_is_no_fault_of_the_program():
+    """The last modules are taken away; what is told is where the pin could be kept."""
+    roof = sites.surface(width=18000.0, height=4000.0)
+    box = Box(id="X1", surface="S1", x=700.0, y=200.0)
+    design = sites.design([roof], [sites.row("R1", "S1", 12, 1)], [box])
+    last = max(derive(design, CATALOG).inverters, key=lambda one: one.along_mm)
+    (row,) = design.rows
+    shorter = replace(row, modules=row.modules[:-1], removed=row.modules[-1:])
+    pin = Pin(inverter=last.id, along_mm=last.along_mm + 500.0)
+    plan = derive(replace(design, rows=(shorter,), pins=(pin,)), CATALOG)
+    own = next(one for one in plan.inverters if one.id == last.id)
+    assert own.along_mm == pin.along_mm > max(rail.end_mm for rail in plan.rails)
+    assert [one.subjects for one in plan.findings if one.code == "pin-not-held"] == [(last.id,)]
+    assert faults(plan.findings) == ()
 
 
 def test_a_trunk_engine_that_loses_a_port_is_seen_in_the_plan(monkeypatch):
