@@ -5,7 +5,7 @@ from importlib import import_module
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from designer.gui.workspace import Workspace
 
@@ -54,6 +54,8 @@ class LazyPanel(QWidget):
 
     titled = Signal(str)
     """The panel has a title of its own, which may change: findings with their number."""
+    left = Signal()
+    """The panel had the keys and goes behind others: else Qt gives them to whatever field comes next."""
 
     def __init__(self, make: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,9 +74,16 @@ class LazyPanel(QWidget):
         """The panel came to the front of its tabs, or went behind."""
         self._seen = seen
         if self.content is not None:
+            if not seen and self._has_keys(self.content):
+                self.left.emit()
             self.content.setVisible(seen)
         elif seen:
             QTimer.singleShot(0, self, self._make_seen)
+
+    @staticmethod
+    def _has_keys(content: QWidget) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is content or content.isAncestorOf(focused))
 
     def make_soon(self) -> None:
         """Make the panel from the event loop, once the window itself stands."""

@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
             dock.setObjectName(panel.name)
             content = LazyPanel(panel_maker(panel, self.workspace))
             content.titled.connect(dock.setWindowTitle)
+            content.left.connect(self.canvas.setFocus)
             dock.visibilityChanged.connect(content.set_seen)
             if panel.at_once:
                 content.make_soon()

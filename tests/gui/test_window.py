@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QToolBar, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QTableView, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from designer.core.model.design import Design
@@ -137,6 +137,26 @@ def test_a_panel_is_made_when_its_tab_is_clicked_and_follows_only_in_front(windo
     window.show_panel("parts")
     QApplication.processEvents()
     assert behind.isVisible()
+
+
+def test_a_panel_that_goes_behind_leaves_the_keys_to_the_drawing(window: MainWindow, qtbot: QtBot) -> None:
+    """What is typed next is a command, not the value of whatever field Qt would find."""
+    wait_for_plan(qtbot, window)
+    window.activateWindow()
+    window.show_panel("findings")
+    QApplication.processEvents()
+    table = window.panels["findings"].made().findChild(QTableView)
+    assert table is not None
+    table.setFocus()
+    assert table.hasFocus()
+    bar, at = tab_of(window, "Branches")
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=at)
+    QApplication.processEvents()
+    assert window.canvas.hasFocus()
+    window.command_line.line.setFocus()
+    window.show_panel("parts")
+    QApplication.processEvents()
+    assert window.command_line.line.hasFocus()
 
 
 def test_ways_to_fill_come_to_the_front_while_a_surface_is_filled(window: MainWindow, qtbot: QtBot) -> None:
