@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from math import inf
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -31,6 +32,9 @@ SLOW_S = 0.12
 
 HASTE_S = 0.25
 """Where the last plan took longer, a hasty one is shown before the whole."""
+
+MANY = 200
+"""Modules of a project whose plan takes long, where nothing is known of how long it takes."""
 
 WORTH_SHOWING = 0.02
 """Share of their cost by which branches are better for others to be shown before the best ones."""
@@ -215,11 +219,12 @@ class _Worker(threading.Thread):
 
     def _make(self, job: Job) -> bool:
         """Plan and draw; False where the Design cannot be planned."""
-        if self._last_s > SLOW_S:
+        expected_s = self._expected_s(job)
+        if expected_s > SLOW_S:
             self._owner.deliver(Outcome(job, picture=self._owner.render(job, job.stale_plan)))
         self._shown = None
         try:
-            first_s = self._first(job) if self._last_s > HASTE_S else 0.0
+            first_s = self._first(job) if expected_s > HASTE_S else 0.0
             plan, took_s = self._whole(job)
         except TrunklineError as problem:
             picture = self._owner.render(job, None)
@@ -230,6 +235,12 @@ class _Worker(threading.Thread):
         picture = None if self._is_drawn(plan) else self._owner.render(job, plan)
         self._owner.deliver(Outcome(job, plan=plan, picture=picture))
         return True
+
+    def _expected_s(self, job: Job) -> float:
+        """How long a plan may take: as long as the last one did, longer for a project that is much larger."""
+        modules = _modules(job.design)
+        known = _modules(self._done[0]) if self._done else 0
+        return inf if modules > max(MANY, 2 * known) else self._last_s
 
     def _first(self, job: Job) -> float:
         """Show a hasty plan at once; the seconds that planning it took."""
@@ -286,3 +297,7 @@ class _Worker(threading.Thread):
 
     def _outdated(self, job: Job) -> Callable[[], bool]:
         return lambda: self._owner.is_outdated(job)
+
+
+def _modules(design: Design) -> int:
+    return sum(len(row.modules) for row in design.rows)

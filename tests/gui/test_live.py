@@ -189,6 +189,29 @@ def test_where_plans_take_long_a_hasty_one_is_shown_first_and_drawn_for_both(
     assert [design.name for design, _ in renders.asked].count("haste") == 1
 
 
+def test_a_large_project_is_shown_before_its_plan_is_whole(
+    qtbot: QtBot, renders: Renders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also the first one, of which nobody knows how long it takes; not again with each edit of it."""
+    from designer.gui import live as module
+
+    space = Workspace(load_project(example_path("hip")), bundled_catalog())
+    monkeypatch.setattr(module, "MANY", 10)
+    monkeypatch.setattr(module, "SLOW_S", 1e6)
+    monkeypatch.setattr(module, "HASTE_S", 1e6)
+    made = LivePlanner(space, renders)
+    states: list[PlanState] = []
+    space.plan_changed.connect(lambda: states.append(space.state))
+    made.ask()
+    current(qtbot, space)
+    assert states == [PlanState.IMPROVING, PlanState.CURRENT]
+    assert renders.asked[0] == (space.design, None)
+    space.edit("Shift", shifted_row)
+    current(qtbot, space)
+    made.stop()
+    assert states == [PlanState.IMPROVING, PlanState.CURRENT, PlanState.CURRENT]
+
+
 def test_branches_that_a_search_had_chosen_do_not_change_to_others_and_back(
     qtbot: QtBot, renders: Renders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
