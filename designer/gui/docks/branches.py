@@ -46,6 +46,7 @@ _COLUMNS: tuple[Column[BranchRow], ...] = (
     Column(
         title="Branch",
         text=lambda row: row.branch.id,
+        room_for="B100a",
         icon=lambda row: "lock" if row.locked else "branch",
         tip=lambda row: "Locked: it stays as it is" if row.locked else "Planned",
         sort=lambda row: natural(row.branch.id),

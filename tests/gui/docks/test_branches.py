@@ -32,6 +32,17 @@ def test_a_line_says_what_the_plan_says(many, shown) -> None:
     assert cells["Rise %"] == f"{branch.rise_pct:.2f}"
 
 
+def test_the_name_of_a_branch_is_never_cut_off(many, shown) -> None:
+    """However narrow the panel is: other texts give room."""
+    panel = shown(BranchesDock)
+    panel.resize(360, 200)
+    settle()
+    view = panel.view
+    index = view.model().index(0, 0)
+    assert index.data() == many.plan.branches[0].id
+    assert view.columnWidth(0) >= view.fontMetrics().horizontalAdvance("B100a") + 22
+
+
 def test_the_last_line_adds_up_and_cannot_be_selected(many, shown) -> None:
     panel = shown(BranchesDock)
     assert panel.model.rowCount() == 4
