@@ -89,8 +89,7 @@ class _Laying:
     def _ground(self, routes: Sequence[Route]) -> tuple[object, ...]:
         """What says where water runs on the surfaces of ways."""
         names = dict.fromkeys(part.surface for route in routes for part in route)
-        surfaces = map(self._site.design.surface, names)
-        return tuple((one.outline, one.edges, one.water_lines) for one in surfaces)
+        return tuple(self._site.ground[name] for name in names)
 
     def _report_unbuildable(self, circuit: SiteCircuit) -> None:
         """Cable gets from each inverter to the box, yet not from one to the next."""

@@ -80,6 +80,8 @@ class Site:
         self.wiring = Wiring(self.network, memory)
         distance = catalog.assumptions.water_distance_mm
         self.wet = {surface.id: wet_areas(surface, distance) for surface in design.surfaces}
+        self.ground = {one.id: (one.outline, one.edges, one.water_lines) for one in design.surfaces}
+        """What wet areas follow from, for what is remembered."""
         self.ranges = self._port_ranges(slots)
         self._feeds = _nearest_feeds(self.network, self.ranges)
         self._known_rules: dict[tuple[str, str], TrunkRules] = {}
@@ -151,12 +153,11 @@ class Site:
         return self._known_rules[key]
 
     def _port_ranges(self, slots: Iterable[InverterSlot]) -> dict[str, PortRange]:
-        ground = {s.id: (s.outline, s.edges, s.water_lines) for s in self.design.surfaces}
         found = {}
         for slot in slots:
             reach, wet = self._reach(slot), self.wet[slot.surface]
             found[slot.id] = self.memory.ranges.get(
-                slot.id, (slot, reach, ground[slot.surface]), partial(port_range, slot, reach, wet)
+                slot.id, (slot, reach, self.ground[slot.surface]), partial(port_range, slot, reach, wet)
             )
         self.pace()
         return found
