@@ -69,7 +69,7 @@ def runner_up(why: BranchWhy, names: Naming = by_id) -> str:
         return f"{cost}; no other cable of the family can be laid."
     unnamed = ", named by no list of a maker or dealer," if not other.confirmed else ""
     how = f" with {ways(other)}" if other.capped or other.links else ""
-    chosen = f"; {_chosen(why)}" if _is_better(other) and _chosen(why) else ""
+    chosen = _why_chosen(why) if _is_better(other) else ""
     would = f"would have cost {priced(other)}{_broken(other)}{chosen}"
     return f"{cost}; the runner-up {names(other.product)}{unnamed}{how} {would}."
 
@@ -78,13 +78,14 @@ def _is_better(other: Option) -> bool:
     return not other.breaks and other.confirmed and other.more is not None and other.more < 0
 
 
-def _chosen(why: BranchWhy) -> str:
-    """Why a branch has a cable that is not the best one for it; nothing where only its search tells."""
+_NAMED_BY = {NamedBy.LOCK: "; its lock names the cable", NamedBy.PROJECT: "; the project names the cable"}
+
+
+def _why_chosen(why: BranchWhy) -> str:
+    """Why a branch has no better cable, said behind that one's cost; nothing where only the search tells."""
     if why.named_by is not None:
-        return {NamedBy.LOCK: "its lock names the cable", NamedBy.PROJECT: "the project names the cable"}[
-            why.named_by
-        ]
-    return "" if why.locked or why.alone else "one cable serves all branches"
+        return _NAMED_BY[why.named_by]
+    return "" if why.locked or why.alone else "; one cable serves all branches"
 
 
 def ways(option: Option) -> str:
