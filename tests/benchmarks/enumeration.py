@@ -1,10 +1,13 @@
-"""The best trunk of a small site by plain enumeration: every partition, order and box, one product."""
+"""The best trunk of a small site by plain enumeration: every partition, order, feed and box, one product."""
 
+from collections.abc import Callable
 from functools import cache
 from itertools import combinations, permutations
 from math import inf
 
-from designer.core.trunk.circuits import carries, plan_circuit
+from msgspec.structs import replace
+
+from designer.core.trunk.circuits import SAME, carries, fed
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
@@ -30,21 +33,54 @@ def _family_least(site: Site, family: str) -> tuple[int, float]:
         and min((site.feed_mm(one, box) for box in site.network.boxes), default=inf) < inf
     ]
     rules = site.rules(site.catalog.family(family), site.design.products.trunk, only_confirmed=True)
-    return min(_least(site, members, one) for one in rules)
+    legs = [_leg_costs(site, members, one) for one in rules]
+    free = [_leg_costs(site, members, replace(one, max_rise_pct=inf)) for one in rules]
+    boxes = list(site.network.boxes)
+    at_end = min(_least(members, boxes, *one) for one in zip(rules, legs, strict=True))
+    circuits, cost = min(_least(members, boxes, *one) for one in zip(rules, free, strict=True))
+    if at_end <= (circuits, cost + SAME):
+        return at_end
+    inside = (_least(members, boxes, *one, inside=True) for one in zip(rules, legs, strict=True))
+    return min(at_end, *inside)
 
 
-def _least(site: Site, members: list[PortRange], rules: TrunkRules) -> tuple[int, float]:
+LegCosts = Callable[[frozenset[int], str], float]
+"""Least cost of one leg through some inverters to a box, whatever its order."""
+
+
+def _leg_costs(site: Site, members: list[PortRange], rules: TrunkRules) -> LegCosts:
+    @cache
+    def leg(group: frozenset[int], box: str) -> float:
+        """No leg costs less because the voltage rise has a limit: orders that cost too much are not built."""
+        orders = [tuple(members[i] for i in order) for order in permutations(sorted(group))]
+        cheapest = sorted((site.wiring.least_cost(order, box, rules), n) for n, order in enumerate(orders))
+        least = inf
+        for cost, number in cheapest:
+            if cost >= least:
+                break
+            plan = fed((orders[number],), box, rules, site.wiring)
+            least = min(least, inf if plan.broken() else plan.cost())
+        return least
+
+    return leg
+
+
+def _least(
+    members: list[PortRange], boxes: list[str], rules: TrunkRules, leg: LegCosts, *, inside: bool = False
+) -> tuple[int, float]:
+    """Of one product; circuits are fed at an end or, where asked for, `inside` as well."""
+
     @cache
     def circuit(group: frozenset[int]) -> float:
-        """Least cost of one circuit of these inverters, whatever its order and box."""
+        """Least cost of one circuit of these inverters, whatever its legs and box."""
         if not carries([members[i] for i in group], rules):
             return inf
-        plans = (
-            plan_circuit(tuple(members[i] for i in order), box, rules, site.wiring)
-            for order in permutations(sorted(group))
-            for box in site.network.boxes
+        sizes = range(1, len(group) // 2 + 1) if inside else ()
+        halves = [frozenset(one) for size in sizes for one in combinations(sorted(group), size)]
+        return min(
+            min(leg(group, box), *(leg(one, box) + leg(group - one, box) for one in halves), inf)
+            for box in boxes
         )
-        return min((plan.cost() for plan in plans if not plan.broken()), default=inf)
 
     @cache
     def least(rest: frozenset[int]) -> tuple[int, float]:
