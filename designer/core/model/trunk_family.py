@@ -105,6 +105,14 @@ class TrunkFamily(Struct, frozen=True, kw_only=True):
     port_width_mm: float = 0.0
     note: str = ""
 
+    @property
+    def beyond_feed_mm(self) -> float:
+        """What an end cable carries current over beyond its way: dressing and what is kept at the box, mm.
+
+        Its stripped ends lie inside connector and terminal.
+        """
+        return self.dressing_mm + self.service_loop_mm
+
     def product(self, product_id: str) -> TrunkProduct:
         """The product with this id; CatalogError when the family has none."""
         return find(self.products, product_id, f"trunk cable of {self.name}")

@@ -32,7 +32,7 @@ class Estimate:
 
     def __init__(self, ways: BoxWays, rules: TrunkRules) -> None:
         self.rules, self._ways = rules, ways
-        self.feeds = ways.feeds
+        self.feeds, self.beyond_mm = ways.feeds, rules.family.beyond_feed_mm
         self.lines = [one.line for one in ways.ranges]
         self.currents = [rules.current_a(one.slot.product) for one in ways.ranges]
         self.shares = [rules.limit(one.slot.product).share for one in ways.ranges]
@@ -74,7 +74,7 @@ class Estimate:
         for first, second in pairwise(members):
             current += self.currents[first]
             rise += self.step(first, second)[0] * current
-        at_feed = self.feeds[members[-1]] * (current + self.currents[members[-1]])
+        at_feed = (self.feeds[members[-1]] + self.beyond_mm) * (current + self.currents[members[-1]])
         return self.trunk_pct * rise + self.feed_pct * at_feed
 
 
@@ -132,7 +132,7 @@ def _parts_ending(
     """
     shares, currents, feeds = estimate.shares, estimate.currents, estimate.feeds
     price, limit = estimate.rules.prices.bulk_per_mm, estimate.rules.max_rise_pct
-    trunk_pct, feed_pct = estimate.trunk_pct, estimate.feed_pct
+    trunk_pct, feed_pct, beyond = estimate.trunk_pct, estimate.feed_pct, estimate.beyond_mm
     last = first = order[end - 1]
     at_end, load, current = feeds[last], shares[last], currents[last]
     stepped = length = fed_last = fed_first = 0.0
@@ -153,7 +153,7 @@ def _parts_ending(
         at_last = at_end <= at_start
         near, trunk = (at_end, fed_last) if at_last else (at_start, fed_first)
         cost = stepped + near * price
-        if trunk_pct * trunk + feed_pct * near * current > limit:
+        if trunk_pct * trunk + feed_pct * (near + beyond) * current > limit:
             too_high = True
             if start < end - 1:
                 part = order[start:end] if at_last else order[start:end][::-1]

@@ -139,9 +139,7 @@ class LegParts:
 
     def _end_cable(self) -> CablePiece:
         family = self._leg.rules.family
-        needed = (
-            self._leg.match.feed_mm + family.dressing_mm + 2 * family.stripping_mm + family.service_loop_mm
-        )
+        needed = self._leg.match.feed_mm + family.beyond_feed_mm + 2 * family.stripping_mm
         return CablePiece(
             id=f"{self._branch}-E1",
             kind=PieceKind.END_CABLE,

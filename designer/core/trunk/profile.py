@@ -58,6 +58,6 @@ def branch_segments(
 
 
 def _feed_mm(branch: BranchPlan, family: TrunkFamily) -> float:
-    """The way from the last port to the box, without what is stripped, dressed and kept in reserve."""
+    """The end cable from the last port to the box, without its stripped ends."""
     needed = sum(piece.needed_mm for piece in branch.pieces if piece.kind is PieceKind.END_CABLE)
-    return needed - family.dressing_mm - 2 * family.stripping_mm - family.service_loop_mm
+    return needed - 2 * family.stripping_mm

@@ -32,7 +32,8 @@ def segments_of(ranges: Sequence[PortRange], match: Match, rules: TrunkRules) ->
         else:
             length, ohm_per_km = step.distance_mm + rules.family.dressing_mm, rules.bulk.ohm_per_km
         segments.append(CableSegment(length, ohm_per_km, current))
-    segments.append(CableSegment(match.feed_mm, rules.bulk.ohm_per_km, currents[-1]))
+    feed_mm = match.feed_mm + rules.family.beyond_feed_mm
+    segments.append(CableSegment(feed_mm, rules.bulk.ohm_per_km, currents[-1]))
     return segments
 
 
@@ -73,9 +74,9 @@ def _matches(
     rises: Sequence[StepRise],
 ) -> Iterator[Match]:
     """The cheapest matches within the limit, with ports at the preferred places where they may be."""
-    at_feed = rises[-1].per_mm
+    at_feed, beyond = rises[-1].per_mm, rules.family.beyond_feed_mm
     for end in ends_of(ranges[-1], layers[-1], feed, rules):
-        rise = layers[-1][end.label].rise_at(end.place) + at_feed * feed.way(end.place)
+        rise = layers[-1][end.label].rise_at(end.place) + at_feed * (feed.way(end.place) + beyond)
         if rise <= rules.max_rise_pct + _EPS_PCT:
             match = materialised(ranges, hops, layers, feed, rules, end)
             yield match
@@ -108,7 +109,8 @@ def _least_onward(
 ) -> list[float]:
     """The least voltage rise from each inverter to the box, %, wherever the ports sit."""
     last = ranges[-1].places
-    found = [rises[-1].per_mm * min(map(feed.way, (last[0][0], last[-1][1], *feed.marks())))]
+    shortest_feed = min(map(feed.way, (last[0][0], last[-1][1], *feed.marks())))
+    found = [rises[-1].per_mm * (shortest_feed + rules.family.beyond_feed_mm)]
     for (before, after), hop, rise in reversed(list(zip(pairwise(ranges), hops, rises, strict=False))):
         cable = shortest(hop, before.span, after.span) + rules.family.dressing_mm
         pitches = inf if cable == inf else max(1, ceil(cable / rules.product.pitch_mm - 1e-9))

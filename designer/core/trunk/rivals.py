@@ -229,7 +229,10 @@ def _holds_each(site: Site, members: Sequence[PortRange], rules: TrunkRules) -> 
     if rules.is_trunk_thicker():
         return True
     per_mm_a = rules.rise_pct_per_ohm_a() * rules.bulk.ohm_per_km
-    rises = (per_mm_a * rules.current_a(one.slot.product) * site.least_feed_mm(one) for one in members)
+    cables = (site.least_feed_mm(one) + rules.family.beyond_feed_mm for one in members)
+    rises = (
+        per_mm_a * rules.current_a(one.slot.product) * mm for one, mm in zip(members, cables, strict=True)
+    )
     return all(rise <= rules.max_rise_pct for rise in rises)
 
 

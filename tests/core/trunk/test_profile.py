@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from designer.core.model.plan import StepKind
+from designer.core.model.plan import PieceKind, StepKind
 from designer.core.planning import derive
 from designer.core.trunk.profile import rise_profile, rules_of
 from tests import sites
@@ -42,6 +42,20 @@ def test_standard_steps_are_as_long_as_their_cable(planned):
         for step, here, there in zip(branch.steps, points, points[1:], strict=False):
             way = step.cable_mm if step.kind is StepKind.STANDARD else step.needed_mm
             assert there.along_mm - here.along_mm == pytest.approx(way)
+
+
+def test_all_cable_of_the_pieces_counts_without_its_stripped_ends(planned):
+    """Service loop and dressing of the end cable too: current flows through all that is cut."""
+    design, catalog, _ = planned
+    for branch, points in profiles(planned):
+        rules = rules_of(design, catalog, branch)
+        laid = sum(
+            (piece.ports - 1) * rules.product.pitch_mm
+            if piece.kind is PieceKind.TRUNK_RUN
+            else piece.needed_mm - 2 * rules.family.stripping_mm
+            for piece in branch.pieces
+        )
+        assert points[-1].along_mm == pytest.approx(laid, abs=0.01)
 
 
 @pytest.mark.parametrize(

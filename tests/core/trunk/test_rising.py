@@ -46,7 +46,7 @@ def choices(places, limits):
     feed = FEED.way(places[-1])
     fixed = limits.prices.port + limits.prices.end_cap + feed * limits.prices.bulk_per_mm
     for kinds in product((False, True), repeat=len(ways)):
-        cost, rise = fixed, bulk * feed * current * len(places)
+        cost, rise = fixed, bulk * (feed + limits.family.beyond_feed_mm) * current * len(places)
         for number, (way, linked) in enumerate(zip(ways, kinds, strict=True), start=1):
             pitches = max(1, ceil(way / limits.product.pitch_mm - 1e-9))
             if linked:
@@ -142,7 +142,8 @@ def grid_choices(own, hops, feed, limits, count):
                     kinds.append((standard_cost(pitches, limits), number * pitches * trunk))
             steps.append(kinds)
         way = feed.way(places[-1])
-        steps.append([(way * limits.prices.bulk_per_mm, len(own) * bulk * way)])
+        cable = way + limits.family.beyond_feed_mm
+        steps.append([(way * limits.prices.bulk_per_mm, len(own) * bulk * cable)])
         for chosen in product(*steps):
             yield sum(cost for cost, _ in chosen), sum(rise for _, rise in chosen)
 

@@ -79,7 +79,7 @@ def test_what_is_told_never_exceeds_the_cost_also_where_there_are_more_or_fewer_
 
 
 def test_where_plans_pay_for_the_rise_what_is_told_holds_for_those_with_centre_feeds_as_well(monkeypatch):
-    """593.52 at first; other legs cost less in the end, and are fed in the middle as well."""
+    """601.72 at first; other legs cost less in the end, and are fed in the middle as well."""
     heard, paying, whole = [], [], Rivals._least_with_centre_feeds
 
     def noted(self, circuits):
@@ -87,7 +87,7 @@ def test_where_plans_pay_for_the_rise_what_is_told_holds_for_those_with_centre_f
         return whole(self, circuits)
 
     monkeypatch.setattr(Rivals, "_least_with_centre_feeds", noted)
-    plan = Planner(CATALOG).plan(design_of(21, 0.3), told=heard.append)
+    plan = Planner(CATALOG).plan(design_of(21, 0.32), told=heard.append)
     assert plan.trunk.cost < paying[0][3] - 10
     assert 0.9 * plan.trunk.cost < max(heard) <= plan.trunk.cost + 0.01
 

@@ -221,7 +221,8 @@ class Grown:
         away = distance(place, batch.low[label], batch.high[label])
         cost = batch.cost[label] + rules.prices.bulk_per_mm * (away + way)
         cost += paid[label]
-        rise = batch.rise[label] + self._volts.bulk_pct * layer.amperes[label] * way
+        cable = way + rules.family.beyond_feed_mm
+        rise = batch.rise[label] + self._volts.bulk_pct * layer.amperes[label] * cable
         rise += batch.slope[label] * away
         good = (first <= last + EPS_MM) & (cost <= task.gap + _EPS) & (rise <= rules.max_rise_pct + 1e-9)
         label, cost, box = label[good], cost[good], gates.box[gate[good]]

@@ -25,7 +25,7 @@ class Rises:
         self.currents = np.array([rules.current_a(one.slot.product) for one in problem.ranges])
         self.per_load_a = least_per_load(self.currents, problem.load)
         ways = problem.feeds / per_mm if per_mm else np.zeros(len(problem.feeds))
-        self.feeds: Array = per_ohm_a * rules.bulk.ohm_per_km * ways
+        self.feeds: Array = per_ohm_a * rules.bulk.ohm_per_km * (ways + rules.family.beyond_feed_mm)
         self.steps: Array = per_ohm_a * _least_ohms(problem.ways, rules, links=links)
         self.beyond: Array = per_ohm_a * _least_ohms(problem.beyond, rules, links=links)
         self._problem = problem
