@@ -100,7 +100,7 @@ def _priced(branch: Sequence[PortRange], box: str, rules: TrunkRules, site: Site
     feed = min(site.wiring.feed(one, box).way(one.slot.preferred_mm) for one in (branch[0], branch[-1]))
     prices = rules.prices
     capped = sum(steps) - len(steps)
-    cost = (1 + sum(steps)) * prices.port + capped * prices.port_cap + prices.end_cap
+    cost = (1 + sum(steps)) * prices.port + capped * prices.port_cap + prices.leg
     return Usual(1, capped, sum(steps) * rules.product.pitch_mm + feed, cost + feed * prices.bulk_per_mm)
 
 

@@ -156,7 +156,7 @@ class _FirstAnswer:
         loads = [sum(rules.limit(one.slot.product).share for one in members) for members in boxes.values()]
         circuits = sum(ceil(load - 1e-9) for load in loads)
         ports = sum(map(len, boxes.values()))
-        return (0, circuits, ports * rules.prices.port + circuits * rules.prices.end_cap - 1e-3)
+        return (0, circuits, ports * rules.prices.port + circuits * rules.prices.leg - 1e-3)
 
     def _box_plan(self, box: str, ways: BoxWays, rules: TrunkRules) -> BoxPlan:
         """Branches of all inverters of a box with one trunk product."""

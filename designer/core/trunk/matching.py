@@ -131,7 +131,7 @@ def built(
         cost=sum(step_price(step, rules) for step in steps)
         + feed_mm * rules.prices.bulk_per_mm
         + rules.prices.port
-        + rules.prices.end_cap,
+        + rules.prices.leg,
     )
 
 
@@ -158,8 +158,8 @@ def least_cost(last: PortRange, labels: Sequence[Label], feed: Feed, rules: Trun
 
 
 def _whole_cost(end: "End", rules: TrunkRules) -> float:
-    """With the first port and the end cap."""
-    return end.cost + rules.prices.port + rules.prices.end_cap
+    """With the first port and what every leg has."""
+    return end.cost + rules.prices.port + rules.prices.leg
 
 
 class End(NamedTuple):

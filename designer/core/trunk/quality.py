@@ -28,7 +28,7 @@ def least_of(
     """
     circuits = _least_circuits(ranges, rules)
     port = min(r.prices.port for r in rules)
-    each = min(r.prices.end_cap for r in rules) + min(feeds_mm) * min(r.prices.bulk_per_mm for r in rules)
+    each = min(r.prices.leg for r in rules) + min(feeds_mm) * min(r.prices.bulk_per_mm for r in rules)
     return FamilyLeast(circuits, len(ranges) * port + circuits * each)
 
 

@@ -17,14 +17,15 @@ _MOST_IN_EUROS = 1_000
 class Prices(Struct, frozen=True, kw_only=True):
     """Costs of a branch; catalogue prices, else the default weights of the assumptions.
 
-    They are counted in `unit`s of the catalogue's currency.
+    They are counted in `unit`s of the catalogue's currency. `leg` is what each leg costs besides its ports
+    and ways: its end cap, and what its end cable has beyond its way.
     """
 
     port: float
     port_cap: float
     link: float
     bulk_per_mm: float
-    end_cap: float
+    leg: float
     unit: float = 1.0
 
 
@@ -124,12 +125,14 @@ def _first(own: float | None, default: float) -> float:
 def _prices(
     family: TrunkFamily, product: TrunkProduct, bulk: BulkCable, assumed: Assumptions, unit: float
 ) -> Prices:
+    bulk_per_mm = _first(bulk.price_per_m, assumed.cable_price_per_m) / 1000 / unit
+    end_cap = _part_price(family, PartPer.BRANCH_END, assumed.end_cap_price) / unit
     return Prices(
         port=_port_price(product, assumed) / unit,
         port_cap=_part_price(family, PartPer.VACANT_PORT, assumed.port_cap_price) / unit,
         link=_part_price(family, PartPer.LINK, assumed.link_price) / unit,
-        bulk_per_mm=_first(bulk.price_per_m, assumed.cable_price_per_m) / 1000 / unit,
-        end_cap=_part_price(family, PartPer.BRANCH_END, assumed.end_cap_price) / unit,
+        bulk_per_mm=bulk_per_mm,
+        leg=end_cap + (family.beyond_feed_mm + 2 * family.stripping_mm) * bulk_per_mm,
         unit=unit,
     )
 

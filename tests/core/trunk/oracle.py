@@ -58,4 +58,4 @@ def branch_cost_on_grids(grids, hops, feed, rules):
         cost = np.min(cost[:, None] + step_costs(ways, rules), axis=0)
     ways = np.array([feed.way(place) for place in grids[-1].tolist()])
     total = cost + np.where(np.isfinite(ways), ways, 0) * rules.prices.bulk_per_mm
-    return float(total[np.isfinite(ways)].min(initial=math.inf)) + rules.prices.port + rules.prices.end_cap
+    return float(total[np.isfinite(ways)].min(initial=math.inf)) + rules.prices.port + rules.prices.leg

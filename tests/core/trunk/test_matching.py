@@ -169,7 +169,7 @@ def test_costs_what_enumeration_of_a_grid_that_holds_all_vertices_costs(offsets,
     least = branch_cost_on_grids(grids, hops, LowerEnd(), limits)
     found = match(spans, limits)
     assert found.cost == pytest.approx(least, abs=1e-4)
-    assert found.cost - limits.prices.port - limits.prices.end_cap == pytest.approx(
+    assert found.cost - limits.prices.port - limits.prices.leg == pytest.approx(
         sum(step_price(step, limits) for step in found.steps) + found.feed_mm * money[1]
     )
 
@@ -249,7 +249,7 @@ def test_ways_that_leave_the_rail_cost_what_enumeration_says(chosen, data, pitch
     found = match_branch(ranges(chosen), hops, feed, limits)
     assert found.cost <= least + 1e-4
     if found.cost < np.inf:
-        fixed = limits.prices.port + limits.prices.end_cap
+        fixed = limits.prices.port + limits.prices.leg
         again = sum(cheapest_step(step.distance_mm, limits) for step in found.steps)
         assert again + found.feed_mm * money[1] + fixed <= found.cost + 1e-6
 

@@ -44,7 +44,7 @@ def choices(places, limits):
     trunk, bulk = per_mm_a * limits.product.ohm_per_km, per_mm_a * limits.bulk.ohm_per_km
     ways = [abs(b - a) for a, b in pairwise(places)]
     feed = FEED.way(places[-1])
-    fixed = limits.prices.port + limits.prices.end_cap + feed * limits.prices.bulk_per_mm
+    fixed = limits.prices.port + limits.prices.leg + feed * limits.prices.bulk_per_mm
     for kinds in product((False, True), repeat=len(ways)):
         cost, rise = fixed, bulk * (feed + limits.family.beyond_feed_mm) * current * len(places)
         for number, (way, linked) in enumerate(zip(ways, kinds, strict=True), start=1):
@@ -128,7 +128,7 @@ def grid_choices(own, hops, feed, limits, count):
     per_mm_a = limits.rise_pct_per_ohm_a() * current
     trunk = per_mm_a * limits.product.ohm_per_km * limits.product.pitch_mm
     bulk, dressing = per_mm_a * limits.bulk.ohm_per_km, limits.family.dressing_mm
-    fixed = limits.prices.port + limits.prices.end_cap
+    fixed = limits.prices.port + limits.prices.leg
     for places in product(*(samples(one, count) for one in own)):
         steps = [[(fixed, 0.0)]]
         for number, (hop, (a, b)) in enumerate(zip(hops, pairwise(places), strict=True), start=1):

@@ -74,7 +74,7 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
 
     def fixed(self) -> float:
         """What every leg costs besides its steps and its end cable."""
-        return self.rules.prices.port + self.rules.prices.end_cap
+        return self.rules.prices.port + self.rules.prices.leg
 
 
 class LeastCosts:

@@ -1,0 +1,26 @@
+"""What a branch costs is what its ports, parts and cable cost, piece by piece."""
+
+import pytest
+
+from designer.core.model.plan import PieceKind
+from designer.core.trunk.profile import rules_of
+from tests import sites
+from tests.planned import example, plan_of_example
+
+
+@pytest.mark.parametrize("name", ["gable", "hip"])
+def test_a_branch_costs_what_its_ports_parts_and_pieces_cost(name):
+    """An end cable with its service loop and stripped ends too, as it is cut."""
+    design, catalog, plan = example(name), sites.catalog(), plan_of_example(name)
+    assert plan.branches
+    for branch in plan.branches:
+        rules = rules_of(design, catalog, branch)
+        family, prices = rules.family, rules.prices
+        bulk = [piece for piece in branch.pieces if piece.kind is not PieceKind.TRUNK_RUN]
+        links = [piece for piece in bulk if piece.kind is PieceKind.LINK]
+        ports = sum(piece.ports for piece in branch.pieces)
+        end_cap = prices.leg - (family.beyond_feed_mm + 2 * family.stripping_mm) * prices.bulk_per_mm
+        assert end_cap == pytest.approx(catalog.assumptions.end_cap_price)
+        parts = len(links) * prices.link + (ports - len(branch.inverters)) * prices.port_cap + end_cap
+        cable = sum(piece.needed_mm for piece in bulk) * prices.bulk_per_mm
+        assert branch.cost == pytest.approx(ports * prices.port + parts + cable, abs=0.01)
