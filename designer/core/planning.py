@@ -130,17 +130,23 @@ class Planner:
         return replace(plan, findings=_unique(findings))
 
     def explain(
-        self, design: Design, branches: Collection[str] = (), *, cancelled: Callable[[], bool] = never
+        self,
+        design: Design,
+        branches: Collection[str] = (),
+        *,
+        plan: Plan | None = None,
+        cancelled: Callable[[], bool] = never,
     ) -> tuple[BranchWhy, ...]:
         """Why branches are as they are: those with these ids, of whole circuits; all of them without ids.
 
         Ids may be those of branches, circuits or inverters. What was planned before is not planned anew.
+        Where a `plan` of the Design is given its branches are meant, which need not be the best.
         """
         pace = Pace(cancelled)
         found = [self._surfaces.surface(design, surface, self._catalog, pace) for surface in design.surfaces]
         parts = tuple(one.part for one in found)
         slots = tuple(slot for one in found for slot in one.slots)
-        planned = self._trunk(design, parts, slots, pace, hasty=False).branches
+        planned = plan.branches if plan else self._trunk(design, parts, slots, pace, hasty=False).branches
         if not planned:
             return ()
         site = site_of(trunk_excerpt(design), self._catalog, parts, slots, self._memory, pace)

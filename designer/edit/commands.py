@@ -232,6 +232,14 @@ ACTIONS = (
         hint="Let go the branches that are kept since the cable was changed",
     ),
     _action(
+        "improve-stop",
+        "Stop improving",
+        Group.EDIT,
+        "SI",
+        shortcut="Ctrl+.",
+        hint="Keep the best plan so far; better branches are looked for again after the next edit",
+    ),
+    _action(
         "unpin", "Unpin inverters", Group.EDIT, "UP", hint="Let the selected inverters find their places"
     ),
     _action(

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from designer.edit.aids import Aid
 from designer.edit.commands import COMMANDS, Command
 from designer.gui.icons import icon
-from designer.gui.workspace import Workspace
+from designer.gui.workspace import PlanState, Workspace
 
 ALSO = {"redo": "Ctrl+Shift+Z"}
 """Second shortcuts, for hands that come from elsewhere."""
@@ -25,6 +25,7 @@ class Actions(QObject):
         workspace.tool_changed.connect(self._show_tool)
         workspace.aids_changed.connect(self._show_aids)
         workspace.design_changed.connect(self._show_history)
+        workspace.state_changed.connect(self._show_improving)
         workspace.project_replaced.connect(self._refresh)
         self._refresh()
 
@@ -65,6 +66,7 @@ class Actions(QObject):
         self._show_tool()
         self._show_aids()
         self._show_history()
+        self._show_improving()
 
     def _show_tool(self) -> None:
         self._by_name[self._workspace.editor.command.name].setChecked(True)
@@ -80,6 +82,9 @@ class Actions(QObject):
             action = self._by_name[name]
             action.setEnabled(what is not None)
             action.setText(f"{title} {what[0].lower()}{what[1:]}" if what else title)
+
+    def _show_improving(self) -> None:
+        self._by_name["improve-stop"].setEnabled(self._workspace.state is PlanState.IMPROVING)
 
 
 def _tip(command: Command) -> str:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from math import inf
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from designer.core.errors import TrunklineError
@@ -51,6 +52,8 @@ class Job(Struct, frozen=True, eq=False):
     """Whether the picture is there already, with the whole plan in it."""
     asked_why: frozenset[str] = frozenset()
     """Branches that are to be explained once the plan is there."""
+    kept: Plan | None = None
+    """The plan at which improving was stopped: nothing better is looked for."""
 
 
 class Outcome(Struct, frozen=True, eq=False):
@@ -103,9 +106,23 @@ class LivePlanner(QObject):
         space = self._workspace
         seen = (space.design, space.catalog, space.editor.view)
         drawn = self._seen is not None and all(a is b for a, b in zip(seen, self._seen, strict=True))
-        job = Job(*seen, stale_plan=space.plan, drawn=drawn, asked_why=space.asked_why)
+        last = self._wanted
+        kept = last.kept if last is not None and self._is_of_now(last) else None
+        self._want(Job(*seen, stale_plan=space.plan, drawn=drawn, asked_why=space.asked_why, kept=kept))
+
+    def stop_improving(self) -> None:
+        """Keep the best plan so far until something is changed; the search is dropped as by an edit."""
+        space, last = self._workspace, self._wanted
+        kept = space.best_so_far()
+        if kept is None or last is None or self._worker.has_planned(last):
+            space.said.emit("The plan is not being improved")
+            return
+        self._want(replace(last, stale_plan=kept, drawn=False, kept=kept))
+        space.set_plan(kept, stopped=True)
+
+    def _want(self, job: Job) -> None:
         if not self._worker.has_planned(job):
-            space.set_state(PlanState.COMPUTING)
+            self._workspace.set_state(PlanState.COMPUTING)
         with self._ready:
             self._wanted = job
             self._ready.notify()
@@ -147,15 +164,14 @@ class LivePlanner(QObject):
 
     @Slot(object, float)
     def _hear(self, job: object, bound: float) -> None:
-        space = self._workspace
-        if isinstance(job, Job) and job.design is space.design and job.catalog is space.catalog:
-            space.hear_bound(bound)
+        if isinstance(job, Job) and self._is_of_now(job):
+            self._workspace.hear_bound(bound)
 
     @Slot(object)
     def _take(self, outcome: object) -> None:
         assert isinstance(outcome, Outcome)
         space, job = self._workspace, outcome.job
-        if job.design is not space.design or job.catalog is not space.catalog:
+        if not self._is_of_now(job) or self._is_stopped(job):
             return
         is_whole = outcome.final and outcome.plan is not None
         if is_whole or outcome.picture is not None:
@@ -176,6 +192,14 @@ class LivePlanner(QObject):
         elif outcome.plan is not None:
             space.set_state(PlanState.CURRENT)
 
+    def _is_of_now(self, job: Job) -> bool:
+        """Whether nothing has been changed since a job was asked for."""
+        return job.design is self._workspace.design and job.catalog is self._workspace.catalog
+
+    def _is_stopped(self, job: Job) -> bool:
+        """Whether a plan was kept since, so that what the job has still brought forth comes too late."""
+        return self._wanted is not None and job.kept is not self._wanted.kept
+
 
 class _Worker(threading.Thread):
     """Plans one job after the other, always the newest."""
@@ -191,8 +215,14 @@ class _Worker(threading.Thread):
 
     def has_planned(self, job: Job) -> bool:
         """Whether the plan of this job is at hand, so that only a picture is wanted."""
+        return self._at_hand(job) is not None
+
+    def _at_hand(self, job: Job) -> Plan | None:
+        """The plan of a job where none is to be made."""
+        if job.kept is not None:
+            return job.kept
         done = self._done
-        return done is not None and done[0] is job.design and done[1] is job.catalog
+        return done[2] if done is not None and done[0] is job.design and done[1] is job.catalog else None
 
     def run(self) -> None:
         job: Job | None = None
@@ -206,15 +236,14 @@ class _Worker(threading.Thread):
 
     def _work(self, job: Job) -> None:
         """Plan and draw, each only where that is not at hand, and then explain what was asked about."""
-        if self.has_planned(job) and self._done is not None:
-            plan = self._done[2]
+        if (plan := self._at_hand(job)) is not None:
             picture = None if job.drawn else self._owner.render(job, plan)
             self._owner.deliver(Outcome(job, plan=plan, picture=picture))
         elif not self._make(job):
             return
         if job.asked_why:
             planner, outdated = self._planner_of(job), self._outdated(job)
-            whys = planner.explain(job.design, job.asked_why, cancelled=outdated)
+            whys = planner.explain(job.design, job.asked_why, plan=job.kept, cancelled=outdated)
             self._owner.deliver(Outcome(job, whys=whys))
 
     def _make(self, job: Job) -> bool:

@@ -49,6 +49,7 @@ class StatusBar(QFrame):
         self.counts = ElidedLabel("")
         self.state = PlainLabel("")
         self.state.setAccessibleName("State of the plan")
+        self.stop = _stop_button(actions["improve-stop"])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 1, 8, 1)
         layout.setSpacing(10)
@@ -57,6 +58,7 @@ class StatusBar(QFrame):
         layout.addWidget(self.hint, 1)
         layout.addWidget(self.counts)
         layout.addWidget(self.state)
+        layout.addWidget(self.stop)
         for signal in (workspace.plan_changed, workspace.state_changed, workspace.project_replaced):
             signal.connect(self._show_plan)
         workspace.bound_changed.connect(self._show_plan)
@@ -99,6 +101,7 @@ class StatusBar(QFrame):
         text, tip, tone = state_line(self._workspace)
         self.state.setText(text)
         self.state.setToolTip(plain_tip(tip))
+        self.stop.setVisible(self._workspace.state is PlanState.IMPROVING)
         if self.state.property("tone") != tone:
             self.state.setProperty("tone", tone)
             self.state.style().polish(self.state)
@@ -132,6 +135,16 @@ def state_line(workspace: Workspace) -> tuple[str, str, str]:
         return improving_line(workspace.quality.gap_pct)
     if workspace.state is PlanState.FAILED:
         return "✗ not planned", workspace.failure, "error"
+    text, tip, tone = findings_line(workspace)
+    gap = workspace.quality.gap_pct
+    if not workspace.stopped or gap < LEAST_GAP_PCT:
+        return text, tip, tone
+    costs = f"Improving was stopped: the branches cost at most {gap:.1f} % more than the least possible"
+    return f"{text} · within {gap:.1f} %", f"{tip}\n{costs}", tone
+
+
+def findings_line(workspace: Workspace) -> tuple[str, str, str]:
+    """What is found of a plan that is current, by its worst: as `state_line`."""
     plan = workspace.plan
     findings = plan.findings if plan else ()
     open_ones = [finding for finding in findings if finding.key not in workspace.design.approvals]
@@ -150,6 +163,19 @@ def improving_line(gap: float) -> tuple[str, str, str]:
         return "improving …", "The branches cost the least possible; better cuts are looked for", "muted"
     tip = f"A better plan is looked for; the branches cost at most {gap:.1f} % more than the least possible"
     return f"improving … within {gap:.1f} %", tip, "muted"
+
+
+def _stop_button(action: QAction) -> QToolButton:
+    """What ends the search that is told beside it."""
+    action.setIconText("Stop")
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setProperty("role", "act")
+    button.setAccessibleName(action.text())
+    return button
 
 
 def _toggles(actions: Actions, workspace: Workspace) -> QWidget:

@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self.live = LivePlanner(workspace, PictureMaker(), self)
         self.live.pictured.connect(self._show_picture)
         self.live.crashed.connect(self.faults.report)
+        self.commands.carry_out("improve-stop", self.live.stop_improving)
         self.documents.file_changed.connect(self._show_title)
         self._show_title()
         self._restore_layout()

@@ -76,6 +76,8 @@ class Workspace(QObject):
         self.state = PlanState.COMPUTING
         self.failure = ""
         self._bound = 0.0
+        self.stopped = False
+        """Whether the plan is the best that was there when improving was stopped."""
         self.file: Path | None = None
         self.asked_why: frozenset[str] = frozenset()
         self.whys: tuple[BranchWhy, ...] = ()
@@ -218,8 +220,9 @@ class Workspace(QObject):
         self.whys = whys
         self.why_told.emit()
 
-    def set_plan(self, plan: Plan) -> None:
-        """A plan of the current Design."""
+    def set_plan(self, plan: Plan, *, stopped: bool = False) -> None:
+        """A plan of the current Design; `stopped` where better ones are looked for no longer."""
+        self.stopped = stopped
         self.set_state(PlanState.CURRENT)
         self.editor.set_plan(plan)
 
@@ -227,8 +230,16 @@ class Workspace(QObject):
         """A first answer to the current Design, or a better one."""
         if self.state is not PlanState.IMPROVING:
             self._bound = 0.0
+        self.stopped = False
         self.set_state(PlanState.IMPROVING)
         self.editor.set_plan(plan)
+
+    def best_so_far(self) -> Plan | None:
+        """The plan while better ones are looked for, with what is proven of it by now; else None."""
+        if self.state is not PlanState.IMPROVING or self.plan is None:
+            return None
+        known = self.quality
+        return replace(self.plan, trunk=replace(known, bound=round(known.bound, 2)))
 
     def hear_bound(self, bound: float) -> None:
         """Branches of the current Design cost at least so much, as has been proven meanwhile."""

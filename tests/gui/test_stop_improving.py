@@ -1,0 +1,207 @@
+"""Stop improving: the best plan so far stays, with what was proven of it, until the next edit."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from designer.core.model.design import Design
+from designer.core.model.plan import Plan
+from designer.core.planning import Planner, PlanningCancelled, derive
+from designer.edit.view import SITE
+from designer.gui import live as live_module
+from designer.gui.window import MainWindow
+from designer.gui.workspace import PlanState
+from tests.gui.conftest import wait_for_plan
+
+SHARE = 1.02
+"""Cost of the first answer against what is proven of it."""
+
+
+class Search:
+    """A search that finds nothing until it is dropped or let go."""
+
+    def __init__(self) -> None:
+        self.held = True
+        self.dropped: list[Design] = []
+
+    def wrapped(self, plan: Callable[..., Plan]) -> Callable[..., Plan]:
+        def planned(planner: Planner, design: Design, **how: Any) -> Plan:
+            while self.held and not how.get("hasty"):
+                if how["cancelled"]():
+                    self.dropped.append(design)
+                    raise PlanningCancelled
+                time.sleep(0.002)
+            return plan(planner, design, **how)
+
+        return planned
+
+
+@pytest.fixture
+def search(monkeypatch: pytest.MonkeyPatch) -> Iterator[Search]:
+    made = Search()
+    monkeypatch.setattr(live_module, "HASTE_S", -1.0)
+    monkeypatch.setattr(Planner, "plan", made.wrapped(Planner.plan))
+    yield made
+    made.held = False
+
+
+@pytest.fixture
+def improving(search: Search, window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window with the example on three branches, a first answer and some of it proven."""
+    window.documents.open_example("gable")
+    limit_units(window, 3)
+    wait_until_improving(window, qtbot)
+    return window
+
+
+def limit_units(window: MainWindow, most: int) -> None:
+    window.workspace.edit(
+        "Limit", lambda d: replace(d, settings=replace(d.settings, max_units_per_branch=most))
+    )
+
+
+def wait_until_improving(window: MainWindow, qtbot: QtBot) -> None:
+    """A first answer of which little is proven by itself, and more by a search."""
+    space = window.workspace
+    qtbot.waitUntil(lambda: space.state is PlanState.IMPROVING, timeout=20_000)
+    assert space.plan is not None
+    loose = replace(space.plan.trunk, bound=space.plan.trunk.cost / 2)
+    space.editor.set_plan(replace(space.plan, trunk=loose))
+    space.hear_bound(space.plan.trunk.cost / SHARE)
+
+
+def click_stop(window: MainWindow) -> None:
+    QTest.mouseClick(window.status.stop, Qt.MouseButton.LeftButton)
+
+
+def press_stop(window: MainWindow) -> None:
+    window.activateWindow()
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+
+
+def type_stop(window: MainWindow) -> None:
+    QTest.keyClicks(window.command_line.line, "si")
+    QTest.keyClick(window.command_line.line, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("stop", [click_stop, press_stop, type_stop])
+def test_the_best_plan_so_far_stays_and_says_what_was_known(
+    improving: MainWindow, search: Search, qtbot: QtBot, stop: Callable[[MainWindow], None]
+) -> None:
+    window, space = improving, improving.workspace
+    first = space.plan
+    assert first is not None
+    assert window.commands["improve-stop"].isEnabled()
+    assert window.status.state.text() == "improving … within 2.0 %"
+    stop(window)
+    assert space.state is PlanState.CURRENT
+    assert window.status.state.text().endswith(" · within 2.0 %")
+    assert "Improving was stopped" in window.status.state.toolTip()
+    qtbot.waitUntil(lambda: search.dropped[-1:] == [space.design])
+    search.held = False
+    qtbot.wait(100)
+    assert space.plan is not None
+    assert space.plan.branches == first.branches
+    assert space.plan.findings == first.findings
+    assert space.plan.trunk.gap_pct == pytest.approx(2.0, abs=0.01)
+    assert space.state is PlanState.CURRENT
+
+
+def test_the_branch_table_says_the_same(improving: MainWindow, qtbot: QtBot) -> None:
+    panel: Any = improving.show_panel("branches")
+    qtbot.waitUntil(lambda: panel.quality.text().startswith("improving … cost"))
+    click_stop(improving)
+    qtbot.waitUntil(lambda: panel.quality.text().startswith("cost"))
+    assert "within 2.0 % of the least" in panel.quality.text()
+
+
+def test_it_can_be_stopped_only_while_something_is_improved(
+    improving: MainWindow, search: Search, qtbot: QtBot
+) -> None:
+    window, action = improving, improving.commands["improve-stop"]
+    assert window.status.stop.isVisible()
+    height = window.status.sizeHint().height()
+    click_stop(window)
+    assert not action.isEnabled()
+    assert not window.status.stop.isVisible()
+    assert window.status.sizeHint().height() == height  # the drawing stays where it is
+    said: list[str] = []
+    window.workspace.said.connect(said.append)
+    type_stop(window)
+    assert said == ["The plan is not being improved"]
+
+
+def test_what_is_exported_is_the_plan_that_stayed(improving: MainWindow) -> None:
+    dialog = improving.show_export()
+    assert not dialog.go.isEnabled()
+    click_stop(improving)
+    assert dialog.go.isEnabled()
+    work = dialog._work()
+    assert work is not None
+    assert work.plan is improving.workspace.plan
+    dialog.close()
+
+
+def test_looking_elsewhere_does_not_begin_the_search_again(
+    improving: MainWindow, search: Search, qtbot: QtBot
+) -> None:
+    window, space = improving, improving.workspace
+    click_stop(window)
+    kept = space.plan
+    with qtbot.waitSignal(window.live.pictured, timeout=10_000) as drawn:
+        space.editor.look(SITE)
+    assert drawn.args is not None
+    assert space.plan is kept
+    assert space.state is PlanState.CURRENT
+    assert search.dropped[-1] is space.design
+
+
+def test_why_is_answered_for_the_branches_that_stayed(improving: MainWindow, qtbot: QtBot) -> None:
+    space = improving.workspace
+    click_stop(improving)
+    assert space.plan is not None
+    branch = space.plan.branches[0]
+    with qtbot.waitSignal(space.why_told, timeout=10_000):
+        space.ask_why({branch.circuit})
+    assert space.whys[0].inverters == branch.inverters
+    assert space.state is PlanState.CURRENT
+
+
+def test_the_next_edit_is_planned_and_improved_as_ever(
+    improving: MainWindow, search: Search, qtbot: QtBot
+) -> None:
+    window, space = improving, improving.workspace
+    click_stop(window)
+    limit_units(window, 4)
+    wait_until_improving(window, qtbot)
+    assert window.status.state.text().startswith("improving …")
+    assert window.status.stop.isVisible()
+    search.held = False
+    wait_for_plan(qtbot, window)
+    assert space.plan == derive(space.design, space.catalog)
+    assert "within" not in window.status.state.text()
+
+
+def test_a_plan_that_comes_just_too_late_is_dropped(
+    improving: MainWindow, search: Search, qtbot: QtBot
+) -> None:
+    """It was handed over, and Stop was pressed before the window took it."""
+    window, space = improving, improving.workspace
+    job = window.live._wanted
+    assert job is not None
+    click_stop(window)
+    kept = space.plan
+    assert kept is not None
+    late = replace(kept)
+    window.live.deliver(live_module.Outcome(job, plan=late, final=False, picture=None))
+    window.live.deliver(live_module.Outcome(job, plan=late, picture=None))
+    qtbot.wait(50)
+    assert space.plan is kept
+    assert space.state is PlanState.CURRENT
