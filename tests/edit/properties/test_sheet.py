@@ -158,9 +158,17 @@ def test_an_inverter_tells_where_it_may_hang_to_the_tenth_of_a_millimetre(planne
     inverter = planned.plan.inverters[0]
     told = line_of(planned, [inverter.id], "allowed")[1].value
     assert told == ", ".join(f"{low:g} to {high:g} mm" for low, high in inverter.allowed)
+
+
+def test_a_pinned_inverter_tells_where_it_may_be_pinned_instead(planned: Facts) -> None:
+    inverter = planned.plan.inverters[0]
+    told = line_of(planned, [inverter.id], "allowed")[1].value
     pinned = replace(planned.design, pins=(Pin(inverter=inverter.id, along_mm=inverter.along_mm),))
-    facts = Facts(pinned, CATALOG, derive(pinned, CATALOG))
-    assert line_of(facts, [inverter.id], "allowed")[1].value == f"{inverter.along_mm:g} mm"
+    plan = derive(pinned, CATALOG)
+    assert line_of(Facts(pinned, CATALOG, plan), [inverter.id], "allowed")[1].value == told
+    bare = replace(pinned, rows=())
+    kept = line_of(Facts(bare, CATALOG, plan), [inverter.id], "allowed")[1].value
+    assert kept == f"{inverter.along_mm:g} mm"
 
 
 def test_a_dimension_measures_the_distance_of_its_points(planned: Facts) -> None:

@@ -1,8 +1,10 @@
 """What can be read and typed of inverters; all but the pin and the serial number comes from the plan."""
 
 from designer.core.geometry.axes import RailAxis
+from designer.core.geometry.intervals import IntervalSet
 from designer.core.model.design import Design
 from designer.core.model.plan import PlacedInverter
+from designer.edit.edits.inverters import zone
 from designer.edit.edits.serials import set_serials
 from designer.edit.properties.edits import inverters as edits
 from designer.edit.properties.facts import Facts
@@ -39,13 +41,22 @@ def _set_along(facts: Facts, ids: Ids, value: Value) -> Design:
 
 
 def _allowed(facts: Facts, inverter: str) -> Value:
-    """The places along the rail where it may hang."""
-    parts = facts.inverters[inverter].allowed
+    """The places along the rail where it may hang, its own pin not regarded."""
+    parts = _zone(facts, facts.inverters[inverter])
     return ", ".join(_stretch(low, high) for low, high in parts) or "none"
 
 
+def _zone(facts: Facts, inverter: PlacedInverter) -> IntervalSet:
+    """As in the hand; that of the plan where its rows are gone and nothing has been planned anew yet."""
+    rows = {inverter.row_id, *(facts.placed[name].row_id for name in inverter.modules)}
+    standing = {row.id for row in facts.design.rows_on(inverter.surface)}
+    if facts.plan is None or not rows <= standing:
+        return inverter.allowed
+    return zone(facts.design, facts.catalog, facts.plan, inverter)
+
+
 def _stretch(low: float, high: float) -> str:
-    """From where to where; a pinned inverter has one place only."""
+    """From where to where; where there is no play it is one place only."""
     ends = dict.fromkeys((plain(low, 1), plain(high, 1)))
     return f"{' to '.join(ends)} mm"
 
@@ -115,7 +126,13 @@ _SERIAL = (
 )
 
 _PLANNED = (
-    Field(key="allowed", label="Allowed", group=_PLACE, read=_allowed),
+    Field(
+        key="allowed",
+        label="Allowed",
+        group=_PLACE,
+        hint="Where the mounting point may be along the rail; a pinned inverter may be pinned anew there",
+        read=_allowed,
+    ),
     Field(key="rail", label="Rail", group=_PLACE, read=_rail),
     Field(
         key="product",
