@@ -36,7 +36,8 @@ class Quantity(StrEnum):
     PRESSURE = "pressure"
     TEMPERATURE = "temperature"
     COUNT = "count"
-    NUMBER = "number"
+    COST = "cost"
+    """In the catalogue's currency, always with both decimals, as reasons and lists say it."""
 
 
 class Unit(Struct, frozen=True):
@@ -61,7 +62,7 @@ UNITS: Mapping[Quantity, Unit] = {
     Quantity.PRESSURE: Unit("Pa", 0),
     Quantity.TEMPERATURE: Unit("°C", 1),
     Quantity.COUNT: Unit("", 0),
-    Quantity.NUMBER: Unit("", 2),
+    Quantity.COST: Unit("", 2),
 }
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
@@ -82,6 +83,8 @@ def shown(quantity: Quantity, value: Value) -> str:
     unit = UNITS.get(quantity)
     if unit is None or isinstance(value, str):
         return str(value)
+    if quantity is Quantity.COST:
+        return f"{value:.2f}"
     return plain(float(value) / unit.counts, unit.decimals)
 
 

@@ -59,7 +59,9 @@ def test_what_is_no_value_is_refused_with_the_text_and_an_example(quantity, text
         (Quantity.COUNT, 7, "7"),
         (Quantity.FLAG, True, "yes"),
         (Quantity.LENGTH, None, ""),
-        (Quantity.NUMBER, 1e8, "100000000"),
+        (Quantity.PEAK, 1e11, "100000000"),
+        (Quantity.COST, 413.7, "413.70"),
+        (Quantity.COST, 1e8, "100000000.00"),
     ],
 )
 def test_values_are_written_plainly(quantity, value, text) -> None:

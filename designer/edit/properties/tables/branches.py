@@ -205,8 +205,9 @@ _PLANNED = (
     Field(
         key="cost",
         label="Cost",
-        quantity=Quantity.NUMBER,
+        quantity=Quantity.COST,
         group=_CABLE,
+        hint="In the catalogue's currency",
         read=lambda facts, name: facts.branches[name].cost,
     ),
 )
