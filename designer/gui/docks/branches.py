@@ -13,7 +13,14 @@ from designer.edit.commands import Command, command_of
 from designer.edit.figures import counted
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.quantities import plain
-from designer.edit.properties.tables.branches import cable_mm, links, lock_of, pitch_mm, used_and_capped
+from designer.edit.properties.tables.branches import (
+    CABLE_HINT,
+    cable_mm,
+    links,
+    lock_of,
+    pitch_mm,
+    used_and_capped,
+)
 from designer.gui.branch_why import NOTHING_ASKED, WORKING, BranchWhyPane
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.icons import icon
@@ -66,7 +73,7 @@ _COLUMNS: tuple[Column[BranchRow], ...] = (
         lambda row: row.used + row.capped,
         "Ports used and ports capped",
     ),
-    figure("Cable m", lambda row: f"{row.cable_mm / 1000:.1f}", lambda row: row.cable_mm, "All cable of it"),
+    figure("Cable m", lambda row: f"{row.cable_mm / 1000:.1f}", lambda row: row.cable_mm, CABLE_HINT),
     figure("Links", lambda row: str(row.links), lambda row: row.links, "Steps made by a piece of bulk cable"),
     figure("A", lambda row: f"{row.branch.current_a:.1f}", lambda row: row.branch.current_a, "Current"),
     figure(

@@ -15,10 +15,13 @@ from designer.core.model.plan import Plan
 from designer.drawing.strip import Strip, branches_by_id, strip_of
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.forms.empty import EmptyLabel
+from designer.gui.forms.plain import plain_tip
 from designer.gui.plots.strip_chart import StripChart
-from designer.gui.plots.strip_hits import StripHit
+from designer.gui.plots.strip_hits import StripHit, metres
 from designer.gui.theme import current_theme, theme_notifier
 from designer.gui.workspace import Workspace
+
+WAY_HINT = "Metres are the way along the cable; what is cut is longer, with bends, ends and reserve"
 
 _NOTHING = "No branches yet: with inverters and a box on the roof, their cable is shown here"
 
@@ -41,6 +44,7 @@ class BranchStrip(QWidget):
         self.choice.setMinimumContentsLength(9)
         self.figures = ElidedLabel("")
         self.figures.setProperty("role", "muted")
+        self.figures.setProperty("hint", True)  # its tool tip says more than the text
         self.figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.chart = StripChart()
         self.chart.setAccessibleName("Branch along its cable")
@@ -113,6 +117,7 @@ class BranchStrip(QWidget):
         self.chart.set_strip(strip, current_theme().branch(max(self.choice.findText(branch), 0)))
         visiting = f"{branch}: " if branch != self.chosen else ""
         self.figures.setText("" if strip is None else visiting + _figures(strip))
+        self.figures.setToolTip("" if strip is None else plain_tip(f"{self.figures.text()}\n{WAY_HINT}"))
 
     def _strip(self, branch: str) -> Strip | None:
         if self._planned is None:
@@ -166,10 +171,9 @@ def _figures(strip: Strip) -> str:
     return " · ".join(
         (
             f"{len(strip.inverters)} inverters on {len(strip.ports)} ports{capped}",
-            f"{strip.length_mm / 1000:.2f} m",
+            f"{metres(strip.length_mm)} from the far end to box {strip.box}",
             f"{strip.current_a:.1f} A of {strip.ocpd_a:g} A",
             f"rise {strip.rise_pct:.2f} % of {strip.limit_pct:g} %",
-            f"fed at box {strip.box}",
             strip.product,
         )
     )

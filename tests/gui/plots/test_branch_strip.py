@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from designer.core.planning import derive
+from designer.edit.properties.tables.branches import cable_mm
 from designer.gui.plots.branch_strip import BranchStrip
 from designer.gui.plots.rise_curve import clear_of
 from designer.gui.theme import apply_theme, theme_notifier, theme_of
@@ -35,6 +36,14 @@ def test_all_branches_can_be_chosen_and_the_first_is_shown(strip, workspace):
     assert names == [branch.id for branch in workspace.plan.branches]
     assert strip.shown == names[0]
     assert f"rise {first_branch(workspace).rise_pct:.2f} %" in strip.figures.text()
+
+
+def test_the_strip_says_that_its_metres_are_a_way_and_not_what_is_cut(strip, workspace):
+    """The branch table has the cable that is cut, which is longer."""
+    branch, way = first_branch(workspace), strip.chart.lanes.strip.length_mm
+    assert f"{way / 1000:.2f} m from the far end to box {branch.box}" in strip.figures.text()
+    assert "what is cut is longer" in strip.figures.toolTip()
+    assert way < cable_mm(branch)
 
 
 def test_choosing_another_branch_shows_it(strip, workspace):

@@ -13,6 +13,9 @@ from designer.edit.properties.tables.words import FEEDS, PIECES, choices_of
 
 _LOCK, _ELECTRICAL, _CABLE = "Locked branch", "Electrical", "Cable"
 
+CABLE_HINT = "Cable to cut, with bends, ends and reserve; longer than the way from the far end to the box"
+"""What the length of a branch's cable is, beside that of its way."""
+
 
 def branch_fields(facts: Facts, ids: Ids) -> tuple[Field, ...]:
     """Properties of branches; feed, box and cable can be chosen where all of them are locked."""
@@ -193,6 +196,7 @@ _PLANNED = (
         label="Cable",
         quantity=Quantity.METRES,
         group=_CABLE,
+        hint=CABLE_HINT,
         read=lambda facts, name: cable_mm(facts.branches[name]),
     ),
     Field(
