@@ -63,7 +63,7 @@ class RiseCurve(Painted):
             painter.drawEllipse(point, 3.0, 3.0)
         painter.setPen(QColor(theme.plots.text))
         levels = [self._view.y_px(pct) for pct in (strip.limit_pct, strip.good_pct)]
-        base = points[0].y() + clear_of(points[0].y(), levels)
+        base = points[0].y() + clear_of(points[0].y(), levels, ground)
         painter.drawText(QPointF(points[0].x() + 6.0, base), f"{strip.rise_pct:.2f} %")
 
     def _paint_level(
@@ -79,17 +79,18 @@ class RiseCurve(Painted):
         painter.drawText(QPointF(rect.width() - width - 6.0, y - 4.0), text)
 
 
-def clear_of(y: float, levels: Sequence[float]) -> float:
+def clear_of(y: float, levels: Sequence[float], ground: float) -> float:
     """How far below a point of the curve the base of its figure lies, so that no level line strikes it.
 
-    Above the point, else below it, else above or below the level line that is in the way; all in px from the
-    top.
+    Above the point, else below it, else above or below the nearest level line that leaves room; between the
+    top and the `ground`, where the plot ends. All in px from the top.
     """
-    over = (level - y + _ABOVE_PX for level in levels)
-    under = (level - y + _LETTERS_PX - _ABOVE_PX for level in levels)
-    for base in (_ABOVE_PX, _LINE_PX, *over, *under):
+    over = [level - y + _ABOVE_PX for level in levels]
+    under = [level - y + _LETTERS_PX - _ABOVE_PX for level in levels]
+    for base in (_ABOVE_PX, _LINE_PX, *sorted(over + under, key=abs)):
         top, bottom = y + base - _LETTERS_PX, y + base
         off_curve = not _ABOVE_PX < base < _LINE_PX
-        if off_curve and top > 0.0 and not any(top - 1.0 < level < bottom + 2.0 for level in levels):
+        inside = top > 0.0 and bottom < ground
+        if off_curve and inside and not any(top - 1.0 < level < bottom + 2.0 for level in levels):
             return base
     return _ABOVE_PX if y > _LINE_PX else _LINE_PX

@@ -192,7 +192,21 @@ def test_a_closed_strip_hears_nothing_more(workspace, qapp):
 @pytest.mark.parametrize("y", range(12, 120, 3))
 @pytest.mark.parametrize("levels", [(20.0, 60.0), (50.0,), (40.0, 44.0), (40.0, 62.0), ()])
 def test_no_level_line_strikes_the_figure_of_the_rise(y: float, levels: tuple[float, ...]) -> None:
-    base = y + clear_of(y, levels)
+    base = y + clear_of(y, levels, 200.0)
     assert base - 9.0 >= 0.0
     assert not any(base - 9.0 < level < base for level in levels)
     assert not y - 6.0 < base < y + 16.0, "the curve strikes it"
+
+
+@pytest.mark.parametrize("share", [0.01, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.55, 0.8, 0.95, 1.0, 1.2])
+@pytest.mark.parametrize("height", [55.0, 70.0, 120.0])
+def test_the_figure_of_the_rise_is_never_cut_off(share: float, height: float) -> None:
+    """However low the plot is and the curve in it; the limit is at 1.0, good practice at half of it."""
+
+    def px(rise: float) -> float:
+        return height * (1 - rise / (1.3 * max(1.0, share)))
+
+    levels = (px(1.0), px(0.5))
+    base = px(share) + clear_of(px(share), levels, height)
+    assert 9.0 <= base < height
+    assert not any(base - 9.0 < level < base for level in levels)
