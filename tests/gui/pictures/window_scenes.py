@@ -172,6 +172,22 @@ def improving(studio: Studio) -> QPixmap:
 
 
 @scene
+def stopped(studio: Studio) -> QPixmap:
+    """Improving was stopped: the best plan so far, with what it may cost too much."""
+    studio.open("hip")
+    whole = studio.plan
+    studio.window.docks["branches"].raise_()
+    studio.space.set_first_plan(Planner(studio.space.catalog).plan(studio.space.design, hasty=True))
+    studio.space.hear_bound(835.0)
+    kept = studio.space.best_so_far()
+    assert kept is not None
+    studio.space.set_plan(kept, stopped=True)
+    picture = _in_state(studio, PlanState.CURRENT)
+    studio.space.set_plan(whole)
+    return picture
+
+
+@scene
 def failed(studio: Studio) -> QPixmap:
     studio.open("hip")
     return _in_state(studio, PlanState.FAILED, "The planner failed; undo the last step or send the report.")
