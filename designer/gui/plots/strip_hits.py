@@ -82,7 +82,7 @@ def feed_hit(strip: Strip) -> StripHit:
         chosen=frozenset({strip.box}),
         lines=(
             f"Feed into box {strip.box}",
-            f"{metres(strip.length_mm - strip.ports[-1].along_mm)} from the last port",
+            f"{metres(strip.length_mm - strip.ports[-1].along_mm)} of end cable",
             f"{strip.current_a:.1f} A of {strip.ocpd_a:.0f} A",
         ),
         along_mm=strip.length_mm,

@@ -13,8 +13,8 @@ from designer.edit.properties.tables.words import FEEDS, PIECES, choices_of
 
 _LOCK, _ELECTRICAL, _CABLE = "Locked branch", "Electrical", "Cable"
 
-CABLE_HINT = "Cable to cut, with bends, ends and reserve; longer than the way from the far end to the box"
-"""What the length of a branch's cable is, beside that of its way."""
+CABLE_HINT = "Cable to cut, its stripped ends included; longer by these than from the far end to the box"
+"""What the length of a branch's cable is, beside that in its strip."""
 
 
 def branch_fields(facts: Facts, ids: Ids) -> tuple[Field, ...]:
