@@ -1,19 +1,20 @@
 """The first answer: circuits of a family by orders of its inverters, with one product for the whole site."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from msgspec import Struct
 
 from designer.core.model.trunk_family import TrunkFamily
 from designer.core.trunk.boxes import BoxWays, Pair, box_ways
-from designer.core.trunk.circuits import BoxPlan, CircuitPlan, Fed, carries, plan_circuit
+from designer.core.trunk.circuits import BoxPlan, CircuitPlan, Fed, carries, plan_circuit, ranked
 from designer.core.trunk.ordering import Order
 from designer.core.trunk.partition import Estimate, Partition, partition
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.sharing import shared_out
 from designer.core.trunk.site import Site
+from designer.core.trunk.too_far import limited, too_far, unlimited
 
 SHORTLIST = 3
 """So many products are planned exactly, chosen by their outlook."""
@@ -32,7 +33,7 @@ def first_circuits(site: Site, family: TrunkFamily, boxes: Boxes) -> tuple[Fed, 
     """
     names = {box: [one.slot.id for one in members] for box, members in boxes.items()}
     return site.memory.firsts.get(
-        family.id, (site.mark, names), lambda: _FirstAnswer(site, family).circuits(boxes)
+        family.id, (site.mark, names), lambda: _FirstAnswer(site, family).circuits_apart(boxes)
     )
 
 
@@ -47,10 +48,25 @@ class _Outlook(Struct, frozen=True):
 class _FirstAnswer:
     """The work of `first_circuits`, with what all its steps need at hand."""
 
-    def __init__(self, site: Site, family: TrunkFamily) -> None:
+    def __init__(self, site: Site, family: TrunkFamily, *, is_rise_free: bool = False) -> None:
         self._site, self._family, self._memory = site, family, site.memory
         self._product = site.design.products.trunk
-        self._rules = site.rules(family, self._product, only_confirmed=True)
+        rules = site.rules(family, self._product, only_confirmed=True)
+        self._rules = unlimited(rules) if is_rise_free else rules
+
+    def circuits_apart(self, boxes: Boxes) -> tuple[Fed, ...]:
+        """Those of `circuits`; inverters too far for the voltage rise apart where others keep it then."""
+        found = self.circuits(boxes)
+        if not ranked(found)[0]:
+            return found
+        far = too_far(self._site, (one for own in boxes.values() for one in own), self._rules)
+        if not far:
+            return found
+        free = _FirstAnswer(self._site, self._family, is_rise_free=True)
+        own = free.circuits(_only(boxes, lambda one: one.slot.id in far))
+        others = self.circuits(_only(boxes, lambda one: one.slot.id not in far))
+        apart = (*others, *limited(own, self._rules[0].max_rise_pct, self._site.wiring))
+        return min(found, apart, key=ranked)
 
     def circuits(self, boxes: Boxes) -> tuple[Fed, ...]:
         """One product for the whole site, the one with fewest violations, branches and least cost.
@@ -198,6 +214,12 @@ class _FirstAnswer:
             if carries(members, rules)
         ]
         return min([circuit, *options], key=CircuitPlan.rank)
+
+
+def _only(boxes: Boxes, wanted: Callable[[PortRange], bool]) -> Boxes:
+    """Some of the inverters of each box that has any."""
+    found = {box: [one for one in members if wanted(one)] for box, members in boxes.items()}
+    return {box: members for box, members in found.items() if members}
 
 
 def _summed(ranks: Iterable[BoxRank]) -> BoxRank:

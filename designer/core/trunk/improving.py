@@ -6,13 +6,14 @@ from math import inf
 
 from designer.core.caching.pace import Pace, SharedBounds, unwanted
 from designer.core.model.design import TrunkSearch
-from designer.core.trunk.circuits import Better, Fed, Offered, members_of
+from designer.core.trunk.circuits import Better, Fed, Offered, members_of, ranked
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rivals import Rivals
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.searches import Search, together
 from designer.core.trunk.site import Site
+from designer.core.trunk.too_far import limited, parted, too_far, unlimited
 
 
 def better(
@@ -24,7 +25,9 @@ def better(
     another is cheaper: reels are bought whole. Circuits that no way joins stay as they are.
     """
     found = [one for one in circuits if not _is_built(one)]
-    islands = [_Island(site, group, products) for group in by_islands(site, circuits)]
+    islands = [
+        island for group in by_islands(site, circuits) for island in _islands_of(site, group, products)
+    ]
     bounds = SharedBounds(site.pace, [island.simple_bound() for island in islands])
     _search_together(islands, bounds)
     for number, island in enumerate(islands):
@@ -59,6 +62,16 @@ def is_searched(site: Site, members: Sequence[PortRange]) -> bool:
 
 def _is_built(one: Fed) -> bool:
     return one[1].cost() < inf
+
+
+def _islands_of(site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]) -> "list[_Island]":
+    """One, or two where some of its inverters are too far for the voltage rise."""
+    far = too_far(site, members_of(group), products) if ranked(group)[0] else frozenset[str]()
+    others, own = parted(group, far)
+    if not own:
+        return [_Island(site, group, products)]
+    bound = _simple_bound(site, members_of(group), products)
+    return [_Part(site, others, products, bound), _TooFar(site, own, products, 0.0)]
 
 
 class _Island:
@@ -121,6 +134,45 @@ class _Island:
         rules = _usual_product(group)
         order = (rules, *(other for other in products if other != rules))
         return Rivals(site, members, order).improved(group, offered)
+
+
+class _Part(_Island):
+    """A part of the circuits that ways join: those that keep the voltage rise, or those too far for it.
+
+    What they cost at least is not known: some could share the cable of the others.
+    """
+
+    def __init__(
+        self, site: Site, group: Sequence[Fed], products: Sequence[TrunkRules], bound: float
+    ) -> None:
+        super().__init__(site, group, products)
+        self._bound = bound
+
+    def simple_bound(self) -> float:
+        """Its share of what all of them cost at least."""
+        return self._bound
+
+    def improved(self, pace: Pace, offered: Offered) -> Better:
+        """Better circuits, with the bound that is known at once."""
+        return Better(circuits=super().improved(pace.silent(), offered).circuits, bound=self._bound)
+
+
+class _TooFar(_Part):
+    """The circuits that are too far for the voltage rise, improved as if it had no limit."""
+
+    def __init__(
+        self, site: Site, group: Sequence[Fed], products: Sequence[TrunkRules], bound: float
+    ) -> None:
+        super().__init__(site, limited(group, inf, site.wiring), unlimited(products), bound)
+        self._limit_pct = products[0].max_rise_pct
+
+    def improved(self, pace: Pace, offered: Offered) -> Better:
+        """Better circuits, with the limit that they break."""
+        found = super().improved(pace, lambda own: offered(self._with_limit(own)))
+        return Better(circuits=tuple(self._with_limit(found.circuits)), bound=found.bound)
+
+    def _with_limit(self, circuits: Sequence[Fed]) -> list[Fed]:
+        return limited(circuits, self._limit_pct, self._site.wiring)
 
 
 def _search_together(islands: Sequence[_Island], bounds: SharedBounds) -> None:

@@ -22,6 +22,7 @@ from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rival import Rival
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
+from designer.core.trunk.too_far import is_too_far
 
 _IN_VAIN = 2
 """So many attempts to anneal longer find nothing better one after the other before no other follows."""
@@ -39,7 +40,7 @@ class Rivals:
     def __init__(self, site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules]) -> None:
         self._site, self._members, self._products = site, members, products
         surveyor = Surveyor(site, members)
-        able = [rules for rules in products if _holds_each(site, members, rules)]
+        able = [rules for rules in products if not any(is_too_far(site, one, rules) for one in members)]
         self._few = len(members) <= FEW
         self._whole = site.pace if able else site.pace.silent()  # else bounds are those of no plan
         self._pace, self._hushed = self._whole, False
@@ -219,21 +220,6 @@ class Rivals:
         for rival in rivals[:_TOLD_APART]:
             floors.append(rival.promise(best, min(floors, default=inf)))
         return floors.index(min(floors)), min(floors)
-
-
-def _holds_each(site: Site, members: Sequence[PortRange], rules: TrunkRules) -> bool:
-    """Whether the shortest way to a box alone keeps the voltage rise of each inverter within its limit.
-
-    In no leg does an inverter rise less, unless trunk cable is the thicker one.
-    """
-    if rules.is_trunk_thicker():
-        return True
-    per_mm_a = rules.rise_pct_per_ohm_a() * rules.bulk.ohm_per_km
-    cables = (site.least_feed_mm(one) + rules.family.beyond_feed_mm for one in members)
-    rises = (
-        per_mm_a * rules.current_a(one.slot.product) * mm for one, mm in zip(members, cables, strict=True)
-    )
-    return all(rise <= rules.max_rise_pct for rise in rises)
 
 
 class _Offers:

@@ -1,0 +1,92 @@
+"""Inverters whose voltage rise alone is over its limit do not take others over it with them."""
+
+from math import ceil, inf
+
+import pytest
+
+from designer.core.planning import Planner
+from designer.core.trunk.circuits import ranked
+from designer.core.trunk.first import first_circuits
+from designer.core.trunk.too_far import limited, parted, too_far
+from tests import sites
+from tests.core.trunk.test_rivals import design_of, products, site_of
+
+CATALOG = sites.catalog()
+HARD = [(3, 0.05), (13, 0.1), (23, 0.1), (26, 0.1)]
+"""Sites of 8 to 14 inverters where some are too far from every box for such a limit."""
+
+
+def rise_alone_pct(site, one):
+    """2 · I · R · L / V of the end cable to the nearest box, with the thickest cable."""
+    feed_mm = min(site.feed_mm(one, box) for box in site.network.boxes)
+    least = inf
+    for rules in products(site):
+        cable_m = (feed_mm + rules.family.dressing_mm + rules.family.service_loop_mm) / 1000
+        ohm = 2 * cable_m * rules.bulk.ohm_per_km / 1000
+        least = min(least, 100 * ohm * rules.current_a(one.slot.product) / rules.region.voltage_v)
+    return least
+
+
+@pytest.mark.parametrize(("number", "rise_pct"), HARD)
+def test_only_branches_of_inverters_that_are_too_far_break_the_limit(number, rise_pct):
+    site = site_of(number, rise_pct)
+    far = {name for name, one in site.ranges.items() if rise_alone_pct(site, one) > rise_pct}
+    assert 0 < len(far) < len(site.ranges)
+    plan = Planner(CATALOG).plan(design_of(number, rise_pct))
+    over = [branch for branch in plan.branches if branch.rise_pct > rise_pct]
+    assert {name for branch in over for name in branch.inverters} == far
+    told = [one for one in plan.findings if one.code == "rise-too-high"]
+    assert len(told) == len(over)
+
+
+@pytest.mark.parametrize(("number", "rise_pct"), HARD)
+def test_those_too_far_are_on_as_few_branches_as_their_currents_allow(number, rise_pct):
+    site = site_of(number, rise_pct)
+    far = [one for one in site.ranges.values() if rise_alone_pct(site, one) > rise_pct]
+    plan = Planner(CATALOG).plan(design_of(number, rise_pct))
+    over = [branch for branch in plan.branches if branch.rise_pct > rise_pct]
+    share = min(sum(rules.limit(one.slot.product).share for one in far) for rules in products(site))
+    assert len(over) == ceil(share - 1e-9)
+
+
+@pytest.mark.parametrize(("number", "rise_pct"), HARD)
+def test_what_such_plans_cost_at_least_is_no_more_than_those_of_all_together(number, rise_pct):
+    """Without any limit all cost less than with it: the bound has to hold for that plan too."""
+    bound = Planner(CATALOG).plan(design_of(number, rise_pct)).trunk.bound
+    assert bound <= Planner(CATALOG).plan(design_of(number, 100.0)).trunk.cost + 0.01
+
+
+def test_which_are_too_far_follows_from_the_end_cable_alone():
+    site = site_of(13, 0.1)
+    far = too_far(site, site.ranges.values(), products(site))
+    assert far == {name for name, one in site.ranges.items() if rise_alone_pct(site, one) > 0.1}
+
+
+def boxes_of(site):
+    found = {}
+    for one in site.ranges.values():
+        found.setdefault(site.nearest_box(one), []).append(one)
+    return found
+
+
+def test_circuits_are_parted_by_kind_unless_one_has_both():
+    site = site_of(13, 0.1)
+    circuits = first_circuits(site, site.catalog.family("hoymiles-hms"), boxes_of(site))
+    far = too_far(site, site.ranges.values(), products(site))
+    others, own = parted(circuits, far)
+    assert others
+    assert own
+    assert len(others) + len(own) == len(circuits)
+    assert parted(circuits, far | {others[0][1].legs[0].ranges[0].slot.id}) == (list(circuits), [])
+    assert parted(circuits, frozenset()) == (list(circuits), [])
+    assert parted(circuits, frozenset(site.ranges)) == (list(circuits), [])
+
+
+def test_circuits_keep_their_legs_with_another_limit():
+    site = site_of(13, 0.1)
+    circuits = first_circuits(site, site.catalog.family("hoymiles-hms"), boxes_of(site))
+    assert ranked(circuits)[0]
+    free = limited(circuits, inf, site.wiring)
+    assert not ranked(free)[0]
+    again = limited(free, 0.1, site.wiring)
+    assert [plan.legs for _, plan in again] == [plan.legs for _, plan in circuits]
