@@ -68,7 +68,7 @@ def runner_up(why: BranchWhy, names: Naming = by_id) -> str:
     if other.cost is None:
         return f"{cost}; no other cable of the family can be laid."
     unnamed = ", named by no list of a maker or dealer," if not other.confirmed else ""
-    how = f" with {ways(other)}" if other.capped or other.links else ""
+    how = f" with {ways(other)}" if other.capped or other.links or other.reordered else ""
     chosen = _why_chosen(why) if _is_better(other) else ""
     would = f"would have cost {priced(other)}{_broken(other)}{chosen}"
     return f"{cost}; the runner-up {names(other.product)}{unnamed}{how} {would}."
@@ -97,8 +97,9 @@ def ways(option: Option) -> str:
         parts.append(_number(option.links, "link"))
     if not parts:
         parts.append("an inverter on every port")
+    order = ", in another order" if option.reordered else ""
     fed = ", fed in the middle" if option.legs > 1 else ""
-    return " and ".join(parts) + fed
+    return " and ".join(parts) + order + fed
 
 
 def priced(option: Option) -> str:
@@ -128,7 +129,8 @@ def option_verdict(option: Option) -> str:
     """In a few words why an option is none; nothing where only its cost may speak against it."""
     if option.breaks:
         return ", ".join(_VERDICTS[limit] for limit in option.breaks)
-    return "" if option.confirmed else "in no maker's list"
+    remarks = ("in another order",) if option.reordered else ()
+    return ", ".join((*remarks, *(() if option.confirmed else ("in no maker's list",))))
 
 
 def _broken(option: Option) -> str:

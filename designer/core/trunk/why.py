@@ -12,13 +12,14 @@ from msgspec.structs import replace
 
 from designer.core.model.design import FeedPolicy
 from designer.core.model.plan import BranchPlan, StepKind
-from designer.core.trunk.alternatives import Strategy, alternatives
+from designer.core.trunk.alternatives import Alternative, Strategy, alternatives
 from designer.core.trunk.circuits import CircuitPlan, fed, halves
 from designer.core.trunk.keeping import KeptBranches
 from designer.core.trunk.margins import Limit, Margin, broken_by, margins
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.one_more import Fixed, OneMore, one_more
 from designer.core.trunk.ports import PortRange
+from designer.core.trunk.reordering import reordered
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 from designer.core.trunk.waypoints import Passages
@@ -43,6 +44,8 @@ class Option(Struct, frozen=True, kw_only=True):
     more: float | None
     rise_pct: float
     breaks: tuple[Limit, ...]
+    reordered: bool = False
+    """Whether it goes through the inverters in another order, which suits its cable better."""
 
 
 class NamedBy(StrEnum):
@@ -162,26 +165,50 @@ class _Inquiry:
         found: dict[Option, None] = {}
         for rules in self._products():
             self._site.pace()
-            own = [_option(plan, cost) for plan in self._planned(rules)]
+            own = [
+                replace(_option(plan, cost), reordered=self._is_reordered(plan))
+                for plan in self._planned(rules)
+            ]
             found.update(dict.fromkeys(own))
         same = replace(chosen, more=0.0)
         return tuple(sorted((one for one in found if one != same), key=_rank))
 
     def _planned(self, rules: TrunkRules) -> Iterator[CircuitPlan]:
-        """The same inverters in the same order with another cable, in its ways of bridging long steps.
+        """The same inverters with another cable, in its ways of bridging long steps.
 
+        At its best it may have an order of its own; with ports skipped or links alone it has that of now.
         Where the voltage rises too high when fed as now, it is fed in the middle instead, if it may be.
         """
         wiring = self._wiring()
         for one in alternatives(self._ranges, self._box, [rules], wiring):
             if one.cost == inf and one.strategy is Strategy.LINK:
                 continue
-            if Limit.RISE in broken_by(one.plan) and self._may_be_halved():
+            if one.strategy is Strategy.FREE and self._may_be_reordered(one):
+                yield reordered(self._site, self._box, one.plan)
+            elif Limit.RISE in broken_by(one.plan) and self._may_be_halved():
                 halved = alternatives(halves(self._in_order()), self._box, [rules], wiring)
                 middle = next(other for other in halved if other.strategy is one.strategy)
                 yield min(one.plan, middle.plan, key=CircuitPlan.rank)
             else:
                 yield one.plan
+
+    def _may_be_reordered(self, one: Alternative) -> bool:
+        """Whether another order may be clearly better with a cable that a list names.
+
+        Nobody has decided on the order, nor the planner for this cable, and not every port is used.
+        """
+        product, names = (
+            one.plan.legs[0].rules.product,
+            {name for leg in self._legs for name in leg.inverters},
+        )
+        is_free = not names & self._fixed_by.keys() and product.id != self._legs[0].product
+        return is_free and product.confirmed and bool(one.broken or one.capped or one.links)
+
+    def _is_reordered(self, plan: CircuitPlan) -> bool:
+        """Whether a circuit goes through its inverters in another order from end to end than planned."""
+        order = [one.slot.id for one in _end_to_end([leg.ranges for leg in plan.legs])]
+        own = [one.slot.id for one in self._in_order()]
+        return order not in (own, own[::-1])
 
     def _may_be_halved(self) -> bool:
         """Whether it is fed at its end now, and may be fed in its middle."""
@@ -189,9 +216,13 @@ class _Inquiry:
         return len(self._ranges) == 1 and len(self._ranges[0]) > 1 and not fixed
 
     def _in_order(self) -> tuple[PortRange, ...]:
-        """The inverters from end to end; a second leg runs towards the middle from the other end."""
-        first, *second = self._ranges
-        return (*first, *(second[0][::-1] if second else ()))
+        return _end_to_end(self._ranges)
+
+
+def _end_to_end(legs: Sequence[tuple[PortRange, ...]]) -> tuple[PortRange, ...]:
+    """The inverters of a circuit in a row; a second leg runs towards the middle from the other end."""
+    first, *second = legs
+    return (*first, *(second[0][::-1] if second else ()))
 
 
 def _option(plan: CircuitPlan, against: float | None) -> Option:

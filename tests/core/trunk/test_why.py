@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from designer.branch_words import option_verdict, runner_up
 from designer.core.model.design import Box, BranchLock, FeedPolicy, KeptBranch, Settings
 from designer.core.planning import Planner
 from designer.core.resources import resource_root
@@ -11,6 +12,7 @@ from designer.core.trunk.one_more import Fixed
 from designer.core.trunk.why import NamedBy
 from designer.io.project import load_project
 from tests import sites
+from tests.core.trunk.test_rivals import design_of
 from tests.core.trunk.test_stage import fourteen, only
 
 CATALOG = sites.catalog()
@@ -69,6 +71,35 @@ def test_what_the_runner_up_would_have_cost_is_what_a_plan_with_it_costs():
     products = replace(design.products, trunk=why.runner_up.product)
     plan, _ = explained(replace(design, products=products))
     assert sum(branch.cost for branch in plan.branches) == pytest.approx(why.runner_up.cost, abs=0.011)
+
+
+@pytest.mark.parametrize(
+    ("number", "cable"),
+    [(1, "hms-trunk-10awg-4.2m"), (100, "hms-trunk-10awg-4.2m"), (126, None), (194, None)],
+)
+def test_the_runner_up_costs_what_its_plan_does_also_where_that_has_another_order(number, cable):
+    """In the order of the cable that was chosen it costs 2 to 37 % more."""
+    design = design_of(number)
+    _, (why,) = explained(replace(design, products=replace(design.products, trunk=cable)))
+    other = why.runner_up
+    assert other.reordered
+    plan, _ = explained(replace(design, products=replace(design.products, trunk=other.product)))
+    assert other.cost == pytest.approx(plan.trunk.cost, abs=0.011)
+    in_order = [one.cost for one in why.options if one.product == other.product and not one.reordered]
+    assert min(in_order) > 1.01 * other.cost
+    assert "in another order" in runner_up(why)
+    assert option_verdict(other) == "in another order"
+
+
+def test_the_order_of_a_lock_is_that_of_all_its_options():
+    """A person decided on it."""
+    design = design_of(126)
+    plan, _ = explained(design)
+    (branch,) = plan.branches
+    lock = BranchLock(id=branch.id, inverters=branch.inverters, box=branch.box)
+    _, (why,) = explained(replace(design, locks=(lock,)))
+    assert not [one for one in (why.chosen, *why.options) if one.reordered]
+    assert why.runner_up.cost > why.chosen.cost
 
 
 def test_cables_that_break_a_limit_come_last_and_say_which():
