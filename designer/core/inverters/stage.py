@@ -6,23 +6,15 @@ from functools import partial
 from designer.core.findings import Finding, Location, error
 from designer.core.geometry.intervals import (
     EMPTY,
-    Interval,
-    IntervalSet,
     contains,
     intersection,
     nearest,
     normalized,
 )
-from designer.core.inverters.enclosure import across_range, height_room
+from designer.core.inverters.enclosure import height_room
 from designer.core.inverters.hanging import Hanging, HangingMemory
-from designer.core.inverters.leads import (
-    best_covered,
-    connector,
-    least_shortfall_mm,
-    reach_interval,
-    reach_mm,
-    reached_by_all,
-)
+from designer.core.inverters.lead_reach import LeadReach
+from designer.core.inverters.leads import best_covered, reached_by_all
 from designer.core.inverters.obstructions import Obstructions, surface_obstructions
 from designer.core.inverters.pairing import ModuleGroup, group_modules
 from designer.core.inverters.row_room import RowRoom
@@ -69,6 +61,7 @@ class _Hanger:
         self.design, self.surface, self.catalog = design, surface, catalog
         self.views = {view.row_id: view for view in row_views(modules, surface.rail_axis)}
         self._rails = _by_row(rails)
+        self._leads = LeadReach(surface.rail_axis, catalog)
         boxes = [box for box in design.boxes if box.surface == surface.id]
         self.obstructions: Obstructions = surface_obstructions(
             surface.rail_axis, modules, rails, hardware, boxes, catalog
@@ -238,43 +231,14 @@ class _Hanger:
             found = self._room.under(place, [view.spans[module.col - 1] for module in group.home])
         if not found.allowed:
             return found
-        reach = self._reach_intervals(group.modules, inverter, place)
+        reach = self._leads.reached(group.modules, inverter, place)
         all_reached = intersection(found.allowed, reached_by_all(reach))
         if all_reached:
             return Window(place=place, allowed=all_reached)
         if self.design.settings.lead_policy is LeadPolicy.FORBID:
-            missing = self._missing_lead_mm(found.allowed, group.modules, inverter, place)
+            missing = self._leads.missing_mm(found.allowed, group.modules, inverter, place)
             return Window(place=place, allowed=EMPTY, blocked=Blocked("lead", missing))
         return Window(place=place, allowed=best_covered(found.allowed, reach))
-
-    def _reach_intervals(
-        self, modules: Sequence[PlacedModule], inverter: Inverter, place: LinePlace
-    ) -> list[Interval | None]:
-        """Mounting points that each module's leads reach."""
-        low, high = across_range(inverter.mount, place.across_mm, place.side)
-        shift = (inverter.mount.along_min_mm + inverter.mount.along_max_mm) / 2
-        intervals = [
-            reach_interval(
-                connector(module, self.surface.rail_axis, self.catalog),
-                (low + high) / 2,
-                reach_mm(module, inverter, self.catalog),
-            )
-            for module in modules
-        ]
-        return [pair and (pair[0] - shift, pair[1] - shift) for pair in intervals]
-
-    def _missing_lead_mm(
-        self, allowed: IntervalSet, modules: Sequence[PlacedModule], inverter: Inverter, place: LinePlace
-    ) -> float:
-        """How many mm the shortest of the leads is short at the best of the allowed positions."""
-        low, high = across_range(inverter.mount, place.across_mm, place.side)
-        shift = (inverter.mount.along_min_mm + inverter.mount.along_max_mm) / 2
-        wants = []
-        for module in modules:
-            u, v = connector(module, self.surface.rail_axis, self.catalog)
-            beyond = abs(v - (low + high) / 2) - reach_mm(module, inverter, self.catalog)
-            wants.append((u - shift, beyond))
-        return least_shortfall_mm(allowed, wants)
 
     def _reaches(self, home: ModuleGroup, guest: ModuleGroup) -> bool:
         """Whether an inverter in the home row could serve both groups without an extension lead."""
@@ -282,7 +246,7 @@ class _Hanger:
         if abs(view.number - guest_view.number) > 1 or not (places := self._places(view)):
             return False
         if home.row_id != guest.row_id and not all(
-            self._row_covers(view, module) for module in guest.modules
+            self._leads.come_in_below(view, module) for module in guest.modules
         ):
             return False
         inverter = self.products[home.row_id]
@@ -292,13 +256,8 @@ class _Hanger:
             for module, span in zip(view.modules, view.spans, strict=True)
             if module.id in names
         )
-        reach = self._reach_intervals((*home.modules, *guest.modules), inverter, places[0])
+        reach = self._leads.reached((*home.modules, *guest.modules), inverter, places[0])
         return bool(intersection(spans, reached_by_all(reach)))
-
-    def _row_covers(self, view: RowView, guest: PlacedModule) -> bool:
-        """Whether the row has a module over the place where the guest's lead comes in."""
-        u, _ = connector(guest, self.surface.rail_axis, self.catalog)
-        return any(low <= u <= high for low, high in view.spans)
 
     def _slot(self, view: RowView, group: ModuleGroup, chosen: Window) -> InverterSlot:
         middle = (view.spans[group.home[0].col - 1][0] + view.spans[group.home[-1].col - 1][1]) / 2
