@@ -34,11 +34,14 @@ def least_of(
 
 def _least_circuits(ranges: Sequence[PortRange], rules: Sequence[TrunkRules]) -> int:
     """Circuits that the currents ask for, and at least as many as the units of each kind alone ask for."""
-    load = sum(min(r.limit(one.slot.product).share for r in rules) for one in ranges)
+    from designer.core.trunk.columns.loads import circuits_needed
+
     kinds = {one.slot.product.id: one.slot.product for one in ranges}
     counts = Counter(one.slot.product.id for one in ranges)
+    shares = [min(r.limit(kind).share for r in rules) for kind in kinds.values()]
     alone = [counts[name] / max(1, *(r.limit(kind).units for r in rules)) for name, kind in kinds.items()]
-    return max(math.ceil(found - 1e-9) for found in (load, *alone))
+    together = circuits_needed(shares, [counts[name] for name in kinds])
+    return max(together, *(math.ceil(found - 1e-9) for found in alone))
 
 
 def quality(

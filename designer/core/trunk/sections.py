@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from designer.core.geometry.axes import Point, middle, to_xy
 from designer.core.trunk.circuits import Fed
-from designer.core.trunk.columns.problem import loads
+from designer.core.trunk.columns.loads import loads
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 

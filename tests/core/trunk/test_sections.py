@@ -227,10 +227,12 @@ def test_prices_of_a_section_of_one_kind_of_unit_are_those_of_a_mixed_roof():
     own = SectionPrices(
         products(_surveyed(generated_at(NUMBER, CATALOG), CATALOG))[0], {}, (IMPOSSIBLE, 1.0, 2.0)
     )
-    found = _by_load(own, np.array([8, 8]), 60)
+    ones = np.array([1, 1])
+    found = _by_load(own, ones, np.array([8, 8]), 60)
     assert (found[8], found[16]) == (1.0, 2.0)
     assert (np.delete(found, [8, 16]) == IMPOSSIBLE).all()
-    assert _by_load(own, np.array([1, 1]), 2).tolist() == [IMPOSSIBLE, 1.0, 2.0]
+    assert _by_load(own, ones, ones, 2).tolist() == [IMPOSSIBLE, 1.0, 2.0]
+    assert _by_load(own, ones, np.array([2, 3]), 9) is None, "no part of the loads of the roof"
 
 
 def test_sections_of_other_kinds_of_units_have_prices_of_one_level():

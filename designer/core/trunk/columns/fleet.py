@@ -13,9 +13,10 @@ from designer.core.trunk.columns.generation import CLOSE
 from designer.core.trunk.columns.groups import Groups, fewest, groups_of
 from designer.core.trunk.columns.joining import Section, joined
 from designer.core.trunk.columns.legs import Legs, Pairs
+from designer.core.trunk.columns.loads import loads
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.prices import Bounded
-from designer.core.trunk.columns.problem import FEW, Problem, Route, are_short, loads
+from designer.core.trunk.columns.problem import FEW, Problem, Route, are_short
 from designer.core.trunk.columns.redrafting import redrafted
 from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.columns.tightening import Patience, tightened

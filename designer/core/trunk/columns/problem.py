@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import floor
 from operator import add
 from typing import Any
 
@@ -23,9 +22,6 @@ FEW = 12
 
 LONG_LEGS = 9.0
 """Members of a long leg in the mean."""
-
-MIXED_LOAD = 60
-"""Loads of different units are counted in so many parts of a full branch."""
 
 
 def are_short(members: int, legs: int) -> bool:
@@ -110,18 +106,6 @@ class LeastCosts:
             found = self._into[self._parts[member], self._parts[before]].tolist()
             self._steps[before, member] = found
         return found
-
-
-def loads(ranges: Sequence[PortRange], rules: TrunkRules) -> tuple[Ints, int]:
-    """How much of a branch each member takes, in whole parts, and how many parts there are.
-
-    Units of one kind are counted. Shares of different ones are rounded down, which lets in all legs that a
-    branch carries, and some that it does not.
-    """
-    limits = [rules.limit(one.slot.product) for one in ranges]
-    if len(set(limits)) == 1:
-        return np.ones(len(ranges), dtype=np.intp), max(limits[0].units, 1)
-    return np.array([max(1, floor(min(one.share, 1.0) * MIXED_LOAD)) for one in limits]), MIXED_LOAD
 
 
 def least_step_costs(ways: Array, rules: TrunkRules) -> Array:

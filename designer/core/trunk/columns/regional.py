@@ -10,8 +10,9 @@ from designer.core.trunk.columns.fleet import Fleet
 from designer.core.trunk.columns.groups import IMPOSSIBLE
 from designer.core.trunk.columns.joining import Section
 from designer.core.trunk.columns.large import NEAR, Large
+from designer.core.trunk.columns.loads import loads
 from designer.core.trunk.columns.prices import Bounded
-from designer.core.trunk.columns.problem import Ints, loads
+from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.columns.survey import NEIGHBOURS, Surveyor
 from designer.core.trunk.graph import Array
 from designer.core.trunk.ports import PortRange
@@ -136,7 +137,7 @@ def _fits(members: Sequence[PortRange], rules: TrunkRules, circuits: int) -> boo
 def _numbered(
     sections: Sequence[SectionPrices], members: Sequence[PortRange], rules: TrunkRules
 ) -> list[Section]:
-    """Sections by the numbers of their members; none where their product has other limits."""
+    """Sections by the numbers of their members; none where their product has other limits or other loads."""
     number = {one.slot.id: at for at, one in enumerate(members)}
     load, capacity = loads(members, rules)
     units = {one.slot.product.id: one.slot.product for one in members}.values()
@@ -146,16 +147,23 @@ def _numbered(
     for section in sections:
         inside = np.array([number[name] for name in section.per_inverter], dtype=np.intp)
         duals = np.array(list(section.per_inverter.values()))
-        found.append(Section(inside, duals, _by_load(section, load[inside], capacity)))
+        own, _ = loads([members[at] for at in inside], rules)
+        per_load = _by_load(section, own, load[inside], capacity)
+        if per_load is None:
+            return []
+        found.append(Section(inside, duals, per_load))
     return found
 
 
-def _by_load(section: SectionPrices, load: Ints, capacity: int) -> Array:
-    """Prices of legs by the loads of the whole: where a section has units of one kind it counts these."""
-    own = np.array(section.per_load)
-    if len(own) == capacity + 1:
-        return own
+def _by_load(section: SectionPrices, own: Ints, load: Ints, capacity: int) -> Array | None:
+    """Prices of legs by the loads of the whole; None where those of the section are no such part of these.
+
+    Where a section has units of one kind it counts these.
+    """
+    prices, times = np.array(section.per_load), int(load[0] // own[0])
+    if not (own * times == load).all():
+        return None
     found = np.full(capacity + 1, IMPOSSIBLE)
-    counts = np.arange(min(len(own) - 1, capacity // int(load[0])) + 1)
-    found[counts * int(load[0])] = own[counts]
+    counts = np.arange(min(len(prices) - 1, capacity // times) + 1)
+    found[counts * times] = prices[counts]
     return found

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Rect, rect_xy
 from designer.core.model.design import Bridge
 from designer.core.trunk.columns.field import Field, Fields
+from designer.core.trunk.columns.loads import loads
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.parts import Parts, least_feeds, least_ways, parts_of
-from designer.core.trunk.columns.problem import Ints, Problem, least_step_costs, loads
+from designer.core.trunk.columns.problem import Ints, Problem, least_step_costs
 from designer.core.trunk.columns.ways import Ways
 from designer.core.trunk.graph import Array
 from designer.core.trunk.ports import PortRange
