@@ -11,7 +11,7 @@ from designer.core.model.design import Box
 from designer.core.model.plan import PlacedInverter
 from designer.core.trunk.rules import TrunkRules, rules_for
 from designer.edit.cable_ways import nearest_box, spot_of, way_mm
-from designer.edit.edits.branches import circuit_of, circuits
+from designer.edit.edits.branches import circuit_of
 from designer.edit.edits.framing import to_view
 from designer.edit.picking.model import Kind
 from designer.edit.preview import Note, Path, Shape, Tone
@@ -122,20 +122,6 @@ def seen(ctx: ToolContext, surface_id: str, point: Point) -> Point | None:
     return to_view(surface, ctx.view, (point,))[0]
 
 
-def gap_at(ctx: ToolContext, at: Point, reach_mm: float) -> tuple[str, int] | None:
-    """The branch of which two neighbours lie left and right of a point, and how many come before the gap."""
-    best: tuple[float, str, int] | None = None
-    known = inverters_by_id(ctx)
-    for circuit in circuits(ctx.design, ctx.plan):
-        members = [name for name in circuit.inverters if name in known]
-        for before, after in pairwise(members):
-            ends = points_of(ctx, (before, after))
-            if len(ends) == 2:
-                found = (_distance(at, *ends), circuit.id, circuit.inverters.index(after))
-                best = min(best, found) if best else found
-    return best[1:] if best is not None and best[0] <= reach_mm else None
-
-
 def _rules(ctx: ToolContext, first: PlacedInverter) -> TrunkRules:
     """The rules of the cable that the first inverter's branch has, else of the project's, else of any."""
     design, catalog = ctx.design, ctx.catalog
@@ -159,12 +145,3 @@ def _colour(ctx: ToolContext, chain: tuple[str, ...]) -> int:
     circuit = circuit_of(ctx.design, ctx.plan, chain[0])
     known = circuit is not None and circuit.id in names
     return (names.index(circuit.id) if circuit is not None and known else len(names)) + 1
-
-
-def _distance(at: Point, start: Point, end: Point) -> float:
-    """Distance of a point from a straight line between two points."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    along = ((at[0] - start[0]) * dx + (at[1] - start[1]) * dy) / ((dx * dx + dy * dy) or 1.0)
-    share = min(max(along, 0.0), 1.0)
-    away_x, away_y = at[0] - start[0] - share * dx, at[1] - start[1] - share * dy
-    return float((away_x**2 + away_y**2) ** 0.5)
