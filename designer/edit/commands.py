@@ -275,10 +275,21 @@ ACTIONS = (
 
 COMMANDS: tuple[Command, ...] = (*TOOLS, *ACTIONS)
 
+SELECT = "select"
+"""What goes on while no other tool is at work."""
+
 
 def command_of(typed: str) -> Command | None:
     """The command with this name or alias, in any case; None when there is none."""
     return _BY_WORD.get(typed.strip().casefold())
+
+
+def command_named(name: str) -> Command:
+    """The command with a name that the program itself says; KeyError when there is none."""
+    command = command_of(name)
+    if command is None:
+        raise KeyError(name)
+    return command
 
 
 def command_words() -> tuple[str, ...]:

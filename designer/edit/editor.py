@@ -3,8 +3,7 @@
 Every story that a person can tell with mouse and keyboard can be told to an Editor without a window.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -13,7 +12,7 @@ from designer.core.findings import Location
 from designer.core.geometry.axes import Point
 from designer.edit.actions import Action, own_actions
 from designer.edit.aiming import Aim
-from designer.edit.commands import Command, command_of, command_words, tool_of
+from designer.edit.commands import SELECT, Command, command_named, command_words
 from designer.edit.constrain import ANGLE, field_names
 from designer.edit.desk import Desk, Event
 from designer.edit.entry import ZOOM_OPTIONS, angle_typed, command_typed, keyword_of, point_typed, size_typed
@@ -21,8 +20,8 @@ from designer.edit.session import Change, Session
 from designer.edit.snapping.model import Guide, SnapResult
 from designer.edit.spanning import as_clicks
 from designer.edit.suggest import not_understood
+from designer.edit.tool_at_work import ToolAtWork
 from designer.edit.tools.base import (
-    Commit,
     Gesture,
     Modifier,
     Pointer,
@@ -37,11 +36,6 @@ from designer.edit.view import View, ViewKind, surface_view
 
 __all__ = ["Editor", "Event"]
 
-SELECT = "select"
-
-IDLE = Prompt(text="", wants=Wants.NOTHING)
-"""What is asked for before a tool has said anything."""
-
 
 class Editor(Desk):
     """One design on the table: what is open, looked at, selected, and being done."""
@@ -52,24 +46,31 @@ class Editor(Desk):
         self.repeated = SELECT
         """The command that Enter starts again at rest."""
         self._aim = Aim()
-        self._taking_over = False
         self._after_zoom = False
         session.subscribe(self._design_changed)
-        self.command = _command(SELECT)
-        self._tool = tool_of(self.command)
-        self.response = self._tool.begin(self.context())
+        self._work = ToolAtWork(self, self._aim)
 
     # What the window reads
+
+    @property
+    def command(self) -> Command:
+        """The command whose tool is at work."""
+        return self._work.command
+
+    @property
+    def tool(self) -> Tool:
+        """The tool at work."""
+        return self._work.tool
+
+    @property
+    def response(self) -> Response:
+        """What the tool answered last."""
+        return self._work.response
 
     @property
     def prompt(self) -> Prompt:
         """What the tool asks for now."""
         return self.response.prompt
-
-    @property
-    def tool(self) -> Tool:
-        """The tool at work."""
-        return self._tool
 
     @property
     def snap(self) -> SnapResult | None:
@@ -92,16 +93,7 @@ class Editor(Desk):
 
     def context(self) -> ToolContext:
         """What tools see at this moment."""
-        return ToolContext(
-            design=self.session.design,
-            catalog=self.session.catalog,
-            view=self.view,
-            picker=self.picker,
-            plan=self.plan,
-            selection=self.selection,
-            mm_per_px=self.mm_per_px,
-            reach_px=self.aids.reach_px,
-        )
+        return self._work.context()
 
     # Pointing
 
@@ -113,7 +105,7 @@ class Editor(Desk):
         if self.cursor != raw:
             self._aim.moved()
         self.cursor = raw
-        told = as_clicks(gesture, self.prompt) if self._tool.spans else gesture
+        told = as_clicks(gesture, self.prompt) if self.tool.spans else gesture
         self._point(told, self._meant(raw), raw)
 
     def cycle_snap(self) -> None:
@@ -138,7 +130,7 @@ class Editor(Desk):
         if gesture in (Gesture.CLICK, Gesture.DRAG_END) and self.prompt.snaps:
             self.last_point = at
             self._aim.taken(at)
-        self._answer(lambda: self._tool.pointer(self.context(), event))
+        self._work.ask(lambda tool, ctx: tool.pointer(ctx, event))
 
     # Typing
 
@@ -153,7 +145,7 @@ class Editor(Desk):
     def draft(self, text: str) -> None:
         """A text is being typed for the tool at work."""
         if self.prompt.wants is Wants.TEXT:
-            self._answer(lambda: self._tool.draft(self.context(), text))
+            self._work.ask(lambda tool, ctx: tool.draft(ctx, text))
 
     def enter(self, line: str) -> None:
         """A line typed and confirmed: a value for the tool, a point, or a command."""
@@ -171,14 +163,14 @@ class Editor(Desk):
 
     def _for_tool(self, text: str) -> bool:
         """Whether the tool took the text, as a keyword, or as a value of its own."""
-        tool, keyword = self._tool, None
+        keyword = None
         if self.prompt.wants is not Wants.TEXT:
             keyword = keyword_of(text, self.prompt.keywords)
         texts = dict.fromkeys((*(() if keyword is None else (keyword.name,)), text))
-        return any(self._answer(partial(self._text, tool, one)) is not None for one in texts)
+        return any(self._text(one) is not None for one in texts)
 
-    def _text(self, tool: Tool, text: str) -> Response | None:
-        return tool.text(self.context(), text)
+    def _text(self, text: str) -> Response | None:
+        return self._work.ask(lambda tool, ctx: tool.text(ctx, text))
 
     def _for_cursor(self, text: str) -> bool:
         """Whether the text was a point, or holds the direction of the next one. A broken one is told."""
@@ -220,14 +212,14 @@ class Editor(Desk):
 
     def offer(self, value: object) -> bool:
         """Hand the tool at work a value that was picked in a panel; whether it had a use for it."""
-        return self._answer(lambda: self._tool.take(self.context(), value)) is not None
+        return self._work.ask(lambda tool, ctx: tool.take(ctx, value)) is not None
 
     def confirm(self) -> None:
         """Enter, Space, right click: take typed fields, else confirm the step, else repeat the command."""
         if self._aim.locked and self.prompt.base is not None and self.cursor is not None:
             self._click_exactly(self._meant(self.cursor))
             return
-        response = self._answer(lambda: self._tool.key(self.context(), ToolKey.CONFIRM))
+        response = self._work.ask(lambda tool, ctx: tool.key(ctx, ToolKey.CONFIRM))
         if response is None and self.command.name == SELECT:
             self.start(self.repeated)
         else:
@@ -237,13 +229,13 @@ class Editor(Desk):
         """A key with a meaning to tools; what the tool has no use for may have one to the editor."""
         if key is ToolKey.BACK:
             self.take_back()
-        elif self._answer(lambda: self._tool.key(self.context(), key)) is None and key is ToolKey.DELETE:
+        elif self._work.ask(lambda tool, ctx: tool.key(ctx, key)) is None and key is ToolKey.DELETE:
             self.run("erase")
 
     def take_back(self) -> bool:
         """Whether a running tool took something back; an answer that shows the same again does not count."""
         before = self.response
-        response = self._answer(lambda: self._tool.key(self.context(), ToolKey.BACK))
+        response = self._work.ask(lambda tool, ctx: tool.key(ctx, ToolKey.BACK))
         self._aim.locked = {}
         took = response is not None and replace(response, message="") != replace(before, message="")
         self._follow_cursor()
@@ -255,10 +247,10 @@ class Editor(Desk):
             self._aim.locked = {}
             self.refresh()
             return
-        if self._answer(lambda: self._tool.cancel(self.context())) is not None:
+        if self._work.ask(lambda tool, ctx: tool.cancel(ctx)) is not None:
             self._follow_cursor()
         elif self.command.name != SELECT:
-            self._begin(SELECT)
+            self._work.begin(SELECT)
         else:
             self.select(frozenset())
 
@@ -266,59 +258,24 @@ class Editor(Desk):
 
     def start(self, name: str) -> None:
         """Start a tool or carry out an action by the command's name."""
-        command = _command(name)
+        command = command_named(name)
         if not command.tool:
             self.run(name)
             return
         if name != SELECT:
             self.repeated = name
-        self._begin(name)
+        self._work.begin(name)
 
     def run(self, name: str) -> None:
         """Carry out an action; the window adds its own to `actions`."""
         action = self.actions.get(name)
         if action is None:
-            self.say(f"'{_command(name).title}' needs the window")
+            self.say(f"'{command_named(name).title}' needs the window")
             return
         try:
             action()
         except TrunklineError as problem:
             self.say(problem.sentence())
-
-    def _begin(self, name: str) -> None:
-        """Let a tool take over; where it cannot begin, that is said and selecting goes on."""
-        command = _command(name)
-        tool = tool_of(command)
-        self.leave_blank()
-        if name != SELECT and tool.needs_surface and not self._on_a_surface():
-            self.say("There is no surface yet; draw one first")
-            command = _command(SELECT)
-            tool = tool_of(command)
-        self._take_up(command, tool)
-        try:
-            self._show(tool.begin(self.context()))
-        except TrunklineError as problem:
-            self.say(problem.sentence())
-            if self.command.name != SELECT:
-                self._begin(SELECT)
-        except Exception:
-            self._drop_tool()
-            raise
-        self.tell(Event.TOOL)
-
-    def _take_up(self, command: Command, tool: Tool) -> None:
-        self.command, self._tool = command, tool
-        self._aim.restart()
-        self.response = Response(prompt=IDLE)
-
-    def _on_a_surface(self) -> bool:
-        """Whether a surface is looked at; where none is, one that is meant by selection or cursor will be."""
-        if self.view.kind is not ViewKind.SURFACE:
-            surface = self.surface_meant()
-            if surface is None:
-                return False
-            self.turn_to(surface_view(surface))
-        return True
 
     # Where to look
 
@@ -326,9 +283,9 @@ class Editor(Desk):
         """Look at another surface or the site. A tool whose points are of the view before ends."""
         if view == self.view or not self.is_there(view):
             return
-        tied = self._tool.needs_surface or self.view.kind is ViewKind.BLANK
+        tied = self.tool.needs_surface or self.view.kind is ViewKind.BLANK
         if tied and self.command.name != SELECT:
-            self._begin(SELECT)
+            self._work.begin(SELECT)
         self.turn_to(view)
         self.refresh()
 
@@ -343,91 +300,19 @@ class Editor(Desk):
 
     # Inside
 
-    def _answer(self, answer: Callable[[], Response | None]) -> Response | None:
-        """Let the tool answer; what it cannot do is said, and all stays as it was.
-
-        Any other error is one of the program: the tool is dropped, so that the next event finds the editor in
-        order, and the error goes on to whoever looks after those.
-        """
-        try:
-            response = answer()
-            if response is not None:
-                self._show(response)
-        except TrunklineError as problem:
-            self.say(problem.sentence())
-            return self.response
-        except Exception:
-            self._drop_tool()
-            raise
-        return response
-
     def _follow_cursor(self) -> None:
         """After keys and words the tool asks for something else: show it where the cursor is."""
         if self.prompt.wants is Wants.POINT and self.command.name != SELECT:
             self.refresh()
 
-    def _drop_tool(self) -> None:
-        """Go back to selecting without asking the tool at work for anything."""
-        self._taking_over = False
-        command = _command(SELECT)
-        self._take_up(command, tool_of(command))
-        self.leave_blank()
-        self.tell(Event.TOOL)
-        self.tell(Event.OVERLAY)
-
-    def _show(self, response: Response) -> None:
-        """Take over a tool's answer: commit, selection, view, prompt and preview."""
-        self._taking_over = True
-        try:
-            self.response = response
-            self._aim.based_on(response.prompt.base)
-            if response.prompt.wants is not Wants.POINT:
-                self._aim.aimless()
-            self._take(response)
-        finally:
-            self._taking_over = False
-        if response.done:
-            self._begin(SELECT)
-        self.tell(Event.OVERLAY)
-
-    def _take(self, response: Response) -> None:
-        if response.select is not None:
-            self.select_quietly(response.select)
-        if response.commit is not None and not self._keep(response.commit):
-            return
-        if response.view is not None:
-            self.turn_to(response.view)
-        if response.look_at is not None:
-            self.point_out(response.look_at)
-        if response.keep_seen is not None:
-            self.keep_seen(response.keep_seen)
-        if response.message:
-            self.say(response.message)
-
-    def _keep(self, commit: Commit) -> bool:
-        """Make the step; False, and said in words, where it breaks an invariant.
-
-        One that changes nothing is said to: whoever then goes back would undo the step before.
-        """
-        if commit.design == self.session.design:
-            self.say(f"{commit.name}: nothing changes by that")
-        elif not self.commit(commit.name, commit.design, key=commit.key):
-            return False
-        self._aim.points = []
-        if commit.view is not None:
-            self.turn_to(commit.view)
-        if commit.select is not None:
-            self.select_quietly(commit.select)
-        return True
-
     def refresh(self) -> None:
         """Let the tool draw its preview anew at the last cursor place."""
-        if self._taking_over:
+        if self._work.taking_over:
             return
         if self.cursor is not None:
             self._point(Gesture.MOVE, self._meant(self.cursor), self.cursor)
         elif self.command.name == SELECT:
-            self._answer(lambda: self._tool.begin(self.context()))
+            self._work.ask(lambda tool, ctx: tool.begin(ctx))
         else:
             self.tell(Event.OVERLAY)
 
@@ -435,14 +320,7 @@ class Editor(Desk):
         self.forget_places()
         self.keep_existing_selected()
         if not self.is_there(self.view):
-            go = self.turn_to if self._taking_over else self.look
+            go = self.turn_to if self._work.taking_over else self.look
             go(self.first_view())
         self.tell(Event.DESIGN)
         self.refresh()
-
-
-def _command(name: str) -> Command:
-    command = command_of(name)
-    if command is None:
-        raise KeyError(name)
-    return command

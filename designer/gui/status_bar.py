@@ -9,7 +9,8 @@ from designer.core.geometry.axes import Point
 from designer.core.model.plan import Plan
 from designer.drawing.totals import power_kwp
 from designer.edit.aids import Aid
-from designer.edit.editor import SELECT, Editor
+from designer.edit.commands import SELECT
+from designer.edit.editor import Editor
 from designer.edit.figures import counted
 from designer.gui.actions import Actions
 from designer.gui.aid_menus import MENUS, Fill

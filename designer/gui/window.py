@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.edit.editor import SELECT
+from designer.edit.commands import SELECT
 from designer.gui.actions import Actions
 from designer.gui.autosave import Autosave
 from designer.gui.canvas.picture import Picture, PictureMaker

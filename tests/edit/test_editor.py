@@ -11,7 +11,6 @@ from designer.core.planning import derive
 from designer.edit.aids import Aid, Aids
 from designer.edit.editor import Editor, Event
 from designer.edit.edits.removing import remove_things
-from designer.edit.edits.starting import new_design
 from designer.edit.picking.objects import surface_of
 from designer.edit.session import Session
 from designer.edit.snapping.model import SnapKind
@@ -26,14 +25,14 @@ SOMEWHERE = (1234.0, 5050.0)
 
 @pytest.fixture
 def editor(monkeypatch: pytest.MonkeyPatch) -> Editor:
-    monkeypatch.setattr("designer.edit.editor.tool_of", fake_tool_of)
+    monkeypatch.setattr("designer.edit.tool_at_work.tool_of", fake_tool_of)
     made = Editor(Session(gable(), catalog()))
     made.mm_per_px = 5.0
     return made
 
 
 def at_work(editor: Editor) -> FakeLine:
-    tool = editor._tool
+    tool = editor.tool
     assert isinstance(tool, FakeLine)
     return tool
 
@@ -205,7 +204,7 @@ class TestTyping:
 
     def test_a_text_goes_whole_to_the_tool_that_asks_for_one(self, editor: Editor) -> None:
         editor.start("text")
-        tool = editor._tool
+        tool = editor.tool
         assert isinstance(tool, FakeText)
         editor.enter("  M the ridge ")
         assert tool.words == ["  M the ridge "]
@@ -311,13 +310,6 @@ class TestUndo:
 
 
 class TestSelection:
-    def test_what_a_commit_made_is_selected(self, editor: Editor) -> None:
-        editor.start("surface")
-        editor.enter("0,0")
-        editor.confirm()
-        assert editor.selection == {"T1000"}
-        assert editor.command.name == "select"
-
     def test_it_survives_an_edit_as_far_as_things_are_still_there(self, editor: Editor) -> None:
         editor.select({"M1", "M2", "X1"})
         rows = tuple(replace(row, modules=row.modules[1:]) for row in editor.session.design.rows)
@@ -359,24 +351,12 @@ class TestSelection:
 
 
 class TestViews:
-    def test_a_tool_for_a_surface_turns_from_the_site_to_the_surface_selected(self, editor: Editor) -> None:
-        editor.look(SITE)
-        editor.select({"S2"})
-        editor.start("surface")
-        assert editor.view == surface_view("S2")
-
     def test_turning_to_another_surface_ends_a_tool_that_works_on_one(self, editor: Editor) -> None:
         editor.start("surface")
         editor.enter("0,0")
         editor.look(surface_view("S2"))
         assert editor.command.name == "select"
         assert editor.last_point is None
-
-    def test_a_commit_may_turn_the_view_while_its_tool_goes_on(self, editor: Editor) -> None:
-        editor.start("surface")
-        editor.enter("elsewhere")
-        assert editor.view == surface_view("S2")
-        assert editor.command.name == "surface"
 
     def test_a_surface_that_goes_is_no_longer_looked_at(self, editor: Editor) -> None:
         editor.look(surface_view("S2"))
@@ -387,43 +367,8 @@ class TestViews:
         editor.run("erase")
         assert editor.view == SITE
 
-    def test_without_a_surface_a_tool_that_needs_one_does_not_start(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("designer.edit.editor.tool_of", fake_tool_of)
-        editor = Editor(Session(new_design("House"), catalog()))
-        words = said(editor)
-        editor.start("row")
-        assert editor.command.name == "select"
-        assert words == ["There is no surface yet; draw one first"]
-
 
 class TestFaults:
-    def test_what_a_tool_refuses_is_said_and_the_tool_stays(self, editor: Editor) -> None:
-        words = said(editor)
-        editor.start("surface")
-        editor.enter("0,0")
-        editor.enter("refuse")
-        assert words == ["the tool will not do it; ask otherwise."]
-        assert at_work(editor).points == [(0.0, 0.0)]
-        assert editor.prompt.text == "Next point"
-
-    def test_a_tool_that_cannot_begin_gives_way_to_selecting(self, editor: Editor) -> None:
-        words = said(editor)
-        editor.start("align")
-        editor.pointer(Gesture.MOVE, SOMEWHERE)
-        assert words == ["there is nothing to align; place rows first."]
-        assert (editor.command.name, editor.prompt.text) == ("select", "Pick")
-
-    def test_a_step_that_breaks_an_invariant_is_refused_in_words(self, editor: Editor) -> None:
-        before = editor.session.design
-        words = said(editor)
-        editor.start("surface")
-        editor.enter("spoil")
-        assert editor.session.design is before
-        assert "it says nothing" in words[0]
-        assert editor.command.name == "select"
-
     def test_a_fault_of_the_program_leaves_an_editor_that_works(self, editor: Editor) -> None:
         before = editor.session.design
         editor.start("surface")

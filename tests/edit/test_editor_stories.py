@@ -22,7 +22,7 @@ def _tool_of(command: Command) -> Tool:
 
 @pytest.fixture(autouse=True)
 def _plain_select(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("designer.edit.editor.tool_of", _tool_of)
+    monkeypatch.setattr("designer.edit.tool_at_work.tool_of", _tool_of)
 
 
 @pytest.fixture

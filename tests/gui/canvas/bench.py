@@ -66,8 +66,8 @@ class Bench:
     def put(self, response: Response) -> None:
         """Let the tool answer this from now on."""
         self.tool.response = response
-        self.workspace.editor._tool = self.tool
-        self.workspace.editor.response = response
+        work = self.workspace.editor._work
+        work.tool, work.response = self.tool, response
         self.workspace.overlay_changed.emit()
 
     def pixel(self, point: Point) -> QPoint:

@@ -141,7 +141,7 @@ def test_a_right_click_confirms_while_something_is_drawn(bench: Bench) -> None:
     bench.canvas.context_asked.connect(asked.append)
     command = command_of("surface")
     assert command is not None
-    bench.workspace.editor.command = command
+    bench.workspace.editor._work.command = command
     QTest.mouseClick(bench.canvas, RIGHT, pos=bench.pixel(PLACE))
     assert bench.tool.keys == [ToolKey.CONFIRM]
     assert asked == []
