@@ -216,10 +216,10 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "clip-copy": partial(copy_selection, self.workspace),
             "clip-paste": partial(paste, self.workspace),
-            "zoom-extents": canvas.zoom_extents,
-            "zoom-in": partial(canvas.zoom_by, ZOOM_STEP),
-            "zoom-out": partial(canvas.zoom_by, 1 / ZOOM_STEP),
-            "zoom-selection": lambda: canvas.zoom_to_ids(self.workspace.selection),
+            "zoom-extents": canvas.navigator.zoom_extents,
+            "zoom-in": partial(canvas.navigator.zoom_by, ZOOM_STEP),
+            "zoom-out": partial(canvas.navigator.zoom_by, 1 / ZOOM_STEP),
+            "zoom-selection": lambda: canvas.navigator.zoom_to_ids(self.workspace.selection),
             "settings": self.show_settings,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
 
     def _show_things(self, ids: object) -> None:
         assert isinstance(ids, frozenset)
-        self.canvas.zoom_to_ids(ids)
+        self.canvas.navigator.zoom_to_ids(ids)
 
     # Title, layout, leaving
 

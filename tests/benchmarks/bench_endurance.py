@@ -124,7 +124,7 @@ class Person:
             dialog = show()
             self._application.processEvents()
             dialog.close()
-        window.canvas.zoom_extents()
+        window.canvas.navigator.zoom_extents()
         window.workspace.select({window.workspace.design.rows[0].modules[0].id})
         window.workspace.select(())
 

@@ -221,7 +221,7 @@ class WindowHands:
     def _see(self) -> None:
         """Wait until the view is shown: its first picture fits the whole of it into the window."""
         canvas, space = self.window.canvas, self.window.workspace
-        wait_until(lambda: canvas._shown_picture() is not None and not space.is_planning)
+        wait_until(lambda: canvas._background.picture is not None and not space.is_planning)
 
     def _pixel(self, at: Point) -> QPoint:
         self._see()  # a person points at what is seen

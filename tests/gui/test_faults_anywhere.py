@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from designer.edit.tools.select import SelectTool
+from designer.gui.canvas.background import Background
 from designer.gui.canvas.foreground import Foreground
 from designer.gui.canvas.pointing import Pointing
-from designer.gui.canvas.widget import CanvasWidget
 from designer.gui.command_line import CommandLine
 from designer.gui.dialogs.report import FaultReport
 from designer.gui.docks.cut_list import CutListDock
@@ -54,7 +54,7 @@ def mouse(window: MainWindow) -> None:
 
 
 def repaint(window: MainWindow) -> None:
-    window.canvas._backdrop.invalidate()
+    window.canvas._background._backdrop.invalidate()
     window.canvas.update()
 
 
@@ -74,7 +74,7 @@ def panels(window: MainWindow) -> None:
 
 
 PLACES = {
-    "a repaint of the picture": (CanvasWidget, "_paint_backdrop", repaint),
+    "a repaint of the picture": (Background, "_paint", repaint),
     "a repaint of what moves": (Foreground, "paint", repaint),
     "a mouse handler": (Pointing, "press", mouse),
     "a tool": (SelectTool, "pointer", mouse),

@@ -236,7 +236,7 @@ def test_a_picture_is_seen_below_the_roof_and_not_with_its_layer_hidden(window, 
     wait_for_plan(qtbot, window)
     window.workspace.edit("Import", with_photograph, window.workspace.design.surfaces[0].id)
     wait_for_plan(qtbot, window)
-    window.canvas.zoom_extents()
+    window.canvas.navigator.zoom_extents()
     roof = (4_500.0, 4_300.0)  # between the rows, on the red of the photograph
     (seen,) = colours(window, [roof])
     assert seen.red() > seen.blue() + 40

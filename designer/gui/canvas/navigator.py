@@ -1,6 +1,6 @@
 """Moving about in the drawing: what is seen of which view, and how large."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -24,11 +24,17 @@ EDGE_SHARE = 0.12
 
 
 class Navigator:
-    """Keeps the viewport, per view, and tells the editor how many millimetres a pixel is."""
+    """Keeps the viewport, per view, and tells the editor how many millimetres a pixel is.
 
-    def __init__(self, workspace: Workspace, pictures: Mapping[View, Picture]) -> None:
+    `moved` is called whenever something else may be seen.
+    """
+
+    def __init__(
+        self, workspace: Workspace, pictures: Mapping[View, Picture], moved: Callable[[], None]
+    ) -> None:
         self._workspace = workspace
         self._pictures = pictures
+        self._moved = moved
         self._sights = Sights()
         self.view = workspace.editor.view
         self.viewport = Viewport()
@@ -64,7 +70,7 @@ class Navigator:
         extents = shown_extents(picture.extents if picture else None)
         self._show(self.viewport.fitted(extents, self.area), by_hand=False)
 
-    def zoom_by(self, factor: float, about: QPointF | None) -> None:
+    def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
         """Enlarge about a pixel, or about the middle."""
         self._show(self.viewport.zoomed(factor, about or self.area.center()), by_hand=True)
 
@@ -109,6 +115,7 @@ class Navigator:
         self.viewport = viewport
         self._sights.keep(self.view, viewport, by_hand=by_hand)
         self._workspace.editor.mm_per_px = viewport.mm_per_px
+        self._moved()
 
     def _extent(self, ids: Iterable[str]) -> Rect | None:
         space = self._workspace

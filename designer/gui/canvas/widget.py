@@ -1,7 +1,5 @@
 """The canvas: it shows the picture of the current view and feeds mouse and keys to the editor."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -16,34 +14,26 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from designer.core.geometry.axes import Point, Rect
-from designer.drawing.layers import LayerName
+from designer.core.geometry.axes import Point
 from designer.edit.aids import Aids
 from designer.edit.editor import Editor
 from designer.edit.tools.base import Cursor
-from designer.edit.underlay_places import underlays_in
 from designer.edit.view import View
-from designer.gui.canvas.backdrop import Backdrop
+from designer.gui.canvas.background import Background
 from designer.gui.canvas.batches import Picture
 from designer.gui.canvas.cursors import cursor_of
 from designer.gui.canvas.dynamic_input import DynamicInput
 from designer.gui.canvas.foreground import Foreground
-from designer.gui.canvas.grid import paint_grid
 from designer.gui.canvas.hand import Hand
 from designer.gui.canvas.highlights import Highlights
 from designer.gui.canvas.keys import Keyboard, is_own
 from designer.gui.canvas.navigator import Navigator
-from designer.gui.canvas.picture_painter import Painting, paint_picture
 from designer.gui.canvas.pointing import Pointing
 from designer.gui.canvas.rulers import THICKNESS_PX
 from designer.gui.canvas.sights import is_blank
 from designer.gui.canvas.transform import Viewport
-from designer.gui.canvas.underlays import UnderlayPainter
 from designer.gui.theme import Theme, current_theme, theme_notifier
-from designer.gui.workspace import PlanState, Workspace
-
-RENDER_AFTER_MS = 35
-"""How long a shifted picture may be shown before it is painted anew."""
+from designer.gui.workspace import Workspace
 
 _MODIFIER_KEYS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Control)
 
@@ -66,15 +56,12 @@ class CanvasWidget(QWidget):
         self.theme: Theme = current_theme()
         self.show_rulers = True
         self._pictures: dict[View, Picture] = {}
-        self._hidden: frozenset[str] = frozenset()
-        self._navigator = Navigator(workspace, self._pictures)
-        self._backdrop = Backdrop()
-        self._painted_stale = False
-        self._underlays = UnderlayPainter()
+        self.navigator = Navigator(workspace, self._pictures, self.update)
+        self._background = Background(self, workspace, self.navigator, self._pictures)
         self._highlights = Highlights(workspace)
         self._foreground = Foreground(workspace, self._highlights)
         self._pointing = Pointing(self._editor, self._to_mm)
-        self._hand = Hand(self._pan, self.zoom_extents, self.zoom_by)
+        self._hand = Hand(self.navigator.pan, self.navigator.zoom_extents, self.navigator.zoom_by)
         self.dynamic_input = DynamicInput(self, self._editor)
         self._keyboard = Keyboard(
             self._editor,
@@ -85,10 +72,6 @@ class CanvasWidget(QWidget):
         )
         self._shape: tuple[Cursor, str] | None = None
         self._aids: Aids = self._editor().aids
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(RENDER_AFTER_MS)
-        self._later.timeout.connect(self._render_and_update)
         self._set_up()
         self._listen()
 
@@ -107,8 +90,8 @@ class CanvasWidget(QWidget):
         space.project_replaced.connect(self._project_replaced)
         space.design_changed.connect(self._content_changed)
         space.plan_changed.connect(self._content_changed)
-        space.state_changed.connect(self._state_changed)
-        space.layers_changed.connect(self._repaint_picture)
+        space.state_changed.connect(self._background.follow_state)
+        space.layers_changed.connect(self._background.repaint)
         space.aids_changed.connect(self._aids_changed)
         space.view_changed.connect(self._view_changed)
         space.tool_changed.connect(self._overlay_changed)
@@ -129,37 +112,17 @@ class CanvasWidget(QWidget):
     @property
     def viewport(self) -> Viewport:
         """The part of the plane that is seen."""
-        return self._navigator.viewport
+        return self.navigator.viewport
 
     def set_picture(self, picture: Picture) -> None:
         """Show a newly compiled picture; of another view than the current one it is kept for later."""
         before = self._pictures.get(picture.view)
         first = before is None or is_blank(before.extents)
         self._pictures[picture.view] = picture
-        if picture.view == self._navigator.view:
+        if picture.view == self.navigator.view:
             if first:
-                self._navigator.restore()
-            self._repaint_picture()
-
-    def zoom_extents(self) -> None:
-        """Show the whole view."""
-        self._navigator.zoom_extents()
-        self.update()
-
-    def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
-        """Enlarge by a factor, about a pixel or the middle of the canvas."""
-        self._navigator.zoom_by(factor, about)
-        self.update()
-
-    def zoom_to(self, rect: Rect) -> None:
-        """Show a rectangle of the view, mm."""
-        self._navigator.zoom_to(rect)
-        self.update()
-
-    def zoom_to_ids(self, ids: Iterable[str]) -> None:
-        """Show things, going to their surface when they cannot be seen here."""
-        self._navigator.zoom_to_ids(frozenset(ids))
-        self.update()
+                self.navigator.restore()
+            self._background.repaint()
 
     def image(self) -> QImage:
         """The canvas as it is seen now."""
@@ -174,7 +137,7 @@ class CanvasWidget(QWidget):
         """Paint in the colours of a theme from now on."""
         self.theme = theme
         self.dynamic_input.set_theme(theme)
-        self._repaint_picture()
+        self._background.set_theme(theme)
         self._overlay_changed()
 
     def _theme_changed(self, theme: object) -> None:
@@ -185,61 +148,10 @@ class CanvasWidget(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
         """The picture from its pixmap, and over it what changes with every move."""
-        ratio = self.devicePixelRatioF()
-        if not self._backdrop.is_current(self.viewport, ratio):
-            if self._backdrop.serves(ratio):
-                if not self._later.isActive():
-                    self._later.start()
-            else:
-                self._render()
+        self._background.make_ready()
         with QPainter(self) as painter:
-            self._backdrop.show(painter, self.viewport, self.theme.canvas_background)
+            self._background.show(painter)
             self._foreground.paint(painter, self)
-
-    def _render(self) -> None:
-        self._later.stop()
-        self._backdrop.render(
-            self.viewport, self.devicePixelRatioF(), self.theme.canvas_background, self._paint_backdrop
-        )
-
-    def _render_and_update(self) -> None:
-        self._render()
-        self.update()
-
-    def _paint_backdrop(self, painter: QPainter, viewport: Viewport) -> None:
-        space = self.workspace
-        self._painted_stale = self._is_stale()
-        if space.editor.aids.grid:
-            paint_grid(painter, viewport, self.theme)
-        if LayerName.UNDERLAY not in space.hidden_layers:
-            there = underlays_in(space.design, self._navigator.view)
-            self._underlays.paint(painter, viewport, there, self.theme)
-        picture = self._shown_picture()
-        if picture is not None:
-            how = Painting(
-                theme=self.theme,
-                viewport=viewport,
-                hidden_layers=space.hidden_layers,
-                stale=self._painted_stale,
-            )
-            paint_picture(painter, picture, how)
-
-    def _shown_picture(self) -> Picture | None:
-        """The picture less what gives way to the preview."""
-        picture = self._pictures.get(self._navigator.view)
-        return picture.without(self._hidden) if picture else None
-
-    def _is_stale(self) -> bool:
-        return self.workspace.state not in (PlanState.CURRENT, PlanState.IMPROVING)
-
-    def _state_changed(self) -> None:
-        """A first answer and the whole one are painted alike."""
-        if self._is_stale() is not self._painted_stale:
-            self._repaint_picture()
-
-    def _repaint_picture(self) -> None:
-        self._backdrop.invalidate()
-        self.update()
 
     # Listening
 
@@ -248,10 +160,10 @@ class CanvasWidget(QWidget):
 
     def _project_replaced(self) -> None:
         self._pictures.clear()
-        self._navigator.forget()
+        self.navigator.forget()
         self._pointing.drop()
         self._content_changed()
-        self._repaint_picture()
+        self._background.repaint()
         self._overlay_changed()
 
     def _content_changed(self) -> None:
@@ -259,10 +171,10 @@ class CanvasWidget(QWidget):
         self.update()
 
     def _view_changed(self) -> None:
-        self._navigator.enter()
+        self.navigator.enter()
         self._pointing.turn_over()
         self._highlights.forget()
-        self._repaint_picture()
+        self._background.repaint()
         QTimer.singleShot(0, self, self._point_again)  # the view may change while a tool answers
 
     def _point_again(self) -> None:
@@ -272,7 +184,7 @@ class CanvasWidget(QWidget):
     def _aids_changed(self) -> None:
         before, self._aids = self._aids, self._editor().aids
         if before.grid is not self._aids.grid:
-            self._repaint_picture()
+            self._background.repaint()
         self._overlay_changed()
 
     def _overlay_changed(self) -> None:
@@ -286,43 +198,34 @@ class CanvasWidget(QWidget):
         base_px = None if base is None else self.viewport.to_px(base)
         meant = editor.response.settled or editor.meant
         self.dynamic_input.refresh(meant, self._pointing.cursor, base_px, self.drawing_area())
-        if editor.response.hidden != self._hidden:
-            self._hidden = editor.response.hidden
-            self._backdrop.invalidate()
+        self._background.hide(editor.response.hidden)
         self.update()
 
     def _look(self) -> None:
         """Go to the place that a finding points at, near enough to see it."""
         place = self._editor().look_at
         if place is not None:
-            self._navigator.look_at(place)
-            self.update()
+            self.navigator.look_at(place)
 
     def _keep_seen(self) -> None:
         """Go to the place that is asked about where it is out of sight, or at the edge of it."""
         place = self._editor().look_at
         if place is not None:
-            self._navigator.keep_seen(place)
-            self.update()
+            self.navigator.keep_seen(place)
 
     def _bring_into_sight(self, ids: object) -> None:
         assert isinstance(ids, frozenset)
-        self._navigator.bring_into_sight(ids)
-        self.update()
+        self.navigator.bring_into_sight(ids)
 
     def _to_mm(self, pixel: QPointF) -> Point:
         return self.viewport.to_mm(pixel)
-
-    def _pan(self, by: QPointF) -> None:
-        self._navigator.pan(by)
-        self.update()
 
     # Events
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the whole in view, or the chosen middle."""
         super().resizeEvent(event)
-        self._navigator.resize(float(self.width()), float(self.height()), self.drawing_area())
+        self.navigator.resize(float(self.width()), float(self.height()), self.drawing_area())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Left draws and picks, middle pans, right confirms or asks for a menu."""
@@ -338,7 +241,7 @@ class CanvasWidget(QWidget):
         if event.button() is Qt.MouseButton.LeftButton:
             self._pointing.double(event)
         elif event.button() is Qt.MouseButton.MiddleButton:
-            self.zoom_extents()
+            self.navigator.zoom_extents()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Pan while the middle button is held, else tell the editor."""

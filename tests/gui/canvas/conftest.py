@@ -23,7 +23,7 @@ else:
         design, plan = planned()
         canvas = CanvasWidget(Workspace(design, sites.catalog()))
         # on a busy machine painting seems slow: the picture of before would be shown stretched for a while
-        canvas._backdrop = Backdrop(clock=lambda: 0.0)
+        canvas._background._backdrop = Backdrop(clock=lambda: 0.0)
         qtbot.addWidget(canvas)
         canvas.resize(900, 640)
         canvas.show()

@@ -50,7 +50,7 @@ def test_a_drawing_that_moves_below_a_held_button_leaves_the_click_where_it_was_
     pixel = bench.pixel(PLACE)
     meant = bench.canvas.viewport.to_mm(pixel.toPointF())
     QTest.mousePress(bench.canvas, LEFT, pos=pixel)
-    bench.canvas.zoom_by(3.0)
+    bench.canvas.navigator.zoom_by(3.0)
     assert bench.canvas.viewport.to_mm(pixel.toPointF()) != _near(bench, PLACE)
     QTest.mouseRelease(bench.canvas, LEFT, pos=pixel)
     assert bench.tool.events[-1].gesture.value == "click"
@@ -131,7 +131,7 @@ def test_the_middle_button_pans_and_tells_the_tool_nothing(bench: Bench) -> None
 
 def test_a_double_middle_click_shows_the_whole(bench: Bench) -> None:
     whole = bench.canvas.viewport
-    bench.canvas.zoom_by(7.0)
+    bench.canvas.navigator.zoom_by(7.0)
     QTest.mouseDClick(bench.canvas, MIDDLE, pos=bench.pixel(PLACE))
     assert bench.canvas.viewport == whole
 

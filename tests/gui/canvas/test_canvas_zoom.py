@@ -99,11 +99,11 @@ def test_the_point_under_the_cursor_is_told_anew_after_a_zoom(bench: Bench) -> N
 
 
 def test_each_view_is_found_again_as_it_was_left(bench: Bench) -> None:
-    bench.canvas.zoom_to((1000.0, 1000.0, 3000.0, 2000.0))
+    bench.canvas.navigator.zoom_to((1000.0, 1000.0, 3000.0, 2000.0))
     left = bench.canvas.viewport
     bench.workspace.editor.look(surface_view("S2"))
     bench.picture()
-    bench.canvas.zoom_by(3.0)
+    bench.canvas.navigator.zoom_by(3.0)
     bench.workspace.editor.look(SITE)
     bench.picture()
     assert bench.canvas.viewport.mm_per_px != left.mm_per_px
@@ -116,7 +116,7 @@ def test_a_view_that_shows_the_whole_keeps_doing_so_when_the_canvas_grows(bench:
     before = bench.canvas.viewport.mm_per_px
     bench.canvas.resize(1350, 960)
     assert bench.canvas.viewport.mm_per_px < before
-    bench.canvas.zoom_by(2.0)
+    bench.canvas.navigator.zoom_by(2.0)
     chosen = bench.canvas.viewport.mm_per_px
     bench.canvas.resize(900, 640)
     assert bench.canvas.viewport.mm_per_px == chosen
@@ -131,7 +131,7 @@ def test_a_blank_view_has_room_for_a_roof(bench: Bench) -> None:
 
 
 def test_zooming_to_things_brings_them_to_the_middle(bench: Bench) -> None:
-    bench.canvas.zoom_to_ids({"M3"})
+    bench.canvas.navigator.zoom_to_ids({"M3"})
     x0, y0, x1, y1 = bench.canvas.viewport.seen()
     assert x1 - x0 < 6000.0
     module = next(module for module in bench.workspace.plan.modules if module.id == "M3")
@@ -140,7 +140,7 @@ def test_zooming_to_things_brings_them_to_the_middle(bench: Bench) -> None:
 
 
 def test_zooming_to_what_lies_on_another_surface_goes_there(bench: Bench) -> None:
-    bench.canvas.zoom_to_ids(frozenset({"M9"}))
+    bench.canvas.navigator.zoom_to_ids(frozenset({"M9"}))
     assert bench.workspace.editor.view == surface_view("S2")
     x0, _, x1, _ = bench.canvas.viewport.seen()
     assert x1 - x0 < 6000.0
@@ -148,7 +148,7 @@ def test_zooming_to_what_lies_on_another_surface_goes_there(bench: Bench) -> Non
 
 def test_zooming_to_nothing_changes_nothing(bench: Bench) -> None:
     before = bench.canvas.viewport
-    bench.canvas.zoom_to_ids({"no-such-thing"})
+    bench.canvas.navigator.zoom_to_ids({"no-such-thing"})
     assert bench.canvas.viewport == before
 
 
@@ -162,7 +162,7 @@ def test_what_is_chosen_in_a_list_is_brought_into_sight(bench: Bench) -> None:
 
 
 def test_what_is_chosen_off_the_screen_is_gone_to(bench: Bench) -> None:
-    bench.canvas.zoom_to((50000.0, 50000.0, 51000.0, 51000.0))
+    bench.canvas.navigator.zoom_to((50000.0, 50000.0, 51000.0, 51000.0))
     bench.workspace.point_to({"M3"})
     x0, y0, x1, y1 = bench.canvas.viewport.seen()
     module = next(module for module in bench.workspace.plan.modules if module.id == "M3")
@@ -175,7 +175,7 @@ def test_the_inverter_whose_number_is_asked_for_never_leaves_the_screen(bench: B
     editor = bench.workspace.editor
     editor.start("serials")
     first = bench.workspace.plan.inverters[0].mount
-    bench.canvas.zoom_to((first[0] - 700.0, first[1] - 700.0, first[0] + 700.0, first[1] + 700.0))
+    bench.canvas.navigator.zoom_to((first[0] - 700.0, first[1] - 700.0, first[0] + 700.0, first[1] + 700.0))
     scale = bench.canvas.viewport.mm_per_px
     for _ in bench.workspace.plan.inverters:
         (asked,) = (one for one in bench.workspace.plan.inverters if one.id in bench.workspace.selection)
@@ -184,7 +184,7 @@ def test_the_inverter_whose_number_is_asked_for_never_leaves_the_screen(bench: B
             assert bench.canvas.viewport.mm_per_px == scale
         editor.enter("Skip")
     assert editor.view == surface_view("S1")
-    bench.canvas.zoom_extents()
+    bench.canvas.navigator.zoom_extents()
     before = bench.canvas.viewport
     editor.enter("Skip")
     assert bench.canvas.viewport == before
@@ -199,7 +199,7 @@ def test_a_place_that_a_finding_points_at_is_gone_to(bench: Bench) -> None:
 
 
 def test_another_project_is_seen_as_a_whole(bench: Bench) -> None:
-    bench.canvas.zoom_by(20.0)
+    bench.canvas.navigator.zoom_by(20.0)
     design = replace(bench.workspace.design, name="another")
     bench.workspace.replace_project(design)
     bench.picture()

@@ -57,7 +57,7 @@ def flat(studio: Studio) -> None:
     space = studio.window.workspace
     space.edit("Flatten", set_surface_fields, [space.editor.view.surface], tilt_deg=2.0)
     studio.lines("F", "E", "Every", "4", "Walkway", "800")
-    studio.window.canvas.zoom_extents()
+    studio.window.canvas.navigator.zoom_extents()
     studio.settle(2.0)
 
 
@@ -169,7 +169,7 @@ def _(studio: Studio) -> None:
     _gable(studio)
     studio.window.commands["site-view"].trigger()
     studio.settle()
-    studio.window.canvas.zoom_extents()
+    studio.window.canvas.navigator.zoom_extents()
     studio.lines("BR")
     first, other = (surface for surface in studio.design.surfaces[:2])
     studio.editor.enter(f"{first.east_mm},{first.north_mm}")

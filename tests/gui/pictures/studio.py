@@ -86,7 +86,7 @@ class Studio:
     def _look_at(self, surface: int) -> None:
         self.editor.look(surface_view(self.design.surfaces[surface].id))
         self.settle()
-        self.window.canvas.zoom_extents()
+        self.window.canvas.navigator.zoom_extents()
         self.settle()
 
     def settle(self, seconds: float = REST_S) -> None:
@@ -141,7 +141,7 @@ class Studio:
 
     def zoom(self, rect: Rect) -> None:
         """Show a rectangle of the view, mm."""
-        self.window.canvas.zoom_to(rect)
+        self.window.canvas.navigator.zoom_to(rect)
         self.settle()
 
     def select(self, *ids: str) -> None:

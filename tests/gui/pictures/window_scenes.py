@@ -35,7 +35,7 @@ def _site(studio: Studio, example: str) -> None:
     studio.open(example)
     studio.window.commands["site-view"].trigger()
     studio.settle()
-    studio.window.canvas.zoom_extents()
+    studio.window.canvas.navigator.zoom_extents()
 
 
 @scene
