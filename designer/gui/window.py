@@ -9,11 +9,9 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
     QMainWindow,
     QMenu,
     QSizePolicy,
-    QTabWidget,
     QToolBar,
     QWidget,
 )
@@ -34,7 +32,7 @@ from designer.gui.faults import Faults
 from designer.gui.importing import Importer
 from designer.gui.live import LivePlanner
 from designer.gui.menus import add_panels, fill_menus
-from designer.gui.panels import BOTTOM, PANELS, RIGHT, LazyPanel, panel_maker
+from designer.gui.panel_stacks import PanelStacks
 from designer.gui.preferences import Preferences
 from designer.gui.product_bar import ProductBar, SurfaceSwitcher
 from designer.gui.recovery import Recovery
@@ -49,15 +47,7 @@ from designer.io.project import SUFFIX
 LAYOUT_VERSION = 3
 """Saved layouts of another version are left alone; a panel more or less makes it another version."""
 
-BOTTOM_PX = 250
-"""As high as the highest panel below must be, so that the drawing stays where it is from tab to tab."""
-
 ZOOM_STEP = 1.25
-
-FILL, FILLS = "fill", "fills"
-"""The command that fills a surface, and the panel with the ways to do so."""
-
-_BELOW = tuple(panel.name for panel in PANELS if panel.area == BOTTOM)
 
 W = TypeVar("W", bound=QWidget)
 
@@ -81,16 +71,14 @@ class MainWindow(QMainWindow):
         self.recovery = Recovery(workspace, self.documents, self.autosave, self.voice, self)
         self.commands = Actions(workspace, self)
         self.canvas = CanvasWidget(workspace)
-        self.panels: dict[str, LazyPanel] = {}
-        self.docks: dict[str, QDockWidget] = {}
-        self._before_fill = ""
         self.setAcceptDrops(True)
         self.setCentralWidget(self.canvas)
         self._put_bars()
-        self._put_panels()
+        self.stacks = PanelStacks(self, workspace)
+        self.stacks.left.connect(self.canvas.setFocus)
         self._bind_actions()
         fill_menus(self.menuBar(), self.commands, self.documents, preferences)
-        add_panels(self.menuBar(), self.docks.values())
+        add_panels(self.menuBar(), self.stacks.docks.values())
         self.live = LivePlanner(workspace, PictureMaker(), self)
         self.live.pictured.connect(self._show_picture)
         self.live.crashed.connect(self.faults.report)
@@ -116,7 +104,6 @@ class MainWindow(QMainWindow):
         self.canvas.recalled.connect(self.command_line.recall)
         self.command_line.left.connect(self.canvas.setFocus)
         self.workspace.tool_changed.connect(self._keys_to_tool)
-        self.workspace.tool_changed.connect(self._show_ways_to_fill)
         self._put_main_bar()
         self._put_bar("tools", "Tools", Qt.ToolBarArea.LeftToolBarArea, ToolPalette(self.commands))
         self._put_bar("command-line", "Command line", Qt.ToolBarArea.BottomToolBarArea, self.command_line)
@@ -151,51 +138,6 @@ class MainWindow(QMainWindow):
         # a bar asked for its margins when it had no name yet by which the stylesheet knows it
         bar.ensurePolished()
         QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
-
-    def _put_panels(self) -> None:
-        self.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
-        self.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
-        self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AnimatedDocks)
-        self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
-        for panel in PANELS:
-            dock = QDockWidget(panel.title, self)
-            dock.setObjectName(panel.name)
-            content = LazyPanel(panel_maker(panel, self.workspace))
-            content.titled.connect(dock.setWindowTitle)
-            content.left.connect(self.canvas.setFocus)
-            dock.visibilityChanged.connect(content.set_seen)
-            if panel.at_once:
-                content.make_soon()
-            dock.setWidget(content)
-            dock.setTitleBarWidget(QWidget(dock))  # the tab says it already
-            self.panels[panel.name], self.docks[panel.name] = content, dock
-
-    def _lay_panels_out(self) -> None:
-        """The layout at first: one stack of tabs on the right and one below the canvas."""
-        # a layout at work makes tab bars too many for the second stack, and they lie over the command line
-        layout = self.layout()
-        assert layout is not None
-        layout.setEnabled(False)
-        first: dict[Qt.DockWidgetArea, QDockWidget] = {}
-        for panel in PANELS:
-            dock = self.docks[panel.name]
-            if panel.area in first:
-                self.tabifyDockWidget(first[panel.area], dock)
-            else:
-                first[panel.area] = dock
-                self.addDockWidget(panel.area, dock)
-        layout.setEnabled(True)
-        for dock in first.values():
-            dock.raise_()
-        self.resizeDocks([first[RIGHT]], [350], Qt.Orientation.Horizontal)
-        self.resizeDocks([first[BOTTOM]], [BOTTOM_PX], Qt.Orientation.Vertical)
-
-    def show_panel(self, name: str) -> QWidget:
-        """Bring a panel to the front; the panel itself."""
-        dock = self.docks[name]
-        dock.show()
-        dock.raise_()
-        return self.panels[name].made()
 
     # Actions
 
@@ -266,7 +208,7 @@ class MainWindow(QMainWindow):
         return dialog
 
     def _choose_module(self) -> None:
-        panel = self.show_panel("catalog")
+        panel = self.stacks.show("catalog")
         show = getattr(panel, "show_kind", None)
         if show is not None:
             show("modules")
@@ -282,18 +224,6 @@ class MainWindow(QMainWindow):
         """What is typed after a tool was chosen is for the tool, wherever the keys went before."""
         if self.workspace.editor.command.name != SELECT:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_ways_to_fill(self) -> None:
-        """While a surface is filled the ways to do so are in front, afterwards what was there before."""
-        if self.workspace.editor.command.name == FILL:
-            before = next((name for name in _BELOW if self.panels[name].seen), "")
-            if before and before != FILLS:
-                self._before_fill = before
-                self.docks[FILLS].raise_()
-        elif self._before_fill:
-            if self.panels[FILLS].seen:
-                self.docks[self._before_fill].raise_()
-            self._before_fill = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc that no panel had a use for goes back to the drawing."""
@@ -325,7 +255,7 @@ class MainWindow(QMainWindow):
             self.resize(1440, 900)
         # docks that have a place already leave stray tab bars behind, hence either or
         if not self.restoreState(self.preferences.layout("docks"), LAYOUT_VERSION):
-            self._lay_panels_out()
+            self.stacks.lay_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask for changes, keep the layout, end the planner."""

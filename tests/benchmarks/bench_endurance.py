@@ -118,7 +118,7 @@ class Person:
     def _look_about(self) -> None:
         window = self._window
         for panel in PANELS:
-            window.show_panel(panel.name)
+            window.stacks.show(panel.name)
             self._application.processEvents()
         for show in (window.show_settings, window.show_shortcuts, window.show_about):
             dialog = show()

@@ -101,7 +101,7 @@ def acts(window: MainWindow, file: Path) -> dict[str, Callable[[], object]]:
         "move a row": lambda: space.edit("Move", move_row, space.plan, 1),
         "delete four modules": erase,
         "undo": window.commands["undo"].trigger,
-        **{f"panel {one.name}": lambda name=one.name: window.show_panel(name) for one in PANELS},
+        **{f"panel {one.name}": lambda name=one.name: window.stacks.show(name) for one in PANELS},
         "move a row, all panels made": lambda: space.edit("Move", move_row, space.plan, 0),
         "move and close at once": lambda: (
             space.edit("Move", move_row, space.plan, 1),

@@ -362,10 +362,10 @@ class Monkey:
         name = self.random.choice(PANELS).name
         if self.random.random() < 0.25:
             self.note("toggle", name)
-            self.window.docks[name].toggleViewAction().trigger()
+            self.window.stacks.docks[name].toggleViewAction().trigger()
         else:
             self.note("show", name)
-            self.window.show_panel(name)
+            self.window.stacks.show(name)
 
     def resize(self) -> None:
         size = self.random.choice(SIZES)
@@ -397,7 +397,7 @@ class Monkey:
 
     def poke_panel(self) -> None:
         name = self.random.choice(PANELS).name
-        panel = self.window.show_panel(name)
+        panel = self.window.stacks.show(name)
         QApplication.processEvents()
         self.note(name)
         self._poke(panel)

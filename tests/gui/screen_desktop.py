@@ -82,8 +82,8 @@ def leave_after_two_files(desktop: Desktop, house: Path, villa: Path) -> QRect:
     desktop.drag_in(villa, window.command_line.line)
     wait_until(lambda: window.documents.file == villa)
     assert window.command_line.line.text() == ""
-    window.docks["layers"].hide()
-    window.show_panel("cut-plan")
+    window.stacks.docks["layers"].hide()
+    window.stacks.show("cut-plan")
     window.setGeometry(90, 70, 1180, 760)
     wait(300)
     left = window.geometry()
@@ -95,8 +95,8 @@ def find_all_as_it_was(desktop: Desktop, house: Path, villa: Path, left: QRect) 
     """The next window stands where the last one stood, and knows its files; one that is gone is told."""
     window = desktop.opened()
     assert window.geometry() == left
-    assert window.docks["layers"].isHidden()
-    assert not window.docks["cut-plan"].visibleRegion().isEmpty()
+    assert window.stacks.docks["layers"].isHidden()
+    assert not window.stacks.docks["cut-plan"].visibleRegion().isEmpty()
     assert window.preferences.recent == [villa, house]
     house.unlink()
     desktop.keys("alt+f", "r", "Down", "Return")

@@ -52,7 +52,7 @@ def test_no_field_takes_the_address_of_a_dropped_file_for_text(window: MainWindo
     window.documents.open_example("gable")
     wait_for_plan(qtbot, window)
     for panel in PANELS:
-        window.show_panel(panel.name)
+        window.stacks.show(panel.name)
     QApplication.processEvents()
     fields = [*window.findChildren(QLineEdit), *window.findChildren(QPlainTextEdit)]
     assert len(fields) > 15

@@ -68,9 +68,9 @@ def edit(window: MainWindow) -> None:
 
 
 def panels(window: MainWindow) -> None:
-    window.show_panel("parts")
-    window.docks["cut-list"].show()
-    window.docks["cut-list"].raise_()
+    window.stacks.show("parts")
+    window.stacks.docks["cut-list"].show()
+    window.stacks.docks["cut-list"].raise_()
 
 
 PLACES = {

@@ -54,7 +54,7 @@ def memory_mb() -> float:
 def see_everything(window: MainWindow) -> None:
     """All panels and dialogs, as a person would in the course of a day."""
     for panel in PANELS:
-        window.show_panel(panel.name)
+        window.stacks.show(panel.name)
         QApplication.processEvents()
     for show in (window.show_settings, window.show_export, window.show_shortcuts, window.show_about):
         dialog = show()
@@ -130,8 +130,8 @@ def test_panels_delete_cleanly_while_signals_go_on(window: MainWindow, qtbot: Qt
     wait_for_plan(qtbot, window)
     see_everything(window)
     for panel in PANELS:
-        Shiboken.delete(window.docks.pop(panel.name))
-        window.panels.pop(panel.name)
+        Shiboken.delete(window.stacks.docks.pop(panel.name))
+        window.stacks.panels.pop(panel.name)
         window.workspace.edit("Rename", lambda design: replace(design, name=f"{design.name[:30]}."))
         window.workspace.select({window.workspace.design.rows[0].modules[0].id})
         wait_for_plan(qtbot, window)

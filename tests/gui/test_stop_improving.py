@@ -115,7 +115,7 @@ def test_the_best_plan_so_far_stays_and_says_what_was_known(
 
 
 def test_the_branch_table_says_the_same(improving: MainWindow, qtbot: QtBot) -> None:
-    panel: Any = improving.show_panel("branches")
+    panel: Any = improving.stacks.show("branches")
     qtbot.waitUntil(lambda: panel.quality.text().startswith("improving … cost"))
     click_stop(improving)
     qtbot.waitUntil(lambda: panel.quality.text().startswith("cost"))

@@ -1,13 +1,12 @@
 """The window as a whole: every command can be reached, files can be dropped, the layout is kept."""
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QTableView, QToolBar, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from designer.core.model.design import Design
@@ -16,12 +15,11 @@ from designer.edit.commands import ACTIONS, COMMANDS, TOOLS
 from designer.gui.dialogs.about import AboutPage
 from designer.gui.dialogs.pages import ShortcutPage
 from designer.gui.forms.lines import TypedLine
-from designer.gui.panels import PANELS, Panel
 from designer.gui.preferences import Preferences
 from designer.gui.start import start
 from designer.gui.tool_palette import ToolPalette
 from designer.gui.window import MainWindow
-from designer.io.examples import example_names, example_path
+from designer.io.examples import example_path
 from tests.gui.conftest import let_go, wait_for_plan
 from tests.gui.recording import RecordingVoice
 
@@ -73,18 +71,6 @@ def test_every_tool_starts_from_its_button_and_esc_ends_it(
     assert window.workspace.editor.command.name == "select"
 
 
-@pytest.mark.parametrize("example", example_names())
-def test_every_panel_opens_on_every_example(example: str, window: MainWindow, qtbot: QtBot) -> None:
-    window.documents.open_example(example)
-    wait_for_plan(qtbot, window)
-    for panel in PANELS:
-        window.show_panel(panel.name)
-        QApplication.processEvents()
-        content = window.panels[panel.name].content
-        assert content is not None
-        assert content.isVisible()
-
-
 def test_products_and_export_are_on_the_bar_of_a_small_window(window: MainWindow) -> None:
     window.resize(1280, 800)
     QApplication.processEvents()
@@ -92,108 +78,6 @@ def test_products_and_export_are_on_the_bar_of_a_small_window(window: MainWindow
         assert product.visibleRegion().boundingRect().width() == product.width()
     (bar,) = (bar for bar in window.findChildren(QToolBar) if bar.objectName() == "main-bar")
     assert bar.widgetForAction(window.commands["export"]).isVisible()
-
-
-def tab_of(window: MainWindow, title: str) -> tuple[QTabBar, QPoint]:
-    """The bar that has a panel's tab, and the middle of the tab."""
-    bars = sorted(
-        window.findChildren(QTabBar), key=QTabBar.count, reverse=True
-    )  # others are on their way out
-    return next(
-        (bar, bar.tabRect(at).center())
-        for bar in bars
-        for at in range(bar.count())
-        if bar.tabText(at).startswith(title)
-    )
-
-
-@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
-def test_a_click_on_its_tab_makes_a_panel_and_leaves_the_drawing_where_it_is(
-    panel: Panel, window: MainWindow, qtbot: QtBot
-) -> None:
-    wait_for_plan(qtbot, window)
-    QApplication.processEvents()
-    before = window.canvas.geometry()
-    bar, at = tab_of(window, panel.title)
-    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=at)
-    qtbot.waitUntil(lambda: window.panels[panel.name].content is not None)
-    QApplication.processEvents()
-    assert window.canvas.geometry() == before
-
-
-def test_a_panel_is_made_when_its_tab_is_clicked_and_follows_only_in_front(window: MainWindow) -> None:
-    QApplication.processEvents()
-    assert window.panels["parts"].content is None
-    for title in ("Parts", "Cut list"):
-        bar, at = tab_of(window, title)
-        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=at)
-        QApplication.processEvents()
-        content = window.panels[title.lower().replace(" ", "-")].content
-        assert content is not None
-        assert content.isVisible()
-    behind = window.panels["parts"].content
-    assert behind is not None
-    assert not behind.isVisible()
-    window.show_panel("parts")
-    QApplication.processEvents()
-    assert behind.isVisible()
-
-
-def test_a_panel_that_goes_behind_leaves_the_keys_to_the_drawing(window: MainWindow, qtbot: QtBot) -> None:
-    """What is typed next is a command, not the value of whatever field Qt would find."""
-    wait_for_plan(qtbot, window)
-    window.activateWindow()
-    window.show_panel("findings")
-    QApplication.processEvents()
-    table = window.panels["findings"].made().findChild(QTableView)
-    assert table is not None
-    table.setFocus()
-    assert table.hasFocus()
-    bar, at = tab_of(window, "Branches")
-    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=at)
-    QApplication.processEvents()
-    assert window.canvas.hasFocus()
-    window.command_line.line.setFocus()
-    window.show_panel("parts")
-    QApplication.processEvents()
-    assert window.command_line.line.hasFocus()
-
-
-def test_ways_to_fill_come_to_the_front_while_a_surface_is_filled(window: MainWindow, qtbot: QtBot) -> None:
-    window.documents.open_example("gable")
-    wait_for_plan(qtbot, window)
-    window.show_panel("parts")
-    QApplication.processEvents()
-    window.workspace.editor.start("fill")
-    qtbot.waitUntil(lambda: window.panels["fills"].seen)
-    window.workspace.editor.cancel()
-    qtbot.waitUntil(lambda: window.panels["parts"].seen)
-
-
-def test_ways_to_fill_stay_away_when_the_panels_below_are_closed(window: MainWindow, qtbot: QtBot) -> None:
-    window.documents.open_example("gable")
-    wait_for_plan(qtbot, window)
-    for panel in PANELS:
-        window.docks[panel.name].close()
-    window.workspace.editor.start("fill")
-    QApplication.processEvents()
-    assert not window.docks["fills"].isVisible()
-
-
-def test_findings_are_counted_on_their_tab_also_behind_another(
-    window: MainWindow, preferences: Preferences, voice: RecordingVoice, qapp: QApplication, qtbot: QtBot
-) -> None:
-    window.show_panel("parts")
-    assert window.close()
-    again = start(qapp, preferences=preferences, voice=voice)  # type: ignore[arg-type]
-    qtbot.addWidget(again, before_close_func=let_go)
-    again.show()
-    again.documents.open_example("hip")
-    wait_for_plan(qtbot, again)
-    QApplication.processEvents()
-    content = again.panels["findings"].content
-    assert content is not None
-    assert not content.isVisible()
 
 
 @pytest.mark.parametrize(("height", "columns"), [(600, 4), (700, 3), (900, 2)])
@@ -235,7 +119,7 @@ def test_undo_after_a_typed_property_is_of_the_drawing(window: MainWindow, qtbot
     before = window.workspace.design
     window.workspace.select({before.surfaces[0].id})
     QApplication.processEvents()
-    field = window.show_panel("properties").properties.form.widget_of("tilt_deg")
+    field = window.stacks.show("properties").properties.form.widget_of("tilt_deg")
     assert isinstance(field, TypedLine)
     field.setFocus()
     field.selectAll()
@@ -310,30 +194,16 @@ def test_the_pages_open_beside_the_window_and_search_works(window: MainWindow) -
 def test_the_layout_of_the_window_is_kept(
     window: MainWindow, preferences: Preferences, voice: RecordingVoice, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    window.docks["layers"].hide()
-    window.docks["cut-plan"].raise_()
+    window.stacks.docks["layers"].hide()
+    window.stacks.docks["cut-plan"].raise_()
     assert window.close()
     again = start(qapp, preferences=preferences, voice=voice)  # type: ignore[arg-type]
     qtbot.addWidget(again, before_close_func=let_go)
     again.show()
     qtbot.waitExposed(again)
-    assert again.docks["layers"].isHidden()
-    assert again.docks["parts"].isVisible()
-    assert not again.docks["cut-plan"].visibleRegion().isEmpty()
-
-
-def test_the_panels_are_two_stacks_of_tabs_and_no_tab_bar_lies_about(
-    window: MainWindow, preferences: Preferences, voice: RecordingVoice, qapp: QApplication, qtbot: QtBot
-) -> None:
-    bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    assert sorted(bar.count() for bar in bars) == sorted(Counter(panel.area for panel in PANELS).values())
-    assert window.close()
-    again = start(qapp, preferences=preferences, voice=voice)  # type: ignore[arg-type]
-    qtbot.addWidget(again, before_close_func=let_go)
-    again.show()
-    qtbot.waitExposed(again)
-    bars = again.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    assert sorted(bar.count() for bar in bars) == sorted(Counter(panel.area for panel in PANELS).values())
+    assert again.stacks.docks["layers"].isHidden()
+    assert again.stacks.docks["parts"].isVisible()
+    assert not again.stacks.docks["cut-plan"].visibleRegion().isEmpty()
 
 
 def test_a_saved_layout_that_means_nothing_is_ignored(

@@ -45,7 +45,7 @@ def _properties(studio: Studio, *ids: str) -> PropertiesDock:
     studio.show(everything())
     assert studio.plan
     studio.select(*ids)
-    shown = studio.window.show_panel("properties")
+    shown = studio.window.stacks.show("properties")
     studio.settle()
     assert isinstance(shown, PropertiesDock)
     return shown
@@ -78,7 +78,7 @@ def properties_list(studio: Studio) -> None:
 def properties_product_search(studio: Studio) -> None:
     """The list from which a product is chosen."""
     studio.open("gable")
-    shown = studio.window.show_panel("properties")
+    shown = studio.window.stacks.show("properties")
     studio.settle()
     box = shown.findChildren(QComboBox)[1]
     box.setFocus()

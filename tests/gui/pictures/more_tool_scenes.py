@@ -211,7 +211,7 @@ def area(studio: Studio) -> None:
 @tool("serials")
 def _(studio: Studio) -> None:
     _hip(studio, "SN", "114391626801", "114391626802", "99", "116491626803")
-    studio.window.show_panel("serials")
+    studio.window.stacks.show("serials")
     studio.settle()
     studio.editor.draft("1143 91")
 
@@ -219,4 +219,4 @@ def _(studio: Studio) -> None:
 @tool("serials")
 def along_the_branches(studio: Studio) -> None:
     _gable(studio, "SN", "B", "10F773010101", "114391626801", "10D373010102", "114391626802")
-    studio.window.show_panel("serials")
+    studio.window.stacks.show("serials")

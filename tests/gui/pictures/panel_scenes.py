@@ -19,7 +19,7 @@ from tests.gui.pictures.studio import Scene, Studio
 def panel(studio: Studio, name: str, example: str = "hip") -> QWidget:
     """A panel with a branch selected."""
     studio.open(example)
-    shown = studio.window.show_panel(name)
+    shown = studio.window.stacks.show(name)
     studio.select(studio.plan.branches[0].id)
     studio.settle()
     return shown
@@ -35,7 +35,7 @@ def _panel_scene(name: str) -> Scene:
 def _empty_scene(name: str) -> Scene:
     def shown(studio: Studio) -> None:
         studio.new()
-        studio.window.show_panel(name)
+        studio.window.stacks.show(name)
 
     return shown
 
@@ -69,7 +69,7 @@ def findings_errors(studio: Studio) -> None:
 @scene
 def findings_menu(studio: Studio) -> None:
     studio.show(faulty())
-    found = studio.window.show_panel("findings")
+    found = studio.window.stacks.show("findings")
     studio.settle()
     assert isinstance(found, FindingsDock)
     context_menu(found.view)
@@ -78,7 +78,7 @@ def findings_menu(studio: Studio) -> None:
 @scene
 def findings_gone_to(studio: Studio) -> None:
     studio.show(faulty())
-    found = studio.window.show_panel("findings")
+    found = studio.window.stacks.show("findings")
     assert isinstance(found, FindingsDock)
     studio.settle()
     placed = [row for row in found.model.shown_rows() if row.finding.location is not None]
@@ -88,7 +88,7 @@ def findings_gone_to(studio: Studio) -> None:
 @scene
 def findings_approved(studio: Studio) -> None:
     studio.open("gable")
-    found = studio.window.show_panel("findings")
+    found = studio.window.stacks.show("findings")
     studio.settle()
     assert isinstance(found, FindingsDock)
     found.view.selectRow(0)
@@ -98,7 +98,7 @@ def findings_approved(studio: Studio) -> None:
 @scene
 def findings_filtered(studio: Studio) -> None:
     studio.open("gable")
-    found = studio.window.show_panel("findings")
+    found = studio.window.stacks.show("findings")
     assert isinstance(found, FindingsDock)
     for button in found.filters.values():
         button.setChecked(False)
@@ -142,13 +142,13 @@ def branch_strip_hall(studio: Studio) -> None:
 @scene
 def branch_strip_none_selected(studio: Studio) -> None:
     studio.open("hip")
-    studio.window.show_panel("branch-strip")
+    studio.window.stacks.show("branch-strip")
 
 
 @scene
 def cut_plan_gable(studio: Studio) -> None:
     studio.open("gable")
-    studio.window.show_panel("cut-plan")
+    studio.window.stacks.show("cut-plan")
 
 
 @scene
@@ -163,8 +163,8 @@ def cut_plan_shelf(studio: Studio) -> None:
     save_shelf(with_pieces(Shelf(), "k2-singlerail-36", [4000.0, 2500.0, 1800.0], "yard"), file)
     studio.on_rest(file.unlink)
     studio.open("gable")
-    studio.window.show_panel("cut-plan")
-    press(studio.window.panels["cut-plan"], "Use offcuts first")
+    studio.window.stacks.show("cut-plan")
+    press(studio.window.stacks.panels["cut-plan"], "Use offcuts first")
 
 
 @scene
@@ -177,9 +177,9 @@ def cut_plan_booked(studio: Studio) -> None:
     save_project(studio.design, file)
     studio.on_rest(file.unlink)
     studio.window.documents.open(file)
-    studio.window.show_panel("cut-plan")
+    studio.window.stacks.show("cut-plan")
     studio.settle()
-    press(studio.window.panels["cut-plan"], "Book back")
+    press(studio.window.stacks.panels["cut-plan"], "Book back")
 
 
 @scene
@@ -192,7 +192,7 @@ def cut_list_hall(studio: Studio) -> None:
 
 def _catalogue(studio: Studio, kind: str, search: str = "") -> CatalogDock:
     studio.open("hip")
-    shown = studio.window.show_panel("catalog")
+    shown = studio.window.stacks.show("catalog")
     assert isinstance(shown, CatalogDock)
     shown.show_kind(kind)
     shown.search.setText(search)
@@ -244,7 +244,7 @@ def catalogue_misfit(studio: Studio) -> None:
 @scene
 def layers_hidden(studio: Studio) -> None:
     studio.open("hip")
-    studio.window.show_panel("layers")
+    studio.window.stacks.show("layers")
     names = list(LayerName)
     studio.space.set_hidden_layers(names[2:4])
     studio.space.set_locked_layers(names[5:7])
@@ -259,7 +259,7 @@ def layers_hidden(studio: Studio) -> None:
 @scene
 def layers_menu(studio: Studio) -> None:
     studio.open("hip")
-    shown = studio.window.show_panel("layers")
+    shown = studio.window.stacks.show("layers")
     studio.settle()
     context_menu(shown.view, 3, 2)  # type: ignore[attr-defined]
 
@@ -267,7 +267,7 @@ def layers_menu(studio: Studio) -> None:
 @scene
 def surfaces_open(studio: Studio) -> None:
     studio.open("hip")
-    shown = studio.window.show_panel("surfaces")
+    shown = studio.window.stacks.show("surfaces")
     studio.settle()
     shown.view.expandAll()  # type: ignore[attr-defined]
 
@@ -275,7 +275,7 @@ def surfaces_open(studio: Studio) -> None:
 @scene
 def surfaces_menu(studio: Studio) -> None:
     studio.open("hip")
-    shown = studio.window.show_panel("surfaces")
+    shown = studio.window.stacks.show("surfaces")
     studio.settle()
     context_menu(shown.view, 0, 0)  # type: ignore[attr-defined]
 
@@ -283,7 +283,7 @@ def surfaces_menu(studio: Studio) -> None:
 @scene
 def surfaces_renaming(studio: Studio) -> None:
     studio.open("hip")
-    shown = studio.window.show_panel("surfaces")
+    shown = studio.window.stacks.show("surfaces")
     studio.settle()
     view = shown.view  # type: ignore[attr-defined]
     view.setCurrentIndex(view.model().index(0, 0))

@@ -202,8 +202,8 @@ class Studio:
         QApplication.sendEvent(self.window.canvas, QEvent(QEvent.Type.Leave))
         for _ in range(5):
             self.editor.cancel()
-        self.window.show_panel("properties")
-        self.window.show_panel("findings")
+        self.window.stacks.show("properties")
+        self.window.stacks.show("findings")
         self.window.command_line.log.clear()
         self.window.command_line.line.clear()
         self.editor.set_aids(Aids())

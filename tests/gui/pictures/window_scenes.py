@@ -77,7 +77,7 @@ def wide(studio: Studio) -> None:
     studio.window.resize(*WIDE)
     studio.open("hip")
     studio.select(studio.plan.branches[0].id)
-    studio.window.show_panel("branch-strip")
+    studio.window.stacks.show("branch-strip")
 
 
 @scene
@@ -163,7 +163,7 @@ def improving(studio: Studio) -> QPixmap:
     """A first answer, with what it may cost too much, while better branches are looked for."""
     studio.open("hip")
     whole = studio.plan
-    studio.window.docks["branches"].raise_()
+    studio.window.stacks.docks["branches"].raise_()
     studio.space.set_first_plan(Planner(studio.space.catalog).plan(studio.space.design, hasty=True))
     studio.space.hear_bound(835.0)
     picture = _in_state(studio, PlanState.IMPROVING)
@@ -176,7 +176,7 @@ def stopped(studio: Studio) -> QPixmap:
     """Improving was stopped: the best plan so far, with what it may cost too much."""
     studio.open("hip")
     whole = studio.plan
-    studio.window.docks["branches"].raise_()
+    studio.window.stacks.docks["branches"].raise_()
     studio.space.set_first_plan(Planner(studio.space.catalog).plan(studio.space.design, hasty=True))
     studio.space.hear_bound(835.0)
     kept = studio.space.best_so_far()
