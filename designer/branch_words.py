@@ -168,7 +168,8 @@ def _needs(more: OneMore) -> str:
             return f"room for {more.units} units, one more than the maker or the project allows"
         case Limit.RISE:
             rise, most = quantity("rise_pct", more.rise_pct), quantity("rise_pct", more.max_rise_pct)
-            return f"a voltage rise of {rise}, {most} are allowed"
+            how = "" if more.inverter else " fed as it is"
+            return f"a voltage rise of {rise}{how}, {most} are allowed"
         case Limit.SLACK:
             return "a step with more slack than is allowed"
         case Limit.REACH:

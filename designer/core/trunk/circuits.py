@@ -152,6 +152,20 @@ def halves(members: tuple[PortRange, ...]) -> tuple[tuple[PortRange, ...], ...]:
     return tuple(tuple(members[i] for i in leg) for leg in numbers)
 
 
+def end_to_end(legs: Sequence[tuple[PortRange, ...]]) -> tuple[PortRange, ...]:
+    """The inverters of a circuit in a row; a second leg runs towards the middle from the other end."""
+    first, *second = legs
+    return (*first, *(second[0][::-1] if second else ()))
+
+
+def fed_inside(members: tuple[PortRange, ...], box: str, rules: TrunkRules, wiring: Wiring) -> CircuitPlan:
+    """The best circuit of two or more inverters in this order that is fed between two of them."""
+    places = range(1, len(members))
+    return min(
+        (fed((members[:at], members[at:][::-1]), box, rules, wiring) for at in places), key=CircuitPlan.rank
+    )
+
+
 def fed(legs: Iterable[tuple[PortRange, ...]], box: str, rules: TrunkRules, wiring: Wiring) -> CircuitPlan:
     """The circuit with exactly these legs, each from its far end to the box."""
     return CircuitPlan(

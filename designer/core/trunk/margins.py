@@ -72,11 +72,16 @@ def broken_by(plan: CircuitPlan) -> tuple[Limit, ...]:
 
 
 def overload(members: list[PortRange], rules: TrunkRules) -> tuple[Limit, ...]:
-    """AMPERES where the current is too much for the device, UNITS where only a printed number is passed."""
-    if sum(rules.limit(one.slot.product).share for one in members) <= FULL:
+    """AMPERES where the current is too much for the device, UNITS where only a printed number is passed.
+
+    A maker may print more units than the current alone would allow: it does not limit these.
+    """
+    limits = [rules.limit(one.slot.product) for one in members]
+    if sum(one.share for one in limits) <= FULL:
         return ()
     too_much = current_a(members, rules) > device_a(rules) + 1e-6
-    return (Limit.AMPERES if too_much else Limit.UNITS,)
+    counts = all(one.units <= one.computed for one in limits)
+    return (Limit.AMPERES if too_much and counts else Limit.UNITS,)
 
 
 def current_a(members: list[PortRange], rules: TrunkRules) -> float:

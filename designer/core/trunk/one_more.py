@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from designer.core.electrical.rise import CableSegment, rise_v
 from designer.core.geometry.axes import Point, to_xy
-from designer.core.trunk.circuits import CircuitPlan, Leg, carries, fed
+from designer.core.trunk.circuits import CircuitPlan, Leg, carries, end_to_end, fed, fed_inside
 from designer.core.trunk.margins import Limit, broken_by, current_a, device_a, overload
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rising import segments_of
@@ -55,9 +55,15 @@ def one_more(
     wiring: Wiring,
     others: Mapping[str, PortRange],
     rules: Sequence[TrunkRules],
+    *,
+    may_be_fed_inside: bool = True,
 ) -> OneMore:
-    """The circuit with one inverter more; `others` are those of its family that are not on it."""
-    best = min(_grown(plan, box, wiring, others), key=lambda found: found[0], default=None)
+    """The circuit with one inverter more; `others` are those of its family that are not on it.
+
+    Where its voltage then rises too high it is fed between two of its inverters, if it may be.
+    """
+    found = _grown(plan, box, wiring, others, may_be_fed_inside=may_be_fed_inside)
+    best = min(found, key=lambda one: one[0], default=None)
     if best is None:
         return _like_the_last(plan, rules)
     (_, name), grown = best
@@ -73,7 +79,7 @@ def one_more(
 
 
 def _grown(
-    plan: CircuitPlan, box: str, wiring: Wiring, others: Mapping[str, PortRange]
+    plan: CircuitPlan, box: str, wiring: Wiring, others: Mapping[str, PortRange], *, may_be_fed_inside: bool
 ) -> Iterator[tuple[tuple[tuple[int, int, float], str], CircuitPlan]]:
     """The circuit with the nearest other inverter, put before each leg and after its last."""
     for number, leg in enumerate(plan.legs):
@@ -85,6 +91,8 @@ def _grown(
             grown = (*leg.ranges, near) if at_feed else (near, *leg.ranges)
             legs = [grown if n == number else other.ranges for n, other in enumerate(plan.legs)]
             found = fed(legs, box, leg.rules, wiring)
+            if may_be_fed_inside and Limit.RISE in broken_by(found):
+                found = min(found, fed_inside(end_to_end(legs), box, leg.rules, wiring), key=CircuitPlan.rank)
             yield (found.rank(), near.slot.id), found
 
 

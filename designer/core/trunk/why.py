@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from designer.core.model.design import FeedPolicy
 from designer.core.model.plan import BranchPlan, StepKind
 from designer.core.trunk.alternatives import Alternative, Strategy, alternatives
-from designer.core.trunk.circuits import CircuitPlan, fed, halves
+from designer.core.trunk.circuits import CircuitPlan, end_to_end, fed, halves
 from designer.core.trunk.keeping import KeptBranches
 from designer.core.trunk.margins import Limit, Margin, broken_by, margins
 from designer.core.trunk.memory import TrunkMemory
@@ -113,7 +113,8 @@ class _Inquiry:
         assert chosen.cost is not None  # it was planned, so it can be built
         options = self._options(chosen, chosen.cost)
         others = self._others()
-        more = one_more(plan, self._box, wiring, others, self._products())
+        may_turn = self._lock is None or self._lock.feed is not FeedPolicy.END
+        more = one_more(plan, self._box, wiring, others, self._products(), may_be_fed_inside=may_turn)
         return BranchWhy(
             circuit=self._legs[0].circuit,
             branches=tuple(leg.id for leg in self._legs),
@@ -186,7 +187,7 @@ class _Inquiry:
             if one.strategy is Strategy.FREE and self._may_be_reordered(one):
                 yield reordered(self._site, self._box, one.plan)
             elif Limit.RISE in broken_by(one.plan) and self._may_be_halved():
-                halved = alternatives(halves(self._in_order()), self._box, [rules], wiring)
+                halved = alternatives(halves(self._ranges[0]), self._box, [rules], wiring)
                 middle = next(other for other in halved if other.strategy is one.strategy)
                 yield min(one.plan, middle.plan, key=CircuitPlan.rank)
             else:
@@ -206,23 +207,14 @@ class _Inquiry:
 
     def _is_reordered(self, plan: CircuitPlan) -> bool:
         """Whether a circuit goes through its inverters in another order from end to end than planned."""
-        order = [one.slot.id for one in _end_to_end([leg.ranges for leg in plan.legs])]
-        own = [one.slot.id for one in self._in_order()]
+        order = [one.slot.id for one in end_to_end([leg.ranges for leg in plan.legs])]
+        own = [one.slot.id for one in end_to_end(self._ranges)]
         return order not in (own, own[::-1])
 
     def _may_be_halved(self) -> bool:
         """Whether it is fed at its end now, and may be fed in its middle."""
         fixed = self._lock is not None and self._lock.feed is not FeedPolicy.AUTO
         return len(self._ranges) == 1 and len(self._ranges[0]) > 1 and not fixed
-
-    def _in_order(self) -> tuple[PortRange, ...]:
-        return _end_to_end(self._ranges)
-
-
-def _end_to_end(legs: Sequence[tuple[PortRange, ...]]) -> tuple[PortRange, ...]:
-    """The inverters of a circuit in a row; a second leg runs towards the middle from the other end."""
-    first, *second = legs
-    return (*first, *(second[0][::-1] if second else ()))
 
 
 def _option(plan: CircuitPlan, against: float | None) -> Option:

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from designer.branch_words import option_verdict, runner_up
+from designer.core.model.catalog import BranchLimit
 from designer.core.model.design import Box, BranchLock, FeedPolicy, KeptBranch, Settings
 from designer.core.planning import Planner
 from designer.core.resources import resource_root
@@ -126,6 +127,43 @@ def test_the_voltage_rise_limits_and_is_told_in_per_cent():
     limited = [why for why in whys if why.limited_by is Limit.RISE]
     assert limited
     assert all(why.one_more.rise_pct > 0.3 for why in limited)
+
+
+@pytest.mark.parametrize(("limit_pct", "box_x"), [(0.5, 300.0), (0.5, 6000.0), (0.8, 300.0), (0.8, 6000.0)])
+def test_what_the_voltage_rise_keeps_from_a_branch_it_keeps_from_one_fed_in_its_middle_too(limit_pct, box_x):
+    """Else it would not be the voltage rise that limits it."""
+    rows = [sites.row("R1", "S1", 10, 1), sites.row("R2", "S1", 9, 20, across=2500.0)]
+    box = Box(id="X1", surface="S1", x=box_x, y=150.0)
+    roof = sites.design([sites.surface(width=26000.0, height=5000.0)], rows, [box])
+    design = replace(roof, settings=Settings(max_rise_pct=limit_pct))
+    plan, whys = explained(design)
+    assert any(branch.rise_pct > 0.8 * limit_pct for branch in plan.branches)
+    for why in whys:
+        more = why.one_more
+        if not more.inverter or more.breaks[:1] != (Limit.RISE,):
+            continue
+        for order in ((more.inverter, *why.inverters), (*why.inverters, more.inverter)):
+            lock = BranchLock(
+                id="K1", inverters=order, box="X1", product=why.chosen.product, feed=FeedPolicy.MIDDLE
+            )
+            legs = [one for one in explained(replace(design, locks=(lock,)))[0].branches if one.locked]
+            assert max(leg.rise_pct for leg in legs) > limit_pct
+
+
+def test_units_limit_where_a_maker_prints_more_than_the_current_alone_allows():
+    """The branch is over the rating of its device already: it is the printed number that ends it."""
+    catalog = sites.catalog()
+    unit = next(one for one in catalog.inverters if one.id == "hms-1000-2t")
+    printed = tuple(BranchLimit(conductor=one, voltage_v=230.0, units=5) for one in ("10 AWG", "12 AWG"))
+    strong = replace(unit, power_va=2000.0, branch_limits=printed)
+    inverters = tuple(strong if one is unit else one for one in catalog.inverters)
+    design = replace(fourteen(), settings=Settings(max_rise_pct=100.0))
+    _, whys = explained(design, replace(catalog, inverters=inverters))
+    full = [why for why in whys if len(why.inverters) == 5]
+    assert full
+    for why in full:
+        assert margin(why, Limit.AMPERES).used > 1
+        assert why.limited_by is Limit.UNITS
 
 
 def test_one_more_that_would_fit_limits_nothing():
