@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from designer.core.model.plan import TrunkQuality
 from designer.core.trunk.margins import Limit, Margin
 from designer.core.trunk.one_more import Fixed, OneMore
 from designer.core.trunk.why import BranchWhy, NamedBy, Option
@@ -57,6 +58,13 @@ def limited(why: BranchWhy, names: Naming = by_id) -> str:
         f"Limited by {LIMITS[more.breaks[0]]}: one inverter more ({_who(more, names)}) would need "
         f"{_needs(more)}; {_carried(more, names)}."
     )
+
+
+def how_good(quality: TrunkQuality) -> str:
+    """How near branches are to those that cost the least; those that are held are taken as they are."""
+    near = f"within {max(quality.gap_pct, 0.1):.1f} % of the least" if quality.gap_pct > 0 else "proven least"
+    with_held = f" with {_number(quality.held, 'circuit')} held as they are" if quality.held else ""
+    return near + with_held
 
 
 def runner_up(why: BranchWhy, names: Naming = by_id) -> str:

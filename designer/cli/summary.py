@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from designer.branch_words import how_good
 from designer.cli.nouns import number
 from designer.cli.table import table
 from designer.core.findings import Finding, Severity
@@ -101,12 +102,7 @@ def _trunk(plan: Plan) -> str:
     middle = len(plan.branches) - len(plan.circuits)
     fed = f", {middle} of them fed in the middle" if middle else ""
     circuits = f"{number(found.circuits, 'branch')}{fed} (at least {found.least_circuits} needed)"
-    gap = (
-        f"within {max(found.gap_pct, 0.1):.1f} % of the least cost"
-        if found.gap_pct > 0
-        else "proven least cost"
-    )
-    return f"Trunk: {circuits}, cost {found.cost:.0f}, {gap}"
+    return f"Trunk: {circuits}, cost {found.cost:.0f}, {how_good(found)}"
 
 
 def _cutting(plan: Plan) -> Iterator[str]:

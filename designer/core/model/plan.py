@@ -319,12 +319,17 @@ class PhaseLoad(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class TrunkQuality(Struct, frozen=True, kw_only=True, gc=False):
-    """Cost of all branches and their circuits, each with a bound that no other plan goes below."""
+    """Cost of all branches and their circuits, each with a bound that no other plan goes below.
+
+    `held` of the circuits are as locks or a change of the cable keep them: no plan with these costs less than
+    the bound, others may.
+    """
 
     cost: float = 0.0
     bound: float = 0.0
     circuits: int = 0
     least_circuits: int = 0
+    held: int = 0
 
     @property
     def gap_pct(self) -> float:

@@ -45,9 +45,11 @@ def _least_circuits(ranges: Sequence[PortRange], rules: Sequence[TrunkRules]) ->
 
 
 def quality(
-    costs: Iterable[float], circuits: int, least: Sequence[FamilyLeast], known: float = 0.0
+    costs: Iterable[float], circuits: int, least: Sequence[FamilyLeast], known: float = 0.0, held: int = 0
 ) -> TrunkQuality:
     """The site's branches against the sum of the bounds of its families, or a better bound that is known.
+
+    `held` circuits are not the planner's: only plans with them are bounded.
 
     A bound less than a cent per circuit below the cost is that of a proof: costs are rounded.
     """
@@ -58,4 +60,5 @@ def quality(
         bound=round(cost if bound > cost - 0.01 * max(1, circuits) else bound, 2),
         circuits=circuits,
         least_circuits=sum(one.circuits for one in least),
+        held=held,
     )

@@ -64,7 +64,7 @@ class _Planner:
     ) -> None:
         self._offered = offered
         self.hasty, self._before, self._bounds, self._bounded = hasty, before, 0.0, set[str]()
-        self._decided = 0.0
+        self._decided, self._held = 0.0, 0
         self.site = site
         self.design, self.catalog, self.memory, self.pace = site.design, site.catalog, site.memory, site.pace
         self.network, self.wiring, self.ranges = self.site.network, self.site.wiring, self.site.ranges
@@ -78,6 +78,7 @@ class _Planner:
         fresh = self._fresh_names()
         kept = KeptBranches(self.site, box_of, free)
         circuits = [*locks.circuits, *kept.circuits(fresh)]
+        self._held = len(circuits)
         self._decided = sum(one.plan.price() for one in circuits if one.plan.cost() < inf)
         self.findings += kept.findings
         others = [name for name in free if name not in kept.members]
@@ -118,7 +119,7 @@ class _Planner:
         if is_proven:
             decided = (branch.cost for branch in branches if branch.circuit not in self._bounded)
             known = self._bounds + sum(decided)
-        return quality((branch.cost for branch in branches), circuits, least, known)
+        return quality((branch.cost for branch in branches), circuits, least, known, self._held)
 
     def _boxes(self) -> dict[str, str]:
         """The nearest reachable box of each inverter; findings for the others."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from designer.branch_words import how_good
 from designer.core.model.plan import BranchPlan
 from designer.core.natural import natural
 from designer.edit.commands import Command, command_of
@@ -136,10 +137,10 @@ def quality_sentence(workspace: Workspace) -> str:
         return ""
     middle = len(plan.branches) - len(plan.circuits)
     fed = f", {middle} fed in the middle" if middle else ""
-    gap = f"within {max(found.gap_pct, 0.1):.1f} % of the least" if found.gap_pct > 0 else "proven least"
     least = f"at least {found.least_circuits} needed"
     improving = "improving … " if workspace.state is PlanState.IMPROVING else ""
-    return f"{improving}cost {found.cost:.0f}, {gap} · {counted(found.circuits, 'circuit')}{fed}, {least}"
+    costs = f"{improving}cost {found.cost:.0f}, {how_good(found)}"
+    return f"{costs} · {counted(found.circuits, 'circuit')}{fed}, {least}"
 
 
 class BranchesDock(RefreshedPanel):

@@ -3,9 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
+from designer.branch_words import how_good
 from designer.core.model.design import BranchLock, Settings
 from designer.core.planning import derive
 from tests import sites
+from tests.core.trunk.test_stage import fourteen
 
 
 @pytest.mark.parametrize("limit", [None, 1, 2, 3, 5])
@@ -52,3 +54,14 @@ def test_the_bound_holds_where_a_lock_asks_for_another_cable():
 def test_no_branch_no_cost():
     found = derive(replace(sites.gable(), boxes=()), sites.catalog()).trunk
     assert (found.cost, found.bound, found.circuits, found.gap_pct) == (0, 0, 0, 0)
+
+
+def test_circuits_that_are_held_are_told_beside_the_proof():
+    """A lock of three inverters costs more than the best plan does: the proof is of plans with it."""
+    free = derive(fourteen(), sites.catalog())
+    lock = BranchLock(id="K1", inverters=free.branches[0].inverters[:3], box="X1")
+    plan = derive(replace(fourteen(), locks=(lock,)), sites.catalog())
+    assert (free.trunk.held, plan.trunk.held) == (0, 1)
+    assert how_good(free.trunk) == "proven least"
+    assert plan.trunk.cost > free.trunk.cost
+    assert how_good(plan.trunk) == "proven least with 1 circuit held as they are"
