@@ -61,8 +61,14 @@ CUT_MOULDED = (
     "are never opened."
 )
 END_MOULDED = "Far end, at {inverter}: close the cable ({cap}). It closes once and for all."
-LINK_MOULDED = "Join runs and link pieces ({splice})."
-FEED_MOULDED = "Feed side: join {pieces} to the trunk ({splice}), each wire to its like."
+LINK_MOULDED = (
+    "Join runs and link pieces ({splice}). A link is measured from connector to connector: first cut back "
+    "what stands over at the ends of both runs, as far as the splice allows."
+)
+FEED_MOULDED = (
+    "Feed side: cut back what stands over behind the last connector, from which the end cable is measured, "
+    "and join {pieces} to the trunk ({splice}), each wire to its like."
+)
 LAY = (
     "Lay the trunk along the rail with every connector within reach of its inverter, and fix it "
     "({tie}). Slack is tied up under the modules."

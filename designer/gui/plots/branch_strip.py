@@ -21,7 +21,7 @@ from designer.gui.plots.strip_hits import StripHit, metres
 from designer.gui.theme import current_theme, theme_notifier
 from designer.gui.workspace import Workspace
 
-WAY_HINT = "Metres are along the cable from connector to box; what is cut is longer by its stripped ends"
+WAY_HINT = "Metres are along the cable from connector to box; what is stripped or cut off comes on top"
 
 _NOTHING = "No branches yet: with inverters and a box on the roof, their cable is shown here"
 

@@ -13,7 +13,7 @@ from designer.edit.properties.tables.words import FEEDS, PIECES, choices_of
 
 _LOCK, _ELECTRICAL, _CABLE = "Locked branch", "Electrical", "Cable"
 
-CABLE_HINT = "Cable to cut, its stripped ends included; longer by these than from the far end to the box"
+CABLE_HINT = "Cable to cut, with what is stripped and cut off; the rest goes from the far end to the box"
 """What the length of a branch's cable is, beside that in its strip."""
 
 
