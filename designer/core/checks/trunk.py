@@ -1,11 +1,12 @@
 """The trunk: every inverter on one port, cable that really reaches, ports dry and capped, stock enough."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import shapely
 
-from designer.core.findings import Finding, Location, error
+from designer.core.findings import Finding, Location, error, warning
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
 from designer.core.model.plan import BranchPlan, Drop, Plan
@@ -19,6 +20,7 @@ def check_trunk(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Findin
     yield from _ports(plan)
     for branch in plan.branches:
         yield from _steps(design, catalog, branch)
+        yield from _links(catalog.family(branch.family), branch)
         yield from _lengths(branch)
     yield from _stock(plan)
 
@@ -59,6 +61,27 @@ def _steps(design: Design, catalog: Catalog, branch: BranchPlan) -> Iterator[Fin
             pitches=_pitches(family),
             limit_mm=limit,
         )
+
+
+def _links(family: TrunkFamily, branch: BranchPlan) -> Iterator[Finding]:
+    """Connectors that a link joins lie beside each other, not in the same place."""
+    for step in branch.steps:
+        if step.pitches:
+            continue
+        first, second = (_port_of(branch, name) for name in (step.from_inverter, step.to_inverter))
+        if first is None or second is None or first.surface != second.surface:
+            continue
+        apart = math.dist((first.x, first.y), (second.x, second.y))
+        if apart < family.port_length_mm - TOLERANCE_MM:
+            yield warning(
+                "connectors-overlap",
+                branch.id,
+                step.from_inverter,
+                step.to_inverter,
+                at=first,
+                apart_mm=round(apart),
+                least_mm=family.port_length_mm,
+            )
 
 
 def _is_chosen(design: Design, branch: BranchPlan) -> bool:

@@ -10,7 +10,7 @@ from designer.core.checks.trunk import check_trunk
 from designer.core.findings import Severity
 from designer.core.geometry.axes import RailAxis
 from designer.core.model.design import BranchLock, Pairing, Pin, Settings
-from designer.core.model.plan import PhaseLoad, RoutePart
+from designer.core.model.plan import PhaseLoad, RoutePart, StepKind
 from designer.core.model.rail_layout import RailLayout
 from designer.core.planning import derive
 from tests import sites
@@ -274,3 +274,21 @@ def test_no_note_is_made_of_a_module_whose_clamp_zones_by_load_are_known():
     settings = replace(DESIGN.settings, design_pressure_pa=2000.0)
     design = replace(DESIGN, products=products, surfaces=surfaces, settings=settings)
     assert "clamp-class-unknown" not in plan_codes(design)
+
+
+def test_connectors_that_a_link_joins_in_the_same_place_are_told_with_both_lengths():
+    branch = PLAN.branches[0]
+    first, second = (next(d for d in branch.drops if d.inverter == name) for name in branch.inverters[:2])
+    family = CATALOG.family(branch.family)
+    link = replace(branch.steps[0], kind=StepKind.LINK, pitches=0)
+
+    def told(apart_mm):
+        near = replace(second, x=first.x + apart_mm, y=first.y)
+        drops = tuple(near if drop is second else drop for drop in branch.drops)
+        plan = with_branch(PLAN, drops=drops, steps=(link, *branch.steps[1:]))
+        return [one for one in check_trunk(DESIGN, CATALOG, plan) if one.code == "connectors-overlap"]
+
+    (found,) = told(40.0)
+    assert found.subjects == (branch.id, *branch.inverters[:2])
+    assert dict(found.params) == {"apart_mm": 40, "least_mm": family.port_length_mm}
+    assert told(family.port_length_mm) == []
