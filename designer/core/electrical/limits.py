@@ -50,12 +50,17 @@ def units_limit(inverter: Inverter, product: TrunkProduct, region: Region) -> Un
     load = unit_current_a(inverter, region) * region.ocpd_factor / device_rating_a(product, region)
     computed = math.floor(1 / load + 1e-9)
     voltage = region.line_voltage_v if inverter.phases == 3 else region.voltage_v
-    for limit in inverter.branch_limits:
-        fits = limit.conductor == product.conductor and math.isclose(limit.voltage_v, voltage)
-        if fits and limit.region in {"", region.id}:
-            share = load if limit.units == computed else _share(limit.units)
-            return UnitsLimit(limit.units, computed, True, share)
-    return UnitsLimit(computed, computed, False, load)
+    fitting = [
+        limit
+        for limit in inverter.branch_limits
+        if limit.conductor == product.conductor
+        and math.isclose(limit.voltage_v, voltage)
+        and limit.region in {"", region.id}
+    ]
+    if not fitting:
+        return UnitsLimit(computed, computed, False, load)
+    units = max(fitting, key=lambda limit: limit.region).units  # one of this market before one for all
+    return UnitsLimit(units, computed, True, load if units == computed else _share(units))
 
 
 def _share(units: int) -> float:

@@ -68,6 +68,15 @@ def test_a_printed_limit_wins_and_tells_what_would_be_computed():
     assert (limit.units, limit.computed, limit.printed) == (6, 7, True)
 
 
+def test_a_limit_of_one_market_wins_over_one_for_all_wherever_it_stands():
+    everywhere = BranchLimit(units=6, conductor="10 AWG", voltage_v=230.0)
+    here = BranchLimit(units=5, conductor="10 AWG", voltage_v=230.0, region="eu-230")
+    for limits in ((everywhere, here), (here, everywhere)):
+        unit = replace(CATALOG.inverter("hms-1000-2t"), branch_limits=limits)
+        assert units_limit(unit, LARGE, EU).units == 5
+        assert units_limit(unit, LARGE, replace(EU, id="elsewhere")).units == 6
+
+
 def test_three_phase_current_is_shared_by_three_conductors():
     unit = replace(CATALOG.inverter("hms-1000-2t"), phases=3, power_va=2250.0)
     assert unit_current_a(unit, EU) == pytest.approx(2250 / (math.sqrt(3) * EU.line_voltage_v))
