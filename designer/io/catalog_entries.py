@@ -6,7 +6,7 @@ file before it.
 
 import math
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -16,12 +16,11 @@ from msgspec import Struct, ValidationError, convert
 from designer.core.errors import CatalogError
 from designer.core.geometry.edges import EdgeKind
 from designer.core.limits import CATALOG_FILLED, CATALOG_LEVELS
-from designer.core.model.catalog import Inverter, Mount, Region, Zone
 from designer.core.model.names import nearest_name
-from designer.core.model.provenance import Provenance, Source
-from designer.core.model.rail_system import RailSystem
+from designer.core.model.provenance import Provenance
 from designer.core.model.setback_preset import Height
-from designer.core.model.trunk_family import PartPer, TrunkFamily
+from designer.core.model.trunk_family import PartPer
+from designer.io.catalog_rules import RULES
 
 Raw = dict[str, Any]
 """A table as TOML or JSON gives it."""
@@ -210,10 +209,8 @@ def _check_struct(value: Struct, raw: Raw) -> None:
             _check_value(getattr(value, name), given, name)
         except CatalogError as error:
             raise error.within(name) from None
-    rule = _RULES.get(type(value))
-    fault = rule(value) if rule else ""
-    if fault:
-        raise CatalogError(fault, remedy="correct the values")
+    if rule := RULES.get(type(value)):
+        rule(value)
     provenance = getattr(value, "provenance", None)
     if provenance is not None and provenance.figures:
         _check_figures(value, provenance)
@@ -265,49 +262,5 @@ def _check_figures(value: Struct, provenance: Provenance) -> None:
             refuse_unknown([rest], getattr(owner, "__struct_fields__", ()), f"provenance: figures: {head}")
 
 
-def _zone_rule(zone: Zone) -> str:
-    return "min_mm is larger than max_mm" if zone.min_mm > zone.max_mm else ""
-
-
-def _mount_rule(mount: Mount) -> str:
-    crossed = mount.along_min_mm >= mount.along_max_mm or mount.across_min_mm >= mount.across_max_mm
-    return "the footprint is empty: a minimum is not below its maximum" if crossed else ""
-
-
-def _rail_rule(rail: RailSystem) -> str:
-    """Overhangs longer than a bar are a slip of the unit, and would make rails without end."""
-    if not rail.stock:
-        return "stock is empty"
-    longest = max(bar.length_mm for bar in rail.stock)
-    for field in ("end_overhang_mm", "outside_attachment_overhang_mm"):
-        if getattr(rail, field) >= longest:
-            return f"{field} is not below the longest bar"
-    if rail.shared is not None and 2.0 * rail.shared.bearing_mm >= rail.profile_width_mm:
-        return "shared: bearing_mm is not below half of profile_width_mm: no gap is left between two rows"
-    return ""
-
-
-def _none_empty(*fields: str) -> Callable[[Any], str]:
-    """A rule: none of these fields is empty."""
-
-    def rule(value: Any) -> str:
-        empty = next((field for field in fields if not getattr(value, field)), "")
-        return f"{empty} is empty" if empty else ""
-
-    return rule
-
-
 LARGEST_FIGURE = 1e7
 """No length (10 km), power, voltage or price of a product is larger."""
-
-_RULES: dict[type, Callable[[Any], str]] = {
-    Zone: _zone_rule,
-    Mount: _mount_rule,
-    Provenance: _none_empty("source"),
-    Source: _none_empty("text"),
-    Inverter: _none_empty("families"),
-    TrunkFamily: _none_empty("products", "bulk"),
-    RailSystem: _rail_rule,
-    Region: _none_empty("phases"),
-}
-"""What must hold between the fields of a value: a sentence about what is wrong, empty when nothing is."""

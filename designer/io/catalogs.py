@@ -6,13 +6,12 @@ A file is TOML or JSON with the tables ``module``, ``inverter``, ``family``, ``r
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from designer.core.errors import CatalogError, InputError
 from designer.core.limits import CATALOG_FILES, CATALOG_JSON_BYTES, JSON_VALUES, TOML_BYTES
@@ -23,7 +22,9 @@ from designer.core.model.serial_format import SerialFormat
 from designer.core.model.setback_preset import SetbackPreset
 from designer.core.model.trunk_family import TrunkFamily
 from designer.core.resources import resource_root
+from designer.io.catalog_agreement import check_agreement
 from designer.io.catalog_entries import Filling, Raw, T, decoded, refuse_unknown
+from designer.io.catalog_sheet import Sheet
 from designer.io.personal import configuration_folder
 from designer.io.strict_json import values_in
 from designer.limited import limited_bytes, parsed_toml
@@ -45,20 +46,6 @@ _TABLES = (
     "sources",
     "common",
 )
-
-
-class Sheet(Struct, frozen=True, kw_only=True):
-    """What one catalogue file holds, by id. `assumptions` stays raw: a person's file may give only some."""
-
-    name: str
-    modules: dict[str, Module]
-    inverters: dict[str, Inverter]
-    families: dict[str, TrunkFamily]
-    rails: dict[str, RailSystem]
-    regions: dict[str, Region]
-    setbacks: dict[str, SetbackPreset]
-    serials: dict[str, SerialFormat]
-    assumptions: Raw
 
 
 def default_user_folder() -> Path | None:
@@ -174,6 +161,9 @@ def _table(raw: Raw, name: str) -> Raw:
 
 def _source(key: str, raw: Any) -> Raw:
     """A source as a table; a bare text is one that was not verified."""
+    if not isinstance(raw, str | dict):
+        remedy = "write where it was read, in quotes, or { text = ..., verified = true }"
+        raise CatalogError("it must be text or a table", where=f"sources.{key}", remedy=remedy)
     try:
         source = decoded({"text": raw} if isinstance(raw, str) else raw, Source)
     except CatalogError as error:
@@ -214,8 +204,7 @@ def _merged(sheets: Iterable[Sheet]) -> Catalog:
     """One catalogue of all sheets; a later entry takes the place of an earlier one of the same id."""
     sheets = tuple(sheets)
     families = {key: value for sheet in sheets for key, value in sheet.families.items()}
-    for sheet in sheets:
-        _check_families(sheet, families)
+    check_agreement(sheets)
     return Catalog(
         modules=tuple({key: value for sheet in sheets for key, value in sheet.modules.items()}.values()),
         inverters=tuple({key: value for sheet in sheets for key, value in sheet.inverters.items()}.values()),
@@ -226,13 +215,6 @@ def _merged(sheets: Iterable[Sheet]) -> Catalog:
         setbacks=tuple({key: value for sheet in sheets for key, value in sheet.setbacks.items()}.values()),
         serials=tuple({key: value for sheet in sheets for key, value in sheet.serials.items()}.values()),
     )
-
-
-def _check_families(sheet: Sheet, families: Mapping[str, TrunkFamily]) -> None:
-    """Every trunk family that an inverter names is in the catalogue."""
-    for inverter in sheet.inverters.values():
-        place = f"{sheet.name}: inverter '{inverter.id}': families"
-        refuse_unknown(inverter.families, families, place, kind="trunk family")
 
 
 def _assumptions(sheets: Iterable[Sheet]) -> Assumptions:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from designer.core.errors import CatalogError
 from designer.core.model.lookup import find
 from designer.core.model.provenance import Provenance
 
@@ -118,5 +119,9 @@ class TrunkFamily(Struct, frozen=True, kw_only=True):
         return find(self.products, product_id, f"trunk cable of {self.name}")
 
     def bulk_for(self, conductor: str) -> BulkCable:
-        """Bulk cable of a conductor size; the first one of the family where none matches."""
-        return next((cable for cable in self.bulk if cable.conductor == conductor), self.bulk[0])
+        """Bulk cable of a conductor size; CatalogError when the family has none."""
+        for cable in self.bulk:
+            if cable.conductor == conductor:
+                return cable
+        what = f"no bulk cable of trunk family '{self.id}' has the conductor '{conductor}'"
+        raise CatalogError(what, remedy="add one to the catalogue")
