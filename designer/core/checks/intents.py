@@ -22,7 +22,7 @@ def check_intents(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Find
 
 def _pins(design: Design, catalog: Catalog, plan: Plan, inverters: set[str]) -> Iterator[Finding]:
     """Pins on nothing, and what stands in the way of those that cannot hold."""
-    blocked = {f.subjects[0] for f in plan.findings if f.code == "no-position"}
+    blocked = {f.subjects[0] for f in plan.findings if f.code in _WITHOUT_PLACE}
     astray = {f.subjects[0] for f in plan.findings if f.code == "pin-not-held"}
     for pin in design.pins:
         if pin.inverter not in inverters | blocked:
@@ -36,15 +36,26 @@ _SEEN_ANYWAY = frozenset({"place-taken", "place-in-the-open"})
 """Of an inverter at such a place the check of clearances tells the same."""
 
 
+_WITHOUT_PLACE = frozenset({"no-position", "no-place-in-reach"})
+"""What is told of an inverter that hangs nowhere, with its modules after it."""
+
+
 def _pairings(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
-    """A pairing holds when its modules are on one inverter; the others go to the next."""
+    """A pairing holds when its modules are on one inverter; the others go to the next.
+
+    One that has an inverter of its own, which hangs nowhere, is told by that.
+    """
     served = {inverter.modules for inverter in plan.inverters}
+    served |= {f.subjects[1:] for f in plan.findings if f.code in _WITHOUT_PLACE}
     rows = {row.id: row for row in design.rows}
     row_of = {module.id: rows[module.row_id] for module in plan.modules}
     for pairing in design.pairings:
         if any(set(pairing.modules) <= set(modules) for modules in served):
             continue
         there = [row_of[name] for name in pairing.modules if name in row_of]
+        if len({row.surface for row in there}) > 1:
+            yield warning("pairing-over-surfaces", *pairing.modules)
+            continue
         inputs = [catalog.inverter(row.inverter or design.products.inverter).inputs for row in there]
         yield warning(
             "pairing-not-held",

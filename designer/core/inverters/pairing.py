@@ -1,6 +1,7 @@
 """Which modules share an inverter: neighbours of a row first, leftovers across rows where leads reach."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 
 from msgspec import Struct
 
@@ -22,6 +23,11 @@ class ModuleGroup(Struct, frozen=True, kw_only=True, gc=False):
     def home(self) -> tuple[PlacedModule, ...]:
         """The group's modules in the row where its inverter hangs."""
         return tuple(module for module in self.modules if module.row_id == self.row_id)
+
+    @property
+    def has_guests(self) -> bool:
+        """Whether modules of other rows are in the group."""
+        return any(module.row_id != self.row_id for module in self.modules)
 
     @property
     def id(self) -> str:
@@ -96,29 +102,36 @@ def _blocks(view: RowView, taken: Collection[str]) -> list[list[PlacedModule]]:
 
 
 def _joined(partial: list[ModuleGroup], reaches: Reaches) -> list[ModuleGroup]:
-    """Join leftovers, nearest first, as long as inputs and leads allow."""
-    groups = list(partial)
-    while pair := _nearest_pair(groups, reaches):
-        home, guest = pair
-        groups.remove(home)
-        groups.remove(guest)
-        groups.append(
-            ModuleGroup(row_id=home.row_id, modules=home.modules + guest.modules, inputs=home.inputs)
+    """Join leftovers, nearest first, as long as inputs and leads allow; of equals those that come first."""
+    groups = dict(enumerate(partial))
+    offers = [offer for home in groups for guest in groups for offer in _offers(groups, home, guest, reaches)]
+    heapify(offers)
+    count = len(groups)
+    while offers:
+        _, first, second = heappop(offers)
+        if first not in groups or second not in groups:
+            continue
+        home, guest = groups.pop(first), groups.pop(second)
+        groups[count] = ModuleGroup(
+            row_id=home.row_id, modules=home.modules + guest.modules, inputs=home.inputs
         )
-    return groups
+        for other in groups:
+            for offer in (
+                *_offers(groups, count, other, reaches),
+                *_offers(groups, other, count, reaches),
+            ):
+                heappush(offers, offer)
+        count += 1
+    return list(groups.values())
 
 
-def _nearest_pair(groups: Sequence[ModuleGroup], reaches: Reaches) -> tuple[ModuleGroup, ModuleGroup] | None:
-    candidates = [
-        (_distance(home, guest), index, other)
-        for index, home in enumerate(groups)
-        for other, guest in enumerate(groups)
-        if index != other and len(home.modules) + len(guest.modules) <= home.inputs and reaches(home, guest)
-    ]
-    if not candidates:
-        return None
-    _, index, other = min(candidates)
-    return groups[index], groups[other]
+def _offers(
+    groups: Mapping[int, ModuleGroup], first: int, second: int, reaches: Reaches
+) -> Iterator[tuple[float, int, int]]:
+    """How far apart two groups lie, with their numbers, where the first may take the second in."""
+    home, guest = groups[first], groups[second]
+    if first != second and len(home.modules) + len(guest.modules) <= home.inputs and reaches(home, guest):
+        yield _distance(home, guest), first, second
 
 
 def _distance(home: ModuleGroup, guest: ModuleGroup) -> float:

@@ -9,13 +9,13 @@ from designer.core.geometry.intervals import (
     contains,
     intersection,
     nearest,
-    normalized,
 )
 from designer.core.inverters.enclosure import height_room
 from designer.core.inverters.hanging import Hanging, HangingMemory
 from designer.core.inverters.lead_reach import LeadReach
 from designer.core.inverters.leads import best_covered, reached_by_all
 from designer.core.inverters.obstructions import Obstructions, surface_obstructions
+from designer.core.inverters.pair_reach import PairReach
 from designer.core.inverters.pairing import ModuleGroup, group_modules
 from designer.core.inverters.row_room import RowRoom
 from designer.core.inverters.slots import InverterSlot
@@ -26,6 +26,9 @@ from designer.core.model.catalog import Catalog, Inverter
 from designer.core.model.design import Design, LeadPolicy, Surface
 from designer.core.model.plan import Hardware, PlacedModule, RailRun, RowLine
 from designer.core.units import TOLERANCE_MM
+
+_LEADS = "lead"
+"""What is in the way where only the DC leads are too short."""
 
 
 def hang_inverters(
@@ -74,11 +77,14 @@ class _Hanger:
         self._hung_slots: list[InverterSlot] = []
 
     def hang(self, memory: HangingMemory) -> Hanging:
+        pairs = PairReach(
+            self.views, self.products, self._leads, self._places, lambda view: self._room_in(view, ())
+        )
         groups = group_modules(
             tuple(self.views.values()),
             lambda row_id: self.products[row_id].inputs,
             [pairing.modules for pairing in self.design.pairings],
-            self._reaches,
+            pairs.reaches,
         )
         hung = []
         for row_id, view in self.views.items():
@@ -111,12 +117,13 @@ class _Hanger:
 
     def _hung(self, view: RowView, groups: Sequence[ModuleGroup]) -> Hanging:
         self.findings = []
-        inverter = self.products[view.row_id]
-        self._room = RowRoom(
-            view, inverter.mount, self.clearance(inverter), self.obstructions, self._hung_below(view)
-        )
+        self._room = self._room_in(view, self._hung_below(view))
         slots = self._hang_row(view, groups) if self._height_is_enough(view) else []
         return Hanging(slots=tuple(slots), findings=tuple(self.findings))
+
+    def _room_in(self, view: RowView, below: Sequence[InverterSlot]) -> RowRoom:
+        inverter = self.products[view.row_id]
+        return RowRoom(view, inverter.mount, self.clearance(inverter), self.obstructions, below)
 
     def _rails_of(self, view: RowView) -> list[RailRun]:
         return self._rails.get(view.row_id, [])
@@ -179,9 +186,7 @@ class _Hanger:
         slots: list[InverterSlot] = []
         without_room: list[ModuleGroup] = []
         for group in groups:
-            options = windows[group.id]
-            chosen = options[shared] if options and options[shared].allowed else None
-            chosen = chosen or next((option for option in options if option.allowed), None)
+            chosen = self._chosen(group, windows[group.id], shared)
             if chosen is None:
                 without_room.append(group)
             else:
@@ -198,9 +203,20 @@ class _Hanger:
         """The windows of every group, on the preferred place alone where that has room for all of them."""
         for tried in (places[:1], places):
             found = {group.id: [self._window(view, group, place) for place in tried] for group in groups}
-            if all(options and options[0].allowed for options in found.values()):
+            if all(
+                options[:1] and options[0].allowed and not (group.has_guests and options[0].extended)
+                for group, options in ((group, found[group.id]) for group in groups)
+            ):
                 break
         return found
+
+    @staticmethod
+    def _chosen(group: ModuleGroup, options: Sequence[Window], shared: int) -> Window | None:
+        """The row's place where there is room; one that all leads reach where some come from another row."""
+        free = [option for option in (*options[shared : shared + 1], *options) if option.allowed]
+        if group.has_guests:
+            free.sort(key=lambda option: option.extended)
+        return next(iter(free), None)
 
     def _under_neighbours(
         self, view: RowView, group: ModuleGroup, slots: Sequence[InverterSlot]
@@ -237,27 +253,8 @@ class _Hanger:
             return Window(place=place, allowed=all_reached)
         if self.design.settings.lead_policy is LeadPolicy.FORBID:
             missing = self._leads.missing_mm(found.allowed, group.modules, inverter, place)
-            return Window(place=place, allowed=EMPTY, blocked=Blocked("lead", missing))
-        return Window(place=place, allowed=best_covered(found.allowed, reach))
-
-    def _reaches(self, home: ModuleGroup, guest: ModuleGroup) -> bool:
-        """Whether an inverter in the home row could serve both groups without an extension lead."""
-        view, guest_view = self.views[home.row_id], self.views[guest.row_id]
-        if abs(view.number - guest_view.number) > 1 or not (places := self._places(view)):
-            return False
-        if home.row_id != guest.row_id and not all(
-            self._leads.come_in_below(view, module) for module in guest.modules
-        ):
-            return False
-        inverter = self.products[home.row_id]
-        names = {module.id for module in home.home}
-        spans = normalized(
-            (span[0] - inverter.mount.along_min_mm, span[1] - inverter.mount.along_max_mm)
-            for module, span in zip(view.modules, view.spans, strict=True)
-            if module.id in names
-        )
-        reach = self._leads.reached((*home.modules, *guest.modules), inverter, places[0])
-        return bool(intersection(spans, reached_by_all(reach)))
+            return Window(place=place, allowed=EMPTY, blocked=Blocked(_LEADS, missing))
+        return Window(place=place, allowed=best_covered(found.allowed, reach), extended=True)
 
     def _slot(self, view: RowView, group: ModuleGroup, chosen: Window) -> InverterSlot:
         middle = (view.spans[group.home[0].col - 1][0] + view.spans[group.home[-1].col - 1][1]) / 2
@@ -299,16 +296,13 @@ class _Hanger:
     def _report_blocked(self, group: ModuleGroup, options: Sequence[Window]) -> None:
         blocked = [option.blocked for option in options if option.blocked]
         least = min(blocked, key=lambda b: (b.missing_mm, b.owner), default=Blocked("no rail", 0.0))
-        self.findings.append(
-            error(
-                "no-position",
-                group.id,
-                *(module.id for module in group.modules),
-                at=self._place_of(group.home[0]),
-                owner=least.owner,
-                missing_mm=round(least.missing_mm, 1),
-            )
-        )
+        subjects = (group.id, *(module.id for module in group.modules))
+        at, missing = self._place_of(group.home[0]), round(least.missing_mm, 1)
+        if least.owner == _LEADS:
+            found = error("no-place-in-reach", *subjects, at=at, missing_mm=missing)
+        else:
+            found = error("no-position", *subjects, at=at, owner=least.owner, missing_mm=missing)
+        self.findings.append(found)
 
 
 def _by_row(rails: Sequence[RailRun]) -> dict[str, list[RailRun]]:

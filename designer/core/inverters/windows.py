@@ -43,11 +43,12 @@ class Blocked(Struct, frozen=True, gc=False):
 
 
 class Window(Struct, frozen=True, kw_only=True, gc=False):
-    """The allowed set on one place, or what blocks it."""
+    """The allowed set on one place, or what blocks it; `extended` where not all leads reach any of it."""
 
     place: LinePlace
     allowed: IntervalSet
     blocked: Blocked | None = None
+    extended: bool = False
 
     def room_mm(self) -> float:
         """Total length of the allowed set."""

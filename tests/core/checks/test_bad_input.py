@@ -172,6 +172,6 @@ def test_leads_that_are_too_short_forbid_a_place_and_say_by_how_much():
         for one in CATALOG.modules
     )
     plan = derive(design, replace(CATALOG, modules=short))
-    blocked = found(plan, "no-position")
+    blocked = found(plan, "no-place-in-reach")
     assert blocked
     assert all(f.params["missing_mm"] > 0 and f.location is not None for f in blocked)

@@ -9,10 +9,11 @@ from designer.core.checks.layout import check_modules
 from designer.core.checks.trunk import check_trunk
 from designer.core.findings import Severity
 from designer.core.geometry.axes import RailAxis
-from designer.core.model.design import BranchLock, Pairing, Pin, Settings
+from designer.core.model.design import BranchLock, LeadPolicy, Pairing, Pin, Settings
 from designer.core.model.plan import PhaseLoad, RoutePart, StepKind
 from designer.core.model.rail_layout import RailLayout
 from designer.core.planning import derive
+from designer.wording import sentence
 from tests import sites
 
 CATALOG = sites.catalog()
@@ -180,6 +181,26 @@ def test_decisions_whose_objects_are_gone_are_kept_and_told():
     assert found["serial-without-inverter"].subjects == ("I777",)
     assert found["lock-without-box"].subjects == ("K1", "X99")
     assert found["lock-without-product"].subjects == ("K1", "foo")
+
+
+def test_a_pair_made_by_hand_out_of_reach_is_told_in_millimetres_and_not_as_missing():
+    design = replace(
+        DESIGN,
+        pairings=(Pairing(modules=("M1", "M6")),),
+        settings=Settings(lead_policy=LeadPolicy.FORBID),
+    )
+    found = plan_codes(design)
+    assert found["no-place-in-reach"].subjects == ("I1", "M1", "M6")
+    assert f"{found['no-place-in-reach'].params['missing_mm']:g} mm are missing" in sentence(
+        found["no-place-in-reach"]
+    )
+    assert "pairing-not-held" not in found
+
+
+def test_a_pair_made_by_hand_over_two_surfaces_is_told_as_such():
+    found = plan_codes(replace(DESIGN, pairings=(Pairing(modules=("M1", "M7")),)))
+    assert found["pairing-over-surfaces"].subjects == ("M1", "M7")
+    assert "pairing-not-held" not in found
 
 
 def test_decisions_that_hold_are_not_mentioned():

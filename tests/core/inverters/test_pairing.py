@@ -66,3 +66,15 @@ def test_the_id_comes_from_the_modules_and_not_from_their_order():
     first = grouped([sites.row("R1", "S1", 4, 1)])
     second = grouped([sites.row("R1", "S1", 4, 1), sites.row("R0", "S1", 2, 11, across=3000.0)])
     assert {group.id for group in first} <= {group.id for group in second}
+
+
+def test_reach_is_asked_once_for_every_two_leftovers_however_many_join():
+    asked = []
+
+    def reaches(home, guest):
+        asked.append((names([home]), names([guest])))
+        return True
+
+    rows = [sites.row(f"R{n}", "S1", 1, n, across=600.0 + 1800.0 * n) for n in range(1, 9)]
+    assert {len(group) for group in names(grouped(rows, reaches=reaches))} == {2}
+    assert len(asked) == 8 * 7

@@ -80,8 +80,36 @@ def test_a_pair_made_by_hand_over_three_modules_needs_longer_leads():
     forbidden = hang(site(pairings=pairing, settings=Settings(lead_policy=LeadPolicy.FORBID)))
     assert "I1" not in {slot.id for slot in forbidden.slots}
     (finding,) = [f for f in forbidden.findings if f.subjects[0] == "I1"]
-    assert (finding.code, finding.params["owner"]) == ("no-position", "lead")
+    assert (finding.code, finding.subjects) == ("no-place-in-reach", ("I1", "M1", "M4"))
     assert finding.params["missing_mm"] > 0
+
+
+def leftovers(shift, policy, **more):
+    """Two rows of three modules, the upper one shifted along the rail: one of each is left over."""
+    rows = [
+        sites.row("R1", "S1", 3, 1, along=2600.0),
+        sites.row("R2", "S1", 3, 20, across=2342.0, along=2600.0 + shift),
+    ]
+    roof = sites.surface(width=16000.0, height=6000.0)
+    return sites.design([roof], rows, settings=Settings(lead_policy=policy), **more)
+
+
+@pytest.mark.parametrize("policy", LeadPolicy)
+@pytest.mark.parametrize("shift", range(-1400, 1500, 100))
+def test_leftovers_are_paired_only_where_an_inverter_may_hang_that_all_leads_reach(shift, policy):
+    """Where the modules lie in reach of each other, a clamp or a box may stand on all that is in reach."""
+    hanging = hang(leftovers(float(shift), policy))
+    assert hanging.findings == ()
+    for slot in hanging.slots:
+        if len({module.row_id for module in slot.modules}) > 1:
+            for along in (slot.preferred_mm, *(end for pair in slot.allowed for end in pair)):
+                assert all(lead.extensions == 0 for lead in slot.hung_at(along, sites.catalog()).leads)
+
+
+def test_leftovers_share_an_inverter_under_the_one_whose_place_is_in_reach_of_both():
+    hanging = hang(leftovers(-400.0, LeadPolicy.FORBID))
+    (shared,) = [slot for slot in hanging.slots if {module.id for module in slot.modules} == {"M3", "M22"}]
+    assert shared.row_id == "R2"
 
 
 def test_an_enclosure_wider_than_the_module_has_no_position_and_says_so():
