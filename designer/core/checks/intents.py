@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from designer.core.findings import Finding, warning
 from designer.core.inverters.forbidden import reasons
 from designer.core.model.catalog import Catalog
-from designer.core.model.design import Design
+from designer.core.model.design import Design, LeadPolicy
 from designer.core.model.plan import Plan
 
 
@@ -24,12 +24,15 @@ def _pins(design: Design, catalog: Catalog, plan: Plan, inverters: set[str]) -> 
     """Pins on nothing, and what stands in the way of those that cannot hold."""
     blocked = {f.subjects[0] for f in plan.findings if f.code in _WITHOUT_PLACE}
     astray = {f.subjects[0] for f in plan.findings if f.code == "pin-not-held"}
+    told = _SEEN_ANYWAY
+    if design.settings.lead_policy is LeadPolicy.EXTEND:
+        told |= {"lead-too-short"}  # the extension leads it takes are told instead
     for pin in design.pins:
         if pin.inverter not in inverters | blocked:
             yield warning("pin-without-inverter", pin.inverter)
         elif pin.inverter in astray & inverters:
             why = reasons(design, catalog, plan, pin.inverter, pin.along_mm)
-            yield from (finding for finding in why if finding.code not in _SEEN_ANYWAY)
+            yield from (finding for finding in why if finding.code not in told)
 
 
 _SEEN_ANYWAY = frozenset({"place-taken", "place-in-the-open"})

@@ -249,17 +249,20 @@ class _Hanger:
             return found
         reach = self._leads.reached(group.modules, inverter, place)
         all_reached = intersection(found.allowed, reached_by_all(reach))
+        forbid = self.design.settings.lead_policy is LeadPolicy.FORBID
         if all_reached:
-            return Window(place=place, allowed=all_reached)
-        if self.design.settings.lead_policy is LeadPolicy.FORBID:
+            return Window(place=place, allowed=all_reached, room=EMPTY if forbid else found.allowed)
+        if forbid:
             missing = self._leads.missing_mm(found.allowed, group.modules, inverter, place)
             return Window(place=place, allowed=EMPTY, blocked=Blocked(_LEADS, missing))
-        return Window(place=place, allowed=best_covered(found.allowed, reach), extended=True)
+        best = best_covered(found.allowed, reach)
+        return Window(place=place, allowed=best, extended=True, room=found.allowed)
 
     def _slot(self, view: RowView, group: ModuleGroup, chosen: Window) -> InverterSlot:
         middle = (view.spans[group.home[0].col - 1][0] + view.spans[group.home[-1].col - 1][1]) / 2
         pin = next((pin.along_mm for pin in self.design.pins if pin.inverter == group.id), None)
-        if pin is not None and not contains(chosen.allowed, pin, tolerance=TOLERANCE_MM):
+        held = (chosen.allowed, chosen.room)
+        if pin is not None and not any(contains(part, pin, tolerance=TOLERANCE_MM) for part in held):
             self._report_pin(group, chosen, pin)
         inverter = self.products[view.row_id]
         return InverterSlot(

@@ -43,12 +43,16 @@ class Blocked(Struct, frozen=True, gc=False):
 
 
 class Window(Struct, frozen=True, kw_only=True, gc=False):
-    """The allowed set on one place, or what blocks it; `extended` where not all leads reach any of it."""
+    """The allowed set on one place, or what blocks it; `extended` where not all leads reach any of it.
+
+    `room` is where an inverter hangs well but for its leads: a pin there holds with extension leads.
+    """
 
     place: LinePlace
     allowed: IntervalSet
     blocked: Blocked | None = None
     extended: bool = False
+    room: IntervalSet = EMPTY
 
     def room_mm(self) -> float:
         """Total length of the allowed set."""

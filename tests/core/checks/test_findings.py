@@ -1,5 +1,6 @@
 """Each rule speaks up when its promise is broken, with the place and the figure."""
 
+import pytest
 from msgspec.structs import replace
 
 from designer.core.checks.bends import check_bends
@@ -181,6 +182,17 @@ def test_decisions_whose_objects_are_gone_are_kept_and_told():
     assert found["serial-without-inverter"].subjects == ("I777",)
     assert found["lock-without-box"].subjects == ("K1", "X99")
     assert found["lock-without-product"].subjects == ("K1", "foo")
+
+
+@pytest.mark.parametrize(
+    ("policy", "asks_for_leads"), [(LeadPolicy.EXTEND, False), (LeadPolicy.FORBID, True)]
+)
+def test_a_pin_off_its_place_asks_for_leads_only_where_it_gets_none(policy, asks_for_leads):
+    """Where extension leads are allowed they are on the parts list already."""
+    pins, settings = (Pin(inverter="I3", along_mm=700.0),), Settings(lead_policy=policy)
+    found = plan_codes(replace(DESIGN, pins=pins, settings=settings))
+    assert {"pin-not-held", "lead-extended"} <= set(found)
+    assert ("lead-too-short" in found) == asks_for_leads
 
 
 def test_a_pair_made_by_hand_out_of_reach_is_told_in_millimetres_and_not_as_missing():

@@ -54,6 +54,21 @@ def test_a_pin_that_cannot_hold_stays_and_is_reported_in_millimetres():
     assert finding.params["missing_mm"] > 0
 
 
+def test_a_pin_that_leads_alone_do_not_reach_holds_where_extension_leads_are_allowed():
+    short = tuple(
+        replace(one, lead_plus_mm=1000.0, lead_minus_mm=1000.0) if one.id == sites.MODULE else one
+        for one in sites.catalog().modules
+    )
+    catalog = replace(sites.catalog(), modules=short)
+    beyond = next(slot for slot in hang(site(6), catalog).slots if slot.id == "I3").allowed[0][0] - 50.0
+    for policy, codes in ((LeadPolicy.EXTEND, []), (LeadPolicy.FORBID, ["pin-not-held"])):
+        pin = Pin(inverter="I3", along_mm=beyond)
+        hanging = hang(site(6, pins=(pin,), settings=Settings(lead_policy=policy)), catalog)
+        assert [finding.code for finding in hanging.findings] == codes
+        slot = next(slot for slot in hanging.slots if slot.id == "I3")
+        assert sum(lead.extensions for lead in slot.hung_at(beyond, catalog).leads) == 1
+
+
 def test_too_little_height_is_reported_with_both_rooms():
     hanging = hang(site(settings=Settings(stand_off_mm=5.0)))
     assert hanging.slots == ()
