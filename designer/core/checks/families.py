@@ -1,7 +1,8 @@
-"""Products that do not go together: inverter and trunk family, family and region, trunk not confirmed."""
+"""Products that do not go together: inverter, trunk family and region, and trunk not confirmed."""
 
 from collections.abc import Iterator
 
+from designer.core.electrical.phases import all_conductors
 from designer.core.findings import Finding, error, note, warning
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
@@ -11,7 +12,10 @@ from designer.core.model.trunk_family import TrunkFamily
 
 def check_families(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
     """Findings on the products in use."""
+    conductors = all_conductors(catalog.region(design.region).phases).split("-")
     for name in sorted({inverter.product for inverter in plan.inverters}):
+        if catalog.inverter(name).phases > len(conductors):
+            yield error("mains-without-phases", name, design.region, conductors=" and ".join(conductors))
         families = catalog.inverter(name).families
         if design.products.family not in families:
             # one that a person chose for some rows alone has its own trunk on purpose

@@ -130,6 +130,23 @@ def test_the_projects_own_limit_of_units_counts():
     assert (found.params["units"], found.params["limit"]) == (7, 3)
 
 
+@pytest.mark.parametrize(
+    ("region", "told"), [("na-240", True), ("na-208", False), ("eu-230", False), ("lat-220", False)]
+)
+def test_three_phase_inverters_on_mains_without_three_phases_are_an_error(region, told):
+    products = replace(DESIGN.products, inverter="hmt-2000-4t", family="hoymiles-hmt")
+    found = plan_codes(replace(DESIGN, products=products, region=region))
+    assert ("mains-without-phases" in found) == told
+    if told:
+        assert found["mains-without-phases"].severity is Severity.ERROR
+        assert found["mains-without-phases"].subjects == ("hmt-2000-4t", region)
+        assert "have only L1 and L2" in sentence(found["mains-without-phases"])
+
+
+def test_single_phase_inverters_hang_on_split_phase_mains():
+    assert "mains-without-phases" not in plan_codes(replace(DESIGN, region="na-240"))
+
+
 def test_imbalance_over_the_regions_limit_is_a_warning():
     limit = CATALOG.region("eu-230").imbalance_limit_va
     loads = (
