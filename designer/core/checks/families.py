@@ -1,13 +1,13 @@
 """Products that do not go together: inverter, trunk family and region, and trunk not confirmed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from designer.core.electrical.phases import all_conductors
 from designer.core.findings import Finding, error, note, warning
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
-from designer.core.model.plan import Plan
-from designer.core.model.trunk_family import TrunkFamily
+from designer.core.model.plan import BranchPlan, Plan, StepKind
+from designer.core.model.trunk_family import PartPer, TrunkFamily
 
 
 def check_families(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
@@ -25,6 +25,18 @@ def check_families(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Fin
         family = catalog.family(family_id)
         used = sorted({branch.product for branch in plan.branches if branch.family == family_id})
         yield from _products(design, family, used)
+        yield from _connectors(family, [branch for branch in plan.branches if branch.family == family_id])
+
+
+def _connectors(family: TrunkFamily, branches: Sequence[BranchPlan]) -> Iterator[Finding]:
+    """Cable that cannot be opened takes connectors where something joins it, which have to be bought."""
+    joints = {PartPer.FEED: "end cables"}
+    if any(step.kind is StepKind.LINK for branch in branches for step in branch.steps):
+        joints[PartPer.LINK] = "links"
+    listed = {part.per for part in family.parts}
+    unknown = [what for per, what in joints.items() if per not in listed]
+    if unknown and not family.field_wired:
+        yield warning("connector-unknown", family.id, what=" and ".join(unknown))
 
 
 def _products(design: Design, family: TrunkFamily, used: list[str]) -> Iterator[Finding]:

@@ -33,6 +33,7 @@ STAND_INS = {
     )
 }
 WIDER = replace(CATALOG, inverters=(*CATALOG.inverters, *STAND_INS.values()))
+MOULDED = [one for one in WIDER.families if not one.field_wired]
 
 
 def row_with_a_gap(unit, family, region, half, gap_mm, **more):
@@ -80,8 +81,16 @@ CASES = [
         "na-240",
         5,
         3000.0,
-        {"q-term-10": 1, "q-conn-10m": 2, "q-conn-10f": 2, "q-disc-10": 1, "q-bolt-5-16": 10},
-        id="enphase-q-12: ten units, a jumper with a connector of each sex at either end",
+        {
+            "q-term-10": 1,
+            "q-conn-10m-feed": 1,
+            "q-conn-10f-feed": 1,
+            "q-conn-10m": 2,
+            "q-conn-10f": 2,
+            "q-disc-10": 1,
+            "q-bolt-5-16": 10,
+        },
+        id="enphase-q-12: ten units, a connector of each sex at the feed and at either end of a jumper",
     ),
     pytest.param(
         "enphase-q-25-unit",
@@ -89,7 +98,14 @@ CASES = [
         "eu-230",
         5,
         3000.0,
-        {"q-term-r-10": 1, "q-conn-r-10m": 2, "q-conn-r-10f": 2, "q-disc-10-int": 1},
+        {
+            "q-term-r-10": 1,
+            "q-conn-r-10m-feed": 1,
+            "q-conn-r-10f-feed": 1,
+            "q-conn-r-10m": 2,
+            "q-conn-r-10f": 2,
+            "q-disc-10-int": 1,
+        },
         id="enphase-q-25: the same with the connectors of 230 V",
     ),
     pytest.param(
@@ -100,6 +116,20 @@ CASES = [
         3000.0,
         {"aps-bus-end-cap": 1, "aps-conn-cap": 1, "aps-male-connector-feed": 1, "aps-bolt-m8": 12},
         id="apsystems-ds3: six units, a drop skipped and capped is cheaper than two connectors",
+    ),
+    pytest.param(
+        "apsystems-y3-unit",
+        "apsystems-y3",
+        "na-240",
+        4,
+        3000.0,
+        {
+            "aps-y3-bus-end-cap": 1,
+            "aps-y3-male-connector-feed": 1,
+            "aps-y3-male-connector": 1,
+            "aps-y3-female-connector": 1,
+        },
+        id="apsystems-y3: two pieces of two drops, a connector of each sex on the jumper between them",
     ),
     pytest.param(
         "nep-bdm-trunk-unit",
@@ -167,9 +197,28 @@ def test_every_family_closes_far_ends_and_vacant_ports(family):
     assert {"branch-end", "vacant-port"} <= pers
 
 
-@pytest.mark.parametrize(
-    "family", [one for one in WIDER.families if not one.field_wired], ids=lambda family: family.id
-)
+@pytest.mark.parametrize("family", MOULDED, ids=lambda family: family.id)
+def test_connectors_that_join_moulded_cable_are_bought_or_told_to_be_unknown(family):
+    unit = next(one for one in WIDER.inverters if family.id in one.families)
+    region = (family.products[0].regions or ("na-240",))[0]
+    plan = derive(row_with_a_gap(unit.id, family.id, region, 4, 3000.0), WIDER)
+    bought = {part.per for part in family.parts if part.id in accessories(plan, family.id)}
+    linked = any(step.kind is StepKind.LINK for branch in plan.branches for step in branch.steps)
+    told = "".join(f.params["what"] for f in plan.findings if f.code == "connector-unknown")
+    assert ("feed" in bought) != ("end cables" in told)
+    assert not linked or ("link" in bought) != ("links" in told)
+
+
+def test_a_link_of_a_family_without_connectors_is_told():
+    bare = replace(WIDER.family("enphase-q-12"), parts=())
+    families = (*(one for one in WIDER.families if one.id != bare.id), bare)
+    design = row_with_a_gap("iq8-plus", "enphase-q-12", "na-240", 4, 3000.0)
+    plan = derive(design, replace(WIDER, families=families))
+    (told,) = [f for f in plan.findings if f.code == "connector-unknown"]
+    assert (told.subjects, told.params["what"]) == (("enphase-q-12",), "end cables and links")
+
+
+@pytest.mark.parametrize("family", MOULDED, ids=lambda family: family.id)
 def test_moulded_cable_is_bought_by_drops_and_cut_between_them(family):
     unit = next(one for one in WIDER.inverters if family.id in one.families)
     region = (family.products[0].regions or ("na-240",))[0]
