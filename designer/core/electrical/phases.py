@@ -23,7 +23,8 @@ def assign_phases(
     """Phase of each circuit: largest first, each to the phase with the least load (first of equals).
 
     Where that leaves the phases further apart than `limit_va`, the most even way is looked for. Three-phase
-    circuits are on the conductors of all phases.
+    circuits are on the conductors of all phases. The circuits are taken as they are, as few as there may be,
+    so the phases may stay further apart than the limit.
     """
     single = sorted((one for one in circuits if not one.three_phase), key=lambda one: (-one.power_va, one.id))
     dealt = _dealt(single, phases)

@@ -159,6 +159,17 @@ def test_imbalance_over_the_regions_limit_is_a_warning():
     assert "phase-imbalance" not in codes(check_electrical(DESIGN, CATALOG, replace(PLAN, phases=even)))
 
 
+@pytest.mark.parametrize(("most", "loads"), [(None, [7000, 7000, 0]), (5, [5000, 5000, 4000])])
+def test_few_branches_come_before_even_phases(most, loads):
+    """The figures of docs/architecture.md: fourteen units are two circuits, or three if asked for."""
+    roof = sites.surface(width=20000.0, height=6000.0)
+    rows = [sites.row("R1", "S1", 14, 1), sites.row("R2", "S1", 14, 31, across=2400.0)]
+    plan = derive(sites.design([roof], rows, settings=Settings(max_units_per_branch=most)), CATALOG)
+    assert sorted((load.power_va for load in plan.phases), reverse=True) == loads
+    told = [finding.params for finding in plan.findings if finding.code == "phase-imbalance"]
+    assert told == ([{"imbalance_va": 7000, "limit_va": 4600}] if most is None else [])
+
+
 def test_assumed_and_unverified_figures_are_told():
     found = {finding.code for finding in PLAN.findings}
     assert {"figure-assumed", "product-unverified"} <= found
