@@ -61,10 +61,12 @@ def limited(why: BranchWhy, names: Naming = by_id) -> str:
 
 
 def how_good(quality: TrunkQuality) -> str:
-    """How near branches are to those that cost the least; those that are held are taken as they are."""
+    """How near branches are to those that cost the least; those that somebody decided on stay as they are."""
     near = f"within {max(quality.gap_pct, 0.1):.1f} % of the least" if quality.gap_pct > 0 else "proven least"
-    with_held = f" with {_number(quality.held, 'circuit')} held as they are" if quality.held else ""
-    return near + with_held
+    if not quality.held:
+        return near
+    which = "1 locked or kept branch" if quality.held == 1 else f"{quality.held} locked or kept branches"
+    return f"{near} with {which}"
 
 
 def runner_up(why: BranchWhy, names: Naming = by_id) -> str:

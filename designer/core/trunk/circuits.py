@@ -137,13 +137,13 @@ def plan_circuit(members: tuple[PortRange, ...], box: str, rules: TrunkRules, wi
 def plan_locked(
     members: tuple[PortRange, ...], box: str, rules: TrunkRules, wiring: Wiring, feed: FeedPolicy
 ) -> CircuitPlan:
-    """A locked branch, in its own order: fed at its last member, or in its middle as asked or needed."""
+    """A locked branch in its own order: fed at its last member, in its middle if asked, inside if needed."""
     if feed is FeedPolicy.MIDDLE and len(members) > 1:
         return fed(halves(members), box, rules, wiring)
     at_end = fed((members,), box, rules, wiring)
     if feed is not FeedPolicy.AUTO or len(members) == 1 or not at_end.broken():
         return at_end
-    return min(at_end, fed(halves(members), box, rules, wiring), key=CircuitPlan.rank)
+    return min(at_end, fed_inside(members, box, rules, wiring), key=CircuitPlan.rank)
 
 
 def halves(members: tuple[PortRange, ...]) -> tuple[tuple[PortRange, ...], ...]:

@@ -14,7 +14,7 @@ from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.sharing import shared_out
 from designer.core.trunk.site import Site
-from designer.core.trunk.too_far import limited, too_far, unlimited
+from designer.core.trunk.too_far import limited, needed_pct, too_far, with_limit
 
 SHORTLIST = 3
 """So many products are planned exactly, chosen by their outlook."""
@@ -48,25 +48,27 @@ class _Outlook(Struct, frozen=True):
 class _FirstAnswer:
     """The work of `first_circuits`, with what all its steps need at hand."""
 
-    def __init__(self, site: Site, family: TrunkFamily, *, is_rise_free: bool = False) -> None:
+    def __init__(self, site: Site, family: TrunkFamily, max_rise_pct: float | None = None) -> None:
         self._site, self._family, self._memory = site, family, site.memory
         self._product = site.design.products.trunk
         rules = site.rules(family, self._product, only_confirmed=True)
-        self._rules = unlimited(rules) if is_rise_free else rules
+        self._rules = rules if max_rise_pct is None else with_limit(rules, max_rise_pct)
 
     def circuits_apart(self, boxes: Boxes) -> tuple[Fed, ...]:
-        """Those of `circuits`; inverters too far for the voltage rise apart where others keep it then."""
+        """Those of `circuits`; inverters too far for the voltage rise apart, so that the others keep it."""
         found = self.circuits(boxes)
         if not ranked(found)[0]:
             return found
-        far = too_far(self._site, (one for own in boxes.values() for one in own), self._rules)
+        members = [one for own in boxes.values() for one in own]
+        far = too_far(self._site, members, self._family)
         if not far:
             return found
-        free = _FirstAnswer(self._site, self._family, is_rise_free=True)
-        own = free.circuits(_only(boxes, lambda one: one.slot.id in far))
+        limit_pct = self._rules[0].max_rise_pct
+        least_pct = needed_pct(self._site, (one for one in members if one.slot.id in far), self._rules)
+        apart = _FirstAnswer(self._site, self._family, least_pct)
+        own = apart.circuits(_only(boxes, lambda one: one.slot.id in far))
         others = self.circuits(_only(boxes, lambda one: one.slot.id not in far))
-        apart = (*others, *limited(own, self._rules[0].max_rise_pct, self._site.wiring))
-        return min(found, apart, key=ranked)
+        return (*others, *limited(own, limit_pct, self._site.wiring))
 
     def circuits(self, boxes: Boxes) -> tuple[Fed, ...]:
         """One product for the whole site, the one with fewest violations, branches and least cost.

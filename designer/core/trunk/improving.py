@@ -13,7 +13,7 @@ from designer.core.trunk.rivals import Rivals
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.searches import Search, together
 from designer.core.trunk.site import Site
-from designer.core.trunk.too_far import limited, parted, too_far, unlimited
+from designer.core.trunk.too_far import limited, needed_pct, parted, too_far, with_limit
 
 
 def better(
@@ -66,7 +66,9 @@ def _is_built(one: Fed) -> bool:
 
 def _islands_of(site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]) -> "list[_Island]":
     """One, or two where some of its inverters are too far for the voltage rise."""
-    far = too_far(site, members_of(group), products) if ranked(group)[0] else frozenset[str]()
+    far = frozenset[str]()
+    if ranked(group)[0]:
+        far = too_far(site, members_of(group), products[0].family)
     others, own = parted(group, far)
     if not own:
         return [_Island(site, group, products)]
@@ -94,13 +96,17 @@ class _Island:
         known = self._site.memory.improved.known(self._members[0].slot.id, self._inputs())
         return self._search() if known is None else None
 
+    def heard(self, pace: Pace) -> Pace:
+        """How its search says what is proven of it."""
+        return pace
+
     def keep(self, found: Better) -> None:
         """Remember what its search has found."""
         self._site.memory.improved.get(self._members[0].slot.id, self._inputs(), lambda: found)
 
     def improved(self, pace: Pace, offered: Offered) -> Better:
         """Remembered by all that it follows from: the island, its boxes, the inverters' places, the start."""
-        site = self._site.paced(pace)
+        site = self._site.paced(self.heard(pace))
         return site.memory.improved.get(
             self._members[0].slot.id, self._inputs(), lambda: self._improved(site, offered)
         )
@@ -154,24 +160,29 @@ class _Part(_Island):
 
     def improved(self, pace: Pace, offered: Offered) -> Better:
         """Better circuits, with the bound that is known at once."""
-        return Better(circuits=super().improved(pace.silent(), offered).circuits, bound=self._bound)
+        return Better(circuits=super().improved(pace, offered).circuits, bound=self._bound)
+
+    def heard(self, pace: Pace) -> Pace:
+        """It tells nothing: its own bound is none of the whole."""
+        return pace.silent()
 
 
 class _TooFar(_Part):
-    """The circuits that are too far for the voltage rise, improved as if it had no limit."""
+    """The circuits that are too far for the voltage rise, improved with the limit that they need."""
 
     def __init__(
         self, site: Site, group: Sequence[Fed], products: Sequence[TrunkRules], bound: float
     ) -> None:
-        super().__init__(site, limited(group, inf, site.wiring), unlimited(products), bound)
+        least_pct = needed_pct(site, members_of(group), products)
+        super().__init__(site, limited(group, least_pct, site.wiring), with_limit(products, least_pct), bound)
         self._limit_pct = products[0].max_rise_pct
 
     def improved(self, pace: Pace, offered: Offered) -> Better:
         """Better circuits, with the limit that they break."""
-        found = super().improved(pace, lambda own: offered(self._with_limit(own)))
-        return Better(circuits=tuple(self._with_limit(found.circuits)), bound=found.bound)
+        found = super().improved(pace, lambda own: offered(self._limited(own)))
+        return Better(circuits=tuple(self._limited(found.circuits)), bound=found.bound)
 
-    def _with_limit(self, circuits: Sequence[Fed]) -> list[Fed]:
+    def _limited(self, circuits: Sequence[Fed]) -> list[Fed]:
         return limited(circuits, self._limit_pct, self._site.wiring)
 
 
@@ -180,7 +191,7 @@ def _search_together(islands: Sequence[_Island], bounds: SharedBounds) -> None:
     searches = [(number, search) for number, island in enumerate(islands) if (search := island.search())]
     if len(searches) < 2:
         return
-    paces = [bounds.pace_of(number) for number, _ in searches]
+    paces = [islands[number].heard(bounds.pace_of(number)) for number, _ in searches]
     for (number, _), found in zip(searches, together([search for _, search in searches], paces), strict=True):
         islands[number].keep(found)
 

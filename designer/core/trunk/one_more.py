@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from designer.core.electrical.rise import CableSegment, rise_v
 from designer.core.geometry.axes import Point, to_xy
-from designer.core.trunk.circuits import CircuitPlan, Leg, carries, end_to_end, fed, fed_inside
+from designer.core.model.design import FeedPolicy
+from designer.core.trunk.circuits import CircuitPlan, Leg, carries, end_to_end, fed, fed_inside, halves
 from designer.core.trunk.margins import Limit, broken_by, current_a, device_a, overload
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rising import segments_of
@@ -56,13 +57,13 @@ def one_more(
     others: Mapping[str, PortRange],
     rules: Sequence[TrunkRules],
     *,
-    may_be_fed_inside: bool = True,
+    feed: FeedPolicy = FeedPolicy.AUTO,
 ) -> OneMore:
     """The circuit with one inverter more; `others` are those of its family that are not on it.
 
-    Where its voltage then rises too high it is fed between two of its inverters, if it may be.
+    Where its voltage then rises too high it is fed in its middle or anywhere inside, as its `feed` allows.
     """
-    found = _grown(plan, box, wiring, others, may_be_fed_inside=may_be_fed_inside)
+    found = _grown(plan, box, wiring, others, feed)
     best = min(found, key=lambda one: one[0], default=None)
     if best is None:
         return _like_the_last(plan, rules)
@@ -79,7 +80,7 @@ def one_more(
 
 
 def _grown(
-    plan: CircuitPlan, box: str, wiring: Wiring, others: Mapping[str, PortRange], *, may_be_fed_inside: bool
+    plan: CircuitPlan, box: str, wiring: Wiring, others: Mapping[str, PortRange], feed: FeedPolicy
 ) -> Iterator[tuple[tuple[tuple[int, int, float], str], CircuitPlan]]:
     """The circuit with the nearest other inverter, put before each leg and after its last."""
     for number, leg in enumerate(plan.legs):
@@ -91,9 +92,20 @@ def _grown(
             grown = (*leg.ranges, near) if at_feed else (near, *leg.ranges)
             legs = [grown if n == number else other.ranges for n, other in enumerate(plan.legs)]
             found = fed(legs, box, leg.rules, wiring)
-            if may_be_fed_inside and Limit.RISE in broken_by(found):
-                found = min(found, fed_inside(end_to_end(legs), box, leg.rules, wiring), key=CircuitPlan.rank)
+            if Limit.RISE in broken_by(found):
+                found = min(found, *_fed_otherwise(legs, box, leg.rules, wiring, feed), key=CircuitPlan.rank)
             yield (found.rank(), near.slot.id), found
+
+
+def _fed_otherwise(
+    legs: Sequence[tuple[PortRange, ...]], box: str, rules: TrunkRules, wiring: Wiring, feed: FeedPolicy
+) -> Iterator[CircuitPlan]:
+    """The circuits with another feed that the planner would weigh for the same row of inverters."""
+    row = end_to_end(legs)
+    if feed is FeedPolicy.MIDDLE:
+        yield fed(halves(row), box, rules, wiring)
+    elif feed is FeedPolicy.AUTO:
+        yield fed_inside(row, box, rules, wiring)
 
 
 def _nearest(end: PortRange, others: Mapping[str, PortRange], wiring: Wiring) -> PortRange | None:

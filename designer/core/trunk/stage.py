@@ -21,7 +21,7 @@ from designer.core.trunk.keeping import KeptBranches
 from designer.core.trunk.laying import laid, place_of
 from designer.core.trunk.locking import Locks
 from designer.core.trunk.ports import PortRange
-from designer.core.trunk.quality import least_of, quality
+from designer.core.trunk.quality import FamilyLeast, least_of, quality
 from designer.core.trunk.site import Site
 
 
@@ -64,7 +64,7 @@ class _Planner:
     ) -> None:
         self._offered = offered
         self.hasty, self._before, self._bounds, self._bounded = hasty, before, 0.0, set[str]()
-        self._decided, self._held = 0.0, 0
+        self._decided, self._held = 0.0, frozenset[str]()
         self.site = site
         self.design, self.catalog, self.memory, self.pace = site.design, site.catalog, site.memory, site.pace
         self.network, self.wiring, self.ranges = self.site.network, self.site.wiring, self.site.ranges
@@ -78,7 +78,7 @@ class _Planner:
         fresh = self._fresh_names()
         kept = KeptBranches(self.site, box_of, free)
         circuits = [*locks.circuits, *kept.circuits(fresh)]
-        self._held = len(circuits)
+        self._held = frozenset(one.id for one in circuits)
         self._decided = sum(one.plan.price() for one in circuits if one.plan.cost() < inf)
         self.findings += kept.findings
         others = [name for name in free if name not in kept.members]
@@ -101,14 +101,16 @@ class _Planner:
     ) -> TrunkQuality:
         """Cost and number of circuits against what no plan of these inverters can go below.
 
-        Where nothing `is_proven` yet that is what is seen at once.
+        Where nothing `is_proven` yet that is what is seen at once. Circuits that are held count as they are.
         """
         locked = any(lock.product is not None for lock in self.design.locks)
         product = None if locked else self.design.products.trunk
         families: dict[str, list[PortRange]] = {}
         for branch in branches:
-            families.setdefault(branch.family, []).extend(self.ranges[name] for name in branch.inverters)
-        least = []
+            if branch.circuit not in self._held:
+                families.setdefault(branch.family, []).extend(self.ranges[name] for name in branch.inverters)
+        held = [branch for branch in branches if branch.circuit in self._held]
+        least = [FamilyLeast(len({branch.circuit for branch in held}), sum(branch.cost for branch in held))]
         for family, members in families.items():
             feeds = [self.site.feed_mm(one, box_of[one.slot.id]) for one in members]
             rules = self.site.rules(self.catalog.family(family), product)
@@ -119,7 +121,7 @@ class _Planner:
         if is_proven:
             decided = (branch.cost for branch in branches if branch.circuit not in self._bounded)
             known = self._bounds + sum(decided)
-        return quality((branch.cost for branch in branches), circuits, least, known, self._held)
+        return quality((branch.cost for branch in branches), circuits, least, known, least[0].circuits)
 
     def _boxes(self) -> dict[str, str]:
         """The nearest reachable box of each inverter; findings for the others."""

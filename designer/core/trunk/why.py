@@ -19,7 +19,7 @@ from designer.core.trunk.margins import Limit, Margin, broken_by, margins
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.one_more import Fixed, OneMore, one_more
 from designer.core.trunk.ports import PortRange
-from designer.core.trunk.reordering import reordered
+from designer.core.trunk.reordering import may_be_reordered, reordered
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 from designer.core.trunk.waypoints import Passages
@@ -113,8 +113,8 @@ class _Inquiry:
         assert chosen.cost is not None  # it was planned, so it can be built
         options = self._options(chosen, chosen.cost)
         others = self._others()
-        may_turn = self._lock is None or self._lock.feed is not FeedPolicy.END
-        more = one_more(plan, self._box, wiring, others, self._products(), may_be_fed_inside=may_turn)
+        feed = self._lock.feed if self._lock else FeedPolicy.AUTO
+        more = one_more(plan, self._box, wiring, others, self._products(), feed=feed)
         return BranchWhy(
             circuit=self._legs[0].circuit,
             branches=tuple(leg.id for leg in self._legs),
@@ -203,7 +203,8 @@ class _Inquiry:
             {name for leg in self._legs for name in leg.inverters},
         )
         is_free = not names & self._fixed_by.keys() and product.id != self._legs[0].product
-        return is_free and product.confirmed and bool(one.broken or one.capped or one.links)
+        is_better_elsewhere = product.confirmed and bool(one.broken or one.capped or one.links)
+        return is_free and is_better_elsewhere and may_be_reordered(one.plan)
 
     def _is_reordered(self, plan: CircuitPlan) -> bool:
         """Whether a circuit goes through its inverters in another order from end to end than planned."""

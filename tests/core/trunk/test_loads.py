@@ -17,6 +17,7 @@ from tests.core.trunk.test_rivals import products, site_of
 CATALOG = sites.catalog()
 
 shares = st.lists(st.floats(1 / 20, 1.0), min_size=2, max_size=4, unique=True)
+tiny = st.lists(st.floats(1 / 200, 1 / 10), min_size=2, max_size=2, unique=True)
 counts = st.lists(st.integers(1, 30), min_size=4, max_size=4)
 
 

@@ -64,4 +64,14 @@ def test_circuits_that_are_held_are_told_beside_the_proof():
     assert (free.trunk.held, plan.trunk.held) == (0, 1)
     assert how_good(free.trunk) == "proven least"
     assert plan.trunk.cost > free.trunk.cost
-    assert how_good(plan.trunk) == "proven least with 1 circuit held as they are"
+    assert how_good(plan.trunk) == "proven least with 1 locked or kept branch"
+
+
+def test_no_more_circuits_are_needed_than_a_lock_over_its_limit_has():
+    """Held circuits count as they are."""
+    names = tuple(derive(fourteen(), sites.catalog()).branches[0].inverters)
+    lock = BranchLock(id="K1", inverters=names, box="X1")
+    limited = replace(fourteen(), locks=(lock,), settings=Settings(max_units_per_branch=4))
+    plan = derive(limited, sites.catalog())
+    assert [one for one in plan.findings if one.code == "branch-over-limit"]
+    assert plan.trunk.circuits == plan.trunk.least_circuits == 1

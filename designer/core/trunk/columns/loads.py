@@ -15,7 +15,9 @@ from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 
 MOST_PARTS = 60
-"""A full branch is counted in no more parts: steps and prices are looked at for each of them."""
+"""A full branch is counted in no more parts, unless it holds more units: steps and prices are looked at for
+each of them.
+"""
 
 _MOST_MIXES = 20_000
 """Mixes of units that are looked at, to see which parts tell those that a branch carries from the others."""
@@ -91,5 +93,5 @@ def _mixes(shares: Sequence[float], counts: Sequence[int]) -> Ints:
 def _worth_a_look(shares: Sequence[float]) -> Iterator[float]:
     """Numbers of parts at which a unit takes one more, in which the least unit takes one at least."""
     marks = {count / share for share in shares for count in range(1, floor(MOST_PARTS * share + _EPS) + 1)}
-    least = 1 / min(shares)
-    yield from (mark for mark in sorted({*marks, float(MOST_PARTS)}) if mark >= least - _EPS)
+    least = 1 / min(shares)  # more than the most, where a branch holds so many of the least unit
+    yield from (mark for mark in sorted({*marks, float(MOST_PARTS), least}) if mark >= least - _EPS)
