@@ -15,6 +15,9 @@ from designer.part_names import PartNames
 
 NOTHING_ASKED = "Select a branch to see what limits it and what other cables would have cost"
 WORKING = "Weighing the other cables …"
+LATER = (
+    "The other cables are weighed once no better branches are looked for; Stop improving (Ctrl+.) ends that."
+)
 
 LEAST_WIDTH = 470
 """The table of cables fits into so many pixels."""

@@ -230,7 +230,7 @@ class Workspace(QObject):
         """A first answer to the current Design, or a better one."""
         if self.state is not PlanState.IMPROVING:
             self._bound = 0.0
-        self.stopped = False
+        self.stopped, self.whys = False, ()  # answers are those of other branches
         self.set_state(PlanState.IMPROVING)
         self.editor.set_plan(plan)
 

@@ -17,12 +17,14 @@ else:
     from PySide6.QtWidgets import QApplication, QWidget
     from pytestqt.qtbot import QtBot
 
-    from designer.gui import memory
+    from designer.core.planning import Planner
+    from designer.gui import live_worker, memory
     from designer.gui.preferences import Preferences
     from designer.gui.start import start
     from designer.gui.window import MainWindow
     from designer.gui.workspace import PlanState
     from tests.gui.recording import RecordingVoice
+    from tests.gui.searches import Search, limit_units, wait_until_improving
 
     assert find_spec("PySide6") is not None
 
@@ -89,6 +91,23 @@ else:
         qtbot.waitExposed(made)
         qapp.processEvents()  # panels are made once the window stands
         return made
+
+    @pytest.fixture
+    def search(monkeypatch: pytest.MonkeyPatch) -> Iterator[Search]:
+        """The search of every plan is held until it is let go."""
+        made = Search()
+        monkeypatch.setattr(live_worker, "HASTE_S", -1.0)
+        monkeypatch.setattr(Planner, "plan", made.wrapped(Planner.plan))
+        yield made
+        made.held = False
+
+    @pytest.fixture
+    def improving(search: Search, window: MainWindow, qtbot: QtBot) -> MainWindow:
+        """A window with the example on three branches, a first answer and some of it proven."""
+        window.documents.open_example("gable")
+        limit_units(window, 3)
+        wait_until_improving(window, qtbot)
+        return window
 
     def let_go(window: MainWindow) -> None:
         """Closing asks nothing, and the planner's thread ends."""

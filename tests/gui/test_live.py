@@ -170,7 +170,7 @@ def test_a_fault_of_the_planner_is_reported_and_the_window_stays_usable(
 def test_where_plans_take_long_a_hasty_one_is_shown_first_and_drawn_for_both(
     live: LivePlanner, space: Workspace, renders: Renders, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from designer.gui import live as module
+    from designer.gui import live_worker as module
 
     live.ask()
     current(qtbot, space)
@@ -193,7 +193,7 @@ def test_a_large_project_is_shown_before_its_plan_is_whole(
     qtbot: QtBot, renders: Renders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also the first one, of which nobody knows how long it takes; not again with each edit of it."""
-    from designer.gui import live as module
+    from designer.gui import live_worker as module
 
     space = Workspace(load_project(example_path("hip")), bundled_catalog())
     monkeypatch.setattr(module, "MANY", 10)
@@ -215,7 +215,7 @@ def test_a_large_project_is_shown_before_its_plan_is_whole(
 def test_branches_that_a_search_had_chosen_do_not_change_to_others_and_back(
     qtbot: QtBot, renders: Renders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from designer.gui import live as module
+    from designer.gui import live_worker as module
 
     monkeypatch.setattr(module, "HASTE_S", 0.0)
     space = Workspace(load_project(example_path("hip")), bundled_catalog())
@@ -234,7 +234,7 @@ def test_branches_that_a_search_had_chosen_do_not_change_to_others_and_back(
 def test_much_better_branches_are_shown_while_the_best_are_looked_for(
     qtbot: QtBot, renders: Renders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from designer.gui import live as module
+    from designer.gui import live_worker as module
 
     monkeypatch.setattr(module, "HASTE_S", 0.0)
     space = Workspace(generated_at(49, bundled_catalog()).design, bundled_catalog())

@@ -1,7 +1,6 @@
 """Stop improving: the best plan so far stays, with what was proven of it, until the next edit."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,70 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from designer.core.model.design import Design
-from designer.core.model.plan import Plan
-from designer.core.planning import Planner, PlanningCancelled, derive
+from designer.core.planning import derive
 from designer.edit.view import SITE
-from designer.gui import live as live_module
+from designer.gui import live_worker as live_module
 from designer.gui.window import MainWindow
 from designer.gui.workspace import PlanState
 from tests.gui.conftest import wait_for_plan
-
-SHARE = 1.02
-"""Cost of the first answer against what is proven of it."""
-
-
-class Search:
-    """A search that finds nothing until it is dropped or let go."""
-
-    def __init__(self) -> None:
-        self.held = True
-        self.dropped: list[Design] = []
-
-    def wrapped(self, plan: Callable[..., Plan]) -> Callable[..., Plan]:
-        def planned(planner: Planner, design: Design, **how: Any) -> Plan:
-            while self.held and not how.get("hasty"):
-                if how["cancelled"]():
-                    self.dropped.append(design)
-                    raise PlanningCancelled
-                time.sleep(0.002)
-            return plan(planner, design, **how)
-
-        return planned
-
-
-@pytest.fixture
-def search(monkeypatch: pytest.MonkeyPatch) -> Iterator[Search]:
-    made = Search()
-    monkeypatch.setattr(live_module, "HASTE_S", -1.0)
-    monkeypatch.setattr(Planner, "plan", made.wrapped(Planner.plan))
-    yield made
-    made.held = False
-
-
-@pytest.fixture
-def improving(search: Search, window: MainWindow, qtbot: QtBot) -> MainWindow:
-    """A window with the example on three branches, a first answer and some of it proven."""
-    window.documents.open_example("gable")
-    limit_units(window, 3)
-    wait_until_improving(window, qtbot)
-    return window
-
-
-def limit_units(window: MainWindow, most: int) -> None:
-    window.workspace.edit(
-        "Limit", lambda d: replace(d, settings=replace(d.settings, max_units_per_branch=most))
-    )
-
-
-def wait_until_improving(window: MainWindow, qtbot: QtBot) -> None:
-    """A first answer of which little is proven by itself, and more by a search."""
-    space = window.workspace
-    qtbot.waitUntil(lambda: space.state is PlanState.IMPROVING, timeout=20_000)
-    assert space.plan is not None
-    loose = replace(space.plan.trunk, bound=space.plan.trunk.cost / 2)
-    space.editor.set_plan(replace(space.plan, trunk=loose))
-    space.hear_bound(space.plan.trunk.cost / SHARE)
+from tests.gui.searches import Search, limit_units, wait_until_improving
 
 
 def click_stop(window: MainWindow) -> None:

@@ -22,7 +22,7 @@ from designer.edit.properties.tables.branches import (
     pitch_mm,
     used_and_capped,
 )
-from designer.gui.branch_why import NOTHING_ASKED, WORKING, BranchWhyPane
+from designer.gui.branch_why import LATER, NOTHING_ASKED, WORKING, BranchWhyPane
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.icons import icon
 from designer.gui.plan_words import without_plan
@@ -253,7 +253,8 @@ class BranchesDock(RefreshedPanel):
         asked = circuits if len(circuits) == 1 else frozenset[str]()
         workspace.ask_why(asked)
         why = next((one for one in workspace.whys if one.circuit in asked), None)
-        self.why.show_why(why, workspace.catalog, WORKING if asked else NOTHING_ASKED)
+        waiting = LATER if workspace.state is PlanState.IMPROVING else WORKING
+        self.why.show_why(why, workspace.catalog, waiting if asked else NOTHING_ASKED)
 
     def _enable(self, chosen: Sequence[BranchRow]) -> None:
         for name, button in self.buttons.items():
