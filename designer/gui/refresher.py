@@ -50,6 +50,11 @@ class RefreshedPanel(QWidget):
         """Call `refresh` when the panel is shown, and after these signals."""
         self._refresher = Refresher(self, refresh, *signals)
 
+    def outdate(self) -> None:
+        """What the panel shows no longer holds, though no signal said so."""
+        if self._refresher is not None:
+            self._refresher.ask()
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing old is seen."""
         if self._refresher is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from designer.branch_words import how_good
@@ -195,6 +195,11 @@ class BranchesDock(RefreshedPanel):
             halves.setStretchFactor(halves.count() - 1, share)
         halves.setChildrenCollapsible(True)
         layout.addWidget(halves, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """What was asked before the panel was hidden is asked again."""
+        self.outdate()
+        super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing is weighed for a panel that nobody sees."""

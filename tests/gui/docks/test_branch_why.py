@@ -80,3 +80,15 @@ def test_nothing_is_asked_for_two_branches_or_when_the_panel_is_hidden(workspace
     panel.show()
     settle()
     assert workspace.asked_why == {workspace.plan.branches[0].circuit}
+
+
+def test_a_panel_that_comes_back_before_the_answer_asks_again(workspace, shown) -> None:
+    """Nothing else has changed meanwhile."""
+    panel = shown(BranchesDock)
+    panel.why_button.click()
+    branch = workspace.plan.branches[0]
+    click_row(panel.view, branch.id)
+    panel.hide()
+    assert workspace.asked_why == frozenset()
+    panel.show()
+    assert workspace.asked_why == {branch.circuit}
