@@ -43,6 +43,9 @@ __all__ = ["Planner", "PlanningCancelled", "derive", "never"]
 Making = Callable[[], Plan]
 """Makes a plan that is nearly there."""
 
+_KEPT = 8
+"""So many plans that were kept before the best was found are remembered."""
+
 
 def derive(design: Design, catalog: Catalog) -> Plan:
     """The Plan of a Design: a pure function, the same for the same input.
@@ -56,8 +59,9 @@ def derive(design: Design, catalog: Catalog) -> Plan:
 class Planner:
     """Plans Designs one after the other and keeps what an edit does not reach.
 
-    `plan(design)` equals `derive(design, catalog)`, whatever was planned before. What is kept is bounded, so
-    memory stays flat over any number of edits. One thread at a time may use a planner.
+    `plan(design)` equals `derive(design, catalog)`, whatever was planned before, unless it was told to `keep`
+    branches. What is kept is bounded, so memory stays flat over any number of edits. One thread at a time may
+    use a planner.
     """
 
     def __init__(self, catalog: Catalog, hands: Hands = own_hands) -> None:
@@ -67,6 +71,9 @@ class Planner:
         self._surfaces = SurfaceMemory(age)
         self._memory = TrunkMemory(age)
         self._trunks: Memo[TrunkResult] = Memo(2)
+        self._making: Design | None = None
+        self._made: list[tuple[tuple[BranchPlan, ...], TrunkResult]] = []
+        self._kept: Memo[TrunkResult] = Memo(1, _KEPT)
         self._parts: Memo[SurfacePlan] = Memo(MOST_SURFACES, age=age)
         self._stock = StockMemory()
         self._checks = CheckMemory(age)
@@ -94,13 +101,21 @@ class Planner:
         found = [self._surfaces.surface(design, surface, self._catalog, pace) for surface in design.surfaces]
         slots = tuple(slot for one in found for slot in one.slots)
 
-        def offer(make: Callable[[], TrunkResult]) -> None:
-            offered(lambda: self._planned(design, found, make(), pace, hasty=True))
+        def made(trunk: TrunkResult) -> Plan:
+            plan = self._planned(design, found, trunk, pace, hasty=True)
+            self._made.append((plan.branches, trunk))
+            return plan
 
+        def offer(make: Callable[[], TrunkResult]) -> None:
+            offered(lambda: made(make()))
+
+        if hasty or design is not self._making:
+            self._made.clear()
+        self._making = design
         parts = tuple(one.part for one in found)
         trunk = self._trunk(design, parts, slots, pace, hasty=hasty, before=before, offered=offer)
         pace()
-        plan = self._planned(design, found, trunk, pace, hasty=hasty)
+        plan = made(trunk) if hasty else self._planned(design, found, trunk, pace, hasty=False)
         self._fit(design, len(slots), len(plan.branches))
         return plan
 
@@ -129,6 +144,24 @@ class Planner:
         findings += check_plan(design, catalog, found_so_far, self._checks, pace)
         return replace(plan, findings=_unique(findings))
 
+    def keep(self, design: Design, plan: Plan) -> None:
+        """Plan Designs with the branches of this plan wherever nothing that these follow from is another.
+
+        It is a first answer for `design` or one that was offered since; better ones are looked for no more.
+        """
+        trunk = next((one for branches, one in self._made if branches is plan.branches), None)
+        if trunk is not None:
+            own = replace(trunk, quality=plan.trunk)
+            self._kept.get("kept", self._trunk_inputs(design), lambda: own)
+
+    def keeps(self, design: Design) -> bool:
+        """Whether a Design is planned with branches that were kept."""
+        return len(self._kept) > 0 and self._kept.known("kept", self._trunk_inputs(design)) is not None
+
+    def forget_kept(self) -> None:
+        """Look for the best branches everywhere again."""
+        self._kept = Memo(1, _KEPT)
+
     def explain(
         self,
         design: Design,
@@ -143,9 +176,7 @@ class Planner:
         Where a `plan` of the Design is given its branches are meant, which need not be the best.
         """
         pace = Pace(cancelled)
-        found = [self._surfaces.surface(design, surface, self._catalog, pace) for surface in design.surfaces]
-        parts = tuple(one.part for one in found)
-        slots = tuple(slot for one in found for slot in one.slots)
+        parts, slots = self._hanging(design, pace)
         planned = plan.branches if plan else self._trunk(design, parts, slots, pace, hasty=False).branches
         if not planned:
             return ()
@@ -158,6 +189,17 @@ class Planner:
         return tuple(
             explain_circuit(site, own, fixed) for own in legs.values() if not asked or _is_asked(own, asked)
         )
+
+    def _hanging(
+        self, design: Design, pace: Pace
+    ) -> tuple[tuple[SurfacePlan, ...], tuple[InverterSlot, ...]]:
+        """The surfaces up to their inverters, and where these may hang."""
+        found = [self._surfaces.surface(design, surface, self._catalog, pace) for surface in design.surfaces]
+        return tuple(one.part for one in found), tuple(slot for one in found for slot in one.slots)
+
+    def _trunk_inputs(self, design: Design) -> tuple[object, ...]:
+        """What the branches of a Design follow from."""
+        return (trunk_excerpt(design), *self._hanging(design, Pace(never)))
 
     def _make_room(self, design: Design) -> None:
         """After a small site a large one is remembered whole at once, not as it is edited piece by piece."""
@@ -196,7 +238,7 @@ class Planner:
     ) -> TrunkResult:
         excerpt = trunk_excerpt(design)
         inputs = (excerpt, parts, slots)
-        known = self._trunks.known("whole", inputs)
+        known = self._kept.known("kept", inputs) or self._trunks.known("whole", inputs)
         if known is not None:
             return known
         site = site_of(excerpt, self._catalog, parts, slots, self._memory, pace, self._hands)

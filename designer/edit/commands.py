@@ -237,7 +237,7 @@ ACTIONS = (
         Group.EDIT,
         "SI",
         shortcut="Ctrl+.",
-        hint="Keep the best plan so far; better branches are looked for again after the next edit",
+        hint="Keep the best plan so far until an edit reaches its branches; the file keeps locked ones",
     ),
     _action(
         "unpin", "Unpin inverters", Group.EDIT, "UP", hint="Let the selected inverters find their places"

@@ -40,6 +40,7 @@ class LivePlanner(QObject):
         self._workspace = workspace
         self._render = render
         self._wanted: Job | None = None
+        self._stopped: tuple[Design, Plan] | None = None
         self._ready = threading.Condition()
         self._stopping = False
         self._seen: tuple[Design, Catalog, View] | None = None
@@ -47,6 +48,7 @@ class LivePlanner(QObject):
         self._worker = Worker(self)
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        workspace.project_replaced.connect(self._forget_stopped)
         for signal in (workspace.design_changed, workspace.view_changed, workspace.project_replaced):
             signal.connect(self.ask)
         workspace.catalog_changed.connect(self.ask)
@@ -61,30 +63,42 @@ class LivePlanner(QObject):
         drawn = self._seen is not None and all(a is b for a, b in zip(seen, self._seen, strict=True))
         last = self._wanted
         kept = last.kept if last is not None and self._is_of_now(last) else None
-        self._want(Job(*seen, stale_plan=space.plan, drawn=drawn, asked_why=space.asked_why, kept=kept))
+        asked = space.asked_why
+        turn = last.turn if last is not None else 0
+        job = Job(
+            *seen, space.plan, drawn=drawn, asked_why=asked, kept=kept, stopped=self._stopped, turn=turn
+        )
+        self._want(job)
 
     def stop_improving(self) -> None:
-        """Keep the best plan so far until something is changed; the search is dropped as by an edit."""
+        """Keep the best plan so far until something is changed that it follows from.
+
+        The search is dropped as by an edit.
+        """
         space, last = self._workspace, self._wanted
         kept = space.best_so_far()
         if kept is None or last is None or self._worker.has_planned(last):
             is_begun = space.state is PlanState.COMPUTING
             space.said.emit(NOTHING_TO_KEEP if is_begun else NOT_IMPROVED)
             return
-        self._want(replace(last, stale_plan=kept, drawn=False, kept=kept))
+        self._stopped = (last.design, kept)
+        self._want(replace(last, stale_plan=kept, drawn=False, kept=kept, stopped=self._stopped))
         space.set_plan(kept, stopped=True)
 
+    @Slot()
+    def _forget_stopped(self) -> None:
+        self._stopped = None
+
     def _want(self, job: Job) -> None:
-        if not self._worker.has_planned(job) and not self._is_being_planned(job):
+        last = self._wanted
+        if last is None or not job.wants_plan_of(last):
+            job = replace(job, turn=last.turn + 1 if last else 0)
+        is_on_its_way = last is not None and job.turn == last.turn and self._workspace.is_planning
+        if not is_on_its_way and not self._worker.has_planned(job):
             self._workspace.set_state(PlanState.COMPUTING)
         with self._ready:
             self._wanted = job
             self._ready.notify()
-
-    def _is_being_planned(self, job: Job) -> bool:
-        """Whether the plan that a job wants is on its way: what is known of it by now stays."""
-        last = self._wanted
-        return last is not None and self._workspace.is_planning and job.wants_plan_of(last)
 
     def stop(self) -> None:
         """End the worker; the window is closing."""
@@ -130,7 +144,7 @@ class LivePlanner(QObject):
     def _take(self, outcome: object) -> None:
         assert isinstance(outcome, Outcome)
         space, job = self._workspace, outcome.job
-        if not self._is_of_now(job) or self._is_stopped(job):
+        if not self._is_of_now(job) or self._is_late(job):
             return
         is_whole = outcome.final and outcome.plan is not None
         if is_whole or outcome.picture is not None:
@@ -147,7 +161,7 @@ class LivePlanner(QObject):
         elif outcome.plan is not None and not outcome.final:
             space.set_first_plan(outcome.plan)
         elif outcome.plan is not None and outcome.plan is not space.plan:
-            space.set_plan(outcome.plan)
+            space.set_plan(outcome.plan, stopped=outcome.stopped)
         elif outcome.plan is not None:
             space.set_state(PlanState.CURRENT)
 
@@ -155,6 +169,6 @@ class LivePlanner(QObject):
         """Whether nothing has been changed since a job was asked for."""
         return job.design is self._workspace.design and job.catalog is self._workspace.catalog
 
-    def _is_stopped(self, job: Job) -> bool:
-        """Whether a plan was kept since, so that what the job has still brought forth comes too late."""
-        return self._wanted is not None and job.kept is not self._wanted.kept
+    def _is_late(self, job: Job) -> bool:
+        """Whether another plan is wanted since, or one was kept: what a job has brought forth is old."""
+        return self._wanted is not None and job.turn != self._wanted.turn

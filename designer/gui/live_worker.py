@@ -46,6 +46,11 @@ class Job(Struct, frozen=True, eq=False):
     kept: Plan | None = None
     """The plan at which improving was stopped: nothing better is looked for."""
 
+    stopped: tuple[Design, Plan] | None = None
+    """The last plan of this project at which improving was stopped: it stays where it still follows."""
+    turn: int = 0
+    """Jobs of one turn want one plan; a Design that was left and is back is another turn."""
+
     def wants_plan_of(self, other: "Job") -> bool:
         """Whether it wants the plan that another job wants, and at most another picture or more answers."""
         return self.design is other.design and self.catalog is other.catalog and self.kept is other.kept
@@ -61,6 +66,8 @@ class Outcome(Struct, frozen=True, eq=False):
     plan: Plan | None = None
     final: bool = True
     """Whether the plan is the whole answer; those before it have good branches and cuts, not yet the best."""
+    stopped: bool = False
+    """Whether its branches are those at which improving was stopped."""
     picture: object = None
     whys: tuple[BranchWhy, ...] | None = None
     failure: str = ""
@@ -97,6 +104,7 @@ class Worker(threading.Thread):
         self._catalog: Catalog | None = None
         self._done: tuple[Design, Catalog, Plan] | None = None
         self._last_s = 0.0
+        self._stopped: tuple[Design, Plan] | None = None
         self._shown: Plan | None = None
         self._drawn: tuple[Plan | None, View] | None = None
         """What the last picture of the job is of."""
@@ -125,9 +133,10 @@ class Worker(threading.Thread):
 
     def _work(self, job: Job) -> None:
         """Plan and draw, each only where that is not at hand, and then explain what was asked about."""
+        self._keep(job)
         if (plan := self._at_hand(job)) is not None:
             picture = None if job.drawn else self._owner.render(job, plan)
-            self._owner.deliver(Outcome(job, plan=plan, picture=picture))
+            self._owner.deliver(Outcome(job, plan=plan, stopped=self._is_kept(job), picture=picture))
         elif (made := self._make(job)) is not None:
             job = made
         else:
@@ -157,8 +166,24 @@ class Worker(threading.Thread):
         self._last_s = first_s + took_s
         self._done = (job.design, job.catalog, plan)
         picture = None if self._is_drawn(job, plan) else self._draw(job, plan)
-        self._owner.deliver(Outcome(job, plan=plan, picture=picture))
+        self._owner.deliver(Outcome(job, plan=plan, stopped=self._is_kept(job), picture=picture))
         return job
+
+    def _keep(self, job: Job) -> None:
+        """Have the planner keep what improving was stopped at; another project begins with nothing kept."""
+        if job.stopped is self._stopped:
+            return
+        self._stopped, planner = job.stopped, self._planner_of(job)
+        if job.stopped is None:
+            planner.forget_kept()
+            return
+        design, plan = job.stopped
+        planner.keep(design, plan)
+        if self._done is not None and self._done[0] is design:  # the search ended before it heard of Stop
+            self._done = (design, self._done[1], plan)
+
+    def _is_kept(self, job: Job) -> bool:
+        return job.kept is not None or self._planner_of(job).keeps(job.design)
 
     def _newest_of(self, job: Job) -> Job:
         """The job as it was last taken up: with the view and the questions of now."""
@@ -173,7 +198,7 @@ class Worker(threading.Thread):
         newest = self._owner.newest()
         if newest is self._job:
             return False
-        if newest is None or self._job is None or not newest.wants_plan_of(self._job):
+        if newest is None or self._job is None or newest.turn != self._job.turn:
             return True
         if threading.current_thread() is self:
             self._take_up(newest)

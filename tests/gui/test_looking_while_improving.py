@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -113,3 +114,13 @@ def test_before_the_first_answer_there_is_nothing_to_keep(
     assert improving.workspace.state is PlanState.COMPUTING
     type_line(improving, "si")
     assert said == ["There is no plan yet that could be kept"]
+
+
+def test_an_edit_that_is_undone_at_once_does_not_leave_the_plan_as_one_of_another_design(
+    improving: MainWindow, search: Search, qtbot: QtBot
+) -> None:
+    window, space = improving, improving.workspace
+    space.edit("Rename", lambda design: replace(design, name="Another"))
+    window.commands["undo"].trigger()
+    qtbot.waitUntil(lambda: space.state is PlanState.IMPROVING, timeout=20_000)
+    assert window.status.stop.isVisible()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from designer.core.planning import derive
+from designer.edit.edits.approvals import approve_findings
 from designer.edit.view import SITE
 from designer.gui import live_worker as live_module
 from designer.gui.window import MainWindow
@@ -134,6 +135,72 @@ def test_the_next_edit_is_planned_and_improved_as_ever(
     wait_for_plan(qtbot, window)
     assert space.plan == derive(space.design, space.catalog)
     assert "within" not in window.status.state.text()
+
+
+def approve(window: MainWindow) -> None:
+    space = window.workspace
+    assert space.plan is not None
+    space.edit("Approve", approve_findings, [space.plan.findings[0].key])
+
+
+def rename(window: MainWindow) -> None:
+    window.workspace.edit("Rename", lambda design: replace(design, name="Another"))
+
+
+def there_and_back(window: MainWindow) -> None:
+    limit_units(window, 4)
+    assert not window.workspace.stopped or window.workspace.state is PlanState.COMPUTING
+    window.commands["undo"].trigger()
+
+
+@pytest.mark.parametrize("edit", [approve, rename, there_and_back])
+def test_the_plan_that_stayed_outlasts_what_it_does_not_follow_from(
+    improving: MainWindow, search: Search, qtbot: QtBot, edit: Callable[[MainWindow], None]
+) -> None:
+    window, space = improving, improving.workspace
+    click_stop(window)
+    kept = space.plan
+    assert kept is not None
+    search.held = False
+    edit(window)
+    wait_for_plan(qtbot, window)
+    assert space.plan is not None
+    assert space.plan.branches == kept.branches
+    assert space.plan.trunk == kept.trunk
+    assert window.status.state.text().endswith(" · within 2.0 %")
+    assert "Improving was stopped" in window.status.state.toolTip()
+
+
+def test_after_an_edit_of_the_branches_an_undo_brings_the_plan_that_stayed_back(
+    improving: MainWindow, search: Search, qtbot: QtBot
+) -> None:
+    window, space = improving, improving.workspace
+    click_stop(window)
+    kept = space.plan
+    assert kept is not None
+    search.held = False
+    limit_units(window, 4)
+    wait_for_plan(qtbot, window)
+    assert space.plan == derive(space.design, space.catalog)
+    assert not space.stopped
+    window.commands["undo"].trigger()
+    wait_for_plan(qtbot, window)
+    assert space.stopped
+    assert space.plan.trunk == kept.trunk
+
+
+def test_a_project_that_is_opened_again_is_improved_again(
+    improving: MainWindow, search: Search, qtbot: QtBot
+) -> None:
+    """Its file says nothing of the plan, so that it is the same in every window."""
+    window, space = improving, improving.workspace
+    click_stop(window)
+    search.held = False
+    space.session.mark_saved()
+    space.replace_project(replace(space.design))
+    wait_for_plan(qtbot, window)
+    assert not space.stopped
+    assert space.plan == derive(space.design, space.catalog)
 
 
 def test_a_plan_that_comes_just_too_late_is_dropped(

@@ -135,3 +135,27 @@ def test_a_search_for_cuts_that_was_cancelled_leaves_nothing_behind():
         with pytest.raises(PlanningCancelled):
             Planner(CATALOG).plan(design, cancelled=cancelled)
     assert planner.plan(design) == best
+
+
+def test_branches_that_are_kept_stay_where_nothing_they_follow_from_is_another():
+    """A first answer is kept as it is, also over edits of other things and when an edit is taken back."""
+    design = example("hip")
+    planner = Planner(CATALOG)
+    first = planner.plan(design, hasty=True)
+    best = derive(design, CATALOG)
+    assert first.branches != best.branches
+    known = replace(first.trunk, bound=first.trunk.cost / 2)
+    planner.keep(design, replace(first, trunk=known))
+    approved = replace(design, approvals=tuple(finding.key for finding in first.findings))
+    limited = replace(design, settings=replace(design.settings, max_units_per_branch=2))
+    for edited in (design, approved):
+        plan = planner.plan(edited)
+        assert planner.keeps(edited)
+        assert plan.branches == first.branches
+        assert plan.trunk == known
+        assert plan.findings == first.findings
+    assert not planner.keeps(limited)
+    assert planner.plan(limited) == derive(limited, CATALOG)
+    assert planner.plan(design).branches == first.branches
+    planner.forget_kept()
+    assert planner.plan(design) == best
