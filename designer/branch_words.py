@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from designer.core.model.plan import TrunkQuality
+from designer.core.model.plan import LEAST_GAP_PCT, TrunkQuality
 from designer.core.trunk.margins import Limit, Margin
 from designer.core.trunk.one_more import Fixed, OneMore
 from designer.core.trunk.why import BranchWhy, NamedBy, Option
@@ -53,7 +53,7 @@ def limited(why: BranchWhy, names: Naming = by_id) -> str:
     """What limits a branch, by what one inverter more would need."""
     more = why.one_more
     if not more.breaks:
-        return _would_fit(more, names)
+        return _would_fit(why, names)
     return (
         f"Limited by {LIMITS[more.breaks[0]]}: one inverter more ({_who(more, names)}) would need "
         f"{_needs(more)}; {_carried(more, names)}."
@@ -149,20 +149,28 @@ def _broken(option: Option) -> str:
     return f", but breaks the limit of {limits}" if limits else ""
 
 
-def _would_fit(more: OneMore, names: Naming) -> str:
+def _would_fit(why: BranchWhy, names: Naming) -> str:
+    more = why.one_more
     cost = f" and cost {more.cost:.2f} more" if more.cost is not None else ""
-    return f"No limit is reached: one inverter more ({_who(more, names)}) would fit{cost}{_elsewhere(more)}."
+    return f"No limit is reached: one inverter more ({_who(more, names)}) would fit{cost}{_elsewhere(why)}."
 
 
-def _elsewhere(more: OneMore) -> str:
-    """Why the other inverter hangs on another branch."""
+def _elsewhere(why: BranchWhy) -> str:
+    """Why the other inverter hangs on another branch; what is best only a plan without a gap knows."""
+    more = why.one_more
     if not more.inverter:
         return ""
     if more.fixed is Fixed.LOCKED:
         return "; locks keep the branches as they are"
     if more.fixed is Fixed.KEPT:
         return "; branches keep their inverters since the trunk cable was changed"
+    if why.gap_pct >= LEAST_GAP_PCT:
+        return f"; it hangs on another branch, and no better branches are known ({_least(why.gap_pct)})"
     return "; it hangs on another branch because that is best for all of them"
+
+
+def _least(gap_pct: float) -> str:
+    return f"these are within {gap_pct:.1f} % of the least cost"
 
 
 def _who(more: OneMore, names: Naming) -> str:

@@ -40,6 +40,11 @@ def test_one_more_that_fits_says_why_it_hangs_elsewhere():
     more = replace(WHY.one_more, breaks=(), inverter="I99", cost=12.5)
     said = limited(replace(WHY, one_more=more))
     assert "(I99, hms-1000-2t) would fit and cost 12.50 more; it hangs on another branch" in said
+    assert said.endswith("it hangs on another branch because that is best for all of them.")
+    loose = replace(WHY, one_more=more, gap_pct=3.42)
+    known = "and no better branches are known (these are within 3.4 % of the least cost)."
+    assert limited(loose).endswith(f"it hangs on another branch, {known}")
+    assert limited(replace(loose, gap_pct=0.04)).endswith("because that is best for all of them.")
     locked = limited(replace(WHY, one_more=replace(more, fixed=Fixed.LOCKED)))
     assert locked.endswith("12.50 more; locks keep the branches as they are.")
     kept = limited(replace(WHY, one_more=replace(more, fixed=Fixed.KEPT)))

@@ -177,7 +177,11 @@ class Planner:
         """
         pace = Pace(cancelled)
         parts, slots = self._hanging(design, pace)
-        planned = plan.branches if plan else self._trunk(design, parts, slots, pace, hasty=False).branches
+        if plan is not None:
+            planned, quality = plan.branches, plan.trunk
+        else:
+            trunk = self._trunk(design, parts, slots, pace, hasty=False)
+            planned, quality = trunk.branches, trunk.quality
         if not planned:
             return ()
         site = site_of(trunk_excerpt(design), self._catalog, parts, slots, self._memory, pace)
@@ -187,7 +191,9 @@ class Planner:
         asked = frozenset(branches)
         fixed = inverters_fixed(site, planned)
         return tuple(
-            explain_circuit(site, own, fixed) for own in legs.values() if not asked or _is_asked(own, asked)
+            replace(explain_circuit(site, own, fixed), gap_pct=quality.gap_pct)
+            for own in legs.values()
+            if not asked or _is_asked(own, asked)
         )
 
     def _hanging(

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButt
 
 from designer.core.findings import Severity
 from designer.core.geometry.axes import Point
-from designer.core.model.plan import Plan
+from designer.core.model.plan import LEAST_GAP_PCT, Plan
 from designer.drawing.totals import power_kwp
 from designer.edit.aids import Aid
 from designer.edit.commands import SELECT
@@ -17,9 +17,6 @@ from designer.gui.aid_menus import MENUS, Fill
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.forms.plain import PlainLabel, plain_tip
 from designer.gui.workspace import PlanState, Workspace
-
-LEAST_GAP_PCT = 0.05
-"""Less than this is nothing in figures of one decimal."""
 
 _AIDS = {
     Aid.SNAP: "SNAP",

@@ -318,6 +318,10 @@ class PhaseLoad(Struct, frozen=True, kw_only=True, gc=False):
     branches: tuple[str, ...]
 
 
+LEAST_GAP_PCT = 0.05
+"""Less than this is nothing in figures of one decimal."""
+
+
 class TrunkQuality(Struct, frozen=True, kw_only=True, gc=False):
     """Cost of all branches and their circuits, each with a bound that no other plan goes below.
 

@@ -78,6 +78,8 @@ class BranchWhy(Struct, frozen=True, kw_only=True):
     """Who names its cable; None where the planner chose it."""
     alone: bool = False
     """Whether no other inverter plugs into the family."""
+    gap_pct: float = 0.0
+    """How far the cost of all branches may be above the least possible, in per cent; 0 = proven least."""
 
 
 def explain_circuit(site: Site, legs: Sequence[BranchPlan], fixed_by: Mapping[str, Fixed]) -> BranchWhy:

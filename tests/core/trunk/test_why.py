@@ -288,3 +288,12 @@ def test_a_question_leaves_the_planner_as_it_was():
     before = planner.plan(design)
     planner.explain(design)
     assert planner.plan(design) == before
+
+
+def test_reasons_know_how_far_the_branches_may_be_from_the_least():
+    design = sites.gable()
+    planner = Planner(CATALOG)
+    plan = planner.plan(design)
+    assert [why.gap_pct for why in planner.explain(design)] == [plan.trunk.gap_pct]
+    loose = replace(plan, trunk=replace(plan.trunk, bound=plan.trunk.cost / 1.03))
+    assert [why.gap_pct for why in planner.explain(design, plan=loose)] == [pytest.approx(3.0)]
