@@ -7,12 +7,15 @@ from designer.core.geometry.edges import EdgeKind
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import (
     Box,
+    BranchLock,
     Bridge,
     Design,
+    FeedPolicy,
     Products,
     Rafters,
     Row,
     RowModule,
+    Settings,
     Surface,
     TrunkSearch,
 )
@@ -90,3 +93,10 @@ def gable() -> Design:
     )
     box = Box(id="X1", surface="S2", x=4800.0, y=150.0)
     return design([east, west], [row("R1", "S1", 6, 1), row("R2", "S2", 8, 7)], [box], bridges=(bridge,))
+
+
+def fed_in_its_middle() -> Design:
+    """The gable with its seven inverters locked on one circuit with two legs, where six are allowed."""
+    inverters = ("I1", "I3", "I5", "I13", "I11", "I9", "I7")
+    lock = BranchLock(id="K1", inverters=inverters, box="X1", feed=FeedPolicy.MIDDLE)
+    return replace(gable(), settings=Settings(max_units_per_branch=6), locks=(lock,))

@@ -8,8 +8,10 @@ from designer.cli.nouns import number
 from designer.cli.table import table
 from designer.core.findings import Finding, Severity
 from designer.core.model.catalog import Catalog
+from designer.core.model.circuits import CircuitLoad, circuit_loads
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, CutResult, PieceKind, Plan, StepKind, SurfacePlan
+from designer.edit.figures import beside_leg
 
 SURFACE_HEADER = ("Surface", "Name", "Modules", "kWp", "Rows", "Rails m", "Inverters", "Spare inputs")
 BRANCH_HEADER = (
@@ -38,7 +40,9 @@ def _parts(design: Design, plan: Plan, catalog: Catalog) -> Iterator[str]:
     rows = [_surface_row(surface, names.get(surface.surface, ""), catalog) for surface in plan.surfaces]
     yield table(SURFACE_HEADER, rows)
     if plan.branches:
-        yield table(BRANCH_HEADER, [_branch_row(branch, catalog) for branch in plan.branches])
+        loads = circuit_loads(plan.branches)
+        rows = [_branch_row(branch, loads[branch.circuit], catalog) for branch in plan.branches]
+        yield table(BRANCH_HEADER, rows)
     yield "\n".join(_totals(plan, catalog))
     yield "\n".join(_cutting(plan))
     yield counted(plan.findings, design.approvals)
@@ -64,19 +68,19 @@ def _surface_row(surface: SurfacePlan, name: str, catalog: Catalog) -> Sequence[
     )
 
 
-def _branch_row(branch: BranchPlan, catalog: Catalog) -> Sequence[str]:
+def _branch_row(branch: BranchPlan, load: CircuitLoad, catalog: Catalog) -> Sequence[str]:
     used = sum(bool(drop.inverter) for drop in branch.drops)
     links = sum(step.kind is StepKind.LINK for step in branch.steps)
     return (
         branch.id,
         branch.box,
-        f"{len(branch.inverters)}/{branch.units_limit}",
+        beside_leg(f"{load.units}/{branch.units_limit}", str(len(branch.inverters)), load.legs),
         branch.product,
         f"{catalog.family(branch.family).product(branch.product).pitch_mm / 1000:.2f}",
         f"{used}/{len(branch.drops) - used}",
         f"{sum(piece.length_mm for piece in branch.pieces) / 1000:.1f}",
         str(links),
-        f"{branch.current_a:.1f}",
+        beside_leg(f"{load.current_a:.1f}", f"{branch.current_a:.1f}", load.legs),
         f"{branch.rise_pct:.2f}",
         branch.phase or "-",
     )

@@ -70,6 +70,8 @@ class Strip(Struct, frozen=True, kw_only=True):
     good_pct: float
     slack_limit_mm: float
     current_a: float
+    circuit_a: float
+    """That of both legs where the circuit is fed in its middle, else the same."""
     ocpd_a: float
 
     @property
@@ -103,6 +105,7 @@ def strip_of(design: Design, catalog: Catalog, plan: Plan, branch: BranchPlan) -
         good_pct=rules.region.good_rise_pct,
         slack_limit_mm=rules.slack_limit_mm,
         current_a=branch.current_a,
+        circuit_a=sum(leg.current_a for leg in plan.branches if leg.circuit == branch.circuit),
         ocpd_a=branch.ocpd_a,
     )
 

@@ -9,14 +9,15 @@ from click.testing import Result
 from msgspec.structs import replace
 
 from designer.cli.nouns import number
-from designer.cli.summary import counted
+from designer.cli.summary import counted, summary
 from designer.cli.table import table
 from designer.core.findings import error, note, warning
 from designer.core.model.design import Pin, ShelfOffcut
-from designer.core.planning import Planner
+from designer.core.planning import Planner, derive
 from designer.io.catalogs import load_catalog
 from designer.io.examples import example_path
 from designer.io.project import load_project, save_project
+from tests.sites import catalog, fed_in_its_middle
 
 Run = Callable[..., Result]
 
@@ -43,6 +44,16 @@ def test_the_summary_tells_surfaces_branches_totals_cuts_and_findings(run: Run) 
     assert "Total: 14 modules, 6.16 kWp, 7 inverters, 7.00 kVA, 1 branch" in lines
     assert any(line.startswith("Cut: k2-singlerail-36: ") for line in lines)
     assert lines[-1].startswith("Findings: ")
+
+
+def test_a_circuit_fed_in_its_middle_is_told_as_a_whole_with_each_leg_beside_it() -> None:
+    design, known = fed_in_its_middle(), catalog()
+    lines = summary(design, derive(design, known), known).splitlines()
+    first, second = (line.split() for line in lines if line.startswith("K1"))
+    assert first[2:4] == ["7/6", "(4)"]
+    assert second[2:4] == ["7/6", "(3)"]
+    assert first[-4:-2] == ["30.4", "(17.4)"]
+    assert second[-4:-2] == ["30.4", "(13.0)"]
 
 
 def test_the_whole_plan_is_one_json_document(run: Run) -> None:

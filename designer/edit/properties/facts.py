@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from designer.core.model.catalog import Catalog
+from designer.core.model.circuits import CircuitLoad, circuit_loads
 from designer.core.model.design import (
     Box,
     BranchLock,
@@ -113,6 +114,11 @@ class Facts:
     def branches(self) -> dict[str, BranchPlan]:
         """Branches by id; empty without a plan."""
         return {branch.id: branch for branch in self.plan.branches} if self.plan else {}
+
+    @cached_property
+    def loads(self) -> dict[str, CircuitLoad]:
+        """Inverters and amperes of each circuit."""
+        return circuit_loads(self.branches.values())
 
     @cached_property
     def branch_of(self) -> dict[str, BranchPlan]:

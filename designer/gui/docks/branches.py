@@ -2,32 +2,20 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from designer.branch_words import how_good
-from designer.core.model.plan import BranchPlan
-from designer.core.natural import natural
 from designer.edit.commands import Command, command_of
 from designer.edit.figures import counted
 from designer.edit.properties.facts import Facts
-from designer.edit.properties.quantities import plain
-from designer.edit.properties.tables.branches import (
-    CABLE_HINT,
-    cable_mm,
-    links,
-    lock_of,
-    pitch_mm,
-    used_and_capped,
-)
 from designer.gui.branch_why import LATER, NOTHING_ASKED, WORKING, BranchWhyPane
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.icons import icon
 from designer.gui.plan_words import without_plan
 from designer.gui.refresher import RefreshedPanel
-from designer.gui.tables.column import Column, figure
+from designer.gui.tables.branch_rows import BRANCH_COLUMNS, BranchRow, branch_rows, totals
 from designer.gui.tables.model import RowModel
 from designer.gui.tables.view import TableView
 from designer.gui.workspace import PlanState, Workspace
@@ -35,99 +23,6 @@ from designer.gui.workspace import PlanState, Workspace
 NO_BRANCHES = "No branches yet: put modules on a surface and a box beside them"
 
 ACTIONS = ("lock", "unlock", "branch-reverse", "branch-middle", "branch-end", "branch-join", "branch-replan")
-
-
-class BranchRow(Struct, frozen=True, kw_only=True):
-    """A branch as it is shown."""
-
-    branch: BranchPlan
-    cable: str
-    pitch_mm: float
-    used: int
-    capped: int
-    cable_mm: float
-    links: int
-    locked: bool
-
-
-_COLUMNS: tuple[Column[BranchRow], ...] = (
-    Column(
-        title="Branch",
-        text=lambda row: row.branch.id,
-        room_for="B100a",
-        icon=lambda row: "lock" if row.locked else "branch",
-        tip=lambda row: "Locked: it stays as it is" if row.locked else "Planned",
-        sort=lambda row: natural(row.branch.id),
-    ),
-    Column(title="Box", text=lambda row: row.branch.box, hint="The box that it is fed from"),
-    figure(
-        "Units",
-        lambda row: f"{len(row.branch.inverters)} / {row.branch.units_limit}",
-        lambda row: len(row.branch.inverters),
-        "Inverters, and how many are allowed",
-    ),
-    Column(title="Trunk cable", text=lambda row: row.cable, wide=True),
-    figure("Pitch m", lambda row: plain(row.pitch_mm / 1000, 2), lambda row: row.pitch_mm, "Port to port"),
-    figure(
-        "Ports",
-        lambda row: f"{row.used} + {row.capped}",
-        lambda row: row.used + row.capped,
-        "Ports used and ports capped",
-    ),
-    figure("Cable m", lambda row: f"{row.cable_mm / 1000:.1f}", lambda row: row.cable_mm, CABLE_HINT),
-    figure("Links", lambda row: str(row.links), lambda row: row.links, "Steps made by a piece of bulk cable"),
-    figure("A", lambda row: f"{row.branch.current_a:.1f}", lambda row: row.branch.current_a, "Current"),
-    figure(
-        "Rise %", lambda row: f"{row.branch.rise_pct:.2f}", lambda row: row.branch.rise_pct, "Voltage rise"
-    ),
-    Column(title="Phase", text=lambda row: row.branch.phase or "–"),
-    figure(
-        "Cost",
-        lambda row: f"{row.branch.cost:.0f}",
-        lambda row: row.branch.cost,
-        "In the catalogue's currency",
-    ),
-)
-
-
-def branch_rows(facts: Facts) -> tuple[BranchRow, ...]:
-    """All branches of the plan, in its order."""
-    return tuple(_row(facts, branch) for branch in facts.branches.values())
-
-
-def _row(facts: Facts, branch: BranchPlan) -> BranchRow:
-    used, capped = used_and_capped(branch)
-    return BranchRow(
-        branch=branch,
-        cable=facts.catalog.names.get(branch.product, branch.product),
-        pitch_mm=pitch_mm(facts, branch) or 0.0,
-        used=used,
-        capped=capped,
-        cable_mm=cable_mm(branch),
-        links=links(branch),
-        locked=branch.locked or lock_of(facts, branch.id) is not None,
-    )
-
-
-def totals(rows: Sequence[BranchRow]) -> tuple[str, ...]:
-    """The line below the table; none where there is only one branch to add up."""
-    if len(rows) < 2:
-        return ()
-    highest = max(row.branch.rise_pct for row in rows)
-    return (
-        "Total",
-        "",
-        str(sum(len(row.branch.inverters) for row in rows)),
-        "",
-        "",
-        f"{sum(row.used for row in rows)} + {sum(row.capped for row in rows)}",
-        f"{sum(row.cable_mm for row in rows) / 1000:.1f}",
-        str(sum(row.links for row in rows)),
-        "",
-        f"≤ {highest:.2f}",
-        "",
-        f"{sum(row.branch.cost for row in rows):.0f}",
-    )
 
 
 def quality_sentence(workspace: Workspace) -> str:
@@ -149,7 +44,7 @@ class BranchesDock(RefreshedPanel):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self.model = RowModel(_COLUMNS, lambda row: row.branch.id)
+        self.model = RowModel(BRANCH_COLUMNS, lambda row: row.branch.id)
         self.view = TableView(self.model, "Branches", self)
         self.buttons = {name: self._button(name) for name in ACTIONS}
         self.quality = ElidedLabel()

@@ -17,7 +17,7 @@ from designer.gui.forms.elided import ElidedLabel
 from designer.gui.forms.empty import EmptyLabel
 from designer.gui.forms.plain import plain_tip
 from designer.gui.plots.strip_chart import StripChart
-from designer.gui.plots.strip_hits import StripHit, metres
+from designer.gui.plots.strip_hits import StripHit, amperes, metres
 from designer.gui.theme import current_theme, theme_notifier
 from designer.gui.workspace import Workspace
 
@@ -172,7 +172,7 @@ def _figures(strip: Strip) -> str:
         (
             f"{len(strip.inverters)} inverters on {len(strip.ports)} ports{capped}",
             f"{metres(strip.length_mm)} from the far end to box {strip.box}",
-            f"{strip.current_a:.1f} A of {strip.ocpd_a:g} A",
+            amperes(strip),
             f"rise {strip.rise_pct:.2f} % of {strip.limit_pct:g} %",
             strip.product,
         )

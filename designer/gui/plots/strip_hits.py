@@ -74,6 +74,12 @@ def step_hit(strip: Strip, step: StripStep) -> StripHit:
     )
 
 
+def amperes(strip: Strip) -> str:
+    """What the protective device carries of what it may, and what comes from this leg where there are two."""
+    leg = f" ({strip.current_a:.1f} A on this leg)" if strip.branch != strip.circuit else ""
+    return f"{strip.circuit_a:.1f} A of {strip.ocpd_a:g} A{leg}"
+
+
 def feed_hit(strip: Strip) -> StripHit:
     """The end cable and the box."""
     return StripHit(
@@ -83,7 +89,7 @@ def feed_hit(strip: Strip) -> StripHit:
         lines=(
             f"Feed into box {strip.box}",
             f"{metres(strip.length_mm - strip.ports[-1].along_mm)} of end cable",
-            f"{strip.current_a:.1f} A of {strip.ocpd_a:.0f} A",
+            amperes(strip),
         ),
         along_mm=strip.length_mm,
     )

@@ -33,6 +33,12 @@ class Column(Struct, Generic[R], frozen=True, kw_only=True):
     hint: str = ""
 
 
-def figure(title: str, text: Callable[[R], str], sort: Callable[[R], Any], hint: str = "") -> Column[R]:
+def figure(
+    title: str,
+    text: Callable[[R], str],
+    sort: Callable[[R], Any],
+    hint: str = "",
+    tip: Callable[[R], str] | None = None,
+) -> Column[R]:
     """A column of figures, flush right, sorted by their value."""
-    return Column(title=title, text=text, sort=sort, right=True, hint=hint)
+    return Column(title=title, text=text, sort=sort, right=True, hint=hint, tip=tip)

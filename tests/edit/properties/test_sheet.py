@@ -27,7 +27,7 @@ from designer.edit.properties.facts import Facts
 from designer.edit.properties.quantities import Quantity
 from designer.edit.properties.sheet import changed, project_sheet, sheet_of
 from designer.edit.view import surface_view
-from tests.sites import WIDTH, catalog, design, gable, row, surface
+from tests.sites import WIDTH, catalog, design, fed_in_its_middle, gable, row, surface
 
 CATALOG = catalog()
 
@@ -476,3 +476,13 @@ def test_every_choice_offers_the_value_that_it_has() -> None:
             if line.field.choices and line.value is not None:
                 assert line.value in [choice.value for choice in line.field.choices(facts)]
                 assert line.field.label_of(facts, line.value)
+
+
+def test_a_leg_tells_the_circuit_against_its_limits_and_itself_beside_it(planned: Facts) -> None:
+    design = fed_in_its_middle()
+    facts = Facts(design, CATALOG, derive(design, CATALOG))
+    assert line_of(facts, ["K1a"], "units")[1].value == "7 of 6 allowed, 4 on this leg"
+    assert line_of(facts, ["K1b"], "circuit_current")[1].value == pytest.approx(30.434, abs=0.001)
+    assert line_of(facts, ["K1b"], "current")[1].value == 13.043
+    with pytest.raises(AssertionError):
+        line_of(planned, [planned.plan.branches[0].id], "circuit_current")

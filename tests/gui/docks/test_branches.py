@@ -9,6 +9,7 @@ from designer.core.planning import derive
 from designer.edit.properties.edits.project import set_settings
 from designer.gui.docks.branches import BranchesDock, quality_sentence
 from tests.gui.docks.hands import click_row, settle
+from tests.sites import fed_in_its_middle
 
 
 @pytest.fixture
@@ -138,3 +139,17 @@ def test_sorting_keeps_the_selection_and_the_totals_below(many, shown) -> None:
     assert panel.view.selected_keys() == {second}
     assert panel.model.index(3, 0).data() == "Total"
     assert many.selection == {second}
+
+
+def test_legs_of_a_circuit_show_the_whole_against_its_limits(workspace, shown) -> None:
+    """Each leg by itself would seem to keep a limit that the circuit breaks."""
+    workspace.edit("Feed in the middle", lambda _: fed_in_its_middle())
+    workspace.set_plan(derive(workspace.design, workspace.catalog))
+    panel = shown(BranchesDock)
+    rows = [panel.model.row(place) for place in range(2)]
+    columns = {column.title: column for column in panel.model.columns}
+    assert [columns["Units"].text(row) for row in rows] == ["7 / 6 (4)", "7 / 6 (3)"]
+    assert [columns["A"].text(row) for row in rows] == ["30.4 (17.4)", "30.4 (13.0)"]
+    tip = panel.model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Circuit K1 is fed in its middle: 7 inverters in all, 4 on this leg"
+    assert panel.model.index(2, 2).data() == "7"

@@ -14,6 +14,7 @@ from designer.gui.plots.branch_strip import BranchStrip
 from designer.gui.plots.rise_curve import clear_of
 from designer.gui.theme import apply_theme, theme_notifier, theme_of
 from tests.gui.plots.hands import CATALOG, click, double_click, hover, leave, planned_workspace, shown, wheel
+from tests.sites import fed_in_its_middle
 
 
 @pytest.fixture
@@ -210,3 +211,11 @@ def test_the_figure_of_the_rise_is_never_cut_off(share: float, height: float) ->
     base = px(share) + clear_of(px(share), levels, height)
     assert 9.0 <= base < height
     assert not any(base - 9.0 < level < base for level in levels)
+
+
+def test_a_leg_says_what_the_protective_device_carries_of_both(workspace, qtbot):
+    workspace.edit("Feed in the middle", lambda _: fed_in_its_middle())
+    workspace.set_plan(derive(workspace.design, CATALOG))
+    strip = shown(qtbot, BranchStrip(workspace))
+    assert strip.shown == "K1a"
+    assert " · 30.4 A of 32 A (17.4 A on this leg) · " in strip.figures.text()

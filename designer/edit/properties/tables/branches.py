@@ -20,7 +20,8 @@ CABLE_HINT = "Cable to cut, with what is stripped and cut off; the rest goes fro
 def branch_fields(facts: Facts, ids: Ids) -> tuple[Field, ...]:
     """Properties of branches; feed, box and cable can be chosen where all of them are locked."""
     locked = all(lock_of(facts, name) for name in ids)
-    return (*_BRANCH, *(_LOCKED if locked else ()), *_PLANNED)
+    legs = any(facts.loads[facts.branches[name].circuit].legs > 1 for name in ids)
+    return (*_BRANCH, *(_LOCKED if locked else ()), *(_LEGS if legs else ()), *_PLANNED)
 
 
 def lock_of(facts: Facts, branch: str) -> BranchLock | None:
@@ -68,6 +69,13 @@ def _set_locked(facts: Facts, ids: Ids, value: Value) -> Design:
     return design
 
 
+def _units(facts: Facts, branch: BranchPlan) -> str:
+    """Inverters of a circuit against what is allowed, and those of one leg where it has two."""
+    load = facts.loads[branch.circuit]
+    leg = f", {len(branch.inverters)} on this leg" if load.legs > 1 else ""
+    return f"{load.units} of {branch.units_limit} allowed{leg}"
+
+
 def _lock_value(facts: Facts, branch: str, name: str) -> Value:
     lock = lock_of(facts, branch)
     value: Value = getattr(lock, name) if lock else None
@@ -97,9 +105,7 @@ _BRANCH = (
     Field(
         key="units",
         label="Inverters",
-        read=lambda facts, name: (
-            f"{len(facts.branches[name].inverters)} of {facts.branches[name].units_limit} allowed"
-        ),
+        read=lambda facts, name: _units(facts, facts.branches[name]),
     ),
     Field(key="box_of", label="Fed from box", read=lambda facts, name: facts.branches[name].box),
 )
@@ -134,6 +140,17 @@ _LOCKED = (
         read=lambda facts, name: _lock_value(facts, name, "product"),
         write=lambda facts, ids, value: _set_lock(facts, ids, product=value),
         fallback=lambda _facts, _name: "the best of the family",
+    ),
+)
+
+_LEGS = (
+    Field(
+        key="circuit_current",
+        label="Current, both legs",
+        quantity=Quantity.CURRENT,
+        group=_ELECTRICAL,
+        hint="What the protective device carries: the circuit is fed in its middle",
+        read=lambda facts, name: facts.loads[facts.branches[name].circuit].current_a,
     ),
 )
 
