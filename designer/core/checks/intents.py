@@ -70,11 +70,12 @@ def _pairings(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]
 
 
 def _locks(design: Design, catalog: Catalog) -> Iterator[Finding]:
+    """Boxes and cables of locks that are gone; where there is no box at all one finding says so for all."""
     surfaces = {surface.id for surface in design.surfaces}
     boxes = {box.id for box in design.boxes if box.surface in surfaces}
     products = {product.id for family in catalog.families for product in family.products}
     for lock in design.locks:
-        if lock.box not in boxes:
+        if boxes and lock.box not in boxes:
             yield warning("lock-without-box", lock.id, lock.box)
         if lock.product is not None and lock.product not in products:
             yield warning("lock-without-product", lock.id, lock.product)
