@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from designer.core.errors import InputError
+from designer.core.errors import DesignError, InputError
 from designer.core.model.design import BranchLock, Design, FeedPolicy, Settings
 from designer.core.model.plan import Plan
 from designer.core.model.validate import check_design
@@ -182,6 +182,22 @@ def test_what_is_so_already_is_said() -> None:
         act("branch-end", locked, plan, "B1")
     with pytest.raises(InputError, match="Branch B1 is locked already"):
         act("lock", locked, plan, "B1")
+
+
+def test_inverters_that_are_gone_since_the_plan_was_made_are_not_locked() -> None:
+    """As long as the plan of the last edit is being computed."""
+    design, plan = two_branches()
+    branch = plan.branches[0]
+    gone = branch.inverters[0]
+    row = next(row for row in design.rows if any(m.id == gone.replace("I", "M") for m in row.modules))
+    others = tuple(m for m in row.modules if m.id != gone.replace("I", "M"))
+    rows = tuple(replace(one, modules=others) if one is row else one for one in design.rows)
+    step = act("lock", replace(design, rows=rows), plan, branch.id)
+    assert [lock.inverters for lock in step.design.locks] == [branch.inverters[1:]]
+    assert step.select == {branch.id}
+    assert not [one for one in derive(step.design, CATALOG).findings if one.code == "lock-not-held"]
+    with pytest.raises(DesignError, match="no longer on the roof"):
+        act("lock", replace(design, rows=()), plan, branch.id)
 
 
 def test_the_editor_carries_actions_out_on_its_selection() -> None:

@@ -132,7 +132,8 @@ def _kept(
         changed = change(changed, plan, circuit)
     if changed == design:
         raise InputError(f"{_capital(_named(chosen))} {_are(chosen)} so already")
-    held = {lock.id for one in chosen for lock in changed.locks if one.inverters[0] in lock.inverters}
+    members = {name for one in chosen for name in one.inverters}
+    held = {lock.id for lock in changed.locks if not members.isdisjoint(lock.inverters)}
     return Step(f"{verb} {_named(chosen)}", changed, frozenset(held))
 
 

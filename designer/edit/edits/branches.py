@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from designer.core.errors import DesignError
 from designer.core.model.design import BranchLock, Design, FeedPolicy, KeptBranch
+from designer.core.model.excerpts import inverter_id
 from designer.core.model.identity import all_ids
 from designer.core.model.plan import BranchPlan, Plan
 from designer.edit.cable_ways import Spot, spot_of, way_mm
@@ -65,12 +66,16 @@ def new_lock(design: Design, plan: Plan | None, lock: BranchLock) -> Design:
     """The Design with a new lock, by the name it came with where that is free.
 
     Else one that holds the inverters of a planned branch takes over the name of that; all others get the
-    next number.
+    next number. Where the plan is older than the Design, inverters that are gone are left out. DesignError
+    where all of them are.
     """
+    there = _on_roof(design, lock.inverters)
+    if not there:
+        raise DesignError("these inverters are no longer on the roof", remedy="wait for the plan")
     same = next((one.id for one in _planned(plan) if set(one.inverters) == set(lock.inverters)), "")
     numbers = Numberer(design)
     name = next((one for one in (lock.id, same) if _may_be_named(design, one)), "") or numbers.new(LOCK)
-    return put_lock(numbers.stamped(design), replace(lock, id=name))
+    return put_lock(numbers.stamped(design), replace(lock, id=name, inverters=there))
 
 
 def keep(design: Design, plan: Plan | None, circuit: Circuit) -> Design:
@@ -130,6 +135,12 @@ def join(design: Design, plan: Plan | None, parts: Sequence[Circuit]) -> Design:
     part, chain = min(chains, key=lambda found: _length(design, found[1], spots))
     others = [one.id for one in parts if one.id != part.id]
     return keep(unlock(design, others), plan, replace(part, inverters=chain))
+
+
+def _on_roof(design: Design, inverters: Iterable[str]) -> tuple[str, ...]:
+    """Those whose first module is still there: they are named by it."""
+    there = {inverter_id(module.id) for row in design.rows for module in row.modules}
+    return tuple(name for name in inverters if name in there)
 
 
 def _of_lock(lock: BranchLock) -> Circuit:
