@@ -4,6 +4,7 @@ A folder that was sent in an archive may hold links by the names of papers; writ
 files of the person's own, elsewhere.
 """
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,3 +24,10 @@ def check_within(folder: Path, names: Iterable[str]) -> None:
         raise InputError(
             f"it cannot be used ({reason})", where=str(folder), remedy="choose another"
         ) from error
+
+
+def holds_something(path: Path) -> bool:
+    """Whether a file is there, or a folder with anything in it."""
+    if os.path.isdir(path):  # noqa: PTH112 - raises for long names
+        return any(path.iterdir())
+    return os.path.lexists(path)

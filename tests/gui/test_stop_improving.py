@@ -92,6 +92,34 @@ def test_what_is_exported_is_the_plan_that_stayed(improving: MainWindow) -> None
     dialog.close()
 
 
+def press_button(dialog: Any) -> None:
+    QTest.mouseClick(dialog.stop, Qt.MouseButton.LeftButton)
+
+
+def press_keys(dialog: Any) -> None:
+    dialog.activateWindow()
+    QTest.keyClick(dialog, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize("stop", [press_button, press_keys])
+def test_the_export_dialog_names_the_gap_and_offers_to_stop(
+    improving: MainWindow, stop: Callable[[Any], None]
+) -> None:
+    dialog: Any = improving.show_export()
+    assert dialog.stop.isVisible()
+    told = "The plan is being improved, within 2.0 % of the least cost by now; stop that to "
+    assert dialog.said.text() == f"{told}export it as it is"
+    assert improving.workspace.plan is not None
+    improving.workspace.hear_bound(improving.workspace.plan.trunk.cost / 1.01)
+    assert "within 1.0 %" in dialog.said.text()
+    stop(dialog)
+    assert improving.workspace.stopped
+    assert dialog.go.isEnabled()
+    assert not dialog.stop.isVisible()
+    assert dialog.said.text() == ""
+    dialog.close()
+
+
 def test_looking_elsewhere_does_not_begin_the_search_again(
     improving: MainWindow, search: Search, qtbot: QtBot
 ) -> None:

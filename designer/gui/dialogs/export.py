@@ -34,13 +34,12 @@ from designer.gui.dialogs.title_fields import TitleFields
 from designer.gui.exporting import contents_of
 from designer.gui.forms.plain import PlainLabel
 from designer.gui.memory import big_work
+from designer.gui.plan_words import why_no_papers
 from designer.gui.preferences import Preferences
 from designer.gui.voice import Voice
 from designer.gui.workspace import PlanState, Workspace
 from designer.io.edited_drawings import write_export
-from designer.io.output_folder import check_within
-
-COMPUTING = "The plan is being computed …"
+from designer.io.output_folder import check_within, holds_something
 
 
 class ExportDialog(QDialog):
@@ -94,6 +93,7 @@ class ExportDialog(QDialog):
         self._fill_papers()
         self.said = PlainLabel("")
         self.said.setWordWrap(True)
+        self._waits_for = ""
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self._limit_skip()
@@ -102,6 +102,7 @@ class ExportDialog(QDialog):
         self._wrote.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         workspace.state_changed.connect(self._refresh)
+        workspace.bound_changed.connect(self._refresh)
         self._refresh()
 
     def _buttons(self) -> None:
@@ -113,11 +114,15 @@ class ExportDialog(QDialog):
         self.show_folder.clicked.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target)))
         )
+        self.stop = QPushButton("Stop improving")
+        self.stop.setShortcut("Ctrl+.")  # a dialog has none of its window's shortcuts
+        self.stop.clicked.connect(lambda: self._workspace.editor.run("improve-stop"))
         self.close_button = QPushButton("Close")
         self.close_button.clicked.connect(self.close)
         self.row = QDialogButtonBox()
         roles = QDialogButtonBox.ButtonRole
         self.row.addButton(self.show_folder, roles.ActionRole)
+        self.row.addButton(self.stop, roles.ActionRole)
         self.row.addButton(self.close_button, roles.RejectRole)
         self.row.addButton(self.go, roles.AcceptRole)
 
@@ -230,7 +235,7 @@ class ExportDialog(QDialog):
         except TrunklineError as problem:
             self._say(problem.sentence(), bad=True)
             return False
-        there = [name for name in files if _holds_something(folder / name)]
+        there = [name for name in files if holds_something(folder / name)]
         return not there or self._voice.ask_to_replace(there, folder)
 
     def _work(self) -> Work | None:
@@ -320,13 +325,13 @@ class ExportDialog(QDialog):
 
     def _refresh(self) -> None:
         busy = self._thread is not None
-        current = self._workspace.state is PlanState.CURRENT
-        self.go.setEnabled(current and not busy)
+        state = self._workspace.state
+        self.go.setEnabled(state is PlanState.CURRENT and not busy)
+        self.stop.setVisible(state is PlanState.IMPROVING and not busy)
         self.close_button.setText("Cancel" if busy else "Close")
-        if not current and not busy:
-            self._say(self._workspace.failure or COMPUTING, bad=bool(self._workspace.failure))
-        elif not busy and self.said.text() in (COMPUTING, self._workspace.failure):
-            self._say("")
+        waited, self._waits_for = self._waits_for, why_no_papers(self._workspace)
+        if not busy and (self._waits_for or self.said.text() == waited):
+            self._say(self._waits_for, bad=state is PlanState.FAILED)
 
 
 def _paper_box(name: str) -> QCheckBox:
@@ -341,10 +346,3 @@ def _beside(*widgets: QWidget) -> QHBoxLayout:
     for widget in widgets:
         row.addWidget(widget, 1)
     return row
-
-
-def _holds_something(path: Path) -> bool:
-    """Whether a file is there, or a folder with anything in it."""
-    if os.path.isdir(path):  # noqa: PTH112 - raises for long names
-        return any(path.iterdir())
-    return os.path.lexists(path)
