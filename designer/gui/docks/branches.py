@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from designer.branch_words import how_good
 from designer.edit.commands import Command, command_of
 from designer.edit.figures import counted
 from designer.edit.properties.facts import Facts
 from designer.gui.branch_why import LATER, NOTHING_ASKED, WORKING, BranchWhyPane
+from designer.gui.forms.button_bar import ButtonBar
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.icons import icon
 from designer.gui.plan_words import without_plan
@@ -72,18 +73,15 @@ class BranchesDock(RefreshedPanel):
         workspace.bound_changed.connect(self._show_quality)
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(6, 4, 10, 4)
-        bar.setSpacing(2)
+        bar = ButtonBar(spacing=2)
         for button in self.buttons.values():
-            bar.addWidget(button)
-        bar.addWidget(self.why_button)
-        bar.addSpacing(10)
-        bar.addWidget(self.quality, 1)
+            bar.add(button)
+        bar.add(self.why_button, stays=True)
+        bar.add_rest(self.quality)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addWidget(bar)
         halves = QSplitter(Qt.Orientation.Horizontal)
         for half, share in ((self.view, 3), (self.why, 2)):
             halves.addWidget(half)

@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from designer.core.findings import Finding, Severity
 from designer.core.natural import natural
@@ -16,6 +16,7 @@ from designer.edit.commands import command_of
 from designer.edit.edits.dealing import Way, deal_gateways
 from designer.edit.edits.serials import report_to, set_serials
 from designer.edit.tools.serials import SerialTool
+from designer.gui.forms.button_bar import ButtonBar
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.plan_words import without_plan
 from designer.gui.refresher import RefreshedPanel
@@ -173,9 +174,7 @@ class SerialsDock(RefreshedPanel):
         )
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(6, 4, 10, 4)
-        bar.setSpacing(6)
+        bar = ButtonBar(spacing=6)
         photo = _button("serials-photo", "Photo…", lambda: self._workspace.editor.start("serials-photo"))
         imported = _button(
             "serials-import", "Import…", lambda: self._workspace.editor.start("serials-import")
@@ -184,12 +183,12 @@ class SerialsDock(RefreshedPanel):
             "serials-export", "Export…", lambda: self._workspace.editor.start("serials-export")
         )
         for widget in (self.scan, self.order, photo, imported, exported, self.reports, self.share):
-            bar.addWidget(widget)
-        bar.addWidget(self.said, 1)
+            bar.add(widget)
+        bar.add_rest(self.said)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addWidget(bar)
         layout.addWidget(self.view)
 
     def refresh(self) -> None:
