@@ -19,7 +19,7 @@ from tests.core.trunk.test_stage import fourteen
     [
         (Limit.AMPERES, "34.78 A in all, 32 A are allowed"),
         (Limit.UNITS, "room for 8 units"),
-        (Limit.RISE, "a voltage rise of 2.5 %, 2 % are allowed"),
+        (Limit.RISE, "a voltage rise of 2.5 % fed as it is, 2 % are allowed"),
         (Limit.SLACK, "more slack than is allowed"),
         (Limit.REACH, "a way for its cable that is not there"),
     ],

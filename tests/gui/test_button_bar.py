@@ -81,7 +81,7 @@ def test_no_panel_makes_a_narrow_window_wider(panel: str, window: MainWindow, qt
     window.resize(900, 600)
     window.documents.open_example("gable")
     wait_for_plan(qtbot, window)
-    shown = window.show_panel(panel)
+    shown = window.stacks.show(panel)
     qtbot.wait(100)
     assert shown.isVisible()
     assert window.width() == 900

@@ -90,7 +90,7 @@ def test_why_is_answered_once_the_plan_is_whole_and_says_so_before(
     improving: MainWindow, search: Search, qtbot: QtBot
 ) -> None:
     window, space = improving, improving.workspace
-    panel: Any = window.show_panel("branches")
+    panel: Any = window.stacks.show("branches")
     panel.why_button.click()
     states, begun = states_of(window), len(search.begun)
     assert space.plan is not None

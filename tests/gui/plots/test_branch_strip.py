@@ -39,11 +39,11 @@ def test_all_branches_can_be_chosen_and_the_first_is_shown(strip, workspace):
     assert f"rise {first_branch(workspace).rise_pct:.2f} %" in strip.figures.text()
 
 
-def test_the_strip_says_that_its_metres_are_a_way_and_not_what_is_cut(strip, workspace):
+def test_the_strip_says_that_its_metres_are_not_all_that_is_cut(strip, workspace):
     """The branch table has the cable that is cut, which is longer."""
     branch, way = first_branch(workspace), strip.chart.lanes.strip.length_mm
     assert f"{way / 1000:.2f} m from the far end to box {branch.box}" in strip.figures.text()
-    assert "what is cut is longer" in strip.figures.toolTip()
+    assert "what is stripped or cut off comes on top" in strip.figures.toolTip()
     assert way < cable_mm(branch)
 
 
