@@ -24,6 +24,9 @@ BRIEF_ROUNDS_EACH = 20
 LONG_ROUNDS_EACH = 200
 """Those of many inverters whose circuits are long: what is annealed there is hardly made better after."""
 
+MANY_ROUNDS_EACH = 120
+"""Those of many inverters whose circuits are short: near the limit of the voltage rise fewer end too soon."""
+
 MOST_ROUNDS = 30_000
 """Of all inverters together."""
 

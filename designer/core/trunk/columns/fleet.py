@@ -5,7 +5,13 @@ from math import inf
 
 from designer.core.caching.pace import Pace, unwanted
 from designer.core.trunk.circuits import Fed, Offered, Rank, ranked
-from designer.core.trunk.columns.annealed import BRIEF_ROUNDS_EACH, LONG_ROUNDS_EACH, ROUNDS_EACH, annealed
+from designer.core.trunk.columns.annealed import (
+    BRIEF_ROUNDS_EACH,
+    LONG_ROUNDS_EACH,
+    MANY_ROUNDS_EACH,
+    ROUNDS_EACH,
+    annealed,
+)
 from designer.core.trunk.columns.annealing import NONE_ENOUGH, Enough
 from designer.core.trunk.columns.assembly import Assembly
 from designer.core.trunk.columns.bounding import Bounding
@@ -133,7 +139,7 @@ class Fleet:
         return found.circuits
 
     def _rounds_each(self, circuits: int) -> int:
-        few, many = (BRIEF_ROUNDS_EACH, ROUNDS_EACH), (ROUNDS_EACH, LONG_ROUNDS_EACH)
+        few, many = (BRIEF_ROUNDS_EACH, ROUNDS_EACH), (MANY_ROUNDS_EACH, LONG_ROUNDS_EACH)
         short, long = many if len(self._members) > MOST_WHOLE else few
         return short if are_short(len(self._members), circuits) else long
 
