@@ -276,13 +276,14 @@ class Grown:
         ]
 
     def _may_end(self, layer: Layer, label: Ints, arc: Ints, paid: Array, passed: Ints) -> Flags:
-        """Whether labels may end within the gap after steps that cost what they cost at least."""
+        """Whether labels may end within the gap, which may be endless, after steps at their least costs."""
         task, arcs = self._task, self._task.field.arcs
         head = arcs.heads[arc]
         load = layer.load[label] + task.problem.load[head]
         rise = layer.batch.rise[label] + layer.amperes[label] * task.rises[arc]
         rests = task.rests.of_members(load, head, passed, rise)
-        return np.asarray(layer.batch.cost[label] + arcs.least[arc] - paid + rests <= task.gap + _EPS)
+        costs = layer.batch.cost[label] + arcs.least[arc] - paid + rests
+        return np.asarray((costs <= task.gap + _EPS) & (costs < np.inf))
 
     def _stepped(self, candidates: tuple[Layer, Ints, Array]) -> Layer:
         """The labels that steps lead to, as far as they may end within the gap."""
