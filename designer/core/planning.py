@@ -163,25 +163,17 @@ class Planner:
         self._kept = Memo(1, _KEPT)
 
     def explain(
-        self,
-        design: Design,
-        branches: Collection[str] = (),
-        *,
-        plan: Plan | None = None,
-        cancelled: Callable[[], bool] = never,
+        self, design: Design, branches: Collection[str] = (), *, cancelled: Callable[[], bool] = never
     ) -> tuple[BranchWhy, ...]:
         """Why branches are as they are: those with these ids, of whole circuits; all of them without ids.
 
-        Ids may be those of branches, circuits or inverters. What was planned before is not planned anew.
-        Where a `plan` of the Design is given its branches are meant, which need not be the best.
+        Ids may be those of branches, circuits or inverters. What was planned or kept before is not planned
+        anew.
         """
         pace = Pace(cancelled)
         parts, slots = self._hanging(design, pace)
-        if plan is not None:
-            planned, quality = plan.branches, plan.trunk
-        else:
-            trunk = self._trunk(design, parts, slots, pace, hasty=False)
-            planned, quality = trunk.branches, trunk.quality
+        trunk = self._trunk(design, parts, slots, pace, hasty=False)
+        planned = trunk.branches
         if not planned:
             return ()
         site = site_of(trunk_excerpt(design), self._catalog, parts, slots, self._memory, pace)
@@ -191,7 +183,7 @@ class Planner:
         asked = frozenset(branches)
         fixed = inverters_fixed(site, planned)
         return tuple(
-            replace(explain_circuit(site, own, fixed), gap_pct=quality.gap_pct)
+            replace(explain_circuit(site, own, fixed), gap_pct=trunk.quality.gap_pct)
             for own in legs.values()
             if not asked or _is_asked(own, asked)
         )

@@ -142,10 +142,8 @@ class Worker(threading.Thread):
         else:
             return
         if job.asked_why:
-            planner = self._planner_of(job)
-            whys = planner.explain(
-                job.design, job.asked_why, plan=job.kept, cancelled=lambda: self._owner.newest() is not job
-            )
+            planner, asked = self._planner_of(job), job.asked_why
+            whys = planner.explain(job.design, asked, cancelled=lambda: self._owner.newest() is not job)
             self._owner.deliver(Outcome(job, whys=whys))
 
     def _make(self, job: Job) -> Job | None:
