@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from designer.core.geometry.axes import Point
 from designer.core.model.catalog import Catalog
+from designer.core.model.circuits import circuit_loads
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, Drop, PieceKind, PlacedInverter, Plan, Step, StepKind
 from designer.core.trunk.profile import RisePoint, rise_profile, rules_of
@@ -105,7 +106,7 @@ def strip_of(design: Design, catalog: Catalog, plan: Plan, branch: BranchPlan) -
         good_pct=rules.region.good_rise_pct,
         slack_limit_mm=rules.slack_limit_mm,
         current_a=branch.current_a,
-        circuit_a=sum(leg.current_a for leg in plan.branches if leg.circuit == branch.circuit),
+        circuit_a=circuit_loads(plan.branches)[branch.circuit].current_a,
         ocpd_a=branch.ocpd_a,
     )
 

@@ -103,8 +103,6 @@ class _Planner:
 
         Where nothing `is_proven` yet that is what is seen at once. Circuits that are held count as they are.
         """
-        locked = any(lock.product is not None for lock in self.design.locks)
-        product = None if locked else self.design.products.trunk
         families: dict[str, list[PortRange]] = {}
         for branch in branches:
             if branch.circuit not in self._held:
@@ -113,7 +111,7 @@ class _Planner:
         least = [FamilyLeast(len({branch.circuit for branch in held}), sum(branch.cost for branch in held))]
         for family, members in families.items():
             feeds = [self.site.feed_mm(one, box_of[one.slot.id]) for one in members]
-            rules = self.site.rules(self.catalog.family(family), product)
+            rules = self.site.rules(self.catalog.family(family), self.design.products.trunk)
             own = least_of(members, feeds, rules)
             least.append(replace(own, cost=rules[0].in_currency(own.cost)))
         circuits = len({branch.circuit for branch in branches})
