@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from designer.core.model.plan import Plan
 from designer.core.planning import derive
 from designer.edit.edits.approvals import approve_findings
 from designer.edit.view import SITE
@@ -32,6 +33,14 @@ def press_stop(window: MainWindow) -> None:
 def type_stop(window: MainWindow) -> None:
     QTest.keyClicks(window.command_line.line, "si")
     QTest.keyClick(window.command_line.line, Qt.Key.Key_Return)
+
+
+def stopped_at(window: MainWindow) -> Plan:
+    """Press Stop; the plan that stays."""
+    click_stop(window)
+    kept = window.workspace.plan
+    assert kept is not None
+    return kept
 
 
 @pytest.mark.parametrize("stop", [click_stop, press_stop, type_stop])
@@ -124,8 +133,7 @@ def test_looking_elsewhere_does_not_begin_the_search_again(
     improving: MainWindow, search: Search, qtbot: QtBot
 ) -> None:
     window, space = improving, improving.workspace
-    click_stop(window)
-    kept = space.plan
+    kept = stopped_at(window)
     with qtbot.waitSignal(window.live.pictured, timeout=10_000) as drawn:
         space.editor.look(SITE)
     assert drawn.args is not None
@@ -186,9 +194,7 @@ def test_the_plan_that_stayed_outlasts_what_it_does_not_follow_from(
     improving: MainWindow, search: Search, qtbot: QtBot, edit: Callable[[MainWindow], None]
 ) -> None:
     window, space = improving, improving.workspace
-    click_stop(window)
-    kept = space.plan
-    assert kept is not None
+    kept = stopped_at(window)
     search.held = False
     edit(window)
     wait_for_plan(qtbot, window)
@@ -203,9 +209,7 @@ def test_after_an_edit_of_the_branches_an_undo_brings_the_plan_that_stayed_back(
     improving: MainWindow, search: Search, qtbot: QtBot
 ) -> None:
     window, space = improving, improving.workspace
-    click_stop(window)
-    kept = space.plan
-    assert kept is not None
+    kept = stopped_at(window)
     search.held = False
     limit_units(window, 4)
     wait_for_plan(qtbot, window)
@@ -238,9 +242,7 @@ def test_a_plan_that_comes_just_too_late_is_dropped(
     window, space = improving, improving.workspace
     job = window.live._wanted
     assert job is not None
-    click_stop(window)
-    kept = space.plan
-    assert kept is not None
+    kept = stopped_at(window)
     late = replace(kept)
     seen: list[object] = []
     space.plan_changed.connect(lambda: seen.append(space.plan))

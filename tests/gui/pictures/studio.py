@@ -90,9 +90,9 @@ class Studio:
         self.settle()
 
     def settle(self, seconds: float = REST_S) -> None:
-        """Until the plan is there and nothing moves any more."""
-        end = time.monotonic() + PLAN_S
-        while self.space.is_planning and time.monotonic() < end:
+        """Until the plan and what is asked about it are there and nothing moves any more."""
+        space, end = self.space, time.monotonic() + PLAN_S
+        while (space.is_planning or (space.asked_why and not space.whys)) and time.monotonic() < end:
             self._spin()
         end = time.monotonic() + seconds
         while time.monotonic() < end:
