@@ -128,7 +128,7 @@ class LaneHop(Struct, frozen=True, dict=True):
         return tuple(run for run in self.first.runs if run in self.last.runs) if self.same_line else ()
 
     def bends(self) -> tuple[Bend, ...]:
-        """Over each pair of crossings that is not as short over others."""
+        """Over each pair of crossings that is not as short over others; none back to the same run."""
         return self._bends
 
     @cached_property
@@ -141,6 +141,7 @@ class LaneHop(Struct, frozen=True, dict=True):
             if middle < inf
             for start_run in start_runs
             for end_run in end_runs
+            if not (self.same_line and start_run == end_run)
         )
 
     @cached_property

@@ -13,7 +13,8 @@ from designer.core.trunk.hops import Bend
 from designer.core.trunk.rules import TrunkRules
 
 OVER_LIMIT = 1e6
-"""Cost of a step that breaks the slack limit: taken only where nothing else is possible."""
+"""Cost of a step that breaks the slack limit, or lays connectors on each other: taken only where nothing else
+is possible."""
 
 EPS_MM = 1e-6
 """Lengths are compared up to this."""
@@ -23,7 +24,8 @@ class Label(NamedTuple):
     """A part of the least costs of one inverter's places; see the module.
 
     `ports` are those of the run of trunk cable so far, `before` is the number of the label it came from.
-    The step from there has so many `pitches` (0 = a link) and goes over a `bend` (None = along the rail).
+    The step from there has so many `pitches` (0 = a link) and goes over a `bend` (None = along the rail);
+    `over`: it breaks a limit.
     `rise` is the least voltage rise so far, %, from `low` to `high`, where that is asked for, else 0; `slope`
     is how much more it is for each mm beyond: a link before it grows.
     """
@@ -76,6 +78,11 @@ def lengths_of(pitches: int, rules: TrunkRules) -> Lengths:
 def least_way(pitches: int, rules: TrunkRules, *, over: bool) -> float:
     """The least way of a step, mm: that of a link, and of one `over` the slack limit, may be any."""
     return 0.0 if over or not pitches else lengths_of(pitches, rules).least
+
+
+def least_link(rules: TrunkRules, *, over: bool) -> float:
+    """The least way of a link along the rail, mm: connectors lie beside each other. Any where `over`."""
+    return 0.0 if over else rules.family.port_length_mm
 
 
 def first_labels(places: IntervalSet) -> tuple[Label, ...]:

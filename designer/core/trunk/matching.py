@@ -34,7 +34,10 @@ _PLACES = 6
 
 
 class MatchedStep(Struct, frozen=True, kw_only=True, gc=False):
-    """A step of the matched branch; `distance_mm` is the way between the two ports."""
+    """A step of the matched branch; `distance_mm` is the way between the two ports.
+
+    `over_limit`: it leaves more slack than the limit, or is a link shorter than a connector.
+    """
 
     kind: StepKind
     pitches: int
@@ -45,8 +48,8 @@ class MatchedStep(Struct, frozen=True, kw_only=True, gc=False):
 class Match(Struct, frozen=True, kw_only=True, gc=False):
     """A matched branch from the far end to the feed: port and inverter places, steps and cost.
 
-    `cost` is inf when an inverter or the box cannot be reached, and `OVER_LIMIT` more for each step over the
-    slack limit.
+    `cost` is inf when an inverter or the box cannot be reached, and `OVER_LIMIT` more for each step over a
+    limit.
     """
 
     ports: tuple[float, ...]
@@ -56,7 +59,7 @@ class Match(Struct, frozen=True, kw_only=True, gc=False):
     cost: float
 
     def violations(self) -> int:
-        """Steps over the slack limit."""
+        """Steps over a limit."""
         return sum(step.over_limit for step in self.steps)
 
     def laid_cost(self) -> float:
@@ -219,12 +222,13 @@ def _step(label: Label, distance_mm: float, rules: TrunkRules) -> MatchedStep:
         kind=StepKind.STANDARD if label.pitches else StepKind.LINK,
         pitches=label.pitches,
         distance_mm=distance_mm,
-        over_limit=bool(label.pitches) and slack > rules.slack_limit_mm + 1e-6,
+        over_limit=slack > rules.slack_limit_mm + 1e-6 if label.pitches else label.over,
     )
 
 
 def step_price(step: MatchedStep, rules: TrunkRules) -> float:
     """Cost of a step, with the port of the inverter it leads to."""
+    fine = OVER_LIMIT if step.over_limit else 0.0
     if step.kind is StepKind.LINK:
-        return link_cost(rules) + step.distance_mm * rules.prices.bulk_per_mm
-    return standard_cost(step.pitches, rules) + (OVER_LIMIT if step.over_limit else 0.0)
+        return link_cost(rules) + step.distance_mm * rules.prices.bulk_per_mm + fine
+    return standard_cost(step.pitches, rules) + fine

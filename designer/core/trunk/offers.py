@@ -95,12 +95,13 @@ class Offers:
     def add_everywhere(
         self, part: Part, origin: Origin, targets: Sequence[Target], rise: Rise = _NO_RISE
     ) -> None:
-        """Offer a label of one port that holds at all targets: none need cost more than it does there."""
+        """Offer a label of one port: all over a target where it holds none need cost more than it does."""
         for index, low, high, is_whole in targets:
             found = clipped(part, low, high, self._per_mm)
             if found is not None and found[0] <= self._ceilings[index]:
                 self._keep(found, 1, origin, self._risen(part, found, rise))
-                if is_whole and not self._any_rise:
+                holds_all = found[3] <= low and found[4] >= high
+                if is_whole and holds_all and not self._any_rise:
                     most = found[0] + self._per_mm * max(0.0, found[1] - low, high - found[2])
                     self._ceilings[index] = min(self._ceilings[index], most)
         self.ceiling = max(self._ceilings)

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from math import inf
 
 from designer.core.trunk.hops import Feed, Hop
-from designer.core.trunk.labels import EPS_MM, NO_RISE, Label, StepRise, least_way, lengths_of
+from designer.core.trunk.labels import (
+    EPS_MM,
+    NO_RISE,
+    Label,
+    Lengths,
+    StepRise,
+    least_link,
+    least_way,
+    lengths_of,
+)
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 
@@ -47,15 +56,13 @@ def _place_before(
     per_mm, bend = rules.prices.bulk_per_mm, label.bend
     gate = place if bend is None else bend.leaves_mm
     beyond = 0.0 if bend is None else bend.middle_mm + abs(place - bend.joins_mm)
-    least, most = lengths_of(label.pitches, rules)
-    least = 0.0 if label.over else least
+    least, most = _ways_of(label, rules)
     marks = [preferred, before.low, before.high, before.first, before.last, gate]
-    if label.pitches:
-        marks += [gate + sign * (length - beyond) for length in (most, least) for sign in (1, -1)]
+    marks += [gate + sign * (length - beyond) for length in (most, least) if length < inf for sign in (1, -1)]
     options = []
     for spot in {min(max(mark, before.first), before.last) for mark in marks}:
         way = abs(spot - gate) + beyond
-        excess = max(0.0, way - most, least - way) if label.pitches else 0.0
+        excess = max(0.0, way - most, least - way)
         link = 0.0 if label.pitches else way
         options.append(
             (
@@ -67,6 +74,14 @@ def _place_before(
             )
         )
     return min(options)[-1]
+
+
+def _ways_of(label: Label, rules: TrunkRules) -> Lengths:
+    """Ways that the step of a label may take, mm; a link over a bend may take any."""
+    least, most = lengths_of(label.pitches, rules)
+    if label.pitches:
+        return Lengths(0.0 if label.over else least, most)
+    return Lengths(0.0 if label.bend else least_link(rules, over=label.over), inf)
 
 
 def placed(
@@ -101,9 +116,11 @@ class _Decided:
     """A decided step: which ways it may take, and what they cost. That between `known` places fits."""
 
     def __init__(self, label: Label, hop: Hop, known: tuple[float, float], rules: TrunkRules) -> None:
-        least, most = lengths_of(label.pitches, rules)
         self._hop, self._per_mm, self._is_link = hop, rules.prices.bulk_per_mm, not label.pitches
         self._least = least_way(label.pitches, rules, over=label.over)
+        least, most = lengths_of(label.pitches, rules)
+        if self._is_link:
+            least, most = least_link(rules, over=label.over), inf
         fits = self._way(*known)
         self._low, self._high = min(least, fits) - EPS_MM, max(most, fits) + EPS_MM
 
@@ -121,9 +138,9 @@ class _Decided:
         return best, number
 
     def _cost(self, way: float) -> float:
-        if self._is_link:
-            return priced(way, self._per_mm)
-        return 0.0 if self._low <= way <= self._high else inf
+        if not self._low <= way <= self._high:
+            return inf
+        return priced(way, self._per_mm) if self._is_link else 0.0
 
 
 def priced(way: float, per_mm: float) -> float:

@@ -12,6 +12,7 @@ from designer.core.trunk.labels import (
     Label,
     Lengths,
     StepRise,
+    least_link,
     lengths_of,
     link_cost,
     standard_cost,
@@ -48,7 +49,7 @@ def next_labels(
 
 
 class _Step:
-    """Offers all labels that one step leads to; `over` is whether it may break the slack limit."""
+    """Offers all labels that one step leads to; `over` is whether it may break a limit (`OVER_LIMIT`)."""
 
     def __init__(
         self,
@@ -62,6 +63,8 @@ class _Step:
     ) -> None:
         self._rules, self._over, self._rise = rules, over, rise or NO_RISE
         self._per_mm = rules.prices.bulk_per_mm
+        self._fine = OVER_LIMIT if over else 0.0
+        self._apart = least_link(rules, over=over)
         self._span = (places[0][0], places[-1][1])
         self._offers = Offers(places, self._per_mm, any_rise=rise is not None)
         self._starts = list(self._begun(labels, hop))
@@ -90,7 +93,7 @@ class _Step:
 
         What costs more by its least way alone is not looked at any closer.
         """
-        link, offers = link_cost(self._rules), self._offers
+        link, offers = link_cost(self._rules) + self._fine, self._offers
         if link < inf:
             for start in self._starts:
                 if start[3][0] + link + self._per_mm * start[6] <= offers.ceiling + EPS_COST:
@@ -107,23 +110,34 @@ class _Step:
 
     def _least_price(self, way: float) -> float:
         """What steps cost at least that are so long or longer."""
-        return standard_cost(self._pitches(way), self._rules) + (OVER_LIMIT if self._over else 0.0)
+        return standard_cost(self._pitches(way), self._rules) + self._fine
 
     def _pitches(self, way: float) -> int:
         """So many take a step."""
         return max(1, ceil((way + self._rules.family.dressing_mm) / self._rules.product.pitch_mm - 1e-9))
 
     def _link(self, start: _Start, price: float) -> None:
-        """A link: it grows by what bulk cable costs, and nothing is gained by a detour."""
+        """A link: it grows by what bulk cable costs, and nothing is gained by a detour.
+
+        Along the rail it leads to each side by itself where the places are so near that connectors might lie
+        on each other.
+        """
         number, _, rise, part, bend, targets, _ = start
-        origin = (number, 0, False, bend)
+        origin = (number, 0, self._over, bend)
         if bend is not None:
             at_gate, risen = self._to_gate(part, bend, rise)
-            self._offers.add_everywhere(_linked(at_gate, price), origin, targets, risen)
-        elif not rise[1]:
-            self._offers.add_everywhere(_linked(part, price), origin, targets, self._beyond(rise))
-        else:
-            self._beside(part, price, origin, targets, rise)
+            at_end = (at_gate[0] + price, *at_gate[1:])
+            self._offers.add_everywhere(_open(at_end, 0.0), origin, targets, risen)
+            return
+        near = targets[0][1] < part[4] + self._apart and targets[-1][2] > part[3] - self._apart
+        for apart in (self._apart, -self._apart) if near and self._apart else (0.0,):
+            moved = _moved(part, apart, price + self._per_mm * abs(apart))
+            if rise[1]:
+                self._beside(moved, apart, origin, targets, rise)
+            else:
+                self._offers.add_everywhere(
+                    _open(moved, apart), origin, targets, self._beyond(rise, abs(apart))
+                )
 
     def _to_gate(self, part: Part, bend: Bend, rise: Rise) -> tuple[Part, Rise]:
         """What a link costs up to where it joins the rail of the next inverter.
@@ -139,14 +153,19 @@ class _Step:
         return at_gate, self._beyond((so_far, rise[1]), way)
 
     def _beside(
-        self, part: Part, price: float, origin: Origin, targets: Sequence[Target], rise: Rise
+        self, part: Part, apart: float, origin: Origin, targets: Sequence[Target], rise: Rise
     ) -> None:
-        """A link along the rail from ports that may give way to both sides before the link itself grows."""
+        """A link along the rail from ports that may give way before the link itself grows.
+
+        The part is `apart` from where the ports are, and the link grows to that side, to both where it is 0.
+        """
         cost, low, high, first, last = part
-        dressed = self._beyond(rise)[0]
-        self._offers.add((cost + price, low, high, first, last), 1, origin, targets, (dressed, rise[1]))
-        for place, away, begin, end in ((first, low - first, -inf, first), (last, last - high, last, inf)):
-            beside = (cost + price + self._per_mm * away, place, place, begin, end)
+        dressed = self._beyond(rise, abs(apart))[0]
+        self._offers.add(part, 1, origin, targets, (dressed, rise[1]))
+        sides = [(first, low - first, -inf, first)] if apart <= 0 else []
+        sides += [(last, last - high, last, inf)] if apart >= 0 else []
+        for place, away, begin, end in sides:
+            beside = (cost + self._per_mm * away, place, place, begin, end)
             self._offers.add(beside, 1, origin, targets, (dressed + rise[1] * away, self._rise.per_mm))
 
     def _beyond(self, rise: Rise, way: float = 0.0) -> Rise:
@@ -225,9 +244,8 @@ class _Step:
         pitches, most = self._pitches(nearest), self._pitches(farthest)
         if rules.family.links_allowed:
             most = min(most, rules.product.ports_per_reel - ports)
-        more = OVER_LIMIT if self._over else 0.0
         while pitches <= most:
-            price = cost + standard_cost(pitches, rules) + more
+            price = cost + standard_cost(pitches, rules) + self._fine
             if price > self._offers.ceiling:
                 break
             yield pitches, price
@@ -247,9 +265,16 @@ def _circle(
     yield (price + per_mm * away, joins - inner, joins + inner, joins - outer, joins + outer), away
 
 
-def _linked(part: Part, price: float) -> Part:
-    """A label with a link behind it, which leads anywhere."""
-    return (part[0] + price, part[1], part[2], -inf, inf)
+def _moved(part: Part, along: float, price: float) -> Part:
+    """A label farther along the rail, for a price."""
+    cost, low, high, first, last = part
+    return (cost + price, low + along, high + along, first + along, last + along)
+
+
+def _open(part: Part, side: float) -> Part:
+    """A label with a link behind it: it leads anywhere to the side of that sign, to both where it is 0."""
+    cost, low, high, first, last = part
+    return (cost, low, high, first if side > 0 else -inf, last if side < 0 else inf)
 
 
 def _farthest(place: float, low: float, high: float) -> float:

@@ -19,7 +19,8 @@ def options_for(distance, rules, over_limit):
         found.append((pitches * prices.port + (pitches - 1) * prices.port_cap + over_limit * over, pitches))
     if family.links_allowed:
         length = distance + family.dressing_mm + 2 * family.stripping_mm
-        found.append((prices.link + prices.port + length * prices.bulk_per_mm, 0))
+        over = distance < family.port_length_mm - 1e-6
+        found.append((prices.link + prices.port + length * prices.bulk_per_mm + over_limit * over, 0))
     return found
 
 

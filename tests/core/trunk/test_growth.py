@@ -28,8 +28,9 @@ SITES = [_surveyed(site, CATALOG) for site in generated(14, CATALOG)]
 """With and without bridges, one to three boxes, rails along the eave and up the slope."""
 
 
-def task_of(site, product, share, max_rise_pct=None):
+def task_of(site, product, share, max_rise_pct=None, connector_mm=None):
     family = CATALOG.family("hoymiles-hms")
+    family = replace(family, port_length_mm=connector_mm or family.port_length_mm)
     rules = site.rules_of(family, family.product(product))
     rules = replace(rules, max_rise_pct=max_rise_pct or rules.max_rise_pct)
     members = list(site.ranges.values())
@@ -84,19 +85,22 @@ def test_a_grown_leg_costs_what_its_exact_match_costs(number, product):
 
 
 @pytest.mark.parametrize(
-    ("number", "product", "max_rise_pct"),
+    ("number", "product", "max_rise_pct", "connector_mm"),
     [
-        *((number, product, None) for number in (1, 4, 7) for product in PRODUCTS),
+        *((number, product, None, None) for number in (1, 4, 7) for product in PRODUCTS),
         *(
-            (number, PRODUCTS[0], pct)
+            (number, PRODUCTS[0], pct, None)
             for number, pct in ((4, 0.15), (1, 0.09), (1, 0.2), (7, 0.12), (10, 0.15))
         ),
+        *((number, PRODUCTS[0], pct, 1500.0) for number, pct in ((1, 0.2), (1, 0.3), (4, 0.3), (10, 0.3))),
     ],
 )
-def test_within_a_wide_gap_every_set_has_its_cheapest_order_and_box(number, product, max_rise_pct):
-    """Sets that no order keeps the voltage rise of have none."""
+def test_within_a_wide_gap_every_set_has_its_cheapest_order_and_box(
+    number, product, max_rise_pct, connector_mm
+):
+    """Sets that no order keeps the voltage rise of have none; links may be short or have a least length."""
     site = SITES[number]
-    task = replace(task_of(site, product, 0.0, max_rise_pct), gap=1e7)
+    task = replace(task_of(site, product, 0.0, max_rise_pct, connector_mm), gap=1e7)
     legs = legs_of(task, grown_of(task))
     everyone = range(len(task.problem.ranges))
     sizes = range(1, min(task.problem.capacity, len(everyone), 4) + 1)

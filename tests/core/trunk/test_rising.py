@@ -5,7 +5,7 @@ from math import ceil, inf
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -50,7 +50,8 @@ def choices(places, limits):
         for number, (way, linked) in enumerate(zip(ways, kinds, strict=True), start=1):
             pitches = max(1, ceil(way / limits.product.pitch_mm - 1e-9))
             if linked:
-                cost += link_cost(limits) + way * limits.prices.bulk_per_mm
+                is_long = way >= limits.family.port_length_mm
+                cost += link_cost(limits) + way * limits.prices.bulk_per_mm if is_long else inf
                 rise += bulk * way * current * number
             else:
                 slack = pitches * limits.product.pitch_mm - way
@@ -97,16 +98,18 @@ def free_choices(windows, limits):
     ),
     st.floats(0.0, 1.0),
     st.sampled_from([1000.0, 2000.0]),
+    st.sampled_from([0.0, 200.0, 500.0]),
 )
-def test_ports_that_may_move_get_the_cheapest_choice_within_the_limit(gaps, share, pitch):
+def test_ports_that_may_move_get_the_cheapest_choice_within_the_limit(gaps, share, pitch, connector):
     """All that matters is a multiple of 100 mm: a place of the optimum is on the grid."""
     windows, end = [], 600.0
     for gap, width in gaps:
         windows.append((end + gap, end + gap + width))
         end += gap + width
-    limits = rules(pitch)
+    limits = rules(pitch, port_length_mm=connector)
     limits = replace(limits, prices=replace(limits.prices, bulk_per_mm=BULK_PER_MM))
     options = [(cost, rise) for cost, rise in free_choices(windows, limits) if cost < inf]
+    assume(options)
     rises = sorted(rise for _, rise in options)
     limits = replace(limits, max_rise_pct=rises[0] + share * (rises[-1] - rises[0]) + 1e-6)
     own = ranges(windows)
@@ -133,7 +136,9 @@ def grid_choices(own, hops, feed, limits, count):
         steps = [[(fixed, 0.0)]]
         for number, (hop, (a, b)) in enumerate(zip(hops, pairwise(places), strict=True), start=1):
             way = hop.way(a, b)
-            kinds = [(link_cost(limits) + way * limits.prices.bulk_per_mm, number * bulk * (way + dressing))]
+            linked = link_cost(limits) + way * limits.prices.bulk_per_mm
+            is_long = way >= limits.family.port_length_mm
+            kinds = [(linked, number * bulk * (way + dressing))] if is_long else []
             fewest = max(1, ceil((way + dressing) / limits.product.pitch_mm - 1e-9))
             for pitches in (fewest, fewest + 1):
                 longer = hop.way(a, b, lengths_of(pitches, limits).least)
@@ -167,6 +172,15 @@ def test_no_choice_of_places_on_real_ways_is_cheaper_within_the_limit(number):
             assert found.cost <= min(cost for cost, rise in options if rise <= strict.max_rise_pct) + 1e-4
             kept += found is not cheapest
     assert kept, "some limits ask for another match"
+
+
+@pytest.mark.parametrize(("number", "max_rise_pct"), [(84, 0.15), (42, 0.15), (42, 0.3)])
+def test_links_that_keep_the_rise_lay_no_connectors_on_each_other(number, max_rise_pct):
+    design = generated_at(number, sites.catalog()).design
+    design = replace(design, settings=replace(design.settings, max_rise_pct=max_rise_pct))
+    plan = derive(design, sites.catalog())
+    assert not [one for one in plan.findings if one.code == "connectors-overlap"]
+    assert any(step.kind is StepKind.LINK for branch in plan.branches for step in branch.steps)
 
 
 def test_a_limit_that_no_choice_keeps_leaves_the_cheapest_match_as_it_is():

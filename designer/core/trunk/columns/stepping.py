@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from designer.core.trunk.columns.batch import Batch, Electric, Limits, Moves, clipped, distance, joined
+from designer.core.trunk.columns.linking import Reached, linked, links_along
 from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.graph import Array
-from designer.core.trunk.labels import EPS_MM, link_cost
+from designer.core.trunk.labels import EPS_MM
 from designer.core.trunk.rules import TrunkRules
 
 
@@ -32,15 +33,11 @@ def steps(batch: Batch, moves: Moves, limits: Limits, rules: TrunkRules, volts: 
     return joined(found) if found else batch.of(np.zeros(len(batch.cost), dtype=bool))
 
 
-Reached = Iterator[tuple[Batch, Ints]]
-"""Labels with the number of the way that each came over."""
-
-
 def _along(batch: Batch, limits: Limits, rules: TrunkRules, volts: Electric) -> Reached:
     """Steps along the rail: a tight cable moves all places of a label by its length, either way."""
     nearest = np.maximum(0.0, np.maximum(batch.first - limits.last, limits.first - batch.last))
     farthest = np.maximum(batch.last - limits.first, limits.last - batch.first)
-    yield from _links_along(batch, limits, rules, volts)
+    yield from links_along(batch, limits, rules, volts)
     for number, pitches in _pitches(batch, nearest, farthest, limits, rules):
         here = _stepped(batch, number, pitches, limits, rules, volts)
         least, most = _lengths(pitches, rules)
@@ -85,11 +82,14 @@ def _round(batch: Batch, moves: Moves, limits: Limits, rules: TrunkRules, volts:
     to_first = distance(leaves, batch.first, batch.last)
     beyond = distance(joins, limits.first, limits.last)
     nearest = to_first + middle + beyond
-    yield _linked(
+    endless = np.full(len(joins), np.inf)
+    yield linked(
         batch._replace(
             cost=batch.cost + per_mm * (to_low + middle),
             low=joins,
             high=joins,
+            first=-endless,
+            last=endless,
             rise=batch.rise + batch.slope * (to_low - to_first),
         ),
         to_first + middle + (0.0 if volts.beside_pct else beyond),
@@ -166,58 +166,6 @@ def _to_each_side(
             ),
             chosen,
         )
-
-
-def _links_along(batch: Batch, limits: Limits, rules: TrunkRules, volts: Electric) -> Reached:
-    """Links along the rail. Ports that may give way to a side do so before the link itself grows."""
-    if not volts.beside_pct:
-        beyond = np.maximum(0.0, np.maximum(batch.first - limits.last, limits.first - batch.last))
-        yield _linked(batch, beyond, limits, rules, volts)
-        return
-    per_mm, fixed = rules.prices.bulk_per_mm, batch.slope <= 0
-    inside = ~fixed & (batch.first <= limits.last) & (batch.last >= limits.first)
-    number = np.nonzero(fixed)[0]
-    linked, kept = _linked(batch.of(number), np.zeros(len(number)), limits.of(number), rules, volts)
-    yield linked, number[kept]
-    number = np.nonzero(inside)[0]
-    own = batch.of(number)
-    linked, kept = _linked(own, np.zeros(len(number)), limits.of(number), rules, volts)
-    within = linked._replace(first=own.first[kept], last=own.last[kept], slope=own.slope[kept])
-    yield within, number[kept]
-    for place, away, begin, end, beside in (
-        (batch.first, batch.low - batch.first, -np.inf, batch.first, limits.first < batch.first),
-        (batch.last, batch.last - batch.high, batch.last, np.inf, limits.last > batch.last),
-    ):
-        number = np.nonzero(~fixed & beside)[0]
-        moved = batch._replace(
-            cost=batch.cost + per_mm * away, rise=batch.rise + batch.slope * away, low=place, high=place
-        )
-        linked, kept = _linked(moved.of(number), np.zeros(len(number)), limits.of(number), rules, volts)
-        reach = [np.broadcast_to(edge, place.shape)[number[kept]] for edge in (begin, end)]
-        yield linked._replace(first=reach[0], last=reach[1]), number[kept]
-
-
-def _linked(
-    batch: Batch, way: Array, limits: Limits, rules: TrunkRules, volts: Electric
-) -> tuple[Batch, Ints]:
-    """A link is cut to length: it leads anywhere, and begins a new run of trunk cable.
-
-    Labels are where the link has so long a way, which they have paid; beyond that it grows.
-    """
-    amperes = limits.amperes
-    cost = batch.cost + link_cost(rules)
-    number = np.nonzero(cost <= limits.cost)[0]
-    endless = np.full(len(number), np.inf)
-    length = way + rules.family.dressing_mm
-    reached = batch.of(number)._replace(
-        cost=cost[number],
-        first=-endless,
-        last=endless,
-        ports=np.ones(len(number), dtype=np.intp),
-        rise=(batch.rise + volts.bulk_pct * amperes * length)[number],
-        slope=volts.beside_pct * amperes[number],
-    )
-    return reached, number
 
 
 def _stepped(
