@@ -11,7 +11,7 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.circuits import CircuitLoad, circuit_loads
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, CutResult, PieceKind, Plan, StepKind, SurfacePlan
-from designer.edit.figures import beside_leg
+from designer.leg_words import amperes_text, units_text
 
 SURFACE_HEADER = ("Surface", "Name", "Modules", "kWp", "Rows", "Rails m", "Inverters", "Spare inputs")
 BRANCH_HEADER = (
@@ -74,13 +74,13 @@ def _branch_row(branch: BranchPlan, load: CircuitLoad, catalog: Catalog) -> Sequ
     return (
         branch.id,
         branch.box,
-        beside_leg(f"{load.units}/{branch.units_limit}", str(len(branch.inverters)), load.legs),
+        units_text(branch, load, f"/{branch.units_limit}"),
         branch.product,
         f"{catalog.family(branch.family).product(branch.product).pitch_mm / 1000:.2f}",
         f"{used}/{len(branch.drops) - used}",
         f"{sum(piece.length_mm for piece in branch.pieces) / 1000:.1f}",
         str(links),
-        beside_leg(f"{load.current_a:.1f}", f"{branch.current_a:.1f}", load.legs),
+        amperes_text(branch, load, digits=1),
         f"{branch.rise_pct:.2f}",
         branch.phase or "-",
     )

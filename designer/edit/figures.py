@@ -46,11 +46,6 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun if count == 1 else plural(noun)}"
 
 
-def beside_leg(whole: str, leg: str, legs: int) -> str:
-    """A figure of a circuit, with that of one leg in brackets where there are two: ``8 (4)``."""
-    return f"{whole} ({leg})" if legs > 1 else whole
-
-
 def plural(noun: str) -> str:
     """Several of what a noun names: ``rows``, ``boxes``, ``branches``."""
     return f"{noun}es" if noun.endswith(("ch", "x")) else f"{noun}s"

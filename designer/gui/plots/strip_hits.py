@@ -5,6 +5,7 @@ from msgspec import Struct
 from designer.core.model.plan import StepKind
 from designer.drawing.pieces import number_text
 from designer.drawing.strip import Strip, StripInverter, StripPort, StripStep, rise_at
+from designer.leg_words import ON_LEG
 
 
 class StripHit(Struct, frozen=True, kw_only=True):
@@ -76,7 +77,7 @@ def step_hit(strip: Strip, step: StripStep) -> StripHit:
 
 def amperes(strip: Strip) -> str:
     """What the protective device carries of what it may, and what comes from this leg where there are two."""
-    leg = f" ({strip.current_a:.1f} A on this leg)" if strip.branch != strip.circuit else ""
+    leg = f" ({strip.current_a:.1f} A{ON_LEG})" if strip.branch != strip.circuit else ""
     return f"{strip.circuit_a:.1f} A of {strip.ocpd_a:g} A{leg}"
 
 

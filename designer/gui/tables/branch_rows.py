@@ -7,7 +7,6 @@ from msgspec import Struct
 from designer.core.model.circuits import CircuitLoad
 from designer.core.model.plan import BranchPlan
 from designer.core.natural import natural
-from designer.edit.figures import beside_leg
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.quantities import plain
 from designer.edit.properties.tables.branches import (
@@ -19,8 +18,7 @@ from designer.edit.properties.tables.branches import (
     used_and_capped,
 )
 from designer.gui.tables.column import Column, figure
-
-_LEG_HINT = "; in brackets that of one leg where the circuit is fed in its middle"
+from designer.leg_words import IN_BRACKETS, ON_LEG, amperes_text, units_text
 
 
 class BranchRow(Struct, frozen=True, kw_only=True):
@@ -41,16 +39,12 @@ class BranchRow(Struct, frozen=True, kw_only=True):
         """How many inverters are on the branch itself."""
         return str(len(self.branch.inverters))
 
-    def beside_leg(self, whole: str, leg: str) -> str:
-        """A figure of the circuit, and that of the branch where it is one of two legs."""
-        return beside_leg(whole, leg, self.load.legs)
-
 
 def _leg_tip(row: BranchRow, whole: str, leg: str) -> str:
     """What a figure with another in brackets means; nothing of its own for a circuit of one leg."""
     if row.load.legs == 1:
         return ""
-    return f"Circuit {row.branch.circuit} is fed in its middle: {whole} in all, {leg} on this leg"
+    return f"Circuit {row.branch.circuit} is fed in its middle: {whole} in all, {leg}{ON_LEG}"
 
 
 BRANCH_COLUMNS: tuple[Column[BranchRow], ...] = (
@@ -65,9 +59,9 @@ BRANCH_COLUMNS: tuple[Column[BranchRow], ...] = (
     Column(title="Box", text=lambda row: row.branch.box, hint="The box that it is fed from"),
     figure(
         "Units",
-        lambda row: row.beside_leg(f"{row.load.units} / {row.branch.units_limit}", row.units),
+        lambda row: units_text(row.branch, row.load, f" / {row.branch.units_limit}"),
         lambda row: row.load.units,
-        f"Inverters, and how many are allowed{_LEG_HINT}",
+        f"Inverters, and how many are allowed; {IN_BRACKETS}",
         lambda row: _leg_tip(row, f"{row.load.units} inverters", row.units),
     ),
     Column(title="Trunk cable", text=lambda row: row.cable, wide=True),
@@ -82,9 +76,9 @@ BRANCH_COLUMNS: tuple[Column[BranchRow], ...] = (
     figure("Links", lambda row: str(row.links), lambda row: row.links, "Steps made by a piece of bulk cable"),
     figure(
         "A",
-        lambda row: row.beside_leg(f"{row.load.current_a:.1f}", f"{row.branch.current_a:.1f}"),
+        lambda row: amperes_text(row.branch, row.load, digits=1),
         lambda row: row.load.current_a,
-        f"Current{_LEG_HINT}",
+        f"Current; {IN_BRACKETS}",
         lambda row: _leg_tip(row, f"{row.load.current_a:.1f} A", f"{row.branch.current_a:.1f} A"),
     ),
     figure(

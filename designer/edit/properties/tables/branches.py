@@ -10,6 +10,7 @@ from designer.edit.properties.field import Choice, Field, Ids
 from designer.edit.properties.quantities import Quantity, Value
 from designer.edit.properties.tables.products import product_named, trunk_label
 from designer.edit.properties.tables.words import FEEDS, PIECES, choices_of
+from designer.leg_words import ON_LEG
 
 _LOCK, _ELECTRICAL, _CABLE = "Locked branch", "Electrical", "Cable"
 
@@ -72,7 +73,7 @@ def _set_locked(facts: Facts, ids: Ids, value: Value) -> Design:
 def _units(facts: Facts, branch: BranchPlan) -> str:
     """Inverters of a circuit against what is allowed, and those of one leg where it has two."""
     load = facts.loads[branch.circuit]
-    leg = f", {len(branch.inverters)} on this leg" if load.legs > 1 else ""
+    leg = f", {len(branch.inverters)}{ON_LEG}" if load.legs > 1 else ""
     return f"{load.units} of {branch.units_limit} allowed{leg}"
 
 
