@@ -4,6 +4,8 @@ The order and the content are those of the maker's quick guide, the words are no
 MOULDED are for families whose connectors cannot be opened, those that end in WIRED for the others.
 """
 
+from designer.leg_words import IN_BRACKETS
+
 ORDER = "Work in the order of the steps. Steps 1 and 2 may change places; nothing is energised before step 6."
 COMPARE = "Compare module sizes, rail positions and rafters on the roof with this plan before marking out."
 SHARED = (
@@ -100,6 +102,8 @@ TIE_LEADS = "Tie up the leads so that none hangs on the roof."
 LEGS = "Branches {branches} are the legs of circuit {circuit} and share its breaker."
 BREAKER = "Switch on the AC breaker of this branch ({ocpd_a} A{phase})."
 MAIN = "Switch on the main AC breaker of the building. The inverters feed in after about two minutes."
+
+OF_CIRCUIT = f"Units and current are those of the circuit, {IN_BRACKETS}."
 
 DTU = (
     "Mount the DTU{serials} and connect it by its own guide. Its serial number belongs on the "

@@ -1,5 +1,7 @@
 """Figures of a circuit, which limits are for, and beside them those of one leg where it has two."""
 
+from collections.abc import Iterable
+
 from designer.core.model.circuits import CircuitLoad
 from designer.core.model.plan import BranchPlan
 
@@ -25,3 +27,8 @@ def amperes_text(
 ) -> str:
     """Amperes of a branch's circuit, without their unit: ``34.78 (17.39)``; for the rest see `units_text`."""
     return beside_leg(f"{load.current_a:.{digits}f}{limit}", f"{branch.current_a:.{digits}f}{leg}", load)
+
+
+def titled(title: str, loads: Iterable[CircuitLoad]) -> str:
+    """The title of a printed table, which says what its brackets mean where there are any."""
+    return f"{title} (in brackets: one leg)" if any(load.legs > 1 for load in loads) else title

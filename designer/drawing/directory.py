@@ -5,6 +5,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from designer.core.model.catalog import Catalog
+from designer.core.model.circuits import CircuitLoad, circuit_loads
 from designer.core.model.design import Box, Design
 from designer.core.model.plan import (
     BranchPlan,
@@ -64,6 +65,15 @@ class Directory(Struct, frozen=True, dict=True):
     def seats(self) -> dict[str, Seat]:
         """Seats in the branches by inverter."""
         return {inverter: seat for branch in self.plan.branches for inverter, seat in _seats(branch)}
+
+    @cached_property
+    def loads(self) -> dict[str, CircuitLoad]:
+        """Inverters and amperes of each circuit."""
+        return circuit_loads(self.plan.branches)
+
+    def load_of(self, branch: BranchPlan) -> CircuitLoad:
+        """What the circuit of a branch has to keep its limits with."""
+        return self.loads[branch.circuit]
 
     @cached_property
     def stock_of(self) -> dict[str, tuple[StockUse, StockCut]]:

@@ -4,6 +4,7 @@ from reportlab.platypus import Flowable, PageBreak
 
 from designer import installer_words as say
 from designer.core.model.catalog import Catalog
+from designer.core.model.circuits import CircuitLoad
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, Plan
 from designer.drawing.directory import Directory
@@ -15,6 +16,7 @@ from designer.export.pdf_sheet_overview import overview
 from designer.export.pdf_sheet_page import render
 from designer.export.pdf_sheet_rails import rail_cut_list
 from designer.export.pdf_sheet_style import CHAPTER, PAGE_MM, check_list, facts, heading, paragraph
+from designer.leg_words import ON_LEG, amperes_text, units_text
 
 
 def installer_sheet_pdf(
@@ -47,7 +49,7 @@ def _branch_chapter(directory: Directory, branch: BranchPlan) -> list[Flowable]:
     family = directory.catalog.family(branch.family)
     return [
         paragraph(f"Branch {branch.id}", CHAPTER),
-        facts(_branch_facts(branch)),
+        facts(_branch_facts(branch, directory.load_of(branch))),
         *mounting_step(directory, branch, family),
         *trunk_step(directory, branch, family),
         *connection_step(directory, branch, family),
@@ -57,10 +59,11 @@ def _branch_chapter(directory: Directory, branch: BranchPlan) -> list[Flowable]:
     ]
 
 
-def _branch_facts(branch: BranchPlan) -> list[tuple[str, str]]:
+def _branch_facts(branch: BranchPlan, load: CircuitLoad) -> list[tuple[str, str]]:
+    units, device = f" / {branch.units_limit}", f" A / {branch.ocpd_a:g} A"
     return [
-        ("Inverters / limit", f"{len(branch.inverters)} / {branch.units_limit}"),
-        ("Current / breaker", f"{branch.current_a:.2f} A / {branch.ocpd_a:g} A"),
+        ("Inverters / limit", units_text(branch, load, units, ON_LEG)),
+        ("Current / breaker", amperes_text(branch, load, device, f" A{ON_LEG}")),
         ("Voltage rise", f"{branch.rise_v:.2f} V · {branch.rise_pct:.2f} %"),
         ("Fed into · phase", f"{branch.box}{' · ' + branch.phase if branch.phase else ''}"),
     ]

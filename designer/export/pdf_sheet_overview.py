@@ -4,6 +4,7 @@ from reportlab.platypus import Flowable
 
 from designer import installer_words as say
 from designer.core.findings import Severity
+from designer.core.model.circuits import CircuitLoad
 from designer.core.model.plan import BranchPlan
 from designer.core.model.trunk_family import TrunkFamily
 from designer.drawing.directory import Directory, vacant_drops
@@ -20,6 +21,7 @@ from designer.export.pdf_sheet_style import (
     heading,
     paragraph,
 )
+from designer.leg_words import amperes_text, units_text
 from designer.part_names import PartNames
 from designer.wording import sentence
 
@@ -102,32 +104,34 @@ def _branch_tables(directory: Directory) -> list[Flowable]:
     if not branches:
         return [*heading("Branches"), paragraph("The plan has no AC branch.")]
     columns = (
-        Column("Branch", 18),
-        Column("Box", 18),
+        Column("Branch", 16),
+        Column("Box", 16),
         Column("Phase", 13),
         Column("Units / limit", 17, "right"),
-        Column("Current / breaker, A", 25, "right"),
+        Column("Current / breaker, A", 29, "right"),
         Column("Voltage rise", 27, "right"),
         Column("Cable", 32),
         Column("Drops / vacant", 20, "right"),
         Column("Circuit", 12),
     )
-    rows = [_branch_row(branch) for branch in branches]
+    rows = [_branch_row(branch, directory.load_of(branch)) for branch in branches]
+    legs = any(load.legs > 1 for load in directory.loads.values())
     loads = " · ".join(f"{load.phase} {load.power_va / 1000:.2f} kVA" for load in directory.plan.phases)
     return [
         *heading("Branches"),
         data_table(columns, rows),
+        *([paragraph(say.OF_CIRCUIT, SMALL)] if legs else []),
         *([paragraph(f"Load per phase: {loads}", SMALL)] if loads else []),
     ]
 
 
-def _branch_row(branch: BranchPlan) -> tuple[str, ...]:
+def _branch_row(branch: BranchPlan, load: CircuitLoad) -> tuple[str, ...]:
     return (
         branch.id,
         branch.box,
         branch.phase,
-        f"{len(branch.inverters)} / {branch.units_limit}",
-        f"{branch.current_a:.2f} / {branch.ocpd_a:g}",
+        units_text(branch, load, f" / {branch.units_limit}"),
+        amperes_text(branch, load, f" / {branch.ocpd_a:g}"),
         f"{branch.rise_v:.2f} V · {branch.rise_pct:.2f} %",
         branch.product,
         f"{len(branch.drops)} / {len(vacant_drops(branch))}",

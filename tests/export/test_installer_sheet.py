@@ -230,10 +230,30 @@ def test_the_breaker_of_the_branch_comes_before_the_main_one() -> None:
     assert "two minutes" in text
 
 
-def test_legs_of_one_circuit_share_their_breaker() -> None:
+def two_legs() -> str:
+    """The whole text for the sample house with its branches as the legs of one circuit."""
     design, plan = house()
     legs = tuple(replace(branch, circuit="C1") for branch in plan.branches)
-    text = flowing(design, replace(plan, branches=legs))
+    return flowing(design, replace(plan, branches=legs))
+
+
+def test_limits_of_a_circuit_stand_at_its_own_figures_and_each_leg_beside_them() -> None:
+    branches = house()[1].branches
+    units, amperes = sum(len(one.inverters) for one in branches), sum(one.current_a for one in branches)
+    note = "Units and current are those of the circuit"
+    text = two_legs()
+    assert text.count(note) == 1
+    for leg in branches:
+        own = len(leg.inverters)
+        assert f"{units} / {leg.units_limit} ({own}) {amperes:.2f} / 32 ({leg.current_a:.2f})" in text
+        assert f"{units} / {leg.units_limit} ({own} on this leg)" in text
+        assert f"{amperes:.2f} A / 32 A ({leg.current_a:.2f} A on this leg)" in text
+    assert note not in house_text()
+    assert "leg)" not in house_text()
+
+
+def test_legs_of_one_circuit_share_their_breaker() -> None:
+    text = two_legs()
     assert text.count("Branches B1 and B2 are the legs of circuit C1") == 2
     assert "legs of circuit" not in house_text()
 

@@ -5,13 +5,18 @@ from designer.core.trunk.profile import rules_of
 from designer.drawing.sheets.context import Context
 from designer.drawing.sheets.table import Column, Swatch, Table
 from designer.drawing.stations import Station, stations
+from designer.leg_words import amperes_text, titled, units_text
 
 _TEXT_MM = 2.2
 
 
 def branch_table(context: Context) -> Table:
-    """One row per branch: what hangs on it, current and protection, voltage rise and its limit, cable."""
-    rows = tuple(_branch(context, branch) for branch in context.directory.plan.branches)
+    """One row per branch: what hangs on it, current and protection, voltage rise and its limit, cable.
+
+    Inverters and current are those of its circuit, as their limits are.
+    """
+    directory = context.directory
+    rows = tuple(_branch(context, branch) for branch in directory.plan.branches)
     columns = (
         Column("Line", 16),
         Column("Branch", 16),
@@ -26,11 +31,13 @@ def branch_table(context: Context) -> Table:
         Column("Limit, %", 16, number=True),
         Column("Cable, m", 18, number=True),
     )
-    return Table(title="Branches", columns=columns, rows=rows, text_mm=_TEXT_MM)
+    title = titled("Branches", directory.loads.values())
+    return Table(title=title, columns=columns, rows=rows, text_mm=_TEXT_MM)
 
 
 def _branch(context: Context, branch: BranchPlan) -> tuple[str | Swatch, ...]:
     directory = context.directory
+    load = directory.load_of(branch)
     rules = rules_of(directory.design, directory.catalog, branch)
     cable = sum(piece.length_mm for piece in branch.pieces if piece.kind is not PieceKind.RAIL)
     return (
@@ -39,8 +46,8 @@ def _branch(context: Context, branch: BranchPlan) -> tuple[str | Swatch, ...]:
         branch.box,
         branch.phase or "-",
         directory.catalog.names.get(branch.product, branch.product),
-        f"{len(branch.inverters)} of {branch.units_limit}",
-        f"{branch.current_a:.2f}",
+        units_text(branch, load, f" of {branch.units_limit}"),
+        amperes_text(branch, load),
         f"{branch.ocpd_a:g}",
         f"{branch.rise_v:.2f}",
         f"{branch.rise_pct:.2f}",

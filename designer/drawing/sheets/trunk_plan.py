@@ -19,7 +19,8 @@ from designer.drawing.sheets.roof_names import roof_names
 from designer.drawing.sheets.scales import TRUNK_SIDES
 from designer.drawing.sheets.site_plan import box_table
 from designer.drawing.sheets.table import Column, Swatch, Table
-from designer.drawing.text_metrics import fitted_height
+from designer.drawing.text_metrics import NO_BREAK, fitted_height
+from designer.leg_words import amperes_text, titled, units_text
 
 TITLE = "Inverter and trunk plan"
 
@@ -83,19 +84,23 @@ def _tables(context: Context, faces: Sequence[Face]) -> list[Table]:
 
 
 def branch_table(context: Context, branches: Iterable[BranchPlan]) -> Table:
-    """One line per branch with its ink, inverters, current, protection and voltage rise."""
+    """One line per branch with its ink, inverters, current, protection and voltage rise.
+
+    Inverters and current are those of its circuit, as the protection is.
+    """
     layers = context.branch_layers
+    loaded = [(branch, context.directory.load_of(branch)) for branch in branches]
     rows = tuple(
         (
             Swatch(layers[branch.id]),
             branch.id,
             branch.box,
             branch.phase or "-",
-            str(len(branch.inverters)),
-            f"{branch.current_a:.1f} / {branch.ocpd_a:g}",
+            units_text(branch, load),
+            amperes_text(branch, load, f"{NO_BREAK}/{NO_BREAK}{branch.ocpd_a:g}", digits=1),
             f"{branch.rise_pct:.2f}",
         )
-        for branch in branches
+        for branch, load in loaded
     )
     columns = (
         Column("Line", 16),
@@ -103,10 +108,11 @@ def branch_table(context: Context, branches: Iterable[BranchPlan]) -> Table:
         Column("Box", 12),
         Column("Phase", 13),
         Column("Inv.", 9, number=True),
-        Column("A / OCPD", 20, number=True),
+        Column("A / OCPD", 20, number=True, wrapped=True),
         Column("Rise %", 13, number=True),
     )
-    return Table(title="Branches", columns=columns, rows=rows)
+    title = titled("Branches", (load for _, load in loaded))
+    return Table(title=title, columns=columns, rows=rows)
 
 
 def piece_table(context: Context, pieces: Iterable[CablePiece]) -> Table:
