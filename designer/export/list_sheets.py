@@ -82,8 +82,8 @@ def summary_sheet(directory: Directory, date: str = "") -> Sheet:
 
 
 def branch_sheet(directory: Directory) -> Sheet:
-    """One row per branch."""
-    names = directory.catalog.names
+    """One row per branch; beside limits of its circuit stand the figures of that, which may have two legs."""
+    names, load = directory.catalog.names, directory.load_of
     columns: tuple[Column[BranchPlan], ...] = (
         Column("Branch", lambda one: one.id),
         Column("Circuit", lambda one: one.circuit),
@@ -91,8 +91,10 @@ def branch_sheet(directory: Directory) -> Sheet:
         Column("Phase", lambda one: one.phase),
         Column("Trunk cable", lambda one: names.get(one.product, one.product)),
         Column("Inverters", lambda one: len(one.inverters)),
+        Column("Inverters of circuit", lambda one: load(one).units),
         Column("Most inverters", lambda one: one.units_limit),
         Column("Current (A)", lambda one: one.current_a, 2),
+        Column("Current of circuit (A)", lambda one: load(one).current_a, 2),
         Column("Protective device (A)", lambda one: one.ocpd_a, 1),
         Column("Voltage rise (V)", lambda one: one.rise_v, 2),
         Column("Voltage rise (%)", lambda one: one.rise_pct, 2),

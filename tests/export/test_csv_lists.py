@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from designer.core.model.plan import CutList, Plan
+from designer.core.planning import derive
+from designer.drawing.directory import Directory
 from designer.drawing.pieces import number_text
 from designer.export.csv_lists import bom_csv, cut_list_csv, text_cell
+from designer.export.list_sheets import branch_sheet
 from tests.drawing.sample import KERF, gable
+from tests.sites import catalog, fed_in_its_middle
 
 
 def _rows(data: bytes) -> list[dict[str, str]]:
@@ -118,3 +122,18 @@ def test_a_number_is_written_without_exponent_to_a_micrometre(value: float) -> N
     assert float(text) == pytest.approx(value, abs=5.1e-4)
     assert text != "-0"
     assert not text.endswith(".")
+
+
+def test_each_leg_has_its_own_figures_and_those_of_the_circuit_that_limits_are_for() -> None:
+    design, known = fed_in_its_middle(), catalog()
+    sheet = branch_sheet(Directory(design, derive(design, known), known))
+    titles = ["Inverters", "Inverters of circuit", "Most inverters"]
+    titles += ["Current (A)", "Current of circuit (A)", "Protective device (A)"]
+    first = sheet.titles.index(titles[0])
+    assert list(sheet.titles[first : first + 6]) == titles
+    legs = [row[first : first + 6] for row in sheet.rows]
+    assert legs == [
+        (4, 7, 6, 17.391, pytest.approx(30.434), 32.0),
+        (3, 7, 6, 13.043, pytest.approx(30.434), 32.0),
+    ]
+    assert [row[sheet.titles.index("Circuit")] for row in sheet.rows] == ["K1", "K1"]
