@@ -99,8 +99,11 @@ EXTEND = "Lengthen the leads of {modules} ({part})."
 UNUSED = "Close the unused DC inputs ({part}): {inputs}."
 TIE_LEADS = "Tie up the leads so that none hangs on the roof."
 
-LEGS = "Branches {branches} are the legs of circuit {circuit} and share its breaker."
-BREAKER = "Switch on the AC breaker of this branch ({ocpd_a} A{phase})."
+LEGS = (
+    "Branches {branches} are the legs of circuit {circuit} and share its breaker, which stays off until both "
+    "are finished."
+)
+BREAKER = "Switch on the AC breaker of {whose} ({ocpd_a} A{phase})."
 MAIN = "Switch on the main AC breaker of the building. The inverters feed in after about two minutes."
 
 OF_CIRCUIT = f"Units and current are those of the circuit, {IN_BRACKETS}."

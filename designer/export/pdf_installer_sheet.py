@@ -72,10 +72,11 @@ def _branch_facts(branch: BranchPlan, load: CircuitLoad) -> list[tuple[str, str]
 def _energising(directory: Directory, branch: BranchPlan) -> list[Flowable]:
     legs = [each.id for each in directory.plan.branches if each.circuit == branch.circuit]
     phase = f" on {branch.phase}" if branch.phase else ""
-    checks = []
+    checks, whose = [], "this branch"
     if len(legs) > 1:
         checks.append(say.LEGS.format(branches=" and ".join(legs), circuit=branch.circuit))
-    checks += [say.BREAKER.format(ocpd_a=f"{branch.ocpd_a:g}", phase=phase), say.MAIN]
+        whose = f"circuit {branch.circuit}"
+    checks += [say.BREAKER.format(whose=whose, ocpd_a=f"{branch.ocpd_a:g}", phase=phase), say.MAIN]
     return [*heading("Step 6  Energise"), check_list(checks)]
 
 

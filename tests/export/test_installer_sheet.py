@@ -255,6 +255,9 @@ def test_limits_of_a_circuit_stand_at_its_own_figures_and_each_leg_beside_them()
 def test_legs_of_one_circuit_share_their_breaker() -> None:
     text = two_legs()
     assert text.count("Branches B1 and B2 are the legs of circuit C1") == 2
+    assert text.count("stays off until both are finished") == 2
+    assert text.count("Switch on the AC breaker of circuit C1 (32 A on L1).") == 2
+    assert "breaker of this branch" not in text
     assert "legs of circuit" not in house_text()
 
 
