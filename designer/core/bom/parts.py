@@ -244,7 +244,7 @@ def _boxes(design: Design, branches: Sequence[BranchPlan]) -> Iterator[BomItem]:
         rating for _, rating in sorted({(branch.circuit, branch.ocpd_a) for branch in branches})
     )
     for rating, quantity in sorted(ratings.items()):
-        text = f"AC circuit breaker {rating:g} A, one per branch"
+        text = f"AC circuit breaker {rating:g} A, one per circuit"
         yield BomItem(
             item="breaker",
             product=f"MCB-{rating:g}A",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from designer.core.geometry.axes import Point, Rect
 from designer.core.model.catalog import Region
+from designer.core.model.circuits import by_circuit
 from designer.core.model.plan import BranchPlan, PieceKind
 from designer.drawing.model import Align, Item
 from designer.drawing.sheet_layers import SheetLayer
@@ -71,10 +72,7 @@ Circuit = tuple[str, tuple[BranchPlan, ...]]
 
 def _circuits(branches: Iterable[BranchPlan]) -> list[Circuit]:
     """The circuits with their legs, those of one box together."""
-    found: dict[str, list[BranchPlan]] = {}
-    for branch in branches:
-        found.setdefault(branch.circuit, []).append(branch)
-    listed = [(circuit, tuple(legs)) for circuit, legs in found.items()]
+    listed = [(circuit, tuple(legs)) for circuit, legs in by_circuit(branches).items()]
     boxes = list(dict.fromkeys(legs[0].box for _, legs in listed))
     return sorted(listed, key=lambda one: boxes.index(one[1][0].box))
 
@@ -237,7 +235,7 @@ def _inverters(context: Context, legs: Sequence[BranchPlan]) -> list[str]:
     products = [directory.inverters[inverter].product for leg in legs for inverter in leg.inverters]
     rated = sum(directory.catalog.inverter(product).power_va for product in products)
     models = _counted(directory.catalog.inverter(product).model for product in products)
-    return [*models, f"{rated / 1000:.2f} kVA", f"{legs[0].units_limit} per branch at most"]
+    return [*models, f"{rated / 1000:.2f} kVA", f"{legs[0].units_limit} per circuit at most"]
 
 
 def _cables(context: Context, legs: Sequence[BranchPlan]) -> list[str]:
@@ -252,11 +250,8 @@ def _cables(context: Context, legs: Sequence[BranchPlan]) -> list[str]:
         if length:
             found.append(f"{word} {context.long_length(length)}")
     rise = max(leg.rise_pct for leg in legs)
-    return [f"{legs[0].conductor}: {', '.join(found)}", f"{_amperes(legs):.2f} A, rise {rise:.2f} %"]
-
-
-def _amperes(legs: Sequence[BranchPlan]) -> float:
-    return sum(leg.current_a for leg in legs)
+    amperes = context.directory.load_of(legs[0]).current_a
+    return [f"{legs[0].conductor}: {', '.join(found)}", f"{amperes:.2f} A, rise {rise:.2f} %"]
 
 
 def _protection(legs: Sequence[BranchPlan]) -> list[str]:

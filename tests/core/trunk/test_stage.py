@@ -120,6 +120,7 @@ def test_a_branch_too_long_in_voltage_is_fed_in_the_middle():
     assert sum(item.quantity for item in ends) == 2
     breakers = [item for item in plan.bom if item.item == "breaker"]
     assert sum(item.quantity for item in breakers) == 1
+    assert breakers[0].description.endswith("one per circuit")
 
 
 def test_a_locked_branch_keeps_its_order_and_the_rest_is_planned():

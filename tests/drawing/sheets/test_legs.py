@@ -39,6 +39,12 @@ def test_the_trunk_plan_sets_amperes_of_the_circuit_against_its_device(title: st
         assert leg in found
 
 
+def test_the_single_line_says_that_the_limit_is_for_both_legs() -> None:
+    (found,) = tables(work_of(fed_in_its_middle()), "Single-line diagram")
+    assert "K1, 2 legs" in found
+    assert "7 x HMS-1000-2T 7.00 kVA 6 per circuit at most" in " ".join(found)
+
+
 def test_no_figure_of_the_circuit_is_cut_off_on_the_smallest_paper() -> None:
     """A long name, two phases and a leg in brackets at once."""
     (lock,) = fed_in_its_middle().locks
