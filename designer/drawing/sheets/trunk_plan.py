@@ -123,7 +123,7 @@ def piece_table(context: Context, pieces: Iterable[CablePiece]) -> Table:
             _PIECES[piece.kind],
             context.length(piece.length_mm),
             str(piece.ports) if piece.ports else "-",
-            f"{piece.from_} - {piece.to}",
+            f"{piece.from_}{NO_BREAK}-{NO_BREAK}{piece.to}",
         )
         for piece in pieces
     )
@@ -132,7 +132,7 @@ def piece_table(context: Context, pieces: Iterable[CablePiece]) -> Table:
         Column("Kind", 19),
         Column(f"Length{context.lengths_note}", 20, number=True),
         Column("Ports", 10, number=True),
-        Column("From - to", 30),
+        Column("From - to", 30, wrapped=True),
     )
     return Table(title="Cable pieces", columns=columns, rows=rows)
 

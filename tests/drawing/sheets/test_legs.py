@@ -49,8 +49,11 @@ def test_no_figure_of_the_circuit_is_cut_off_on_the_smallest_paper() -> None:
     """A long name, two phases and a leg in brackets at once."""
     (lock,) = fed_in_its_middle().locks
     design = replace(fed_in_its_middle(), region="na-240", locks=(replace(lock, id="K10"),))
-    (found,) = tables(work_of(design, "us", "Letter"), "Single-line diagram")
+    plan = "Inverter and trunk plan"
+    titles = (plan, f"{plan}, branches", "Single-line diagram")
+    found = list(chain(*tables(work_of(design, "us", "Letter"), *titles)))
     assert not any(text.endswith("…") for text in found)
+    assert "3 K10a.1 - K10a.3" in " ".join(found)
     assert "L1-L2 7 (4) 29.2 / 30 (16.7)" in " ".join(found)
 
 
