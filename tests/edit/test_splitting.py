@@ -1,7 +1,7 @@
 """Splitting a surface: no area and no module is lost, and everything lies on the part that holds it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from shapely.geometry import Point as ShapelyPoint
@@ -37,6 +37,7 @@ def split(design, first, second):
 
 
 @given(ENDS, ENDS)
+@example(7708.0, 8866.0)
 def test_both_parts_make_up_the_surface_with_all_its_modules_and_obstacles(low, high):
     design = furnished()
     after = split(design, (low, 0.0), (high, 5200.0))

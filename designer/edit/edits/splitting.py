@@ -188,7 +188,8 @@ def _obstacle_on(obstacle: Obstacle, part: Polygon, ids: _Ids) -> Iterator[Obsta
     """The obstacle, or its pieces, on a part."""
     outline = Polygon(obstacle.outline)
     inside = outline.intersection(part)
-    is_whole = bool(outline.area - inside.area < LEAST_PIECE_MM2)
+    hardly_cut = outline.area - inside.area < LEAST_PIECE_MM2  # also where a long thin corner is cut off
+    is_whole = hardly_cut and part.buffer(_ON_EDGE_MM, join_style="mitre").covers(outline)
     for piece in (one for one in _polygons(inside) if one.area >= LEAST_PIECE_MM2):
         ring = obstacle.outline if is_whole else _piece_ring(piece)
         yield replace(obstacle, id=ids.of(obstacle.id, OBSTACLE), outline=ring)
