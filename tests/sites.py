@@ -95,6 +95,13 @@ def gable() -> Design:
     return design([east, west], [row("R1", "S1", 6, 1), row("R2", "S2", 8, 7)], [box], bridges=(bridge,))
 
 
+def fed_at_its_end() -> Design:
+    """The gable with its seven inverters locked on one circuit of one leg."""
+    inverters = ("I1", "I3", "I5", "I13", "I11", "I9", "I7")
+    lock = BranchLock(id="K1", inverters=inverters, box="X1", feed=FeedPolicy.END)
+    return replace(gable(), locks=(lock,))
+
+
 def fed_in_its_middle() -> Design:
     """The gable with its seven inverters locked on one circuit with two legs, where six are allowed."""
     inverters = ("I1", "I3", "I5", "I13", "I11", "I9", "I7")

@@ -3,8 +3,7 @@
 from designer.core.model.circuits import circuit_loads
 from designer.core.planning import derive
 from designer.leg_words import amperes_text, titled, units_text
-from tests.planned import plan_of_example
-from tests.sites import catalog, fed_in_its_middle
+from tests.sites import catalog, fed_at_its_end, fed_in_its_middle
 
 
 def test_limits_stand_at_the_figure_of_the_circuit() -> None:
@@ -19,7 +18,7 @@ def test_limits_stand_at_the_figure_of_the_circuit() -> None:
 
 
 def test_nothing_is_in_brackets_where_a_circuit_is_fed_at_its_end() -> None:
-    plan = plan_of_example("gable")
+    plan = derive(fed_at_its_end(), catalog())
     branch, loads = plan.branches[0], circuit_loads(plan.branches)
     load = loads[branch.circuit]
     assert units_text(branch, load, " / 9", " here") == f"{len(branch.inverters)} / 9"

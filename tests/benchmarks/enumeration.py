@@ -5,16 +5,17 @@ from functools import cache
 from itertools import combinations, permutations
 from math import inf
 
-from msgspec.structs import replace
-
-from designer.core.trunk.circuits import SAME, carries, fed
+from designer.core.trunk.circuits import CLEARLY, carries, fed
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 
 
 def least_by_enumeration(site: Site) -> float:
-    """Least cost with the fewest circuits and nothing broken; inf where no plan is free of violations."""
+    """Least cost with the fewest circuits and nothing broken; inf where no plan is free of violations.
+
+    Plans with circuits that are fed in their middle have to cost clearly less.
+    """
     return least_and_circuits(site)[1]
 
 
@@ -34,14 +35,10 @@ def _family_least(site: Site, family: str) -> tuple[int, float]:
     ]
     rules = site.rules(site.catalog.family(family), site.design.products.trunk, only_confirmed=True)
     legs = [_leg_costs(site, members, one) for one in rules]
-    free = [_leg_costs(site, members, replace(one, max_rise_pct=inf)) for one in rules]
     boxes = list(site.network.boxes)
     at_end = min(_least(members, boxes, *one) for one in zip(rules, legs, strict=True))
-    circuits, cost = min(_least(members, boxes, *one) for one in zip(rules, free, strict=True))
-    if at_end <= (circuits, cost + SAME):
-        return at_end
-    inside = (_least(members, boxes, *one, inside=True) for one in zip(rules, legs, strict=True))
-    return min(at_end, *inside)
+    inside = min(_least(members, boxes, *one, inside=True) for one in zip(rules, legs, strict=True))
+    return inside if (inside[0], inside[1] * (1 + CLEARLY)) < at_end else at_end
 
 
 LegCosts = Callable[[frozenset[int], str], float]

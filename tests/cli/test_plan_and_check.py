@@ -40,7 +40,7 @@ def test_the_summary_tells_surfaces_branches_totals_cuts_and_findings(run: Run) 
     cells = [line.split() for line in lines]
     assert any(row[1:4] == ["East", "6", "2.64"] for row in cells)
     assert any(row[1:4] == ["West", "8", "3.52"] for row in cells)
-    assert any(row[:1] == ["B1"] and row[2] == "7/7" for row in cells)
+    assert any(row[:1] == ["B1a"] and row[2:4] == ["7/7", "(4)"] for row in cells)
     assert "Total: 14 modules, 6.16 kWp, 7 inverters, 7.00 kVA, 1 branch" in lines
     assert any(line.startswith("Cut: k2-singlerail-36: ") for line in lines)
     assert lines[-1].startswith("Findings: ")

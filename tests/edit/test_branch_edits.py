@@ -18,6 +18,7 @@ from designer.edit.properties.facts import Facts
 from designer.edit.properties.sheet import sheet_of
 from designer.edit.session import Session
 from tests import sites
+from tests.benchmarks.trunk_sites import generated_at
 
 CATALOG = sites.catalog()
 
@@ -120,6 +121,29 @@ def test_a_centre_fed_circuit_of_the_plan_is_locked_end_to_end() -> None:
     step = act("lock", design, replace(plan, branches=(*legs, plan.branches[1])), "B1b")
     assert step.design.locks[0].inverters == (one, two, three)
     assert step.design.locks[0].feed is FeedPolicy.MIDDLE
+
+
+@pytest.mark.parametrize(("number", "name", "legs"), [(25, "B2", [6, 1]), (184, "B1", [5, 2])])
+def test_a_planned_branch_of_legs_that_differ_keeps_them_when_it_is_locked(
+    number: int, name: str, legs: list[int]
+) -> None:
+    design = generated_at(number, CATALOG).design
+    plan = derive(design, CATALOG)
+    before = [branch.inverters for branch in plan.branches if branch.circuit == name]
+    assert list(map(len, before)) == legs
+    locked = act("lock", design, plan, name).design
+    assert [one.inverters for one in derive(locked, CATALOG).branches if one.circuit == name] == before
+    turned = act("branch-reverse", locked, derive(locked, CATALOG), name).design
+    assert [one.inverters for one in derive(turned, CATALOG).branches if one.circuit == name] == before[::-1]
+
+
+def test_a_lock_of_two_legs_that_loses_inverters_keeps_the_others_on_theirs() -> None:
+    design, _ = two_branches()
+    far, feed = ("I1", "I3", "I5", "I7"), FeedPolicy.MIDDLE
+    design = put_lock(design, BranchLock(id="B1", inverters=far, box="X1", feed=feed, first_leg=3))
+    design = put_lock(design, BranchLock(id="B2", inverters=("I1",), box="X1"))
+    assert (design.locks[0].inverters, design.locks[0].first_leg) == (("I3", "I5", "I7"), 2)
+    assert act("branch-end", design, None, "B1").design.locks[0].first_leg is None
 
 
 def test_joined_branches_become_one_with_all_inverters() -> None:

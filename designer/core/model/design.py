@@ -167,13 +167,18 @@ class FeedPolicy(StrEnum):
 
 
 class BranchLock(Struct, frozen=True, kw_only=True, gc=False):
-    """A branch that stays as it is: inverters from the far end to the feed."""
+    """A branch that stays as it is: inverters from the far end to the feed.
+
+    Where it is fed in its middle these go on from there to its other end; the feed comes after so many of its
+    `first_leg`, else after half of them.
+    """
 
     id: str
     inverters: tuple[str, ...]
     box: str
     product: str | None = None
     feed: FeedPolicy = FeedPolicy.AUTO
+    first_leg: int | None = None
 
 
 class KeptBranch(Struct, frozen=True, kw_only=True, gc=False):

@@ -9,7 +9,7 @@ from itertools import chain
 from math import inf
 
 from designer.core.model.plan import BranchPlan, PlacedInverter, Plan
-from designer.core.trunk.circuits import Fed, carries, fed, members_of, rank_of
+from designer.core.trunk.circuits import Fed, carries, fed, members_of, preference, rank_of
 from designer.core.trunk.improving import by_islands, is_searched
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
@@ -38,7 +38,9 @@ def _better(site: Site, group: Sequence[Fed], before: Plan) -> Sequence[Fed]:
     if not is_searched(site, list(members.values())):
         return group
     known = _Before(site, members, before).circuits()
-    return known if known and rank_of(p for _, p in known) <= rank_of(p for _, p in group) else group
+    if not known or preference(p for _, p in known) > preference(p for _, p in group):
+        return group
+    return known
 
 
 class _Before:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from designer.core.electrical.limits import FULL
 from designer.core.model.design import FeedPolicy
+from designer.core.trunk.hops import shortest_feed
 from designer.core.trunk.matching import Match
 from designer.core.trunk.partition import centre_legs
 from designer.core.trunk.ports import PortRange
@@ -61,9 +62,9 @@ class CircuitPlan(Struct, frozen=True, kw_only=True, gc=False):
             for leg in self.legs
         )
 
-    def rank(self) -> tuple[int, int, float]:
-        """Smaller is better: violations, legs, cost."""
-        return (self.broken(), len(self.legs), self.cost())
+    def rank(self) -> tuple[int, float]:
+        """Smaller is better: violations, and the cost; a second leg has to cost clearly less."""
+        return (self.broken(), self.cost() * (1 + CLEARLY if len(self.legs) > 1 else 1.0))
 
 
 Rank = tuple[int, int, int, float]
@@ -79,6 +80,15 @@ def rank_of(circuits: Iterable[CircuitPlan]) -> Rank:
         int(any(len(one.legs) > 1 for one in known)),
         round(sum(one.cost() for one in known), 6),
     )
+
+
+def preference(circuits: Iterable[CircuitPlan]) -> tuple[int, int, float]:
+    """How good circuits are all in all, smaller is better: violations, circuits, and their cost.
+
+    Those of which any is fed in its middle have to cost clearly less.
+    """
+    broken, count, any_centred, cost = rank_of(circuits)
+    return (broken, count, cost * (1 + any_centred * CLEARLY))
 
 
 Fed = tuple[str, CircuitPlan]
@@ -119,31 +129,61 @@ def plan_circuit(members: tuple[PortRange, ...], box: str, rules: TrunkRules, wi
     """The best way to feed these inverters in this order.
 
     Fed at the last member; if that breaks a limit also from the other end and in the middle (two legs,
-    two end caps). In the middle as well where the voltage rise is kept by links that cost clearly more.
+    two end caps). In the middle as well where the voltage rise is kept by links that cost clearly more: a
+    search looks for other reasons.
     """
     best = fed((members,), box, rules, wiring)
     if not best.broken():
-        if len(members) > 1 and pay_for_rise([(box, best)], wiring):
-            middle = fed(halves(members), box, rules, wiring)
-            if not middle.broken() and middle.cost() < best.cost() / (1 + CLEARLY):
-                return middle
-        return best
+        if len(members) == 1 or not pay_for_rise([(box, best)], wiring):
+            return best
+        return min(best, fed(halves(members), box, rules, wiring), key=CircuitPlan.rank)
     options = [best, fed((members[::-1],), box, rules, wiring)]
     if len(members) > 1:
         options.append(fed(halves(members), box, rules, wiring))
     return min(options, key=CircuitPlan.rank)
 
 
+def plan_in_order(members: tuple[PortRange, ...], box: str, rules: TrunkRules, wiring: Wiring) -> CircuitPlan:
+    """The best way to feed these inverters in this order at the last of them, or anywhere inside.
+
+    Inside only where a limit asks for it, or where that costs clearly less.
+    """
+    at_end = fed((members,), box, rules, wiring)
+    if len(members) == 1 or _inside_is_no_better(at_end, box, rules, wiring):
+        return at_end
+    return min(at_end, fed_inside(members, box, rules, wiring), key=CircuitPlan.rank)
+
+
 def plan_locked(
-    members: tuple[PortRange, ...], box: str, rules: TrunkRules, wiring: Wiring, feed: FeedPolicy
+    members: tuple[PortRange, ...],
+    box: str,
+    rules: TrunkRules,
+    wiring: Wiring,
+    feed: FeedPolicy,
+    first_leg: int | None = None,
 ) -> CircuitPlan:
-    """A locked branch in its own order: fed at its last member, in its middle if asked, inside if needed."""
+    """A locked branch in its own order: fed at its last member, in its middle if asked, inside if needed.
+
+    In its middle it is fed after so many members of its `first_leg`; where that is none of them or all, or
+    is not said, after half of them.
+    """
     if feed is FeedPolicy.MIDDLE and len(members) > 1:
-        return fed(halves(members), box, rules, wiring)
+        is_inside = first_leg is not None and 0 < first_leg < len(members)
+        legs = (members[:first_leg], members[first_leg:][::-1]) if is_inside else halves(members)
+        return fed(legs, box, rules, wiring)
     at_end = fed((members,), box, rules, wiring)
     if feed is not FeedPolicy.AUTO or len(members) == 1 or not at_end.broken():
         return at_end
     return min(at_end, fed_inside(members, box, rules, wiring), key=CircuitPlan.rank)
+
+
+def _inside_is_no_better(at_end: CircuitPlan, box: str, rules: TrunkRules, wiring: Wiring) -> bool:
+    """Whether two legs cost as much by their ports and their shortest end cables alone."""
+    members = at_end.legs[0].ranges
+    feeds = sorted(shortest_feed(wiring.feed(one, box), one.places) for one in members)[:2]
+    prices = rules.prices
+    least = len(members) * prices.port + 2 * prices.leg + sum(feeds) * prices.bulk_per_mm
+    return not at_end.broken() and at_end.cost() <= (1 + CLEARLY) * least
 
 
 def halves(members: tuple[PortRange, ...]) -> tuple[tuple[PortRange, ...], ...]:
@@ -178,14 +218,14 @@ def carries(members: Iterable[PortRange], rules: TrunkRules) -> bool:
     return sum(rules.limit(one.slot.product).share for one in members) <= FULL
 
 
-def suitability(plan: CircuitPlan) -> tuple[bool, int, bool, int, float]:
+def suitability(plan: CircuitPlan) -> tuple[bool, int, bool, float]:
     """How a cable suits a circuit of its own, smaller is better: it carries all units, breaks least, is named
     by a list of a maker or dealer, and is cheapest.
     """
     members = [one for leg in plan.legs for one in leg.ranges]
     rules = plan.legs[0].rules
-    broken, legs, cost = plan.rank()
-    return (not carries(members, rules), broken, not rules.product.confirmed, legs, cost)
+    broken, cost = plan.rank()
+    return (not carries(members, rules), broken, not rules.product.confirmed, cost)
 
 
 def ranked(circuits: Iterable[Fed]) -> Rank:

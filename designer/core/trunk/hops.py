@@ -12,7 +12,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from designer.core.geometry.intervals import Interval, distance
+from designer.core.geometry.intervals import Interval, IntervalSet, distance
 from designer.core.trunk.tracks import Foot, Stretch
 
 EVERYWHERE: Interval = (-inf, inf)
@@ -74,6 +74,13 @@ class Feed(Protocol):
 
     def marks(self) -> tuple[float, ...]:
         """Places where the way begins to grow in both directions; it is shortest at one or at an end."""
+
+
+def shortest_feed(feed: Feed, places: IntervalSet) -> float:
+    """No way to the box from any of the places is shorter, mm; inf where there is none."""
+    ends = [place for interval in places for place in interval]
+    inside = [mark for mark in feed.marks() if any(low < mark < high for low, high in places)]
+    return min(map(feed.way, (*ends, *inside)))
 
 
 class StraightHop(Struct, frozen=True, gc=False):

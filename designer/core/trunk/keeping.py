@@ -6,8 +6,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.findings import Finding, note, warning
-from designer.core.model.design import FeedPolicy, KeptBranch
-from designer.core.trunk.circuits import CircuitPlan, SiteCircuit, carries, plan_locked, suitability
+from designer.core.model.design import KeptBranch
+from designer.core.trunk.circuits import (
+    CircuitPlan,
+    SiteCircuit,
+    carries,
+    plan_in_order,
+    preference,
+    suitability,
+)
 from designer.core.trunk.laying import place_of
 from designer.core.trunk.margins import Limit, broken_by, margins
 from designer.core.trunk.ports import PortRange
@@ -72,11 +79,11 @@ class KeptBranches:
         """The one cable of all kept branches of a family: fewest of them broken, then least cost."""
         own = [group for group in groups if group.family == family]
 
-        def rank(rules: TrunkRules) -> tuple[int, int, float, str]:
+        def rank(rules: TrunkRules) -> tuple[int, float, str]:
             plans = [(group, self._fed(group, rules)) for group in own]
             broken = sum(not _is_sound(group, plan) for group, plan in plans)
-            cost = round(sum(plan.cost() for _, plan in plans), 6)
-            return (broken, sum(len(plan.legs) for _, plan in plans), cost, rules.product.id)
+            *_, cost = preference(plan for _, plan in plans)
+            return (broken, cost, rules.product.id)
 
         return min(self._rules(family, only_confirmed=True), key=rank)
 
@@ -95,7 +102,7 @@ class KeptBranches:
 
     def _fed(self, group: _Group, rules: TrunkRules) -> CircuitPlan:
         self._site.pace()
-        return plan_locked(group.members, group.box, rules, self._site.wiring, FeedPolicy.AUTO)
+        return plan_in_order(group.members, group.box, rules, self._site.wiring)
 
 
 def _is_sound(group: _Group, plan: CircuitPlan) -> bool:

@@ -103,4 +103,6 @@ class Locks:
     def _planned(
         self, lock: BranchLock, members: tuple[PortRange, ...], box: str, rules: TrunkRules
     ) -> CircuitPlan:
-        return plan_locked(members, box, rules, self._site.wiring, lock.feed)
+        far = frozenset(lock.inverters[: lock.first_leg]) if lock.first_leg else frozenset[str]()
+        first_leg = sum(one.slot.id in far for one in members)
+        return plan_locked(members, box, rules, self._site.wiring, lock.feed, first_leg)

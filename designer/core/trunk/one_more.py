@@ -81,7 +81,7 @@ def one_more(
 
 def _grown(
     plan: CircuitPlan, box: str, wiring: Wiring, others: Mapping[str, PortRange], feed: FeedPolicy
-) -> Iterator[tuple[tuple[tuple[int, int, float], str], CircuitPlan]]:
+) -> Iterator[tuple[tuple[tuple[int, float], str], CircuitPlan]]:
     """The circuit with the nearest other inverter, put before each leg and after its last."""
     for number, leg in enumerate(plan.legs):
         for at_feed in (False, True):

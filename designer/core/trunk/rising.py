@@ -10,7 +10,7 @@ from math import ceil, inf
 
 from designer.core.electrical.rise import CableSegment, rise_v
 from designer.core.model.plan import StepKind
-from designer.core.trunk.hops import Feed, Hop, shortest
+from designer.core.trunk.hops import Feed, Hop, shortest, shortest_feed
 from designer.core.trunk.labels import StepRise, first_labels
 from designer.core.trunk.matching import Layers, Match, built, ends_of, materialised, path_to
 from designer.core.trunk.placing import backtracked
@@ -108,9 +108,8 @@ def _least_onward(
     ranges: Sequence[PortRange], hops: Sequence[Hop], feed: Feed, rules: TrunkRules, rises: Sequence[StepRise]
 ) -> list[float]:
     """The least voltage rise from each inverter to the box, %, wherever the ports sit."""
-    last = ranges[-1].places
-    shortest_feed = min(map(feed.way, (last[0][0], last[-1][1], *feed.marks())))
-    found = [rises[-1].per_mm * (shortest_feed + rules.family.beyond_feed_mm)]
+    at_feed = shortest_feed(feed, ranges[-1].places)
+    found = [rises[-1].per_mm * (at_feed + rules.family.beyond_feed_mm)]
     for (before, after), hop, rise in reversed(list(zip(pairwise(ranges), hops, rises, strict=False))):
         cable = shortest(hop, before.span, after.span) + rules.family.dressing_mm
         pitches = inf if cable == inf else max(1, ceil(cable / rules.product.pitch_mm - 1e-9))

@@ -1,6 +1,6 @@
 """One product that may be used for all inverters of a small island: what it leads to, and costs at least."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
@@ -77,14 +77,12 @@ class Rival:
             return self.least(rank)
         return self._shown((0, fewest, 0, rank[3] if self.only_cost_counts(rank) else inf), best, others)
 
-    def promise_with_centre_feeds(
-        self, circuits: int, cost: float, best: Sequence[Fed], others: float
-    ) -> float:
+    def promise_with_centre_feeds(self, circuits: int, enough: float, best: Sequence[Fed]) -> float:
         """What plans of so many circuits, any of them fed in its middle, cost at least, roughly.
 
-        No more is found out than that they cost more than `others`, or as much as `cost`.
+        No more is found out than that they cost `enough`.
         """
-        return self._shown((0, circuits, 1, cost), best, others)
+        return self._shown((0, circuits, 1, enough), best, enough)
 
     def floor(self, best: Sequence[Fed], others: float) -> float:
         """What plans that rank below a known one cost at least, roughly; inf where there are none."""
@@ -128,10 +126,6 @@ class Rival:
         """Show roughly what plans of as few circuits as the best one cost at least."""
         if not ranked(best)[0]:
             self._shown(ranked(best), best, inf)
-
-    def rises_matter(self, used: Container[TrunkRules]) -> bool:
-        """Whether this product is one of those that are used, and legs may rise too high with it."""
-        return self.rules in used and self._task.rises_matter()
 
     def learn(self, other: "Rival") -> None:
         """Take over what another product has shown to be impossible, where the same is possible with both."""

@@ -4,16 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 from math import inf
 
-from msgspec.structs import replace
-
-from designer.core.caching.pace import unwanted
 from designer.core.trunk.circuits import (
     CLEARLY,
     Better,
     Fed,
     Offered,
     Rank,
-    pay_for_rise,
     ranked,
 )
 from designer.core.trunk.columns.problem import FEW
@@ -43,7 +39,7 @@ class Rivals:
         able = [rules for rules in products if not any(is_too_far(site, one, rules) for one in members)]
         self._few = len(members) <= FEW
         self._whole = site.pace if able else site.pace.silent()  # else bounds are those of no plan
-        self._pace, self._hushed = self._whole, False
+        self._pace = self._whole
         rivals = (Rival(site, members, rules, surveyor) for rules in able or products)
         self._rivals = sorted(rivals, key=lambda one: one.simple)
 
@@ -98,39 +94,36 @@ class Rivals:
         return [one for one in self._rivals if one.least(rank) < rank[3] * (1 - CLEARLY)]
 
     def _hush(self, circuits: Sequence[Fed]) -> None:
-        """Tell of bounds no higher than what plans with centre feeds cost at least, where those may count.
-
-        From then on: those that count no more with one plan may count with the next.
-        """
-        self._hushed = self._hushed or self._may_have_centre_feeds(circuits)
-        if not self._hushed:
-            return
-        if ranked(circuits)[0] or self._others_may_rise(circuits):
-            self._pace = self._whole.silent()
-        else:
-            self._pace = self._whole.at_most(self._least_with_centre_feeds(circuits))
-
-    def _may_have_centre_feeds(self, circuits: Sequence[Fed]) -> bool:
-        """Whether bounds may be those of plans without centre feeds only, while others are worth a look."""
-        return pay_for_rise(circuits, self._site.wiring) or self._others_may_rise(circuits)
-
-    def _least_with_centre_feeds(self, circuits: Sequence[Fed]) -> float:
-        """What plans of as many circuits, any of them fed in its middle, cost at least, roughly."""
-        _, number, _, cost = ranked(circuits)
-        least = inf
-        for rival in self._rivals:
-            least = min(least, rival.promise_with_centre_feeds(number, cost, circuits, least))
-        return least
-
-    def _with_centre_feeds(self, found: Better) -> Better:
-        """Circuits fed in their middle instead, where that costs clearly less than to keep the voltage rise.
+        """Tell of bounds no higher than what plans with centre feeds cost at least, if those may be better.
 
         Where a limit is broken nothing is proven: only plans that break none are bounded.
         """
+        rank = ranked(circuits)
+        if rank[0]:
+            self._pace = self._whole.silent()
+        elif rank[2]:
+            self._pace = self._whole
+        else:
+            least, enough = self._least_with_centre_feeds(circuits), rank[3] / (1 + CLEARLY)
+            self._pace = self._whole if least >= enough else self._whole.at_most(least)
+
+    def _least_with_centre_feeds(self, circuits: Sequence[Fed]) -> float:
+        """What plans of as many circuits, any of them fed in its middle, cost at least, roughly.
+
+        No more is found out than that they do not cost clearly less.
+        """
+        _, number, _, cost = ranked(circuits)
+        least = cost / (1 + CLEARLY)
+        for rival in self._rivals:
+            least = min(least, rival.promise_with_centre_feeds(number, least, circuits))
+        return least
+
+    def _with_centre_feeds(self, found: Better) -> Better:
+        """Circuits fed in their middle instead, where these cost clearly less: a feed more is some work."""
         rank = ranked(found.circuits)
         if rank[0]:
             return Better(circuits=found.circuits, bound=min(one.simple for one in self._rivals))
-        if rank[2] or not self._costs_more_for_rise(found.circuits):
+        if rank[2]:
             return found
         best, below, bounds = found.circuits, rank[3] / (1 + CLEARLY), [found.bound]
         for rival in self._rivals:
@@ -142,34 +135,6 @@ class Rivals:
             if better.bound < below:
                 bounds.append(better.bound)
         return Better(circuits=best, bound=min(ranked(best)[3], *bounds))
-
-    def _costs_more_for_rise(self, circuits: Sequence[Fed]) -> bool:
-        """Whether circuits cost more since the voltage rise has a limit.
-
-        Either their cheapest match rises too high, or that of others which cost clearly less does: of few
-        inverters these are looked for.
-        """
-        if pay_for_rise(circuits, self._site.wiring):
-            return True
-        if not self._others_may_rise(circuits):
-            return False
-        unlimited = [replace(rules, max_rise_pct=inf) for rules in self._products]
-        free = Rivals(self._site.paced(self._pace), self._members, unlimited).improved(circuits, unwanted)
-        own, others = ranked(circuits), ranked(free.circuits)
-        return others[1] < own[1] or others[3] < own[3] / (1 + CLEARLY)
-
-    def _others_may_rise(self, circuits: Sequence[Fed]) -> bool:
-        """Whether other circuits of few inverters may cost less and rise too high.
-
-        Those known rise to half of the limit, or legs with their product may rise too high.
-        """
-        if not self._few or any(rules.max_rise_pct == inf for rules in self._products):
-            return False
-        legs = [leg for _, plan in circuits for leg in plan.legs]
-        if any(leg.rise_pct() > leg.rules.max_rise_pct / 2 for leg in legs):
-            return True
-        used = [leg.rules for leg in legs]
-        return any(one.rises_matter(used) for one in self._rivals)
 
     def _least(self, rank: Rank) -> float:
         """What is known that plans cost at least, up to a plan that is known."""

@@ -23,7 +23,10 @@ _NUMBERED = re.compile(r"B([0-9]+)")
 
 
 class Circuit(Struct, frozen=True, kw_only=True):
-    """A branch as it is now, from the far end to the feed; `locked` where the Design holds it."""
+    """A branch as it is now, from the far end to the feed; `locked` where the Design holds it.
+
+    Fed in its middle it goes on to its other end; so many inverters are on its `first_leg`, else half.
+    """
 
     id: str
     inverters: tuple[str, ...]
@@ -31,11 +34,17 @@ class Circuit(Struct, frozen=True, kw_only=True):
     product: str | None = None
     feed: FeedPolicy = FeedPolicy.AUTO
     locked: bool = False
+    first_leg: int | None = None
 
     def lock(self) -> BranchLock:
         """The lock that keeps it as it is."""
         return BranchLock(
-            id=self.id, inverters=self.inverters, box=self.box, product=self.product, feed=self.feed
+            id=self.id,
+            inverters=self.inverters,
+            box=self.box,
+            product=self.product,
+            feed=self.feed,
+            first_leg=self.first_leg,
         )
 
 
@@ -75,7 +84,7 @@ def new_lock(design: Design, plan: Plan | None, lock: BranchLock) -> Design:
     same = next((one.id for one in _planned(plan) if set(one.inverters) == set(lock.inverters)), "")
     numbers = Numberer(design)
     name = next((one for one in (lock.id, same) if _may_be_named(design, one)), "") or numbers.new(LOCK)
-    return put_lock(numbers.stamped(design), replace(lock, id=name, inverters=there))
+    return put_lock(numbers.stamped(design), replace(_of_these(lock, there), id=name))
 
 
 def keep(design: Design, plan: Plan | None, circuit: Circuit) -> Design:
@@ -106,12 +115,14 @@ def unlock(design: Design, ids: Collection[str]) -> Design:
 
 def reverse(design: Design, plan: Plan | None, circuit: Circuit) -> Design:
     """The Design with a branch fed from its other end."""
-    return keep(design, plan, replace(circuit, inverters=circuit.inverters[::-1]))
+    first_leg = circuit.first_leg and len(circuit.inverters) - circuit.first_leg
+    return keep(design, plan, replace(circuit, inverters=circuit.inverters[::-1], first_leg=first_leg))
 
 
 def feed(design: Design, plan: Plan | None, circuit: Circuit, policy: FeedPolicy) -> Design:
     """The Design with a branch fed in its middle, at its end, or as the voltage rise asks."""
-    return keep(design, plan, replace(circuit, feed=policy))
+    first_leg = circuit.first_leg if policy is circuit.feed else None
+    return keep(design, plan, replace(circuit, feed=policy, first_leg=first_leg))
 
 
 def split(design: Design, plan: Plan | None, circuit: Circuit, after: int) -> Design:
@@ -119,8 +130,8 @@ def split(design: Design, plan: Plan | None, circuit: Circuit, after: int) -> De
     far, near = circuit.inverters[:after], circuit.inverters[after:]
     if not far or not near:
         raise DesignError(f"branch {circuit.id} cannot be split there", remedy="click between two inverters")
-    design = keep(design, plan, replace(circuit, inverters=near))
-    return new_lock(design, plan, replace(circuit, id="", inverters=far).lock())
+    design = keep(design, plan, replace(circuit, inverters=near, first_leg=None))
+    return new_lock(design, plan, replace(circuit, id="", inverters=far, first_leg=None).lock())
 
 
 def join(design: Design, plan: Plan | None, parts: Sequence[Circuit]) -> Design:
@@ -134,7 +145,7 @@ def join(design: Design, plan: Plan | None, parts: Sequence[Circuit]) -> Design:
     chains = [(part, _chained(design, part, parts, spots)) for part in parts]
     part, chain = min(chains, key=lambda found: _length(design, found[1], spots))
     others = [one.id for one in parts if one.id != part.id]
-    return keep(unlock(design, others), plan, replace(part, inverters=chain))
+    return keep(unlock(design, others), plan, replace(part, inverters=chain, first_leg=None))
 
 
 def _on_roof(design: Design, inverters: Iterable[str]) -> tuple[str, ...]:
@@ -151,6 +162,7 @@ def _of_lock(lock: BranchLock) -> Circuit:
         product=lock.product,
         feed=lock.feed,
         locked=True,
+        first_leg=lock.first_leg,
     )
 
 
@@ -164,6 +176,7 @@ def _planned(plan: Plan | None) -> Iterator[Circuit]:
             box=legs[0].box,
             product=legs[0].product,
             feed=FeedPolicy.MIDDLE if len(legs) > 1 else FeedPolicy.END,
+            first_leg=len(legs[0].inverters) if len(legs) > 1 else None,
         )
 
 
@@ -176,7 +189,13 @@ def _in_order(legs: Sequence[BranchPlan]) -> tuple[str, ...]:
 def _less(other: BranchLock, lock: BranchLock) -> BranchLock:
     if other.id == lock.id:
         return lock
-    return replace(other, inverters=tuple(one for one in other.inverters if one not in lock.inverters))
+    return _of_these(other, [one for one in other.inverters if one not in lock.inverters])
+
+
+def _of_these(lock: BranchLock, names: Sequence[str]) -> BranchLock:
+    """A lock of some of its inverters, which stay on the legs that they are on."""
+    first_leg = lock.first_leg and sum(one in names for one in lock.inverters[: lock.first_leg])
+    return replace(lock, inverters=tuple(names), first_leg=first_leg)
 
 
 def _may_be_named(design: Design, name: str) -> bool:

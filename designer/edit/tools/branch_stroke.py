@@ -96,7 +96,7 @@ def branch_made(ctx: ToolContext, stroke: Stroke) -> Commit | None:
 def _locked(ctx: ToolContext, stroke: Stroke, chain: tuple[str, ...], box: str) -> Design:
     old = next((one for one in ctx.design.locks if one.id == stroke.lock), None)
     if old is not None:
-        return put_lock(ctx.design, replace(old, inverters=chain, box=box))
+        return put_lock(ctx.design, replace(old, inverters=chain, box=box, first_leg=None))
     return new_lock(ctx.design, ctx.plan, BranchLock(id="", inverters=chain, box=box))
 
 

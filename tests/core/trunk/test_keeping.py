@@ -6,10 +6,11 @@ from msgspec.structs import replace
 from designer.core.model.design import Box, BranchLock, KeptBranch, Settings
 from designer.core.planning import derive
 from designer.core.resources import resource_root
-from designer.edit.edits.branches import plan_anew
+from designer.edit.edits.branches import kept_branches, plan_anew
 from designer.edit.edits.products import set_products
 from designer.io.project import load_project
 from tests import sites
+from tests.benchmarks.trunk_sites import generated_at
 
 CATALOG = sites.catalog()
 HIP = sites.keeping_first(load_project(resource_root() / "examples" / "hip.trunkline"))
@@ -133,6 +134,15 @@ def test_too_much_slack_lets_a_branch_go_and_is_told():
     gone = let_go(catalog, "hms-trunk-10awg-4.2m", Settings(slack_limit_mm=10.0), "kept-over-slack")
     assert gone
     assert all(params["slack_mm"] > params["limit_mm"] == 10.0 for params in gone)
+
+
+@pytest.mark.parametrize("number", [25, 184])
+def test_a_branch_fed_in_its_middle_as_that_costs_less_is_kept_so(number):
+    design = generated_at(number, CATALOG).design
+    before = derive(design, CATALOG)
+    kept = derive(replace(design, kept=kept_branches(design, before)), CATALOG)
+    assert [one.inverters for one in kept.branches] == [one.inverters for one in before.branches]
+    assert len(kept.branches) > kept.trunk.circuits
 
 
 def test_a_box_that_is_gone_leads_a_kept_branch_to_the_nearest():

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace, never, unwanted
 from designer.core.planning import Planner
-from designer.core.trunk.circuits import Better, carries, fed, ranked
+from designer.core.trunk.circuits import CLEARLY, Better, carries, fed, ranked
 from designer.core.trunk.columns import improve
 from designer.core.trunk.columns.problem import FEW
 from designer.core.trunk.rival import Rival
@@ -78,18 +78,17 @@ def test_what_is_told_never_exceeds_the_cost_also_where_there_are_more_or_fewer_
     assert plan.trunk.bound <= plan.trunk.cost
 
 
-def test_where_plans_pay_for_the_rise_what_is_told_holds_for_those_with_centre_feeds_as_well(monkeypatch):
-    """601.72 at first; other legs cost less in the end, and are fed in the middle as well."""
-    heard, paying, whole = [], [], Rivals._least_with_centre_feeds
-
-    def noted(self, circuits):
-        paying.append(ranked(circuits))
-        return whole(self, circuits)
-
-    monkeypatch.setattr(Rivals, "_least_with_centre_feeds", noted)
-    plan = Planner(CATALOG).plan(design_of(21, 0.32), told=heard.append)
-    assert plan.trunk.cost < paying[0][3] - 10
+@pytest.mark.parametrize(("number", "at_ends"), [(25, 469.28), (100, 341.13), (23, 580.21)])
+def test_circuits_are_fed_in_their_middle_where_that_costs_clearly_less(number, at_ends, monkeypatch):
+    """What is told on the way holds for such plans as well; the best without was the answer before."""
+    heard = []
+    plan = Planner(CATALOG).plan(design_of(number), told=heard.append)
+    assert len(plan.branches) > plan.trunk.circuits
+    assert plan.trunk.cost < at_ends / (1 + CLEARLY)
+    assert plan.trunk.gap_pct == 0
     assert 0.9 * plan.trunk.cost < max(heard) <= plan.trunk.cost + 0.01
+    monkeypatch.setattr(Rivals, "_with_centre_feeds", lambda _self, found: found)
+    assert Planner(CATALOG).plan(design_of(number)).trunk.cost == pytest.approx(at_ends, abs=0.05)
 
 
 def test_fewer_circuits_are_offered_and_no_more_is_told_than_they_cost():

@@ -62,13 +62,14 @@ def cap_id():
     return next(part.id for part in family.parts if part.per is PartPer.VACANT_PORT)
 
 
-def test_the_gable_is_one_branch_over_the_ridge():
+def test_the_gable_is_one_branch_whose_leg_beyond_the_ridge_has_an_end_cable_over_it():
+    """A link over the ridge and one end cable would cost 361 instead of 339."""
     plan = derive(sites.gable(), sites.catalog())
-    (branch,) = plan.branches
-    assert len(branch.inverters) == 7
-    assert branch.units_limit == 7
-    crossing = [piece for piece in branch.pieces if len(piece.route) == 2]
-    assert len(crossing) == 1
+    assert plan.trunk.circuits == 1
+    assert [len(branch.inverters) for branch in plan.branches] == [4, 3]
+    assert {branch.units_limit for branch in plan.branches} == {7}
+    (crossing,) = (piece for piece in plan.pieces if len(piece.route) == 2)
+    assert crossing.kind is PieceKind.END_CABLE
     assert plan.errors() == ()
 
 

@@ -10,7 +10,7 @@ from designer.core.model.design import Design
 from designer.core.planning import derive
 from designer.drawing.model import PaperSheet, Text
 from designer.export.papers import Work, sheet_set
-from tests.sites import catalog, fed_in_its_middle, gable
+from tests.sites import catalog, fed_at_its_end, fed_in_its_middle
 
 NOTE = "Branches (in brackets: one leg)"
 
@@ -65,7 +65,7 @@ def test_the_report_sets_the_circuit_against_its_limits() -> None:
 
 
 def test_circuits_fed_at_their_end_have_nothing_in_brackets() -> None:
-    work = work_of(gable())
+    work = work_of(fed_at_its_end())
     (found,) = tables(work, "Single-line diagram")
     assert "Branches" in found
     assert not any("(" in text for text in found)

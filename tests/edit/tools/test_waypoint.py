@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import pytest
+
 from designer.core.planning import derive
 from designer.edit.edits.waypoints import cable_steps
 from designer.edit.tools.base import Gesture, ToolKey
@@ -21,8 +23,8 @@ def hand(design=DESIGN, view=EAST, plan=PLAN):
     return Hand(WaypointTool(), design, view, plan=plan)
 
 
-def test_the_cable_of_a_branch_runs_from_neighbour_to_neighbour_to_the_box():
-    (branch,) = PLAN.branches
+@pytest.mark.parametrize("branch", PLAN.branches, ids=lambda branch: branch.id)
+def test_the_cable_of_a_branch_runs_from_neighbour_to_neighbour_to_the_box(branch):
     betweens = list(dict.fromkeys(step.between for step in cable_steps(branch)))
     stops = [*branch.inverters, branch.box]
     assert betweens == list(pairwise(stops))
@@ -49,8 +51,8 @@ def test_a_cable_is_led_by_dragging_it():
 
 
 def test_the_way_over_a_bridge_and_the_one_to_the_box_are_known_on_both_surfaces():
-    working = hand(view=WEST).click((6500.0, 5150.0)).click((6500.0, 4800.0))
-    assert working.design.waypoints[0].between == ("I5", "I13")
+    working = hand(view=WEST).click((5206.0, 3000.0)).click((5600.0, 3000.0))
+    assert working.design.waypoints[0].between == ("I5", "X1")
     working.click((2898.0, 1000.0)).click((3400.0, 1000.0))
     assert working.design.waypoints[1].between == ("I7", "X1")
 

@@ -8,6 +8,7 @@ import numpy as np
 from designer.core.trunk.columns.problem import LeastCosts, Problem
 from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.graph import Array
+from designer.core.trunk.hops import shortest_feed
 from designer.core.trunk.site import Site
 
 AROUND = 40
@@ -67,13 +68,8 @@ class Estimates:
 
 def _feeds(site: Site, problem: Problem, box: str) -> list[float]:
     """The least price of an end cable of each member."""
-    prices = []
-    for one in problem.ranges:
-        feed = site.wiring.feed(one, box)
-        ends = [place for low, high in one.places for place in (low, high)]
-        inside = [mark for mark in feed.marks() if any(low < mark < high for low, high in one.places)]
-        prices.append(min(feed.way(place) for place in (*ends, *inside)) * problem.rules.prices.bulk_per_mm)
-    return prices
+    per_mm = problem.rules.prices.bulk_per_mm
+    return [shortest_feed(site.wiring.feed(one, box), one.places) * per_mm for one in problem.ranges]
 
 
 def _around(steps: Array) -> list[list[int]]:
