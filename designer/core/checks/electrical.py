@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from designer.core.electrical.dc import dc_verdicts
 from designer.core.electrical.limits import FULL, device_rating_a, most_units, unit_current_a, units_limit
-from designer.core.electrical.phases import imbalance_va
+from designer.core.electrical.phases import evening_units, imbalance_va
 from designer.core.findings import Finding, Location, error, note, warning
-from designer.core.model.catalog import Catalog
+from designer.core.model.catalog import Catalog, Region
 from designer.core.model.circuits import by_circuit
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, PlacedInverter, Plan
@@ -99,9 +101,22 @@ def _phases(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
         return
     imbalance = imbalance_va({load.phase: load.power_va for load in plan.phases})
     if imbalance > region.imbalance_limit_va:
-        yield warning(
-            "phase-imbalance",
-            *(load.phase for load in plan.phases),
-            imbalance_va=round(imbalance),
-            limit_va=region.imbalance_limit_va,
-        )
+        phases = [load.phase for load in plan.phases]
+        most = region.imbalance_limit_va
+        units = _evening_units(catalog, plan, region)
+        found = warning("phase-imbalance", *phases, imbalance_va=round(imbalance), limit_va=most)
+        if units is not None:
+            params = {**found.params, "units": units}
+            found = replace(found, code="phase-imbalance-of-units", params=params)
+        yield found
+
+
+def _evening_units(catalog: Catalog, plan: Plan, region: Region) -> int | None:
+    """So many units per branch at most even the phases; None where that is not known of such branches."""
+    on_branches = {name for branch in plan.branches for name in branch.inverters}
+    products = {one.product for one in plan.inverters if one.id in on_branches}
+    if len(products) != 1 or any(one.locked for one in plan.branches) or region.imbalance_limit_va is None:
+        return None
+    unit = catalog.inverter(*products)
+    circuits = len(by_circuit(plan.branches))
+    return evening_units(len(on_branches), unit.power_va, circuits, region.phases, region.imbalance_limit_va)

@@ -47,6 +47,20 @@ def on_phase(circuit_phase: str, phase: str) -> bool:
     return set(phase.split("-")) <= set(circuit_phase.split("-"))
 
 
+def evening_units(
+    units: int, unit_va: float, circuits: int, phases: Sequence[str], limit_va: float
+) -> int | None:
+    """So many units of one kind per circuit at most keep the phases within the limit with no more circuits.
+
+    None where they do not, should all circuits but the last be full.
+    """
+    most = -(-units // circuits)
+    sizes = [most] * (units // most) + [units % most] * (units % most > 0)
+    dealt = [Circuit(str(number), size * unit_va) for number, size in enumerate(sizes)]
+    loads = phase_powers(dealt, assign_phases(dealt, phases, limit_va), phases)
+    return most if imbalance_va(loads) <= limit_va else None
+
+
 def _dealt(circuits: Sequence[Circuit], phases: Sequence[str]) -> tuple[str, ...]:
     loads = dict.fromkeys(phases, 0.0)
     dealt = []

@@ -170,6 +170,19 @@ def test_few_branches_come_before_even_phases(most, loads):
     assert told == ([{"imbalance_va": 7000, "limit_va": 4600}] if most is None else [])
 
 
+def test_where_as_many_branches_of_fewer_units_even_the_phases_it_is_said_how_many():
+    """Eight units are seven and one; four and four differ by 4000 VA, which is allowed."""
+    roof = sites.surface(width=20000.0, height=6000.0)
+    rows = [sites.row("R1", "S1", 8, 1), sites.row("R2", "S1", 8, 31, across=2400.0)]
+    design = sites.design([roof], rows)
+    plan = derive(design, CATALOG)
+    (told,) = (finding for finding in plan.findings if finding.code.startswith("phase-imbalance"))
+    assert (told.code, told.params["units"]) == ("phase-imbalance-of-units", 4)
+    evened = derive(replace(design, settings=Settings(max_units_per_branch=4)), CATALOG)
+    assert evened.trunk.circuits == plan.trunk.circuits
+    assert not [one for one in evened.findings if one.code.startswith("phase-imbalance")]
+
+
 def test_assumed_and_unverified_figures_are_told():
     found = {finding.code for finding in PLAN.findings}
     assert {"figure-assumed", "product-unverified"} <= found
