@@ -1,8 +1,9 @@
 """One circuit through its inverters in the order that suits its cable best."""
 
 from designer.core.caching.pace import unwanted
-from designer.core.trunk.circuits import CircuitPlan, carries, members_of
+from designer.core.trunk.circuits import CircuitPlan, carries, fed, members_of
 from designer.core.trunk.site import Site
+from designer.core.trunk.wiring import Wiring
 
 
 def may_be_reordered(plan: CircuitPlan) -> bool:
@@ -13,13 +14,18 @@ def may_be_reordered(plan: CircuitPlan) -> bool:
     return 1 < len(members) <= FEW and carries(members, plan.legs[0].rules)
 
 
-def reordered(site: Site, box: str, plan: CircuitPlan) -> CircuitPlan:
-    """The best circuit of the same inverters with the same cable; the plan itself if that is as good, or the
-    best one leads to another box.
+def reordered(site: Site, box: str, plan: CircuitPlan, wiring: Wiring) -> CircuitPlan:
+    """The best circuit of the same inverters with the same cable to the same box.
+
+    It is the plan itself where that is as good, or where none but more circuits keep the limits.
     """
     from designer.core.trunk.rivals import Rivals
 
     members, rules = members_of([(box, plan)]), plan.legs[0].rules
-    found = Rivals(site.paced(site.pace.silent()), members, [rules]).improved([(box, plan)], unwanted)
-    own = [circuit for at, circuit in found.circuits if at == box]
-    return min(plan, own[0], key=CircuitPlan.rank) if len(own) == len(found.circuits) == 1 else plan
+    own = site.paced(site.pace.silent()).fed_into(box, members)
+    found = Rivals(own, members, [rules]).improved([(box, plan)], unwanted).circuits
+    if len(found) > 1:
+        return plan
+    # searched without the places that cable has to pass; these count in what it costs
+    best = fed((leg.ranges for leg in found[0][1].legs), box, rules, wiring)
+    return best if best.broken() <= plan.broken() else plan

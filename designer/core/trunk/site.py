@@ -104,6 +104,13 @@ class Site:
         vars(own).update(vars(self), pace=pace)
         return own
 
+    def fed_into(self, box: str, members: Iterable[PortRange]) -> "Site":
+        """The same site for work on these inverters where no other box is near."""
+        own = self.paced(self.pace)
+        ways = ((one.slot.id, self.feed_mm(one, box)) for one in members)
+        vars(own).update(_feeds={name: {box: way} if way < inf else {} for name, way in ways})
+        return own
+
     def feeds_mm(self, one: PortRange) -> Mapping[str, float]:
         """The shortest way from any of an inverter's places to each box that it can be fed into, mm."""
         return self._feeds[one.slot.id]

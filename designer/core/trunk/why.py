@@ -187,7 +187,7 @@ class _Inquiry:
             if one.cost == inf and one.strategy is Strategy.LINK:
                 continue
             if one.strategy is Strategy.FREE and self._may_be_reordered(one):
-                yield reordered(self._site, self._box, one.plan)
+                yield reordered(self._site, self._box, one.plan, wiring)
             elif Limit.RISE in broken_by(one.plan) and self._may_be_halved():
                 halved = alternatives(halves(self._ranges[0]), self._box, [rules], wiring)
                 middle = next(other for other in halved if other.strategy is one.strategy)
@@ -196,17 +196,18 @@ class _Inquiry:
                 yield one.plan
 
     def _may_be_reordered(self, one: Alternative) -> bool:
-        """Whether another order may be clearly better with a cable that a list names.
+        """Whether another order may be better with a cable that a list names.
 
-        Nobody has decided on the order, nor the planner for this cable, and not every port is used.
+        Nobody has decided on the order, nor the planner for this cable. It may be better also where every
+        port is used: by its way to the box.
         """
-        product, names = (
-            one.plan.legs[0].rules.product,
-            {name for leg in self._legs for name in leg.inverters},
-        )
-        is_free = not names & self._fixed_by.keys() and product.id != self._legs[0].product
-        is_better_elsewhere = product.confirmed and bool(one.broken or one.capped or one.links)
-        return is_free and is_better_elsewhere and may_be_reordered(one.plan)
+        product = one.plan.legs[0].rules.product
+        is_others = product.confirmed and product.id != self._legs[0].product
+        return is_others and self._is_free() and may_be_reordered(one.plan)
+
+    def _is_free(self) -> bool:
+        """Whether nobody has decided on its order."""
+        return not self._fixed_by.keys() & {name for leg in self._legs for name in leg.inverters}
 
     def _is_reordered(self, plan: CircuitPlan) -> bool:
         """Whether a circuit goes through its inverters in another order from end to end than planned."""

@@ -1,19 +1,23 @@
 """Why a branch is as it is: limits, runner-up, other ways of bridging long steps, one inverter more."""
 
+from itertools import permutations
+from math import inf
+
 import pytest
 from msgspec.structs import replace
 
 from designer.branch_words import option_verdict, runner_up
 from designer.core.model.catalog import BranchLimit
-from designer.core.model.design import Box, BranchLock, FeedPolicy, KeptBranch, Settings
+from designer.core.model.design import Box, BranchLock, FeedPolicy, KeptBranch, Settings, TrunkSearch
 from designer.core.planning import Planner
 from designer.core.resources import resource_root
+from designer.core.trunk.circuits import carries, fed
 from designer.core.trunk.margins import Limit
 from designer.core.trunk.one_more import Fixed
 from designer.core.trunk.why import NamedBy
 from designer.io.project import load_project
 from tests import sites
-from tests.core.trunk.test_rivals import design_of
+from tests.core.trunk.test_rivals import design_of, products, site_of
 from tests.core.trunk.test_stage import fourteen, only
 
 CATALOG = sites.catalog()
@@ -90,6 +94,24 @@ def test_the_runner_up_costs_what_its_plan_does_also_where_that_has_another_orde
     assert min(in_order) > 1.01 * other.cost
     assert "in another order" in runner_up(why)
     assert option_verdict(other) == "in another order"
+
+
+@pytest.mark.parametrize("number", [40, 47, 104])
+def test_no_order_of_a_few_inverters_costs_less_than_their_other_cables_do(number):
+    """Also where every port is used, so that only the way to the box differs, and another box is near."""
+    few = Settings(max_units_per_branch=4, trunk_search=TrunkSearch.FIRST)
+    design = replace(design_of(number), settings=few)
+    _, whys = explained(design)
+    site = site_of(number)
+    for why in whys:
+        members = [site.ranges[name] for name in why.inverters]
+        for rules in products(site):
+            own = [one.cost for one in why.options if one.product == rules.product.id and not one.breaks]
+            if rules.product.id == why.chosen.product or not carries(members, rules):
+                continue
+            plans = [fed((order,), why.box, rules, site.wiring) for order in permutations(members)]
+            costs = [plan.price() for plan in plans if not plan.broken()]
+            assert min(own, default=inf) <= min(costs, default=inf) + 0.011
 
 
 def test_one_inverter_more_that_is_said_to_fit_a_lock_fits_it():
