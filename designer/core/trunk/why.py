@@ -19,11 +19,15 @@ from designer.core.trunk.margins import Limit, Margin, broken_by, margins
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.one_more import Fixed, OneMore, one_more
 from designer.core.trunk.ports import PortRange
+from designer.core.trunk.quality import least_of
 from designer.core.trunk.reordering import may_be_reordered, reordered
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 from designer.core.trunk.waypoints import Passages
 from designer.core.trunk.wiring import Wiring
+
+_QUICK = 8
+"""The best order of so many inverters is found at once, whatever it costs."""
 
 
 class Option(Struct, frozen=True, kw_only=True):
@@ -166,27 +170,35 @@ class _Inquiry:
     def _options(self, chosen: Option, cost: float) -> tuple[Option, ...]:
         """Each cable as it would be at its best, with ports skipped alone and with links alone."""
         found: dict[Option, None] = {}
-        for rules in self._products():
+        least = inf
+        for rules in sorted(self._products(), key=self._least):
             self._site.pace()
-            own = [
-                replace(_option(plan, cost), reordered=self._is_reordered(plan))
-                for plan in self._planned(rules)
-            ]
-            found.update(dict.fromkeys(own))
+            for plan in self._planned(rules, least):
+                option = replace(_option(plan, cost), reordered=self._is_reordered(plan))
+                found[option] = None
+                if option.product != chosen.product and option.confirmed and not option.breaks:
+                    least = min(least, plan.cost())
         same = replace(chosen, more=0.0)
         return tuple(sorted((one for one in found if one != same), key=_rank))
 
-    def _planned(self, rules: TrunkRules) -> Iterator[CircuitPlan]:
+    def _least(self, rules: TrunkRules) -> float:
+        """What the circuit costs at least with a cable, in any order."""
+        members = [one for leg in self._ranges for one in leg]
+        feeds = [self._site.feed_mm(one, self._box) for one in members]
+        return least_of(members, feeds, [rules]).cost
+
+    def _planned(self, rules: TrunkRules, known: float) -> Iterator[CircuitPlan]:
         """The same inverters with another cable, in its ways of bridging long steps.
 
         At its best it may have an order of its own; with ports skipped or links alone it has that of now.
-        Where the voltage rises too high when fed as now, it is fed in the middle instead, if it may be.
+        Where the voltage rises too high when fed as now, it is fed in the middle instead, if it may be. Of
+        many inverters no order is looked for where it would cost no less than another cable that is known.
         """
         wiring = self._wiring()
         for one in alternatives(self._ranges, self._box, [rules], wiring):
             if one.cost == inf and one.strategy is Strategy.LINK:
                 continue
-            if one.strategy is Strategy.FREE and self._may_be_reordered(one):
+            if one.strategy is Strategy.FREE and self._may_be_reordered(one, known):
                 yield reordered(self._site, self._box, one.plan, wiring)
             elif Limit.RISE in broken_by(one.plan) and self._may_be_halved():
                 halved = alternatives(halves(self._ranges[0]), self._box, [rules], wiring)
@@ -195,7 +207,7 @@ class _Inquiry:
             else:
                 yield one.plan
 
-    def _may_be_reordered(self, one: Alternative) -> bool:
+    def _may_be_reordered(self, one: Alternative, known: float) -> bool:
         """Whether another order may be better with a cable that a list names.
 
         Nobody has decided on the order, nor the planner for this cable. It may be better also where every
@@ -203,7 +215,9 @@ class _Inquiry:
         """
         product = one.plan.legs[0].rules.product
         is_others = product.confirmed and product.id != self._legs[0].product
-        return is_others and self._is_free() and may_be_reordered(one.plan)
+        units = sum(len(leg) for leg in self._ranges)
+        is_worth_it = units <= _QUICK or self._least(one.plan.legs[0].rules) < known
+        return is_others and is_worth_it and self._is_free() and may_be_reordered(one.plan)
 
     def _is_free(self) -> bool:
         """Whether nobody has decided on its order."""

@@ -11,9 +11,11 @@ from designer.core.model.catalog import BranchLimit
 from designer.core.model.design import Box, BranchLock, FeedPolicy, KeptBranch, Settings, TrunkSearch
 from designer.core.planning import Planner
 from designer.core.resources import resource_root
+from designer.core.trunk import why as why_module
 from designer.core.trunk.circuits import carries, fed
 from designer.core.trunk.margins import Limit
 from designer.core.trunk.one_more import Fixed
+from designer.core.trunk.reordering import reordered
 from designer.core.trunk.why import NamedBy
 from designer.io.project import load_project
 from tests import sites
@@ -112,6 +114,25 @@ def test_no_order_of_a_few_inverters_costs_less_than_their_other_cables_do(numbe
             plans = [fed((order,), why.box, rules, site.wiring) for order in permutations(members)]
             costs = [plan.price() for plan in plans if not plan.broken()]
             assert min(own, default=inf) <= min(costs, default=inf) + 0.011
+
+
+def test_no_order_of_many_inverters_is_searched_for_a_cable_that_cannot_be_the_runner_up(monkeypatch):
+    """That may take long, and cables that cost more by their ports alone cost more in any order."""
+    searched = []
+
+    def noted(site, box, plan, wiring):
+        searched.append(plan.legs[0].rules.product.id)
+        return reordered(site, box, plan, wiring)
+
+    monkeypatch.setattr(why_module, "reordered", noted)
+    roof = sites.surface(width=18000.0, height=4000.0)
+    row = sites.row("R1", "S1", 12, 1, inverter="hms-500-1t")
+    box = Box(id="X1", surface="S1", x=700.0, y=200.0)
+    _, (why,) = explained(sites.design([roof], [row], [box]))
+    confirmed = {one.product for one in (why.chosen, *why.options) if one.confirmed and not one.breaks}
+    assert why.runner_up.product in searched
+    assert not {why.chosen.product, "hms-trunk-10awg-4.2m"} & set(searched)
+    assert "hms-trunk-10awg-4.2m" in confirmed
 
 
 def test_one_inverter_more_that_is_said_to_fit_a_lock_fits_it():
