@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from designer.core.electrical.rise import CableSegment, rise_v
 from designer.core.geometry.axes import Point, to_xy
-from designer.core.model.design import FeedPolicy
-from designer.core.trunk.circuits import CircuitPlan, Leg, carries, end_to_end, fed, fed_inside, halves
+from designer.core.trunk.circuits import CircuitPlan, Leg, carries, suitability
+from designer.core.trunk.growing import Growing
 from designer.core.trunk.margins import Limit, broken_by, current_a, device_a, overload
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rising import segments_of
@@ -29,8 +29,8 @@ class Fixed(StrEnum):
 
 
 class OneMore(Struct, frozen=True, kw_only=True):
-    """A circuit with one inverter more: the nearest one that is not on it, or where there is none, another
-    like its last (`inverter` is empty then).
+    """A circuit with one inverter more, put where that suits best: of those not on it the one nearest to an
+    end of a leg, or where there is none, another like its last (`inverter` is empty then).
 
     `breaks` are the limits that the circuit then breaks, and `fits_on` the cables of the family that would
     carry it. `cost` is what it adds; None for one that is not on the roof, or where no cable gets to it.
@@ -51,23 +51,15 @@ class OneMore(Struct, frozen=True, kw_only=True):
 
 
 def one_more(
-    plan: CircuitPlan,
-    box: str,
-    wiring: Wiring,
-    others: Mapping[str, PortRange],
-    rules: Sequence[TrunkRules],
-    *,
-    feed: FeedPolicy = FeedPolicy.AUTO,
+    plan: CircuitPlan, growing: Growing, others: Mapping[str, PortRange], rules: Sequence[TrunkRules]
 ) -> OneMore:
-    """The circuit with one inverter more; `others` are those of its family that are not on it.
-
-    Where its voltage then rises too high it is fed in its middle or anywhere inside, as its `feed` allows.
-    """
-    found = _grown(plan, box, wiring, others, feed)
-    best = min(found, key=lambda one: one[0], default=None)
+    """The circuit with one inverter more; `others` are those of its family that are not on it."""
+    near = {one.slot.id: one for one in _nearest_ones(plan, others, growing.wiring)}
+    found = ((name, growing.with_another(plan, one)) for name, one in near.items())
+    best = min(found, key=lambda one: (suitability(one[1]), one[0]), default=None)
     if best is None:
         return _like_the_last(plan, rules)
-    (_, name), grown = best
+    name, grown = best[0], growing.at_its_best(best[1])
     possible = grown.cost() < inf
     return replace(
         _loaded([one for leg in grown.legs for one in leg.ranges], plan.legs[0].rules, rules),
@@ -79,33 +71,13 @@ def one_more(
     )
 
 
-def _grown(
-    plan: CircuitPlan, box: str, wiring: Wiring, others: Mapping[str, PortRange], feed: FeedPolicy
-) -> Iterator[tuple[tuple[tuple[int, float], str], CircuitPlan]]:
-    """The circuit with the nearest other inverter, put before each leg and after its last."""
-    for number, leg in enumerate(plan.legs):
-        for at_feed in (False, True):
-            end = leg.ranges[-1 if at_feed else 0]
+def _nearest_ones(plan: CircuitPlan, others: Mapping[str, PortRange], wiring: Wiring) -> Iterator[PortRange]:
+    """The nearest other inverter of each end of a leg."""
+    for leg in plan.legs:
+        for end in (leg.ranges[0], leg.ranges[-1]):
             near = _nearest(end, others, wiring)
-            if near is None:
-                continue
-            grown = (*leg.ranges, near) if at_feed else (near, *leg.ranges)
-            legs = [grown if n == number else other.ranges for n, other in enumerate(plan.legs)]
-            found = fed(legs, box, leg.rules, wiring)
-            if Limit.RISE in broken_by(found):
-                found = min(found, *_fed_otherwise(legs, box, leg.rules, wiring, feed), key=CircuitPlan.rank)
-            yield (found.rank(), near.slot.id), found
-
-
-def _fed_otherwise(
-    legs: Sequence[tuple[PortRange, ...]], box: str, rules: TrunkRules, wiring: Wiring, feed: FeedPolicy
-) -> Iterator[CircuitPlan]:
-    """The circuits with another feed that the planner would weigh for the same row of inverters."""
-    row = end_to_end(legs)
-    if feed is FeedPolicy.MIDDLE:
-        yield fed(halves(row), box, rules, wiring)
-    elif feed is FeedPolicy.AUTO:
-        yield fed_inside(row, box, rules, wiring)
+            if near is not None:
+                yield near
 
 
 def _nearest(end: PortRange, others: Mapping[str, PortRange], wiring: Wiring) -> PortRange | None:

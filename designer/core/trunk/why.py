@@ -14,6 +14,7 @@ from designer.core.model.design import FeedPolicy
 from designer.core.model.plan import BranchPlan, StepKind
 from designer.core.trunk.alternatives import Alternative, Strategy, alternatives
 from designer.core.trunk.circuits import CircuitPlan, end_to_end, fed, halves
+from designer.core.trunk.growing import Growing
 from designer.core.trunk.keeping import KeptBranches
 from designer.core.trunk.margins import Limit, Margin, broken_by, margins
 from designer.core.trunk.memory import TrunkMemory
@@ -119,8 +120,7 @@ class _Inquiry:
         assert chosen.cost is not None  # it was planned, so it can be built
         options = self._options(chosen, chosen.cost)
         others = self._others()
-        feed = self._lock.feed if self._lock else FeedPolicy.AUTO
-        more = one_more(plan, self._box, wiring, others, self._products(), feed=feed)
+        more = one_more(plan, self._growing(wiring), others, self._products())
         return BranchWhy(
             circuit=self._legs[0].circuit,
             branches=tuple(leg.id for leg in self._legs),
@@ -137,6 +137,11 @@ class _Inquiry:
             named_by=self._named_by(chosen.product),
             alone=not others,
         )
+
+    def _growing(self, wiring: Wiring) -> Growing:
+        """How it may take in one inverter more."""
+        feed = self._lock.feed if self._lock else FeedPolicy.AUTO
+        return Growing(site=self._site, box=self._box, wiring=wiring, is_held=not self._is_free(), feed=feed)
 
     def _named_by(self, product: str) -> NamedBy | None:
         """Who names the cable, where that is the one it has."""

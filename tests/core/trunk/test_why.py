@@ -135,26 +135,68 @@ def test_no_order_of_many_inverters_is_searched_for_a_cable_that_cannot_be_the_r
     assert "hms-trunk-10awg-4.2m" in confirmed
 
 
+def with_another(why, site, row):
+    """The circuits of a row of inverters that the one more is put into at every place, fed at their end."""
+    rules = next(one for one in products(site) if one.product.id == why.chosen.product)
+    other = site.ranges[why.one_more.inverter]
+    rows = [(*row[:at], other, *row[at:]) for at in range(len(row) + 1)]
+    return [fed((own,), why.box, rules, site.wiring) for own in rows]
+
+
+@pytest.mark.parametrize("number", [40, 47])
+def test_one_inverter_more_costs_no_more_than_at_any_place_among_the_others(number):
+    """In their order, run either way."""
+    few = Settings(max_units_per_branch=4, trunk_search=TrunkSearch.FIRST)
+    _, whys = explained(replace(design_of(number), settings=few))
+    site, fitting = site_of(number), 0
+    for why in whys:
+        more, row = why.one_more, tuple(site.ranges[name] for name in why.inverters)
+        if more.breaks or not more.inverter:
+            continue
+        plans = [*with_another(why, site, row), *with_another(why, site, row[::-1])]
+        costs = [plan.price() for plan in plans if not plan.broken()]
+        assert more.cost <= min(costs) - why.chosen.cost + 0.011
+        fitting += 1
+    assert fitting
+
+
+@pytest.mark.parametrize(
+    ("feed", "limit_pct"), [*((feed, None) for feed in FeedPolicy), (FeedPolicy.END, 1.2)]
+)
+def test_one_inverter_more_goes_anywhere_into_a_lock_whose_order_stays(feed, limit_pct):
+    """Also where its voltage would rise too high at either end of the lock."""
+    row = ("I13", "I11", "I9", "I7", "I5", "I3", "I1")
+    without = tuple(name for name in row if name != "I9")
+    lock = BranchLock(id="K1", inverters=without, box="X1", product=TWO, feed=feed)
+    design = replace(fourteen(), settings=Settings(max_rise_pct=limit_pct))
+    _, (why,) = explained(replace(design, locks=(lock,)), CATALOG, "K1")
+    more = why.one_more
+    assert (more.inverter, more.breaks) == ("I9", ())
+    plan, _ = explained(replace(design, locks=(replace(lock, inverters=row),)))
+    assert more.cost <= sum(one.cost for one in plan.branches) - why.chosen.cost + 0.021
+
+
 def test_one_inverter_more_that_is_said_to_fit_a_lock_fits_it():
-    """At either end of it: the planner feeds such a lock where it needs to."""
+    """Somewhere in its order: the planner feeds such a lock where it needs to."""
     box = Box(id="X1", surface="S1", x=300.0, y=150.0)
     rows = [sites.row("R1", "S1", 10, 1), sites.row("R2", "S1", 9, 20, across=2500.0)]
     roof = sites.design([sites.surface(width=26000.0, height=5000.0)], rows, [box])
-    fitting = 0
+    planner, fitting = Planner(CATALOG), 0
     for limit_pct in (0.3, 0.35, 0.4, 0.5):
-        design = replace(roof, settings=Settings(max_rise_pct=limit_pct))
+        limit = Settings(max_rise_pct=limit_pct, trunk_search=TrunkSearch.FIRST)
+        design = replace(roof, settings=limit)
         for members in (("I7", "I5", "I3", "I1"), ("I9", "I7", "I5"), ("I24", "I22", "I20")):
             locked = replace(design, locks=(BranchLock(id="K1", inverters=members, box="X1"),))
             _, (why,) = explained(locked, CATALOG, "K1")
             more = why.one_more
-            if more.breaks:
-                continue
-            orders = ((more.inverter, *members), (*members, more.inverter))
-            locks = (BranchLock(id="K1", inverters=order, box="X1") for order in orders)
-            plans = [explained(replace(design, locks=(lock,)))[0] for lock in locks]
+            places = range(len(members) + 1)
+            orders = [(*members[:at], more.inverter, *members[at:]) for at in places]
+            lock = BranchLock(id="K1", inverters=(), box="X1", product=why.chosen.product)
+            locked = [replace(design, locks=(replace(lock, inverters=order),)) for order in orders]
+            plans = [planner.plan(one) for one in locked]
             rises = [max(one.rise_pct for one in plan.branches if one.locked) for plan in plans]
-            assert min(rises) <= limit_pct
-            fitting += 1
+            assert (min(rises) <= limit_pct) == (Limit.RISE not in more.breaks)
+            fitting += not more.breaks
     assert fitting > 3
 
 
