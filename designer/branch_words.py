@@ -46,7 +46,8 @@ def _reasons(why: BranchWhy, names: Naming) -> Iterator[str]:
     yield runner_up(why, names)
     for option in why.options:
         if option.product == why.chosen.product and option.cost is not None:
-            yield f"With the same cable {ways(option)} would have cost {priced(option)}{_broken(option)}."
+            how = ways(option, why.chosen)
+            yield f"With the same cable {how} would have cost {priced(option)}{_broken(option)}."
 
 
 def limited(why: BranchWhy, names: Naming = by_id) -> str:
@@ -78,10 +79,17 @@ def runner_up(why: BranchWhy, names: Naming = by_id) -> str:
     if other.cost is None:
         return f"{cost}; no other cable of the family can be laid."
     unnamed = ", named by no list of a maker or dealer," if not other.confirmed else ""
-    how = f" with {ways(other)}" if other.capped or other.links or other.reordered else ""
+    how = _how(other, why.chosen)
     chosen = _why_chosen(why) if _is_better(other) else ""
     would = f"would have cost {priced(other)}{_broken(other)}{chosen}"
     return f"{cost}; the runner-up {names(other.product)}{unnamed}{how} {would}."
+
+
+def _how(other: Option, chosen: Option) -> str:
+    """How another cable would be laid, said behind its name; nothing where it is laid and fed as planned."""
+    if other.capped or other.links or other.reordered:
+        return f" with {ways(other, chosen)}"
+    return _fed(other, chosen, " ")
 
 
 def _is_better(other: Option) -> bool:
@@ -98,8 +106,8 @@ def _why_chosen(why: BranchWhy) -> str:
     return "" if why.locked or why.alone else "; one cable serves all branches"
 
 
-def ways(option: Option) -> str:
-    """How the long steps of a branch are bridged."""
+def ways(option: Option, chosen: Option) -> str:
+    """How the long steps of a branch are bridged, and how it is fed where the chosen option is not fed so."""
     parts = []
     if option.capped:
         parts.append(f"{_number(option.capped, 'port')} skipped and capped")
@@ -108,8 +116,14 @@ def ways(option: Option) -> str:
     if not parts:
         parts.append("an inverter on every port")
     order = ", in another order" if option.reordered else ""
-    fed = ", fed in the middle" if option.legs > 1 else ""
-    return " and ".join(parts) + order + fed
+    return " and ".join(parts) + order + _fed(option, chosen, ", ")
+
+
+def _fed(option: Option, chosen: Option, joint: str) -> str:
+    """Where a branch would be fed, where that is not where it is."""
+    if option.legs == chosen.legs:
+        return ""
+    return f"{joint}fed in its middle" if option.legs > 1 else f"{joint}fed at its end"
 
 
 def priced(option: Option) -> str:
@@ -135,12 +149,16 @@ _VERDICTS = {
 }
 
 
-def option_verdict(option: Option) -> str:
-    """In a few words why an option is none; nothing where only its cost may speak against it."""
+def option_verdict(option: Option, chosen: Option) -> str:
+    """In a few words why an option is none, or how it differs from the chosen one besides its cable.
+
+    Nothing where only its cost may speak against it.
+    """
     if option.breaks:
         return ", ".join(_VERDICTS[limit] for limit in option.breaks)
-    remarks = ("in another order",) if option.reordered else ()
-    return ", ".join((*remarks, *(() if option.confirmed else ("in no maker's list",))))
+    order = "in another order" if option.reordered else ""
+    named = "" if option.confirmed else "in no maker's list"
+    return ", ".join(one for one in (_fed(option, chosen, ""), order, named) if one)
 
 
 def _broken(option: Option) -> str:

@@ -94,9 +94,32 @@ def test_margins_carry_their_units():
     assert cells["reach"][1] == "300 mm"
 
 
+@pytest.mark.parametrize(("planned", "legs", "fed"), [(1, 2, "fed in its middle"), (2, 1, "fed at its end")])
+def test_another_cable_says_where_it_would_be_fed_if_not_where_the_branch_is(planned, legs, fed):
+    chosen = replace(WHY.chosen, legs=planned)
+    other = replace(WHY.runner_up, cost=300.0, more=19.73, capped=0, links=0, legs=legs)
+    linked = replace(other, links=2, reordered=True)
+    assert f"4.2m {fed} would have cost" in runner_up(replace(WHY, chosen=chosen, runner_up=other))
+    said = runner_up(replace(WHY, chosen=chosen, runner_up=linked))
+    assert f"4.2m with 2 links, in another order, {fed} would have cost" in said
+    same = replace(linked, product=chosen.product)
+    assert (
+        f"With the same cable 2 links, in another order, {fed} would"
+        in reasons(replace(WHY, chosen=chosen, options=(same,)))[-1]
+    )
+    assert option_verdict(other, chosen) == fed
+    assert option_verdict(linked, chosen) == f"{fed}, in another order"
+    as_planned = replace(WHY, chosen=chosen, runner_up=replace(linked, legs=planned))
+    assert "fed" not in runner_up(as_planned)
+
+
+def verdict(**changes):
+    return option_verdict(replace(WHY.runner_up, **changes), WHY.chosen)
+
+
 def test_verdicts_of_options():
-    assert option_verdict(WHY.runner_up) == ""
-    assert option_verdict(replace(WHY.runner_up, cost=None, breaks=(Limit.REACH,))) == "cannot be laid"
-    assert option_verdict(replace(WHY.runner_up, confirmed=False)) == "in no maker's list"
-    said = option_verdict(replace(WHY.runner_up, breaks=(Limit.AMPERES, Limit.RISE)))
+    assert verdict() == ""
+    assert verdict(cost=None, breaks=(Limit.REACH,)) == "cannot be laid"
+    assert verdict(confirmed=False) == "in no maker's list"
+    said = verdict(breaks=(Limit.AMPERES, Limit.RISE))
     assert said == "current too high, rise too high"

@@ -56,7 +56,7 @@ def _told(why: BranchWhy) -> Iterator[str]:
     yield ""
     yield table(MARGIN_HEADER, [margin_cells(margin) for margin in why.margins])
     yield ""
-    others = [_option_row(option, option_verdict(option)) for option in why.options]
+    others = [_option_row(option, option_verdict(option, why.chosen)) for option in why.options]
     yield table(OPTION_HEADER, [_option_row(why.chosen, "as planned"), *others])
 
 

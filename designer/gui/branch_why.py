@@ -58,7 +58,7 @@ def _page(why: BranchWhy, catalog: Catalog) -> Iterator[str]:
         yield f'<p style="margin: 0 0 5px 0">{escape(reason)}</p>'
     yield _table(("Limit", "Is", "At most", "Used"), (_margin(margin) for margin in why.margins))
     rows = [(why.chosen, "as planned")]
-    rows += [(option, option_verdict(option).partition(",")[0]) for option in why.options]
+    rows += [(option, option_verdict(option, why.chosen).partition(",")[0]) for option in why.options]
     header = ("Trunk cable", "Capped", "Links", "Cost", "More", "")
     yield _table(header, (_cells(option, _cable(option, catalog), verdict) for option, verdict in rows))
 

@@ -95,7 +95,7 @@ def test_the_runner_up_costs_what_its_plan_does_also_where_that_has_another_orde
     in_order = [one.cost for one in why.options if one.product == other.product and not one.reordered]
     assert min(in_order) > 1.01 * other.cost
     assert "in another order" in runner_up(why)
-    assert option_verdict(other) == "in another order"
+    assert option_verdict(other, why.chosen) == "in another order"
 
 
 @pytest.mark.parametrize("number", [40, 47, 104])
