@@ -1,6 +1,6 @@
 """Sentences on why a branch is as it is, for the command line and for the window."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from designer.core.model.plan import LEAST_GAP_PCT, TrunkQuality
 from designer.core.trunk.margins import Limit, Margin
@@ -37,17 +37,51 @@ def title(why: BranchWhy, names: Naming = by_id) -> str:
 
 
 def reasons(why: BranchWhy, names: Naming = by_id) -> tuple[str, ...]:
-    """What limits the branch, what the runner-up would have cost, and the other ways with the same cable."""
+    """What limits the branch, what the runner-up would have cost, and the other ways with the same cable.
+
+    What it breaks already comes first.
+    """
     return tuple(_reasons(why, names))
 
 
 def _reasons(why: BranchWhy, names: Naming) -> Iterator[str]:
+    if why.chosen.breaks:
+        yield over_limits(why)
     yield limited(why, names)
     yield runner_up(why, names)
     for option in why.options:
         if option.product == why.chosen.product and option.cost is not None:
             how = ways(option, why.chosen)
             yield f"With the same cable {how} would have cost {priced(option)}{_broken(option)}."
+
+
+def over_limits(why: BranchWhy) -> str:
+    """What a branch breaks already, with its figures; empty where that is nothing."""
+    breaks = why.chosen.breaks
+    if not breaks:
+        return ""
+    which = " and ".join(LIMITS[limit] for limit in breaks)
+    figures = {margin.limit: margin for margin in why.margins}
+    said = "; ".join(_over(limit, figures) for limit in breaks)
+    return f"Over the limit of {which} already: {said}."
+
+
+def _over(limit: Limit, figures: Mapping[Limit, Margin]) -> str:
+    own = figures[limit]
+    value, most = quantity(_FIGURES[limit], own.value), quantity(_FIGURES[limit], own.most)
+    match limit:
+        case Limit.UNITS:
+            return (
+                f"{_number(round(own.value), 'inverter')}, {most} {'is' if own.most == 1 else 'are'} allowed"
+            )
+        case Limit.AMPERES:
+            return f"{_over(Limit.UNITS, figures)}: {value} on {most}"
+        case Limit.RISE:
+            return f"a voltage rise of {value}, {most} are allowed"
+        case Limit.SLACK:
+            return f"a step with {value} of slack, {most} are allowed"
+        case Limit.REACH:
+            return f"a port {value} from its inverter, {most} are allowed"
 
 
 def limited(why: BranchWhy, names: Naming = by_id) -> str:
@@ -57,7 +91,7 @@ def limited(why: BranchWhy, names: Naming = by_id) -> str:
         return _would_fit(why, names)
     return (
         f"Limited by {LIMITS[more.breaks[0]]}: one inverter more ({_who(more, names)}) would need "
-        f"{_needs(more)}; {_carried(more, names)}."
+        f"{_needs(why)}; {_carried(more, names)}."
     )
 
 
@@ -170,7 +204,8 @@ def _broken(option: Option) -> str:
 def _would_fit(why: BranchWhy, names: Naming) -> str:
     more = why.one_more
     cost = f" and cost {more.cost:.2f} more" if more.cost is not None else ""
-    return f"No limit is reached: one inverter more ({_who(more, names)}) would fit{cost}{_elsewhere(why)}."
+    one = "One inverter more" if why.chosen.breaks else "No limit is reached: one inverter more"
+    return f"{one} ({_who(more, names)}) would fit{cost}{_elsewhere(why)}."
 
 
 def _elsewhere(why: BranchWhy) -> str:
@@ -196,12 +231,14 @@ def _who(more: OneMore, names: Naming) -> str:
     return f"{more.inverter}, {product}" if more.inverter else f"another {product}"
 
 
-def _needs(more: OneMore) -> str:
+def _needs(why: BranchWhy) -> str:
+    more = why.one_more
     match more.breaks[0]:
         case Limit.AMPERES:
             return f"{quantity('a_a', more.current_a)} in all, {quantity('a_a', more.device_a)} are allowed"
         case Limit.UNITS:
-            return f"room for {more.units} units, one more than the maker or the project allows"
+            beyond = "more" if Limit.UNITS in why.chosen.breaks else "one more"
+            return f"room for {more.units} units, {beyond} than the maker or the project allows"
         case Limit.RISE:
             rise, most = quantity("rise_pct", more.rise_pct), quantity("rise_pct", more.max_rise_pct)
             how = "" if more.inverter else " fed as it is"

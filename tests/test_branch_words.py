@@ -3,9 +3,18 @@
 import pytest
 from msgspec.structs import replace
 
-from designer.branch_words import LIMITS, limited, margin_cells, option_verdict, reasons, runner_up, title
+from designer.branch_words import (
+    LIMITS,
+    limited,
+    margin_cells,
+    option_verdict,
+    over_limits,
+    reasons,
+    runner_up,
+    title,
+)
 from designer.core.planning import Planner
-from designer.core.trunk.margins import Limit
+from designer.core.trunk.margins import Limit, Margin
 from designer.core.trunk.one_more import Fixed
 from designer.core.trunk.why import NamedBy
 from tests import sites
@@ -29,6 +38,37 @@ def test_every_limit_says_what_one_more_would_need(limit, said):
     sentence = limited(replace(WHY, one_more=more))
     assert said in sentence
     assert sentence.startswith(f"Limited by {LIMITS[limit]}: ")
+
+
+def test_a_branch_over_its_limits_says_first_by_how_much():
+    """Each limit by its figure and the most allowed; one more than that is not what limits it."""
+    figures = {
+        Limit.UNITS: (8, 7),
+        Limit.AMPERES: (8 * 1000 / 230, 32.0),
+        Limit.RISE: (2.5, 2.0),
+        Limit.REACH: (310.0, 300.0),
+        Limit.SLACK: (2100.0, 2000.0),
+    }
+    margins = tuple(Margin(limit=limit, value=value, most=most) for limit, (value, most) in figures.items())
+
+    def first(*breaks, **more):
+        chosen, one = replace(WHY.chosen, breaks=breaks), replace(WHY.one_more, **more)
+        return reasons(replace(WHY, chosen=chosen, margins=margins, one_more=one))[:2]
+
+    said, then = first(Limit.AMPERES)
+    assert said == "Over the limit of current already: 8 inverters, 7 are allowed: 34.78 A on 32 A."
+    assert then.startswith("Limited by current: one inverter more")
+    said, then = first(Limit.UNITS, breaks=(Limit.UNITS,), units=9)
+    assert said == "Over the limit of units already: 8 inverters, 7 are allowed."
+    assert "room for 9 units, more than the maker" in then
+    said, then = first(Limit.RISE, Limit.SLACK, breaks=())
+    assert said.startswith(
+        "Over the limit of voltage rise and slack already: a voltage rise of 2.5 %, 2 % are"
+    )
+    assert said.endswith("; a step with 2100 mm of slack, 2000 mm are allowed.")
+    assert then.startswith("One inverter more")
+    assert first(Limit.REACH)[0].endswith("already: a port 310 mm from its inverter, 300 mm are allowed.")
+    assert over_limits(WHY) == ""
 
 
 def test_a_cable_that_would_carry_one_more_is_named():

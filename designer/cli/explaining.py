@@ -8,7 +8,15 @@ from typing import Any
 import click
 import msgspec
 
-from designer.branch_words import limited, margin_cells, option_verdict, reasons, runner_up, title
+from designer.branch_words import (
+    limited,
+    margin_cells,
+    option_verdict,
+    over_limits,
+    reasons,
+    runner_up,
+    title,
+)
 from designer.cli.loading import explained
 from designer.cli.table import table
 from designer.core.errors import InputError
@@ -79,6 +87,12 @@ def _option_row(option: Option, verdict: str) -> Sequence[str]:
 def _entry(why: BranchWhy) -> dict[str, Any]:
     """All figures, and the sentences made of them; what is endless or unknown is null."""
     figures: dict[str, Any] = msgspec.to_builtins(why)
-    words = {"title": title(why), "limited": limited(why), "runner_up": runner_up(why), "all": reasons(why)}
+    words = {
+        "title": title(why),
+        "over_limits": over_limits(why),
+        "limited": limited(why),
+        "runner_up": runner_up(why),
+        "all": reasons(why),
+    }
     finite: dict[str, Any] = msgspec.json.decode(msgspec.json.encode({**figures, "sentences": words}))
     return finite

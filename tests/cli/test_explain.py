@@ -8,6 +8,7 @@ import pytest
 from click.testing import Result
 from msgspec.structs import replace
 
+from designer.core.model.design import BranchLock
 from designer.io.examples import example_path
 from designer.io.project import load_project, save_project
 from tests.core.trunk.test_stage import fourteen
@@ -79,6 +80,19 @@ def test_a_branch_is_told_in_sentences_limits_and_options(run: Run, row: Path) -
     )
     assert "the runner-up hms-trunk-10awg-4.2m would have cost" in result.stdout
     assert "as planned" in result.stdout
+
+
+def test_a_lock_over_its_limit_is_said_to_break_it_before_one_more_is(run: Run, row: Path) -> None:
+    lock = BranchLock(
+        id="K1", inverters=("I9", "I7", "I5", "I3", "I1"), box="X1", product="hms-trunk-12awg-2.3m"
+    )
+    save_project(replace(fourteen(), locks=(lock,)), row)
+    result = run("explain", row, "--branch", "K1")
+    first, second = result.stdout.splitlines()[1:3]
+    assert first == "  Over the limit of current already: 5 inverters, 4 are allowed: 21.74 A on 20 A."
+    assert second.startswith("  Limited by current: one inverter more")
+    (branch,) = json.loads(run("explain", row, "--branch", "K1", "--json").stdout)["branches"]
+    assert branch["sentences"]["over_limits"] == first.strip()
 
 
 def test_with_two_cables_skipping_linking_and_the_longer_pitch_have_their_prices(
