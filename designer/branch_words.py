@@ -203,7 +203,9 @@ def _broken(option: Option) -> str:
 
 def _would_fit(why: BranchWhy, names: Naming) -> str:
     more = why.one_more
-    cost = f" and cost {more.cost:.2f} more" if more.cost is not None else ""
+    cost = ""
+    if more.cost is not None:  # less where the branch itself has not the best order yet
+        cost = f" and cost {abs(more.cost):.2f} {'more' if more.cost >= 0 else 'less'}"
     one = "One inverter more" if why.chosen.breaks else "No limit is reached: one inverter more"
     return f"{one} ({_who(more, names)}) would fit{cost}{_elsewhere(why)}."
 

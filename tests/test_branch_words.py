@@ -81,6 +81,8 @@ def test_one_more_that_fits_says_why_it_hangs_elsewhere():
     said = limited(replace(WHY, one_more=more))
     assert "(I99, hms-1000-2t) would fit and cost 12.50 more; it hangs on another branch" in said
     assert said.endswith("it hangs on another branch because that is best for all of them.")
+    less = limited(replace(WHY, one_more=replace(more, cost=-5.04)))
+    assert "would fit and cost 5.04 less; it hangs" in less
     loose = replace(WHY, one_more=more, gap_pct=3.42)
     known = "and no better branches are known (these are within 3.4 % of the least cost)."
     assert limited(loose).endswith(f"it hangs on another branch, {known}")
