@@ -8,7 +8,7 @@ from designer.core.model.design import BranchLock, Design, FeedPolicy, Settings
 from designer.core.model.plan import Plan
 from designer.core.model.validate import check_design
 from designer.core.planning import derive
-from designer.edit.cable_ways import Spot, nearest_box, way_mm
+from designer.edit.cable_ways import Spot, nearest_box, spot_of, way_mm
 from designer.edit.commands import command_of
 from designer.edit.editor import Editor
 from designer.edit.edits.branch_actions import SELECTION_ACTIONS, Step
@@ -144,6 +144,50 @@ def test_a_lock_of_two_legs_that_loses_inverters_keeps_the_others_on_theirs() ->
     design = put_lock(design, BranchLock(id="B2", inverters=("I1",), box="X1"))
     assert (design.locks[0].inverters, design.locks[0].first_leg) == (("I3", "I5", "I7"), 2)
     assert act("branch-end", design, None, "B1").design.locks[0].first_leg is None
+    left = put_lock(design, BranchLock(id="B3", inverters=("I3", "I5"), box="X1")).locks[0]
+    assert (left.inverters, left.feed, left.first_leg) == (("I7",), FeedPolicy.END, None)
+
+
+def test_the_leg_that_is_left_is_fed_where_it_was() -> None:
+    far, feed = ("I1", "I3", "I5", "I7", "I9"), FeedPolicy.MIDDLE
+    lock = BranchLock(id="B1", inverters=far, box="X1", feed=feed, first_leg=2)
+    design = put_lock(two_branches()[0], lock)
+    for gone, left in ((("I1", "I3"), ("I9", "I7", "I5")), (("I5", "I7", "I9"), ("I1", "I3"))):
+        one = put_lock(design, BranchLock(id="B2", inverters=gone, box="X1")).locks[0]
+        assert (one.inverters, one.feed, one.first_leg) == (left, FeedPolicy.END, None)
+
+
+@pytest.mark.parametrize(
+    ("after", "far", "near"),
+    [
+        (2, (("I1", "I3"), FeedPolicy.END, None), (("I5", "I7", "I9"), FeedPolicy.MIDDLE, 1)),
+        (3, (("I1", "I3", "I5"), FeedPolicy.END, None), (("I9", "I7"), FeedPolicy.END, None)),
+        (4, (("I1", "I3", "I5", "I7"), FeedPolicy.MIDDLE, 3), (("I9",), FeedPolicy.END, None)),
+    ],
+)
+def test_a_branch_of_two_legs_is_split_so_that_no_leg_gets_another_feed(
+    after: int, far: object, near: object
+) -> None:
+    inverters, feed = ("I1", "I3", "I5", "I7", "I9"), FeedPolicy.MIDDLE
+    lock = BranchLock(id="B1", inverters=inverters, box="X1", feed=feed, first_leg=3)
+    design = put_lock(two_branches()[0], lock)
+    circuit = circuit_of(design, None, "B1")
+    assert circuit is not None
+    parts = {one.id == "B1": one for one in split(design, None, circuit, after).locks}
+    for part, wanted in ((parts[False], far), (parts[True], near)):
+        assert (part.inverters, part.feed, part.first_leg) == wanted
+
+
+def test_a_branch_of_two_legs_that_is_fed_at_an_end_has_the_end_near_its_box() -> None:
+    design, plan = two_branches()
+    inverters = plan.branches[0].inverters
+    for order in (inverters, inverters[::-1]):
+        lock = BranchLock(id="B1", inverters=order, box="X1", feed=FeedPolicy.MIDDLE, first_leg=1)
+        one = act("branch-end", put_lock(design, lock), plan, "B1").design.locks[0]
+        spots = {each.id: spot_of(each) for each in plan.inverters}
+        box = spot_of(design.boxes[0])
+        first, last = (way_mm(design, spots[name], box) for name in (one.inverters[0], one.inverters[-1]))
+        assert last <= first
 
 
 def test_joined_branches_become_one_with_all_inverters() -> None:

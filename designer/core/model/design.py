@@ -182,7 +182,8 @@ class BranchLock(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class KeptBranch(Struct, frozen=True, kw_only=True, gc=False):
-    """A free branch as it was planned when the trunk cable was changed, from its far end to its feed.
+    """A free branch as it was planned when the trunk cable was changed, from its far end to its feed or, fed
+    inside, to its other end.
 
     It keeps inverters and order while the site's free inverters are those of then; only its steps are
     planned anew.

@@ -325,6 +325,8 @@ LEAST_GAP_PCT = 0.05
 class TrunkQuality(Struct, frozen=True, kw_only=True, gc=False):
     """Cost of all branches and their circuits, each with a bound that no other plan goes below.
 
+    Beside a cost without centre feeds plans that have any count 1 % more (decision 56); those of more than 64
+    inverters are bounded only where the voltage rise asks for them.
     `held` of the circuits are as locks or a change of the cable keep them: no plan with these costs less than
     the bound, others may.
     """

@@ -274,6 +274,9 @@ def _check_intents(design: Design) -> None:
     for lock in design.locks:
         if not lock.inverters:
             raise DesignError("it has no inverters", where=place_of(lock), remedy="remove the lock")
+        if lock.first_leg is not None and lock.first_leg < 1:
+            what = f"its first leg has {lock.first_leg} inverters"
+            raise DesignError(what, where=place_of(lock), remedy="give 1 or more, or leave it out")
     for branch in design.kept:
         if not branch.inverters:
             raise DesignError("it has no inverters", where=place_of(branch), remedy="remove it")

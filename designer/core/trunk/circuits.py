@@ -54,7 +54,7 @@ class CircuitPlan(Struct, frozen=True, kw_only=True, gc=False):
         return sum(leg.price() for leg in self.legs)
 
     def broken(self) -> int:
-        """Violations: steps over the slack limit, voltage rise over its limit, ways that do not exist."""
+        """Violations: steps over a limit, voltage rise over its limit, ways that do not exist."""
         return sum(
             leg.match.violations()
             + (leg.match.cost < inf and leg.rise_pct() > leg.rules.max_rise_pct)
@@ -64,7 +64,11 @@ class CircuitPlan(Struct, frozen=True, kw_only=True, gc=False):
 
     def rank(self) -> tuple[int, float]:
         """Smaller is better: violations, and the cost; a second leg has to cost clearly less."""
-        return (self.broken(), self.cost() * (1 + CLEARLY if len(self.legs) > 1 else 1.0))
+        return (self.broken(), self.cost() + (CLEARLY * self._laid() if len(self.legs) > 1 else 0.0))
+
+    def _laid(self) -> float:
+        """What it costs without what keeps it from breaking limits."""
+        return sum(leg.match.laid_cost() for leg in self.legs)
 
 
 Rank = tuple[int, int, int, float]
@@ -87,8 +91,10 @@ def preference(circuits: Iterable[CircuitPlan]) -> tuple[int, int, float]:
 
     Those of which any is fed in its middle have to cost clearly less.
     """
-    broken, count, any_centred, cost = rank_of(circuits)
-    return (broken, count, cost * (1 + any_centred * CLEARLY))
+    known = list(circuits)
+    broken, count, any_centred, cost = rank_of(known)
+    laid = sum(leg.match.laid_cost() for one in known for leg in one.legs) if any_centred else 0.0
+    return (broken, count, cost + CLEARLY * laid)
 
 
 Fed = tuple[str, CircuitPlan]
@@ -164,12 +170,13 @@ def plan_locked(
 ) -> CircuitPlan:
     """A locked branch in its own order: fed at its last member, in its middle if asked, inside if needed.
 
-    In its middle it is fed after so many members of its `first_leg`; where that is none of them or all, or
-    is not said, after half of them.
+    In its middle it is fed after so many members of its `first_leg`, after half of them where that is not
+    said; where all are on one leg at the end of that.
     """
     if feed is FeedPolicy.MIDDLE and len(members) > 1:
-        is_inside = first_leg is not None and 0 < first_leg < len(members)
-        legs = (members[:first_leg], members[first_leg:][::-1]) if is_inside else halves(members)
+        legs = halves(members)
+        if first_leg is not None:
+            legs = tuple(filter(None, (members[:first_leg], members[first_leg:][::-1])))
         return fed(legs, box, rules, wiring)
     at_end = fed((members,), box, rules, wiring)
     if feed is not FeedPolicy.AUTO or len(members) == 1 or not at_end.broken():

@@ -103,6 +103,6 @@ class Locks:
     def _planned(
         self, lock: BranchLock, members: tuple[PortRange, ...], box: str, rules: TrunkRules
     ) -> CircuitPlan:
-        far = frozenset(lock.inverters[: lock.first_leg]) if lock.first_leg else frozenset[str]()
-        first_leg = sum(one.slot.id in far for one in members)
+        far = frozenset(lock.inverters[: lock.first_leg])
+        first_leg = None if lock.first_leg is None else sum(one.slot.id in far for one in members)
         return plan_locked(members, box, rules, self._site.wiring, lock.feed, first_leg)

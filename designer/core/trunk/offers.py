@@ -19,7 +19,7 @@ Part = tuple[float, float, float, float, float]
 """Cost, low, high, first and last of a label."""
 
 Origin = tuple[int, int, bool, Bend | None]
-"""Number of the label before, pitches of the step, whether it is over the slack limit, and its bend."""
+"""Number of the label before, pitches of the step, whether it is over a limit, and its bend."""
 
 Target = tuple[int, float, float, bool]
 """Number of an interval of places, the part of it that is on a run, and whether that is all of it."""

@@ -94,7 +94,7 @@ class Rivals:
         return [one for one in self._rivals if one.least(rank) < rank[3] * (1 - CLEARLY)]
 
     def _hush(self, circuits: Sequence[Fed]) -> None:
-        """Tell of bounds no higher than what plans with centre feeds cost at least, if those may be better.
+        """Tell of bounds no higher than what plans with centre feeds cost at least, if they may be better.
 
         Where a limit is broken nothing is proven: only plans that break none are bounded.
         """
@@ -119,13 +119,16 @@ class Rivals:
         return least
 
     def _with_centre_feeds(self, found: Better) -> Better:
-        """Circuits fed in their middle instead, where these cost clearly less: a feed more is some work."""
+        """Circuits fed in their middle instead, where these cost clearly less: a feed more is some work.
+
+        So they count that much more in the bound of others.
+        """
         rank = ranked(found.circuits)
         if rank[0]:
             return Better(circuits=found.circuits, bound=min(one.simple for one in self._rivals))
         if rank[2]:
             return found
-        best, below, bounds = found.circuits, rank[3] / (1 + CLEARLY), [found.bound]
+        best, below, least = found.circuits, rank[3] / (1 + CLEARLY), inf
         for rival in self._rivals:
             if rival.least((0, rank[1], 1, below)) >= below:
                 continue
@@ -133,8 +136,10 @@ class Rivals:
             if better.circuits:
                 best, below = better.circuits, ranked(better.circuits)[3]
             if better.bound < below:
-                bounds.append(better.bound)
-        return Better(circuits=best, bound=min(ranked(best)[3], *bounds))
+                least = min(least, better.bound)
+        *_, any_centred, cost = ranked(best)
+        least *= 1 if any_centred else 1 + CLEARLY
+        return Better(circuits=best, bound=min(cost, found.bound, least))
 
     def _least(self, rank: Rank) -> float:
         """What is known that plans cost at least, up to a plan that is known."""

@@ -16,6 +16,7 @@ from designer.core.model.design import BranchLock, Design, FeedPolicy, KeptBranc
 from designer.core.model.excerpts import inverter_id
 from designer.core.model.identity import all_ids
 from designer.core.model.plan import BranchPlan, Plan
+from designer.core.trunk.partition import centre_legs
 from designer.edit.cable_ways import Spot, spot_of, way_mm
 from designer.edit.edits.numbering import LOCK, Numberer
 
@@ -115,23 +116,52 @@ def unlock(design: Design, ids: Collection[str]) -> Design:
 
 def reverse(design: Design, plan: Plan | None, circuit: Circuit) -> Design:
     """The Design with a branch fed from its other end."""
-    first_leg = circuit.first_leg and len(circuit.inverters) - circuit.first_leg
-    return keep(design, plan, replace(circuit, inverters=circuit.inverters[::-1], first_leg=first_leg))
+    return keep(design, plan, _turned(circuit))
 
 
 def feed(design: Design, plan: Plan | None, circuit: Circuit, policy: FeedPolicy) -> Design:
-    """The Design with a branch fed in its middle, at its end, or as the voltage rise asks."""
-    first_leg = circuit.first_leg if policy is circuit.feed else None
-    return keep(design, plan, replace(circuit, feed=policy, first_leg=first_leg))
+    """The Design with a branch fed in its middle, at its end, or as the voltage rise asks.
+
+    One that was fed in its middle has its feed at the end that is nearer to its box.
+    """
+    if policy is circuit.feed:
+        return keep(design, plan, circuit)
+    if circuit.feed is FeedPolicy.MIDDLE:
+        spots = _spots(design, plan)
+        ends = (circuit, _turned(circuit))
+        circuit = min(ends, key=lambda one: _way(design, spots, one.inverters[-1], one.box))
+    return keep(design, plan, replace(circuit, feed=policy, first_leg=None))
 
 
 def split(design: Design, plan: Plan | None, circuit: Circuit, after: int) -> Design:
     """The Design with a branch cut in two after so many inverters; the part at the feed keeps its name."""
-    far, near = circuit.inverters[:after], circuit.inverters[after:]
-    if not far or not near:
+    if not 0 < after < len(circuit.inverters):
         raise DesignError(f"branch {circuit.id} cannot be split there", remedy="click between two inverters")
-    design = keep(design, plan, replace(circuit, inverters=near, first_leg=None))
-    return new_lock(design, plan, replace(circuit, id="", inverters=far, first_leg=None).lock())
+    far, near = _cut(circuit, after)
+    design = keep(design, plan, near)
+    return new_lock(design, plan, replace(far, id="").lock())
+
+
+def _cut(circuit: Circuit, after: int) -> tuple[Circuit, Circuit]:
+    """Both parts of a branch; the leg that is cut off one that is fed in its middle is fed at its end."""
+    far = replace(circuit, inverters=circuit.inverters[:after], first_leg=None)
+    near = replace(circuit, inverters=circuit.inverters[after:], first_leg=None)
+    if circuit.feed is not FeedPolicy.MIDDLE:
+        return far, near
+    half, _ = centre_legs(tuple(range(len(circuit.inverters))))
+    fed_after = circuit.first_leg or len(half)
+    far = replace(far, feed=FeedPolicy.END) if after <= fed_after else replace(far, first_leg=fed_after)
+    if after >= fed_after:
+        near = replace(near, inverters=near.inverters[::-1], feed=FeedPolicy.END)
+    else:
+        near = replace(near, first_leg=fed_after - after)
+    return far, near
+
+
+def _turned(circuit: Circuit) -> Circuit:
+    """The same branch from its other end on."""
+    first_leg = circuit.first_leg and max(1, len(circuit.inverters) - circuit.first_leg)
+    return replace(circuit, inverters=circuit.inverters[::-1], first_leg=first_leg)
 
 
 def join(design: Design, plan: Plan | None, parts: Sequence[Circuit]) -> Design:
@@ -145,7 +175,13 @@ def join(design: Design, plan: Plan | None, parts: Sequence[Circuit]) -> Design:
     chains = [(part, _chained(design, part, parts, spots)) for part in parts]
     part, chain = min(chains, key=lambda found: _length(design, found[1], spots))
     others = [one.id for one in parts if one.id != part.id]
-    return keep(unlock(design, others), plan, replace(part, inverters=chain, first_leg=None))
+    grown = replace(part, inverters=chain, feed=_joint_feed(part), first_leg=None)
+    return keep(unlock(design, others), plan, grown)
+
+
+def _joint_feed(part: Circuit) -> FeedPolicy:
+    """Where a branch is fed that has grown at its far end: not inside, as its legs are no legs any more."""
+    return FeedPolicy.AUTO if part.feed is FeedPolicy.MIDDLE and part.first_leg else part.feed
 
 
 def _on_roof(design: Design, inverters: Iterable[str]) -> tuple[str, ...]:
@@ -194,8 +230,14 @@ def _less(other: BranchLock, lock: BranchLock) -> BranchLock:
 
 def _of_these(lock: BranchLock, names: Sequence[str]) -> BranchLock:
     """A lock of some of its inverters, which stay on the legs that they are on."""
-    first_leg = lock.first_leg and sum(one in names for one in lock.inverters[: lock.first_leg])
-    return replace(lock, inverters=tuple(names), first_leg=first_leg)
+    own = replace(lock, inverters=tuple(names))
+    if lock.first_leg is None:
+        return own
+    first_leg = sum(one in names for one in lock.inverters[: lock.first_leg])
+    if 0 < first_leg < len(own.inverters):
+        return replace(own, first_leg=first_leg)
+    order = own.inverters if first_leg else own.inverters[::-1]  # that of the leg that is left
+    return replace(own, inverters=order, feed=FeedPolicy.END, first_leg=None)
 
 
 def _may_be_named(design: Design, name: str) -> bool:

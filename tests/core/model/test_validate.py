@@ -261,6 +261,11 @@ BROKEN: list[tuple[str, Callable[[], Design], str]] = [
         lambda: design(locks=(BranchLock(id="L8", inverters=(), box="X7"),)),
         "branch lock L8: it has no inverters",
     ),
+    (
+        "first leg without inverters",
+        lambda: design(locks=(BranchLock(id="L8", inverters=("I1",), box="X7", first_leg=0),)),
+        "branch lock L8: its first leg has 0 inverters",
+    ),
     ("negative gap", lambda: design(settings=Settings(module_gap_mm=-1.0)), "settings: module_gap_mm is -1"),
     (
         "no units",

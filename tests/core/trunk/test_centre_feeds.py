@@ -208,7 +208,6 @@ def test_centre_feeds_spare_links_that_only_the_voltage_rise_asks_for():
     assert len(plan.branches) > circuits
 
 
-def test_where_the_voltage_rise_asks_for_nothing_no_circuit_is_fed_in_its_middle():
-    """Also where that would save some cable."""
+def test_where_it_saves_hardly_anything_no_circuit_is_fed_in_its_middle():
     plan = Planner(CATALOG).plan(design_of(2))
     assert len(plan.branches) == plan.trunk.circuits

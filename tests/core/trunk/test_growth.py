@@ -30,8 +30,9 @@ SITES = [_surveyed(site, CATALOG) for site in generated(14, CATALOG)]
 
 def task_of(site, product, share, max_rise_pct=None, connector_mm=None):
     family = CATALOG.family("hoymiles-hms")
-    family = replace(family, port_length_mm=connector_mm or family.port_length_mm)
     rules = site.rules_of(family, family.product(product))
+    if connector_mm:  # the site remembers the rules of a product
+        rules = replace(rules, family=replace(family, port_length_mm=connector_mm))
     rules = replace(rules, max_rise_pct=max_rise_pct or rules.max_rise_pct)
     members = list(site.ranges.values())
     problem = Surveyor(site, members).problem(rules, 3)

@@ -63,7 +63,7 @@ def cap_id():
 
 
 def test_the_gable_is_one_branch_whose_leg_beyond_the_ridge_has_an_end_cable_over_it():
-    """A link over the ridge and one end cable would cost 361 instead of 339."""
+    """A link over the ridge and one end cable would cost 5 % more."""
     plan = derive(sites.gable(), sites.catalog())
     assert plan.trunk.circuits == 1
     assert [len(branch.inverters) for branch in plan.branches] == [4, 3]
