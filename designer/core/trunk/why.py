@@ -211,6 +211,18 @@ class _Inquiry:
                 yield min(one.plan, middle.plan, key=CircuitPlan.rank)
             else:
                 yield one.plan
+        if (
+            rules.product.id == self._legs[0].product
+            and len(self._ranges) > 1
+            and self._may_be_fed_elsewhere()
+        ):
+            yield self._fed_at_its_end(rules, wiring)
+
+    def _fed_at_its_end(self, rules: TrunkRules, wiring: Wiring) -> CircuitPlan:
+        """A circuit of two legs fed at the better of its ends instead."""
+        row = end_to_end(self._ranges)
+        ends = (fed((order,), self._box, rules, wiring) for order in (row, row[::-1]))
+        return min(ends, key=CircuitPlan.rank)
 
     def _may_be_reordered(self, one: Alternative, known: float) -> bool:
         """Whether another order may be better with a cable that a list names.
@@ -236,8 +248,11 @@ class _Inquiry:
 
     def _may_be_halved(self) -> bool:
         """Whether it is fed at its end now, and may be fed in its middle."""
-        fixed = self._lock is not None and self._lock.feed is not FeedPolicy.AUTO
-        return len(self._ranges) == 1 and len(self._ranges[0]) > 1 and not fixed
+        return len(self._ranges) == 1 and len(self._ranges[0]) > 1 and self._may_be_fed_elsewhere()
+
+    def _may_be_fed_elsewhere(self) -> bool:
+        """Whether nobody has decided where it is fed."""
+        return self._lock is None or self._lock.feed is FeedPolicy.AUTO
 
 
 def _option(plan: CircuitPlan, against: float | None) -> Option:

@@ -6,7 +6,7 @@ from math import inf
 import pytest
 from msgspec.structs import replace
 
-from designer.branch_words import option_verdict, runner_up
+from designer.branch_words import option_verdict, reasons, runner_up
 from designer.core.model.catalog import BranchLimit
 from designer.core.model.design import Box, BranchLock, FeedPolicy, KeptBranch, Settings, TrunkSearch
 from designer.core.planning import Planner
@@ -70,6 +70,20 @@ def test_with_two_cables_skipping_linking_and_the_longer_pitch_are_all_priced():
     for one in (skipped, linked, longer):
         assert one is why.chosen or one.more == pytest.approx(one.cost - why.chosen.cost, abs=0.011)
     assert why.runner_up.product != why.chosen.product
+
+
+def test_a_branch_fed_in_its_middle_says_what_it_would_cost_at_the_better_of_its_ends():
+    plan, (why,) = explained(sites.gable())
+    assert why.chosen.legs == 2
+    (at_end,) = (one for one in why.options if one.product == why.chosen.product and one.legs == 1)
+    first, second = (branch.inverters for branch in plan.branches)
+    costs = []
+    for order in ((*first, *second[::-1]), (*second, *first[::-1])):
+        lock = BranchLock(id="B1", inverters=order, box="X1", product=why.chosen.product, feed=FeedPolicy.END)
+        fed, _ = explained(replace(sites.gable(), locks=(lock,)))
+        costs.append((len(fed.errors()), fed.branches[0].cost))
+    assert at_end.cost == pytest.approx(min(costs)[1], abs=0.011)
+    assert any(f"fed at its end would have cost {at_end.cost:.2f}" in one for one in reasons(why))
 
 
 def test_what_the_runner_up_would_have_cost_is_what_a_plan_with_it_costs():
