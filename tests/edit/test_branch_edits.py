@@ -14,6 +14,7 @@ from designer.edit.editor import Editor
 from designer.edit.edits.branch_actions import SELECTION_ACTIONS, Step
 from designer.edit.edits.branches import circuit_of, circuits, new_lock, put_lock, split
 from designer.edit.edits.inverters import pin
+from designer.edit.properties.edits.branches import set_lock_fields
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.sheet import sheet_of
 from designer.edit.session import Session
@@ -146,6 +147,13 @@ def test_a_lock_of_two_legs_that_loses_inverters_keeps_the_others_on_theirs() ->
     assert act("branch-end", design, None, "B1").design.locks[0].first_leg is None
     left = put_lock(design, BranchLock(id="B3", inverters=("I3", "I5"), box="X1")).locks[0]
     assert (left.inverters, left.feed, left.first_leg) == (("I7",), FeedPolicy.END, None)
+
+
+def test_a_lock_whose_feed_is_set_otherwise_forgets_its_legs() -> None:
+    design, _ = two_branches()
+    lock = BranchLock(id="B1", inverters=("I1", "I3", "I5"), box="X1", feed=FeedPolicy.MIDDLE, first_leg=1)
+    design = set_lock_fields(put_lock(design, lock), ["B1"], feed=FeedPolicy.END)
+    assert set_lock_fields(design, ["B1"], feed=FeedPolicy.MIDDLE).locks[0].first_leg is None
 
 
 def test_the_leg_that_is_left_is_fed_where_it_was() -> None:

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace, never, unwanted
 from designer.core.planning import Planner
-from designer.core.trunk.circuits import CLEARLY, Better, carries, fed, ranked
+from designer.core.trunk.circuits import CLEARLY, Better, carries, fed, preference, ranked
 from designer.core.trunk.columns import improve
 from designer.core.trunk.columns.problem import FEW
+from designer.core.trunk.labels import OVER_LIMIT
 from designer.core.trunk.rival import Rival
 from designer.core.trunk.rivals import Rivals
 from tests import sites
@@ -89,6 +90,33 @@ def test_circuits_are_fed_in_their_middle_where_that_costs_clearly_less(number, 
     assert 0.9 * plan.trunk.cost < max(heard) <= plan.trunk.cost + 0.01
     monkeypatch.setattr(Rivals, "_with_centre_feeds", lambda _self, found: found)
     assert Planner(CATALOG).plan(design_of(number)).trunk.cost == pytest.approx(at_ends, abs=0.05)
+
+
+def test_where_centre_feeds_are_not_settled_their_bound_counts_a_hundredth_more(monkeypatch):
+    unsettled = Better(circuits=(), bound=500.0)
+    monkeypatch.setattr(Rival, "fed_in_the_middle", lambda *_: unsettled)
+    plan = Planner(CATALOG).plan(design_of(23))
+    assert len(plan.branches) == plan.trunk.circuits
+    assert plan.trunk.bound == pytest.approx(500 * (1 + CLEARLY), abs=0.05)
+
+
+def test_a_second_leg_has_to_save_a_share_of_the_cost_and_none_of_the_fines():
+    (_, at_end), *_ = halves(site_of(23, 9.0), 1)
+    (_, middle), *_ = halves(site_of(23, 9.0), 2)
+
+    def costing(leg, cost, fines):
+        first, *others = leg.match.steps
+        steps = (replace(first, over_limit=bool(fines)), *others)
+        return replace(leg, match=replace(leg.match, steps=steps, cost=cost + fines))
+
+    at_end = replace(at_end, legs=(costing(at_end.legs[0], 400.0, OVER_LIMIT),))
+    one, other = middle.legs
+    middle = replace(middle, legs=(costing(one, 100.0, OVER_LIMIT), costing(other, 100.0, 0.0)))
+    assert at_end.broken() == middle.broken() == 1
+    assert middle.rank() < at_end.rank()
+    assert preference([middle]) < preference([at_end])
+    dearer = replace(middle, legs=(middle.legs[0], costing(other, 297.0, 0.0)))
+    assert dearer.rank() > at_end.rank()
 
 
 def test_fewer_circuits_are_offered_and_no_more_is_told_than_they_cost():
