@@ -198,6 +198,7 @@ class _Inquiry:
         At its best it may have an order of its own; with ports skipped or links alone it has that of now.
         Where the voltage rises too high when fed as now, it is fed in the middle instead, if it may be. Of
         many inverters no order is looked for where it would cost no less than another cable that is known.
+        With the cable that it has a circuit of two legs is fed at an end as well.
         """
         wiring = self._wiring()
         for one in alternatives(self._ranges, self._box, [rules], wiring):
