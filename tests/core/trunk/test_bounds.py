@@ -25,6 +25,7 @@ from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.columns.tightening import Tightening
 from designer.core.trunk.columns.transitions import masks_after
+from designer.core.trunk.labels import link_cost, standard_cost
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.trunk_sites import generated_at
@@ -184,6 +185,21 @@ def test_no_load_is_barred_that_a_leg_within_the_voltage_rise_has(number):
         if rises.allowed(route.members):
             last = np.nonzero(problem.member == route.members[-1])[0]
             assert rises.ends[int(problem.load[list(route.members)].sum()), last].any()
+
+
+def test_where_steps_are_to_cost_least_only_links_that_cost_no_more_than_standard_ones_count():
+    """No. 130: two roofs, with links between them."""
+    _, problem = task(130)
+    rules, ways = problem.rules, problem.ways
+    pitches = np.ceil((ways + rules.family.dressing_mm) / rules.product.pitch_mm)
+    linked = link_cost(rules) + ways * rules.prices.bulk_per_mm
+    is_link = linked <= [standard_cost(int(own), rules) for own in pitches]
+    assert 0 < is_link.sum() < len(ways)
+    found, least = Rises(problem, cheapest=True).steps, Rises(problem).steps
+    assert (found[is_link] == least[is_link]).all()
+    ohms = pitches * rules.product.pitch_mm * rules.product.ohm_per_km
+    assert found[~is_link] == pytest.approx(rules.rise_pct_per_ohm_a() * ohms[~is_link])
+    assert (least[~is_link] < found[~is_link]).any()
 
 
 def test_a_tight_limit_of_the_voltage_rise_bars_full_legs():

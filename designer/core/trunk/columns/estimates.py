@@ -41,7 +41,7 @@ class Estimates:
         self.close = [own[:CLOSE] for own in self.around]
         limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
         self.shares = [limit.share for limit in limits]
-        self.rises = Rises(problem, links=False)
+        self.rises = Rises(problem, cheapest=True)
 
     def load(self, legs: Sequence[Sequence[int]]) -> float:
         """What legs carry together, as a share of a branch."""

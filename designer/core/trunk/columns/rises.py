@@ -6,18 +6,20 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from designer.core.trunk.columns.problem import Ints, Problem
+from designer.core.trunk.columns.problem import Ints, Problem, least_step_costs
 from designer.core.trunk.graph import Array
+from designer.core.trunk.labels import link_cost
 from designer.core.trunk.rules import TrunkRules
 
 
 class Rises:
-    """Least voltage rises of the steps and end cables of a problem, % per A; without links if asked for.
+    """Least voltage rises of the steps and end cables of a problem, % per A.
 
+    If `cheapest`, of steps as they cost least: links that cost more than standard steps do not count.
     `beyond` are those of steps from member to member without an arc, inf where there is no such step.
     """
 
-    def __init__(self, problem: Problem, *, links: bool = True) -> None:
+    def __init__(self, problem: Problem, *, cheapest: bool = False) -> None:
         rules = problem.rules
         per_ohm_a = rules.rise_pct_per_ohm_a()
         per_mm = rules.prices.bulk_per_mm
@@ -26,8 +28,8 @@ class Rises:
         self.per_load_a = least_per_load(self.currents, problem.load)
         ways = problem.feeds / per_mm if per_mm else np.zeros(len(problem.feeds))
         self.feeds: Array = per_ohm_a * rules.bulk.ohm_per_km * (ways + rules.family.beyond_feed_mm)
-        self.steps: Array = per_ohm_a * _least_ohms(problem.ways, rules, links=links)
-        self.beyond: Array = per_ohm_a * _least_ohms(problem.beyond, rules, links=links)
+        self.steps: Array = per_ohm_a * _least_ohms(problem.ways, rules, cheapest=cheapest)
+        self.beyond: Array = per_ohm_a * _least_ohms(problem.beyond, rules, cheapest=cheapest)
         self._problem = problem
         steps, feeds = self._by_members(np.full((len(self.currents), len(self.currents)), np.inf))
         steps[steps == np.inf] = np.min(self.steps, initial=np.inf)
@@ -124,11 +126,15 @@ def least_per_load(amperes: Array, load: Ints) -> float:
     return float(np.min(amperes / load)) if len(load) else 0.0
 
 
-def _least_ohms(ways: Array, rules: TrunkRules, *, links: bool) -> Array:
+def _least_ohms(ways: Array, rules: TrunkRules, *, cheapest: bool) -> Array:
     """Resistance of the cable that steps over ways take at least, mm · ohm/km."""
     needed = ways + rules.family.dressing_mm
     pitches = np.maximum(np.ceil(needed / rules.product.pitch_mm - 1e-9), 1.0)
     ohms: Array = pitches * rules.product.pitch_mm * rules.product.ohm_per_km
-    if links and rules.family.links_allowed:
-        ohms = np.minimum(ohms, needed * rules.bulk.ohm_per_km)
+    if rules.family.links_allowed:
+        links = needed * rules.bulk.ohm_per_km
+        if cheapest:
+            cost = link_cost(rules) + ways * rules.prices.bulk_per_mm
+            links = np.where(cost <= least_step_costs(ways, rules), links, np.inf)
+        ohms = np.minimum(ohms, links)
     return ohms
