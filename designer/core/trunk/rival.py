@@ -40,12 +40,22 @@ class Rival:
     def annealed(self, best: Sequence[Fed], good: float, offered: Offered) -> tuple[Fed, ...]:
         """Circuits no worse than the best ones known, annealed with this product.
 
-        The first ones that are `good`, as few as there may be and at no more cost than that, are offered.
+        The first ones that are `good`, as few as there may be and at no more cost than that, are offered;
+        where long legs have led to none they are annealed once more.
         """
         fewest = self._simple.circuits
-        enough = (fewest, fewest, min(good, ranked(best)[3]))
+        enough = (fewest, 0, min(good, ranked(best)[3]))
         own = self._task.annealed(self._task.with_product(best), enough, offered)
+        if self._may_be_better(own, good):
+            own = self._task.annealed_anew(own, enough, offered)
         return min(tuple(best), own, key=ranked)
+
+    def _may_be_better(self, circuits: Sequence[Fed], good: float) -> bool:
+        """Whether annealing has ended where it mostly does not, as long legs have it do now and then."""
+        rank = ranked(circuits)
+        if not self.only_cost_counts(rank) or self._task.legs_are_short(circuits):
+            return False
+        return self.least(rank) <= good < rank[3]
 
     def annealed_longer(self, best: Sequence[Fed], attempt: int) -> tuple[Fed, ...]:
         """Circuits no worse than the best ones known, annealed long with this product."""

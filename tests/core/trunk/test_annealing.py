@@ -23,6 +23,9 @@ CATALOG = sites.catalog()
 NUMBERS = (5, 9, 160)
 """One box and rows of one surface; two rows; three boxes and long feeds that rise too high from one end."""
 
+LONG = 130
+"""28 inverters on two full branches, on two roofs."""
+
 
 @cache
 def task(number):
@@ -121,6 +124,37 @@ def test_a_circuit_of_two_legs_becomes_one_of_one_where_that_costs_less():
     assert found.cost == annealing.best_cost < start.cost
 
 
+def accepting(tours):
+    """An annealing of ten members of no. 9 that takes whatever circuits it is given."""
+    site, problem = task(9)
+    some = Surveyor(site, problem.ranges[:10]).problem(problem.rules, 1)
+    estimates = Estimates(site, some)
+    return Annealing(Tariff(site.wiring, some.ranges, some.rules, estimates), estimates, tours, unhurried)
+
+
+def test_of_circuits_fed_in_their_middle_those_that_cost_less_are_best_whatever_legs_they_have():
+    one, other = Tour(((0, 1), (2, 3)), 0, 100.0), Tour(((4, 5), (6, 7, 8, 9)), 0, 200.0)
+    annealing = accepting([one, other])
+    annealing._accept({0: Tour(((0, 1, 2, 3),), 0, 110.0)})
+    assert annealing.best == (one, other), "a leg less, and dearer"
+    annealing._accept({0: Tour(((0, 1, 2), (3,)), 0, 90.0)})
+    assert annealing.best_cost == 290.0
+    annealing._accept({0: Tour(((0, 1, 2, 3),), 0, 110.0)})
+    annealing._accept({1: Tour(((4, 5, 6, 7, 8, 9),), 0, 250.0)})
+    assert [len(tour.legs) for tour in annealing.best] == [1, 1], "none fed in its middle goes before"
+    assert annealing.best_cost == 360.0
+
+
+def test_long_circuits_that_are_full_part_otherwise_than_they_did_at_first():
+    """The best plan of no. 130, 1,075.94 as is proven, needs links between its roofs to keep the limit."""
+    site, problem = task(LONG)
+    start = in_order(LONG)
+    ranks = [ranked(annealed(site, problem, start, attempt, rounds=45).circuits) for attempt in range(3)]
+    best = min(ranks)
+    assert best[:3] == (0, 2, 0)
+    assert best[3] <= 1075.95
+
+
 def test_attempts_have_their_own_luck_the_same_every_time():
     site, problem = task(9)
     start = in_order(9)
@@ -144,7 +178,7 @@ def test_a_plan_that_broke_a_limit_keeps_no_other_from_being_annealed():
 def test_known_circuits_with_another_product_count_where_what_was_annealed_is_worse(monkeypatch):
     site, problem = task(9)
     poor, good = in_order(9), annealed(site, problem, in_order(9)).circuits
-    monkeypatch.setattr(improve, "annealed", lambda _site, _problem, start, *_, **__: Annealed(tuple(start)))
+    monkeypatch.setattr(fleet, "annealed", lambda _site, _problem, start, *_, **__: Annealed(tuple(start)))
     tried = task_of(9)
     tried.annealed(poor)
     family = CATALOG.family("hoymiles-hms")
@@ -180,7 +214,7 @@ def test_the_first_plan_that_is_enough_is_offered_once_and_is_as_good_as_was_ask
     first = rank_of(plan for _, plan in in_order(9))
     _, last = offered_where((0, 0, 0.0))
     assert last[2] == 0, "none is fed in its middle: there are as many legs as circuits"
-    enough = (last[1], last[1], (first[3] + last[3]) / 2)
+    enough = (last[1], 0, (first[3] + last[3]) / 2)
     (circuits,), found = offered_where(enough)
     assert found == last, "who hears of it changes nothing"
     rank = rank_of(plan for _, plan in circuits)
@@ -193,10 +227,10 @@ def test_the_first_plan_that_is_enough_is_offered_once_and_is_as_good_as_was_ask
 
 def test_nothing_is_offered_where_no_plan_is_enough():
     _, last = offered_where((0, 0, 0.0))
-    heard, _ = offered_where((last[1], last[1], last[3] - 1.0))
+    heard, _ = offered_where((last[1], 0, last[3] - 1.0))
     assert heard == []
-    heard, _ = offered_where((last[1], last[1] - 1, 2 * last[3]))
-    assert heard == [], "less cost makes up for no leg"
+    heard, _ = offered_where((last[1] - 1, 1, 2 * last[3]))
+    assert heard == [], "less cost makes up for no circuit"
 
 
 def test_a_brief_annealing_finds_the_same_every_time_and_no_worse_than_it_began():
@@ -207,11 +241,7 @@ def test_a_brief_annealing_finds_the_same_every_time_and_no_worse_than_it_began(
     assert whole <= rank_of(plan for _, plan in brief[0]) < rank_of(plan for _, plan in start)
 
 
-LONG = 130
-"""28 inverters on two branches."""
-
-
-@pytest.mark.parametrize(("whole", "rounds", "heat"), [(64, 60, 1.0), (8, 200, 1.0)])
+@pytest.mark.parametrize(("whole", "rounds", "heat"), [(64, 45, 1.0), (8, 200, 1.0)])
 def test_long_circuits_of_many_inverters_get_more_rounds(whole, rounds, heat, monkeypatch):
     """All of their legs are too many to grow; of few inverters they are grown after the annealing."""
     start = task_of(LONG).annealed(in_order(LONG))

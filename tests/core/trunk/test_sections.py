@@ -151,8 +151,8 @@ def test_nothing_is_shown_where_there_is_no_room_for_the_legs_that_pay():
 def test_where_there_is_no_room_for_all_legs_those_that_pay_most_come_first():
     legs, groups, begun = begun_at_one_level()
     with pytest.raises(TooMany):
-        legs.within(Bounded(-np.inf, begun), 0.0, 300)
-    assert lowered(legs, groups, begun, 300).bound == pytest.approx(
+        legs.within(Bounded(-np.inf, begun), 0.0, 400)
+    assert lowered(legs, groups, begun, 400).bound == pytest.approx(
         lowered(legs, groups, begun, 100_000).bound
     )
 

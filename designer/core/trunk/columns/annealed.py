@@ -15,8 +15,8 @@ from designer.core.trunk.columns.saving import fewer
 from designer.core.trunk.columns.tours import Tariff, Tour
 from designer.core.trunk.site import Site
 
-ROUNDS_EACH = 60
-"""Rounds per inverter."""
+ROUNDS_EACH = 45
+"""Rounds per inverter. Where they end badly, as many more by another way end better than twice as many."""
 
 BRIEF_ROUNDS_EACH = 20
 """Those of a brief annealing, which tells whether it is worth more."""
@@ -39,6 +39,12 @@ _HOT_SHORT_LEGS = 0.4
 
 _HOT_LONG_LEGS = 1.0
 """That of sites with long legs which have the time."""
+
+_REMOVED_LONG_LEGS = 13
+"""Inverters taken out of smaller sites with long legs at once, in the mean."""
+
+_LONGEST_STRING = 12
+"""Of a leg there so many at most, nearly all of it: else full circuits part as they did at first."""
 
 
 class Annealed(Struct, frozen=True):
@@ -78,18 +84,19 @@ def annealed(
     def circuits() -> tuple[Fed, ...]:
         return tuple(_fed(site, problem, estimates.boxes[tour.box], tour) for tour in annealing.best)
 
-    most = min(rounds * len(problem.ranges), MOST_ROUNDS)
-    schedule = Schedule(most, hot=_heat(len(problem.ranges), legs, rounds))
-    annealing.run(schedule, enough, lambda: offered(circuits()))
+    annealing.run(_schedule(len(problem.ranges), legs, rounds), enough, lambda: offered(circuits()))
     found = circuits()
     best = min(found, tuple(start), key=ranked)
     return Annealed(best, tuple(tariff.built()))
 
 
-def _heat(members: int, legs: int, rounds: int) -> float:
+def _schedule(members: int, legs: int, rounds: int) -> Schedule:
+    most = min(rounds * members, MOST_ROUNDS)
     if members > MOST_REMEMBERED:
-        return _HOT_LONG_LEGS if rounds >= LONG_ROUNDS_EACH else _HOT_LARGE
-    return _HOT_SHORT_LEGS if are_short(members, legs) else _HOT_LONG_LEGS
+        return Schedule(most, hot=_HOT_LONG_LEGS if rounds >= LONG_ROUNDS_EACH else _HOT_LARGE)
+    if are_short(members, legs):
+        return Schedule(most, hot=_HOT_SHORT_LEGS)
+    return Schedule(most, hot=_HOT_LONG_LEGS, removed=_REMOVED_LONG_LEGS, longest=_LONGEST_STRING)
 
 
 def _tours(problem: Problem, estimates: Estimates, circuits: Sequence[Fed]) -> list[Tour]:

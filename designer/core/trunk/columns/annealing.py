@@ -23,7 +23,7 @@ _JOINS = 0.1
 
 
 Enough = tuple[int, int, float]
-"""Circuits, legs and cost of a plan that is good enough for now."""
+"""Circuits, 1 where any is fed in its middle, and cost of a plan that is good enough for now."""
 
 NONE_ENOUGH: Enough = (0, 0, 0.0)
 
@@ -45,7 +45,7 @@ class Schedule(Struct, frozen=True):
 
 
 class Annealing:
-    """Plans, each near to the one before; of those of fewest circuits and legs the best is kept."""
+    """Plans, each near to the one before; the best is kept, of fewest circuits, none fed in its middle."""
 
     def __init__(
         self,
@@ -55,11 +55,14 @@ class Annealing:
         pace: Pace,
         attempt: int = 0,
     ) -> None:
-        """There are never more legs than in the best plan. Each attempt has its luck, the same every time."""
+        """There are never more legs than at the start, nor than circuits once the best plan has no more.
+
+        Each attempt has its luck, the same every time.
+        """
         self._tariff, self._estimates, self._pace = tariff, estimates, pace
         self._tours = list(start)
-        self._fewest = _fewest(start)
-        self._circuits, self._legs = self._fewest
+        self._circuits, self._legs = _counted(start)
+        self._fewest, self._most_legs = self._kind(), self._legs
         self._owner, self._loads = [0] * len(estimates.steps), [0.0] * len(start)
         for number in range(len(start)):
             self._owns(number)
@@ -150,7 +153,7 @@ class Annealing:
         """The circuits that have changed once the members are put back; none where one finds no room."""
         estimates, owner = self._estimates, self._owner
         boxes = {name: self._tours[name].box for name in drafts}
-        recreation = Recreation(estimates, self._chance, drafts, boxes, self._fewest[1] - self._legs)
+        recreation = Recreation(estimates, self._chance, drafts, boxes, self._most_legs - self._legs)
         self._sort(removed)
         gone = set(removed)
         for member in removed:
@@ -202,13 +205,19 @@ class Annealing:
             self._circuits += bool(tour.legs) - bool(old.legs)
             self._tours[name] = tour
             self._owns(name)
-        fewest = (self._circuits, self._legs)
-        if fewest < self._fewest or (fewest == self._fewest and self._cost < self.best_cost - SAME):
+        kind = self._kind()
+        if kind < self._fewest or (kind == self._fewest and self._cost < self.best_cost - SAME):
             self.best, self.best_cost = tuple(tour for tour in self._tours if tour.legs), self._cost
-            self._fewest = fewest
-            if (*fewest, self.best_cost) <= self._enough:
+            self._fewest = kind
+            if not kind[1]:
+                self._most_legs = self._circuits
+            if (*kind, self.best_cost) <= self._enough:
                 self._enough = NONE_ENOUGH
                 self._found()
+
+    def _kind(self) -> tuple[int, int]:
+        """Circuits, and 1 where any is fed in its middle."""
+        return self._circuits, int(self._legs > self._circuits)
 
     def _owns(self, number: int) -> None:
         self._loads[number] = self._estimates.load(self._tours[number].legs)
@@ -217,6 +226,6 @@ class Annealing:
                 self._owner[member] = number
 
 
-def _fewest(tours: Sequence[Tour]) -> tuple[int, int]:
+def _counted(tours: Sequence[Tour]) -> tuple[int, int]:
     """How many circuits and legs there are."""
     return sum(bool(tour.legs) for tour in tours), sum(len(tour.legs) for tour in tours)

@@ -10,6 +10,7 @@ from designer.core.trunk.columns.annealed import (
     LONG_ROUNDS_EACH,
     MANY_ROUNDS_EACH,
     ROUNDS_EACH,
+    Annealed,
     annealed,
 )
 from designer.core.trunk.columns.annealing import NONE_ENOUGH, Enough
@@ -55,6 +56,7 @@ class Fleet:
         self._bounding = Bounding(site, members, rules, self._surveyor)
         self._pace = site.pace.silent()  # until what is found counts
         self._annealed: tuple[Fed, ...] = ()
+        self._attempts = 0
         self._built: tuple[Route, ...] = ()
         """Legs that were built on the way, at what they cost."""
 
@@ -133,7 +135,20 @@ class Fleet:
         if len(self._members) <= FEW or tuple(start) == self._annealed:
             return tuple(start)
         rounds = self._rounds_each(len(start))
-        found = annealed(self._site, self.problem, start, rounds=rounds, enough=enough, offered=offered)
+        return self._kept(
+            annealed(self._site, self.problem, start, rounds=rounds, enough=enough, offered=offered)
+        )
+
+    def annealed_anew(
+        self, start: Sequence[Fed], enough: Enough = NONE_ENOUGH, offered: Offered = unwanted
+    ) -> tuple[Fed, ...]:
+        """Circuits no worse than annealed ones: another attempt mostly ends elsewhere."""
+        self._attempts += 1
+        return self._kept(
+            annealed(self._site, self.problem, start, self._attempts, enough=enough, offered=offered)
+        )
+
+    def _kept(self, found: Annealed) -> tuple[Fed, ...]:
         if not ranked(found.circuits)[0]:
             self._annealed, self._built = found.circuits, (*self._built, *found.legs)
         return found.circuits

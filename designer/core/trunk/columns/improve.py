@@ -114,14 +114,12 @@ class Task(Fleet):
         """
         if self.legs_are_short(start):
             return start
-        for attempt in range(1, ATTEMPTS + 1):
+        for _ in range(ATTEMPTS):
             rank = ranked(start)
             bound = self._bounded(self._groups(*rank[1:3]), self._known(start), rank[3], self._pace).bound
             if bound >= rank[3] * (1 - CLEARLY):
                 break
-            found = annealed(self._site, self.problem, start, attempt)
-            start = self._annealed = found.circuits
-            self._built = (*self._built, *found.legs)
+            start = self.annealed_anew(start)
             if ranked(start) >= rank:
                 break
         return start
