@@ -6,7 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from designer.core.caching.pace import Pace
-from designer.core.trunk.circuits import Better, Fed, Offered, Rank, is_dearer, ranked
+from designer.core.trunk.circuits import CLEARLY, Better, Fed, Offered, Rank, is_dearer, ranked
 from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
@@ -79,13 +79,14 @@ class Rival:
         """What plans of as few circuits as there may be, none fed in its middle, cost at least, roughly.
 
         No more is found out than that they cost more than `others`, or than the best plan where that has as
-        few. It is inf where this product needs more circuits than the best plan has, and what is known at
-        once where the best plan breaks a limit.
+        few, clearly more where it has centre feeds. It is inf where this product needs more circuits than the
+        best plan has, and what is known at once where the best plan breaks a limit.
         """
         rank, fewest = ranked(best), self._simple.circuits
         if rank[0] or fewest > rank[1]:
             return self.least(rank)
-        return self._shown((0, fewest, 0, rank[3] if self.only_cost_counts(rank) else inf), best, others)
+        enough = inf if fewest < rank[1] else rank[3] * (1 + CLEARLY * rank[2])
+        return self._shown((0, fewest, 0, enough), best, others)
 
     def promise_with_centre_feeds(self, circuits: int, enough: float, best: Sequence[Fed]) -> float:
         """What plans of so many circuits, any of them fed in its middle, cost at least, roughly.
@@ -93,6 +94,16 @@ class Rival:
         No more is found out than that they cost `enough`.
         """
         return self._shown((0, circuits, 1, enough), best, enough)
+
+    def cannot_take_its_place(self, best: Sequence[Fed], without: float) -> bool:
+        """Whether no plan ranks below a best one with centre feeds, be it with such feeds or without.
+
+        Those without cost `without` at least; they may cost little more than it does.
+        """
+        broken, circuits, any_centred, cost = ranked(best)
+        if broken or not any_centred or circuits > self._simple.circuits or without < (1 + CLEARLY) * cost:
+            return False
+        return self.promise_with_centre_feeds(circuits, cost, best) >= cost
 
     def floor(self, best: Sequence[Fed], others: float) -> float:
         """What plans that rank below a known one cost at least, roughly; inf where there are none."""

@@ -162,6 +162,8 @@ class Rivals:
                     break
                 if floor > (1 + CLEARLY) * least and rival.is_dearer(best) and not rival.may_be_cheaper(best):
                     continue
+            elif rival.cannot_take_its_place(best, floor):
+                continue
             good = (1 + CLEARLY) * self._least_of_fewest(best)
             best = rival.annealed(best, good, partial(self._offer, offered=offered))
             least = min(least, floor)

@@ -12,6 +12,7 @@ from designer.core.trunk.columns.bounding import Bounding
 from designer.core.trunk.columns.groups import NO_PLAN, groups_of
 from designer.core.trunk.columns.improve import Task
 from designer.core.trunk.columns.master import Master
+from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.problem import LeastCosts, Route
 from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.columns.tightening import tightened
@@ -49,6 +50,25 @@ def test_a_bound_is_no_less_than_its_floor_and_no_more_than_circuits_cost(island
     bound = one.bounded(groups, known, rank[3], unhurried).bound
     assert floor <= bound <= rank[3]
     assert one.bounded(groups, [], inf, unhurried).bound == bound, "it is not looked for again"
+
+
+def test_a_floor_begins_where_that_of_other_groups_has_ended(island, monkeypatch):
+    """Also one of pairs of legs: it is no worse in the end, and takes fewer rounds."""
+    site, members, rules, rank, orders, groups = island
+    paired = groups_of(Task(site, members, rules).problem.load, rank[1], 2 * rank[1], groups.capacity)
+    priced, price = [], Pricer.price
+    monkeypatch.setattr(Pricer, "price", lambda self, *a, **b: priced.append(1) or price(self, *a, **b))
+
+    def floor_after(others):
+        one = Bounding(site, members, rules, Surveyor(site, members))
+        for other in others:
+            one.floor(other, orders, inf)
+        priced.clear()
+        return one.floor(paired, orders, inf), len(priced)
+
+    (cold, rounds), (warm, fewer) = floor_after(()), floor_after((groups,))
+    assert cold * (1 - 2e-3) <= warm <= rank[3], "plans without pairs are among those with"
+    assert fewer < rounds
 
 
 def test_a_bound_is_raised_as_far_whatever_a_plan_costs(island, monkeypatch):

@@ -2,6 +2,7 @@
 
 from math import inf
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
@@ -9,6 +10,7 @@ from designer.core.planning import Planner
 from designer.core.trunk.circuits import CLEARLY, Better, ranked
 from designer.core.trunk.columns import improve
 from designer.core.trunk.columns.groups import NO_PLAN
+from designer.core.trunk.columns.prices import Bounded, no_prices
 from designer.core.trunk.columns.pricing import Pricer
 from tests import sites
 from tests.benchmarks.enumeration import least_and_circuits
@@ -159,6 +161,23 @@ def test_plans_without_centre_feeds_are_looked_for_once_and_up_to_a_hundredth_mo
     ]
     assert unpaired
     assert unpaired[0] == pytest.approx((1 + CLEARLY) * rank[3])
+
+
+@pytest.mark.parametrize(("share", "searches"), [(1 + 2 * CLEARLY, 0), (1 + CLEARLY / 2, 1)])
+def test_where_plans_with_centre_feeds_cost_clearly_more_none_without_are_looked_for(
+    monkeypatch, share, searches
+):
+    """What those with cost at least those without cost as well; they may cost a hundredth more."""
+    task, start = task_of(23, 0.9)
+    rank, asked = ranked(start), []
+    shown = Bounded(share * rank[3], no_prices(len(task.problem.ranges), np.zeros(1)))
+    monkeypatch.setattr(task, "_tightly", lambda *_: shown)
+    monkeypatch.setattr(
+        task, "_looked_for", lambda groups, below: asked.append(groups) or Better(circuits=(), bound=below)
+    )
+    found = task.below(rank)
+    assert (found.circuits, found.bound) == ((), rank[3])
+    assert [groups.paired() for groups in asked if groups.circuits == len(start)] == [False] * searches
 
 
 def test_steep_prices_of_the_voltage_rise_show_more_where_it_limits_legs():

@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import pairwise
+from math import inf
 
 import pytest
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from designer.core.planning import Planner
 from designer.core.trunk.circuits import CLEARLY, Better, carries, fed, preference, ranked
 from designer.core.trunk.columns import improve
 from designer.core.trunk.columns.problem import FEW
+from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.labels import OVER_LIMIT
 from designer.core.trunk.rival import Rival
 from designer.core.trunk.rivals import Rivals
@@ -223,3 +225,38 @@ def test_circuits_that_are_near_or_few_are_not_annealed_longer(monkeypatch):
     few = list(site.ranges.values())[:FEW]
     monkeypatch.setattr(Rival, "least", lambda _, rank: 0.5 * rank[3])
     assert Rivals(site, few, products(site))._annealed_longer(best, unwanted) == best
+
+
+def rival_with(site, product):
+    members = list(site.ranges.values())
+    rules = site.rules_of(FAMILY, FAMILY.product(product))
+    return Rival(site, members, rules, Surveyor(site, members))
+
+
+def test_a_product_that_costs_more_with_centre_feeds_and_without_cannot_take_a_plans_place():
+    """Of a circuit fed in its middle: with 4.2 m of pitch it costs more, with 2.3 m it may cost less."""
+    site = site_of(65, SHARP_PCT)
+    best = halves(site, 2)
+    cost = ranked(best)[3]
+    dear, near = (rival_with(site, f"hms-trunk-10awg-{pitch}m") for pitch in ("4.2", "2.3"))
+    assert dear.cannot_take_its_place(best, dear.promise(best, inf))
+    assert not near.cannot_take_its_place(best, near.promise(best, inf))
+    assert not dear.cannot_take_its_place(best, cost), "those without may cost little more"
+    assert not dear.cannot_take_its_place(halves(site, 1), inf), "it has no centre feeds"
+
+
+@pytest.mark.parametrize(("found", "again"), [(1.005, False), (1.05, True)])
+def test_long_circuits_that_annealing_leaves_dear_are_annealed_once_more(monkeypatch, found, again):
+    """Good is what is within a hundredth of what they cost at least."""
+    site = site_of(130)
+    rival = rival_with(site, "hms-trunk-10awg-2.0m")
+    circuits = tuple(halves(site, 1))
+    assert rival.only_cost_counts(ranked(circuits))
+    good = (1 + CLEARLY) * ranked(circuits)[3] / found
+    asked = []
+    monkeypatch.setattr(improve.Task, "annealed", lambda _, start, *_others: tuple(start))
+    monkeypatch.setattr(
+        improve.Task, "annealed_anew", lambda _, start, *_others: asked.append(start) or tuple(start)
+    )
+    assert rival.annealed(circuits, good, unwanted) == circuits
+    assert bool(asked) is again

@@ -78,13 +78,24 @@ class Bounding:
         Prices begin with legs of members in such orders. More than `enough` is not shown. What is found is
         where the bound begins.
         """
-        start = self._floors.get(groups)
-        if start is None:
-            known = _routes(LeastCosts(self._whole.problem), orders)
-            start = undrafted(self._whole.problem, groups, known)
+        start = self._floors.get(groups) or self._begun(groups, orders)
         found = drafted([self._whole], groups, start, _ROUNDS, self._site.pace.silent(), enough, _ROUGH)
         self._floors[groups] = found
         return found.bounded.bound
+
+    def _begun(self, groups: Groups, orders: Sequence[tuple[int, ...]]) -> Draft:
+        """Where a floor begins: of few inverters with the prices and legs of other groups' floor, if any.
+
+        Not that of short legs, one of each circuit: to grow these exactly takes longer from prices of pairs.
+        """
+        known = _routes(LeastCosts(self._whole.problem), orders)
+        start = undrafted(self._whole.problem, groups, known)
+        is_apart = self._are_short(groups) and not groups.paired()
+        if not self._floors or is_apart or len(self._members) > MOST_REMEMBERED:
+            return start
+        *_, other = self._floors.values()
+        prices = replace(other.prices, per_load=start.prices.per_load)  # which loads are barred is their own
+        return replace(start, prices=prices, routes=(*start.routes, *other.routes))
 
     def bounded(
         self, groups: Groups, known: Sequence[Route], enough: float, pace: Pace, close: float = CLOSE

@@ -16,9 +16,9 @@ from designer.core.trunk.circuits import (
     is_dearer,
     ranked,
 )
-from designer.core.trunk.columns.annealed import annealed
 from designer.core.trunk.columns.fleet import Fleet
 from designer.core.trunk.columns.groups import Groups, none_below
+from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import Route
 from designer.core.trunk.columns.search import USUAL, Effort, Picked, Search
@@ -164,12 +164,20 @@ class Task(Fleet):
         return better if better.circuits else found
 
     def _below_centred(self, rank: Rank, known: Sequence[Route]) -> Better:
-        """A plan that ranks below one with centre feeds: hardly dearer without them, or cheaper."""
+        """A plan that ranks below one with centre feeds: hardly dearer without them, or cheaper.
+
+        What plans cost at least with centre feeds, those without cost as well: mostly it shows that there is
+        neither.
+        """
         _, circuits, _, cost = rank
-        without = self._looked_for(self._groups(circuits, 0), (1 + CLEARLY) * cost)
+        most, centred = (1 + CLEARLY) * cost, self._groups(circuits, 1)
+        self._tight[centred] = self._tightly(centred, known, most, self._pace)
+        if self._tight[centred].bound >= most - SAME:
+            return Better(circuits=(), bound=cost)
+        without = self._looked_for(self._groups(circuits, 0), most)
         if without.circuits:
             return self._finished(without)
-        return self._searched(self._groups(circuits, 1), cost, known, is_last=True)
+        return self._searched(centred, cost, known, is_last=True)
 
     def fed_in_the_middle(self, circuits: int, below: float) -> Better:
         """So many circuits with centre feeds that cost less than `below`; none where none are found."""
@@ -224,21 +232,29 @@ class Task(Fleet):
         What is found on the way is told of the `last` groups: a bound of others says nothing of known plans.
         """
         pace = self._pace if is_last else self._pace.silent()
-        first = self._bounded(groups, known, below, pace)
-        if first.bound >= none_below(below - SAME):
-            return self._none(groups, first.bound, below)
-        legs = self.legs(pace, by_box=groups.paired())  # two legs of a circuit lead to the same box
-        tight = self._tight.pop(groups, None)
-        if tight is None:
-            tight = tightened(legs, groups, first, [*known, *self._built], below)
+        tight = self._tightly(groups, known, below, pace)
         if tight.bound >= none_below(below - SAME):
             return self._none(groups, tight.bound, below)
         heard = self._offering(groups) if is_last else unwanted
         effort = self._effort.narrowly() if self._are_short(groups.legs) else self._effort
-        found = Search(legs, tight, groups, self.assembly, effort, heard).below(below)
+        found = Search(self._legs_of(groups, pace), tight, groups, self.assembly, effort, heard).below(below)
         circuits = self._circuits(found.legs, groups)
         bound = min([found.bound, *([sum(plan.cost() for _, plan in circuits)] if circuits else [])])
         return Better(circuits=tuple(circuits), bound=bound)
+
+    def _tightly(self, groups: Groups, known: Sequence[Route], below: float, pace: Pace) -> Bounded:
+        """Prices that show what legs really cost, or rough ones where these show that no plan costs less."""
+        known_already = self._tight.pop(groups, None)
+        if known_already is not None:
+            return known_already
+        rough = self._bounded(groups, known, below, pace)
+        if rough.bound >= none_below(below - SAME):
+            return rough
+        return tightened(self._legs_of(groups, pace), groups, rough, [*known, *self._built], below)
+
+    def _legs_of(self, groups: Groups, pace: Pace) -> Legs:
+        """Legs to be grown for such groups; two of a circuit lead to the same box."""
+        return self.legs(pace, by_box=groups.paired())
 
     def _none(self, groups: Groups, bound: float, below: float) -> Better:
         """No circuits of such groups that cost less, as is proven."""
