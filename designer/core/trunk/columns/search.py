@@ -7,7 +7,8 @@ happens.
 """
 
 from collections.abc import Callable, Sequence
-from math import inf
+from contextlib import suppress
+from math import inf, log
 from typing import Protocol
 
 import numpy as np
@@ -40,6 +41,8 @@ class Effort(Struct, frozen=True):
     """Gaps tried between the last one that there was room for and the next one."""
     labels: int = 200_000
     """Labels grown for a gap at most; a gap that needs more is too wide."""
+    few_labels: int = 40_000
+    """Labels that take little time to grow."""
     cuts: int = 15
     """Rounds of cuts."""
     columns: tuple[int, ...] = (600, 2000)
@@ -55,6 +58,9 @@ class Effort(Struct, frozen=True):
 
 
 _NARROW = 0.001
+
+_HARDLY_MORE = 1.5
+"""Times as many legs as are chosen among first: so few are all chosen among at once."""
 
 USUAL = Effort()
 
@@ -132,7 +138,7 @@ class Search:
 
     def _widen(self) -> tuple[float, float]:
         """Look within wider and wider gaps; the last one there was room for, and the first there was not."""
-        low, high = 0.0, inf
+        low, high, grown = 0.0, inf, 0
         for share in self._effort.gaps:
             if self._is_done():
                 break
@@ -144,12 +150,26 @@ class Search:
                 low = gap
                 continue
             try:
-                self._try(gap)
-                low = gap
+                labels = self._try(gap)
             except TooMany:
                 high = gap
                 break
+            self._leap(low, gap, grown, labels)
+            low, grown = gap, labels
         return low, high
+
+    def _leap(self, low: float, gap: float, before: int, labels: int) -> None:
+        """Look within all that is left at once, where few labels are to be expected of that.
+
+        Their number grows by the same factor with each step of the gap, or nearly.
+        """
+        whole = self._best - self._prices.bound
+        if self._is_done() or not before or whole <= gap:
+            return
+        growth = log(max(labels, before + 1) / before) / (gap - low)
+        if growth * (whole - gap) < log(self._effort.few_labels / labels):
+            with suppress(TooMany):
+                self._try(whole)
 
     def _between(self, low: float, high: float) -> None:
         """Look for the widest gap between two that there is room for."""
@@ -163,8 +183,11 @@ class Search:
             except TooMany:
                 high = gap
 
-    def _try(self, gap: float) -> None:
-        """Choose among the legs within the gap; the bound rises to where they reach, or to the best plan."""
+    def _try(self, gap: float) -> int:
+        """Choose among the legs within the gap; the bound rises to where they reach, or to the best plan.
+
+        The number of labels that were grown.
+        """
         prices = self._prices
         found = self._source.within(prices, gap, self._room())
         pool = found.pool
@@ -179,8 +202,9 @@ class Search:
                 self._bound = max(self._bound, min(sieve.bound, horizon))
                 left = replace(left, reduced=sieve.reduced)
                 self._choose(found, left, sieve.bound, min(horizon, self._best), wrong)
-                return
+                return found.grown.labels
         self._bound = max(self._bound, min(horizon, self._best))
+        return found.grown.labels
 
     def _room(self) -> int:
         """Labels at most; few where next to nothing is left to be shown."""
@@ -211,7 +235,7 @@ class Search:
         order = np.argsort(pool.reduced, kind="stable")
         for most in self._effort.columns:
             self._pace()
-            own = pool.of(order[:most])
+            own = pool.of(order[:most] if len(order) > _HARDLY_MORE * most else order)
             whole = len(own.number) == len(pool.number)
             reach = horizon if whole else min(horizon, bound + float(own.reduced[-1]))
             if len(own.number) and (reach > self._bound + SAME or whole):

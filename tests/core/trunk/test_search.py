@@ -1,0 +1,83 @@
+"""The search of up to 64 inverters: wider and wider gaps, leaps over them, choices among legs."""
+
+from functools import cache
+
+import pytest
+from msgspec.structs import replace
+
+from designer.core.caching.pace import unhurried
+from designer.core.trunk.circuits import ranked
+from designer.core.trunk.columns import search
+from designer.core.trunk.columns.improve import Task
+from designer.core.trunk.columns.search import USUAL, Search
+from tests.core.trunk.test_rivals import halves, products, site_of
+
+NUMBER = 12
+"""26 inverters, seven on a branch at most."""
+
+
+@cache
+def begun():
+    """A task, the rank of circuits annealed briefly, the groups of their legs and tight prices of these."""
+    site = site_of(NUMBER)
+    task = Task(site, list(site.ranges.values()), products(site)[1])
+    circuits = task.annealed(halves(site, 1))
+    rank = ranked(circuits)
+    groups = task._groups(*rank[1:3])
+    return task, rank, groups, task._tightly(groups, task._known(circuits), rank[3], unhurried)
+
+
+def searched(effort, monkeypatch):
+    """What is found below the circuits known, and the gaps that were tried for it."""
+    task, rank, groups, prices = begun()
+    tried, whole = [], Search._try
+    monkeypatch.setattr(Search, "_try", lambda self, gap: tried.append(gap) or whole(self, gap))
+    legs = task._legs_of(groups, unhurried)
+    found = Search(legs, prices, groups, task.assembly, effort).below(rank[3])
+    return found, tried
+
+
+def test_a_leap_over_gaps_finds_and_proves_the_same_plan(monkeypatch):
+    step_by_step, many = searched(replace(USUAL, few_labels=1), monkeypatch)
+    leaping, few = searched(USUAL, monkeypatch)
+    assert step_by_step.legs
+    assert step_by_step.bound == pytest.approx(leaping.bound)
+    assert step_by_step.bound == pytest.approx(
+        sum(begun()[0].assembly.cost(leg.members, leg.box) for leg in leaping.legs)
+    )
+    assert len(few) < len(many)
+
+
+def test_there_is_no_leap_where_many_labels_are_to_be_expected(monkeypatch):
+    task, rank, groups, prices = begun()
+    one = Search(task._legs_of(groups, unhurried), prices, groups, task.assembly)
+    one._best = rank[3]
+    leaps = []
+    monkeypatch.setattr(one, "_try", leaps.append)
+    whole = rank[3] - prices.bound
+    one._leap(whole / 8, whole / 4, 1_000, 2_000)  # doubles six times: 128,000
+    assert not leaps
+    one._leap(whole / 8, whole / 4, 1_000, 1_500)  # half as many again six times: 17,000
+    assert leaps == [whole]
+    one._leap(whole / 8, whole, 10, 10)
+    one._leap(0.0, whole / 4, 0, 10)
+    assert leaps == [whole], "nothing is left, or nothing known of how labels grow"
+
+
+@pytest.mark.parametrize(("most", "choices"), [(100, 2), (130, 1)])
+def test_hardly_more_legs_than_are_chosen_among_first_are_all_chosen_among_at_once(
+    monkeypatch, most, choices
+):
+    task, rank, groups, prices = begun()
+    effort = replace(USUAL, columns=(most, 10_000), corrections=0)
+    one = Search(task._legs_of(groups, unhurried), prices, groups, task.assembly, effort)
+    one._best = rank[3]
+    found = one._source.within(prices, 0.02 * prices.bound, 200_000)
+    pool = found.pool.of(found.pool.reduced.argsort()[:190])
+    asked, whole = [], search.chosen
+    monkeypatch.setattr(
+        search, "chosen", lambda own, *others: asked.append(len(own.number)) or whole(own, *others)
+    )
+    one._choose(found, pool, prices.bound, rank[3], [])
+    assert len(asked) == choices
+    assert asked[-1] == 190
