@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from designer.core.electrical.dc import dc_verdicts
 from designer.core.electrical.limits import FULL, device_rating_a, most_units, unit_current_a, units_limit
-from designer.core.electrical.phases import evening_units, imbalance_va
+from designer.core.electrical.phases import Evening, evening, imbalance_va
 from designer.core.findings import Finding, Location, error, note, warning
 from designer.core.model.catalog import Catalog, Region
 from designer.core.model.circuits import by_circuit
@@ -103,20 +103,24 @@ def _phases(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
     if imbalance > region.imbalance_limit_va:
         phases = [load.phase for load in plan.phases]
         most = region.imbalance_limit_va
-        units = _evening_units(catalog, plan, region)
         found = warning("phase-imbalance", *phases, imbalance_va=round(imbalance), limit_va=most)
-        if units is not None:
-            params = {**found.params, "units": units}
-            found = replace(found, code="phase-imbalance-of-units", params=params)
-        yield found
+        way = _evening(catalog, plan, region)
+        if way is None:
+            yield found
+        elif way.circuits <= len(by_circuit(plan.branches)):
+            params = {**found.params, "units": way.units}
+            yield replace(found, code="phase-imbalance-of-units", params=params)
+        else:
+            params = {**found.params, "units": way.units, "branches": way.circuits}
+            yield replace(found, code="phase-imbalance-of-branches", params=params)
 
 
-def _evening_units(catalog: Catalog, plan: Plan, region: Region) -> int | None:
-    """So many units per branch at most even the phases; None where that is not known of such branches."""
+def _evening(catalog: Catalog, plan: Plan, region: Region) -> Evening | None:
+    """Branches of fewer units that even the phases; None where that is not known of such branches."""
     on_branches = {name for branch in plan.branches for name in branch.inverters}
     products = {one.product for one in plan.inverters if one.id in on_branches}
     if len(products) != 1 or any(one.locked for one in plan.branches) or region.imbalance_limit_va is None:
         return None
     unit = catalog.inverter(*products)
     circuits = len(by_circuit(plan.branches))
-    return evening_units(len(on_branches), unit.power_va, circuits, region.phases, region.imbalance_limit_va)
+    return evening(len(on_branches), unit.power_va, circuits, region.phases, region.imbalance_limit_va)

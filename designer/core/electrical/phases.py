@@ -47,18 +47,28 @@ def on_phase(circuit_phase: str, phase: str) -> bool:
     return set(phase.split("-")) <= set(circuit_phase.split("-"))
 
 
-def evening_units(
-    units: int, unit_va: float, circuits: int, phases: Sequence[str], limit_va: float
-) -> int | None:
-    """So many units of one kind per circuit at most keep the phases within the limit with no more circuits.
+class Evening(Struct, frozen=True):
+    """So many circuits of up to so many units each that load the phases evenly enough."""
 
-    None where they do not, should all circuits but the last be full.
+    circuits: int
+    units: int
+
+
+def evening(
+    units: int, unit_va: float, circuits: int, phases: Sequence[str], limit_va: float
+) -> Evening | None:
+    """The fewest circuits of units of one kind, at least `circuits`, that keep the phases within the limit.
+
+    All of them but the last are full. None where no number of circuits does.
     """
-    most = -(-units // circuits)
-    sizes = [most] * (units // most) + [units % most] * (units % most > 0)
-    dealt = [Circuit(str(number), size * unit_va) for number, size in enumerate(sizes)]
-    loads = phase_powers(dealt, assign_phases(dealt, phases, limit_va), phases)
-    return most if imbalance_va(loads) <= limit_va else None
+    for count in range(circuits, units + 1):
+        most = -(-units // count)
+        sizes = [most] * (units // most) + [units % most] * (units % most > 0)
+        dealt = [Circuit(str(number), size * unit_va) for number, size in enumerate(sizes)]
+        loads = phase_powers(dealt, assign_phases(dealt, phases, limit_va), phases)
+        if imbalance_va(loads) <= limit_va:
+            return Evening(len(sizes), most)
+    return None
 
 
 def _dealt(circuits: Sequence[Circuit], phases: Sequence[str]) -> tuple[str, ...]:

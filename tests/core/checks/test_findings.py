@@ -154,9 +154,10 @@ def test_imbalance_over_the_regions_limit_is_a_warning():
         PhaseLoad(phase="L2", power_va=0.0, branches=()),
     )
     found = codes(check_electrical(DESIGN, CATALOG, replace(PLAN, phases=loads)))
-    assert "phase-imbalance" in found
+    assert [code for code in found if code.startswith("phase-imbalance")]
     even = tuple(replace(load, power_va=1.0) for load in loads)
-    assert "phase-imbalance" not in codes(check_electrical(DESIGN, CATALOG, replace(PLAN, phases=even)))
+    found = codes(check_electrical(DESIGN, CATALOG, replace(PLAN, phases=even)))
+    assert not [code for code in found if code.startswith("phase-imbalance")]
 
 
 @pytest.mark.parametrize(("most", "loads"), [(None, [7000, 7000, 0]), (5, [5000, 5000, 4000])])
@@ -166,8 +167,14 @@ def test_few_branches_come_before_even_phases(most, loads):
     rows = [sites.row("R1", "S1", 14, 1), sites.row("R2", "S1", 14, 31, across=2400.0)]
     plan = derive(sites.design([roof], rows, settings=Settings(max_units_per_branch=most)), CATALOG)
     assert sorted((load.power_va for load in plan.phases), reverse=True) == loads
-    told = [finding.params for finding in plan.findings if finding.code == "phase-imbalance"]
-    assert told == ([{"imbalance_va": 7000, "limit_va": 4600}] if most is None else [])
+    told = [finding for finding in plan.findings if finding.code.startswith("phase-imbalance")]
+    assert len(told) == (most is None)
+    for one in told:
+        assert one.code == "phase-imbalance-of-branches"
+        assert one.params == {"imbalance_va": 7000, "limit_va": 4600, "units": 5, "branches": 3}
+        assert sentence(one).endswith(
+            "set the units per branch to 5: 3 branches of so many at most load them evenly enough"
+        )
 
 
 def test_where_as_many_branches_of_fewer_units_even_the_phases_it_is_said_how_many():

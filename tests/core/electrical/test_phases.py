@@ -9,6 +9,7 @@ from designer.core.electrical.phases import (
     Circuit,
     all_conductors,
     assign_phases,
+    evening,
     imbalance_va,
     on_phase,
     phase_powers,
@@ -73,3 +74,22 @@ def test_many_circuits_are_dealt_out_within_a_narrow_limit():
     circuits = [Circuit(f"B{i}", power) for i, power in enumerate([7000.0, 6000.0, 5500.0, 3000.0] * 20)]
     assigned = assign_phases(circuits, PHASES, 500.0)
     assert imbalance_va(phase_powers(circuits, assigned, PHASES)) <= 500.0
+
+
+def full_but_the_last(units, circuits):
+    most = -(-units // circuits)
+    return [min(most, units - at) for at in range(0, units, most)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 24), st.integers(1, 4), st.integers(0, 8))
+def test_evened_circuits_are_the_fewest_that_keep_the_limit(units, circuits, limit):
+    circuits = min(circuits, units)
+    found = evening(units, 1000.0, circuits, PHASES, 1000.0 * limit)
+    counts = range(circuits, min(units, 7) + 1)
+    keeping = [count for count in counts if evenest(full_but_the_last(units, count)) <= limit]
+    if not keeping:
+        assert found is None or found.circuits > 7
+        return
+    sizes = full_but_the_last(units, keeping[0])
+    assert (found.circuits, found.units) == (len(sizes), sizes[0])
