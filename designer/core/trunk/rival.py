@@ -46,11 +46,11 @@ class Rival:
         fewest = self._simple.circuits
         enough = (fewest, 0, min(good, ranked(best)[3]))
         own = self._task.annealed(self._task.with_product(best), enough, offered)
-        if self._may_be_better(own, good):
+        if self._ended_dear(own, good):
             own = self._task.annealed_anew(own, enough, offered)
         return min(tuple(best), own, key=ranked)
 
-    def _may_be_better(self, circuits: Sequence[Fed], good: float) -> bool:
+    def _ended_dear(self, circuits: Sequence[Fed], good: float) -> bool:
         """Whether annealing has ended where it mostly does not, as long legs have it do now and then."""
         rank = ranked(circuits)
         if not self.only_cost_counts(rank) or self._task.legs_are_short(circuits):
@@ -172,6 +172,8 @@ class Rival:
         rank = ranked(best)
         rough = self.floor(best, inf)
         if rough == inf or (rough >= rank[3] and self.only_cost_counts(rank)):
+            return tuple(best)
+        if self.cannot_take_its_place(best, self.promise(best, inf)):
             return tuple(best)
         found = self._task.rivalling(best, pace, offered)
         for kind, bound in ((ranked(found.circuits)[1:3], found.bound), *self._task.shown.items()):

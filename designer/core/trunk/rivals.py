@@ -185,8 +185,9 @@ class Rivals:
     def _most_promising(self, rivals: Sequence[Rival], best: Sequence[Fed]) -> tuple[int, float]:
         """Number and floor of the one whose plans may cost least, as far as that is told with little work.
 
-        Others need show no more than that they cost more, or that they cost more than the best plan. Where
-        that has more circuits than may be needed, or centre feeds, plans without count.
+        Others need show no more than that they cost more, or that they cost more than the best plan, clearly
+        more where that has centre feeds. Where it has those, or more circuits than may be needed, plans
+        without count.
         """
         floors = list[float]()
         for rival in rivals[:_TOLD_APART]:

@@ -53,7 +53,7 @@ def test_a_bound_is_no_less_than_its_floor_and_no_more_than_circuits_cost(island
 
 
 def test_a_floor_begins_where_that_of_other_groups_has_ended(island, monkeypatch):
-    """Also one of pairs of legs: it is no worse in the end, and takes fewer rounds."""
+    """Also one of pairs of legs: it is hardly worse in the end, and takes fewer rounds."""
     site, members, rules, rank, orders, groups = island
     paired = groups_of(Task(site, members, rules).problem.load, rank[1], 2 * rank[1], groups.capacity)
     priced, price = [], Pricer.price
@@ -69,6 +69,23 @@ def test_a_floor_begins_where_that_of_other_groups_has_ended(island, monkeypatch
     (cold, rounds), (warm, fewer) = floor_after(()), floor_after((groups,))
     assert cold * (1 - 2e-3) <= warm <= rank[3], "plans without pairs are among those with"
     assert fewer < rounds
+
+
+def test_a_floor_takes_over_prices_and_legs_but_not_which_loads_are_barred(island):
+    site, members, rules, rank, orders, groups = island
+    paired = groups_of(Task(site, members, rules).problem.load, rank[1], 2 * rank[1], groups.capacity)
+    one = Bounding(site, members, rules, Surveyor(site, members))
+    cold = one._begun(groups, orders), one._begun(paired, orders)
+    one.floor(groups, orders, inf)
+    warm, other = one._begun(paired, orders), one._floors[groups]
+    assert (warm.prices.duals == other.prices.duals).all()
+    assert (warm.prices.per_load == cold[1].prices.per_load).all()
+    assert set(other.routes) <= set(warm.routes)
+    assert not set(other.routes) <= set(cold[1].routes)
+    apart = Bounding(site, members, rules, Surveyor(site, members))
+    apart.floor(paired, orders, inf)
+    again = apart._begun(groups, orders)
+    assert (again.prices.duals == cold[0].prices.duals).all(), "short legs alone begin anew"
 
 
 def test_a_bound_is_raised_as_far_whatever_a_plan_costs(island, monkeypatch):

@@ -178,6 +178,8 @@ def test_where_plans_with_centre_feeds_cost_clearly_more_none_without_are_looked
     found = task.below(rank)
     assert (found.circuits, found.bound) == ((), rank[3])
     assert [groups.paired() for groups in asked if groups.circuits == len(start)] == [False] * searches
+    if not searches:
+        assert task.shown[len(start), 1] == shown.bound, "it is more than the cost"
 
 
 def test_steep_prices_of_the_voltage_rise_show_more_where_it_limits_legs():

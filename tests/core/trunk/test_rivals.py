@@ -241,8 +241,29 @@ def test_a_product_that_costs_more_with_centre_feeds_and_without_cannot_take_a_p
     dear, near = (rival_with(site, f"hms-trunk-10awg-{pitch}m") for pitch in ("4.2", "2.3"))
     assert dear.cannot_take_its_place(best, dear.promise(best, inf))
     assert not near.cannot_take_its_place(best, near.promise(best, inf))
+    assert near._enough[1, 0] == pytest.approx((1 + CLEARLY) * cost), "no more of those without is asked for"
     assert not dear.cannot_take_its_place(best, cost), "those without may cost little more"
+    assert near.promise_with_centre_feeds(1, cost, best) < cost
+    assert not near.cannot_take_its_place(best, 2 * cost), "those with cost less"
     assert not dear.cannot_take_its_place(halves(site, 1), inf), "it has no centre feeds"
+
+
+def test_what_cannot_take_the_place_of_a_plan_with_centre_feeds_is_not_annealed(monkeypatch):
+    site = site_of(65, SHARP_PCT)
+    best, annealed = tuple(halves(site, 2)), []
+    rivals = Rivals(site, list(site.ranges.values()), products(site)[:3])
+    monkeypatch.setattr(
+        Rival, "annealed", lambda one, best, *_others: annealed.append(one.rules.product.id) or best
+    )
+    monkeypatch.setattr(Rival, "cannot_take_its_place", lambda *_: False)
+    rivals._drafted(best, unwanted)
+    every = set(annealed)
+    annealed.clear()
+    barred = "hms-trunk-10awg-2.0m"
+    monkeypatch.setattr(Rival, "cannot_take_its_place", lambda one, *_: one.rules.product.id == barred)
+    rivals._drafted(best, unwanted)
+    assert barred in every
+    assert set(annealed) == every - {barred}
 
 
 @pytest.mark.parametrize(("found", "again"), [(1.005, False), (1.05, True)])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from designer.core.caching.pace import unwanted
+from designer.core.caching.pace import Pace, unwanted
 from designer.core.trunk.circuits import Fed, Offered, fed, ranked
 from designer.core.trunk.columns.annealing import NONE_ENOUGH, Annealing, Enough, Schedule
 from designer.core.trunk.columns.estimates import Estimates
@@ -16,7 +16,7 @@ from designer.core.trunk.columns.tours import Tariff, Tour
 from designer.core.trunk.site import Site
 
 ROUNDS_EACH = 45
-"""Rounds per inverter. Where they end badly, as many more by another way end better than twice as many."""
+"""Rounds per inverter. Where they end badly, another attempt ends better than twice as many rounds."""
 
 BRIEF_ROUNDS_EACH = 20
 """Those of a brief annealing, which tells whether it is worth more."""
@@ -40,11 +40,14 @@ _HOT_SHORT_LEGS = 0.4
 _HOT_LONG_LEGS = 1.0
 """That of sites with long legs which have the time."""
 
+_CHAINS = 4
+"""Times that chains are looked for, where they lead to legs over the limit of the voltage rise."""
+
 _REMOVED_LONG_LEGS = 13
-"""Inverters taken out of smaller sites with long legs at once, in the mean."""
+"""Inverters taken out at once on smaller sites with long legs, in the mean."""
 
 _LONGEST_STRING = 12
-"""Of a leg there so many at most, nearly all of it: else full circuits part as they did at first."""
+"""Inverters taken out of one leg there at most. Fewer keep full circuits from parting otherwise."""
 
 
 class Annealed(Struct, frozen=True):
@@ -77,7 +80,7 @@ def annealed(
     estimates = Estimates(site, problem)
     tariff = Tariff(site.wiring, problem.ranges, problem.rules, estimates)
     least = fewest(int(problem.load.sum()), problem.capacity)
-    tours = fewer(_tours(problem, estimates, start), least, tariff, estimates, site.pace)
+    tours = _fewer(_tours(problem, estimates, start), least, tariff, estimates, site.pace)
     legs = sum(len(tour.legs) for tour in tours)
     annealing = Annealing(tariff, estimates, tours, site.pace, attempt)
 
@@ -85,9 +88,19 @@ def annealed(
         return tuple(_fed(site, problem, estimates.boxes[tour.box], tour) for tour in annealing.best)
 
     annealing.run(_schedule(len(problem.ranges), legs, rounds), enough, lambda: offered(circuits()))
-    found = circuits()
-    best = min(found, tuple(start), key=ranked)
-    return Annealed(best, tuple(tariff.built()))
+    return Annealed(min(circuits(), tuple(start), key=ranked), tuple(tariff.built()))
+
+
+def _fewer(
+    tours: Sequence[Tour], least: int, tariff: Tariff, estimates: Estimates, pace: Pace
+) -> Sequence[Tour]:
+    """As few circuits as chains lead to, within the limit of the voltage rise."""
+    for _ in range(_CHAINS):
+        found = fewer(tours, least, tariff, estimates, pace)
+        over = [tour for tour in found if not tariff.holds(tour)]  # they cost inf next time
+        if not over:
+            return found
+    return tours
 
 
 def _schedule(members: int, legs: int, rounds: int) -> Schedule:

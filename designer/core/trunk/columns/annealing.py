@@ -10,6 +10,7 @@ from math import exp, log
 from random import Random
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from designer.core.caching.pace import Pace
 from designer.core.electrical.limits import FULL
@@ -17,6 +18,7 @@ from designer.core.trunk.circuits import SAME
 from designer.core.trunk.columns.estimates import Estimates
 from designer.core.trunk.columns.recreate import Draft, Recreation
 from designer.core.trunk.columns.tours import Tariff, Tour
+from designer.core.trunk.labels import OVER_LIMIT
 
 _JOINS = 0.1
 """Share of the rounds in which two legs of a circuit are joined instead."""
@@ -206,7 +208,8 @@ class Annealing:
             self._tours[name] = tour
             self._owns(name)
         kind = self._kind()
-        if kind < self._fewest or (kind == self._fewest and self._cost < self.best_cost - SAME):
+        is_better = kind < self._fewest or (kind == self._fewest and self._cost < self.best_cost - SAME)
+        if is_better and self._holds():
             self.best, self.best_cost = tuple(tour for tour in self._tours if tour.legs), self._cost
             self._fewest = kind
             if not kind[1]:
@@ -214,6 +217,18 @@ class Annealing:
             if (*kind, self.best_cost) <= self._enough:
                 self._enough = NONE_ENOUGH
                 self._found()
+
+    def _holds(self) -> bool:
+        """Whether all circuits keep the limit of the voltage rise; those that do not will not stay.
+
+        That is not always asked for before, as it takes long to tell.
+        """
+        broken = [number for number, tour in enumerate(self._tours) if not self._tariff.holds(tour)]
+        for number in broken:
+            tour = self._tours[number]
+            self._tours[number] = replace(tour, cost=OVER_LIMIT)
+            self._cost += OVER_LIMIT - tour.cost
+        return not broken
 
     def _kind(self) -> tuple[int, int]:
         """Circuits, and 1 where any is fed in its middle."""

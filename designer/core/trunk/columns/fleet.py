@@ -142,7 +142,9 @@ class Fleet:
     def annealed_anew(
         self, start: Sequence[Fed], enough: Enough = NONE_ENOUGH, offered: Offered = unwanted
     ) -> tuple[Fed, ...]:
-        """Circuits no worse than annealed ones: another attempt mostly ends elsewhere."""
+        """Circuits no worse than `start`: another attempt mostly ends elsewhere."""
+        if len(self._members) <= FEW:
+            return tuple(start)
         self._attempts += 1
         return self._kept(
             annealed(self._site, self.problem, start, self._attempts, enough=enough, offered=offered)

@@ -171,8 +171,9 @@ class Task(Fleet):
         """
         _, circuits, _, cost = rank
         most, centred = (1 + CLEARLY) * cost, self._groups(circuits, 1)
-        self._tight[centred] = self._tightly(centred, known, most, self._pace)
-        if self._tight[centred].bound >= most - SAME:
+        tight = self._tight[centred] = self._tightly(centred, known, most, self._pace)
+        if tight.bound >= most - SAME:
+            self.shown[circuits, 1] = max(tight.bound, self.shown.get((circuits, 1), 0.0))
             return Better(circuits=(), bound=cost)
         without = self._looked_for(self._groups(circuits, 0), most)
         if without.circuits:
@@ -243,7 +244,10 @@ class Task(Fleet):
         return Better(circuits=tuple(circuits), bound=bound)
 
     def _tightly(self, groups: Groups, known: Sequence[Route], below: float, pace: Pace) -> Bounded:
-        """Prices that show what legs really cost, or rough ones where these show that no plan costs less."""
+        """Prices that show what legs really cost, or rough ones where these show that no plan costs less.
+
+        Those that were kept, whatever cost they were to show.
+        """
         known_already = self._tight.pop(groups, None)
         if known_already is not None:
             return known_already

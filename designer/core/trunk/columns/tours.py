@@ -19,7 +19,7 @@ MOST_KNOWN = 100_000
 
 
 _CLOSE = 0.85
-"""Where the least voltage rise takes so much of the limit the exact one is found."""
+"""Where the least voltage rise takes so much of the limit the exact one is found; else of best plans only."""
 
 
 class Tour(Struct, frozen=True, gc=False):
@@ -39,6 +39,8 @@ class Tariff:
         self._wiring, self._members, self._rules = wiring, members, rules
         self._estimates = estimates
         self._known: dict[tuple[tuple[int, ...], int], float] = {}
+        self._within: set[tuple[tuple[int, ...], int]] = set()
+        """Legs that keep the limit of the voltage rise, as was asked."""
 
     def estimated(self, legs: Sequence[Sequence[int]]) -> tuple[float, int]:
         """What legs cost at least together, and into which box; each ends where that is cheaper."""
@@ -79,8 +81,23 @@ class Tariff:
         if name not in self._known:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
-            self._known[name] = self._cost(leg, self._estimates.boxes[box])
+            self._known[name] = self._cost(leg, box)
         return self._known[name]
+
+    def holds(self, tour: Tour) -> bool:
+        """Whether all legs of a circuit keep the limit of the voltage rise; others cost inf from then on."""
+        over = [leg for leg in tour.legs if not self._is_within(leg, tour.box)]
+        for leg in over:
+            self._known[leg, tour.box] = inf
+        return not over
+
+    def _is_within(self, leg: tuple[int, ...], box: int) -> bool:
+        if (leg, box) not in self._within:
+            rise_pct = self._wiring.rise_pct(self._ranges(leg), self._estimates.boxes[box], self._rules)
+            if rise_pct > self._estimates.rises.limit_pct:
+                return False
+            self._within.add((leg, box))
+        return True
 
     def built(self) -> Iterator[Route]:
         """The legs matched so far that can be built, at what they cost: the cheapest one of each set."""
@@ -91,16 +108,16 @@ class Tariff:
                 least[members] = Route(leg, cost)
         yield from least.values()
 
-    def _cost(self, leg: tuple[int, ...], box: str) -> float:
-        ranges = tuple(self._members[member] for member in leg)
-        cost = self._wiring.least_cost(ranges, box, self._rules)
+    def _cost(self, leg: tuple[int, ...], box: int) -> float:
+        cost = self._wiring.least_cost(self._ranges(leg), self._estimates.boxes[box], self._rules)
         rises = self._estimates.rises
         if cost >= OVER_LIMIT:
             return inf
         may_be_high = rises.least_pct(leg) > _CLOSE * rises.limit_pct
-        if may_be_high and self._wiring.rise_pct(ranges, box, self._rules) > rises.limit_pct:
-            return inf
-        return cost
+        return inf if may_be_high and not self._is_within(leg, box) else cost
+
+    def _ranges(self, leg: tuple[int, ...]) -> tuple[PortRange, ...]:
+        return tuple(self._members[member] for member in leg)
 
     def _turned(self, leg: Sequence[int], box: int) -> tuple[float, Sequence[int]]:
         feeds = self._estimates.feeds[box]
