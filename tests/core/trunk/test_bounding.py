@@ -85,7 +85,7 @@ def test_a_floor_takes_over_prices_and_legs_but_not_which_loads_are_barred(islan
     apart = Bounding(site, members, rules, Surveyor(site, members))
     apart.floor(paired, orders, inf)
     again = apart._begun(groups, orders)
-    assert (again.prices.duals == cold[0].prices.duals).all(), "short legs alone begin anew"
+    assert (again.prices.duals == cold[0].prices.duals).all(), "legs without pairs begin anew"
 
 
 def test_a_bound_is_raised_as_far_whatever_a_plan_costs(island, monkeypatch):

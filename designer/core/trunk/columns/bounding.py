@@ -84,14 +84,13 @@ class Bounding:
         return found.bounded.bound
 
     def _begun(self, groups: Groups, orders: Sequence[tuple[int, ...]]) -> Draft:
-        """Where a floor begins: of few inverters with the prices and legs of other groups' floor, if any.
+        """Where a floor begins: of pairs of few inverters with prices and legs of another floor, if any.
 
-        Not that of short legs, one of each circuit: to grow these exactly takes longer from prices of pairs.
+        Not that of legs without pairs: to grow these exactly takes longer from prices of pairs.
         """
         known = _routes(LeastCosts(self._whole.problem), orders)
         start = undrafted(self._whole.problem, groups, known)
-        is_apart = self._are_short(groups) and not groups.paired()
-        if not self._floors or is_apart or len(self._members) > MOST_REMEMBERED:
+        if not self._floors or not groups.paired() or len(self._members) > MOST_REMEMBERED:
             return start
         *_, other = self._floors.values()
         prices = replace(other.prices, per_load=start.prices.per_load)  # which loads are barred is their own
