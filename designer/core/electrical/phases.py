@@ -59,11 +59,13 @@ def evening(
 ) -> Evening | None:
     """The fewest circuits of units of one kind, at least `circuits`, that keep the phases within the limit.
 
-    All of them but the last are full. None where no number of circuits does.
+    All of them but the last are full. None where not even some more than twice as many do.
     """
-    for count in range(circuits, units + 1):
+    for count in range(circuits, min(units, 2 * circuits + len(phases)) + 1):
         most = -(-units // count)
         sizes = [most] * (units // most) + [units % most] * (units % most > 0)
+        if len(sizes) < count and count > circuits:
+            continue  # as many units each make fewer circuits, which were looked at
         dealt = [Circuit(str(number), size * unit_va) for number, size in enumerate(sizes)]
         loads = phase_powers(dealt, assign_phases(dealt, phases, limit_va), phases)
         if imbalance_va(loads) <= limit_va:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from designer.core.electrical.phases import (
     Circuit,
+    Evening,
     all_conductors,
     assign_phases,
     evening,
@@ -92,4 +93,12 @@ def test_evened_circuits_are_the_fewest_that_keep_the_limit(units, circuits, lim
         assert found is None or found.circuits > 7
         return
     sizes = full_but_the_last(units, keeping[0])
-    assert (found.circuits, found.units) == (len(sizes), sizes[0])
+    if len(sizes) > 2 * circuits + 3:
+        assert found is None, "so many are no remedy"
+    else:
+        assert (found.circuits, found.units) == (len(sizes), sizes[0])
+
+
+def test_where_units_are_larger_than_the_limit_no_number_of_circuits_is_looked_for_long():
+    assert evening(500, 5000.0, 72, PHASES, 4600.0) is None
+    assert evening(504, 5000.0, 72, PHASES, 4600.0) == Evening(72, 7)

@@ -166,7 +166,8 @@ class Search:
         whole = self._best - self._prices.bound
         if self._is_done() or not before or whole <= gap:
             return
-        growth = log(max(labels, before + 1) / before) / (gap - low)
+        labels = max(labels, before + 1)
+        growth = log(labels / before) / (gap - low)
         if growth * (whole - gap) < log(self._effort.few_labels / labels):
             with suppress(TooMany):
                 self._try(whole)
