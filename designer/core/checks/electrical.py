@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from designer.core.electrical.dc import dc_verdicts
 from designer.core.electrical.limits import FULL, device_rating_a, most_units, unit_current_a, units_limit
 from designer.core.electrical.phases import Evening, evening, imbalance_va
@@ -99,20 +97,26 @@ def _phases(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
     region = catalog.region(design.region)
     if region.imbalance_limit_va is None:
         return
-    imbalance = imbalance_va({load.phase: load.power_va for load in plan.phases})
-    if imbalance > region.imbalance_limit_va:
-        phases = [load.phase for load in plan.phases]
-        most = region.imbalance_limit_va
-        found = warning("phase-imbalance", *phases, imbalance_va=round(imbalance), limit_va=most)
-        way = _evening(catalog, plan, region)
-        if way is None:
-            yield found
-        elif way.circuits <= len(by_circuit(plan.branches)):
-            params = {**found.params, "units": way.units}
-            yield replace(found, code="phase-imbalance-of-units", params=params)
-        else:
-            params = {**found.params, "units": way.units, "branches": way.circuits}
-            yield replace(found, code="phase-imbalance-of-branches", params=params)
+    limit, apart = region.imbalance_limit_va, imbalance_va({one.phase: one.power_va for one in plan.phases})
+    if apart <= limit:
+        return
+    phases, apart = [load.phase for load in plan.phases], round(apart)
+    way = _evening(catalog, plan, region)
+    if way is None:
+        yield warning("phase-imbalance", *phases, imbalance_va=apart, limit_va=limit)
+    elif way.circuits <= len(by_circuit(plan.branches)):
+        yield warning(
+            "phase-imbalance-of-units", *phases, imbalance_va=apart, limit_va=limit, units=way.units
+        )
+    else:
+        yield warning(
+            "phase-imbalance-of-branches",
+            *phases,
+            imbalance_va=apart,
+            limit_va=limit,
+            units=way.units,
+            branches=way.circuits,
+        )
 
 
 def _evening(catalog: Catalog, plan: Plan, region: Region) -> Evening | None:

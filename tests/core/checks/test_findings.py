@@ -154,7 +154,10 @@ def test_imbalance_over_the_regions_limit_is_a_warning():
         PhaseLoad(phase="L2", power_va=0.0, branches=()),
     )
     found = codes(check_electrical(DESIGN, CATALOG, replace(PLAN, phases=loads)))
-    assert [code for code in found if code.startswith("phase-imbalance")]
+    assert "phase-imbalance-of-branches" in found
+    locked = tuple(replace(branch, locked=True) for branch in PLAN.branches)
+    found = codes(check_electrical(DESIGN, CATALOG, replace(PLAN, phases=loads, branches=locked)))
+    assert "phase-imbalance" in found, "what a person locked is not to be parted otherwise"
     even = tuple(replace(load, power_va=1.0) for load in loads)
     found = codes(check_electrical(DESIGN, CATALOG, replace(PLAN, phases=even)))
     assert not [code for code in found if code.startswith("phase-imbalance")]
