@@ -173,7 +173,7 @@ class Rival:
         rough = self.floor(best, inf)
         if rough == inf or (rough >= rank[3] and self.only_cost_counts(rank)):
             return tuple(best)
-        if self.cannot_take_its_place(best, self.promise(best, inf)):
+        if rank[2] and self.cannot_take_its_place(best, self.promise(best, inf)):
             return tuple(best)
         found = self._task.rivalling(best, pace, offered)
         for kind, bound in ((ranked(found.circuits)[1:3], found.bound), *self._task.shown.items()):

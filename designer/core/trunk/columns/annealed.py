@@ -16,7 +16,7 @@ from designer.core.trunk.columns.tours import Tariff, Tour
 from designer.core.trunk.site import Site
 
 ROUNDS_EACH = 45
-"""Rounds per inverter. Where they end badly, another attempt ends better than twice as many rounds."""
+"""Rounds per inverter. Where they end badly there is another attempt."""
 
 BRIEF_ROUNDS_EACH = 20
 """Those of a brief annealing, which tells whether it is worth more."""

@@ -57,6 +57,7 @@ class Fleet:
         self._pace = site.pace.silent()  # until what is found counts
         self._annealed: tuple[Fed, ...] = ()
         self._attempts = 0
+        """Annealings behind the first one."""
         self._built: tuple[Route, ...] = ()
         """Legs that were built on the way, at what they cost."""
 

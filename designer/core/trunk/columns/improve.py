@@ -248,9 +248,9 @@ class Task(Fleet):
 
         Those that were kept, whatever cost they were to show.
         """
-        known_already = self._tight.pop(groups, None)
-        if known_already is not None:
-            return known_already
+        kept = self._tight.pop(groups, None)
+        if kept is not None:
+            return kept
         rough = self._bounded(groups, known, below, pace)
         if rough.bound >= none_below(below - SAME):
             return rough
