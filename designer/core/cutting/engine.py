@@ -57,6 +57,23 @@ def solve(
     return assembled(order, found.packing, found.bound, options)
 
 
+def least_cost(
+    pieces: Sequence[Piece],
+    stocks: Sequence[Stock],
+    offcuts: Sequence[Offcut],
+    options: CuttingOptions,
+    effort: Effort,
+) -> float:
+    """What the plan of `solve` costs, or hardly more where that is not proven: its patterns are not tidied.
+
+    Raises InputError for a length, count, price or option that is no usable number.
+    """
+    order = formulate(pieces, stocks, offcuts, options)
+    parts = parted(order.problem)
+    found = _cheapest(parts.rest, options.time_limit_s, _never, effort)
+    return assembled(order, parts.whole(found.packing), found.bound + parts.lone_cost, options).cost
+
+
 def packed_at_once(problem: Problem) -> Packed:
     """A good answer without a solver."""
     parts = parted(problem)
@@ -67,8 +84,9 @@ def packed_at_once(problem: Problem) -> Packed:
 def packed(problem: Problem, time_limit_s: float, cancelled: Callable[[], bool], effort: Effort) -> Packed:
     """The best answer; the best so far once `cancelled` says True."""
     parts = parted(problem)
-    best = _best(parts.rest, time_limit_s, cancelled, effort)
-    return Packed(parts.whole(best.packing), best.bound + parts.lone_cost)
+    best = _cheapest(parts.rest, time_limit_s, cancelled, effort)
+    packing = tidied(parts.rest, best.packing, effort=effort, time_limit_s=time_limit_s, cancelled=cancelled)
+    return Packed(parts.whole(packing), best.bound + parts.lone_cost)
 
 
 def _first(problem: Problem) -> Packed:
@@ -76,7 +94,7 @@ def _first(problem: Problem) -> Packed:
     return Packed(packing, min(simple_bound(problem), total_cost(problem, packing)))
 
 
-def _best(problem: Problem, time_limit_s: float, cancelled: Callable[[], bool], effort: Effort) -> Packed:
+def _cheapest(problem: Problem, time_limit_s: float, cancelled: Callable[[], bool], effort: Effort) -> Packed:
     first = _first(problem)
     packing, bound = first.packing, first.bound
     if bound < total_cost(problem, packing) and not cancelled():
@@ -87,7 +105,6 @@ def _best(problem: Problem, time_limit_s: float, cancelled: Callable[[], bool], 
             problem, packing, bound, effort=effort, time_limit_s=time_limit_s, cancelled=cancelled
         )
         packing, bound = outcome.packing, outcome.bound
-    packing = tidied(problem, packing, effort=effort, time_limit_s=time_limit_s, cancelled=cancelled)
     return Packed(packing, bound)
 
 

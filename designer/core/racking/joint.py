@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from designer.core.caching.memo import Age, Memo
 from designer.core.cutting.effort import Effort, Stage
-from designer.core.cutting.engine import quick, solve
+from designer.core.cutting.engine import least_cost, quick
 from designer.core.cutting.model import CuttingOptions, Offcut, Piece, Stock
 from designer.core.racking.bars import Breaking
 from designer.core.racking.figures import Figures
@@ -187,7 +187,7 @@ class _Buyer:
 
     def _least_cost(self, counts: Mapping[float, int]) -> float:
         """What the best cutting costs, or nearly: a first one may misjudge a handful of bars."""
-        return solve(self._pieces(counts), self._stocks, self._offcuts, self._options, effort=_EFFORT).cost
+        return least_cost(self._pieces(counts), self._stocks, self._offcuts, self._options, _EFFORT)
 
     def _cost(self, counts: Mapping[float, int]) -> float:
         return quick(self._pieces(counts), self._stocks, self._offcuts, self._options).cost

@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given, settings
 
 from designer.core.cutting import CuttingOptions, Offcut, Piece, Stock, quick, solve, verify
+from designer.core.cutting.effort import Effort, Stage
+from designer.core.cutting.engine import least_cost
 from designer.core.errors import InputError
 from tests.core.cutting.oracle import best
 from tests.core.cutting.strategies import Task, tasks
@@ -222,6 +224,16 @@ def test_a_gap_between_bound_and_optimum_is_closed_by_proof():
     pieces = lengths((65, 2), (63, 1), (54, 1), (47, 1), (46, 1), (34, 3), (12, 1), (10, 1), (8, 1), (6, 1))
     plan = solve(pieces, bars_of(160.0, price=1.0), [], PLAIN)
     assert (plan.cost, plan.bound, plan.proven) == (4.0, 4.0, True)
+
+
+LITTLE = Effort(stages=(Stage(2, 500, 20),))
+"""As rails are broken with."""
+
+
+@settings(max_examples=60, deadline=None)
+@given(tasks(kinds=8, quantity=6))
+def test_the_least_cost_is_that_of_the_plan_with_its_patterns_tidied(task: Task):
+    assert least_cost(*task, LITTLE) == solve(*task, effort=LITTLE).cost
 
 
 def test_a_cancelled_search_still_gives_a_sound_plan():
