@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from designer.core.caching.pace import unhurried
 from designer.core.trunk.circuits import ranked
-from designer.core.trunk.columns import search
+from designer.core.trunk.columns import improve, search
 from designer.core.trunk.columns.improve import Task
 from designer.core.trunk.columns.search import USUAL, Search
 from tests.core.trunk.test_rivals import halves, products, site_of
@@ -24,7 +24,7 @@ def begun():
     circuits = task.annealed(halves(site, 1))
     rank = ranked(circuits)
     groups = task._groups(*rank[1:3])
-    return task, rank, groups, task._tightly(groups, task._known(circuits), rank[3], unhurried)
+    return task, rank, groups, task._tightly(groups, circuits, rank[3], unhurried)
 
 
 def searched(effort, monkeypatch):
@@ -81,3 +81,32 @@ def test_hardly_more_legs_than_are_chosen_among_first_are_all_chosen_among_at_on
     one._choose(found, pool, prices.bound, rank[3], [])
     assert len(asked) == choices
     assert asked[-1] == 190
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda task, _, start: task.below(ranked(start), start),
+        lambda task, best, _: task.drafted_prices(ranked(best), best, ranked(best)[3], unhurried),
+    ],
+    ids=["searched", "drafted"],
+)
+def test_tight_prices_begin_with_legs_at_what_they_really_cost(ask, monkeypatch):
+    """Legs that cost less than they can be built for would hold the bound down, as they stay."""
+    site, begun_with = site_of(187), []
+    task = Task(site, list(site.ranges.values()), products(site)[2])
+    start = task.with_product(halves(site, 1))
+    least = {route.members: route.cost for route in task._known(start)}
+    tighten = improve.tightened
+
+    def tightened(legs, groups, rough, known, enough):
+        begun_with.extend(known)
+        return tighten(legs, groups, rough, known, enough)
+
+    monkeypatch.setattr(improve, "tightened", tightened)
+    ask(task, halves(site, 1), start)
+    costs = {route.members: route.cost for route in begun_with}
+    for leg in (leg for _, plan in start for leg in plan.legs):
+        order = task.assembly.order(leg)
+        assert costs[order] == pytest.approx(leg.match.cost)
+        assert costs[order] > least[order] + 1

@@ -20,7 +20,6 @@ from designer.core.trunk.columns.fleet import Fleet
 from designer.core.trunk.columns.groups import Groups, none_below
 from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.prices import Bounded
-from designer.core.trunk.columns.problem import Route
 from designer.core.trunk.columns.search import USUAL, Effort, Picked, Search
 from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.columns.tightening import tightened
@@ -80,8 +79,7 @@ class Task(Fleet):
         rough = self._bounded(groups, self._known(draft), rank[3], pace)
         if rough.bound >= enough or self._annealed or not is_dearer(draft, best):
             return rough
-        # at their least costs its legs guide the prices, whatever it really costs with this product
-        self._tight[groups] = tightened(self.legs(pace), groups, rough, self._known(draft), rank[3])
+        self._tight[groups] = tightened(self.legs(pace), groups, rough, self._exact(draft), rank[3])
         return self._tight[groups]
 
     def rivalling(self, best: Sequence[Fed], pace: Pace, offered: Offered = unwanted) -> Better:
@@ -104,7 +102,7 @@ class Task(Fleet):
         circuits = min(start, tuple(best), key=ranked)
         if ranked(circuits) < rank:
             offered(circuits)
-        found = self.below(ranked(circuits), self._known(start))
+        found = self.below(ranked(circuits), start)
         return found if found.circuits else Better(circuits=circuits, bound=found.bound)
 
     def _annealed_again(self, start: tuple[Fed, ...]) -> tuple[Fed, ...]:
@@ -128,8 +126,11 @@ class Task(Fleet):
         """Whether no plan has fewer circuits, breaks fewer limits or alone does without a centre feed."""
         return rank[:3] == (0, self.least_circuits(), 0)
 
-    def below(self, rank: Rank, known: Sequence[Route] = ()) -> Better:
-        """A plan that ranks below a known one (no circuits where none is found), and the bound."""
+    def below(self, rank: Rank, start: Sequence[Fed] = ()) -> Better:
+        """A plan that ranks below a known one (no circuits where none is found), and the bound.
+
+        Prices begin with the legs of `start`.
+        """
         broken, circuits, any_centred, cost = rank
         for fewer in range(self.least_circuits(), circuits + bool(broken)):
             better = self._fewest(fewer)
@@ -138,8 +139,8 @@ class Task(Fleet):
         if broken:
             return self._unbroken(rank)
         if any_centred:
-            return self._below_centred(rank, known)
-        return self._searched(self._groups(circuits, 0), cost, known, is_last=True)
+            return self._below_centred(rank, start)
+        return self._searched(self._groups(circuits, 0), cost, start, is_last=True)
 
     def _fewest(self, circuits: int) -> Better:
         """The cheapest plan of so few circuits, with centre feeds only where these cost clearly less.
@@ -163,7 +164,7 @@ class Task(Fleet):
         better = self._looked_for(without, (1 + CLEARLY) * cost)
         return better if better.circuits else found
 
-    def _below_centred(self, rank: Rank, known: Sequence[Route]) -> Better:
+    def _below_centred(self, rank: Rank, start: Sequence[Fed]) -> Better:
         """A plan that ranks below one with centre feeds: hardly dearer without them, or cheaper.
 
         What plans cost at least with centre feeds, those without cost as well: mostly it shows that there is
@@ -171,14 +172,14 @@ class Task(Fleet):
         """
         _, circuits, _, cost = rank
         most, centred = (1 + CLEARLY) * cost, self._groups(circuits, 1)
-        tight = self._tight[centred] = self._tightly(centred, known, most, self._pace)
+        tight = self._tight[centred] = self._tightly(centred, start, most, self._pace)
         if tight.bound >= most - SAME:
             self.shown[circuits, 1] = max(tight.bound, self.shown.get((circuits, 1), 0.0))
             return Better(circuits=(), bound=cost)
         without = self._looked_for(self._groups(circuits, 0), most)
         if without.circuits:
             return self._finished(without)
-        return self._searched(centred, cost, known, is_last=True)
+        return self._searched(centred, cost, start, is_last=True)
 
     def fed_in_the_middle(self, circuits: int, below: float) -> Better:
         """So many circuits with centre feeds that cost less than `below`; none where none are found."""
@@ -222,18 +223,18 @@ class Task(Fleet):
             self._offered(better.circuits)
             self._pace.tell(min(better.bound, cost))
             return better
-        further = self.below(ranked(better.circuits), self._known(better.circuits))
+        further = self.below(ranked(better.circuits), better.circuits)
         return further if further.circuits else replace(better, bound=max(better.bound, further.bound))
 
     def _searched(
-        self, groups: Groups, below: float, known: Sequence[Route] = (), *, is_last: bool = False
+        self, groups: Groups, below: float, start: Sequence[Fed] = (), *, is_last: bool = False
     ) -> Better:
         """Circuits that cost less than `below` (none where none are found), and their bound.
 
         What is found on the way is told of the `last` groups: a bound of others says nothing of known plans.
         """
         pace = self._pace if is_last else self._pace.silent()
-        tight = self._tightly(groups, known, below, pace)
+        tight = self._tightly(groups, start, below, pace)
         if tight.bound >= none_below(below - SAME):
             return self._none(groups, tight.bound, below)
         heard = self._offering(groups) if is_last else unwanted
@@ -243,7 +244,7 @@ class Task(Fleet):
         bound = min([found.bound, *([sum(plan.cost() for _, plan in circuits)] if circuits else [])])
         return Better(circuits=tuple(circuits), bound=bound)
 
-    def _tightly(self, groups: Groups, known: Sequence[Route], below: float, pace: Pace) -> Bounded:
+    def _tightly(self, groups: Groups, start: Sequence[Fed], below: float, pace: Pace) -> Bounded:
         """Prices that show what legs really cost, or rough ones where these show that no plan costs less.
 
         Those that were kept, whatever cost they were to show.
@@ -251,10 +252,11 @@ class Task(Fleet):
         kept = self._tight.pop(groups, None)
         if kept is not None:
             return kept
-        rough = self._bounded(groups, known, below, pace)
+        rough = self._bounded(groups, self._known(start), below, pace)
         if rough.bound >= none_below(below - SAME):
             return rough
-        return tightened(self._legs_of(groups, pace), groups, rough, [*known, *self._built], below)
+        known = [*self._exact(start), *self._built]
+        return tightened(self._legs_of(groups, pace), groups, rough, known, below)
 
     def _legs_of(self, groups: Groups, pace: Pace) -> Legs:
         """Legs to be grown for such groups; two of a circuit lead to the same box."""
