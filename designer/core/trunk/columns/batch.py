@@ -1,4 +1,7 @@
-"""Labels of many legs at once: the same as `trunk/labels.py` in arrays, exact and without any grid."""
+"""Labels of many legs at once: the same as `trunk/labels.py` in arrays, exact and without any grid.
+
+Nobody writes into the arrays: others may have them too.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -22,6 +25,11 @@ def numbers_of(chosen: Chosen) -> Ints | slice:
     return np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen.astype(np.intp, copy=False)
 
 
+def are_all(chosen: Chosen) -> bool:
+    """Whether flags choose all there is, as most of them do: then nothing needs to be copied."""
+    return not isinstance(chosen, slice) and chosen.dtype == np.bool_ and bool(chosen.all())
+
+
 class Batch(NamedTuple):
     """Labels, one per place of the arrays; `labels.Label` says what the figures mean.
 
@@ -40,7 +48,9 @@ class Batch(NamedTuple):
     mark: Ints
 
     def of(self, chosen: Chosen) -> "Batch":
-        """Some of the labels, in the order asked for."""
+        """Some of the labels, in the order asked for; the same object where they are all."""
+        if are_all(chosen):
+            return self
         rows = numbers_of(chosen)
         return Batch._make([figures[rows] for figures in self])
 
@@ -57,7 +67,9 @@ class Moves(NamedTuple):
     end_high: Array
 
     def of(self, chosen: Chosen) -> "Moves":
-        """Some of the ways, in the order asked for."""
+        """Some of the ways, in the order asked for; the same object where they are all."""
+        if are_all(chosen):
+            return self
         rows = numbers_of(chosen)
         return Moves._make([figures[rows] for figures in self])
 
@@ -71,7 +83,9 @@ class Limits(NamedTuple):
     amperes: Array
 
     def of(self, chosen: Chosen) -> "Limits":
-        """Some of the limits, in the order asked for."""
+        """Some of the limits, in the order asked for; the same object where they are all."""
+        if are_all(chosen):
+            return self
         rows = numbers_of(chosen)
         return Limits._make([figures[rows] for figures in self])
 

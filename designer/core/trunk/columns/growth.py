@@ -18,6 +18,7 @@ from designer.core.trunk.columns.batch import (
     Electric,
     Flags,
     Limits,
+    are_all,
     clipped,
     distance,
     joined,
@@ -58,7 +59,9 @@ class Layer(NamedTuple):
     memory: Memories
 
     def of(self, chosen: Chosen) -> "Layer":
-        """Some of the labels, in the order asked for."""
+        """Some of the labels, in the order asked for; the same object where they are all."""
+        if are_all(chosen):
+            return self
         rows = numbers_of(chosen)
         return Layer(
             self.batch.of(rows), self.member[rows], self.load[rows], self.amperes[rows], self.memory[rows]
@@ -266,6 +269,8 @@ class Grown:
             raise TooMany
         after = layer.of(label)._replace(memory=memory[near])
         after = after._replace(batch=after.batch._replace(mark=label))
+        if len(arc) <= _CHUNK:
+            return [(after, arc, paid)] if len(arc) else []
         return [
             (
                 after.of(np.arange(at, min(at + _CHUNK, len(arc)))),
@@ -303,7 +308,8 @@ class Grown:
         limits = Limits(places.first[head], places.last[head], most_cost, layer.amperes).of(number)
         reached = steps(source, arcs.moves.of(move), limits, task.problem.rules, self._volts)
         spot, spots = rows_of(places.begin, head[reached.mark])
-        repeated = reached.of(np.repeat(np.arange(len(reached.mark)), np.diff(spots)))
+        times = np.diff(spots)
+        repeated = reached if (times == 1).all() else reached.of(np.repeat(np.arange(len(times)), times))
         inside, holds = clipped(
             repeated, places.low[spot], places.high[spot], task.problem.rules.prices.bulk_per_mm
         )

@@ -15,6 +15,14 @@ Reached = Iterator[tuple[Batch, Ints]]
 
 
 def links_along(batch: Batch, limits: Limits, rules: TrunkRules, volts: Electric) -> Reached:
+    """Links along the rail, from labels that can afford one."""
+    able = np.flatnonzero(batch.cost + link_cost(rules) <= limits.cost)
+    if len(able):
+        for reached, number in _links_from(batch.of(able), limits.of(able), rules, volts):
+            yield reached, able[number]
+
+
+def _links_from(batch: Batch, limits: Limits, rules: TrunkRules, volts: Electric) -> Reached:
     """Links along the rail, to each side by itself where connectors might lie on each other."""
     least = least_link(rules, over=False)
     near = (limits.first < batch.last + least) & (limits.last > batch.first - least)
@@ -78,6 +86,8 @@ def _linked_of(
     chosen: Ints, batch: Batch, way: Array, limits: Limits, rules: TrunkRules, volts: Electric
 ) -> tuple[Batch, Ints]:
     """Links from some of the labels, with their numbers among all."""
+    if not len(chosen):
+        return batch.of(chosen), chosen
     reached, number = linked(batch.of(chosen), way[chosen], limits.of(chosen), rules, volts)
     return reached, chosen[number]
 
@@ -89,14 +99,15 @@ def linked(
 
     Labels are where the link has so long a way, which they have paid; beyond that, where they hold, it grows.
     """
-    amperes = limits.amperes
     cost = batch.cost + link_cost(rules)
     number = np.nonzero(cost <= limits.cost)[0]
-    length = way + rules.family.dressing_mm
-    reached = batch._replace(
-        cost=cost,
-        ports=np.ones(len(cost), dtype=np.intp),
-        rise=batch.rise + volts.bulk_pct * amperes * length,
+    if not len(number):
+        return batch.of(number), number
+    one, amperes, length = batch.of(number), limits.amperes[number], way[number] + rules.family.dressing_mm
+    reached = one._replace(
+        cost=cost[number],
+        ports=np.ones(len(number), dtype=np.intp),
+        rise=one.rise + volts.bulk_pct * amperes * length,
         slope=volts.beside_pct * amperes,
     )
-    return reached.of(number), number
+    return reached, number

@@ -20,12 +20,14 @@ def steps(batch: Batch, moves: Moves, limits: Limits, rules: TrunkRules, volts: 
     here, holds = clipped(batch, moves.start_low, moves.start_high, rules.prices.bulk_per_mm)
     found: list[Batch] = []
     for along in (True, False):
-        chosen = np.nonzero(holds & (np.isnan(moves.leaves) == along))[0]
-        if len(chosen):
+        chosen = holds & (np.isnan(moves.leaves) == along)
+        if chosen.any():
             ways = moves.of(chosen)
             own, asked = here.of(chosen), limits.of(chosen)
             onward = _along(own, asked, rules, volts) if along else _round(own, ways, asked, rules, volts)
             for reached, number in onward:
+                if not len(number):
+                    continue
                 inside, still = clipped(
                     reached, ways.end_low[number], ways.end_high[number], rules.prices.bulk_per_mm
                 )
@@ -42,15 +44,17 @@ def _along(batch: Batch, limits: Limits, rules: TrunkRules, volts: Electric) -> 
         here = _stepped(batch, number, pitches, limits, rules, volts)
         least, most = _lengths(pitches, rules)
         loose = least <= 0
-        yield (
-            here.of(loose)._replace(
-                low=(here.low - most)[loose],
-                high=(here.high + most)[loose],
-                first=(here.first - most)[loose],
-                last=(here.last + most)[loose],
-            ),
-            number[loose],
-        )
+        if loose.any():
+            one, farther = here.of(loose), most[loose]
+            yield (
+                one._replace(
+                    low=one.low - farther,
+                    high=one.high + farther,
+                    first=one.first - farther,
+                    last=one.last + farther,
+                ),
+                number[loose],
+            )
         taut = ~loose
         if taut.any():
             one, nearer, farther = here.of(taut), least[taut], most[taut]
@@ -106,11 +110,11 @@ def _round(batch: Batch, moves: Moves, limits: Limits, rules: TrunkRules, volts:
         here = _stepped(batch, number, pitches, limits, rules, volts)
         least, most = _lengths(pitches, rules)
         sided = least > nearest[number]
-        plain = np.nonzero(~sided)[0]
-        yield from _to_either_side(
-            here.of(plain), moves, number[plain], most[plain], to_low, to_first, per_mm
-        )
-        both = np.nonzero(sided)[0]
+        plain, both = np.nonzero(~sided)[0], np.nonzero(sided)[0]
+        if len(plain):
+            yield from _to_either_side(
+                here.of(plain), moves, number[plain], most[plain], to_low, to_first, per_mm
+            )
         if len(both):
             yield from _to_each_side(here.of(both), moves, number[both], least[both], most[both], per_mm)
 

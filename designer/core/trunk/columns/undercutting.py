@@ -29,9 +29,7 @@ def undominated(batch: Batch, keys: Sequence[NDArray[Any]], amperes: Array, per_
         later = np.nonzero(left[before:] & (group[before:] == group[:-before]))[0] + before
         if not len(later):
             break
-        one, other = order[later], order[later - before]
-        no_more = amperes[other] <= amperes[one] + 1e-9
-        left[later] = ~(no_more & _undercuts(batch.of(other), batch.of(one), per_mm))
+        left[later[_undercut(batch, order[later - before], order[later], amperes, per_mm)]] = False
     return np.asarray(order[left])
 
 
@@ -43,15 +41,45 @@ def _groups_of(*figures: NDArray[Any]) -> Ints:
     return np.cumsum(fresh)
 
 
-def _undercuts(other: Batch, one: Batch, per_mm: float) -> Flags:
-    """Whether a label costs no more than one and rises no higher, wherever that one holds."""
-    beyond = np.maximum(0.0, np.maximum(other.low - one.low, one.high - other.high))
-    away = np.maximum(0.0, np.maximum(other.low - one.first, one.last - other.high))
-    flatter = (other.slope <= one.slope) & (other.rise + other.slope * beyond <= one.rise + _EPS_PCT)
+def _undercut(batch: Batch, others: Ints, ones: Ints, amperes: Array, per_mm: float) -> Ints:
+    """Numbers of the pairs in which the other label undercuts the one.
+
+    One question after the other, each about those pairs alone that are left: most of them differ soon.
+    """
+    left = np.flatnonzero(_holds_too(batch, others, ones, amperes))
+    left = left[_costs_no_more(batch, others[left], ones[left], per_mm)]
+    return np.asarray(left[_rises_no_higher(batch, others[left], ones[left])])
+
+
+def _holds_too(batch: Batch, other: Ints, one: Ints, amperes: Array) -> Flags:
+    """Whether labels hold wherever others do, with no more ports before them and no more current."""
     return np.asarray(
-        (other.first <= one.first + EPS_MM)
-        & (other.last >= one.last - EPS_MM)
-        & (other.ports <= one.ports)
-        & (other.cost + per_mm * beyond <= one.cost + 1e-9)
-        & (flatter | (other.rise + other.slope * away <= one.rise + _EPS_PCT))
+        (batch.first[other] <= batch.first[one] + EPS_MM)
+        & (batch.last[other] >= batch.last[one] - EPS_MM)
+        & (batch.ports[other] <= batch.ports[one])
+        & (amperes[other] <= amperes[one] + 1e-9)
     )
+
+
+def _beyond(batch: Batch, other: Ints, one: Ints) -> Array:
+    """How far off labels are where others cost least, mm."""
+    return np.asarray(
+        np.maximum(0.0, np.maximum(batch.low[other] - batch.low[one], batch.high[one] - batch.high[other]))
+    )
+
+
+def _costs_no_more(batch: Batch, other: Ints, one: Ints, per_mm: float) -> Flags:
+    """Whether labels cost no more than others wherever these hold."""
+    cost = batch.cost[other] + per_mm * _beyond(batch, other, one)
+    return np.asarray(cost <= batch.cost[one] + 1e-9)
+
+
+def _rises_no_higher(batch: Batch, other: Ints, one: Ints) -> Flags:
+    """Whether labels rise no higher than others wherever these hold."""
+    rise, slope, most = batch.rise[other], batch.slope[other], batch.rise[one] + _EPS_PCT
+    if not slope.any():
+        return np.asarray(rise <= most)
+    flatter = (slope <= batch.slope[one]) & (rise + slope * _beyond(batch, other, one) <= most)
+    low, high = batch.low[other], batch.high[other]
+    away = np.maximum(0.0, np.maximum(low - batch.first[one], batch.last[one] - high))
+    return np.asarray(flatter | (rise + slope * away <= most))
