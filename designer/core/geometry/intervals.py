@@ -73,8 +73,10 @@ def nearest(intervals: IntervalSet, x: float) -> float:
 
 
 def distance(x: float, low: float, high: float) -> float:
-    """How far a place is from an interval; 0 inside."""
-    return max(0.0, low - x, x - high)
+    """How far a place is from an interval, whose `low` is no more than its `high`; 0 inside."""
+    if x < low:
+        return low - x
+    return x - high if x > high else 0.0
 
 
 def measure(intervals: IntervalSet) -> float:

@@ -113,7 +113,8 @@ class LaneHop(Struct, frozen=True, dict=True):
             return abs(start_mm - end_mm)
         best = inf
         for leaves, middle, joins in self._sole_gates or self._gates_at(start_mm, end_mm):
-            best = min(best, abs(start_mm - leaves) + middle + abs(end_mm - joins))
+            way = abs(start_mm - leaves) + middle + abs(end_mm - joins)
+            best = way if way < best else best
         if best >= least_mm - WAY_EPS_MM or best == inf:
             return best
         return min(

@@ -8,7 +8,7 @@ labels into labels: docs/decisions/0013-exact-branches.md shows why no others ar
 from math import inf
 from typing import NamedTuple
 
-from designer.core.geometry.intervals import IntervalSet
+from designer.core.geometry.intervals import IntervalSet, distance
 from designer.core.trunk.hops import Bend
 from designer.core.trunk.rules import TrunkRules
 
@@ -45,11 +45,11 @@ class Label(NamedTuple):
 
     def at(self, place: float, per_mm: float) -> float:
         """The cost at a place between `first` and `last`."""
-        return self.cost + per_mm * max(0.0, self.low - place, place - self.high)
+        return self.cost + per_mm * distance(place, self.low, self.high)
 
     def rise_at(self, place: float) -> float:
         """The voltage rise at a place between `first` and `last`, %."""
-        return self.rise + self.slope * max(0.0, self.low - place, place - self.high)
+        return self.rise + self.slope * distance(place, self.low, self.high)
 
 
 class StepRise(NamedTuple):
@@ -72,7 +72,8 @@ class Lengths(NamedTuple):
 def lengths_of(pitches: int, rules: TrunkRules) -> Lengths:
     """From the slack limit to tight cable."""
     most = pitches * rules.product.pitch_mm - rules.family.dressing_mm
-    return Lengths(max(0.0, most - rules.slack_limit_mm), most)
+    least = most - rules.slack_limit_mm
+    return Lengths(least if least > 0.0 else 0.0, most)
 
 
 def least_way(pitches: int, rules: TrunkRules, *, over: bool) -> float:

@@ -6,7 +6,7 @@ Plain tuples of figures, as there are many of them: labels are made of the few t
 from collections.abc import Sequence
 from math import inf
 
-from designer.core.geometry.intervals import Interval, IntervalSet
+from designer.core.geometry.intervals import Interval, IntervalSet, distance
 from designer.core.trunk.hops import Bend
 from designer.core.trunk.labels import EPS_MM, Label
 
@@ -38,17 +38,16 @@ order the cheapest and longest come first.
 def clipped(part: Part, low: float, high: float, per_mm: float) -> Part | None:
     """What a label costs between two places; None where it does not hold there."""
     cost, left, right, first, last = part
-    first, last = max(first, low), min(last, high)
+    first, last = low if first < low else first, high if last > high else last
     if first > last:
         if first > last + EPS_MM:
             return None
         last = first
-    left, right = max(left, first), min(right, last)
-    if left > right:
-        nearest = last if part[1] > last else first
-        cost += per_mm * max(part[1] - nearest, nearest - part[2], 0.0)
-        left = right = nearest
-    return (cost, left, right, first, last)
+    near, far = first if left < first else left, last if right > last else right
+    if near > far:
+        near = far = last if left > last else first
+        cost += per_mm * distance(near, left, right)
+    return (cost, near, far, first, last)
 
 
 def given_way(part: Part, clipped_part: Part) -> float:
@@ -76,8 +75,9 @@ class Offers:
     def targets(self, run: Interval) -> tuple[Target, ...]:
         """The places on a run of rail."""
         found: list[Target] = []
+        begin, end = run
         for index, (low, high) in enumerate(self._places):
-            first, last = max(low, run[0]), min(high, run[1])
+            first, last = begin if low < begin else low, end if high > end else high
             if first <= last + EPS_MM:
                 found.append((index, first, max(first, last), first == low and last == high))
         return tuple(found)

@@ -32,7 +32,7 @@ class PortRange(Struct, frozen=True, kw_only=True, dict=True):
         slot = self.slot
         return (slot.id, self.line, slot.product, slot.allowed, slot.preferred_mm, self.reach_mm, self.places)
 
-    @property
+    @cached_property
     def span(self) -> Interval:
         """From the first to the last place, the preferred one included."""
         preferred = self.slot.preferred_mm

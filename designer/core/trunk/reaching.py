@@ -62,7 +62,10 @@ class _Step:
         over: bool,
     ) -> None:
         self._rules, self._over, self._rise = rules, over, rise or NO_RISE
-        self._per_mm = rules.prices.bulk_per_mm
+        self._per_mm, self._pitch = rules.prices.bulk_per_mm, rules.product.pitch_mm
+        self._dressing, self._reel = rules.family.dressing_mm, inf
+        if rules.family.links_allowed:
+            self._reel = rules.product.ports_per_reel
         self._fine = OVER_LIMIT if over else 0.0
         self._apart = least_link(rules, over=over)
         self._span = (places[0][0], places[-1][1])
@@ -114,7 +117,8 @@ class _Step:
 
     def _pitches(self, way: float) -> int:
         """So many take a step."""
-        return max(1, ceil((way + self._rules.family.dressing_mm) / self._rules.product.pitch_mm - 1e-9))
+        pitches = ceil((way + self._dressing) / self._pitch - 1e-9)
+        return pitches if pitches > 1 else 1
 
     def _link(self, start: _Start, price: float) -> None:
         """A link: it grows by what bulk cable costs, and nothing is gained by a detour.
@@ -240,13 +244,11 @@ class _Step:
 
         Fewer do not reach, more reach no farther, and what costs more than the ceiling is of no use.
         """
-        rules = self._rules
-        pitches, most = self._pitches(nearest), self._pitches(farthest)
-        if rules.family.links_allowed:
-            most = min(most, rules.product.ports_per_reel - ports)
+        rules, ceiling = self._rules, self._offers.ceiling
+        pitches, most = self._pitches(nearest), min(self._pitches(farthest), self._reel - ports)
         while pitches <= most:
             price = cost + standard_cost(pitches, rules) + self._fine
-            if price > self._offers.ceiling:
+            if price > ceiling:
                 break
             yield pitches, price
             pitches += 1
@@ -278,4 +280,4 @@ def _open(part: Part, side: float) -> Part:
 
 
 def _farthest(place: float, low: float, high: float) -> float:
-    return max(abs(low - place), abs(high - place))
+    return high - place if place + place < low + high else place - low
