@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 from math import inf
 
 from designer.core.caching.pace import Pace, SharedBounds, unwanted
 from designer.core.model.design import TrunkSearch
 from designer.core.trunk.circuits import Better, Fed, Offered, members_of, ranked
+from designer.core.trunk.columns.problem import FEW
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
 from designer.core.trunk.rivals import Rivals
@@ -15,6 +17,10 @@ from designer.core.trunk.searches import Search, together
 from designer.core.trunk.site import Site
 from designer.core.trunk.too_far import limited, needed_pct, parted, too_far, with_limit
 
+_DRAFTED_TOGETHER = 128
+"""Islands of so many inverters together have good circuits each before any has its best: all that is known of
+each meanwhile takes some memory."""
+
 
 def better(
     site: Site, circuits: Sequence[Fed], products: Sequence[TrunkRules], offered: Offered = unwanted
@@ -22,24 +28,37 @@ def better(
     """Circuits of one family no worse than those given; good ones are `offered` before the best are found.
 
     Each island is improved by itself, with one product for all of it, the one of the first answer unless
-    another is cheaper: reels are bought whole. Circuits that no way joins stay as they are.
+    another is cheaper: reels are bought whole. Circuits that no way joins stay as they are. Islands whose
+    best circuits are known, or found at once as they have few inverters, come first; of the others each has
+    good circuits before any has its best.
     """
     found = [one for one in circuits if not _is_built(one)]
     islands = [
         island for group in by_islands(site, circuits) for island in _islands_of(site, group, products)
     ]
     bounds = SharedBounds(site.pace, [island.simple_bound() for island in islands])
-    _search_together(islands, bounds)
-    for number, island in enumerate(islands):
-        later = [one for other in islands[number + 1 :] for one in other.group]
-        improved = island.improved(bounds.pace_of(number), partial(_offer, offered, tuple(found), later))
-        found += improved.circuits
+    standing = [tuple(island.group) for island in islands]
+
+    def offer(number: int, own: Sequence[Fed]) -> None:
+        standing[number] = tuple(own)
+        offered([*found, *chain.from_iterable(standing)])
+
+    def improve(number: int) -> None:
+        improved = islands[number].improved(bounds.pace_of(number), partial(offer, number))
+        standing[number] = improved.circuits
         bounds.settle(number, improved.bound)
-    return Better(circuits=tuple(found), bound=bounds.whole())
 
-
-def _offer(offered: Offered, before: Sequence[Fed], later: Sequence[Fed], own: Sequence[Fed]) -> None:
-    offered([*before, *own, *later])
+    _search_together(islands, bounds)
+    at_once = [number for number, island in enumerate(islands) if island.takes_no_time()]
+    later = [number for number in range(len(islands)) if number not in at_once]
+    for number in at_once:
+        improve(number)
+    if sum(islands[number].size() for number in later) <= _DRAFTED_TOGETHER:
+        for number in later:
+            islands[number].draft(bounds.pace_of(number), partial(offer, number))
+    for number in later:
+        improve(number)
+    return Better(circuits=(*found, *chain.from_iterable(standing)), bound=bounds.whole())
 
 
 def by_islands(site: Site, circuits: Sequence[Fed]) -> list[list[Fed]]:
@@ -82,6 +101,12 @@ class _Island:
     def __init__(self, site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]) -> None:
         self._site, self.group, self._products = site, group, products
         self._members = members_of(group)
+        self._drafted: tuple[Rivals, tuple[Fed, ...]] | None = None
+        """What is known of it since good circuits were found."""
+
+    def size(self) -> int:
+        """How many inverters it has."""
+        return len(self._members)
 
     def simple_bound(self) -> float:
         """What its circuits cost at least, found with little work."""
@@ -93,8 +118,7 @@ class _Island:
 
         if len(self._members) <= MOST_WHOLE or not is_searched(self._site, self._members):
             return None
-        known = self._site.memory.improved.known(self._members[0].slot.id, self._inputs())
-        return self._search() if known is None else None
+        return self._search() if self._known() is None else None
 
     def heard(self, pace: Pace) -> Pace:
         """How its search says what is proven of it."""
@@ -104,12 +128,24 @@ class _Island:
         """Remember what its search has found."""
         self._site.memory.improved.get(self._members[0].slot.id, self._inputs(), lambda: found)
 
+    def takes_no_time(self) -> bool:
+        """Whether its best circuits are known, or found at once."""
+        return len(self._members) <= FEW or self._known() is not None
+
+    def draft(self, pace: Pace, offered: Offered) -> None:
+        """Find good circuits, and roughly what any cost at least; they are not remembered."""
+        if self._is_searched_whole():
+            self._drafted = self._drafted_on(self._site.paced(self.heard(pace)), offered)
+
     def improved(self, pace: Pace, offered: Offered) -> Better:
         """Remembered by all that it follows from: the island, its boxes, the inverters' places, the start."""
         site = self._site.paced(self.heard(pace))
         return site.memory.improved.get(
             self._members[0].slot.id, self._inputs(), lambda: self._improved(site, offered)
         )
+
+    def _known(self) -> Better | None:
+        return self._site.memory.improved.known(self._members[0].slot.id, self._inputs())
 
     def _inputs(self) -> tuple[object, ...]:
         site, group = self._site, self.group
@@ -124,22 +160,32 @@ class _Island:
         return (island.mark, boxes, figures)
 
     def _search(self) -> Search:
-        """With the first answer's product first."""
+        return Search(self._site, self._members, self._in_order(), tuple(self.group))
+
+    def _in_order(self) -> tuple[TrunkRules, ...]:
+        """The products, that of the first answer first."""
         rules = _usual_product(self.group)
-        order = (rules, *(other for other in self._products if other != rules))
-        return Search(self._site, self._members, order, tuple(self.group))
+        return (rules, *(other for other in self._products if other != rules))
 
     def _improved(self, site: Site, offered: Offered) -> Better:
+        if not is_searched(site, self._members):
+            return Better(circuits=tuple(self.group), bound=self.simple_bound())
+        if not self._is_searched_whole():
+            return together([self._search()], [site.pace])[0]
+        rivals, drafted = self._drafted or self._drafted_on(site, offered)
+        self._drafted = None
+        return rivals.improved(drafted, offered)
+
+    def _is_searched_whole(self) -> bool:
+        """Whether it is searched at once, as small as it is."""
         from designer.core.trunk.columns.fleet import MOST_WHOLE
 
-        members, group, products = self._members, self.group, self._products
-        if not is_searched(site, members):
-            return Better(circuits=tuple(group), bound=self.simple_bound())
-        if len(members) > MOST_WHOLE:
-            return together([self._search()], [site.pace])[0]
-        rules = _usual_product(group)
-        order = (rules, *(other for other in products if other != rules))
-        return Rivals(site, members, order).improved(group, offered)
+        return len(self._members) <= MOST_WHOLE and is_searched(self._site, self._members)
+
+    def _drafted_on(self, site: Site, offered: Offered) -> tuple[Rivals, tuple[Fed, ...]]:
+        """Its products, and good circuits with one of them."""
+        rivals = Rivals(site, self._members, self._in_order())
+        return rivals, rivals.drafted(self.group, offered)
 
 
 class _Part(_Island):
@@ -176,6 +222,10 @@ class _TooFar(_Part):
         least_pct = needed_pct(site, members_of(group), products)
         super().__init__(site, limited(group, least_pct, site.wiring), with_limit(products, least_pct), bound)
         self._limit_pct = products[0].max_rise_pct
+
+    def draft(self, pace: Pace, offered: Offered) -> None:
+        """Good circuits, with the limit that they break."""
+        super().draft(pace, lambda own: offered(self._limited(own)))
 
     def improved(self, pace: Pace, offered: Offered) -> Better:
         """Better circuits, with the limit that they break."""

@@ -23,7 +23,8 @@ def reordered(site: Site, box: str, plan: CircuitPlan, wiring: Wiring) -> Circui
 
     members, rules = members_of([(box, plan)]), plan.legs[0].rules
     own = site.paced(site.pace.silent()).fed_into(box, members)
-    found = Rivals(own, members, [rules]).improved([(box, plan)], unwanted).circuits
+    rivals = Rivals(own, members, [rules])
+    found = rivals.improved(rivals.drafted([(box, plan)], unwanted), unwanted).circuits
     if len(found) > 1:
         return plan
     # searched without the places that cable has to pass; these count in what it costs

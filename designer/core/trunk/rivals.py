@@ -43,17 +43,23 @@ class Rivals:
         rivals = (Rival(site, members, rules, surveyor) for rules in able or products)
         self._rivals = sorted(rivals, key=lambda one: one.simple)
 
-    def improved(self, group: Sequence[Fed], offered: Offered) -> Better:
-        """Circuits no worse than `group`, and what none with any of the products cost less than.
+    def drafted(self, group: Sequence[Fed], offered: Offered) -> tuple[Fed, ...]:
+        """Circuits no worse than `group`, annealed; they are offered.
 
-        Those annealed are offered: mostly they are nearly as good as the best, which take longer.
+        Mostly they are nearly as good as the best, which take longer.
         """
         offers = _Offers(group, offered)
         self._hush(group)
-        best = self._drafted(tuple(group), offers)
+        best = self._annealed_with_each(tuple(group), offers)
         self._hush(best)
         self._offer(best, offers)
+        return best
+
+    def improved(self, drafted: tuple[Fed, ...], offered: Offered) -> Better:
+        """Circuits no worse than those drafted, and what none with any of the products cost less than."""
+        best, offers = drafted, _Offers(drafted, offered)
         waiting = list(self._rivals)
+        self._hush(best)
         while waiting:
             rank = ranked(best)
             rival = waiting.pop(self._most_promising(waiting, best)[0])
@@ -145,7 +151,7 @@ class Rivals:
         """What is known that plans cost at least, up to a plan that is known."""
         return min(rank[3], *(one.least(rank) for one in self._rivals))
 
-    def _drafted(self, best: tuple[Fed, ...], offered: Offered) -> tuple[Fed, ...]:
+    def _annealed_with_each(self, best: tuple[Fed, ...], offered: Offered) -> tuple[Fed, ...]:
         """A plan to begin with, annealed with each product that may be cheaper than what is known by then.
 
         The less it costs, the sooner products show that they cost more. One that is near what all cost at

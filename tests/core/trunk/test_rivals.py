@@ -121,6 +121,10 @@ def test_a_second_leg_has_to_save_a_share_of_the_cost_and_none_of_the_fines():
     assert dearer.rank() > at_end.rank()
 
 
+def improved(rivals, start, offered=unwanted):
+    return rivals.improved(rivals.drafted(start, offered), offered)
+
+
 def test_fewer_circuits_are_offered_and_no_more_is_told_than_they_cost():
     """Of 13 inverters that begin with a circuit each."""
     heard, offers, site = [], [], site_of(23, 0.9)
@@ -132,7 +136,8 @@ def test_fewer_circuits_are_offered_and_no_more_is_told_than_they_cost():
         for one in leg.ranges
     )
     members = list(site.ranges.values())
-    found = Rivals(paced, members, products(site)).improved(start, offers.append)
+    rivals = Rivals(paced, members, products(site))
+    found = improved(rivals, start, offers.append)
     rank = ranked(found.circuits)
     assert rank[1] < len(start)
     assert ranked(offers[-1]) == rank
@@ -152,7 +157,8 @@ def test_a_product_that_is_not_searched_to_its_end_keeps_its_bound_where_another
         return whole(self, best, pace, offered)
 
     monkeypatch.setattr(improve.Task, "rivalling", rivalling)
-    found = Rivals(site, list(site.ranges.values()), products(site)).improved(start, unwanted)
+    rivals = Rivals(site, list(site.ranges.values()), products(site))
+    found = improved(rivals, start)
     assert len(searched) > 1
     rank = ranked(found.circuits)
     assert rank[:3] < ranked(start)[:3]
@@ -164,7 +170,7 @@ def test_offers_keep_all_limits_and_each_is_better_than_those_before(number, leg
     site, offers = site_of(number, rise_pct), []
     start = halves(site, legs)
     rivals = Rivals(site, list(site.ranges.values()), products(site))
-    found = rivals.improved(start, lambda circuits: offers.append(tuple(circuits)))
+    found = improved(rivals, start, lambda circuits: offers.append(tuple(circuits)))
     ranks = [ranked(start), *map(ranked, offers)]
     assert offers
     assert all(later < before for before, later in pairwise(ranks))
@@ -182,7 +188,7 @@ def annealed_longer(monkeypatch, better):
     """Attempts and products that are annealed longer where all may be cheaper by a tenth."""
     site = site_of(9)
     rivals = Rivals(site, list(site.ranges.values()), products(site))
-    best = tuple(rivals.improved(halves(site, 1), unwanted).circuits)
+    best = tuple(improved(rivals, halves(site, 1)).circuits)
     seen, heard = [], []
 
     def noted(self, circuits, attempt):
@@ -219,7 +225,7 @@ def test_circuits_that_are_near_or_few_are_not_annealed_longer(monkeypatch):
     monkeypatch.setattr(Rival, "annealed_longer", None)
     site = site_of(9)
     rivals = Rivals(site, list(site.ranges.values()), products(site))
-    best = tuple(rivals.improved(halves(site, 1), unwanted).circuits)
+    best = tuple(improved(rivals, halves(site, 1)).circuits)
     monkeypatch.setattr(Rival, "least", lambda _, rank: 0.995 * rank[3])
     assert rivals._annealed_longer(best, unwanted) == best
     few = list(site.ranges.values())[:FEW]
@@ -256,12 +262,12 @@ def test_what_cannot_take_the_place_of_a_plan_with_centre_feeds_is_not_annealed(
         Rival, "annealed", lambda one, best, *_others: annealed.append(one.rules.product.id) or best
     )
     monkeypatch.setattr(Rival, "cannot_take_its_place", lambda *_: False)
-    rivals._drafted(best, unwanted)
+    rivals._annealed_with_each(best, unwanted)
     every = set(annealed)
     annealed.clear()
     barred = "hms-trunk-10awg-2.0m"
     monkeypatch.setattr(Rival, "cannot_take_its_place", lambda one, *_: one.rules.product.id == barred)
-    rivals._drafted(best, unwanted)
+    rivals._annealed_with_each(best, unwanted)
     assert barred in every
     assert set(annealed) == every - {barred}
 

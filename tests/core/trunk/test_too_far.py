@@ -7,8 +7,10 @@ from msgspec.structs import replace
 
 from designer.core.model.design import TrunkSearch
 from designer.core.planning import Planner
+from designer.core.trunk import improving
 from designer.core.trunk.circuits import ranked
 from designer.core.trunk.first import first_circuits
+from designer.core.trunk.rivals import Rivals
 from designer.core.trunk.too_far import limited, parted, too_far
 from tests import sites
 from tests.core.trunk.test_rivals import design_of, products, site_of
@@ -118,3 +120,14 @@ def test_circuits_keep_their_legs_with_another_limit():
     assert not ranked(free)[0]
     again = limited(free, 0.1, site.wiring)
     assert [plan.legs for _, plan in again] == [plan.legs for _, plan in circuits]
+
+
+def test_good_circuits_of_those_too_far_are_offered_with_the_limit_that_they_break(monkeypatch):
+    site, offers = site_of(13, 0.1), []
+    *_, far = improving._islands_of(site, first_circuits(site, FAMILY, boxes_of(site)), products(site))
+    assert isinstance(far, improving._TooFar)
+    monkeypatch.setattr(Rivals, "drafted", lambda _, group, offered: offered(group) or tuple(group))
+    far.draft(site.pace, offers.append)
+    (circuits,) = offers
+    assert ranked(circuits)[0] > 0
+    assert {leg.rules.max_rise_pct for _, plan in circuits for leg in plan.legs} == {0.1}
