@@ -37,14 +37,15 @@ class Rival:
 
         return Task(self._site, self._members, self.rules, self._surveyor)
 
-    def annealed(self, best: Sequence[Fed], good: float, offered: Offered) -> tuple[Fed, ...]:
+    def annealed(self, best: Sequence[Fed], good: float, near: float, offered: Offered) -> tuple[Fed, ...]:
         """Circuits no worse than the best ones known, annealed with this product.
 
-        The first ones that are `good`, as few as there may be and at no more cost than that, are offered;
-        where long legs have led to none they are annealed once more.
+        The first ones that are `near` what is told, as few as there may be and at no more cost than that, are
+        offered; none are before the end where none cost so little. Where long legs have led to none that are
+        `good` they are annealed once more.
         """
         fewest = self._simple.circuits
-        enough = (fewest, 0, min(good, ranked(best)[3]))
+        enough = (fewest, 0, min(near, ranked(best)[3]))
         own = self._task.annealed(self._task.with_product(best), enough, offered)
         if self._ended_dear(own, good):
             own = self._task.annealed_anew(own, enough, offered)

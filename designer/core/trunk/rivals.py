@@ -39,7 +39,7 @@ class Rivals:
         able = [rules for rules in products if not any(is_too_far(site, one, rules) for one in members)]
         self._few = len(members) <= FEW
         self._whole = site.pace if able else site.pace.silent()  # else bounds are those of no plan
-        self._pace = self._whole
+        self._pace, self._most_told = self._whole, inf
         rivals = (Rival(site, members, rules, surveyor) for rules in able or products)
         self._rivals = sorted(rivals, key=lambda one: one.simple)
 
@@ -105,13 +105,11 @@ class Rivals:
         Where a limit is broken nothing is proven: only plans that break none are bounded.
         """
         rank = ranked(circuits)
-        if rank[0]:
-            self._pace = self._whole.silent()
-        elif rank[2]:
-            self._pace = self._whole
-        else:
-            least, enough = self._least_with_centre_feeds(circuits), rank[3] / (1 + CLEARLY)
-            self._pace = self._whole if least >= enough else self._whole.at_most(least)
+        self._pace, self._most_told = self._whole.silent() if rank[0] else self._whole, inf
+        if not rank[0] and not rank[2]:
+            least = self._least_with_centre_feeds(circuits)
+            if least < rank[3] / (1 + CLEARLY):
+                self._pace, self._most_told = self._whole.at_most(least), least
 
     def _least_with_centre_feeds(self, circuits: Sequence[Fed]) -> float:
         """What plans of as many circuits, any of them fed in its middle, cost at least, roughly.
@@ -171,7 +169,8 @@ class Rivals:
             elif rival.cannot_take_its_place(best, floor):
                 continue
             good = (1 + CLEARLY) * self._least_of_fewest(best)
-            best = rival.annealed(best, good, partial(self._offer, offered=offered))
+            near = min(good, (1 + CLEARLY) * self._most_told)
+            best = rival.annealed(best, good, near, partial(self._offer, offered=offered))
             least = min(least, floor)
         return best
 

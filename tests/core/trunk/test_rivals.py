@@ -285,5 +285,24 @@ def test_long_circuits_that_annealing_leaves_dear_are_annealed_once_more(monkeyp
     monkeypatch.setattr(
         improve.Task, "annealed_anew", lambda _, start, *_others: asked.append(start) or tuple(start)
     )
-    assert rival.annealed(circuits, good, unwanted) == circuits
+    assert rival.annealed(circuits, good, 0.99 * good, unwanted) == circuits
     assert bool(asked) is again
+
+
+@pytest.mark.parametrize(("most_told", "share"), [(inf, 1.0), (0.98, 0.98)])
+def test_the_first_annealed_circuits_that_are_offered_are_near_what_is_told(monkeypatch, most_told, share):
+    """What plans with centre feeds may cost less is told of all: near what the others cost is not enough."""
+    site, asked = site_of(130), []
+    rivals = Rivals(site, list(site.ranges.values()), products(site)[1:2])
+    circuits = tuple(halves(site, 1))
+    assert rivals._rivals[0].only_cost_counts(ranked(circuits))
+    cost = ranked(circuits)[3]
+    monkeypatch.setattr(Rivals, "_least_of_fewest", lambda *_: 0.9 * cost)
+    monkeypatch.setattr(
+        improve.Task, "annealed", lambda _, start, enough, _offered: asked.append(enough) or tuple(start)
+    )
+    monkeypatch.setattr(improve.Task, "annealed_anew", lambda _, start, *_others: tuple(start))
+    monkeypatch.setattr(Rivals, "_least_with_centre_feeds", lambda *_: most_told * 0.9 * cost)
+    rivals._hush(circuits)
+    rivals._annealed_with_each(circuits, unwanted)
+    assert asked == [(ranked(circuits)[1], 0, pytest.approx(share * 0.9 * (1 + CLEARLY) * cost))]
