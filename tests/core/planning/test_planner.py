@@ -63,7 +63,7 @@ def test_a_walk_over_any_roof(design, seed):
 
 
 def test_a_walk_over_the_hall():
-    walk(example("hall"), 1, 3)
+    walk(example("hall"), 1, 2)
 
 
 def test_a_walk_over_rows_that_share_rails():

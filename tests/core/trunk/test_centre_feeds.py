@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from designer.core.model.plan import StepKind
 from designer.core.planning import Planner
 from designer.core.trunk.circuits import CLEARLY, Better, ranked
 from designer.core.trunk.columns import improve
@@ -21,7 +22,17 @@ CATALOG = sites.catalog()
 
 
 @pytest.mark.parametrize(
-    ("number", "rise_pct"), [(1, 0.1), (1, 0.25), (4, 0.11), (4, 0.25), (15, 0.15), (34, 0.1), (46, 0.1)]
+    ("number", "rise_pct"),
+    [
+        (1, 0.1),
+        (1, 0.25),
+        (4, 0.11),
+        (4, 0.25),
+        (15, 0.15),
+        (34, 0.1),
+        (46, 0.1),
+        pytest.param(138, 0.2, marks=pytest.mark.long),
+    ],
 )
 def test_small_sites_have_the_circuits_and_the_cost_of_enumeration(number, rise_pct):
     """No. 4 has three boxes: at 0.11 % a leg leads to a dearer one, that of the other leg of its circuit."""
@@ -35,7 +46,15 @@ def test_small_sites_have_the_circuits_and_the_cost_of_enumeration(number, rise_
 
 @pytest.mark.parametrize(
     ("number", "rise_pct"),
-    [(1, 0.2), (88, 0.09), (101, 0.12), (138, 0.12), (172, 0.35), (192, 0.12), (196, 0.12)],
+    [
+        (1, 0.2),
+        (88, 0.09),
+        (101, 0.12),
+        pytest.param(138, 0.12, marks=pytest.mark.long),
+        (172, 0.35),
+        (192, 0.12),
+        (196, 0.12),
+    ],
 )
 def test_small_sites_with_tight_limits_are_proven_and_cost_what_enumeration_finds(number, rise_pct):
     """Links, other places of inverters and more circuits are weighed against each other."""
@@ -222,11 +241,12 @@ def test_where_an_inverter_alone_breaks_the_limit_all_have_branches_and_it_is_sa
 
 
 def test_centre_feeds_spare_links_that_only_the_voltage_rise_asks_for():
-    """With links no. 138 costs 345 instead of 237."""
+    """With links no. 138 costs 345 instead of 237, which enumeration finds as well."""
     plan = Planner(CATALOG).plan(design_of(138, 0.2))
-    circuits, cost = least_and_circuits(site_of(138, 0.2))
-    assert (plan.trunk.circuits, plan.trunk.cost) == (circuits, pytest.approx(cost, abs=0.05))
-    assert len(plan.branches) > circuits
+    assert plan.trunk.cost == pytest.approx(237, abs=0.5)
+    assert plan.trunk.gap_pct == 0
+    assert len(plan.branches) > plan.trunk.circuits
+    assert not [step for branch in plan.branches for step in branch.steps if step.kind is StepKind.LINK]
 
 
 def test_where_it_saves_hardly_anything_no_circuit_is_fed_in_its_middle():

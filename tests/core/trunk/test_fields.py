@@ -6,7 +6,7 @@ import pytest
 from designer.core.trunk.columns import survey
 from designer.core.trunk.columns.field import Fields
 from designer.core.trunk.columns.survey import Surveyor
-from tests.core.trunk.test_growth import CATALOG, PRODUCTS, SITES
+from tests.core.trunk.test_growth import CATALOG, PRODUCTS, site_of
 
 
 def rules_of(site, product):
@@ -29,7 +29,7 @@ def assert_the_same(one, other):
 @pytest.mark.parametrize("number", [10, 11])
 def test_with_more_arcs_and_another_product_ways_are_as_if_surveyed_at_once(number, monkeypatch):
     monkeypatch.setattr(survey, "MOST_COMPLETE", 1)  # so few have all arcs
-    site = SITES[number]
+    site = site_of(number)
     members = list(site.ranges.values())
     surveyor = Surveyor(site, members, 2)
     few = surveyor.problem(rules_of(site, PRODUCTS[0]), 2)
@@ -44,7 +44,7 @@ def test_with_more_arcs_and_another_product_ways_are_as_if_surveyed_at_once(numb
 
 
 def test_a_way_back_is_the_way_turned():
-    site = SITES[7]
+    site = site_of(7)
     problem = Surveyor(site, list(site.ranges.values())).problem(rules_of(site, PRODUCTS[0]), 1)
     arcs = Fields(site, problem.ranges).of(problem).arcs
     number = {step: at for at, step in enumerate(zip(arcs.tails.tolist(), arcs.heads.tolist(), strict=True))}

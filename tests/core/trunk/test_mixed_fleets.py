@@ -11,7 +11,7 @@ from designer.core.electrical.limits import UnitsLimit, most_units
 from designer.core.model.design import Box, Settings
 from designer.core.planning import derive
 from tests import sites
-from tests.effort import examples
+from tests.effort import EFFORT, examples
 from tests.property.roofs import SEARCHES
 
 CATALOG = sites.catalog()
@@ -153,9 +153,13 @@ UNITS = st.sampled_from(
 )
 
 
+ROWS, EACH = (3, 10) if EFFORT == 1 else (4, 12)
+"""Rows at most, and units on each."""
+
+
 @settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    st.lists(st.tuples(UNITS, st.integers(1, 12)), min_size=1, max_size=4),
+    st.lists(st.tuples(UNITS, st.integers(1, EACH)), min_size=1, max_size=ROWS),
     st.sampled_from(["eu-230", "na-240", "na-208", "lat-220"]),
     st.sampled_from([None, 2, 4]),
     SEARCHES,

@@ -15,13 +15,13 @@ from designer.core.trunk.columns.ways import Ways
 from designer.core.trunk.hops import shortest
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.trunk_sites import Site, generated_at
-from tests.core.trunk.test_growth import CATALOG, SITES
+from tests.core.trunk.test_growth import CATALOG, site_of
 
 NUMBERS = (7, 10, 11)
 
 
 def members_of(number):
-    return SITES[number], list(SITES[number].ranges.values())
+    return site_of(number), list(site_of(number).ranges.values())
 
 
 def table(site, members, most):

@@ -174,7 +174,10 @@ def test_no_choice_of_places_on_real_ways_is_cheaper_within_the_limit(number):
     assert kept, "some limits ask for another match"
 
 
-@pytest.mark.parametrize(("number", "max_rise_pct"), [(84, 0.15), (42, 0.15), (42, 0.3)])
+@pytest.mark.parametrize(
+    ("number", "max_rise_pct"),
+    [(84, 0.15), (42, 0.15), (9, 0.3), pytest.param(42, 0.3, marks=pytest.mark.long)],
+)
 def test_links_that_keep_the_rise_lay_no_connectors_on_each_other(number, max_rise_pct):
     design = generated_at(number, sites.catalog()).design
     design = replace(design, settings=replace(design.settings, max_rise_pct=max_rise_pct))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.columns.rows import rows_of
 from designer.core.trunk.columns.worthwhile import Worthwhile, affordable
-from tests.core.trunk.test_growth import PRODUCTS, SITES, task_of
+from tests.core.trunk.test_growth import PRODUCTS, site_of, task_of
 
 groups = st.lists(st.lists(st.integers(-5, 5), max_size=6), min_size=1, max_size=5)
 
@@ -29,7 +29,7 @@ def test_as_many_figures_of_each_group_are_affordable_as_are_no_more(groups, dat
 @pytest.mark.parametrize("number", [4, 10])
 @pytest.mark.parametrize("max_rise_pct", [None, 0.15])
 def test_labels_take_the_steps_that_they_and_the_rest_of_a_leg_can_afford(number, max_rise_pct):
-    task = task_of(SITES[number], PRODUCTS[0], 0.05, max_rise_pct)
+    task = task_of(site_of(number), PRODUCTS[0], 0.05, max_rise_pct)
     problem, arcs = task.problem, task.field.arcs
     paid = task.prices.duals[arcs.heads]
     some = Worthwhile(problem, arcs, task.rests, paid, task.rises, task.field.amperes)
@@ -58,7 +58,7 @@ def test_labels_take_the_steps_that_they_and_the_rest_of_a_leg_can_afford(number
 @pytest.mark.parametrize(("number", "in_one"), [(4, True), (10, False), (11, False)])
 def test_the_least_of_ways_and_gates_is_no_more_than_steps_and_end_cables_cost_at_least(number, in_one):
     """The same where places are in one piece; ways do not look at what lies between pieces."""
-    task = task_of(SITES[number], PRODUCTS[0], 0.01)
+    task = task_of(site_of(number), PRODUCTS[0], 0.01)
     problem, arcs, gates = task.problem, task.field.arcs, task.field.gates
     assert all(len(one.places) == 1 for one in problem.ranges) == in_one
     steps = np.minimum.reduceat(arcs.moves_least, arcs.moves_begin[:-1])
