@@ -12,8 +12,8 @@ from tests import sites
 from tests.benchmarks.trunk_sites import generated_at
 
 CATALOG = sites.catalog()
-SITE = 182
-"""75 inverters that hang together."""
+SITE = 612
+"""80 inverters that hang together."""
 
 
 @cache
@@ -37,7 +37,7 @@ def test_a_thorough_search_leaves_no_inverter_out_and_takes_none_twice():
 
 
 def test_another_product_that_is_not_searched_does_not_lower_what_is_shown():
-    """That it may save no 2 % is soon shown; the bound of the product that is bought is nearer than that."""
+    """That it may save no 2 % is soon shown; what the first product costs at least is nearer than that."""
     found = plan_of(TrunkSearch.THOROUGH).trunk
-    assert found.gap_pct < 1
-    assert found.bound == pytest.approx(3146.77, abs=1), "as it is where no other product is looked at"
+    assert found.gap_pct < 2
+    assert found.bound == pytest.approx(3735.06, abs=0.5), "as that of the first product"
