@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from designer.core.electrical.dc import dc_verdicts
-from designer.core.electrical.limits import FULL, device_rating_a, most_units, unit_current_a, units_limit
+from designer.core.electrical.limits import (
+    are_carried,
+    device_rating_a,
+    most_units,
+    unit_current_a,
+    units_limit,
+)
 from designer.core.electrical.phases import Evening, evening, imbalance_va
 from designer.core.findings import Finding, Location, error, note, warning
 from designer.core.model.catalog import Catalog, Region
@@ -46,7 +52,7 @@ def _circuit_load(
     units = [catalog.inverter(inverters[name].product) for b in branches for name in b.inverters]
     limits = [units_limit(unit, product, region) for unit in units]
     allowed = [limit.within(design.settings.max_units_per_branch) for limit in limits]
-    if sum(limit.share for limit in allowed) > FULL:
+    if not are_carried(allowed):
         current = sum(unit_current_a(unit, region) for unit in units)
         yield error(
             "branch-over-limit",

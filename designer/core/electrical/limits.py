@@ -1,9 +1,10 @@
 """Currents of units and how many of them a branch may carry."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from designer.core.model.catalog import Inverter, Region
 from designer.core.model.trunk_family import TrunkProduct
@@ -26,19 +27,30 @@ class UnitsLimit(Struct, frozen=True):
 
     `share` is how much of a branch one unit fills. Shares of different units add up, to 1 at most: units
     with 1, 2 and 4 inputs may hang on one branch as long as their currents together keep within the
-    protective device (Hoymiles HMS-1800 user manual, page 10).
+    protective device (Hoymiles HMS-1800 user manual, page 10). `most` is a project's own number of units on
+    a branch, of whatever kind; None where it has none.
     """
 
     units: int
     computed: int
     printed: bool
     share: float
+    most: int | None = None
 
     def within(self, most: int | None) -> "UnitsLimit":
-        """The limit with a project's own number of units, where that is stricter."""
-        if most is None or most >= self.units:
+        """The limit with a project's own number of units."""
+        if most is None:
             return self
-        return UnitsLimit(most, self.computed, self.printed, _share(most))
+        return replace(self, units=min(self.units, most), most=most)
+
+    @property
+    def filling(self) -> float:
+        """How much of a branch one unit fills, be it by current or by number.
+
+        What a branch of units of one kind carries adds up to 1 at most. So does what is less than a branch of
+        several kinds carries, where the own number is between theirs.
+        """
+        return max(self.share, 1 / self.most) if self.most else self.share
 
 
 def units_limit(inverter: Inverter, product: TrunkProduct, region: Region) -> UnitsLimit:
@@ -71,13 +83,26 @@ FULL = 1 + 1e-9
 """A load of a branch up to this is allowed; the excess over 1 only absorbs rounding."""
 
 
+def are_carried(limits: Iterable[UnitsLimit]) -> bool:
+    """Whether a branch carries units with these limits, by their currents and by their number."""
+    together = list(limits)
+    load = sum(limit.share for limit in together)
+    return load <= FULL and len(together) <= most_of_any_kind(together)
+
+
+def most_of_any_kind(limits: Iterable[UnitsLimit]) -> float:
+    """The project's own number of units on a branch; inf where it has none."""
+    return min((limit.most for limit in limits if limit.most is not None), default=math.inf)
+
+
 def most_units(limits: Sequence[UnitsLimit]) -> int:
     """How many units fit on a branch that has units with these limits.
 
     For units of one kind their own limit; for mixed ones as many as there are and those that fit on top (or
-    are too many), counted in units of the kind that fills most.
+    are too many), counted in units of the kind that fills most, and no more than the project's own number.
     """
     if len(set(limits)) == 1:
         return limits[0].units
     load, largest = sum(limit.share for limit in limits), max(limit.share for limit in limits)
-    return len(limits) + math.floor((FULL - load) / largest + 1e-9)
+    by_current = len(limits) + math.floor((FULL - load) / largest + 1e-9)
+    return int(min(by_current, most_of_any_kind(limits)))

@@ -5,7 +5,7 @@ from math import inf
 
 from msgspec import Struct
 
-from designer.core.electrical.limits import FULL
+from designer.core.electrical.limits import are_carried
 from designer.core.model.design import FeedPolicy
 from designer.core.trunk.hops import shortest_feed
 from designer.core.trunk.matching import Match
@@ -222,7 +222,7 @@ def fed(legs: Iterable[tuple[PortRange, ...]], box: str, rules: TrunkRules, wiri
 
 def carries(members: Iterable[PortRange], rules: TrunkRules) -> bool:
     """Whether one circuit of this product may carry all the units."""
-    return sum(rules.limit(one.slot.product).share for one in members) <= FULL
+    return are_carried(rules.limit(one.slot.product) for one in members)
 
 
 def suitability(plan: CircuitPlan) -> tuple[bool, int, bool, float]:

@@ -171,8 +171,10 @@ class _FirstAnswer:
 
         A thousandth is taken off the cost, which is rounded in a rank.
         """
-        loads = [sum(rules.limit(one.slot.product).share for one in members) for members in boxes.values()]
-        circuits = sum(ceil(load - 1e-9) for load in loads)
+        circuits = 0
+        for members in boxes.values():
+            load = sum(rules.limit(one.slot.product).share for one in members)
+            circuits += max(ceil(load - 1e-9), ceil(len(members) / rules.most_units()))
         ports = sum(map(len, boxes.values()))
         return (0, circuits, ports * rules.prices.port + circuits * rules.prices.leg - 1e-3)
 

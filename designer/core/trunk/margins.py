@@ -6,7 +6,7 @@ from math import inf
 
 from msgspec import Struct
 
-from designer.core.electrical.limits import FULL, device_rating_a, most_units
+from designer.core.electrical.limits import are_carried, device_rating_a, most_units
 from designer.core.model.plan import StepKind
 from designer.core.trunk.circuits import CircuitPlan, Leg
 from designer.core.trunk.ports import PortRange
@@ -77,7 +77,7 @@ def overload(members: list[PortRange], rules: TrunkRules) -> tuple[Limit, ...]:
     A maker may print more units than the current alone would allow: it does not limit these.
     """
     limits = [rules.limit(one.slot.product) for one in members]
-    if sum(one.share for one in limits) <= FULL:
+    if are_carried(limits):
         return ()
     too_much = current_a(members, rules) > device_a(rules) + 1e-6
     counts = all(one.units <= one.computed for one in limits)

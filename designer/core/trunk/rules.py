@@ -1,7 +1,7 @@
 """What a trunk family, the region and the project ask of a branch, in one value."""
 
 from functools import cached_property
-from math import floor, log10, sqrt
+from math import floor, inf, log10, sqrt
 
 from msgspec import Struct
 
@@ -53,6 +53,10 @@ class TrunkRules(Struct, frozen=True, kw_only=True, dict=True):
     def _limits(self) -> dict[str, tuple[Inverter, UnitsLimit]]:
         """Limits by the inverter's id: few kinds are asked for again and again."""
         return {}
+
+    def most_units(self) -> float:
+        """The project's own number of units on a branch, of whatever kind; inf where it has none."""
+        return inf if self.max_units is None else self.max_units
 
     def current_a(self, inverter: Inverter) -> float:
         """Current of one unit per conductor."""

@@ -5,7 +5,7 @@ from math import inf
 
 from msgspec import Struct
 
-from designer.core.electrical.limits import FULL, device_rating_a, most_units
+from designer.core.electrical.limits import are_carried, device_rating_a, most_units
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Box
 from designer.core.model.plan import PlacedInverter
@@ -21,19 +21,17 @@ from designer.edit.view import ViewKind
 
 
 class Load(Struct, frozen=True, kw_only=True):
-    """Figures of a branch against its limits; the way to the box included in the cable."""
+    """Figures of a branch against its limits; the way to the box included in the cable.
+
+    It `fits` where one protective device carries it, and it has no more units than the project wants.
+    """
 
     units: int
     units_limit: int
     current_a: float
     limit_a: float
-    share: float
+    fits: bool
     cable_mm: float
-
-    @property
-    def fits(self) -> bool:
-        """Whether one protective device carries it."""
-        return self.share <= FULL
 
     def text(self) -> str:
         """The figures as they stand at the cursor."""
@@ -86,7 +84,7 @@ def load_of(ctx: ToolContext, chain: tuple[str, ...], box: Box | None) -> Load |
         units_limit=most_units(limits),
         current_a=sum(rules.current_a(product) for product in products),
         limit_a=device_rating_a(rules.product, rules.region),
-        share=sum(limit.share for limit in limits),
+        fits=are_carried(limits),
         cable_mm=_cable_mm(ctx, members, box),
     )
 

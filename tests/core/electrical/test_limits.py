@@ -5,7 +5,13 @@ import math
 import pytest
 from msgspec.structs import replace
 
-from designer.core.electrical.limits import device_rating_a, unit_current_a, units_limit
+from designer.core.electrical.limits import (
+    are_carried,
+    device_rating_a,
+    most_units,
+    unit_current_a,
+    units_limit,
+)
 from designer.core.model.catalog import BranchLimit
 from designer.io.catalogs import bundled_catalog
 
@@ -114,8 +120,33 @@ def test_a_makers_figure_other_than_the_computed_one_decides_the_share():
 def test_a_projects_own_limit_counts_where_it_is_stricter():
     limit = units_limit(CATALOG.inverter("hms-1000-2t"), LARGE, EU)
     assert limit.within(None) is limit
-    assert limit.within(9) is limit
-    assert (limit.within(3).units, limit.within(3).share) == (3, pytest.approx(1 / 3))
+    assert (limit.within(9).units, limit.within(9).filling) == (limit.units, limit.share)
+    assert (limit.within(3).units, limit.within(3).filling) == (3, pytest.approx(1 / 3))
+
+
+@pytest.mark.parametrize(
+    ("most", "single", "double", "carried"),
+    [
+        (10, 6, 4, True),  # 14 of the 14 that the current allows, 10 of the 10 that the project wants
+        (10, 8, 3, False),  # 11 units
+        (10, 5, 5, False),  # 32.6 of 32 A
+        (10, 10, 0, True),
+        (10, 0, 7, True),
+        (9, 6, 4, False),
+        (None, 8, 3, True),
+    ],
+)
+def test_units_of_several_kinds_are_held_to_their_currents_and_to_the_projects_number(
+    most, single, double, carried
+):
+    one, two = (
+        units_limit(CATALOG.inverter(model), LARGE, EU).within(most)
+        for model in ("hms-500-1t", "hms-1000-2t")
+    )
+    together = [one] * single + [two] * double
+    assert are_carried(together) == carried
+    if single and double and carried:
+        assert most_units(together) >= len(together)
 
 
 def test_a_unit_beyond_the_device_fills_more_than_a_branch():

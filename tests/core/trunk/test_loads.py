@@ -40,6 +40,20 @@ def test_what_a_branch_carries_has_room_by_its_parts(kinds, numbers):
             assert of(mix, parts.loads) <= parts.capacity
 
 
+@given(shares, counts, st.integers(1, 12))
+def test_what_a_branch_of_so_many_units_carries_has_room_by_its_parts(kinds, numbers, most):
+    parts = parts_of(tuple(kinds), tuple(numbers[: len(kinds)]), most)
+    assert min(parts.loads) >= 1
+    for mix in mixes(kinds):
+        if of(mix, kinds) <= 1 and sum(mix) <= most:
+            assert of(mix, parts.loads) <= parts.capacity
+
+
+def test_where_the_number_alone_limits_a_branch_units_are_counted():
+    parts = parts_of((0.07, 0.14, 0.28), (9, 9, 9), 3)
+    assert (parts.strays, parts.capacity, parts.loads) == (0, 3, (1, 1, 1))
+
+
 @given(
     st.integers(2, 20), st.floats(0.0, 0.9), st.sets(st.sampled_from([2, 3, 4, 6]), min_size=1, max_size=3)
 )

@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from designer.core.electrical.limits import UnitsLimit, most_units
-from designer.core.model.design import Box, Settings
+from designer.core.model.design import Box, BranchLock, Settings
 from designer.core.planning import derive
 from tests import sites
+from tests.benchmarks.bench_trunk import _surveyed
+from tests.benchmarks.enumeration import least_and_circuits
+from tests.benchmarks.trunk_sites import Site
 from tests.effort import EFFORT, examples
 from tests.property.roofs import SEARCHES
 
@@ -66,6 +69,37 @@ def test_the_limit_of_a_mixed_branch_counts_what_would_fit_on_top():
     assert most_units([two] * 5) == 7
     assert most_units([four, two]) == 4  # 0.406 leave room for two of the larger kind
     assert most_units([four, four, four, two, two]) == 4  # one too many
+
+
+@pytest.mark.parametrize(("most", "circuits"), [(10, 1), (9, 2)])
+def test_a_projects_own_number_of_units_counts_beside_their_amperes(most, circuits):
+    """Six of the small and four of the large units take 30.4 A: a tenth of a branch each is not asked for."""
+    roof = roof_of("hms-500-1t", "hms-1000-2t", counts=[6, 8], settings=Settings(max_units_per_branch=most))
+    plan = derive(roof, CATALOG)
+    assert (plan.trunk.circuits, plan.trunk.least_circuits, plan.trunk.gap_pct) == (circuits, circuits, 0)
+    assert plan.errors() == ()
+    assert all(branch.units_limit <= most for branch in plan.branches)
+
+
+@pytest.mark.parametrize(("counts", "most", "circuits"), [([3, 4], 5, 1), ([4, 4], 5, 2), ([4, 4], 6, 1)])
+def test_mixed_units_with_a_projects_own_number_cost_what_enumeration_finds(counts, most, circuits):
+    """Three of the small and two of the large ones are five; a fifth of a branch each would be too much."""
+    rules = Settings(max_units_per_branch=most)
+    roof = roof_of("hms-500-1t", "hms-1000-2t", counts=counts, settings=rules)
+    roof = replace(roof, products=replace(roof.products, trunk="hms-trunk-12awg-2.0m"))
+    found, least = derive(roof, CATALOG).trunk, least_and_circuits(_surveyed(Site("mixed", roof), CATALOG))
+    assert (found.circuits, found.gap_pct) == (circuits, 0)
+    assert least == (circuits, pytest.approx(found.cost, abs=0.05))
+
+
+def test_a_hand_made_branch_within_amperes_and_number_is_not_over_its_limit():
+    roof = roof_of("hms-500-1t", "hms-1000-2t", counts=[6, 8])
+    names = tuple(one.id for one in derive(roof, CATALOG).inverters)
+    for most, over in ((10, False), (9, True)):
+        lock = BranchLock(id="K1", inverters=names, box="X1")
+        own = replace(roof, locks=(lock,), settings=Settings(max_units_per_branch=most))
+        plan = derive(own, CATALOG)
+        assert any(one.code == "branch-over-limit" for one in plan.findings) == over
 
 
 @pytest.mark.parametrize("count", [1, 3, 5, 7])
@@ -161,7 +195,7 @@ ROWS, EACH = (3, 10) if EFFORT == 1 else (4, 12)
 @given(
     st.lists(st.tuples(UNITS, st.integers(1, EACH)), min_size=1, max_size=ROWS),
     st.sampled_from(["eu-230", "na-240", "na-208", "lat-220"]),
-    st.sampled_from([None, 2, 4]),
+    st.sampled_from([None, 2, 4, 9]),
     SEARCHES,
 )
 def test_no_mixed_branch_is_over_its_amperes_its_number_or_its_family(rows, region, most, search):

@@ -74,9 +74,14 @@ class Assembly:
         return best
 
     def _sized(self, legs: Sequence[Picked]) -> list[Sized]:
-        limit = self._rules.limit
+        limit, most = self._rules.limit, self._rules.most_units()
         return [
-            Sized(number, leg.box, sum(limit(one.slot.product).share for one in self._ranges(leg.members)))
+            Sized(
+                number,
+                leg.box,
+                sum(limit(one.slot.product).share for one in self._ranges(leg.members)),
+                len(leg.members) / most,
+            )
             for number, leg in enumerate(legs)
         ]
 

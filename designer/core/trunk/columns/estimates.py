@@ -40,7 +40,7 @@ class Estimates:
         self.around = _around(steps)
         self.close = [own[:CLOSE] for own in self.around]
         limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
-        self.shares = [limit.share for limit in limits]
+        self.shares = [limit.filling for limit in limits]
         self.rises = Rises(problem, cheapest=True)
 
     def load(self, legs: Sequence[Sequence[int]]) -> float:

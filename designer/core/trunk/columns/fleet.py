@@ -1,7 +1,7 @@
 """The inverters of an island with one product: circuits by annealing, and prices of their legs."""
 
 from collections.abc import Sequence
-from math import inf
+from math import ceil, inf
 
 from designer.core.caching.pace import Pace, unwanted
 from designer.core.trunk.circuits import Fed, Offered, Rank, ranked
@@ -72,7 +72,8 @@ class Fleet:
 
     def least_circuits(self) -> int:
         """So many circuits are needed at least for the units."""
-        return fewest(int(self._load.sum()), self._capacity)
+        by_number = ceil(len(self._members) / self.rules.most_units())
+        return max(fewest(int(self._load.sum()), self._capacity), by_number)
 
     def rough_prices(self, rank: Rank, known: Sequence[Fed], enough: float = inf) -> Bounded:
         """Prices that show what no plan of as many circuits costs less than, roughly.

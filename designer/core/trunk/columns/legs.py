@@ -72,7 +72,8 @@ class Legs:
         self.problem, self.field, self.pace = pricer.problem, field, pace
         problem = self.problem
         limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
-        self._shares = np.array([limit.share for limit in limits])
+        each = 1 / problem.rules.most_units()
+        self._shares = np.array([(limit.share, each) for limit in limits])
         self._rests, self._pricer = Rests(problem, pricer.rises), pricer
         self._matters = self._pricer.rises_matter()
         self._rises = self._pricer.rises.of_steps(field.arcs.tails, field.arcs.heads)
@@ -88,7 +89,7 @@ class Legs:
         found = copy(self)
         found._memory = NearMemory(self.problem, self.field.arcs)  # noqa: SLF001 (its own copy)
         # a leg that no branch carries must not hide one that some branch does
-        found._shares = np.zeros(len(self._shares))  # noqa: SLF001
+        found._shares = np.zeros_like(self._shares)  # noqa: SLF001
         return found
 
     def wider(self, prices: Bounded, gap: float) -> "Legs | None":

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
-from math import ceil, floor
+from math import ceil, floor, inf
 
 import numpy as np
 from msgspec import Struct
@@ -36,18 +36,19 @@ def loads(ranges: Sequence[PortRange], rules: TrunkRules) -> tuple[Ints, int]:
         return np.ones(len(ranges), dtype=np.intp), max(limits[0].units, 1)
     counts = Counter(min(one.share, 1.0) for one in limits)
     shares = tuple(sorted(counts))
-    parts = parts_of(shares, tuple(counts[share] for share in shares))
+    parts = parts_of(shares, tuple(counts[share] for share in shares), rules.most_units())
     load_of = dict(zip(shares, parts.loads, strict=True))
     return np.array([load_of[min(one.share, 1.0)] for one in limits], dtype=np.intp), parts.capacity
 
 
-def circuits_needed(shares: Sequence[float], counts: Sequence[int]) -> int:
-    """So many circuits are needed at least for so many units that fill such shares of one."""
+def circuits_needed(shares: Sequence[float], counts: Sequence[int], most: float = inf) -> int:
+    """So many circuits of up to `most` units are needed at least for so many that fill such shares of one."""
     whole = [min(share, 1.0) for share in shares]
-    filled = ceil(sum(share * count for share, count in zip(whole, counts, strict=True)) - _EPS)
+    load = sum(share * count for share, count in zip(whole, counts, strict=True))
+    filled = max(ceil(load - _EPS), ceil(sum(counts) / most))
     if len(shares) < 2:
         return filled
-    parts = parts_of(tuple(whole), tuple(counts))
+    parts = parts_of(tuple(whole), tuple(counts), most)
     taken = sum(own * count for own, count in zip(parts.loads, counts, strict=True))
     return max(filled, -(-taken // parts.capacity))
 
@@ -64,18 +65,22 @@ class Parts(Struct, frozen=True):
 
 
 @lru_cache(maxsize=64)
-def parts_of(shares: tuple[float, ...], counts: tuple[int, ...]) -> Parts:
+def parts_of(shares: tuple[float, ...], counts: tuple[int, ...], most: float = inf) -> Parts:
     """The parts with the fewest strays for so many units that fill such shares of a branch, then the fewest.
+
+    A branch carries up to `most` of them, of whatever kind: a part for each may have the fewest strays.
 
     With q parts a unit takes ⌊share · q⌋: the parts of units that a branch carries are together no more than
     ⌊q⌋, as ⌊a⌋ + ⌊b⌋ ≤ ⌊a + b⌋. Only numbers matter where a share times q is whole. 500, 1,000 and 2,000 VA
     of which a branch carries nine of the least are 1, 2 and 4 of 9.
     """
     mixes = _mixes(shares, counts)
-    is_carried = mixes @ np.array(shares) <= FULL
+    is_carried = (mixes @ np.array(shares) <= FULL) & (mixes.sum(axis=1) <= most)
+    ways = [([floor(share * parts + _EPS) for share in shares], parts) for parts in _worth_a_look(shares)]
+    if most < inf:
+        ways.append(([1] * len(shares), most))
     found = []
-    for parts in _worth_a_look(shares):
-        own = [floor(share * parts + _EPS) for share in shares]
+    for own, parts in ways:
         has_room = mixes @ np.array(own) <= floor(parts + _EPS)
         if has_room[is_carried].all():
             found.append(Parts(int((has_room & ~is_carried).sum()), floor(parts + _EPS), tuple(own)))

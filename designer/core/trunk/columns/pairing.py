@@ -8,18 +8,26 @@ from designer.core.electrical.limits import FULL
 
 
 class Sized(Struct, frozen=True):
-    """A leg to be paired: its number, its box, and how much of a circuit it fills (1: all of it)."""
+    """A leg to be paired: its number, its box, and how much of a circuit it fills (1: all of it).
+
+    By its current, and by how many units it has where a project has a number of its own for them.
+    """
 
     number: int
     box: str
     share: float
+    by_number: float = 0.0
+
+    def fits(self, other: "Sized") -> bool:
+        """Whether a circuit carries both."""
+        return self.share + other.share <= FULL and self.by_number + other.by_number <= FULL
 
 
 def paired(legs: Sequence[Sized], *, fewest: bool) -> list[tuple[int, ...]]:
     """Numbers of the legs of each circuit, as few circuits as can be where `fewest`, else a leg each.
 
-    The largest leg of a box is paired with the smallest one, or has a circuit to itself where that is too
-    much: no other pairing of the box needs fewer circuits.
+    The largest leg of a box is paired with the smallest one that a circuit carries besides, or has a circuit
+    to itself: no other pairing of the box needs fewer circuits, where currents are what limits them.
     """
     if not fewest:
         return [(leg.number,) for leg in legs]
@@ -28,8 +36,10 @@ def paired(legs: Sequence[Sized], *, fewest: bool) -> list[tuple[int, ...]]:
         own = sorted((leg for leg in legs if leg.box == box), key=lambda leg: (leg.share, leg.number))
         while own:
             largest = own.pop()
-            if own and own[0].share + largest.share <= FULL:
-                found.append((largest.number, own.pop(0).number))
-            else:
+            other = next((leg for leg in own if leg.fits(largest)), None)
+            if other is None:
                 found.append((largest.number,))
+            else:
+                own.remove(other)
+                found.append((largest.number, other.number))
     return found

@@ -43,7 +43,8 @@ class Pool(Struct, frozen=True, eq=False):
 def pool_of(grown: Grown, task: Task, shares: Array) -> Pool:
     """The legs that have ended and that a branch carries; their numbers are those of the ends.
 
-    `shares` are how much of a branch each member fills: loads of different units are rounded while legs grow.
+    `shares`, (members, 2), are how much of a branch each member fills, by its current and as one of a number:
+    loads of different units are rounded while legs grow.
     """
     ends = grown.ends
     keys = grown.memory.keys(ends.memory)
@@ -53,11 +54,11 @@ def pool_of(grown: Grown, task: Task, shares: Array) -> Pool:
     best[1:] = (keys[order][1:] != keys[order][:-1]) | (kinds[order][1:] != kinds[order][:-1])
     number = order[best]
     members, paid = grown.passed(number)
-    weights = np.stack([shares, task.problem.load], axis=1)
+    weights = np.column_stack([task.problem.load, shares])
     sums = members.astype(float) @ weights
-    carried = sums[:, 0] <= FULL
+    carried = (sums[:, 1:] <= FULL).all(axis=1)
     number, members, sums, paid = number[carried], members[carried], sums[carried], paid[carried]
     reduced = ends.cost[number]
-    loads = np.rint(sums[:, 1]).astype(np.intp)
+    loads = np.rint(sums[:, 0]).astype(np.intp)
     costs = reduced + paid + task.prices.per_load[loads]
     return Pool(members.astype(bool), costs, reduced, loads, number, ends.box[number])
