@@ -95,7 +95,8 @@ def test_a_box_on_no_surface_is_in_nobodys_way(astray):
     for why in Planner(CATALOG).explain(astray):
         assert title(why)
     work = Work(design=astray, plan=plan, catalog=CATALOG, date="2026-01-02", dxf_version="R2010")
-    papers = [name for name in PAPERS if name != "opendtu"]  # which asks for serial numbers first
+    # one asks for serial numbers first, one has the marks of the pages as pictures, which takes long
+    papers = [name for name in PAPERS if name not in {"opendtu", "sheets-png"}]
     assert all(len(data) > 20 for data in files_of(papers, work).values())
 
 

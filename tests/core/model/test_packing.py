@@ -5,12 +5,13 @@ import sys
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from designer.core.planning import Planner
 from designer.io.examples import example_names, example_path
 from designer.io.project import load_project
 from tests import sites
+from tests.effort import examples
 from tests.io.design_strategies import designs
 from tests.property import roofs
 
@@ -34,6 +35,7 @@ def test_whatever_is_decided_arrives(design):
     assert sent(design) == design
 
 
+@settings(max_examples=examples(40), deadline=None)
 @given(design=roofs.designs())
 def test_whatever_is_planned_arrives_with_its_findings(design):
     plan = Planner(CATALOG).plan(design, hasty=True)

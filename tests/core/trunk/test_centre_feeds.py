@@ -27,7 +27,7 @@ CATALOG = sites.catalog()
         (1, 0.1),
         (1, 0.25),
         (4, 0.11),
-        (4, 0.25),
+        pytest.param(4, 0.25, marks=pytest.mark.long),
         (15, 0.15),
         (34, 0.1),
         (46, 0.1),
@@ -48,7 +48,7 @@ def test_small_sites_have_the_circuits_and_the_cost_of_enumeration(number, rise_
     ("number", "rise_pct"),
     [
         (1, 0.2),
-        (88, 0.09),
+        pytest.param(88, 0.09, marks=pytest.mark.long),
         (101, 0.12),
         pytest.param(138, 0.12, marks=pytest.mark.long),
         (172, 0.35),

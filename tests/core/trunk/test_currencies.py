@@ -40,7 +40,7 @@ def planned(catalog, number, rise_pct):
     return Planner(catalog).plan(design, told=heard.append), heard
 
 
-@pytest.mark.parametrize("factor", [0.05, 160.0, 20_000.0])
+@pytest.mark.parametrize("factor", [0.05, pytest.param(160.0, marks=pytest.mark.long), 20_000.0])
 @pytest.mark.parametrize(("number", "rise_pct"), [(8, 0.3), (27, None)])
 def test_in_any_currency_the_branches_are_the_same(number, rise_pct, factor):
     own, _ = planned(CATALOG, number, rise_pct)

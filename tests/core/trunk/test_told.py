@@ -52,7 +52,7 @@ def offers_of(design):
 
 
 def test_a_plan_with_good_branches_is_offered_before_the_best():
-    design = generated_at(49, CATALOG).design
+    design = generated_at(40, CATALOG).design
     first = Planner(CATALOG).plan(design, hasty=True)
     offers, plan = offers_of(design)
     assert [one.trunk.cost for one in offers] == sorted((one.trunk.cost for one in offers), reverse=True)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from designer.core.trunk.columns.batch import Batch
 from designer.core.trunk.columns.undercutting import undominated
+from tests.effort import examples
 
 PER_MM = 0.5
 PLACES = range(13)
@@ -55,7 +56,7 @@ def is_as_good(batch, amperes, other, one):
     return True
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(batches())
 def test_for_each_label_that_is_left_out_one_as_good_with_its_keys_stays(given_labels):
     batch, key, amperes = given_labels
@@ -65,7 +66,7 @@ def test_for_each_label_that_is_left_out_one_as_good_with_its_keys_stays(given_l
         assert any(key[other] == key[one] and is_as_good(batch, amperes, other, one) for other in left)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(batches(steep=False))
 def test_of_labels_that_stay_none_is_as_good_as_a_dearer_one(given_labels):
     batch, key, amperes = given_labels
