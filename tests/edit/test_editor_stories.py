@@ -1,7 +1,10 @@
 """Stories told to the Editor with the real tools: drawing, rows, moving, taking back."""
 
+from functools import cache
+
 import pytest
 
+from designer.core.model.plan import Plan
 from designer.core.model.validate import check_design
 from designer.core.planning import derive
 from designer.edit.commands import Command, tool_of
@@ -155,6 +158,11 @@ def test_another_command_leaves_the_empty_frame_of_a_surface_half_drawn(gable_ho
     assert not editor.session.changed
 
 
+@cache
+def _plan_of_the_gable() -> Plan:
+    return derive(gable(), catalog())
+
+
 _ALIASES = "M CO RO MI S REC EK SP OB OP OC WL R MO F RM RS AL DS I PA BX B D T DI"
 
 
@@ -163,7 +171,7 @@ _ALIASES = "M CO RO MI S REC EK SP OB OP OC WL R MO F RM RS AL DS I PA BX B D T 
 def test_esc_leads_out_of_every_tool_and_changes_nothing(
     gable_house: Editor, alias: str, selected: tuple[str, ...]
 ) -> None:
-    gable_house.set_plan(derive(gable_house.session.design, catalog()))
+    gable_house.set_plan(_plan_of_the_gable())
     gable_house.select(selected)
     tell(gable_house, alias)
     gable_house.pointer(Gesture.MOVE, (2000.0, 4000.0))

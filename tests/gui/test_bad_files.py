@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -139,25 +140,21 @@ def told_once_and_nothing_lost(window: MainWindow, voice: RecordingVoice, do: Ca
     voice.told.clear()
 
 
-@pytest.mark.parametrize("name", PROJECTS)
-def test_a_project_that_cannot_be_used(
-    name: str, at_work: MainWindow, voice: RecordingVoice, tmp_path: Path
-) -> None:
-    file = tmp_path / "bad.trunkline"
-    file.write_bytes(PROJECTS[name])
-    told_once_and_nothing_lost(at_work, voice, lambda: at_work.documents.open(file))
-    told_once_and_nothing_lost(at_work, voice, lambda: drop(at_work, file))
-    assert file.read_bytes() == PROJECTS[name]
+def test_projects_that_cannot_be_used(at_work: MainWindow, voice: RecordingVoice, tmp_path: Path) -> None:
+    for name, data in PROJECTS.items():
+        file = tmp_path / f"{name}.trunkline"
+        file.write_bytes(data)
+        told_once_and_nothing_lost(at_work, voice, partial(at_work.documents.open, file))
+        told_once_and_nothing_lost(at_work, voice, partial(drop, at_work, file))
+        assert file.read_bytes() == data, name
 
 
-@pytest.mark.parametrize("name", ROOFS)
-def test_roofs_that_cannot_be_used(
-    name: str, at_work: MainWindow, voice: RecordingVoice, tmp_path: Path
-) -> None:
-    file = tmp_path / "bad.geojson"
-    file.write_bytes(ROOFS[name])
-    told_once_and_nothing_lost(at_work, voice, lambda: at_work.documents.import_roofs(file))
-    told_once_and_nothing_lost(at_work, voice, lambda: drop(at_work, file))
+def test_roofs_that_cannot_be_used(at_work: MainWindow, voice: RecordingVoice, tmp_path: Path) -> None:
+    for name, data in ROOFS.items():
+        file = tmp_path / f"{name}.geojson"
+        file.write_bytes(data)
+        told_once_and_nothing_lost(at_work, voice, partial(at_work.documents.import_roofs, file))
+        told_once_and_nothing_lost(at_work, voice, partial(drop, at_work, file))
 
 
 def test_a_folder_with_a_projects_name(at_work: MainWindow, voice: RecordingVoice, tmp_path: Path) -> None:

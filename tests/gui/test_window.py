@@ -56,19 +56,17 @@ def without_a_module(design: Design) -> Design:
     return replace(design, rows=(changed, *design.rows[1:]))
 
 
-@pytest.mark.parametrize("name", [command.name for command in TOOLS])
-def test_every_tool_starts_from_its_button_and_esc_ends_it(
-    name: str, window: MainWindow, qtbot: QtBot
-) -> None:
+def test_every_tool_starts_from_its_button_and_esc_ends_it(window: MainWindow, qtbot: QtBot) -> None:
     window.documents.open_example("gable")
     window.workspace.edit("Remove a module", without_a_module)  # so that one can be restored
     wait_for_plan(qtbot, window)
-    window.commands[name].trigger()
-    assert window.workspace.editor.command.name == name
-    assert window.commands[name].isChecked()
-    for _ in range(3):
-        QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
-    assert window.workspace.editor.command.name == "select"
+    for name in [command.name for command in TOOLS]:
+        window.commands[name].trigger()
+        assert window.workspace.editor.command.name == name
+        assert window.commands[name].isChecked(), name
+        for _ in range(3):
+            QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+        assert window.workspace.editor.command.name == "select", name
 
 
 def test_products_and_export_are_on_the_bar_of_a_small_window(window: MainWindow) -> None:
