@@ -15,7 +15,7 @@ from designer.core.planning import derive
 from designer.core.trunk.columns import tightening
 from designer.core.trunk.columns.field import Fields
 from designer.core.trunk.columns.generation import drafted, undrafted
-from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
+from designer.core.trunk.columns.groups import IMPOSSIBLE, fewest, groups_of
 from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.prices import Bounded, no_prices
 from designer.core.trunk.columns.pricing import Pricer
@@ -57,7 +57,7 @@ def task(number, product="hms-trunk-10awg-2.0m"):
 def bound_of(number):
     site, problem = task(number)
     circuits = fewest(int(problem.load.sum()), problem.capacity)
-    groups = Groups(circuits, circuits, problem.capacity)
+    groups = groups_of(problem.load, circuits, circuits, problem.capacity)
     first = bounded([Pricer(sparse(problem, 18, 6)), Pricer(problem)], groups, (), 60, unhurried)
     legs = Legs(Pricer(problem), Fields(site, problem.ranges).of(problem), unhurried)
     return first, Tightening(legs, groups, first, ()).run(inf)
@@ -95,7 +95,7 @@ def test_prices_are_as_tight_where_only_legs_that_pay_well_grow_first(number, mo
         return within(self, prices, gap, most_labels)
 
     monkeypatch.setattr(Legs, "within", noted)
-    groups = Groups(circuits, circuits, problem.capacity)
+    groups = groups_of(problem.load, circuits, circuits, problem.capacity)
     found = []
     for few_labels in (10**9, 0):
         monkeypatch.setattr(tightening, "_FEW_LABELS", few_labels)
@@ -109,7 +109,7 @@ def test_prices_are_as_tight_where_only_legs_that_pay_well_grow_first(number, mo
 
 
 def rough(problem, circuits, legs, rounds=60):
-    groups = Groups(circuits, legs, problem.capacity)
+    groups = groups_of(problem.load, circuits, legs, problem.capacity)
     return bounded([Pricer(problem)], groups, (), rounds, unhurried)
 
 
@@ -261,7 +261,7 @@ def test_a_bound_that_begins_with_a_floor_is_the_same_one_sooner(number):
     site, fine = task(number)
     whole = Surveyor(site, fine.ranges).problem(fine.rules, 1)
     circuits = fewest(int(fine.load.sum()), fine.capacity)
-    groups = Groups(circuits, circuits, fine.capacity)
+    groups = groups_of(fine.load, circuits, circuits, fine.capacity)
     alone = bounded([Pricer(fine)], groups, (), 90, unhurried).bound
     floor = drafted([Pricer(whole)], groups, undrafted(whole, groups, ()), 90, unhurried)
     least = LeastCosts(fine)
@@ -275,7 +275,7 @@ def test_a_bound_that_begins_with_a_floor_is_the_same_one_sooner(number):
 def test_no_more_is_found_out_than_is_asked_for():
     _, problem = task(20)
     circuits = fewest(int(problem.load.sum()), problem.capacity)
-    groups = Groups(circuits, circuits, problem.capacity)
+    groups = groups_of(problem.load, circuits, circuits, problem.capacity)
     told = []
     pace = Pace(never, told.append)
     full = bounded([Pricer(problem)], groups, (), 60, unhurried).bound
@@ -288,7 +288,7 @@ def test_no_more_is_found_out_than_is_asked_for():
 def test_what_is_found_with_a_part_of_all_steps_is_told_to_nobody():
     _, problem = task(20)
     circuits = fewest(int(problem.load.sum()), problem.capacity)
-    groups = Groups(circuits, circuits, problem.capacity)
+    groups = groups_of(problem.load, circuits, circuits, problem.capacity)
     few, all_steps, told = Pricer(sparse(problem, 1, 8)), Pricer(problem), []
     alone = bounded([few], groups, (), 60, unhurried).bound
     found = bounded([few, all_steps], groups, (), 60, Pace(never, told.append)).bound

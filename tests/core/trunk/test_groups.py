@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designer.core.electrical.limits import FULL
-from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
+from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest, groups_of
 from designer.core.trunk.columns.pairing import Sized, paired
 
 
@@ -45,12 +45,25 @@ def test_legs_that_are_chosen_already_count_as_legs_and_still_need_their_circuit
 def test_a_load_is_barred_where_the_other_legs_cannot_carry_the_rest(data):
     capacity, circuits = data.draw(st.integers(1, 5)), data.draw(st.integers(1, 3))
     whole = data.draw(st.integers(1, circuits * capacity))
-    groups = Groups(circuits, circuits, capacity)
-    barred = groups.bars(whole) == IMPOSSIBLE
+    ones = np.ones(whole, dtype=np.intp)
+    barred = groups_of(ones, circuits, circuits, capacity).bars() == IMPOSSIBLE
     for load in range(1, capacity + 1):
         rest = whole - load
         assert barred[load] == (rest > capacity * (circuits - 1))
-    assert not Groups(circuits, circuits + 1, capacity).bars(whole).any()
+    assert not groups_of(ones, circuits, circuits + 1, capacity).bars().any()
+
+
+@given(st.integers(1, 5), st.integers(1, 3), st.booleans(), st.data())
+def test_circuits_that_carry_all_are_of_kinds_that_there_are(capacity, circuits, any_centred, data):
+    """Whatever loads circuits have: none that is too small for the others to carry the rest."""
+    loads = data.draw(st.lists(st.integers(1, capacity), min_size=1, max_size=circuits))
+    ones = np.ones(sum(loads), dtype=np.intp)
+    groups = groups_of(ones, circuits, circuits * (1 + any_centred), capacity)
+    kinds = set(groups.kinds())
+    for load in loads:
+        assert (load,) in kinds
+        assert not any_centred or all((one, load - one) in kinds for one in range(1, load // 2 + 1))
+    assert all(sum(kind) + capacity * (circuits - 1) >= sum(loads) for kind in kinds)
 
 
 def test_units_need_so_many_circuits_at_least():

@@ -11,7 +11,7 @@ from designer.core.caching.pace import unhurried
 from designer.core.trunk.circuits import fed
 from designer.core.trunk.columns.crowds import Crowds, no_crowds
 from designer.core.trunk.columns.field import Fields
-from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest
+from designer.core.trunk.columns.groups import IMPOSSIBLE, fewest, groups_of
 from designer.core.trunk.columns.growth import Grown, Task, TooMany
 from designer.core.trunk.columns.memories import NearMemory, PathMemory, WholeMemory
 from designer.core.trunk.columns.pricing import Pricer
@@ -44,7 +44,7 @@ def task_of(site, product, share, max_rise_pct=None, connector_mm=None):
     members = list(site.ranges.values())
     problem = Surveyor(site, members).problem(rules, 3)
     circuits = fewest(int(problem.load.sum()), problem.capacity)
-    groups = Groups(circuits, circuits, problem.capacity)
+    groups = groups_of(problem.load, circuits, circuits, problem.capacity)
     found = bounded([Pricer(problem)], groups, (), 40, unhurried)
     field = Fields(site, problem.ranges).of(problem)
     per_load = np.where(found.prices.per_load > IMPOSSIBLE / 2, found.prices.per_load, 0.0)

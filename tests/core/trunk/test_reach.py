@@ -70,3 +70,12 @@ def test_prices_go_farther_after_better_ones_and_less_far_after_worse():
     before = reach.apart(best)
     reach.widen()
     assert reach.apart(best) > 2 * before
+
+
+def test_a_leg_of_which_others_cannot_carry_the_rest_is_none_of_the_programme():
+    """Five members in two circuits of three: a leg of one would leave four to the other one."""
+    ones = np.ones(5, dtype=np.intp)
+    master = Master(ones, groups_of(ones, 2, 2, CAPACITY))
+    master.add([Route((0, 1, 2), 30.0), Route((3, 4), 20.0)])
+    assert master.add([Route((4,), 1.0), Route((3,), 1.0)]) == 0
+    assert master.solve().cost == pytest.approx(50.0)

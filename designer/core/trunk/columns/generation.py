@@ -48,7 +48,7 @@ class Generation:
         self._centre = start.prices
         self._cuts = _CUTS if len(load) <= _MOST_CROWDED else 0
         self._bound, self._of_rise = -np.inf, 0.0
-        self._best = no_prices(len(load), groups.bars(self._whole))
+        self._best = no_prices(len(load), groups.bars())
         self._lifted = self._best.per_load
 
     def bounded(self) -> Bounded:
@@ -213,5 +213,5 @@ def begun(problem: Problem, groups: Groups, known: Iterable[Route]) -> Prices:
         members = list(route.members)
         costs[members] = route.cost * problem.load[members] / problem.load[members].sum()
     whole = problem.load.sum()
-    prices = no_prices(len(costs), groups.bars(int(whole)))
+    prices = no_prices(len(costs), groups.bars())
     return replace(prices, duals=problem.load * (costs.sum() / whole))

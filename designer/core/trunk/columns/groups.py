@@ -29,7 +29,7 @@ class Groups(Struct, frozen=True):
 
     `taken` are loads of legs that are chosen already, besides up to `legs` other ones. All together are at
     least so many circuits as `fewest`, which linear programmes do not know by themselves: a circuit in parts
-    carries units in parts.
+    carries units in parts. Each carries `at_least` so much, as all others could not carry more than the rest.
     """
 
     circuits: int
@@ -37,6 +37,7 @@ class Groups(Struct, frozen=True):
     capacity: int
     fewest: int = 0
     taken: tuple[int, ...] = ()
+    at_least: int = 0
 
     def paired(self) -> bool:
         """Whether circuits may have two legs."""
@@ -47,18 +48,19 @@ class Groups(Struct, frozen=True):
         taken = (*self.taken, *loads)
         return replace(self, legs=self.legs + len(self.taken) - len(taken), taken=taken)
 
-    def bars(self, whole: int) -> Array:
-        """Prices of legs by load that bar those of which the others could not carry the rest of `whole`."""
+    def bars(self) -> Array:
+        """Prices of legs by load that bar those of which the others could not carry the rest."""
         found = np.zeros(self.capacity + 1)
         if not self.paired():
-            found[: max(0, whole - self.capacity * (self.circuits - 1))] = IMPOSSIBLE
+            found[: self.at_least] = IMPOSSIBLE
         return found
 
     def kinds(self) -> list[tuple[int, ...]]:
         """Loads of the legs that a circuit may have."""
         loads = range(1, self.capacity + 1)
         pairs = [(one, other) for one in loads for other in range(one, self.capacity - one + 1)]
-        return [*((load,) for load in loads), *(pairs if self.paired() else [])]
+        kinds = [*((load,) for load in loads), *(pairs if self.paired() else [])]
+        return [kind for kind in kinds if sum(kind) >= self.at_least]
 
     def columns(self, legs_row: int, boxes: int = 1) -> Iterator[tuple[list[int], list[float]]]:
         """Rows and weights of the kinds of circuits of each box in a linear programme.
@@ -106,7 +108,9 @@ class Groups(Struct, frozen=True):
 
 def groups_of(load: Ints, circuits: int, legs: int, capacity: int) -> Groups:
     """Those of members with such loads."""
-    return Groups(circuits, legs, capacity, fewest(int(load.sum()), capacity))
+    whole = int(load.sum())
+    at_least = max(0, whole - capacity * (circuits - 1))
+    return Groups(circuits, legs, capacity, fewest(whole, capacity), at_least=at_least)
 
 
 def fewest(whole: int, capacity: int) -> int:

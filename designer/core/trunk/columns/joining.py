@@ -67,7 +67,7 @@ def levelled(sections: Sequence[Section], load: Ints, groups: Groups) -> Prices:
     least[~np.isfinite(least)] = 0.0
     if groups.paired():
         least = np.maximum(least, 0.0)
-    return Prices(duals, least + groups.bars(int(load.sum())), no_crowds(len(load)), np.zeros(0))
+    return Prices(duals, least + groups.bars(), no_crowds(len(load)), np.zeros(0))
 
 
 def joined(

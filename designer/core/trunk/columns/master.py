@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from designer.core.cutting.programme import quiet_solver
 from designer.core.trunk.columns.crowds import Crowds, missed, no_crowds
-from designer.core.trunk.columns.groups import Groups
+from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
 from designer.core.trunk.columns.prices import Prices
 from designer.core.trunk.columns.problem import Ints, Route
 from designer.core.trunk.graph import Array
@@ -64,7 +64,7 @@ class Master:
         self._solver.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
         for _ in range(self._members):
             self._solver.addRow(1.0, highspy.kHighsInf, 0, [], [])
-        self._bars = groups.bars(int(load.sum()))
+        self._bars = groups.bars()
         fewest = 0 if groups.paired() else groups.fewest
         self._solver.addRow(float(fewest), float(groups.legs), 0, [], [])
         if groups.paired():
@@ -91,9 +91,14 @@ class Master:
             self._solver.addCol(0.0, 0.0, highspy.kHighsInf, len(rows), rows, weights)
 
     def add(self, routes: Iterable[Route]) -> int:
-        """Add the legs that are new, or cheaper than before; the number of them."""
+        """Add the legs that are new, or cheaper than before, if their loads may be; the number of them.
+
+        Those of a load that no leg has would be in no plan, and hold the optimum down.
+        """
         fresh: list[Route] = []
         for route in routes:
+            if self._bars[int(self._load[list(route.members)].sum())] <= IMPOSSIBLE:
+                continue
             if route.cost < self._known.get(route.members, inf) - _EPS:
                 self._known[route.members] = route.cost
                 fresh.append(route)
