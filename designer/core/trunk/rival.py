@@ -162,8 +162,13 @@ class Rival:
         return self._task.impossible if "_task" in vars(self) else set()
 
     def fed_in_the_middle(self, circuits: int, below: float) -> Better:
-        """So many circuits with centre feeds that cost less than `below`; none where none are found."""
-        return self._task.fed_in_the_middle(circuits, below)
+        """So many circuits with centre feeds that cost less than `below`; none where none are found.
+
+        Plans without such feeds are among those that are bounded then.
+        """
+        found = self._task.fed_in_the_middle(circuits, below)
+        self._bounds[circuits, 1] = max(self._bounds.get((circuits, 1), self.simple), found.bound)
+        return found
 
     def against(self, best: Sequence[Fed], pace: Pace, offered: Offered) -> tuple[Fed, ...]:
         """The better one of a plan and the best plan with this product, whose bound is known from then on.

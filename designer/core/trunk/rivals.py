@@ -143,7 +143,8 @@ class Rivals:
                 least = min(least, better.bound)
         *_, any_centred, cost = ranked(best)
         least *= 1 if any_centred else 1 + CLEARLY
-        return Better(circuits=best, bound=min(cost, found.bound, least))
+        without = max(found.bound, self._least(rank))
+        return Better(circuits=best, bound=min(cost, without, least))
 
     def _least(self, rank: Rank) -> float:
         """What is known that plans cost at least, up to a plan that is known."""

@@ -102,6 +102,23 @@ def test_where_centre_feeds_are_not_settled_their_bound_counts_a_hundredth_more(
     assert plan.trunk.bound == pytest.approx(500 * (1 + CLEARLY), abs=0.05)
 
 
+def test_what_plans_with_centre_feeds_cost_at_least_those_without_cost_as_well(monkeypatch):
+    """Where the counts of their own search end it before."""
+    site = site_of(25)
+    start = halves(site, 1)
+    cost = ranked(start)[3]
+    monkeypatch.setattr(
+        improve.Task, "rivalling", lambda _self, best, *_: Better(circuits=tuple(best), bound=0.0)
+    )
+    monkeypatch.setattr(Rival, "annealed_longer", lambda _self, best, _attempt: tuple(best))
+    shown = Better(circuits=(), bound=0.95 * cost)
+    monkeypatch.setattr(improve.Task, "fed_in_the_middle", lambda *_: shown)
+    rivals = Rivals(site, list(site.ranges.values()), products(site))
+    found = rivals.improved(tuple(start), unwanted)
+    assert found.circuits == tuple(start)
+    assert 0.95 * cost <= found.bound < cost
+
+
 def test_a_second_leg_has_to_save_a_share_of_the_cost_and_none_of_the_fines():
     (_, at_end), *_ = halves(site_of(23, 9.0), 1)
     (_, middle), *_ = halves(site_of(23, 9.0), 2)
@@ -157,6 +174,8 @@ def test_a_product_that_is_not_searched_to_its_end_keeps_its_bound_where_another
         return whole(self, best, pace, offered)
 
     monkeypatch.setattr(improve.Task, "rivalling", rivalling)
+    unsettled = Better(circuits=(), bound=400.0)  # which would hold for those without as well
+    monkeypatch.setattr(improve.Task, "fed_in_the_middle", lambda *_: unsettled)
     rivals = Rivals(site, list(site.ranges.values()), products(site))
     found = improved(rivals, start)
     assert len(searched) > 1
