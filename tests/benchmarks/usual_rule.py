@@ -75,6 +75,7 @@ def _back_and_forth(members: Sequence[PortRange]) -> list[PortRange]:
 
 
 def _branches(order: Sequence[PortRange], rules: TrunkRules) -> list[list[PortRange]]:
+    """As full as they go; of mixed units each fills as much as where all are of its kind."""
     branches: list[list[PortRange]] = [[]]
     load = 0.0
     for one in order:

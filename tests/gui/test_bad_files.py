@@ -124,10 +124,12 @@ def drop(window: MainWindow, file: Path) -> None:
     wait(5)
 
 
-def told_once_and_nothing_lost(window: MainWindow, voice: RecordingVoice, do: Callable[[], object]) -> None:
+def told_once_and_nothing_lost(
+    window: MainWindow, voice: RecordingVoice, do: Callable[[], object], what: str = ""
+) -> None:
     design, undo, file = window.workspace.design, window.workspace.session.undo_name, window.documents.file
     do()
-    assert len(voice.told) == 1, voice.told
+    assert len(voice.told) == 1, (what, voice.told)
     sentence = voice.told[0]
     assert sentence.endswith((".", "?"))
     assert "\n" not in sentence
@@ -144,8 +146,8 @@ def test_projects_that_cannot_be_used(at_work: MainWindow, voice: RecordingVoice
     for name, data in PROJECTS.items():
         file = tmp_path / f"{name}.trunkline"
         file.write_bytes(data)
-        told_once_and_nothing_lost(at_work, voice, partial(at_work.documents.open, file))
-        told_once_and_nothing_lost(at_work, voice, partial(drop, at_work, file))
+        told_once_and_nothing_lost(at_work, voice, partial(at_work.documents.open, file), name)
+        told_once_and_nothing_lost(at_work, voice, partial(drop, at_work, file), name)
         assert file.read_bytes() == data, name
 
 
@@ -153,8 +155,8 @@ def test_roofs_that_cannot_be_used(at_work: MainWindow, voice: RecordingVoice, t
     for name, data in ROOFS.items():
         file = tmp_path / f"{name}.geojson"
         file.write_bytes(data)
-        told_once_and_nothing_lost(at_work, voice, partial(at_work.documents.import_roofs, file))
-        told_once_and_nothing_lost(at_work, voice, partial(drop, at_work, file))
+        told_once_and_nothing_lost(at_work, voice, partial(at_work.documents.import_roofs, file), name)
+        told_once_and_nothing_lost(at_work, voice, partial(drop, at_work, file), name)
 
 
 def test_a_folder_with_a_projects_name(at_work: MainWindow, voice: RecordingVoice, tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ class UnitsLimit(Struct, frozen=True):
     def filling(self) -> float:
         """How much of a branch one unit fills, be it by current or by number.
 
-        What a branch of units of one kind carries adds up to 1 at most. So does what is less than a branch of
-        several kinds carries, where the own number is between theirs.
+        Units whose fillings add up to 1 at most are always carried. Of several kinds more may be, where the
+        own number lies between theirs.
         """
         return max(self.share, 1 / self.most) if self.most else self.share
 

@@ -105,7 +105,7 @@ class _FirstAnswer:
         return min(self._outlook(nearest), found, key=lambda one: one.rank)
 
     def _share(self, one: PortRange) -> float:
-        """How much of a circuit an inverter fills at least."""
+        """How much of a circuit an inverter fills where all are of its kind."""
         return 1 / max(*(rules.limit(one.slot.product).units for rules in self._rules), 1)
 
     def _outlook(self, sharing: Boxes) -> _Outlook:

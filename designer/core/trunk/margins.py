@@ -72,7 +72,8 @@ def broken_by(plan: CircuitPlan) -> tuple[Limit, ...]:
 
 
 def overload(members: list[PortRange], rules: TrunkRules) -> tuple[Limit, ...]:
-    """AMPERES where the current is too much for the device, UNITS where only a printed number is passed.
+    """AMPERES where the current is too much for the device, UNITS where only a number is passed: one that is
+    printed, or the project's own.
 
     A maker may print more units than the current alone would allow: it does not limit these.
     """

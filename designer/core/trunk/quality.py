@@ -26,14 +26,14 @@ def least_of(
     A relaxation: every inverter takes one port of the cheapest product, circuits are as full as the
     largest limit allows, each has an end cap and an end cable as long as the nearest inverter's.
     """
-    circuits = _least_circuits(ranges, rules)
+    circuits = least_circuits(ranges, rules)
     port = min(r.prices.port for r in rules)
     each = min(r.prices.leg for r in rules) + min(feeds_mm) * min(r.prices.bulk_per_mm for r in rules)
     return FamilyLeast(circuits, len(ranges) * port + circuits * each)
 
 
-def _least_circuits(ranges: Sequence[PortRange], rules: Sequence[TrunkRules]) -> int:
-    """Circuits that the currents ask for, and at least as many as the units of each kind alone ask for."""
+def least_circuits(ranges: Sequence[PortRange], rules: Sequence[TrunkRules]) -> int:
+    """Circuits that currents and number ask for, and at least as many as the units of each kind alone do."""
     from designer.core.trunk.columns.loads import circuits_needed
 
     kinds = {one.slot.product.id: one.slot.product for one in ranges}

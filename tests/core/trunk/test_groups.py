@@ -91,6 +91,13 @@ def test_no_pairing_of_a_boxs_legs_needs_fewer_circuits(loads):
     assert len(found) == fewest_pairs([load / 7 for load in loads])
 
 
+def test_legs_are_paired_by_current_and_by_number():
+    """By current alone the first one goes with the third, and the others are too many for a circuit each."""
+    figures = [(0.6, 0.2), (0.5, 0.4), (0.1, 0.6), (0.2, 0.8)]
+    legs = [Sized(number, "X1", *own) for number, own in enumerate(figures)]
+    assert sorted(map(sorted, paired(legs, fewest=True))) == [[0, 3], [1, 2]]
+
+
 def test_legs_of_different_boxes_never_share_a_circuit():
     legs = [Sized(0, "X1", 0.3), Sized(1, "X2", 0.3), Sized(2, "X1", 0.3)]
     assert sorted(map(sorted, paired(legs, fewest=True))) == [[0, 2], [1]]

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from designer.core.electrical.limits import UnitsLimit, most_units
 from designer.core.model.design import Box, BranchLock, Settings
 from designer.core.planning import derive
+from designer.core.trunk.columns.fleet import Fleet
+from designer.core.trunk.quality import least_circuits
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.enumeration import least_and_circuits
@@ -81,15 +83,40 @@ def test_a_projects_own_number_of_units_counts_beside_their_amperes(most, circui
     assert all(branch.units_limit <= most for branch in plan.branches)
 
 
-@pytest.mark.parametrize(("counts", "most", "circuits"), [([3, 4], 5, 1), ([4, 4], 5, 2), ([4, 4], 6, 1)])
-def test_mixed_units_with_a_projects_own_number_cost_what_enumeration_finds(counts, most, circuits):
-    """Three of the small and two of the large ones are five; a fifth of a branch each would be too much."""
-    rules = Settings(max_units_per_branch=most)
+@pytest.mark.parametrize(
+    ("counts", "most", "rise_pct", "circuits"),
+    [
+        ([3, 4], 5, None, 1),
+        ([4, 4], 5, None, 2),
+        ([4, 4], 6, None, 1),
+        ([3, 4], 5, 0.2, 2),
+        ([4, 4], 6, 0.2, 2),
+    ],
+)
+def test_mixed_units_with_a_projects_own_number_cost_what_enumeration_finds(counts, most, rise_pct, circuits):
+    """Three of the small and two of the large ones are five; a fifth of a branch each would be too much.
+
+    With a limit of the voltage rise some circuits are fed in their middle.
+    """
+    rules = Settings(max_units_per_branch=most, max_rise_pct=rise_pct)
     roof = roof_of("hms-500-1t", "hms-1000-2t", counts=counts, settings=rules)
     roof = replace(roof, products=replace(roof.products, trunk="hms-trunk-12awg-2.0m"))
-    found, least = derive(roof, CATALOG).trunk, least_and_circuits(_surveyed(Site("mixed", roof), CATALOG))
+    plan, least = derive(roof, CATALOG), least_and_circuits(_surveyed(Site("mixed", roof), CATALOG))
+    found = plan.trunk
+    assert (len(plan.branches) > circuits) == (rise_pct is not None)
     assert (found.circuits, found.gap_pct) == (circuits, 0)
     assert least == (circuits, pytest.approx(found.cost, abs=0.05))
+
+
+def test_so_many_circuits_are_needed_by_currents_also_where_units_are_counted():
+    """Eight of 4.3 and twelve of 8.7 A are 4.3 times 32 A: by number alone four circuits would do."""
+    kinds, counts = ["hms-1000-2t", "hms-2000-4t"], [16, 48]
+    roof = roof_of(*kinds, counts=counts, settings=Settings(max_units_per_branch=5))
+    site = _surveyed(Site("mixed", roof), CATALOG)
+    members, family = list(site.ranges.values()), CATALOG.family("hoymiles-hms")
+    assert len(members) == 20
+    rules = site.rules_of(family, family.product("hms-trunk-10awg-2.0m"))
+    assert least_circuits(members, [rules]) == Fleet(site, members, rules).least_circuits() == 5
 
 
 def test_a_hand_made_branch_within_amperes_and_number_is_not_over_its_limit():

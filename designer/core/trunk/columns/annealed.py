@@ -8,11 +8,11 @@ from designer.core.caching.pace import Pace, unwanted
 from designer.core.trunk.circuits import Fed, Offered, fed, ranked
 from designer.core.trunk.columns.annealing import NONE_ENOUGH, Annealing, Enough, Schedule
 from designer.core.trunk.columns.estimates import Estimates
-from designer.core.trunk.columns.groups import fewest
 from designer.core.trunk.columns.memories import MOST_REMEMBERED
 from designer.core.trunk.columns.problem import Problem, Route, are_short
 from designer.core.trunk.columns.saving import fewer
 from designer.core.trunk.columns.tours import Tariff, Tour
+from designer.core.trunk.quality import least_circuits
 from designer.core.trunk.site import Site
 
 ROUNDS_EACH = 45
@@ -79,7 +79,7 @@ def annealed(
         return Annealed(tuple(start))
     estimates = Estimates(site, problem)
     tariff = Tariff(site.wiring, problem.ranges, problem.rules, estimates)
-    least = fewest(int(problem.load.sum()), problem.capacity)
+    least = least_circuits(problem.ranges, [problem.rules])
     tours = _fewer(_tours(problem, estimates, start), least, tariff, estimates, site.pace)
     legs = sum(len(tour.legs) for tour in tours)
     annealing = Annealing(tariff, estimates, tours, site.pace, attempt)

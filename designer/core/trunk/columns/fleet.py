@@ -1,7 +1,7 @@
 """The inverters of an island with one product: circuits by annealing, and prices of their legs."""
 
 from collections.abc import Sequence
-from math import ceil, inf
+from math import inf
 
 from designer.core.caching.pace import Pace, unwanted
 from designer.core.trunk.circuits import Fed, Offered, Rank, ranked
@@ -17,7 +17,7 @@ from designer.core.trunk.columns.annealing import NONE_ENOUGH, Enough
 from designer.core.trunk.columns.assembly import Assembly
 from designer.core.trunk.columns.bounding import Bounding
 from designer.core.trunk.columns.generation import CLOSE
-from designer.core.trunk.columns.groups import Groups, fewest, groups_of
+from designer.core.trunk.columns.groups import Groups, groups_of
 from designer.core.trunk.columns.joining import Section, joined
 from designer.core.trunk.columns.legs import Legs, Pairs
 from designer.core.trunk.columns.loads import loads
@@ -28,6 +28,7 @@ from designer.core.trunk.columns.redrafting import redrafted
 from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.columns.tightening import Patience, tightened
 from designer.core.trunk.ports import PortRange
+from designer.core.trunk.quality import least_circuits
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 
@@ -72,8 +73,7 @@ class Fleet:
 
     def least_circuits(self) -> int:
         """So many circuits are needed at least for the units."""
-        by_number = ceil(len(self._members) / self.rules.most_units())
-        return max(fewest(int(self._load.sum()), self._capacity), by_number)
+        return least_circuits(self._members, [self.rules])
 
     def rough_prices(self, rank: Rank, known: Sequence[Fed], enough: float = inf) -> Bounded:
         """Prices that show what no plan of as many circuits costs less than, roughly.

@@ -65,6 +65,7 @@ class Master:
         for _ in range(self._members):
             self._solver.addRow(1.0, highspy.kHighsInf, 0, [], [])
         self._bars = groups.bars()
+        self._any_barred = bool(self._bars.any())
         fewest = 0 if groups.paired() else groups.fewest
         self._solver.addRow(float(fewest), float(groups.legs), 0, [], [])
         if groups.paired():
@@ -97,7 +98,7 @@ class Master:
         """
         fresh: list[Route] = []
         for route in routes:
-            if self._bars[int(self._load[list(route.members)].sum())] <= IMPOSSIBLE:
+            if self._any_barred and self._is_barred(route):
                 continue
             if route.cost < self._known.get(route.members, inf) - _EPS:
                 self._known[route.members] = route.cost
@@ -119,6 +120,9 @@ class Master:
         self.routes += fresh
         self._columns += range(first, first + len(fresh))
         return len(fresh)
+
+    def _is_barred(self, route: Route) -> bool:
+        return bool(self._bars[int(self._load[list(route.members)].sum())] <= IMPOSSIBLE)
 
     def _coefficients(self, legs: Sequence[Route]) -> tuple[Numbers, Numbers, Array]:
         """Where the coefficients of each leg begin, their rows, and the coefficients."""

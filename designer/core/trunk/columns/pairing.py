@@ -27,19 +27,31 @@ def paired(legs: Sequence[Sized], *, fewest: bool) -> list[tuple[int, ...]]:
     """Numbers of the legs of each circuit, as few circuits as can be where `fewest`, else a leg each.
 
     The largest leg of a box is paired with the smallest one that a circuit carries besides, or has a circuit
-    to itself: no other pairing of the box needs fewer circuits, where currents are what limits them.
+    to itself: no other pairing of the box needs fewer circuits, where one figure limits them. Where both do,
+    the largest is looked for by either.
     """
     if not fewest:
         return [(leg.number,) for leg in legs]
     found: list[tuple[int, ...]] = []
     for box in sorted({leg.box for leg in legs}):
-        own = sorted((leg for leg in legs if leg.box == box), key=lambda leg: (leg.share, leg.number))
-        while own:
-            largest = own.pop()
-            other = next((leg for leg in own if leg.fits(largest)), None)
-            if other is None:
-                found.append((largest.number,))
-            else:
-                own.remove(other)
-                found.append((largest.number, other.number))
+        own = [leg for leg in legs if leg.box == box]
+        ways = [sorted(own, key=lambda leg: (leg.share, leg.number))]
+        if len({(leg.share, leg.by_number) for leg in own}) > 1:
+            ways.append(sorted(own, key=lambda leg: (leg.by_number, leg.share, leg.number)))
+        best = min((_largest_first(way) for way in ways), key=len)
+        found += best
+    return found
+
+
+def _largest_first(legs: list[Sized]) -> list[tuple[int, ...]]:
+    """Pairs of legs in this order, and those that find no other one."""
+    own, found = list(legs), list[tuple[int, ...]]()
+    while own:
+        largest = own.pop()
+        other = next((leg for leg in own if leg.fits(largest)), None)
+        if other is None:
+            found.append((largest.number,))
+        else:
+            own.remove(other)
+            found.append((largest.number, other.number))
     return found
