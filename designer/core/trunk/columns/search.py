@@ -277,15 +277,8 @@ class Search:
         if sum(costs) < self._best - SAME and self._judge.fits(legs, self._groups):
             self._best, self._legs = sum(costs), tuple(legs)
             self._offered(self._legs)
-        wrong = [n for n, cost in zip(numbers.tolist(), costs, strict=True) if cost > thought[n] + SAME]
-        return Taken(sum(costs), tuple(wrong or self._beyond(numbers, legs)))
-
-    def _beyond(self, numbers: Ints, legs: Sequence[Picked]) -> list[int]:
-        """A leg that no circuit is left for, as its loads are rounded: others are looked for without it."""
-        circuits = self._judge.grouped(legs, self._groups)
-        if len(circuits) <= self._groups.circuits:
-            return []
-        return [int(numbers[list(legs).index(circuits[-1][0])])]
+        wrong = (n for n, cost in zip(numbers.tolist(), costs, strict=True) if cost > thought[n] + SAME)
+        return Taken(sum(costs), tuple(wrong))
 
     def _picked(self, found: Within, number: int) -> Picked:
         return Picked(found.members(number), self._source.field.boxes[found.box(number)])
