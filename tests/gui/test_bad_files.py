@@ -1,7 +1,7 @@
 """Files that cannot be used, opened from the window or dropped on it: one sentence, and nothing is lost."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -143,20 +143,27 @@ def told_once_and_nothing_lost(
 
 
 def test_projects_that_cannot_be_used(at_work: MainWindow, voice: RecordingVoice, tmp_path: Path) -> None:
-    for name, data in PROJECTS.items():
-        file = tmp_path / f"{name}.trunkline"
-        file.write_bytes(data)
-        told_once_and_nothing_lost(at_work, voice, partial(at_work.documents.open, file), name)
-        told_once_and_nothing_lost(at_work, voice, partial(drop, at_work, file), name)
-        assert file.read_bytes() == data, name
+    each_told_once(at_work, voice, at_work.documents.open, written(PROJECTS, tmp_path, ".trunkline"))
+    assert all((tmp_path / f"{name}.trunkline").read_bytes() == data for name, data in PROJECTS.items())
 
 
 def test_roofs_that_cannot_be_used(at_work: MainWindow, voice: RecordingVoice, tmp_path: Path) -> None:
-    for name, data in ROOFS.items():
-        file = tmp_path / f"{name}.geojson"
-        file.write_bytes(data)
-        told_once_and_nothing_lost(at_work, voice, partial(at_work.documents.import_roofs, file), name)
-        told_once_and_nothing_lost(at_work, voice, partial(drop, at_work, file), name)
+    each_told_once(at_work, voice, at_work.documents.import_roofs, written(ROOFS, tmp_path, ".geojson"))
+
+
+def written(files: Mapping[str, bytes], folder: Path, suffix: str) -> list[Path]:
+    places = [folder / f"{name}{suffix}" for name in files]
+    for place, data in zip(places, files.values(), strict=True):
+        place.write_bytes(data)
+    return places
+
+
+def each_told_once(
+    window: MainWindow, voice: RecordingVoice, use: Callable[[Path], object], files: list[Path]
+) -> None:
+    for file in files:
+        told_once_and_nothing_lost(window, voice, partial(use, file), file.name)
+        told_once_and_nothing_lost(window, voice, partial(drop, window, file), file.name)
 
 
 def test_a_folder_with_a_projects_name(at_work: MainWindow, voice: RecordingVoice, tmp_path: Path) -> None:
