@@ -61,7 +61,7 @@ def play(
         monkey.stop()
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [pytest.param(1, marks=pytest.mark.long), 2])
 def test_a_monkey_breaks_nothing(
     seed: int, window: MainWindow, voice: RecordingVoice, tmp_path: Path, complaints: Callable[[], str]
 ) -> None:

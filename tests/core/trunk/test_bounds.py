@@ -82,7 +82,7 @@ def test_at_the_prices_of_a_bound_no_leg_that_can_be_built_pays(number):
     assert np.min(found.pool.reduced, initial=0.0) >= -1e-5
 
 
-@pytest.mark.parametrize("number", [9, 17])
+@pytest.mark.parametrize("number", [9, pytest.param(17, marks=pytest.mark.long)])
 def test_prices_are_as_tight_where_only_legs_that_pay_well_grow_first(number, monkeypatch):
     site, problem = task(number)
     legs = Legs(Pricer(problem), Fields(site, problem.ranges).of(problem), unhurried).forgetful()

@@ -53,7 +53,7 @@ def test_small_sites_have_the_circuits_and_the_cost_of_enumeration(number, rise_
         pytest.param(138, 0.12, marks=pytest.mark.long),
         (172, 0.35),
         (192, 0.12),
-        (196, 0.12),
+        pytest.param(196, 0.12, marks=pytest.mark.long),
     ],
 )
 def test_small_sites_with_tight_limits_are_proven_and_cost_what_enumeration_finds(number, rise_pct):

@@ -40,8 +40,17 @@ def planned(catalog, number, rise_pct):
     return Planner(catalog).plan(design, told=heard.append), heard
 
 
-@pytest.mark.parametrize("factor", [0.05, pytest.param(160.0, marks=pytest.mark.long), 20_000.0])
-@pytest.mark.parametrize(("number", "rise_pct"), [(8, 0.3), (27, None)])
+@pytest.mark.parametrize(
+    ("number", "rise_pct", "factor"),
+    [
+        (8, 0.3, 0.05),
+        (8, 0.3, 160.0),
+        (8, 0.3, 20_000.0),
+        (27, None, 0.05),
+        pytest.param(27, None, 160.0, marks=pytest.mark.long),
+        pytest.param(27, None, 20_000.0, marks=pytest.mark.long),
+    ],
+)
 def test_in_any_currency_the_branches_are_the_same(number, rise_pct, factor):
     own, _ = planned(CATALOG, number, rise_pct)
     other, heard = planned(priced(factor), number, rise_pct)
