@@ -87,10 +87,10 @@ def are_carried(limits: Iterable[UnitsLimit]) -> bool:
     """Whether a branch carries units with these limits, by their currents and by their number."""
     together = list(limits)
     load = sum(limit.share for limit in together)
-    return load <= FULL and len(together) <= most_of_any_kind(together)
+    return load <= FULL and len(together) <= _most_of_any_kind(together)
 
 
-def most_of_any_kind(limits: Iterable[UnitsLimit]) -> float:
+def _most_of_any_kind(limits: Iterable[UnitsLimit]) -> float:
     """The project's own number of units on a branch; inf where it has none."""
     return min((limit.most for limit in limits if limit.most is not None), default=math.inf)
 
@@ -105,4 +105,4 @@ def most_units(limits: Sequence[UnitsLimit]) -> int:
         return limits[0].units
     load, largest = sum(limit.share for limit in limits), max(limit.share for limit in limits)
     by_current = len(limits) + math.floor((FULL - load) / largest + 1e-9)
-    return int(min(by_current, most_of_any_kind(limits)))
+    return int(min(by_current, _most_of_any_kind(limits)))

@@ -174,7 +174,7 @@ class _FirstAnswer:
         circuits = 0
         for members in boxes.values():
             load = sum(rules.limit(one.slot.product).share for one in members)
-            circuits += max(ceil(load - 1e-9), ceil(len(members) / rules.most_units()))
+            circuits += max(ceil(load - 1e-9), ceil(len(members) / rules.most_of_any_kind()))
         ports = sum(map(len, boxes.values()))
         return (0, circuits, ports * rules.prices.port + circuits * rules.prices.leg - 1e-3)
 

@@ -49,8 +49,9 @@ def better(
         bounds.settle(number, improved.bound)
 
     _search_together(islands, bounds)
-    at_once = [number for number, island in enumerate(islands) if island.takes_no_time()]
-    later = [number for number in range(len(islands)) if number not in at_once]
+    at_once, later = list[int](), list[int]()
+    for number, island in enumerate(islands):
+        (at_once if island.takes_no_time() else later).append(number)
     for number in at_once:
         improve(number)
     if sum(islands[number].size() for number in later) <= _DRAFTED_TOGETHER:

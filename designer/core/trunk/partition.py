@@ -36,7 +36,7 @@ class Estimate:
         self.lines = [one.line for one in ways.ranges]
         self.currents = [rules.current_a(one.slot.product) for one in ways.ranges]
         self.shares = [rules.limit(one.slot.product).share for one in ways.ranges]
-        self.most_units = rules.most_units()
+        self.most_of_any_kind = rules.most_of_any_kind()
         self._give = [_give(one) for one in ways.ranges]
         per_ohm_a = rules.rise_pct_per_ohm_a()
         self.trunk_pct, self.feed_pct = (
@@ -144,13 +144,13 @@ def _parts_ending(
             cable, cost = steps[start]
             load += shares[first]
             stepped += cost
-            if stepped == inf or load > FULL or end - start > estimate.most_units:
+            if stepped == inf or load > FULL or end - start > estimate.most_of_any_kind:
                 break
             length += cable
             fed_last += length * currents[first]
             fed_first += cable * current
             current += currents[first]
-        at_start, broken = feeds[first], int(load > FULL or end - start > estimate.most_units)
+        at_start, broken = feeds[first], int(load > FULL or end - start > estimate.most_of_any_kind)
         at_last = at_end <= at_start
         near, trunk = (at_end, fed_last) if at_last else (at_start, fed_first)
         cost = stepped + near * price

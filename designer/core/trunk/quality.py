@@ -40,7 +40,7 @@ def least_circuits(ranges: Sequence[PortRange], rules: Sequence[TrunkRules]) -> 
     counts = Counter(one.slot.product.id for one in ranges)
     shares = [min(r.limit(kind).share for r in rules) for kind in kinds.values()]
     alone = [counts[name] / max(1, *(r.limit(kind).units for r in rules)) for name, kind in kinds.items()]
-    most = max(r.most_units() for r in rules)
+    most = max(r.most_of_any_kind() for r in rules)
     together = circuits_needed(shares, [counts[name] for name in kinds], most)
     return max(together, *(math.ceil(found - 1e-9) for found in alone))
 

@@ -167,7 +167,7 @@ class Rival:
         Plans without such feeds are among those that are bounded then.
         """
         found = self._task.fed_in_the_middle(circuits, below)
-        self._bounds[circuits, 1] = max(self._bounds.get((circuits, 1), self.simple), found.bound)
+        self._keep((circuits, 1), found.bound)
         return found
 
     def against(self, best: Sequence[Fed], pace: Pace, offered: Offered) -> tuple[Fed, ...]:
@@ -183,5 +183,9 @@ class Rival:
             return tuple(best)
         found = self._task.rivalling(best, pace, offered)
         for kind, bound in ((ranked(found.circuits)[1:3], found.bound), *self._task.shown.items()):
-            self._bounds[kind] = max(self._bounds.get(kind, self.simple), bound)
+            self._keep(kind, bound)
         return found.circuits
+
+    def _keep(self, kind: tuple[int, int], bound: float) -> None:
+        """What is shown of plans of a kind, unless more has been."""
+        self._bounds[kind] = max(self._bounds.get(kind, self.simple), bound)

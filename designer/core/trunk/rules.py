@@ -54,7 +54,7 @@ class TrunkRules(Struct, frozen=True, kw_only=True, dict=True):
         """Limits by the inverter's id: few kinds are asked for again and again."""
         return {}
 
-    def most_units(self) -> float:
+    def most_of_any_kind(self) -> float:
         """The project's own number of units on a branch, of whatever kind; inf where it has none."""
         return inf if self.max_units is None else self.max_units
 

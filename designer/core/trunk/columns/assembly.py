@@ -74,7 +74,7 @@ class Assembly:
         return best
 
     def _sized(self, legs: Sequence[Picked]) -> list[Sized]:
-        limit, most = self._rules.limit, self._rules.most_units()
+        limit, most = self._rules.limit, self._rules.most_of_any_kind()
         return [
             Sized(
                 number,

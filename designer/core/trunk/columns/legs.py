@@ -72,7 +72,7 @@ class Legs:
         self.problem, self.field, self.pace = pricer.problem, field, pace
         problem = self.problem
         limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
-        each = 1 / problem.rules.most_units()
+        each = 1 / problem.rules.most_of_any_kind()
         self._shares = np.array([(limit.share, each) for limit in limits])
         self._rests, self._pricer = Rests(problem, pricer.rises), pricer
         self._matters = self._pricer.rises_matter()

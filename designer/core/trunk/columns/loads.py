@@ -36,7 +36,7 @@ def loads(ranges: Sequence[PortRange], rules: TrunkRules) -> tuple[Ints, int]:
         return np.ones(len(ranges), dtype=np.intp), max(limits[0].units, 1)
     counts = Counter(min(one.share, 1.0) for one in limits)
     shares = tuple(sorted(counts))
-    parts = parts_of(shares, tuple(counts[share] for share in shares), rules.most_units())
+    parts = parts_of(shares, tuple(counts[share] for share in shares), rules.most_of_any_kind())
     load_of = dict(zip(shares, parts.loads, strict=True))
     return np.array([load_of[min(one.share, 1.0)] for one in limits], dtype=np.intp), parts.capacity
 

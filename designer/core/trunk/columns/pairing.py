@@ -36,9 +36,9 @@ def paired(legs: Sequence[Sized], *, fewest: bool) -> list[tuple[int, ...]]:
     for box in sorted({leg.box for leg in legs}):
         own = [leg for leg in legs if leg.box == box]
         ways = [sorted(own, key=lambda leg: (leg.share, leg.number))]
-        if len({(leg.share, leg.by_number) for leg in own}) > 1:
+        if any(leg.by_number for leg in own):
             ways.append(sorted(own, key=lambda leg: (leg.by_number, leg.share, leg.number)))
-        best = min((_largest_first(way) for way in ways), key=len)
+        best = min(map(_largest_first, ways), key=len)
         found += best
     return found
 
