@@ -21,6 +21,13 @@ _SPARING: dict[str, bool | float] = {
 }
 """Measured on the windows of `variety`: as few patterns in two thirds of the time."""
 
+_PROBING = 1 << 15
+"""A rule of the presolve of HiGHS, by its bit."""
+
+_BELOW: dict[str, bool | float | int] = {**_SPARING, "presolve_rule_off": _PROBING}
+"""Where a choice has to cost less than a known one. On the 15 longest searches for legs of 114 sites: the same
+choices in 4.2 s, and 9.9 s without; probing alone took most of some."""
+
 
 class Limits(Struct, frozen=True):
     """When an integer programme ends unfinished."""
@@ -75,15 +82,25 @@ class Programme:
         return len(self._costs) - 1
 
     def minimise(
-        self, limits: Limits, start: Sequence[float] | None = None, *, sparing: bool = False
+        self,
+        limits: Limits,
+        start: Sequence[float] | None = None,
+        *,
+        sparing: bool = False,
+        below: float = UNLIMITED,
     ) -> Answer:
         """The least cost, certain to less than one unit; `start` is a known choice.
 
-        A `sparing` solver leaves out what rarely helps a small programme whose start is good already.
+        A `sparing` solver leaves out what rarely helps a small programme whose start is good already. Where
+        only choices that cost less than `below` are asked for, it may say that there is none instead of the
+        best one, and mostly says so sooner.
         """
         solver = quiet_solver(limits.time_limit_s)
-        for name, value in _SPARING.items() if sparing else ():
+        options = _BELOW if below < UNLIMITED else _SPARING if sparing else {}
+        for name, value in options.items():
             solver.setOptionValue(name, value)
+        if below < UNLIMITED:
+            solver.setOptionValue("objective_bound", below)
         solver.setOptionValue("mip_max_nodes", limits.nodes)
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", 1.0 - 1e-3)

@@ -116,6 +116,16 @@ def test_the_integer_programme_finds_the_cheapest_plan(legs, groups):
         assert sum(legs[number][1] for number in answer.numbers.tolist()) == pytest.approx(best, abs=0.01)
 
 
+@given(some_legs, some_groups, st.integers(-3, 3))
+def test_only_plans_below_a_cost_are_looked_for(legs, groups, more):
+    best, _ = min(plans(legs, groups), default=(inf, ()))
+    below = (best if best < inf else 50) + more
+    answer = chosen(pool_of(legs), groups, 1_000, unhurried, None, below)
+    assert answer.settled
+    cost = sum(legs[number][1] for number in answer.numbers.tolist()) if answer.numbers is not None else inf
+    assert cost == pytest.approx(best, abs=0.01) if best < below else cost >= below
+
+
 @pytest.mark.parametrize(("other", "is_any_left"), [(0, True), (2, False)])
 def test_two_legs_share_a_circuit_only_where_they_lead_to_one_box(other, is_any_left):
     legs = [(frozenset({0}), 5, 0), (frozenset({1, 2}), 9, other), (frozenset({3, 4}), 9, 1)]

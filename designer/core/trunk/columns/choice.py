@@ -25,10 +25,12 @@ class Chosen(Struct, frozen=True, eq=False):
     settled: bool
 
 
-def chosen(pool: Pool, groups: Groups, nodes: int, pace: Pace, crowds: Crowds | None = None) -> Chosen:
+def chosen(
+    pool: Pool, groups: Groups, nodes: int, pace: Pace, crowds: Crowds | None = None, below: float = UNLIMITED
+) -> Chosen:
     """The legs of the pool that pass each member once, make circuits and cost least, certain to a cent.
 
-    Two legs of a circuit lead to the same box.
+    Two legs of a circuit lead to the same box. Where none cost less than `below` there may be none chosen.
     Any choice enters each of the `crowds` often enough; said aloud, that spares nodes.
     """
     met = crowds.met(pool.members) if crowds else np.zeros((len(pool.number), 0), dtype=bool)
@@ -51,9 +53,14 @@ def chosen(pool: Pool, groups: Groups, nodes: int, pace: Pace, crowds: Crowds | 
         for own_loads, kind in product(loads, groups.kinds()):
             weights = [(own_loads[load - 1], -float(number)) for load, number in Counter(kind).items()]
             programme.column(0.0, float(groups.circuits), [*weights, (circuits, 1.0)])
-    answer = programme.minimise(Limits(nodes, _UNLIMITED_S, pace.stopped))
+    answer = programme.minimise(Limits(nodes, _UNLIMITED_S, pace.stopped), below=_cents(below, groups.legs))
     settled = answer.verdict is not Verdict.OPEN
     if answer.values is None:
         return Chosen(None, settled)
     taken = np.nonzero(np.array(answer.values[: len(pool.number)]))[0]
     return Chosen(pool.number[taken], settled)
+
+
+def _cents(below: float, legs: int) -> float:
+    """A cost in cents that so many legs, each rounded to a cent, only exceed if they cost no less."""
+    return below * _CENTS + legs if below < UNLIMITED else UNLIMITED

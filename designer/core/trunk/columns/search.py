@@ -253,7 +253,7 @@ class Search:
                 return
 
     def _chosen(self, pool: Pool) -> Chosen:
-        return chosen(pool, self._groups, self._effort.nodes, self._pace, self._crowds)
+        return chosen(pool, self._groups, self._effort.nodes, self._pace, self._crowds, self._best)
 
     def _correct(self, found: Within, pool: Pool, answer: Chosen, wrong: list[int]) -> None:
         """Take what was chosen; where legs break a limit look for a plan without them."""
