@@ -243,7 +243,7 @@ class Workspace(QObject):
 
     def hear_bound(self, bound: float) -> None:
         """Branches of the current Design cost at least so much, as has been proven meanwhile."""
-        if self.state is PlanState.IMPROVING and bound > self._bound:
+        if self.state is PlanState.IMPROVING and bound != self._bound:
             self._bound = bound
             self.bound_changed.emit()
 

@@ -74,18 +74,21 @@ class Watch:
 
     def __init__(self, cost: float) -> None:
         self.began, self.near_s = time.process_time(), inf
-        self._cost, self._bound = cost, 0.0
+        self._cost, self._told, self._own = cost, 0.0, 0.0
 
     def hear(self, bound: float) -> None:
-        """Of a bound of the cost."""
-        self._bound = max(self._bound, bound)
-        if self.near_s == inf and self._cost <= self._bound * (1 + NEAR):
-            self.near_s = time.process_time() - self.began
+        """Of what is proven beside the plan at hand."""
+        self._told = bound
+        self._look()
 
     def take(self, plan: Plan) -> None:
-        """A plan with its bound."""
-        self._cost = min(self._cost, plan.trunk.cost)
-        self.hear(plan.trunk.bound)
+        """A plan with its own bound."""
+        self._cost, self._own = plan.trunk.cost, plan.trunk.bound
+        self._look()
+
+    def _look(self) -> None:
+        if self.near_s == inf and self._cost <= max(self._told, self._own) * (1 + NEAR):
+            self.near_s = time.process_time() - self.began
 
 
 def measured(site: Site, catalog: Catalog, most_enumerated: int, most: int | None = None) -> Measured | None:

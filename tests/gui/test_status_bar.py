@@ -52,6 +52,8 @@ def test_a_first_answer_says_what_it_may_cost_too_much(window: MainWindow, qtbot
     assert "at most 4.0 % more than the least possible" in status.state.toolTip()
     space.hear_bound(cost)
     assert status.state.text() == "improving …"
+    space.hear_bound(cost / 1.02)  # it holds beside a plan of another kind now
+    assert status.state.text() == "improving … within 2.0 %"
     space.set_plan(space.plan)
     space.hear_bound(cost)
     assert "improving" not in status.state.text()

@@ -24,8 +24,14 @@ def unwanted(_offer: object) -> None:
 class Pace:
     """Called by an engine at least every 30 ms of work; raises PlanningCancelled where work is to end."""
 
-    def __init__(self, stopped: Callable[[], bool], told: Told = unheard) -> None:
-        self.stopped, self._told = stopped, told
+    def __init__(
+        self,
+        stopped: Callable[[], bool],
+        told: Told = unheard,
+        loosened: Callable[[float], None] = unheard,
+    ) -> None:
+        """`told` hears of bounds, `loosened` of the share of those before that is left of them."""
+        self.stopped, self._told, self._loosened = stopped, told, loosened
 
     def __call__(self) -> None:
         """Ask whether work is to go on."""
@@ -36,17 +42,21 @@ class Pace:
         """Say what is proven so far."""
         self._told(bound)
 
+    def loosen(self, share: float) -> None:
+        """Of what was told so far only a share holds beside the answer that is at hand from now on."""
+        self._loosened(share)
+
     def beside(self, bound: float) -> "Pace":
         """The pace of a part of the work; all else costs at least `bound`."""
-        return Pace(self.stopped, lambda own: self._told(bound + own))
+        return Pace(self.stopped, lambda own: self._told(bound + own), self._loosened)
 
     def at_most(self, bound: float) -> "Pace":
         """The pace of work that leaves out answers which cost at least `bound`."""
-        return Pace(self.stopped, lambda own: self._told(min(own, bound)))
+        return Pace(self.stopped, lambda own: self._told(min(own, bound)), self._loosened)
 
     def counting(self, unit: float) -> "Pace":
         """The pace of work that counts bounds in such units."""
-        return Pace(self.stopped, lambda own: self._told(own * unit))
+        return Pace(self.stopped, lambda own: self._told(own * unit), self._loosened)
 
     def silent(self) -> "Pace":
         """The pace of work whose bounds are of no use to others."""
@@ -61,11 +71,16 @@ class SharedBounds:
 
     def pace_of(self, part: int) -> Pace:
         """The pace of work on a part: what is told to it is known of that part from then on."""
-        return Pace(self._pace.stopped, lambda bound: self._tell(part, bound))
+        return Pace(
+            self._pace.stopped, lambda bound: self._tell(part, bound), lambda share: self._loosen(part, share)
+        )
 
     def settle(self, part: int, bound: float) -> None:
-        """What is known in the end."""
+        """What is known in the end; told at once where that is less than was told."""
+        is_less = bound < self._bounds[part]
         self._bounds[part] = bound
+        if is_less:
+            self._pace.tell(self.whole())
 
     def whole(self) -> float:
         """The sum."""
@@ -73,6 +88,10 @@ class SharedBounds:
 
     def _tell(self, part: int, bound: float) -> None:
         self._bounds[part] = max(self._bounds[part], bound)
+        self._pace.tell(self.whole())
+
+    def _loosen(self, part: int, share: float) -> None:
+        self._bounds[part] *= share
         self._pace.tell(self.whole())
 
 

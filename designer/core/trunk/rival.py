@@ -161,12 +161,16 @@ class Rival:
         """Groups of legs that no plan with this product keeps the limits with, as far as that is known."""
         return self._task.impossible if "_task" in vars(self) else set()
 
-    def fed_in_the_middle(self, circuits: int, below: float) -> Better:
+    def tighten_with_centre_feeds(self, circuits: int, below: float) -> None:
+        """Show nearly all that is to be shown of what so many circuits with centre feeds cost at least."""
+        self._keep((circuits, 1), self._task.tight_with_centre_feeds(circuits, below))
+
+    def fed_in_the_middle(self, circuits: int, below: float, pace: Pace) -> Better:
         """So many circuits with centre feeds that cost less than `below`; none where none are found.
 
-        Plans without such feeds are among those that are bounded then.
+        Plans without such feeds are among those that are bounded then. The pace hears of bounds.
         """
-        found = self._task.fed_in_the_middle(circuits, below)
+        found = self._task.fed_in_the_middle(circuits, below, pace)
         self._keep((circuits, 1), found.bound)
         return found
 

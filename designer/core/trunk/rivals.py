@@ -42,13 +42,15 @@ class Rivals:
         self._pace, self._most_told = self._whole, inf
         rivals = (Rival(site, members, rules, surveyor) for rules in able or products)
         self._rivals = sorted(rivals, key=lambda one: one.simple)
+        self._counts_more = False
+        """Whether plans with centre feeds count for more than they cost, beside the plan at hand."""
 
     def drafted(self, group: Sequence[Fed], offered: Offered) -> tuple[Fed, ...]:
         """Circuits no worse than `group`, annealed; they are offered.
 
         Mostly they are nearly as good as the best, which take longer.
         """
-        offers = _Offers(group, offered)
+        offers = _Offers(group, self._offering(offered))
         self._hush(group)
         best = self._annealed_with_each(tuple(group), offers)
         self._hush(best)
@@ -57,7 +59,7 @@ class Rivals:
 
     def improved(self, drafted: tuple[Fed, ...], offered: Offered) -> Better:
         """Circuits no worse than those drafted, and what none with any of the products cost less than."""
-        best, offers = drafted, _Offers(drafted, offered)
+        best, offers = drafted, _Offers(drafted, self._offering(offered))
         waiting = list(self._rivals)
         self._hush(best)
         while waiting:
@@ -72,6 +74,7 @@ class Rivals:
                 other.learn(rival)
             if waiting:
                 offers(best)
+            self._tighten_with_centre_feeds(best)
             if ranked(best)[:3] < rank[:3]:  # others may have no plan of so few circuits
                 for other in self._rivals:
                     other.remind(best)
@@ -99,16 +102,40 @@ class Rivals:
             return []
         return [one for one in self._rivals if one.least(rank) < rank[3] * (1 - CLEARLY)]
 
-    def _hush(self, circuits: Sequence[Fed]) -> None:
-        """Tell of bounds no higher than what plans with centre feeds cost at least, if they may be better.
+    def _offering(self, offered: Offered) -> Offered:
+        """Offers circuits once what was told of a bound holds beside them."""
 
-        Where a limit is broken nothing is proven: only plans that break none are bounded.
+        def offer(circuits: Sequence[Fed]) -> None:
+            self._take(circuits)
+            offered(circuits)
+
+        return offer
+
+    def _take(self, circuits: Sequence[Fed]) -> None:
+        """The plan at hand is this one from now on.
+
+        Beside one with centre feeds others with such feeds count for what they cost: of what was told before
+        only a part holds then. Beside one that breaks a limit nothing is told.
         """
+        broken, _, any_centred, _ = ranked(circuits)
+        counts_more = not broken and not any_centred
+        if self._counts_more and not counts_more:
+            self._whole.loosen(1 / (1 + CLEARLY))
+        self._counts_more = counts_more
+
+    def _hush(self, circuits: Sequence[Fed]) -> None:
+        """Tell of bounds no higher than what plans with centre feeds count at least, if they may be better.
+
+        They count for clearly more than they cost beside a plan without, as in the end. Where a limit is
+        broken nothing is proven: only plans that break none are bounded.
+        """
+        self._take(circuits)
         rank = ranked(circuits)
         self._pace, self._most_told = self._whole.silent() if rank[0] else self._whole, inf
         if not rank[0] and not rank[2]:
             least = self._least_with_centre_feeds(circuits)
             if least < rank[3] / (1 + CLEARLY):
+                least *= 1 + CLEARLY
                 self._pace, self._most_told = self._whole.at_most(least), least
 
     def _least_with_centre_feeds(self, circuits: Sequence[Fed]) -> float:
@@ -122,6 +149,18 @@ class Rivals:
             least = min(least, rival.promise_with_centre_feeds(number, least, circuits))
         return least
 
+    def _tighten_with_centre_feeds(self, circuits: Sequence[Fed]) -> None:
+        """Show more of what plans with centre feeds cost at least, before they are looked for."""
+        rank = ranked(circuits)
+        if rank[0] or rank[2]:
+            return
+        centred = (0, rank[1], 1, rank[3] / (1 + CLEARLY))
+        for rival in self._rivals:
+            if rival.least(centred) < centred[3]:
+                rival.tighten_with_centre_feeds(rank[1], centred[3])
+        self._hush(circuits)
+        self._pace.tell(self._least(rank))
+
     def _with_centre_feeds(self, found: Better) -> Better:
         """Circuits fed in their middle instead, where these cost clearly less: a feed more is some work.
 
@@ -133,10 +172,13 @@ class Rivals:
         if rank[2]:
             return found
         best, below, least = found.circuits, rank[3] / (1 + CLEARLY), inf
+        centred = (0, rank[1], 1, below)
         for rival in self._rivals:
-            if rival.least((0, rank[1], 1, below)) >= below:
+            if rival.least(centred) >= below:
                 continue
-            better = rival.fed_in_the_middle(rank[1], below)
+            others = min((one.least(centred) for one in self._rivals if one is not rival), default=inf)
+            pace = self._whole.at_most(min(found.bound, (1 + CLEARLY) * others)).counting(1 + CLEARLY)
+            better = rival.fed_in_the_middle(rank[1], below, pace)
             if better.circuits:
                 best, below = better.circuits, ranked(better.circuits)[3]
             if better.bound < below:

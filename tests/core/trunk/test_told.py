@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from designer.core.caching.pace import Pace, never
+from designer.core.caching.pace import Pace, SharedBounds, never
 from designer.core.model.design import BranchLock
 from designer.core.planning import Planner, derive
 from designer.io.examples import example_path
@@ -42,6 +42,19 @@ def test_parts_of_the_work_tell_what_all_of_it_costs():
     pace.beside(10.0).at_most(2.0).tell(3.0)
     pace.silent().tell(99.0)
     assert heard == [16.0, 12.0]
+
+
+def test_what_is_loosened_or_settled_for_less_is_told_at_once():
+    heard = []
+    bounds = SharedBounds(Pace(never, heard.append), [10.0, 20.0])
+    bounds.pace_of(0).beside(5.0).at_most(90.0).counting(2.0).tell(40.0)
+    bounds.pace_of(0).at_most(1.0).loosen(0.5)
+    bounds.pace_of(0).silent().loosen(0.5)
+    assert heard == [105.0, 62.5]
+    bounds.settle(0, 50.0)
+    assert heard == [105.0, 62.5]
+    bounds.settle(0, 40.0)
+    assert heard == [105.0, 62.5, 60.0]
 
 
 def offers_of(design):

@@ -181,9 +181,19 @@ class Task(Fleet):
             return self._finished(without)
         return self._searched(centred, cost, start, is_last=True)
 
-    def fed_in_the_middle(self, circuits: int, below: float) -> Better:
-        """So many circuits with centre feeds that cost less than `below`; none where none are found."""
-        return self._searched(self._groups(circuits, 1), below)
+    def tight_with_centre_feeds(self, circuits: int, below: float) -> float:
+        """What so many circuits with centre feeds cost at least, by prices that their search begins with."""
+        groups = self._groups(circuits, 1)
+        self._tight[groups] = self._tightly(groups, (), below, self._pace.silent())
+        return self._tight[groups].bound
+
+    def fed_in_the_middle(self, circuits: int, below: float, pace: Pace) -> Better:
+        """So many circuits with centre feeds that cost less than `below`; none where none are found.
+
+        The pace hears of bounds.
+        """
+        self._pace, self._offered = pace, unwanted
+        return self._searched(self._groups(circuits, 1), below, is_last=True)
 
     def _unbroken(self, rank: Rank) -> Better:
         """A plan of more circuits that breaks no limit, where one of as many as are known always does."""
