@@ -250,13 +250,16 @@ class Worker(threading.Thread):
     def _is_worth_showing(self, plan: Plan) -> bool:
         """Whether branches are that much better than those shown: others would only flicker.
 
-        Fewer circuits come before less cost: none are shown that are cheaper for having more.
+        Fewer circuits come before less cost: none are shown that are cheaper for having more. Those that have
+        centre feeds as the first, or none, are shown as well: what is told of bounds holds beside such ones.
         """
         if self._shown is None:
             return True
         own, shown = plan.trunk, self._shown.trunk
         if own.circuits != shown.circuits:
             return own.circuits < shown.circuits
+        if _any_fed_in_the_middle(plan) != _any_fed_in_the_middle(self._shown):
+            return True
         return own.cost < shown.cost * (1 - WORTH_SHOWING)
 
     def _is_drawn(self, job: Job, plan: Plan) -> bool:
@@ -280,6 +283,10 @@ class Worker(threading.Thread):
         if self._planner is None or self._catalog is not job.catalog:
             self._planner, self._catalog = Planner(job.catalog, Crew()), job.catalog
         return self._planner
+
+
+def _any_fed_in_the_middle(plan: Plan) -> bool:
+    return len(plan.branches) > plan.trunk.circuits
 
 
 def _modules(design: Design) -> int:

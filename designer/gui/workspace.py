@@ -42,7 +42,7 @@ class Workspace(QObject):
     plan_changed = Signal()
     state_changed = Signal()
     bound_changed = Signal()
-    """More is proven of what branches cost at least, while better ones are looked for."""
+    """Something else is known of what branches cost at least, while better ones are looked for."""
     selection_changed = Signal()
     view_changed = Signal()
     tool_changed = Signal()

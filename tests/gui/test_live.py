@@ -14,7 +14,7 @@ from designer.core.errors import DesignError
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan, TrunkQuality
-from designer.core.planning import derive
+from designer.core.planning import Planner, derive
 from designer.edit.view import View
 from designer.gui.live import LivePlanner
 from designer.gui.workspace import PlanState, Workspace
@@ -259,6 +259,19 @@ def test_what_is_shown_before_the_best_has_fewer_circuits_or_costs_much_less(
     worker._shown = Plan(surfaces=(), trunk=TrunkQuality(cost=100.0, circuits=3))
     plan = Plan(surfaces=(), trunk=TrunkQuality(cost=cost, circuits=circuits))
     assert worker._is_worth_showing(plan) is is_shown
+
+
+def test_the_first_plan_with_centre_feeds_is_shown_as_bounds_hold_beside_it(live: LivePlanner) -> None:
+    planner, design = Planner(bundled_catalog()), generated_at(23, bundled_catalog()).design
+    without, centred = planner.plan(design, hasty=True), planner.plan(design)
+    assert len(without.branches) == without.trunk.circuits < len(centred.branches)
+    worker = live._worker
+    for shown, other in ((without, centred), (centred, without), (centred, centred)):
+        worker._shown = shown
+        alike = replace(
+            other, trunk=replace(other.trunk, cost=shown.trunk.cost, circuits=shown.trunk.circuits)
+        )
+        assert worker._is_worth_showing(alike) is (other is not shown)
 
 
 def test_a_plan_for_products_that_were_replaced_meanwhile_is_not_taken(

@@ -6,7 +6,11 @@ It calls its pace often, and the pace raises where work is to end.
 from collections.abc import Callable, Sequence
 
 Told = Callable[[float], None]
-"""Hears of a bound: what no answer costs less than, as far as that is proven."""
+"""Hears of a bound: what no answer costs less than, as far as that is proven.
+
+Where answers of some kind are only taken if they cost clearly less, they count for so much more; once one is
+taken the bound may be less than before. The last one counts.
+"""
 
 
 class PlanningCancelled(Exception):  # noqa: N818 (no error: the caller asked for it)
@@ -30,7 +34,7 @@ class Pace:
         told: Told = unheard,
         loosened: Callable[[float], None] = unheard,
     ) -> None:
-        """`told` hears of bounds, `loosened` of the share of those before that is left of them."""
+        """`told` hears of bounds, `loosened` of the share of all before that is left of them."""
         self.stopped, self._told, self._loosened = stopped, told, loosened
 
     def __call__(self) -> None:
@@ -43,20 +47,20 @@ class Pace:
         self._told(bound)
 
     def loosen(self, share: float) -> None:
-        """Of what was told so far only a share holds beside the answer that is at hand from now on."""
+        """Of all that was told so far only a share holds beside the answer that is at hand from now on."""
         self._loosened(share)
 
     def beside(self, bound: float) -> "Pace":
         """The pace of a part of the work; all else costs at least `bound`."""
-        return Pace(self.stopped, lambda own: self._told(bound + own), self._loosened)
+        return Pace(self.stopped, lambda own: self._told(bound + own))
 
     def at_most(self, bound: float) -> "Pace":
         """The pace of work that leaves out answers which cost at least `bound`."""
-        return Pace(self.stopped, lambda own: self._told(min(own, bound)), self._loosened)
+        return Pace(self.stopped, lambda own: self._told(min(own, bound)))
 
     def counting(self, unit: float) -> "Pace":
         """The pace of work that counts bounds in such units."""
-        return Pace(self.stopped, lambda own: self._told(own * unit), self._loosened)
+        return Pace(self.stopped, lambda own: self._told(own * unit))
 
     def silent(self) -> "Pace":
         """The pace of work whose bounds are of no use to others."""

@@ -162,7 +162,7 @@ class Rival:
         return self._task.impossible if "_task" in vars(self) else set()
 
     def tighten_with_centre_feeds(self, circuits: int, below: float) -> None:
-        """Show nearly all that is to be shown of what so many circuits with centre feeds cost at least."""
+        """Show what so many circuits with centre feeds cost at least, as well as prices do, up to `below`."""
         self._keep((circuits, 1), self._task.tight_with_centre_feeds(circuits, below))
 
     def fed_in_the_middle(self, circuits: int, below: float, pace: Pace) -> Better:

@@ -18,6 +18,7 @@ from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rival import Rival
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
+from designer.core.trunk.telling import Telling
 from designer.core.trunk.too_far import is_too_far
 
 _IN_VAIN = 2
@@ -38,12 +39,9 @@ class Rivals:
         surveyor = Surveyor(site, members)
         able = [rules for rules in products if not any(is_too_far(site, one, rules) for one in members)]
         self._few = len(members) <= FEW
-        self._whole = site.pace if able else site.pace.silent()  # else bounds are those of no plan
-        self._pace, self._most_told = self._whole, inf
+        self._telling = Telling(site.pace if able else site.pace.silent())  # else bounds are those of no plan
         rivals = (Rival(site, members, rules, surveyor) for rules in able or products)
         self._rivals = sorted(rivals, key=lambda one: one.simple)
-        self._counts_more = False
-        """Whether plans with centre feeds count for more than they cost, beside the plan at hand."""
 
     def drafted(self, group: Sequence[Fed], offered: Offered) -> tuple[Fed, ...]:
         """Circuits no worse than `group`, annealed; they are offered.
@@ -51,9 +49,8 @@ class Rivals:
         Mostly they are nearly as good as the best, which take longer.
         """
         offers = _Offers(group, self._offering(offered))
-        self._hush(group)
+        self._stand_beside(group)
         best = self._annealed_with_each(tuple(group), offers)
-        self._hush(best)
         self._offer(best, offers)
         return best
 
@@ -61,19 +58,18 @@ class Rivals:
         """Circuits no worse than those drafted, and what none with any of the products cost less than."""
         best, offers = drafted, _Offers(drafted, self._offering(offered))
         waiting = list(self._rivals)
-        self._hush(best)
+        self._stand_beside(best)
         while waiting:
             rank = ranked(best)
             rival = waiting.pop(self._most_promising(waiting, best)[0])
             for other in waiting:  # what all cost at least is no more than what they do
                 other.draft(best, rank[3] * (1 - CLEARLY))
             others = min((one.least(rank) for one in self._rivals if one is not rival), default=inf)
-            best = rival.against(best, self._pace.at_most(min(others, rank[3])), offers)
-            self._hush(best)
+            best = rival.against(best, self._telling.pace.at_most(min(others, rank[3])), offers)
+            self._stand_beside(best)
             for other in waiting:
                 other.learn(rival)
-            if waiting:
-                offers(best)
+            offers(best)
             self._tighten_with_centre_feeds(best)
             if ranked(best)[:3] < rank[:3]:  # others may have no plan of so few circuits
                 for other in self._rivals:
@@ -106,37 +102,18 @@ class Rivals:
         """Offers circuits once what was told of a bound holds beside them."""
 
         def offer(circuits: Sequence[Fed]) -> None:
-            self._take(circuits)
+            self._telling.take(circuits)
             offered(circuits)
 
         return offer
 
-    def _take(self, circuits: Sequence[Fed]) -> None:
-        """The plan at hand is this one from now on.
-
-        Beside one with centre feeds others with such feeds count for what they cost: of what was told before
-        only a part holds then. Beside one that breaks a limit nothing is told.
-        """
-        broken, _, any_centred, _ = ranked(circuits)
-        counts_more = not broken and not any_centred
-        if self._counts_more and not counts_more:
-            self._whole.loosen(1 / (1 + CLEARLY))
-        self._counts_more = counts_more
-
-    def _hush(self, circuits: Sequence[Fed]) -> None:
-        """Tell of bounds no higher than what plans with centre feeds count at least, if they may be better.
-
-        They count for clearly more than they cost beside a plan without, as in the end. Where a limit is
-        broken nothing is proven: only plans that break none are bounded.
-        """
-        self._take(circuits)
-        rank = ranked(circuits)
-        self._pace, self._most_told = self._whole.silent() if rank[0] else self._whole, inf
-        if not rank[0] and not rank[2]:
+    def _stand_beside(self, circuits: Sequence[Fed]) -> None:
+        """These are at hand: tell what holds beside them, with what plans with centre feeds cost at least."""
+        broken, _, any_centred, cost = ranked(circuits)
+        least = inf
+        if not broken and not any_centred:
             least = self._least_with_centre_feeds(circuits)
-            if least < rank[3] / (1 + CLEARLY):
-                least *= 1 + CLEARLY
-                self._pace, self._most_told = self._whole.at_most(least), least
+        self._telling.beside(circuits, least if least < cost / (1 + CLEARLY) else inf)
 
     def _least_with_centre_feeds(self, circuits: Sequence[Fed]) -> float:
         """What plans of as many circuits, any of them fed in its middle, cost at least, roughly.
@@ -158,8 +135,8 @@ class Rivals:
         for rival in self._rivals:
             if rival.least(centred) < centred[3]:
                 rival.tighten_with_centre_feeds(rank[1], centred[3])
-        self._hush(circuits)
-        self._pace.tell(self._least(rank))
+        self._stand_beside(circuits)
+        self._telling.pace.tell(self._least(rank))
 
     def _with_centre_feeds(self, found: Better) -> Better:
         """Circuits fed in their middle instead, where these cost clearly less: a feed more is some work.
@@ -177,7 +154,7 @@ class Rivals:
             if rival.least(centred) >= below:
                 continue
             others = min((one.least(centred) for one in self._rivals if one is not rival), default=inf)
-            pace = self._whole.at_most(min(found.bound, (1 + CLEARLY) * others)).counting(1 + CLEARLY)
+            pace = self._telling.with_centre_feeds(others, found.bound)
             better = rival.fed_in_the_middle(rank[1], below, pace)
             if better.circuits:
                 best, below = better.circuits, ranked(better.circuits)[3]
@@ -212,7 +189,7 @@ class Rivals:
             elif rival.cannot_take_its_place(best, floor):
                 continue
             good = (1 + CLEARLY) * self._least_of_fewest(best)
-            near = min(good, (1 + CLEARLY) * self._most_told)
+            near = min(good, (1 + CLEARLY) * self._telling.most)
             best = rival.annealed(best, good, near, partial(self._offer, offered=offered))
             least = min(least, floor)
         return best
@@ -226,9 +203,10 @@ class Rivals:
         return least
 
     def _offer(self, circuits: Sequence[Fed], offered: Offered) -> None:
-        """Offer circuits, and say what any cost at least."""
-        self._pace.tell(self._least(ranked(circuits)))
+        """Offer circuits, and say what any cost at least beside them."""
         offered(circuits)
+        self._stand_beside(circuits)
+        self._telling.pace.tell(self._least(ranked(circuits)))
 
     def _most_promising(self, rivals: Sequence[Rival], best: Sequence[Fed]) -> tuple[int, float]:
         """Number and floor of the one whose plans may cost least, as far as that is told with little work.

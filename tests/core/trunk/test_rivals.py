@@ -127,6 +127,55 @@ def test_of_what_was_told_beside_a_plan_without_centre_feeds_most_is_left_beside
     assert left == ([1 / (1 + CLEARLY)] if legs == 2 else [])
 
 
+def told_and_offered(monkeypatch, site, start, against):
+    """What one product tells and offers, one after the other, where its search is `against`."""
+    events = []
+    monkeypatch.setattr(Rival, "against", against)
+    monkeypatch.setattr(Rival, "tighten_with_centre_feeds", lambda *_: None)
+    monkeypatch.setattr(Rival, "annealed_longer", lambda _self, best, _attempt: tuple(best))
+    monkeypatch.setattr(Rival, "fed_in_the_middle", lambda *_: Better(circuits=(), bound=0.0))
+    paced = site.paced(
+        Pace(
+            never, lambda bound: events.append(("told", bound)), lambda share: events.append(("left", share))
+        )
+    )
+    rivals = Rivals(paced, list(site.ranges.values()), products(site)[1:2])
+    rivals.improved(start, lambda circuits: events.append(("offered", ranked(circuits)[2])))
+    return events
+
+
+def test_nothing_more_is_told_in_a_search_that_has_found_a_plan_with_centre_feeds(monkeypatch):
+    site = site_of(23, 9.0)
+
+    def against(_self, _best, pace, offered):
+        pace.tell(1.0)
+        offered(halves(site, 2))
+        pace.tell(2.0)
+        return tuple(halves(site, 2))
+
+    alone = tuple(
+        (box, fed((leg.ranges,), box, leg.rules, site.wiring))
+        for box, plan in halves(site, 2)
+        for leg in plan.legs
+    )
+    events = told_and_offered(monkeypatch, site, alone, against)
+    assert events[:3] == [("told", 1.0), ("left", 1 / (1 + CLEARLY)), ("offered", 1)]
+    assert ("told", 2.0) not in events
+
+
+def test_a_plan_is_offered_before_what_holds_beside_it_is_told(monkeypatch):
+    site = site_of(23, 9.0)
+    alone = tuple(
+        (box, fed((leg.ranges,), box, leg.rules, site.wiring))
+        for box, plan in halves(site, 2)
+        for leg in plan.legs
+    )
+    fewer = tuple(halves(site, 1))
+    assert ranked(fewer) < ranked(alone)
+    events = told_and_offered(monkeypatch, site, alone, lambda *_: fewer)
+    assert [kind for kind, _ in events[:2]] == ["offered", "told"]
+
+
 def test_plans_with_centre_feeds_are_bounded_before_they_are_looked_for(monkeypatch):
     heard, before = [], []
     search = Rivals._with_centre_feeds
@@ -368,6 +417,6 @@ def test_the_first_annealed_circuits_that_are_offered_are_near_what_is_told(monk
     )
     monkeypatch.setattr(improve.Task, "annealed_anew", lambda _, start, *_others: tuple(start))
     monkeypatch.setattr(Rivals, "_least_with_centre_feeds", lambda *_: most_told * 0.9 * cost)
-    rivals._hush(circuits)
+    rivals._stand_beside(circuits)
     rivals._annealed_with_each(circuits, unwanted)
     assert asked == [(ranked(circuits)[1], 0, pytest.approx(share * 0.9 * (1 + CLEARLY) * cost))]

@@ -126,6 +126,13 @@ def test_only_plans_below_a_cost_are_looked_for(legs, groups, more):
     assert cost == pytest.approx(best, abs=0.01) if best < below else cost >= below
 
 
+def test_legs_that_cost_less_are_chosen_though_each_is_rounded_to_more():
+    legs = [(frozenset({0}), 5.0051, 0), (frozenset({1, 2}), 5.0051, 0), (frozenset({3, 4}), 5.0051, 0)]
+    answer = chosen(pool_of(legs), Groups(3, 3, CAPACITY, 2), 1_000, unhurried, None, 15.0154)
+    assert answer.settled
+    assert answer.numbers is not None
+
+
 @pytest.mark.parametrize(("other", "is_any_left"), [(0, True), (2, False)])
 def test_two_legs_share_a_circuit_only_where_they_lead_to_one_box(other, is_any_left):
     legs = [(frozenset({0}), 5, 0), (frozenset({1, 2}), 9, other), (frozenset({3, 4}), 9, 1)]

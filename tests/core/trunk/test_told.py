@@ -48,7 +48,7 @@ def test_what_is_loosened_or_settled_for_less_is_told_at_once():
     heard = []
     bounds = SharedBounds(Pace(never, heard.append), [10.0, 20.0])
     bounds.pace_of(0).beside(5.0).at_most(90.0).counting(2.0).tell(40.0)
-    bounds.pace_of(0).at_most(1.0).loosen(0.5)
+    bounds.pace_of(0).loosen(0.5)
     bounds.pace_of(0).silent().loosen(0.5)
     assert heard == [105.0, 62.5]
     bounds.settle(0, 50.0)

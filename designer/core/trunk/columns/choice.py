@@ -19,7 +19,10 @@ _UNLIMITED_S = 1e9
 
 
 class Chosen(Struct, frozen=True, eq=False):
-    """Numbers of the legs chosen (None where there are none), and whether no others are better."""
+    """Numbers of the legs chosen (None where there are none), and whether others are no better.
+
+    They are not better than what was asked for, where that costs less than those chosen.
+    """
 
     numbers: Ints | None
     settled: bool
@@ -62,5 +65,5 @@ def chosen(
 
 
 def _cents(below: float, legs: int) -> float:
-    """A cost in cents that so many legs, each rounded to a cent, only exceed if they cost no less."""
+    """Cents that legs which cost less together do not exceed, though each is rounded to a cent."""
     return below * _CENTS + legs if below < UNLIMITED else UNLIMITED
