@@ -93,9 +93,9 @@ class Planner:
         Where it is `hasty`, branches and cuts are first answers, which come at once; making them better and
         saying how good they are may take seconds. Branches that were made better for the same inputs stay so;
         those of the plan `before` the edit are taken where they are no worse than others made at once.
-        `told` hears what branches cost at least, again and again while better ones are looked for; the last
-        figure counts, as that of a plan with centre feeds may be less than before. A plan with good branches
-        may be `offered` meanwhile; it is made where that is asked for.
+        `told` hears what branches count for at least beside those offered last, again and again while better
+        ones are looked for; beside ones with centre feeds that may be less than before. A plan with good
+        branches may be `offered` meanwhile; it is made where that is asked for.
         """
         pace = Pace(cancelled, told)
         self._make_room(design)

@@ -129,7 +129,7 @@ class LivePlanner(QObject):
             self._finished.emit(outcome)
 
     def tell(self, job: Job, bound: float) -> None:
-        """Hand over what no branches of a job cost less than, as far as that is proven."""
+        """Hand over what no branches of a job count for less than, as far as that is proven."""
         with suppress(RuntimeError):
             self._told.emit(job, bound)
 

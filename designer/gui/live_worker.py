@@ -14,6 +14,7 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 from designer.core.planning import Planner, PlanningCancelled
+from designer.core.trunk.circuits import CLEARLY
 from designer.core.trunk.why import BranchWhy
 from designer.drawing.views import is_drawn_alike
 from designer.edit.view import View
@@ -90,7 +91,7 @@ class Owner(Protocol):
         """Take what became of a job."""
 
     def tell(self, job: Job, bound: float) -> None:
-        """Hear what no branches of a job cost less than."""
+        """Hear what no branches of a job count for less than, beside those that are shown."""
 
 
 class Worker(threading.Thread):
@@ -106,6 +107,8 @@ class Worker(threading.Thread):
         self._last_s = 0.0
         self._stopped: tuple[Design, Plan] | None = None
         self._shown: Plan | None = None
+        self._is_newest_shown = False
+        """Whether that is the plan that the planner offered last."""
         self._drawn: tuple[Plan | None, View] | None = None
         """What the last picture of the job is of."""
 
@@ -234,32 +237,40 @@ class Worker(threading.Thread):
     def _whole(self, job: Job) -> tuple[Plan, float]:
         """The plan, and the seconds that it took; where these are many, a good one is shown before."""
         started = time.perf_counter()
+        self._is_newest_shown = False
 
         def offered(make: Callable[[], Plan]) -> None:
+            self._is_newest_shown = False
             if time.perf_counter() - started > HASTE_S and self._is_worth_showing(plan := make()):
+                self._is_newest_shown = True
                 self._show(self._newest_of(job), plan)
 
         plan = self._planner_of(job).plan(
             job.design,
             cancelled=self._is_superseded,
-            told=lambda bound: self._owner.tell(job, bound),
+            told=lambda bound: self._owner.tell(job, self._beside_shown(bound)),
             offered=offered,
         )
         return plan, time.perf_counter() - started
 
+    def _beside_shown(self, bound: float) -> float:
+        """What of a bound told beside the plan that was offered last holds beside the one that is shown.
+
+        Plans with centre feeds may count for more beside the other one: they cost no less than this.
+        """
+        is_alike = self._is_newest_shown or self._shown is None or not _any_fed_in_the_middle(self._shown)
+        return bound if is_alike else bound / (1 + CLEARLY)
+
     def _is_worth_showing(self, plan: Plan) -> bool:
         """Whether branches are that much better than those shown: others would only flicker.
 
-        Fewer circuits come before less cost: none are shown that are cheaper for having more. Those that have
-        centre feeds as the first, or none, are shown as well: what is told of bounds holds beside such ones.
+        Fewer circuits come before less cost: none are shown that are cheaper for having more.
         """
         if self._shown is None:
             return True
         own, shown = plan.trunk, self._shown.trunk
         if own.circuits != shown.circuits:
             return own.circuits < shown.circuits
-        if _any_fed_in_the_middle(plan) != _any_fed_in_the_middle(self._shown):
-            return True
         return own.cost < shown.cost * (1 - WORTH_SHOWING)
 
     def _is_drawn(self, job: Job, plan: Plan) -> bool:

@@ -242,7 +242,7 @@ class Workspace(QObject):
         return replace(self.plan, trunk=replace(known, bound=round(known.bound, 2)))
 
     def hear_bound(self, bound: float) -> None:
-        """Branches of the current Design cost at least so much, as has been proven meanwhile."""
+        """Branches of the current Design count for at least so much beside those shown, as is proven."""
         if self.state is PlanState.IMPROVING and bound != self._bound:
             self._bound = bound
             self.bound_changed.emit()

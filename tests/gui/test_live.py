@@ -15,8 +15,10 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan, TrunkQuality
 from designer.core.planning import Planner, derive
-from designer.edit.view import View
+from designer.edit.view import SITE, View
+from designer.gui import live_worker
 from designer.gui.live import LivePlanner
+from designer.gui.live_worker import Job, Outcome
 from designer.gui.workspace import PlanState, Workspace
 from designer.io.catalogs import bundled_catalog
 from designer.io.examples import example_path
@@ -170,14 +172,12 @@ def test_a_fault_of_the_planner_is_reported_and_the_window_stays_usable(
 def test_where_plans_take_long_a_hasty_one_is_shown_first_and_drawn_for_both(
     live: LivePlanner, space: Workspace, renders: Renders, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from designer.gui import live_worker as module
-
     live.ask()
     current(qtbot, space)
     seen: list[tuple[PlanState, Plan | None]] = []
     space.plan_changed.connect(lambda: seen.append((space.state, space.plan)))
-    monkeypatch.setattr(module, "SLOW_S", math.inf)
-    monkeypatch.setattr(module, "HASTE_S", 0.0)
+    monkeypatch.setattr(live_worker, "SLOW_S", math.inf)
+    monkeypatch.setattr(live_worker, "HASTE_S", 0.0)
     rename(space, "haste")
     current(qtbot, space)
     assert [state for state, _ in seen] == [PlanState.IMPROVING, PlanState.CURRENT]
@@ -193,12 +193,10 @@ def test_a_large_project_is_shown_before_its_plan_is_whole(
     qtbot: QtBot, renders: Renders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also the first one, of which nobody knows how long it takes; not again with each edit of it."""
-    from designer.gui import live_worker as module
-
     space = Workspace(load_project(example_path("hip")), bundled_catalog())
-    monkeypatch.setattr(module, "MANY", 10)
-    monkeypatch.setattr(module, "SLOW_S", 1e6)
-    monkeypatch.setattr(module, "HASTE_S", 1e6)
+    monkeypatch.setattr(live_worker, "MANY", 10)
+    monkeypatch.setattr(live_worker, "SLOW_S", 1e6)
+    monkeypatch.setattr(live_worker, "HASTE_S", 1e6)
     made = LivePlanner(space, renders)
     states: list[PlanState] = []
     space.plan_changed.connect(lambda: states.append(space.state))
@@ -215,9 +213,7 @@ def test_a_large_project_is_shown_before_its_plan_is_whole(
 def test_branches_that_a_search_had_chosen_do_not_change_to_others_and_back(
     qtbot: QtBot, renders: Renders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from designer.gui import live_worker as module
-
-    monkeypatch.setattr(module, "HASTE_S", 0.0)
+    monkeypatch.setattr(live_worker, "HASTE_S", 0.0)
     space = Workspace(load_project(example_path("hip")), bundled_catalog())
     made = LivePlanner(space, renders)
     made.ask()
@@ -234,9 +230,7 @@ def test_branches_that_a_search_had_chosen_do_not_change_to_others_and_back(
 def test_much_better_branches_are_shown_while_the_best_are_looked_for(
     qtbot: QtBot, renders: Renders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from designer.gui import live_worker as module
-
-    monkeypatch.setattr(module, "HASTE_S", 0.0)
+    monkeypatch.setattr(live_worker, "HASTE_S", 0.0)
     space = Workspace(generated_at(49, bundled_catalog()).design, bundled_catalog())
     seen: list[tuple[PlanState, float]] = []
     space.plan_changed.connect(lambda: seen.append((space.state, space.plan.trunk.cost)))  # type: ignore[union-attr]
@@ -261,17 +255,49 @@ def test_what_is_shown_before_the_best_has_fewer_circuits_or_costs_much_less(
     assert worker._is_worth_showing(plan) is is_shown
 
 
-def test_the_first_plan_with_centre_feeds_is_shown_as_bounds_hold_beside_it(live: LivePlanner) -> None:
-    planner, design = Planner(bundled_catalog()), generated_at(23, bundled_catalog()).design
-    without, centred = planner.plan(design, hasty=True), planner.plan(design)
-    assert len(without.branches) == without.trunk.circuits < len(centred.branches)
-    worker = live._worker
-    for shown, other in ((without, centred), (centred, without), (centred, centred)):
-        worker._shown = shown
-        alike = replace(
-            other, trunk=replace(other.trunk, cost=shown.trunk.cost, circuits=shown.trunk.circuits)
-        )
-        assert worker._is_worth_showing(alike) is (other is not shown)
+class Listener:
+    """An owner of a job that hears what is told beside what is shown: the bound, and the cost of that."""
+
+    def __init__(self, job: Job) -> None:
+        self.job, self.costs = job, list[float]()
+        self.told: list[tuple[float, float]] = []
+
+    def next_job(self, last: Job | None) -> Job | None:
+        return None if last else self.job
+
+    def newest(self) -> Job:
+        return self.job
+
+    def render(self, job: Job, plan: Plan | None) -> object:
+        return (job.design, plan)
+
+    def deliver(self, outcome: Outcome) -> None:
+        assert outcome.plan
+        self.costs.append(outcome.plan.trunk.cost)
+
+    def tell(self, job: Job, bound: float) -> None:
+        assert job is self.job
+        self.told.append((bound, self.costs[-1]))
+
+
+@pytest.mark.parametrize("haste_s", [0.0, 60.0])
+def test_no_more_is_told_than_what_is_shown_costs(haste_s: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edit branches with centre feeds are shown as before, while the search begins with others."""
+    monkeypatch.setattr(live_worker, "HASTE_S", haste_s)
+    catalog = bundled_catalog()
+    design = generated_at(23, catalog).design
+    before = Planner(catalog).plan(design)
+    assert len(before.branches) > before.trunk.circuits
+    edited = replace(design, boxes=tuple(replace(box, x=box.x + 1.0) for box in design.boxes))
+    shown = Planner(catalog).plan(edited, hasty=True, before=before)
+    assert len(shown.branches) > shown.trunk.circuits
+    listener = Listener(Job(edited, catalog, SITE, before))
+    worker = live_worker.Worker(listener)
+    worker._job = listener.job
+    worker._show(listener.job, shown)
+    worker._whole(listener.job)
+    assert max(bound - cost for bound, cost in listener.told) <= 0.01
+    assert max(bound for bound, _ in listener.told) > 0.97 * shown.trunk.cost
 
 
 def test_a_plan_for_products_that_were_replaced_meanwhile_is_not_taken(

@@ -6,10 +6,10 @@ It calls its pace often, and the pace raises where work is to end.
 from collections.abc import Callable, Sequence
 
 Told = Callable[[float], None]
-"""Hears of a bound: what no answer costs less than, as far as that is proven.
+"""Hears of a bound: what no answer that would be taken costs less than, as far as that is proven.
 
-Where answers of some kind are only taken if they cost clearly less, they count for so much more; once one is
-taken the bound may be less than before. The last one counts.
+Answers of some kind may be taken only where they cost clearly less than the one at hand, and count for so
+much more than they cost. Once one is taken the bound may be less than before: the last one counts.
 """
 
 

@@ -47,7 +47,7 @@ class Telling:
         self.most = (1 + CLEARLY) * with_centre_feeds
 
     def with_centre_feeds(self, others: float, without: float) -> Pace:
-        """Takes what plans with centre feeds and one cable cost at least, beside one at hand without.
+        """Takes what plans with centre feeds and one cable cost at least, beside one at hand without any.
 
         Those with other cables cost `others` at least, and all `without` centre feeds so much.
         """

@@ -127,6 +127,15 @@ def test_of_what_was_told_beside_a_plan_without_centre_feeds_most_is_left_beside
     assert left == ([1 / (1 + CLEARLY)] if legs == 2 else [])
 
 
+def singles(site):
+    """A circuit for each leg of circuits that are fed in their middle."""
+    return tuple(
+        (box, fed((leg.ranges,), box, leg.rules, site.wiring))
+        for box, plan in halves(site, 2)
+        for leg in plan.legs
+    )
+
+
 def told_and_offered(monkeypatch, site, start, against):
     """What one product tells and offers, one after the other, where its search is `against`."""
     events = []
@@ -153,27 +162,40 @@ def test_nothing_more_is_told_in_a_search_that_has_found_a_plan_with_centre_feed
         pace.tell(2.0)
         return tuple(halves(site, 2))
 
-    alone = tuple(
-        (box, fed((leg.ranges,), box, leg.rules, site.wiring))
-        for box, plan in halves(site, 2)
-        for leg in plan.legs
-    )
-    events = told_and_offered(monkeypatch, site, alone, against)
+    events = told_and_offered(monkeypatch, site, singles(site), against)
     assert events[:3] == [("told", 1.0), ("left", 1 / (1 + CLEARLY)), ("offered", 1)]
     assert ("told", 2.0) not in events
 
 
 def test_a_plan_is_offered_before_what_holds_beside_it_is_told(monkeypatch):
     site = site_of(23, 9.0)
-    alone = tuple(
-        (box, fed((leg.ranges,), box, leg.rules, site.wiring))
-        for box, plan in halves(site, 2)
-        for leg in plan.legs
-    )
     fewer = tuple(halves(site, 1))
-    assert ranked(fewer) < ranked(alone)
-    events = told_and_offered(monkeypatch, site, alone, lambda *_: fewer)
+    assert ranked(fewer) < ranked(singles(site))
+    events = told_and_offered(monkeypatch, site, singles(site), lambda *_: fewer)
     assert [kind for kind, _ in events[:2]] == ["offered", "told"]
+
+
+def test_what_is_found_is_offered_before_bounds_of_its_kind_are_told(monkeypatch):
+    """By annealing, and of fewer circuits or without centre feeds."""
+    site, events = site_of(23, 9.0), []
+    alone, fewer = singles(site), tuple(halves(site, 1))
+    task = improve.Task(site, list(site.ranges.values()), fewer[0][1].legs[0].rules)
+
+    def below(self, rank, *_):
+        assert rank == ranked(fewer)
+        events.append("searched")
+        return Better(circuits=(), bound=0.0)
+
+    monkeypatch.setattr(improve.Task, "annealed", lambda *_: fewer)
+    monkeypatch.setattr(
+        improve.Task, "_annealed_again", lambda _self, start: events.append("bounded") or start
+    )
+    monkeypatch.setattr(improve.Task, "below", below)
+    task.rivalling(alone, site.pace, lambda circuits: events.append(ranked(circuits)[1]))
+    assert events[:2] == [len(fewer), "bounded"]
+    events.clear()
+    assert task._finished(Better(circuits=fewer, bound=0.0)).circuits == fewer
+    assert events == [len(fewer), "searched"]
 
 
 def test_plans_with_centre_feeds_are_bounded_before_they_are_looked_for(monkeypatch):

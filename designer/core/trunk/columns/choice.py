@@ -19,9 +19,9 @@ _UNLIMITED_S = 1e9
 
 
 class Chosen(Struct, frozen=True, eq=False):
-    """Numbers of the legs chosen (None where there are none), and whether others are no better.
+    """Numbers of the legs chosen (None where there are none), and whether no others are better.
 
-    They are not better than what was asked for, where that costs less than those chosen.
+    Where a cost was asked for that those chosen do not keep below, whether none do.
     """
 
     numbers: Ints | None

@@ -97,6 +97,8 @@ class Task(Fleet):
             if shown >= rank[3]:
                 return Better(circuits=tuple(best), bound=shown)
         start = min(self._annealed or self.annealed(draft), tuple(draft), key=ranked)
+        if ranked(start) < rank:
+            offered(start)
         if self._is_least(ranked(start)):
             start = self._annealed_again(start)
         circuits = min(start, tuple(best), key=ranked)
@@ -229,8 +231,8 @@ class Task(Fleet):
     def _finished(self, better: Better) -> Better:
         """A plan of fewer circuits, or without centre feeds, made as cheap and of as few as can be."""
         cost = ranked(better.circuits)[3]
+        self._offered(better.circuits)
         if better.bound >= cost - SAME:
-            self._offered(better.circuits)
             self._pace.tell(min(better.bound, cost))
             return better
         further = self.below(ranked(better.circuits), better.circuits)
