@@ -103,8 +103,7 @@ def _totals(plan: Plan, catalog: Catalog) -> Iterator[str]:
 def _trunk(plan: Plan) -> str:
     """Number and cost of the branches against what no plan can go below."""
     found = plan.trunk
-    middle = len(plan.branches) - len(plan.circuits)
-    fed = f", {middle} of them fed in the middle" if middle else ""
+    fed = f", {plan.fed_in_the_middle} of them fed in the middle" if plan.fed_in_the_middle else ""
     circuits = f"{number(found.circuits, 'branch')}{fed} (at least {found.least_circuits} needed)"
     return f"Trunk: {circuits}, cost {found.cost:.0f}, {how_good(found)}"
 

@@ -258,7 +258,7 @@ class Worker(threading.Thread):
 
         Plans with centre feeds may count for more beside the other one: they cost no less than this.
         """
-        is_alike = self._is_newest_shown or self._shown is None or not _any_fed_in_the_middle(self._shown)
+        is_alike = self._is_newest_shown or self._shown is None or not self._shown.fed_in_the_middle
         return bound if is_alike else bound / (1 + CLEARLY)
 
     def _is_worth_showing(self, plan: Plan) -> bool:
@@ -294,10 +294,6 @@ class Worker(threading.Thread):
         if self._planner is None or self._catalog is not job.catalog:
             self._planner, self._catalog = Planner(job.catalog, Crew()), job.catalog
         return self._planner
-
-
-def _any_fed_in_the_middle(plan: Plan) -> bool:
-    return len(plan.branches) > plan.trunk.circuits
 
 
 def _modules(design: Design) -> int:

@@ -380,6 +380,11 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(dict.fromkeys(branch.circuit for branch in self.branches))
 
     @property
+    def fed_in_the_middle(self) -> int:
+        """Number of circuits that have two branches."""
+        return len(self.branches) - len(self.circuits)
+
+    @property
     def pieces(self) -> tuple[CablePiece, ...]:
         """Cable pieces of all branches."""
         return tuple(piece for branch in self.branches for piece in branch.pieces)

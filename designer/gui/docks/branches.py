@@ -31,8 +31,7 @@ def quality_sentence(workspace: Workspace) -> str:
     plan, found = workspace.plan, workspace.quality
     if plan is None or not plan.branches:
         return ""
-    middle = len(plan.branches) - len(plan.circuits)
-    fed = f", {middle} fed in the middle" if middle else ""
+    fed = f", {plan.fed_in_the_middle} fed in the middle" if plan.fed_in_the_middle else ""
     least = f"at least {found.least_circuits} needed"
     improving = "improving … " if workspace.state is PlanState.IMPROVING else ""
     costs = f"{improving}cost {found.cost:.0f}, {how_good(found)}"
