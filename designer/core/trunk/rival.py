@@ -14,6 +14,7 @@ from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 
 if TYPE_CHECKING:
+    from designer.core.trunk.columns.annealing import Enough
     from designer.core.trunk.columns.groups import Groups
     from designer.core.trunk.columns.improve import Task
 
@@ -37,21 +38,22 @@ class Rival:
 
         return Task(self._site, self._members, self.rules, self._surveyor)
 
-    def annealed(self, best: Sequence[Fed], good: float, near: float, offered: Offered) -> tuple[Fed, ...]:
-        """Circuits no worse than the best ones known, annealed with this product.
+    def annealed(self, best: Sequence[Fed], near: float, offered: Offered) -> tuple[Fed, ...]:
+        """Circuits with this product, annealed from the best ones known, which may cost less.
 
         The first ones that are `near` what is told, as few as there may be and at no more cost than that, are
-        offered; none are before the end where none cost so little. Where long legs have led to none that are
-        `good` they are annealed once more.
+        offered; none are before the end where none cost so little.
         """
-        fewest = self._simple.circuits
-        enough = (fewest, 0, min(near, ranked(best)[3]))
-        own = self._task.annealed(self._task.with_product(best), enough, offered)
-        if self._ended_dear(own, good):
-            own = self._task.annealed_anew(own, enough, offered)
-        return min(tuple(best), own, key=ranked)
+        return self._task.annealed(self._task.with_product(best), self._as_good(best, near), offered)
 
-    def _ended_dear(self, circuits: Sequence[Fed], good: float) -> bool:
+    def annealed_anew(self, own: Sequence[Fed], near: float, offered: Offered) -> tuple[Fed, ...]:
+        """Circuits no worse than its own ones: another attempt mostly ends elsewhere."""
+        return self._task.annealed_anew(own, self._as_good(own, near), offered)
+
+    def _as_good(self, known: Sequence[Fed], near: float) -> "Enough":
+        return (self._simple.circuits, 0, min(near, ranked(known)[3]))
+
+    def ended_dear(self, circuits: Sequence[Fed], good: float) -> bool:
         """Whether annealing has ended where it mostly does not, as long legs have it do now and then."""
         rank = ranked(circuits)
         if not self.only_cost_counts(rank) or self._task.legs_are_short(circuits):

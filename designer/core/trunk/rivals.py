@@ -24,6 +24,9 @@ from designer.core.trunk.too_far import is_too_far
 _IN_VAIN = 2
 """So many attempts to anneal longer find nothing better one after the other before no other follows."""
 
+_SHOWN_SOON = 0.0025
+"""Share of the cost that prices mostly show soon above a floor."""
+
 _TOLD_APART = 3
 """Products by what they cost at least: others are dearer by far."""
 
@@ -188,11 +191,31 @@ class Rivals:
                     continue
             elif rival.cannot_take_its_place(best, floor):
                 continue
-            good = (1 + CLEARLY) * self._least_of_fewest(best)
-            near = min(good, (1 + CLEARLY) * self._telling.most)
-            best = rival.annealed(best, good, near, partial(self._offer, offered=offered))
+            own = self._annealed_with(rival, best, partial(self._offer, offered=offered))
+            best = min(best, own, key=ranked)
             least = min(least, floor)
         return best
+
+    def _annealed_with(self, rival: Rival, best: tuple[Fed, ...], offered: Offered) -> tuple[Fed, ...]:
+        """Circuits with one product, annealed once more where they cost much more than all do at least.
+
+        Where that much is missing, or little and prices do not show it. These are needed later anyway.
+        """
+        good = (1 + CLEARLY) * self._least_of_fewest(best)
+        near = min(good, (1 + CLEARLY) * self._telling.most)
+        own = rival.annealed(best, near, offered)
+        if rival.ended_dear(own, good) and not self._is_soon_near(own, good):
+            own = rival.annealed_anew(own, near, offered)
+        return own
+
+    def _is_soon_near(self, circuits: Sequence[Fed], good: float) -> bool:
+        """Whether they cost little more than `good` ones, and prices show that this is near what all cost."""
+        rank = ranked(circuits)
+        if rank[3] > (1 + _SHOWN_SOON) * good:
+            return False
+        for one in self._rivals:
+            one.draft(circuits, rank[3] / (1 + CLEARLY))
+        return rank[3] <= (1 + CLEARLY) * self._least(rank)
 
     def _least_of_fewest(self, best: Sequence[Fed]) -> float:
         """What plans of as few circuits as there may be, none fed in its middle, cost at least, roughly."""

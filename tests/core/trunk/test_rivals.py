@@ -408,21 +408,33 @@ def test_what_cannot_take_the_place_of_a_plan_with_centre_feeds_is_not_annealed(
     assert set(annealed) == every - {barred}
 
 
-@pytest.mark.parametrize(("found", "again"), [(1.005, False), (1.05, True)])
-def test_long_circuits_that_annealing_leaves_dear_are_annealed_once_more(monkeypatch, found, again):
-    """Good is what is within a hundredth of what they cost at least."""
+@pytest.mark.parametrize(
+    ("found", "shown", "asked", "again"),
+    [
+        (1.005, 1.0, False, False),
+        (1.05, 1.2, False, True),
+        (1.012, 1.0, True, True),
+        (1.012, 1.004, True, False),
+    ],
+)
+def test_long_circuits_that_annealing_leaves_dear_are_annealed_once_more(
+    monkeypatch, found, shown, asked, again
+):
+    """Good is what is within a hundredth of what they cost at least; little more may be as prices show."""
     site = site_of(130)
-    rival = rival_with(site, "hms-trunk-10awg-2.0m")
-    circuits = tuple(halves(site, 1))
+    rivals = Rivals(site, list(site.ranges.values()), products(site)[1:2])
+    (rival,), circuits = rivals._rivals, tuple(halves(site, 1))
     assert rival.only_cost_counts(ranked(circuits))
-    good = (1 + CLEARLY) * ranked(circuits)[3] / found
-    asked = []
+    floor = ranked(circuits)[3] / found
+    prices, anew = [], []
+    monkeypatch.setattr(Rivals, "_least_of_fewest", lambda *_: floor)
+    monkeypatch.setattr(Rival, "least", lambda *_: (shown if prices else 1.0) * floor)
+    monkeypatch.setattr(Rival, "draft", lambda *_: prices.append(1))
     monkeypatch.setattr(improve.Task, "annealed", lambda _, start, *_others: tuple(start))
-    monkeypatch.setattr(
-        improve.Task, "annealed_anew", lambda _, start, *_others: asked.append(start) or tuple(start)
-    )
-    assert rival.annealed(circuits, good, 0.99 * good, unwanted) == circuits
-    assert bool(asked) is again
+    monkeypatch.setattr(improve.Task, "annealed_anew", lambda _, start, *_others: anew.append(1) or start)
+    assert rivals._annealed_with(rival, circuits, unwanted) == circuits
+    assert bool(prices) is asked
+    assert bool(anew) is again
 
 
 @pytest.mark.parametrize(("most_told", "share"), [(inf, 1.0), (0.98, 0.98 * (1 + CLEARLY))])
