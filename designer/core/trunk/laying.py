@@ -1,7 +1,8 @@
 """Cable of planned circuits laid on the roof: branches with ways and pieces, inverters at their places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import partial
+from itertools import chain, count
 from math import inf
 
 from msgspec import Struct
@@ -43,8 +44,8 @@ class _Laying:
         self._findings: list[Finding] = []
 
     def laid(self, circuits: Sequence[SiteCircuit]) -> Laid:
-        own = [self._passing(circuit) for circuit in circuits]
-        branches = tuple(branch for circuit in own for branch in self._branches(circuit))
+        own, taken = [self._passing(circuit) for circuit in circuits], {circuit.id for circuit in circuits}
+        branches = tuple(branch for circuit in own for branch in self._branches(circuit, taken))
         findings = (*self._findings, *self._passages.findings, *self._passages.rest(branches))
         return Laid(branches, tuple(self._inverters(own)), findings)
 
@@ -70,15 +71,15 @@ class _Laying:
         ranges, rules = (leg.ranges for leg in circuit.plan.legs), circuit.plan.legs[0].rules
         return replace(circuit, plan=fed(ranges, circuit.box, rules, self._wiring))
 
-    def _branches(self, circuit: SiteCircuit) -> Iterator[BranchPlan]:
+    def _branches(self, circuit: SiteCircuit, taken: Container[str]) -> Iterator[BranchPlan]:
+        """Those of a circuit, one for each leg; `taken` are the names of all circuits."""
         self._site.pace()
         if circuit.plan.cost() == inf:
             self._report_unbuildable(circuit)
             return
         members = [(one, leg.rules) for leg in circuit.plan.legs for one in leg.ranges]
         limit = most_units([rules.limit(one.slot.product) for one, rules in members])
-        for letter, leg in zip("ab", circuit.plan.legs, strict=False):
-            branch = circuit.id if len(circuit.plan.legs) == 1 else f"{circuit.id}{letter}"
+        for branch, leg in zip(_leg_names(circuit, taken), circuit.plan.legs, strict=True):
             routes = self._wiring.routes(leg.ranges, leg.match, circuit.box, leg.rules)
             yield self._memory.branches.get(
                 branch,
@@ -98,6 +99,14 @@ class _Laying:
         if circuit.locked:
             self._findings.append(error("lock-without-way", circuit.id, *names, at=at, box=circuit.box))
         self._findings.append(error("inverter-unreachable", *names, at=at))
+
+
+def _leg_names(circuit: SiteCircuit, taken: Container[str]) -> Sequence[str]:
+    """Its own name, or that with a letter for each of two legs, and a number where a lock is named so."""
+    if len(circuit.plan.legs) == 1:
+        return (circuit.id,)
+    pairs = ([f"{circuit.id}{letter}{number}" for letter in "ab"] for number in chain([""], count(2)))
+    return next(pair for pair in pairs if not any(name in taken for name in pair))
 
 
 def _branch(

@@ -59,8 +59,9 @@ def circuits(design: Design, plan: Plan | None) -> tuple[Circuit, ...]:
 def circuit_of(design: Design, plan: Plan | None, name: str) -> Circuit | None:
     """The branch that an id means: its own, that of a leg, or that of one of its inverters."""
     known = circuits(design, plan)
-    ids = {name, name[:-1]} if name[-1:] in ("a", "b") else {name}
-    by_id = next((one for one in known if one.id in ids), None)
+    legs = {branch.id: branch.circuit for branch in plan.branches} if plan is not None else {}
+    named = {one.id: one for one in known}
+    by_id = named.get(name) or named.get(legs.get(name, ""))
     return by_id or next((one for one in known if name in one.inverters), None)
 
 

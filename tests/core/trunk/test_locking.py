@@ -3,8 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
+from designer.core.checks.results.faults import faults
 from designer.core.model.design import Box, BranchLock, FeedPolicy, Settings
 from designer.core.planning import derive
+from designer.edit.edits.branches import circuit_of
 from tests import sites
 
 CATALOG = sites.catalog()
@@ -72,6 +74,23 @@ def test_a_locked_branch_stays_where_it_was_among_the_others():
 def test_a_lock_may_have_any_name(name):
     plan = derive(fourteen(BranchLock(id=name, inverters=SEVEN[:3], box="X1")), CATALOG)
     assert branch_of(plan, name).inverters == SEVEN[:3]
+
+
+def test_a_lock_named_as_a_leg_of_another_branch_keeps_its_name_and_that_leg_gets_another():
+    locks = (
+        BranchLock(id="K1", inverters=SEVEN[:4], box="X1", feed=FeedPolicy.MIDDLE),
+        BranchLock(id="K1a", inverters=SEVEN[4:6], box="X1"),
+        BranchLock(id="K1b2", inverters=SEVEN[6:], box="X1"),
+    )
+    design = fourteen(*locks)
+    plan = derive(design, CATALOG)
+    assert sorted(branch.id for branch in plan.branches) == ["K1a", "K1a3", "K1b2", "K1b3"]
+    assert members(plan, "K1a") == list(SEVEN[4:6])
+    pieces = [piece.id for piece in plan.pieces]
+    assert len(pieces) == len(set(pieces))
+    assert faults(plan.findings) == ()
+    assert circuit_of(design, plan, "K1a3").id == "K1"
+    assert circuit_of(design, plan, "K1a").id == "K1a"
 
 
 def test_a_lock_over_its_limit_says_units_and_amperes():
