@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable
 
 from designer import installer_words as say
 from designer.core.geometry.axes import RailAxis, to_uv
+from designer.core.inverters.clearance import clearance_mm
 from designer.core.model.catalog import Inverter
 from designer.core.model.plan import BranchPlan, PlacedInverter
 from designer.core.model.trunk_family import PartPer, TrunkFamily
@@ -150,9 +151,8 @@ def _hang_check(inverter: Inverter, family: TrunkFamily) -> str:
 
 
 def _clearance_check(directory: Directory, inverter: Inverter) -> str:
-    own = directory.design.settings.clearance_mm
-    clearance_mm = inverter.clearance_mm if own is None else own
-    return say.CLEARANCE.format(clearance_cm=f"{clearance_mm / 10:g}")
+    clearance = clearance_mm(directory.design.settings, inverter)
+    return say.CLEARANCE.format(clearance_cm=f"{clearance / 10:g}")
 
 
 def _module_row(directory: Directory, unit: PlacedInverter, port: int, name: str) -> tuple[str, ...]:

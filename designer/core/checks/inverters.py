@@ -8,20 +8,30 @@ from shapely.geometry import Polygon
 from designer.core.findings import Finding, Location, error, note, warning
 from designer.core.geometry.axes import Rect, grown, rect_polygon, rect_polygons, rect_xy
 from designer.core.geometry.meetings import meetings
+from designer.core.inverters.clearance import clearance_mm
 from designer.core.inverters.obstructions import back_boxes, rail_rect
 from designer.core.limits import MOST_OVERLAPS
-from designer.core.model.catalog import Catalog
-from designer.core.model.design import Box
+from designer.core.model.catalog import Catalog, Inverter
+from designer.core.model.design import Box, Design, Settings
 from designer.core.model.plan import PlacedInverter, Plan, RailRun, RowLine, SurfacePlan
 from designer.core.units import TOLERANCE_MM
 
 
-def check_inverters(plan: Plan) -> Iterator[Finding]:
-    """Inputs that stay unused."""
+def check_inverters(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
+    """Inputs that stay unused, and less free space than a maker asks for."""
     names = [inverter.id for inverter in plan.inverters if inverter.spare_inputs]
     if names:
         spare = sum(inverter.spare_inputs for inverter in plan.inverters)
         yield note("spare-inputs", *names, inputs=spare)
+    for product in sorted({inverter.product for inverter in plan.inverters}):
+        yield from _less_than_asked(design.settings, catalog.inverter(product))
+
+
+def _less_than_asked(settings: Settings, inverter: Inverter) -> Iterator[Finding]:
+    """The project's clearance below the maker's."""
+    own_mm = clearance_mm(settings, inverter)
+    if own_mm < inverter.clearance_mm - TOLERANCE_MM:
+        yield warning("clearance-below-makers", inverter.id, own_mm=own_mm, asked_mm=inverter.clearance_mm)
 
 
 def check_hanging(catalog: Catalog, boxes: Sequence[Box], part: SurfacePlan) -> Iterator[Finding]:

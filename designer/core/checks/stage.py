@@ -64,7 +64,7 @@ def check_plan(
         check_layout(design, plan),
         chain.from_iterable(map(surfaces.modules, plan.surfaces)),
         chain.from_iterable(map(surfaces.hanging, plan.surfaces)),
-        check_inverters(plan),
+        check_inverters(design, catalog, plan),
         check_electrical(design, catalog, plan),
         check_boxes(design),
         check_trunk(design, catalog, plan),
@@ -77,7 +77,7 @@ def check_plan(
         check_wind(design, plan),
         check_loads(design, catalog, plan),
         check_assumed(catalog, plan),
-        check_results(catalog, plan, memory.results),
+        check_results(design.settings, catalog, plan, memory.results),
     )
     found: list[Finding] = []
     for rule in rules:

@@ -10,6 +10,7 @@ from designer.core.geometry.intervals import (
     intersection,
     nearest,
 )
+from designer.core.inverters.clearance import clearance_mm
 from designer.core.inverters.enclosure import height_room
 from designer.core.inverters.hanging import Hanging, HangingMemory
 from designer.core.inverters.lead_reach import LeadReach
@@ -134,9 +135,8 @@ class _Hanger:
         return [slot for slot in self._hung_slots if not mine.isdisjoint(rail.id for rail in slot.rails)]
 
     def clearance(self, inverter: Inverter) -> float:
-        """The project's clearance, else the maker's."""
-        own = self.design.settings.clearance_mm
-        return inverter.clearance_mm if own is None else own
+        """Free space all round, mm."""
+        return clearance_mm(self.design.settings, inverter)
 
     def _height_is_enough(self, view: RowView) -> bool:
         inverter = self.products[view.row_id]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from designer import installer_words as say
 from designer.core.findings import Finding, Severity
+from designer.core.inverters.clearance import clearance_mm
 from designer.core.model.trunk_family import PartPer, TrunkFamily
 from designer.drawing.jigs import jig_sentences
 from designer.drawing.sheets.context import Context, Draft
@@ -53,8 +54,8 @@ def _sentences(context: Context) -> list[str]:
     families = [catalog.family(name) for name in dict.fromkeys(branch.family for branch in plan.branches)]
     found = [say.COMPARE, *jig_sentences(context.directory), say.MARK]
     for product in dict.fromkeys(one.product for one in plan.inverters):
-        clearance = catalog.inverter(product).clearance_mm / 10.0
-        found.append(say.CLEARANCE.format(clearance_cm=f"{clearance:g}"))
+        clearance = clearance_mm(context.directory.design.settings, catalog.inverter(product))
+        found.append(say.CLEARANCE.format(clearance_cm=f"{clearance / 10.0:g}"))
     found += [text for family in families for text in _family_sentences(family)]
     return list(dict.fromkeys([*found, say.PEEL, say.TIE_LEADS, say.MAIN]))
 

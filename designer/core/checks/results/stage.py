@@ -9,6 +9,7 @@ from designer.core.checks.results.saw import check_saw
 from designer.core.checks.results.surfaces import check_surface
 from designer.core.findings import Finding
 from designer.core.model.catalog import Catalog
+from designer.core.model.design import Settings
 from designer.core.model.plan import BranchPlan, PlacedInverter, Plan, SurfacePlan
 
 _SURFACES, _BRANCHES = 1_000, 4_000
@@ -27,10 +28,14 @@ class ResultMemory:
         self.branches.fit(branches)
 
 
-def check_results(catalog: Catalog, plan: Plan, memory: ResultMemory) -> Iterator[Finding]:
+def check_results(
+    settings: Settings, catalog: Catalog, plan: Plan, memory: ResultMemory
+) -> Iterator[Finding]:
     """Errors on what the engines must never answer; `plan` carries the findings of the stages before."""
     for part in plan.surfaces:
-        yield from memory.surfaces.get(part.surface, (part,), partial(_on_surface, catalog, part))
+        yield from memory.surfaces.get(
+            part.surface, (settings.clearance_mm, part), partial(_on_surface, settings, catalog, part)
+        )
     inverters = {inverter.id: inverter for inverter in plan.inverters}
     yield from check_dealing(plan, inverters)
     for branch in plan.branches:
@@ -41,8 +46,8 @@ def check_results(catalog: Catalog, plan: Plan, memory: ResultMemory) -> Iterato
     yield from check_saw(catalog, plan)
 
 
-def _on_surface(catalog: Catalog, part: SurfacePlan) -> tuple[Finding, ...]:
-    return tuple(check_surface(catalog, part))
+def _on_surface(settings: Settings, catalog: Catalog, part: SurfacePlan) -> tuple[Finding, ...]:
+    return tuple(check_surface(settings, catalog, part))
 
 
 def _on_branch(

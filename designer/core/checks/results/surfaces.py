@@ -9,7 +9,9 @@ import numpy as np
 from designer.core.checks.results.faults import fault
 from designer.core.findings import Finding
 from designer.core.geometry.axes import Rect, grown, to_xy
+from designer.core.inverters.clearance import clearance_mm
 from designer.core.model.catalog import Catalog
+from designer.core.model.design import Settings
 from designer.core.model.plan import PlacedInverter, RailRun, SurfacePlan
 from designer.core.units import TOLERANCE_MM
 
@@ -17,13 +19,13 @@ _ROUNDED_MM = 2 * TOLERANCE_MM
 """Two coordinates that were rounded one by one may lie so far apart."""
 
 
-def check_surface(catalog: Catalog, part: SurfacePlan) -> Iterator[Finding]:
+def check_surface(settings: Settings, catalog: Catalog, part: SurfacePlan) -> Iterator[Finding]:
     """What does not hold on a surface; where figures are no numbers that alone is told."""
     broken = list(_not_numbers(part))
     yield from broken
     if not broken:
         yield from _inputs(part)
-        yield from _hanging(catalog, part)
+        yield from _hanging(settings, catalog, part)
         for rail in part.rails:
             yield from _bars(rail)
 
@@ -54,8 +56,8 @@ def _inputs(part: SurfacePlan) -> Iterator[Finding]:
         yield fault("input", name, owner, port=port)
 
 
-def _hanging(catalog: Catalog, part: SurfacePlan) -> Iterator[Finding]:
-    """Every inverter on its rail where it may hang, with its maker's clearance and number of inputs."""
+def _hanging(settings: Settings, catalog: Catalog, part: SurfacePlan) -> Iterator[Finding]:
+    """Every inverter on its rail where it may hang, with its clearance and its maker's number of inputs."""
     rails = {rail.id: rail for rail in part.rails}
     products = {name: catalog.inverter(name) for name in {one.product for one in part.inverters}}
     for inverter in part.inverters:
@@ -68,7 +70,7 @@ def _hanging(catalog: Catalog, part: SurfacePlan) -> Iterator[Finding]:
         spot = inverter.along_mm
         if not any(low - _ROUNDED_MM <= spot <= high + _ROUNDED_MM for low, high in inverter.allowed):
             yield fault("not-allowed", inverter.id, at=_place(inverter), along_mm=spot)
-        wrong_mm = _unlike(grown(inverter.footprint, product.clearance_mm), inverter.clearance)
+        wrong_mm = _unlike(grown(inverter.footprint, clearance_mm(settings, product)), inverter.clearance)
         if wrong_mm > _ROUNDED_MM:
             yield fault("clearance", inverter.id, at=_place(inverter), wrong_mm=round(wrong_mm, 3))
         inputs = len(inverter.modules) + inverter.spare_inputs

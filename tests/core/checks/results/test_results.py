@@ -25,7 +25,7 @@ BRANCH = PLAN.branches[0]
 
 
 def found(plan):
-    return list(check_results(CATALOG, plan, ResultMemory()))
+    return list(check_results(DESIGN.settings, CATALOG, plan, ResultMemory()))
 
 
 def on_east(**changes):
@@ -87,6 +87,16 @@ def test_what_lies_on_the_roof_has_its_place(code):
 @pytest.mark.parametrize("name", example_names())
 def test_the_examples_hold(name):
     assert faults(derive(load_project(example_path(name)), CATALOG).findings) == ()
+
+
+@pytest.mark.parametrize(("clearance_mm", "warned"), [(10.0, True), (25.0, False), (None, False)])
+def test_the_projects_own_clearance_is_no_fault_and_warned_of_below_the_makers(clearance_mm, warned):
+    settings = replace(DESIGN.settings, clearance_mm=clearance_mm)
+    plan = derive(replace(DESIGN, settings=settings), CATALOG)
+    assert plan.inverters
+    assert faults(plan.findings) == ()
+    told = [(one.subjects, one.params) for one in plan.findings if one.code == "clearance-below-makers"]
+    assert told == ([(("hms-1000-2t",), {"own_mm": 10.0, "asked_mm": 20.0})] if warned else [])
 
 
 def test_figures_come_with_the_finding():
