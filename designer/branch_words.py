@@ -96,12 +96,17 @@ def limited(why: BranchWhy, names: Naming = by_id) -> str:
 
 
 def how_good(quality: TrunkQuality) -> str:
-    """How near branches are to those that cost the least; those that somebody decided on stay as they are."""
+    """How near branches are to those that cost the least; those that somebody decided on stay as they are.
+
+    Where fewer branches might do for the units, only plans of so many are compared.
+    """
     near = f"within {max(quality.gap_pct, 0.1):.1f} % of the least" if quality.gap_pct > 0 else "proven least"
-    if not quality.held:
-        return near
-    which = "1 locked or kept branch" if quality.held == 1 else f"{quality.held} locked or kept branches"
-    return f"{near} with {which}"
+    given = ["so many branches"] if quality.circuits > quality.least_circuits else []
+    if quality.held:
+        given.append(
+            "1 locked or kept branch" if quality.held == 1 else f"{quality.held} locked or kept branches"
+        )
+    return f"{near} with {' and '.join(given)}" if given else near
 
 
 def runner_up(why: BranchWhy, names: Naming = by_id) -> str:

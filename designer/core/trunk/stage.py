@@ -101,15 +101,18 @@ class _Planner:
     ) -> TrunkQuality:
         """Cost and number of circuits against what no plan of these inverters can go below.
 
-        Where nothing `is_proven` yet that is what is seen at once. Circuits that are held count as they are.
+        Where nothing `is_proven` yet that is what is seen at once. Circuits that are held count as they are;
+        none joins inverters that no way does.
         """
-        families: dict[str, list[PortRange]] = {}
+        apart: dict[tuple[str, int], list[PortRange]] = {}
         for branch in branches:
             if branch.circuit not in self._held:
-                families.setdefault(branch.family, []).extend(self.ranges[name] for name in branch.inverters)
+                members = [self.ranges[name] for name in branch.inverters]
+                island = self.network.island(members[0].line)
+                apart.setdefault((branch.family, id(island)), []).extend(members)
         held = [branch for branch in branches if branch.circuit in self._held]
         least = [FamilyLeast(len({branch.circuit for branch in held}), sum(branch.cost for branch in held))]
-        for family, members in families.items():
+        for (family, _), members in apart.items():
             feeds = [self.site.feed_mm(one, box_of[one.slot.id]) for one in members]
             rules = self.site.rules(self.catalog.family(family), self.design.products.trunk)
             own = least_of(members, feeds, rules)

@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from designer.branch_words import how_good
-from designer.core.model.design import BranchLock, Settings
+from designer.core.model.design import Box, BranchLock, Settings
+from designer.core.model.plan import TrunkQuality
 from designer.core.planning import derive
 from tests import sites
 from tests.core.trunk.test_stage import fourteen
@@ -49,6 +50,21 @@ def test_the_bound_holds_where_a_lock_asks_for_another_cable():
     found = derive(with_trunk(THIN, locks=(lock,)), sites.catalog()).trunk
     assert 0 < found.bound <= found.cost
     assert found.circuits >= found.least_circuits
+
+
+def test_each_roof_that_no_way_joins_needs_branches_of_its_own():
+    roofs = [sites.surface(name) for name in ("S1", "S2")]
+    rows = [sites.row(f"R{number}", f"S{number}", 4, 10 * number) for number in (1, 2)]
+    boxes = [Box(id=f"X{number}", surface=f"S{number}", x=700.0, y=200.0) for number in (1, 2)]
+    found = derive(sites.design(roofs, rows, boxes), sites.catalog()).trunk
+    assert (found.circuits, found.least_circuits) == (2, 2)
+    assert how_good(found) == "proven least"
+
+
+@pytest.mark.parametrize(("held", "said"), [(0, ""), (2, " and 2 locked or kept branches")])
+def test_a_proof_is_of_so_many_branches_where_fewer_might_do(held, said):
+    known = TrunkQuality(cost=500.0, bound=500.0, circuits=3, least_circuits=2, held=held)
+    assert how_good(known) == f"proven least with so many branches{said}"
 
 
 def test_no_branch_no_cost():
