@@ -14,7 +14,7 @@ from designer.core.cutting.assembly import assembled
 from designer.core.cutting.effort import Effort
 from designer.core.cutting.engine import Packed, packed, packed_at_once
 from designer.core.cutting.model import CutBar, CuttingOptions, CuttingPlan, Offcut, Piece, Stock
-from designer.core.cutting.problem import Problem, formulate
+from designer.core.cutting.problem import LONGEST_MM, Problem, formulate
 from designer.core.findings import Finding, error
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
@@ -275,14 +275,20 @@ def _bulk_share(
 
 def _cut_bulk(bulk: BulkCable, pieces: Sequence[CablePiece], offcuts: Sequence[Offcut], saw: Saw) -> _Share:
     plan = saw.plan(
-        [Piece(name=piece.id, length_mm=piece.length_mm) for piece in pieces],
+        [Piece(name=piece.id, length_mm=piece.length_mm) for piece in pieces if _may_be_cut(piece)],
         [Stock(name=bulk.id, length_mm=bulk.reel_length_mm)],
         offcuts,
         CuttingOptions(time_limit_s=SOLVER_SECONDS),
     )
     kinds = {piece.id: piece.kind for piece in pieces}
     stocks = [_used(bar, bulk.id, kinds[bar.cuts[0].piece], "C") for bar in plan.bars]
-    return _share(bulk.id, plan, stocks)
+    endless = [piece.id for piece in pieces if not _may_be_cut(piece)]
+    return _share(bulk.id, plan, stocks, endless)
+
+
+def _may_be_cut(piece: CablePiece) -> bool:
+    """Whether it is no longer than the saw can count: ways of a mistyped bridge or pin may be."""
+    return piece.length_mm <= LONGEST_MM
 
 
 # Shared
@@ -302,6 +308,9 @@ def _used(bar: CutBar, product: str, kind: PieceKind, letter: str) -> StockUse:
     )
 
 
-def _share(product: str, plan: CuttingPlan, stocks: Sequence[StockUse]) -> _Share:
+def _share(
+    product: str, plan: CuttingPlan, stocks: Sequence[StockUse], endless: Sequence[str] = ()
+) -> _Share:
     result = CutResult(product=product, cost=plan.cost, bound=plan.bound, proven=plan.proven)
-    return _Share(stocks=tuple(stocks), results=(result,), uncut=tuple(piece.name for piece in plan.unplaced))
+    uncut = (*(piece.name for piece in plan.unplaced), *endless)
+    return _Share(stocks=tuple(stocks), results=(result,), uncut=uncut)

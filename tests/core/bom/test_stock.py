@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from designer.core.bom.stock import Reel
-from designer.core.model.design import Settings, ShelfOffcut
+from designer.core.cutting.problem import LONGEST_MM
+from designer.core.model.design import Bridge, Settings, ShelfOffcut
 from designer.core.model.plan import PieceKind
 from designer.core.planning import derive
 from tests import sites
@@ -65,6 +66,22 @@ def test_a_piece_longer_than_any_stock_is_a_finding_and_the_rest_is_cut():
     cut = {c.piece for stock in plan.cuts.stocks for c in stock.cuts}
     assert not uncut & cut
     assert any(stock.kind is PieceKind.RAIL for stock in plan.cuts.stocks)
+
+
+def test_a_piece_longer_than_a_saw_can_count_is_a_finding_as_well():
+    """A mistyped bridge: it is told of, and all else is planned."""
+    bridge = Bridge(
+        id="G1", from_surface="S1", from_point=(9000.0, 500.0), to_surface="S2", to_point=(100.0, 500.0),
+        length_mm=999_999_999.0,
+    )  # fmt: skip
+    rows = [sites.row("R1", "S1", 4, 1), sites.row("R2", "S2", 4, 11)]
+    design = sites.design([sites.surface(), sites.surface("S2")], rows, bridges=(bridge,))
+    plan = derive(design, CATALOG)
+    endless = {piece.id for piece in plan.pieces if piece.length_mm > LONGEST_MM}
+    assert endless
+    assert {one.subjects[0] for one in plan.findings if one.code == "piece-not-cut"} == endless
+    cut = {cut.piece for stock in plan.cuts.stocks for cut in stock.cuts}
+    assert cut == {piece.id for piece in plan.pieces} - endless
 
 
 def test_the_guides_accessories_are_listed_even_where_none_is_needed():
