@@ -159,10 +159,13 @@ def ways(option: Option, chosen: Option) -> str:
 
 
 def _fed(option: Option, chosen: Option, joint: str) -> str:
-    """Where a branch would be fed, where that is not where it is."""
-    if option.legs == chosen.legs:
-        return ""
-    return f"{joint}fed in its middle" if option.legs > 1 else f"{joint}fed at its end"
+    """Where a branch would be fed, and from which box, where that is not as it is."""
+    where = []
+    if option.legs != chosen.legs:
+        where.append("in its middle" if option.legs > 1 else "at its end")
+    if option.box is not None:
+        where.append(f"from {option.box}")
+    return f"{joint}fed {' '.join(where)}" if where else ""
 
 
 def priced(option: Option) -> str:

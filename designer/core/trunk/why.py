@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from designer.core.model.design import FeedPolicy
 from designer.core.model.plan import BranchPlan, StepKind
 from designer.core.trunk.alternatives import Alternative, Strategy, alternatives
-from designer.core.trunk.circuits import CircuitPlan, end_to_end, fed, halves
+from designer.core.trunk.circuits import CircuitPlan, Fed, end_to_end, fed, halves
 from designer.core.trunk.growing import Growing
 from designer.core.trunk.keeping import KeptBranches
 from designer.core.trunk.margins import Limit, Margin, broken_by, margins
@@ -51,6 +51,8 @@ class Option(Struct, frozen=True, kw_only=True):
     breaks: tuple[Limit, ...]
     reordered: bool = False
     """Whether it goes through the inverters in another order, which suits its cable better."""
+    box: str | None = None
+    """The box that it would be fed from, where that is another one than that of the branch."""
 
 
 class NamedBy(StrEnum):
@@ -178,8 +180,9 @@ class _Inquiry:
         least = inf
         for rules in sorted(self._products(), key=self._least):
             self._site.pace()
-            for plan in self._planned(rules, least):
-                option = replace(_option(plan, cost), reordered=self._is_reordered(plan))
+            for box, plan in self._planned(rules, least):
+                elsewhere = None if box == self._box else box
+                option = replace(_option(plan, cost), reordered=self._is_reordered(plan), box=elsewhere)
                 found[option] = None
                 if option.product != chosen.product and option.confirmed and not option.breaks:
                     least = min(least, plan.cost())
@@ -187,15 +190,22 @@ class _Inquiry:
         return tuple(sorted((one for one in found if one != same), key=_rank))
 
     def _least(self, rules: TrunkRules) -> float:
-        """What the circuit costs at least with a cable, in any order."""
+        """What the circuit costs at least with a cable, in any order and from any box that it may have."""
         members = [one for leg in self._ranges for one in leg]
-        feeds = [self._site.feed_mm(one, self._box) for one in members]
+        feeds = [self._site.feed_mm(one, box) for one in members for box in self._boxes()]
         return least_of(members, feeds, [rules]).cost
 
-    def _planned(self, rules: TrunkRules, known: float) -> Iterator[CircuitPlan]:
+    def _boxes(self) -> tuple[str, ...]:
+        """Its box, and the others that it might be fed from where nobody has decided on that."""
+        members = [one for leg in self._ranges for one in leg]
+        others = self._site.boxes_for(members) if self._is_free() else ()
+        return (self._box, *(box for box in others if box != self._box))
+
+    def _planned(self, rules: TrunkRules, known: float) -> Iterator[Fed]:
         """The same inverters with another cable, in its ways of bridging long steps.
 
-        At its best it may have an order of its own; with ports skipped or links alone it has that of now.
+        At its best it may have an order and a box of its own; with ports skipped or links alone it has those
+        of now.
         Where the voltage rises too high when fed as now, it is fed in the middle instead, if it may be. Of
         many inverters no order is looked for where it would cost no less than another cable that is known.
         With the cable that it has a circuit of two legs is fed at an end as well.
@@ -205,19 +215,31 @@ class _Inquiry:
             if one.cost == inf and one.strategy is Strategy.LINK:
                 continue
             if one.strategy is Strategy.FREE and self._may_be_reordered(one, known):
-                yield reordered(self._site, self._box, one.plan, wiring)
+                yield self._at_its_best(one.plan, wiring)
             elif Limit.RISE in broken_by(one.plan) and self._may_be_halved():
                 halved = alternatives(halves(self._ranges[0]), self._box, [rules], wiring)
                 middle = next(other for other in halved if other.strategy is one.strategy)
-                yield min(one.plan, middle.plan, key=CircuitPlan.rank)
+                yield self._box, min(one.plan, middle.plan, key=CircuitPlan.rank)
             else:
-                yield one.plan
+                yield self._box, one.plan
         if (
             rules.product.id == self._legs[0].product
             and len(self._ranges) > 1
             and self._may_be_fed_elsewhere()
         ):
-            yield self._fed_at_its_end(rules, wiring)
+            yield self._box, self._fed_at_its_end(rules, wiring)
+
+    def _at_its_best(self, plan: CircuitPlan, wiring: Wiring) -> Fed:
+        """The circuit in the best order, from its box or from one that is better for its order of now."""
+        row, rules = end_to_end(self._ranges), plan.legs[0].rules
+        fed_so = [(row,), (row[::-1],), self._ranges if len(self._ranges) > 1 else halves(row)]
+        starts = {self._box: plan}
+        for box in self._boxes()[1:]:
+            start = min((fed(legs, box, rules, wiring) for legs in fed_so), key=CircuitPlan.rank)
+            if start.rank() < min(one.rank() for one in starts.values()):
+                starts = {self._box: plan, box: start}
+        found = ((box, reordered(self._site, box, start, wiring)) for box, start in starts.items())
+        return min(found, key=lambda one: one[1].rank())
 
     def _fed_at_its_end(self, rules: TrunkRules, wiring: Wiring) -> CircuitPlan:
         """A circuit of two legs fed at the better of its ends instead."""

@@ -131,6 +131,17 @@ def test_no_order_of_a_few_inverters_costs_less_than_their_other_cables_do(numbe
             assert min(own, default=inf) <= min(costs, default=inf) + 0.011
 
 
+def test_another_cable_is_told_from_the_box_that_suits_it():
+    """From the box of the branch it costs a little more than its plan does."""
+    design = design_of(82)
+    _, (why,) = explained(design)
+    other = next(one for one in why.options if one.box is not None)
+    plan, _ = explained(replace(design, products=replace(design.products, trunk=other.product)))
+    assert other.cost == pytest.approx(plan.trunk.cost, abs=0.011)
+    assert {branch.box for branch in plan.branches} == {other.box} != {why.box}
+    assert f"fed from {other.box}" in option_verdict(other, why.chosen)
+
+
 def test_no_order_of_many_inverters_is_searched_for_a_cable_that_cannot_be_the_runner_up(monkeypatch):
     """That may take long, and cables that cost more by their ports alone cost more in any order."""
     searched = []
