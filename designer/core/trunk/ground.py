@@ -92,10 +92,15 @@ class SurfaceGround:
                 return ways[:_NEIGHBOURS]
         return []
 
-    def free_way(self, first: Point, second: Point) -> Way | None:
-        """The free way with at most one square bend between two points; its place is without meaning."""
-        here, there = to_uv(self._axis, *first), np.array([to_uv(self._axis, *second)])
-        return next(self._ways_between(self._ground, here, there, [0]), None)
+    def free_way(self, first: Point, second: Point, *, under: bool = False) -> Way | None:
+        """The free way with at most one square bend between two points; its place is without meaning.
+
+        It keeps off the modules' undersides unless it may pass `under` them, or one of the points lies there.
+        """
+        here, there = to_uv(self._axis, *first), to_uv(self._axis, *second)
+        is_off = not under and self._beside.holds(here) and self._beside.holds(there)
+        ground = self._beside if is_off else self._ground
+        return next(self._ways_between(ground, here, np.array([there]), [0]), None)
 
     def is_free(self, first: Point, second: Point) -> bool:
         """Whether the straight way between two points is on the roof and clear of obstacles."""

@@ -100,17 +100,28 @@ class Island:
         return tuple(RoutePart(surface=surface, points=points) for surface, points in parts)
 
     def way(self, first: Spot, second: Spot) -> tuple[float, Route]:
-        """The shortest way between two spots, past the lanes where that is free; inf where there is none."""
-        straight = None
-        if first.surface == second.surface:
-            straight = self._grounds[first.surface].free_way(first.point, second.point)
-        if straight is not None:
-            points = (first.point, *straight[2], second.point)
-            return straight[1], (RoutePart(surface=first.surface, points=points),)
+        """The shortest way between two spots, past the lanes where that is free; inf where there is none.
+
+        It passes under the modules only where nothing else is possible.
+        """
+        found = self._past_lanes(first, second) or self._over_lanes(first, second)
+        return found or self._past_lanes(first, second, under=True) or (inf, ())
+
+    def _past_lanes(self, first: Spot, second: Spot, *, under: bool = False) -> tuple[float, Route] | None:
+        if first.surface != second.surface:
+            return None
+        found = self._grounds[first.surface].free_way(first.point, second.point, under=under)
+        if found is None:
+            return None
+        _, length, bends = found
+        points = (first.point, *bends, second.point)
+        return length, (RoutePart(surface=first.surface, points=points),)
+
+    def _over_lanes(self, first: Spot, second: Spot) -> tuple[float, Route] | None:
         over = ((float(first.tree.distances[i] + second.tree.distances[i]), i) for i in second.bends)
         length, node = min(over, default=(inf, ROOT))
         if length == inf:
-            return inf, ()
+            return None
         out = tuple(
             RoutePart(surface=part.surface, points=part.points[::-1])
             for part in self.drawn_to(first, node)[::-1]

@@ -107,6 +107,28 @@ def test_a_waypoint_on_the_rail_between_two_neighbours_changes_nothing_but_is_pa
     assert any(touches(piece, middle) for piece in plan.branches[0].pieces)
 
 
+@pytest.mark.parametrize("x", [5000.0, 9000.0])
+def test_cable_keeps_to_the_edges_of_modules_behind_a_waypoint_too(x):
+    """It crosses a row where modules meet, where it can be tied up, not under one of them."""
+    modules = PLAIN.surfaces[0].modules
+    top, bottom = (
+        sorted({side for one in modules for side in (one.rect[1], one.rect[3])})[i] for i in (1, 2)
+    )
+    a, b, branch = chain(PLAIN)[-1]
+    plan = derive(with_waypoint(a, b, x, (top + bottom) / 2), CATALOG)
+    end = next(one for one in plan.branches if one.id == branch.id).pieces[-1]
+    crossing = [
+        start[0]
+        for part in end.route
+        for start, stop in pairwise(part.points)
+        if start[0] == stop[0] and abs(start[1] - stop[1]) > 500.0
+    ]
+    assert crossing
+    for one in modules:
+        low, high = one.rect[0] + 20.0, one.rect[2] - 20.0
+        assert not any(low < place < high for place in crossing)
+
+
 def test_several_waypoints_are_passed_in_the_shortest_order():
     a, b, _ = chain(PLAIN)[-1]
     design = with_waypoint(a, b, 12000.0, 300.0)
