@@ -52,7 +52,10 @@ class StripStep(Struct, frozen=True, kw_only=True):
 
 
 class Strip(Struct, frozen=True, kw_only=True):
-    """One branch along its cable. `curve` falls from the far end to nothing at the box, in per cent."""
+    """One branch along its cable. `curve` falls from the far end to nothing at the box, in per cent.
+
+    `length_mm` is the way to the box; `end_cut_mm` is what is cut for the end cable.
+    """
 
     branch: str
     circuit: str
@@ -65,6 +68,7 @@ class Strip(Struct, frozen=True, kw_only=True):
     steps: tuple[StripStep, ...]
     curve: tuple[tuple[float, float], ...]
     length_mm: float
+    end_cut_mm: float
     rise_v: float
     rise_pct: float
     limit_pct: float
@@ -87,12 +91,12 @@ def strip_of(design: Design, catalog: Catalog, plan: Plan, branch: BranchPlan) -
     inverters = {one.id: one for one in plan.inverters if one.id in branch.inverters}
     profile = rise_profile(branch, rules, inverters, catalog)
     ports = _ports(branch, profile)
-    end_piece = next((piece.id for piece in branch.pieces if piece.kind is PieceKind.END_CABLE), "")
+    end = next((piece for piece in branch.pieces if piece.kind is PieceKind.END_CABLE), None)
     return Strip(
         branch=branch.id,
         circuit=branch.circuit,
         box=branch.box,
-        end_piece=end_piece,
+        end_piece=end.id if end else "",
         product=rules.product.description,
         locked=branch.locked,
         ports=ports,
@@ -100,6 +104,7 @@ def strip_of(design: Design, catalog: Catalog, plan: Plan, branch: BranchPlan) -
         steps=_steps(branch, profile, rules.slack_limit_mm),
         curve=tuple((point.along_mm, point.rise_pct) for point in profile),
         length_mm=profile[-1].along_mm,
+        end_cut_mm=end.length_mm if end else 0.0,
         rise_v=branch.rise_v,
         rise_pct=branch.rise_pct,
         limit_pct=rules.max_rise_pct,

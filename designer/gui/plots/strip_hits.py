@@ -89,7 +89,7 @@ def feed_hit(strip: Strip) -> StripHit:
         chosen=frozenset({strip.box}),
         lines=(
             f"Feed into box {strip.box}",
-            f"{metres(strip.length_mm - strip.ports[-1].along_mm)} of end cable",
+            f"{metres(strip.end_cut_mm)} of end cable",
             amperes(strip),
         ),
         along_mm=strip.length_mm,

@@ -121,7 +121,7 @@ class StripLanes(Painted):
         last = self._view.x_px(start)
         painter.setPen(pen(theme.layers[_END], 2.0))
         painter.drawLine(QPointF(last, CABLE_Y), QPointF(feed, CABLE_Y))
-        self._caption(painter, last, feed, f"{(strip.length_mm - start) / 1000:.2f} m", theme)
+        self._caption(painter, last, feed, f"{strip.end_cut_mm / 1000:.2f} m", theme)
 
     def _paint_box(self, painter: QPainter, strip: Strip, x: float, theme: Theme) -> None:
         """A box with an arrow into it."""

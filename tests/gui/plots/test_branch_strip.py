@@ -8,10 +8,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from designer.core.model.plan import PieceKind
 from designer.core.planning import derive
 from designer.edit.properties.tables.branches import cable_mm
 from designer.gui.plots.branch_strip import BranchStrip
 from designer.gui.plots.rise_curve import clear_of
+from designer.gui.plots.strip_hits import feed_hit
 from designer.gui.theme import apply_theme, theme_notifier, theme_of
 from tests.gui.plots.hands import CATALOG, click, double_click, hover, leave, planned_workspace, shown, wheel
 from tests.sites import fed_in_its_middle
@@ -45,6 +47,12 @@ def test_the_strip_says_that_its_metres_are_not_all_that_is_cut(strip, workspace
     assert f"{way / 1000:.2f} m from the far end to box {branch.box}" in strip.figures.text()
     assert "what is stripped or cut off comes on top" in strip.figures.toolTip()
     assert way < cable_mm(branch)
+
+
+def test_the_end_cable_is_told_as_it_is_cut(strip, workspace):
+    (end,) = (one for one in first_branch(workspace).pieces if one.kind is PieceKind.END_CABLE)
+    lanes = strip.chart.lanes.strip
+    assert f"{end.length_mm / 1000:.2f} m of end cable" in feed_hit(lanes).lines
 
 
 def test_choosing_another_branch_shows_it(strip, workspace):
