@@ -66,7 +66,8 @@ class Rises:
                     members = np.minimum.reduceat(least[before], first)
                     anywhere = (members[:, None] + per_pct * self.beyond).min(axis=0)[problem.member[heads]]
                     least[load, heads] = np.minimum(least[load, heads], anywhere)
-        at_feed = self.per_load_a * np.arange(problem.capacity + 1)[:, None] * self.feeds
+        flowing = self.per_load_a * np.arange(1, problem.capacity + 1)[:, None]
+        at_feed = np.vstack([np.zeros(len(loads)), flowing * self.feeds])  # some cannot be fed: no 0 · inf
         return np.asarray(least + at_feed <= self.limit_pct + 1e-9)
 
     @cached_property
