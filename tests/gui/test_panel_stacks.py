@@ -94,6 +94,19 @@ def test_a_panel_that_goes_behind_leaves_the_keys_to_the_drawing(window: MainWin
     assert window.command_line.line.hasFocus()
 
 
+def test_in_the_least_window_titles_are_whole_and_the_tab_in_front_is_seen(window: MainWindow) -> None:
+    for panel in PANELS[::-1]:
+        window.stacks.show(panel.name)
+        window.resize(900, 700)
+        QApplication.processEvents()
+        bar, middle = tab_of(window, panel.title)
+        tab = bar.tabRect(bar.tabAt(middle))
+        assert tab.width() > bar.fontMetrics().horizontalAdvance(panel.title)
+        assert bar.rect().contains(tab)
+        window.resize(1440, 900)
+        QApplication.processEvents()
+
+
 def test_ways_to_fill_come_to_the_front_while_a_surface_is_filled(window: MainWindow, qtbot: QtBot) -> None:
     window.documents.open_example("gable")
     wait_for_plan(qtbot, window)
