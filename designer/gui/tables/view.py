@@ -59,6 +59,7 @@ class TableView(QTableView, Generic[R]):
         self._empty_text = ""
         self._quiet = False
         self._under = ""
+        self._cursor: QPoint | None = None
         self.setAccessibleName(name)
         self._set_up()
         self.setModel(model)
@@ -208,13 +209,24 @@ class TableView(QTableView, Generic[R]):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell which row is under the cursor."""
         super().mouseMoveEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        self._hover(self._rows.key(index.row()) if index.isValid() else "")
+        self._cursor = event.position().toPoint()
+        self._hover(self._key_at(self._cursor))
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """No row is under the cursor any more."""
         super().leaveEvent(event)
+        self._cursor = None
         self._hover("")
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """The mouse lies still, but over another row."""
+        super().scrollContentsBy(dx, dy)
+        if self._cursor is not None:
+            self._hover(self._key_at(self._cursor))
+
+    def _key_at(self, place: QPoint) -> str:
+        index = self.indexAt(place)
+        return self._rows.key(index.row()) if index.isValid() else ""
 
     def _hover(self, key: str) -> None:
         if key != self._under:

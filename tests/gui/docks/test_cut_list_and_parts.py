@@ -12,6 +12,7 @@ from designer.export.csv_lists import cut_list_csv
 from designer.gui.docks.cut_list import CutListDock
 from designer.gui.docks.parts import PartsDock
 from tests.gui.docks.hands import click_row, settle
+from tests.gui.plots.hands import hover, wheel
 
 
 def test_the_cut_list_has_the_pieces_of_the_exported_one(workspace, shown) -> None:
@@ -43,6 +44,17 @@ def test_a_piece_selected_elsewhere_is_selected_in_the_list(workspace, shown) ->
     assert panel.view.selected_keys() == {piece}
     assert workspace.selection == {piece, "M1"}
     assert panel.view.is_lit(panel.model.index(panel.model.place_of(workspace.plan.pieces[0].id), 0))
+
+
+def test_the_piece_scrolled_below_the_mouse_is_lit_up(workspace, shown) -> None:
+    panel = shown(CutListDock, height=200)
+    place = panel.view.visualRect(panel.model.index(1, 1)).center()
+    hover(panel.view.viewport(), place.toPointF())
+    assert workspace.highlighted == {panel.model.key(1)}
+    wheel(panel.view.viewport(), place.toPointF(), -1)
+    scrolled = panel.view.verticalScrollBar().value()
+    assert scrolled > 0
+    assert workspace.highlighted == {panel.model.key(1 + scrolled)}
 
 
 def test_pieces_are_sorted_by_length_and_by_name_as_people_count(workspace, shown) -> None:
