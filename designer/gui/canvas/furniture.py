@@ -2,8 +2,8 @@
 
 import math
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from designer.core.model.design import Design
 from designer.edit.view import View, ViewKind
@@ -15,7 +15,9 @@ _LONGEST_BAR_PX = 150.0
 _MARGIN_PX = 18.0
 _FONT_PX = 11
 _ARROW_PX = 17.0
-_GROUND_OPACITY = 0.85
+_TICK_PX = 5.0
+_TEXT_ABOVE_PX = 8.0
+_HALO_PX = 2.0
 """The scale is read also where the drawing lies below it."""
 
 
@@ -26,16 +28,34 @@ def paint_scale_bar(painter: QPainter, viewport: Viewport, theme: Theme, left_px
     x, y = left_px + _MARGIN_PX + 0.5, viewport.height_px - _MARGIN_PX + 0.5
     painter.save()
     painter.setFont(_font(painter))
-    ground = QColor(theme.canvas_background)
-    ground.setAlphaF(_GROUND_OPACITY)
-    painter.fillRect(QRectF(x - 8.0, y - 21.0, long + 16.0, 27.0), ground)
+    text = bar_text(length_mm)
+    at = QPointF(round(x + (long - painter.fontMetrics().horizontalAdvance(text)) / 2.0), y - _TEXT_ABOVE_PX)
+    _paint_halo(painter, _scale_bar(x, y, long), at, text, QColor(theme.canvas_background))
     painter.setPen(QPen(QColor(theme.muted), 1.5))
-    painter.drawLines(
-        [QLineF(x, y, x + long, y), QLineF(x, y - 5.0, x, y), QLineF(x + long, y - 5.0, x + long, y)]
+    painter.drawPath(_scale_bar(x, y, long))
+    painter.drawText(at, text)
+    painter.restore()
+
+
+def _scale_bar(x: float, y: float, long: float) -> QPainterPath:
+    path = QPainterPath(QPointF(x, y - _TICK_PX))
+    for corner in (QPointF(x, y), QPointF(x + long, y), QPointF(x + long, y - _TICK_PX)):
+        path.lineTo(corner)
+    return path
+
+
+def _paint_halo(painter: QPainter, bar: QPainterPath, at: QPointF, text: str, ground: QColor) -> None:
+    """The ground about bar and text, no further than they need it: roof lines beside them stay."""
+    letters = QPainterPath()
+    letters.addText(at, painter.font(), text)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+    join = Qt.PenJoinStyle.RoundJoin
+    pen = QPen(ground, 1.5 + 2.0 * _HALO_PX, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, join)
+    painter.strokePath(bar, pen)
+    painter.strokePath(
+        letters, QPen(ground, 2.0 * _HALO_PX, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, join)
     )
-    painter.setPen(QColor(theme.muted))
-    area = QRectF(x - 40.0, y - 20.0, long + 80.0, 16.0)
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, bar_text(length_mm))
     painter.restore()
 
 

@@ -9,7 +9,7 @@ from designer.edit.preview import Boxes, Grip, Note, Path, Tone
 from designer.edit.snapping.model import SnapKind
 from designer.edit.tools.base import Cursor, Prompt, Response
 from designer.edit.view import BLANK, SITE, surface_view
-from designer.gui.canvas.furniture import north_deg
+from designer.gui.canvas.furniture import north_deg, paint_scale_bar
 from designer.gui.canvas.label_painter import seen_labels
 from designer.gui.canvas.lod import LEVELS, shown, text_shown
 from designer.gui.canvas.picture import compile_picture
@@ -161,6 +161,16 @@ def test_north_is_where_it_lies_for_the_view() -> None:
     assert north_deg(design, surface_view("S2")) == 270.0
     assert north_deg(design, SITE) == 0.0
     assert north_deg(design, BLANK) is None
+
+
+def test_the_scale_bar_leaves_the_lines_beside_its_text(qapp: object) -> None:
+    image = QImage(300, 100, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    with QPainter(image) as painter:
+        paint_scale_bar(painter, Viewport(mm_per_px=10.0, width_px=300.0, height_px=100.0), LIGHT, 0.0)
+    bar, beside_text = (68, 82), ((22, 66), (40, 72), (110, 66))
+    assert image.pixelColor(*bar) != QColor("red")
+    assert [image.pixelColor(*at) for at in beside_text] == [QColor("red")] * 3
 
 
 def test_every_view_in_both_themes_is_painted_without_a_word_from_qt(bench: Bench) -> None:
