@@ -56,7 +56,7 @@ class CanvasWidget(QWidget):
         self.theme: Theme = current_theme()
         self.show_rulers = True
         self._pictures: dict[View, Picture] = {}
-        self.navigator = Navigator(workspace, self._pictures, self.update)
+        self.navigator = Navigator(workspace, self._pictures, self._drawing_moved)
         self._background = Background(self, workspace, self.navigator, self._pictures)
         self._highlights = Highlights(workspace)
         self._foreground = Foreground(workspace, self._highlights)
@@ -177,6 +177,12 @@ class CanvasWidget(QWidget):
         self._background.repaint()
         QTimer.singleShot(0, self, self._point_again)  # the view may change while a tool answers
 
+    def _drawing_moved(self) -> None:
+        """The mouse lies still, but over another place."""
+        if self._pointing.cursor is not None:
+            self.cursor_moved.emit(self._to_mm(self._pointing.cursor))
+        self.update()
+
     def _point_again(self) -> None:
         """The mouse lies still, but over something else."""
         self._pointing.again(QApplication.keyboardModifiers())
@@ -246,6 +252,7 @@ class CanvasWidget(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Pan while the middle button is held, else tell the editor."""
         if self._hand.holds:
+            self._pointing.cursor = event.position()
             self._hand.move(event.position())
             return
         self._pointing.move(event)

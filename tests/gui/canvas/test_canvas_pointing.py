@@ -110,11 +110,16 @@ def test_a_modifier_pressed_on_the_spot_is_told_at_once(bench: Bench) -> None:
     assert bench.tool.events[-1].modifiers == frozenset()
 
 
-def test_the_cursor_is_told_in_mm_and_when_it_leaves(bench: Bench) -> None:
+def test_the_cursor_is_told_in_mm_also_where_the_drawing_moves_and_when_it_leaves(bench: Bench) -> None:
     told: list[object] = []
     bench.canvas.cursor_moved.connect(told.append)
     bench.move(PLACE)
     assert told[-1] == _near(bench, PLACE)
+    bench.canvas.navigator.zoom_by(2.0)
+    assert told[-1] == bench.canvas.viewport.to_mm(bench.canvas.cursor_px)
+    bench.workspace.editor.look(SITE)
+    assert told[-1] == bench.canvas.viewport.to_mm(bench.canvas.cursor_px)
+    assert len(set(told)) == 3
     QApplication.sendEvent(bench.canvas, QEvent(QEvent.Type.Leave))
     assert told[-1] is None
     assert bench.canvas.cursor_px is None
@@ -124,6 +129,7 @@ def test_the_middle_button_pans_and_tells_the_tool_nothing(bench: Bench) -> None
     pixel = bench.pixel(PLACE)
     QTest.mousePress(bench.canvas, MIDDLE, pos=pixel)
     QTest.mouseMove(bench.canvas, pixel + QPoint(60, 25))
+    assert bench.canvas.cursor_px == pixel + QPoint(60, 25)
     QTest.mouseRelease(bench.canvas, MIDDLE, pos=pixel + QPoint(60, 25))
     assert bench.tool.events == []
     assert bench.pixel(PLACE) == pixel + QPoint(60, 25)
