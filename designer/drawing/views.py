@@ -39,8 +39,12 @@ from designer.drawing.siteplan import in_plan, site_name
 from designer.drawing.style import Style, style_at
 from designer.drawing.trunk import box_items, drop_items, route_items
 
-SCREEN_MM = 220.0
-"""The drawing area that texts are sized for: a roof that fills it is labelled as on paper of that size."""
+SCREEN_MM = (220.0, 115.0)
+"""Width and height that texts are sized for: a roof that fills them is labelled as on paper of that size.
+
+They are those of the canvas in a window as it opens, wide and low: there the height of a roof decides how
+large it is seen, unless it is twice as long.
+"""
 
 LEAST_SCALE, GREATEST_SCALE = 40.0, 500.0
 
@@ -159,8 +163,9 @@ def branch_numbers(plan: Plan | None) -> dict[str, int]:
 
 def _style_for(extents: Rect) -> Style:
     """Sizes with which texts can be read when the whole view is on the screen."""
-    long_mm = max(extents[2] - extents[0], extents[3] - extents[1])
-    style = style_at(min(max(long_mm / SCREEN_MM, LEAST_SCALE), GREATEST_SCALE))
+    width, height = extents[2] - extents[0], extents[3] - extents[1]
+    scale = max(width / SCREEN_MM[0], height / SCREEN_MM[1])
+    style = style_at(min(max(scale, LEAST_SCALE), GREATEST_SCALE))
     grown = min(DIMENSION_MM * style.scale, GREATEST_DIMENSION_MM) / style.dimension.text_mm
     return replace(style, dimension=_scaled(style.dimension, max(grown, 1.0)))
 

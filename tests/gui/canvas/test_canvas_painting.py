@@ -1,7 +1,7 @@
 """What is painted over the picture, which parts and texts of it are seen, and the shape of the cursor."""
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from designer.drawing.layers import LayerName
@@ -151,6 +151,16 @@ def test_only_texts_that_are_seen_and_legible_are_painted() -> None:
     assert "M1" in names(close)
     assert "M6" not in names(close)
     assert names(Viewport(mm_per_px=1000.0, width_px=900.0, height_px=600.0)) == set()
+
+
+@pytest.mark.parametrize("size", [(9600.0, 5400.0), (8000.0, 8400.0), (6000.0, 12000.0), (16000.0, 6000.0)])
+def test_a_whole_roof_of_any_shape_is_dimensioned_legibly(size: tuple[float, float]) -> None:
+    """In the window as it opens, whose canvas is wide and low."""
+    design = sites.design([sites.surface(width=size[0], height=size[1])], [])
+    picture = compile_picture(design, None, sites.catalog(), surface_view("S1"))
+    whole = Viewport(width_px=1012.0, height_px=492.0).fitted(picture.extents, QRectF(22, 22, 990, 470))
+    seen = {picture.labels.records[number].text for number in seen_labels(picture.labels, whole)}
+    assert {f"{length:.0f}" for length in size} <= seen
 
 
 def test_north_is_where_it_lies_for_the_view() -> None:
