@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from designer.core.geometry.axes import Rect
 from designer.core.model.catalog import Catalog
-from designer.core.model.design import Design, Surface
+from designer.core.model.design import Box, Design, Surface
 from designer.core.model.plan import BranchPlan, Plan, SurfacePlan
 from designer.drawing.directory import Directory, walking_order
 from designer.drawing.palette import branch_inks
 from designer.export.pdf_canvas import A4_LANDSCAPE_MM, Paper, Size, TextStyle, field_mm
 from designer.export.pdf_map_caps import draw_end_caps
+from designer.export.pdf_map_cells import mark_rect
 from designer.export.pdf_map_frame import Heading, draw_footer, draw_heading
 from designer.export.pdf_map_labels import (
     CELLS_PER_SHEET,
@@ -94,14 +96,17 @@ def _surfaces(design: Design, plan: Plan, room_mm: Size) -> list[_SurfaceSheets]
     plans = {each.surface: each for each in plan.surfaces}
     known = [(surface, plans[surface.id]) for surface in design.surfaces if surface.id in plans]
     used = [(surface, each) for surface, each in known if each.modules]
-    return [_surface_sheets(surface, each, plan.branches, room_mm) for surface, each in used or known]
+    return [
+        _surface_sheets(surface, each, plan.branches, design.boxes, room_mm)
+        for surface, each in used or known
+    ]
 
 
 def _surface_sheets(
-    surface: Surface, plan: SurfacePlan, branches: Sequence[BranchPlan], room_mm: Size
+    surface: Surface, plan: SurfacePlan, branches: Sequence[BranchPlan], boxes: Sequence[Box], room_mm: Size
 ) -> _SurfaceSheets:
     mine = tuple(branch for branch in branches if _is_on(branch, surface.id))
-    layout = lay_out(surface, plan, mine, room_mm)
+    layout = lay_out(surface, plan, mine, boxes, room_mm)
     left = [inverter.id for inverter in walking_order(plan) if inverter.id not in layout.cells]
     return _SurfaceSheets(surface, plan, layout, mine, tuple(enumerate(left, start=1)))
 
@@ -137,7 +142,7 @@ class _MapWriter:
         view = view_of(tile.window, own.layout.denominator, self._plan_field)
         cells = [cell for cell in own.layout.cells.values() if cell.inverter in tile.inverters]
         numbers = {inverter: number for number, inverter in own.numbered if inverter in tile.inverters}
-        flags = flags_of(view, self._directory.inverters, numbers)
+        flags = flags_of(view, self._directory.inverters, numbers, self._marks(view))
         taken = [*paper_rects(view, cells), *(flag.rect for flag in flags)]
         with paper.clipped(self._plan_field):
             self._draw_ground(view, tile.modules)
@@ -145,7 +150,7 @@ class _MapWriter:
             draw_cells(paper, view, self._directory, cells)
             draw_flags(paper, flags)
             draw_names(paper, view, self._directory, tile, own.plan, taken)
-            draw_ports(paper, view, own.branches, own.surface.id, self._inks, taken)
+            draw_ports(paper, view, own.branches, own.surface.id, self._inks)
         shown = self._branches_of(tile.inverters) if own.layout.overview else own.branches
         window = tile.window if own.layout.overview else None
         draw_side(paper, self._directory.design, own.surface, shown, self._inks, window)
@@ -178,6 +183,11 @@ class _MapWriter:
             draw_rails(paper, view, own.plan)
         draw_trunk(paper, view, own.branches, own.surface.id, self._inks)
         draw_boxes(paper, view, self._directory, own.surface.id)
+
+    def _marks(self, view: View) -> list[Rect]:
+        own = self._own
+        drops = (drop for branch in own.branches for drop in branch.drops if drop.surface == own.surface.id)
+        return [view.rect(mark_rect(drop, view.denominator)) for drop in drops]
 
     def _branches_of(self, inverters: Iterable[str]) -> list[BranchPlan]:
         wanted = set(inverters)

@@ -1,4 +1,4 @@
-"""The end caps of the branches on a map, each with the name of its branch, clear of the labels."""
+"""The end caps of the branches on a map, each with the name of its branch, clear of labels and drops."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,8 @@ from designer.core.model.plan import BranchPlan
 from designer.drawing.palette import BranchInk
 from designer.export.pdf_canvas import PT_PER_MM, WHITE, Align, Paper, TextStyle
 from designer.export.pdf_fonts import text_width_pt
-from designer.export.pdf_map_cells import bounds, overlaps
+from designer.export.pdf_map_cells import mark_rect
+from designer.export.pdf_map_rects import bounds, overlaps
 from designer.export.pdf_map_view import View
 
 _NAME_PT = 7.0
@@ -39,12 +40,14 @@ def draw_end_caps(
 ) -> None:
     """A bar across the far end of every branch that ends on this surface, and the branch's name."""
     taken = list(cells)
+    drops = [drop for branch in branches for drop in branch.drops if drop.surface == surface_id]
     for branch in branches:
         if not branch.drops or branch.drops[0].surface != surface_id:
             continue
         first = branch.drops[0]
         if view.shows((first.x, first.y)):
-            mark = _free_mark(branch, view, taken)
+            marks = [view.rect(mark_rect(drop, view.denominator)) for drop in drops if drop != first]
+            mark = _free_mark(branch, view, [*taken, *marks])
             _draw(paper, view.point((first.x, first.y)), mark, branch.id, inks[branch.id])
             taken.append(mark.covers)
 
@@ -60,7 +63,7 @@ def _draw(paper: Paper, port: Point, mark: _Mark, name: str, ink: BranchInk) -> 
 
 
 def _free_mark(branch: BranchPlan, view: View, taken: Sequence[Rect]) -> _Mark:
-    """The first mark on no label and inside the plan field; else the one straight away from the port."""
+    """The first mark on nothing taken and inside the plan field; else the one straight away from the port."""
     marks = list(_marks(branch, view))
     for mark in marks:
         inside = view.plan[0] <= mark.covers[0] and mark.covers[2] <= view.plan[2]

@@ -1,20 +1,23 @@
 """Where the serial label of an inverter can be stuck on the installation map.
 
 A cell is a label with a line of caption above it. It lies on the modules that its inverter serves, clear of
-their printed names, and as far as possible clear of the trunk, its ports and the inverter's own outline.
+their printed names, hides no drop and no inverter, and keeps clear of the trunk as far as possible. Where its
+own modules have no such place, it lies beside them.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from designer.core.geometry.axes import Rect
-from designer.core.model.plan import BranchPlan, PlacedInverter, SurfacePlan
+from designer.core.geometry.axes import Point, Rect
+from designer.core.model.plan import BranchPlan, Drop, PlacedInverter, SurfacePlan
 from designer.core.units import rounded
+from designer.export.pdf_map_beside import Ground, cost_beside, place_beside
+from designer.export.pdf_map_rects import area, bounds, clear_of, grown, middle, overlap, slide, span
 
 LABEL_MM = (43.0, 12.0)
 CAPTION_MM = 3.0
@@ -24,8 +27,13 @@ NAME_MM = (12.0, 5.8)
 
 _FILLED_SHARE = 0.85
 _GRID = 9
-_PORT_MM = 3.4
-_PORT_WEIGHT, _UNIT_WEIGHT, _ROUTE_WEIGHT = 20.0, 3.0, 1.0
+_PORT_MM, _CAP_MM = 3.4, (4.6, 2.6)
+"""Room on paper for the mark of a drop, and for the words below that of a vacant one."""
+
+_HEART_SHARE = 0.7
+"""Of the sides of an inverter: what of it no label may cover, in its middle."""
+
+_UNIT_WEIGHT, _ROUTE_WEIGHT = 3.0, 1.0
 _ROUTE_WIDTH_MM = 0.8
 
 
@@ -34,11 +42,15 @@ Shape = tuple[tuple[int, Rect], ...]
 
 
 class Cell(Struct, frozen=True):
-    """Place of an inverter's label with its caption, surface mm; `upright` = read from the right."""
+    """Place of an inverter's label with its caption, surface mm; `upright` = read from the right.
+
+    `beside` = not on the modules of the inverter, so that a line has to lead to it.
+    """
 
     inverter: str
     rect: Rect
     upright: bool
+    beside: bool = False
 
 
 class Soft(Struct, frozen=True):
@@ -48,21 +60,12 @@ class Soft(Struct, frozen=True):
     weight: float
 
 
-def place_cells(surface: SurfacePlan, branches: Sequence[BranchPlan], denominator: int) -> dict[str, Cell]:
+def place_cells(
+    surface: SurfacePlan, branches: Sequence[BranchPlan], denominator: int, ground: Ground
+) -> dict[str, Cell]:
     """Cells by inverter at 1 : `denominator`; inverters whose label has no room are left out."""
-    soft = _soft(surface, branches, denominator)
-    edges = np.array([thing.rect for thing in soft]).reshape(-1, 4)
-    found = {}
-    for inverter, modules in _served(surface):
-        hard = [_name_rect(rect, denominator) for _, rect in modules]
-        for area in _areas(modules):
-            near = [soft[index] for index in _touching(edges, area)]
-            free, upright = _free_places(area, hard, denominator)
-            if free:
-                rect = min(free, key=lambda place: _cost(place, area, near))
-                found[inverter.id] = Cell(inverter.id, rect, upright)
-                break
-    return found
+    on_modules = _on_modules(surface, branches, denominator)
+    return {**on_modules, **_beside(surface, branches, denominator, ground, on_modules)}
 
 
 def count_fitting(surface: SurfacePlan, denominator: int) -> int:
@@ -71,19 +74,59 @@ def count_fitting(surface: SurfacePlan, denominator: int) -> int:
     return sum(count for shape, count in shapes.items() if _has_room(shape, denominator))
 
 
-def bounds(rects: Sequence[Rect]) -> Rect:
-    """The rectangle around rectangles, of which there is at least one."""
-    return (
-        min(rect[0] for rect in rects),
-        min(rect[1] for rect in rects),
-        max(rect[2] for rect in rects),
-        max(rect[3] for rect in rects),
-    )
+def mark_rect(drop: Drop, denominator: float) -> Rect:
+    """What the mark of a drop takes at 1 : `denominator`, surface mm, with the words of a vacant one."""
+    mark = grown((drop.x, drop.y, drop.x, drop.y), _PORT_MM / 2 * denominator)
+    if drop.inverter:
+        return mark
+    width, height = (side * denominator for side in _CAP_MM)
+    return bounds([mark, (drop.x - width / 2, mark[1] - height, drop.x + width / 2, mark[1])])
 
 
-def overlaps(first: Rect, second: Rect) -> bool:
-    """Whether two rectangles share an area."""
-    return _overlap(first, second) > 0
+def _on_modules(surface: SurfacePlan, branches: Sequence[BranchPlan], denominator: int) -> dict[str, Cell]:
+    soft = _soft(surface, branches, denominator)
+    shown = _shown(surface, branches, denominator)
+    soft_edges, shown_edges = _edges(thing.rect for thing in soft), _edges(shown)
+    found = {}
+    for inverter, modules in _served(surface):
+        names = [_name_rect(rect, denominator) for _, rect in modules]
+        for part in _areas(modules):
+            hard = [*names, *(shown[index] for index in _touching(shown_edges, part))]
+            free, upright = _free_places(part, hard, denominator)
+            if free:
+                near = [soft[index] for index in _touching(soft_edges, part)]
+                rect = min(free, key=lambda place: _cost(place, part, near))
+                found[inverter.id] = Cell(inverter.id, rect, upright)
+                break
+    return found
+
+
+def _beside(
+    surface: SurfacePlan,
+    branches: Sequence[BranchPlan],
+    denominator: int,
+    ground: Ground,
+    others: dict[str, Cell],
+) -> dict[str, Cell]:
+    """Cells of inverters whose modules have room for one, but only over something that has to be seen."""
+    routes = _routes(surface, branches, denominator)
+    taken = [*(module.rect for module in surface.modules), *_shown(surface, branches, denominator)]
+    found: dict[str, Cell] = {}
+    for inverter, modules in _served(surface):
+        if inverter.id in others or not _has_room(_shape(modules), denominator):
+            continue
+        around, gap, frame = _areas(modules), MARGIN_MM * denominator, ground.frames[inverter.id]
+        free = {
+            place: upright
+            for upright, size in _sizes(denominator)
+            for place in place_beside(around, size, gap, ground, frame, taken)
+        }
+        if free:
+            unit = inverter.footprint
+            rect = min(free, key=lambda place: cost_beside(place, unit, ground, routes))
+            found[inverter.id] = Cell(inverter.id, rect, free[rect], beside=True)
+            taken.append(rect)
+    return found
 
 
 def _served(surface: SurfacePlan) -> list[tuple[PlacedInverter, Shape]]:
@@ -110,12 +153,16 @@ def _shape(modules: Shape) -> Shape:
 @lru_cache(maxsize=1024)
 def _has_room(modules: Shape, denominator: int) -> bool:
     hard = [_name_rect(rect, denominator) for _, rect in modules]
-    return any(_free_places(area, hard, denominator)[0] for area in _areas(modules))
+    return any(_free_places(part, hard, denominator)[0] for part in _areas(modules))
 
 
-def _touching(edges: NDArray[np.float64], area: Rect) -> list[int]:
-    """Indices of the rectangles, one a row of `edges`, that share points with `area`."""
-    x0, y0, x1, y1 = area
+def _edges(rects: Iterable[Rect]) -> NDArray[np.float64]:
+    return np.array(list(rects), dtype=np.float64).reshape(-1, 4)
+
+
+def _touching(edges: NDArray[np.float64], within: Rect) -> list[int]:
+    """Indices of the rectangles, one a row of `edges`, that share points with `within`."""
+    x0, y0, x1, y1 = within
     hit = (edges[:, 0] < x1) & (edges[:, 2] > x0) & (edges[:, 1] < y1) & (edges[:, 3] > y0)
     return [int(index) for index in np.flatnonzero(hit)]
 
@@ -131,81 +178,70 @@ def _areas(modules: Shape) -> list[Rect]:
     if not modules:
         return []
     whole = bounds([rect for _, rect in modules])
-    if sum(_area(rect) for _, rect in modules) >= _FILLED_SHARE * _area(whole):
+    if sum(area(rect) for _, rect in modules) >= _FILLED_SHARE * area(whole):
         return [whole]
     rows = sorted({row for row, _ in modules})
     parts = [bounds([rect for own, rect in modules if own == row]) for row in rows]
-    return sorted(parts, key=_area, reverse=True)
+    return sorted(parts, key=area, reverse=True)
 
 
-def _soft(surface: SurfacePlan, branches: Sequence[BranchPlan], denominator: int) -> list[Soft]:
-    half_port, half_route = _PORT_MM / 2 * denominator, _ROUTE_WIDTH_MM / 2 * denominator
-    ports = [
-        Soft(_grown((drop.x, drop.y, drop.x, drop.y), half_port), _PORT_WEIGHT)
+def _shown(surface: SurfacePlan, branches: Sequence[BranchPlan], denominator: int) -> list[Rect]:
+    """What no label may cover: the marks of the drops, and of every inverter enough to see it."""
+    marks = [
+        mark_rect(drop, denominator)
         for branch in branches
         for drop in branch.drops
         if drop.surface == surface.surface
     ]
-    routes = [
-        Soft(_grown(_span(first, second), half_route), _ROUTE_WEIGHT)
+    return [*marks, *(_heart(inverter.footprint) for inverter in surface.inverters)]
+
+
+def _heart(rect: Rect) -> Rect:
+    x, y = middle(rect)
+    half_w, half_h = _HEART_SHARE * (rect[2] - rect[0]) / 2, _HEART_SHARE * (rect[3] - rect[1]) / 2
+    return (x - half_w, y - half_h, x + half_w, y + half_h)
+
+
+def _soft(surface: SurfacePlan, branches: Sequence[BranchPlan], denominator: int) -> list[Soft]:
+    routes = [Soft(rect, _ROUTE_WEIGHT) for rect in _routes(surface, branches, denominator)]
+    return [*routes, *(Soft(inverter.footprint, _UNIT_WEIGHT) for inverter in surface.inverters)]
+
+
+def _routes(surface: SurfacePlan, branches: Sequence[BranchPlan], denominator: int) -> list[Rect]:
+    half_mm = _ROUTE_WIDTH_MM / 2 * denominator
+    return [
+        grown(span(first, second), half_mm)
         for branch in branches
         for piece in branch.pieces
         for part in piece.route
         if part.surface == surface.surface
         for first, second in zip(part.points, part.points[1:], strict=False)
     ]
-    units = [Soft(inverter.footprint, _UNIT_WEIGHT) for inverter in surface.inverters]
-    return [*ports, *routes, *units]
 
 
-def _free_places(area: Rect, hard: Sequence[Rect], denominator: int) -> tuple[list[Rect], bool]:
-    """Places for a cell in `area` clear of `hard`, and whether they are upright; level ones are preferred."""
-    level = (LABEL_MM[0] * denominator, (LABEL_MM[1] + CAPTION_MM) * denominator)
-    for upright, size in ((False, level), (True, (level[1], level[0]))):
-        places = _places(area, size, MARGIN_MM * denominator)
-        free = [rect for rect in places if not any(overlaps(rect, taken) for taken in hard)]
+def _sizes(denominator: int) -> tuple[tuple[bool, Point], ...]:
+    """Of a cell, level and upright; level ones are preferred."""
+    width, height = LABEL_MM[0] * denominator, (LABEL_MM[1] + CAPTION_MM) * denominator
+    return ((False, (width, height)), (True, (height, width)))
+
+
+def _free_places(within: Rect, hard: Sequence[Rect], denominator: int) -> tuple[list[Rect], bool]:
+    """Places for a cell in a rectangle clear of `hard`, and whether they are upright."""
+    for upright, size in _sizes(denominator):
+        free = clear_of(_places(within, size, MARGIN_MM * denominator), hard)
         if free:
             return free, upright
     return [], False
 
 
-def _places(area: Rect, size: tuple[float, float], margin: float) -> list[Rect]:
-    """A grid of places for a rectangle of `size` inside `area`."""
-    xs = _slide(area[0] + margin, area[2] - margin - size[0])
-    ys = _slide(area[1] + margin, area[3] - margin - size[1])
+def _places(within: Rect, size: Point, margin: float) -> list[Rect]:
+    """A grid of places for a rectangle of `size`."""
+    xs = slide(within[0] + margin, within[2] - margin - size[0], _GRID)
+    ys = slide(within[1] + margin, within[3] - margin - size[1], _GRID)
     return [(x, y, x + size[0], y + size[1]) for x in xs for y in ys]
 
 
-def _slide(low: float, high: float) -> list[float]:
-    if high < low:
-        return []
-    return [low + (high - low) * step / (_GRID - 1) for step in range(_GRID)]
-
-
-def _cost(rect: Rect, area: Rect, soft: Sequence[Soft]) -> tuple[float, float, Rect]:
-    covered = sum(thing.weight * _overlap(rect, thing.rect) for thing in soft)
-    off = abs(rect[0] + rect[2] - area[0] - area[2]) + abs(rect[1] + rect[3] - area[1] - area[3])
+def _cost(rect: Rect, within: Rect, soft: Sequence[Soft]) -> tuple[float, float, Rect]:
+    covered = sum(thing.weight * overlap(rect, thing.rect) for thing in soft)
+    off = abs(rect[0] + rect[2] - within[0] - within[2]) + abs(rect[1] + rect[3] - within[1] - within[3])
     return (round(covered, 3), round(off, 3), rect)
-
-
-def _span(first: tuple[float, float], second: tuple[float, float]) -> Rect:
-    return (
-        min(first[0], second[0]),
-        min(first[1], second[1]),
-        max(first[0], second[0]),
-        max(first[1], second[1]),
-    )
-
-
-def _grown(rect: Rect, by: float) -> Rect:
-    return (rect[0] - by, rect[1] - by, rect[2] + by, rect[3] + by)
-
-
-def _area(rect: Rect) -> float:
-    return (rect[2] - rect[0]) * (rect[3] - rect[1])
-
-
-def _overlap(first: Rect, second: Rect) -> float:
-    width = min(first[2], second[2]) - max(first[0], second[0])
-    height = min(first[3], second[3]) - max(first[1], second[1])
-    return width * height if width > 0 and height > 0 else 0.0

@@ -9,7 +9,8 @@ from designer.core.model.plan import PlacedInverter
 from designer.core.serials.reports import gateway_number
 from designer.drawing.directory import Directory
 from designer.export.pdf_canvas import FAINT, INK, SOFT, WHITE, Paper, TextStyle
-from designer.export.pdf_map_cells import CAPTION_MM, LABEL_MM, Cell, bounds
+from designer.export.pdf_map_cells import CAPTION_MM, LABEL_MM, Cell
+from designer.export.pdf_map_rects import bounds, clear_of, nearest_points
 from designer.export.pdf_map_view import Fields, View
 
 _SERIAL = TextStyle(11, bold=True)
@@ -32,8 +33,10 @@ class Flag(Struct, frozen=True):
 
 
 def draw_cells(paper: Paper, view: View, directory: Directory, cells: Sequence[Cell]) -> None:
-    """Label cells at their places, each with its caption."""
+    """Label cells at their places, each with its caption; a line leads to one beside its modules."""
     for cell in cells:
+        if cell.beside:
+            _draw_leader(paper, view.rect(cell.rect), view.rect(directory.inverters[cell.inverter].footprint))
         x0, y0, x1, _ = view.rect(cell.rect)
         at, angle = ((x1, y0), 90.0) if cell.upright else ((x0, y0), 0.0)
         with paper.turned(at, angle):
@@ -49,15 +52,29 @@ def draw_flags(paper: Paper, flags: Sequence[Flag]) -> None:
         paper.text(at, str(flag.number), TextStyle(7.5, bold=True), align="middle", max_mm=x1 - x0 - 0.4)
 
 
-def flags_of(view: View, inverters: dict[str, PlacedInverter], numbers: dict[str, int]) -> list[Flag]:
-    """A flag over the enclosure of every numbered inverter."""
+def flags_of(
+    view: View, inverters: dict[str, PlacedInverter], numbers: dict[str, int], marks: Sequence[Rect]
+) -> list[Flag]:
+    """A flag over the enclosure of every numbered inverter, moved as far as it takes to clear the marks."""
     found = []
     for inverter_id, number in numbers.items():
         x0, y0, x1, y1 = view.rect(inverters[inverter_id].footprint)
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         least = (x - _FLAG_MM[0] / 2, y - _FLAG_MM[1] / 2, x + _FLAG_MM[0] / 2, y + _FLAG_MM[1] / 2)
-        found.append(Flag(number, bounds([(x0, y0, x1, y1), least])))
+        places = _around(bounds([(x0, y0, x1, y1), least]))
+        found.append(Flag(number, (clear_of(places, marks) or places)[0]))
     return found
+
+
+def _around(rect: Rect) -> list[Rect]:
+    """The rectangle and the same moved ever farther: up, down, to the left and to the right."""
+    x0, y0, x1, y1 = rect
+    moved = [rect]
+    for share in (0.25, 0.5, 0.75, 1.0):
+        for right, up in ((0.0, share), (0.0, -share), (-share, 0.0), (share, 0.0)):
+            dx, dy = right * (x1 - x0), up * (y1 - y0)
+            moved.append((x0 + dx, y0 + dy, x1 + dx, y1 + dy))
+    return moved
 
 
 def draw_cell_sheet(paper: Paper, directory: Directory, numbered: Sequence[tuple[int, str]]) -> None:
@@ -85,6 +102,13 @@ def caption(directory: Directory, inverter_id: str) -> str:
 def paper_rects(view: View, cells: Sequence[Cell]) -> list[Rect]:
     """Paper rectangles of cells."""
     return [view.rect(cell.rect) for cell in cells]
+
+
+def _draw_leader(paper: Paper, cell: Rect, unit: Rect) -> None:
+    """A thin line from a cell to a dot at the edge of its inverter."""
+    start, end = nearest_points(cell, unit)
+    paper.line([start, end], width_mm=0.2, colour=INK)
+    paper.circle(end, 0.4, width_mm=0.2, colour=INK, fill=INK)
 
 
 def _draw_cell(paper: Paper, directory: Directory, inverter_id: str, text: str) -> None:

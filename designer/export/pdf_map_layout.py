@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from designer.core.geometry.axes import Rect
-from designer.core.model.design import Surface
+from designer.core.model.design import Box, Surface
 from designer.core.model.plan import BranchPlan, PlacedModule, SurfacePlan
-from designer.export.pdf_map_cells import Cell, bounds, count_fitting, place_cells
+from designer.export.pdf_map_beside import Ground
+from designer.export.pdf_map_cells import Cell, count_fitting, place_cells
+from designer.export.pdf_map_rects import bounds
 
 DENOMINATORS = (
     20,
@@ -41,6 +43,9 @@ _LABEL_DENOMINATORS = tuple(n for n in DENOMINATORS if 35 <= n <= 150)
 _READABLE_MM = 12.0
 """Least short side of a module on paper where labels are numbered instead of stuck in place."""
 
+_BOX_NAME_MM = (9.0, 1.0)
+"""Room on paper for the name of a box, and around a box."""
+
 
 class Tile(Struct, frozen=True):
     """A part of a surface that fills one sheet. Modules and inverters stand on exactly one tile."""
@@ -63,22 +68,77 @@ class MapLayout(Struct, frozen=True):
 
 
 def lay_out(
-    surface: Surface, plan: SurfacePlan, branches: Sequence[BranchPlan], paper_mm: tuple[float, float]
+    surface: Surface,
+    plan: SurfacePlan,
+    branches: Sequence[BranchPlan],
+    boxes: Sequence[Box],
+    paper_mm: tuple[float, float],
 ) -> MapLayout:
-    """The coarsest scale that has room for as many labels as any, and the fewest tiles for it."""
+    """A scale that has room for as many labels as any, and the fewest tiles for it.
+
+    Of such scales it is the coarsest, unless a finer one is worth its sheets, as drops and inverters are in
+    the way of fewer labels.
+    """
     outline = outline_bounds(surface, plan)
-    whole = coarsest_fit(outline, paper_mm)
     if not plan.modules:
-        return MapLayout(whole, (_only_tile(outline, plan),), {}, 0)
-    denominator = max(_label_scale(plan, whole), _group_scale(plan, paper_mm))
-    tiles = _tiles(plan, _room(paper_mm, denominator))
-    denominator = _finest_alike(plan, outline, paper_mm, denominator, len(tiles))
-    tiles = _tiles(plan, _room(paper_mm, denominator))
+        return MapLayout(coarsest_fit(outline, paper_mm), (_only_tile(outline, plan),), {}, 0)
+    layouts = [
+        _at_scale(surface, plan, branches, boxes, paper_mm, denominator)
+        for denominator in _scales(plan, outline, paper_mm)
+    ]
+    return min(layouts, key=_cost)
+
+
+def _cost(layout: MapLayout) -> float:
+    """Sheets, less the labels in place; one beside its modules is worth half of one on them."""
+    return len(layout.tiles) - sum(0.5 if cell.beside else 1.0 for cell in layout.cells.values())
+
+
+def _at_scale(
+    surface: Surface,
+    plan: SurfacePlan,
+    branches: Sequence[BranchPlan],
+    boxes: Sequence[Box],
+    paper_mm: tuple[float, float],
+    denominator: int,
+) -> MapLayout:
+    outline = outline_bounds(surface, plan)
+    whole, room = coarsest_fit(outline, paper_mm), _room(paper_mm, denominator)
+    tiles = _tiles(plan, room)
     single = len(tiles) == 1 and whole <= denominator
     if single:
         tiles = (_only_tile(outline, plan),)
-    cells = place_cells(plan, branches, denominator)
+    ground = _ground(surface, boxes, tiles, room, denominator)
+    cells = place_cells(plan, branches, denominator, ground)
     return MapLayout(denominator, tiles, cells, 0 if single else whole)
+
+
+def _ground(
+    surface: Surface,
+    boxes: Sequence[Box],
+    tiles: Sequence[Tile],
+    room_mm: tuple[float, float],
+    denominator: int,
+) -> Ground:
+    obstacles = [
+        bounds([(x, y, x, y) for x, y in each.outline]) for each in surface.obstacles if each.outline
+    ]
+    named = [_named(box, denominator) for box in boxes if box.surface == surface.id]
+    frames = {inverter: _frame(tile.window, room_mm) for tile in tiles for inverter in tile.inverters}
+    return Ground(surface.outline, (*obstacles, *named), frames)
+
+
+def _named(box: Box, denominator: int) -> Rect:
+    """A box with its name at its right."""
+    half_w, half_h, gap = box.width_mm / 2, box.height_mm / 2, _BOX_NAME_MM[1] * denominator
+    name = _BOX_NAME_MM[0] * denominator
+    return (box.x - half_w - gap, box.y - half_h - gap, box.x + half_w + name, box.y + half_h + gap)
+
+
+def _frame(window: Rect, room_mm: tuple[float, float]) -> Rect:
+    """What a sheet shows with a tile in its middle."""
+    x, y = (window[0] + window[2]) / 2, (window[1] + window[3]) / 2
+    return (x - room_mm[0] / 2, y - room_mm[1] / 2, x + room_mm[0] / 2, y + room_mm[1] / 2)
 
 
 def outline_bounds(surface: Surface, plan: SurfacePlan) -> Rect:
@@ -93,15 +153,25 @@ def coarsest_fit(rect: Rect, paper_mm: tuple[float, float]) -> int:
     return next((n for n in DENOMINATORS if n >= needed), math.ceil(needed))
 
 
-def _label_scale(plan: SurfacePlan, whole: int) -> int:
-    """The coarsest scale on which as many labels as possible have room in place."""
+def _scales(plan: SurfacePlan, outline: Rect, paper_mm: tuple[float, float]) -> tuple[int, ...]:
+    """Scales with room for as many labels as any where nothing is in their way, the coarsest first."""
+    least = _group_scale(plan, paper_mm)
+    found = []
+    for wanted in _label_scales(plan, coarsest_fit(outline, paper_mm)):
+        denominator = max(wanted, least)
+        tiles = len(_tiles(plan, _room(paper_mm, denominator)))
+        found.append(_finest_alike(plan, outline, paper_mm, denominator, tiles))
+    return tuple(dict.fromkeys(found))
+
+
+def _label_scales(plan: SurfacePlan, whole: int) -> list[int]:
     counts = {n: count_fitting(plan, n) for n in _LABEL_DENOMINATORS}
     most = max(counts.values())
     if most:
-        return max(n for n in _LABEL_DENOMINATORS if counts[n] == most)
+        return [n for n in reversed(_LABEL_DENOMINATORS) if counts[n] == most]
     short_mm = min(min(m.rect[2] - m.rect[0], m.rect[3] - m.rect[1]) for m in plan.modules)
     readable = [n for n in DENOMINATORS if short_mm / n >= _READABLE_MM]
-    return min(whole, max(readable, default=DENOMINATORS[0]))
+    return [min(whole, max(readable, default=DENOMINATORS[0]))]
 
 
 def _group_scale(plan: SurfacePlan, paper_mm: tuple[float, float]) -> int:

@@ -10,8 +10,9 @@ from designer.core.model.plan import BranchPlan, Drop, PlacedModule, SurfacePlan
 from designer.drawing.directory import Directory
 from designer.drawing.palette import BranchInk
 from designer.export.pdf_canvas import FAINT, INK, SOFT, WASH, WHITE, Paper, TextStyle
-from designer.export.pdf_map_cells import MARGIN_MM, NAME_MM, bounds, overlaps
+from designer.export.pdf_map_cells import MARGIN_MM, NAME_MM
 from designer.export.pdf_map_layout import Tile
+from designer.export.pdf_map_rects import bounds, overlaps
 from designer.export.pdf_map_view import Fields, View
 
 PORT_RADIUS_MM = 1.45
@@ -75,18 +76,13 @@ def draw_trunk(
 
 
 def draw_ports(
-    paper: Paper,
-    view: View,
-    branches: Sequence[BranchPlan],
-    surface_id: str,
-    inks: dict[str, BranchInk],
-    cells: Sequence[Rect],
+    paper: Paper, view: View, branches: Sequence[BranchPlan], surface_id: str, inks: dict[str, BranchInk]
 ) -> None:
-    """Ports with their numbers. A used port under a label is left to the label's caption."""
+    """Ports with their numbers."""
     for branch in branches:
         for drop in branch.drops:
             if drop.surface == surface_id and view.shows((drop.x, drop.y)):
-                _draw_port(paper, view, drop, inks[branch.id], cells)
+                _draw_port(paper, view, drop, inks[branch.id])
 
 
 def draw_boxes(paper: Paper, view: View, directory: Directory, surface_id: str) -> None:
@@ -146,12 +142,10 @@ def _name_edge(paper: Paper, ends: Sequence[Point], kind: EdgeKind) -> None:
         paper.text((0, outward), kind.value, _EDGE, align="middle")
 
 
-def _draw_port(paper: Paper, view: View, drop: Drop, ink: BranchInk, cells: Sequence[Rect]) -> None:
+def _draw_port(paper: Paper, view: View, drop: Drop, ink: BranchInk) -> None:
     x, y = view.point((drop.x, drop.y))
     r = PORT_RADIUS_MM
     if drop.inverter:
-        if any(overlaps((x - r, y - r, x + r, y + r), cell) for cell in cells):
-            return
         paper.circle((x, y), r, width_mm=0.3, colour=ink.colour)
     else:
         paper.rect((x - r, y - r, x + r, y + r), width_mm=0.45, colour=ink.colour, fill=WHITE)

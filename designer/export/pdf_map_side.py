@@ -11,8 +11,8 @@ from designer.core.model.design import Design, Surface
 from designer.core.model.plan import BranchPlan
 from designer.drawing.palette import BranchInk
 from designer.export.pdf_canvas import INK, SOFT, WHITE, Paper, TextStyle
-from designer.export.pdf_map_cells import bounds
 from designer.export.pdf_map_plan import PORT_RADIUS_MM, TRUNK_MM
+from designer.export.pdf_map_rects import bounds
 from designer.export.pdf_map_view import Fields
 
 _TITLE = TextStyle(7, bold=True)

@@ -16,8 +16,9 @@ from designer.core.model.design import Customer, Design, Products, Settings
 from designer.core.model.plan import Plan
 from designer.export.pdf_fonts import fitted, register_fonts, text_width_pt, wrapped
 from designer.export.pdf_installation_map import installation_map_pdf
-from designer.export.pdf_map_cells import Cell
+from designer.export.pdf_map_cells import mark_rect
 from designer.export.pdf_map_layout import MapLayout, lay_out
+from designer.export.pdf_map_rects import area, overlap, overlaps
 from designer.export.pdf_map_side import up_bearing_deg
 from designer.export.pdf_map_view import Fields, view_of
 from tests.export.pdf_sample import LONG_MM, SHORT_MM, Roof, house, sample, sample_catalog
@@ -137,6 +138,16 @@ def test_a_large_surface_is_split_and_every_inverter_stands_on_exactly_one_sheet
         assert sum(f"{module.id}\n" in text for text in tiles) == 1
 
 
+def test_a_label_that_would_hide_a_drop_or_an_inverter_lies_beside_its_modules() -> None:
+    design, plan = sample(Roof("S1", "Single", 3, 2, 180.0, orientation=Orientation.PORTRAIT), inputs=1)
+    beside = [cell.inverter for cell in laid_out(design, plan).cells.values() if cell.beside]
+    assert len(beside) == 1
+    (text,) = texts(design, plan)
+    assert f"{beside[0]} · B1 no." in text
+    for drop in plan.branches[0].drops:
+        assert re.search(rf"^ ?{drop.index}( cap)?$", text, re.MULTILINE)
+
+
 def test_labels_without_room_are_numbered_in_walking_order_on_sheets_of_their_own() -> None:
     design, plan = sample(Roof("S1", "Small", 12, 5, 180.0, size_mm=(1000.0, 500.0)), inputs=1)
     plan_sheet, *cells = texts(design, plan)
@@ -151,6 +162,8 @@ def test_labels_without_room_are_numbered_in_walking_order_on_sheets_of_their_ow
     second_row = [f"I{n}" for n in range(24, 12, -1)]
     assert [unit for _, unit in listed[:24]] == [*first_row, *second_row]
     assert {str(number) for number, _ in listed} <= words(plan_sheet)
+    used = [str(drop.index) for branch in plan.branches for drop in branch.drops if drop.inverter]
+    assert not Counter(used) - Counter(plan_sheet.split())
 
 
 def test_a_plan_without_inverters_and_branches_is_drawn() -> None:
@@ -267,21 +280,30 @@ def test_tiles_share_out_the_modules_and_keep_each_inverter_whole(roof: Roof, in
 
 @settings(max_examples=40, deadline=None)
 @given(roof=ROOFS, inputs=st.sampled_from([1, 2, 4]))
-def test_cells_lie_on_their_own_modules_in_the_plan_field_and_apart(roof: Roof, inputs: int) -> None:
+def test_cells_lie_on_their_own_modules_or_beside_all_in_the_plan_field_apart_and_hide_no_drop(
+    roof: Roof, inputs: int
+) -> None:
     design, plan = sample(roof, inputs=inputs)
     layout = laid_out(design, plan)
     rects = {module.id: module.rect for module in plan.modules}
     modules = {unit.id: [rects[name] for name in unit.modules] for unit in plan.inverters}
     for cell in layout.cells.values():
-        assert inside(cell.rect, around(modules[cell.inverter]))
+        if cell.beside:
+            assert not any(overlaps(cell.rect, rect) for rect in rects.values())
+        else:
+            assert inside(cell.rect, around(modules[cell.inverter]))
         tile = next(tile for tile in layout.tiles if cell.inverter in tile.inverters)
         assert inside(view_of(tile.window, layout.denominator, A4.plan).rect(cell.rect), A4.plan)
     for first, second in combinations(layout.cells.values(), 2):
-        assert not meet(first, second)
+        assert not overlaps(first.rect, second.rect)
+    marks = [mark_rect(drop, layout.denominator) for branch in plan.branches for drop in branch.drops]
+    for cell in layout.cells.values():
+        assert not any(overlaps(mark, cell.rect) for mark in marks)
+        assert all(overlap(unit.footprint, cell.rect) < area(unit.footprint) / 2 for unit in plan.inverters)
 
 
 def laid_out(design: Design, plan: Plan) -> MapLayout:
-    return lay_out(design.surfaces[0], plan.surfaces[0], plan.branches, A4.room_mm)
+    return lay_out(design.surfaces[0], plan.surfaces[0], plan.branches, design.boxes, A4.room_mm)
 
 
 def around(rects: list[Rect]) -> Rect:
@@ -301,8 +323,3 @@ def inside(inner: Rect, outer: Rect) -> bool:
         and inner[2] <= outer[2] + 1e-6
         and inner[3] <= outer[3] + 1e-6
     )
-
-
-def meet(first: Cell, second: Cell) -> bool:
-    a, b = first.rect, second.rect
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
