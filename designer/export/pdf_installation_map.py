@@ -4,6 +4,7 @@ Serial number and DC input of every module can be read from it, which is what co
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -38,6 +39,7 @@ from designer.export.pdf_map_plan import (
     draw_trunk,
     frame_plan,
 )
+from designer.export.pdf_map_rects import span
 from designer.export.pdf_map_side import draw_side
 from designer.export.pdf_map_view import Fields, View, view_of
 
@@ -151,7 +153,7 @@ class _MapWriter:
             draw_flags(paper, flags)
             draw_names(paper, view, self._directory, tile, own.plan, taken)
             draw_ports(paper, view, own.branches, own.surface.id, self._inks)
-        shown = self._branches_of(tile.inverters) if own.layout.overview else own.branches
+        shown = self._branches_in(view, tile) if own.layout.overview else own.branches
         window = tile.window if own.layout.overview else None
         draw_side(paper, self._directory.design, own.surface, shown, self._inks, window)
         self._close(_PLAN_NOTE, own.layout.denominator)
@@ -188,6 +190,20 @@ class _MapWriter:
         own = self._own
         drops = (drop for branch in own.branches for drop in branch.drops if drop.surface == own.surface.id)
         return [view.rect(mark_rect(drop, view.denominator)) for drop in drops]
+
+    def _branches_in(self, view: View, tile: Tile) -> list[BranchPlan]:
+        """Those with an inverter on a tile, or cable where its sheet shows the roof."""
+        here = self._branches_of(tile.inverters)
+        return [each for each in self._own.branches if each in here or self._shows_cable(view, each)]
+
+    def _shows_cable(self, view: View, branch: BranchPlan) -> bool:
+        parts = (part for piece in branch.pieces for part in piece.route)
+        return any(
+            view.sees(span(first, second)) and view.visible_part(first, second)
+            for part in parts
+            if part.surface == self._own.surface.id
+            for first, second in pairwise(part.points)
+        )
 
     def _branches_of(self, inverters: Iterable[str]) -> list[BranchPlan]:
         wanted = set(inverters)

@@ -148,6 +148,13 @@ def test_a_label_that_would_hide_a_drop_or_an_inverter_lies_beside_its_modules()
         assert re.search(rf"^ ?{drop.index}( cap)?$", text, re.MULTILINE)
 
 
+def test_a_branch_whose_cable_alone_runs_over_a_sheet_is_among_its_branches() -> None:
+    design, plan = sample(SIXTY)
+    (sheet,) = (text for text in texts(design, plan)[1:] if re.search(r"^ ?BXS1$", text, re.MULTILINE))
+    for branch in plan.branches:
+        assert f"{branch.id} · {len(branch.inverters)} inverters" in sheet
+
+
 def test_labels_without_room_are_numbered_in_walking_order_on_sheets_of_their_own() -> None:
     design, plan = sample(Roof("S1", "Small", 12, 5, 180.0, size_mm=(1000.0, 500.0)), inputs=1)
     plan_sheet, *cells = texts(design, plan)
