@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from designer.core.cutting.model import CutBar as SawnBar
 from designer.core.cutting.model import CuttingPlan
 from designer.core.model.catalog import Catalog
-from designer.core.model.plan import CutResult, PieceKind, Plan, StockCut, StockUse
+from designer.core.model.plan import CablePiece, CutResult, PieceKind, Plan, StockCut, StockUse
 
 _LEAST_MM = 0.01
 """Shorter gaps are rounding."""
@@ -27,12 +27,13 @@ class GapKind(StrEnum):
 
 
 class CutPiece(Struct, frozen=True, kw_only=True):
-    """A piece at its place on the bar."""
+    """A piece at its place on the bar; a run of trunk has ports, and no length where it is only one."""
 
     id: str
     kind: PieceKind
     start_mm: float
     length_mm: float
+    ports: int = 0
 
 
 class CutGap(Struct, frozen=True, kw_only=True):
@@ -79,14 +80,14 @@ class CutGroup(Struct, frozen=True, kw_only=True):
 
 def cut_groups(catalog: Catalog, plan: Plan) -> tuple[CutGroup, ...]:
     """The cut list of a plan, product by product, in the order in which it was solved."""
-    kinds = {piece.id: piece.kind for piece in plan.pieces}
+    cables = {piece.id: piece for piece in plan.pieces}
     results = {result.product: result for result in plan.cuts.results}
     stocks: dict[str, list[StockUse]] = {product: [] for product in results}
     for stock in plan.cuts.stocks:
         stocks.setdefault(stock.product, []).append(stock)
     names = _names(catalog, plan)
     return tuple(
-        _group(product, names.get(product, product), own, results.get(product), kinds)
+        _group(product, names.get(product, product), own, results.get(product), cables)
         for product, own in stocks.items()
         if own
     )
@@ -110,9 +111,9 @@ def _group(
     name: str,
     stocks: list[StockUse],
     result: CutResult | None,
-    kinds: Mapping[str, PieceKind],
+    cables: Mapping[str, CablePiece],
 ) -> CutGroup:
-    bars = tuple(_bar(stock, kinds) for stock in stocks)
+    bars = tuple(_bar(stock, cables) for stock in stocks)
     cost, bound = (result.cost, result.bound) if result else (0.0, 0.0)
     whole = sum(bar.length_mm for bar in bars)
     return CutGroup(
@@ -126,15 +127,9 @@ def _group(
     )
 
 
-def _bar(stock: StockUse, kinds: Mapping[str, PieceKind]) -> CutBar:
+def _bar(stock: StockUse, cables: Mapping[str, CablePiece]) -> CutBar:
     pieces = tuple(
-        CutPiece(
-            id=cut.piece,
-            kind=kinds.get(cut.piece, stock.kind),
-            start_mm=cut.start_mm,
-            length_mm=cut.length_mm,
-        )
-        for cut in sorted(stock.cuts, key=lambda cut: cut.start_mm)
+        _piece(stock, cut, cables.get(cut.piece)) for cut in sorted(stock.cuts, key=lambda cut: cut.start_mm)
     )
     return CutBar(
         stock=stock.id,
@@ -143,6 +138,16 @@ def _bar(stock: StockUse, kinds: Mapping[str, PieceKind]) -> CutBar:
         pieces=pieces,
         gaps=_gaps(stock, pieces),
         used=sum(piece.length_mm for piece in pieces) / stock.length_mm if stock.length_mm else 0.0,
+    )
+
+
+def _piece(stock: StockUse, cut: StockCut, cable: CablePiece | None) -> CutPiece:
+    return CutPiece(
+        id=cut.piece,
+        kind=cable.kind if cable else stock.kind,
+        start_mm=cut.start_mm,
+        length_mm=cut.length_mm,
+        ports=cable.ports if cable else 0,
     )
 
 

@@ -21,6 +21,16 @@ def number_text(value: float) -> str:
     return f"{rounded(value):.3f}".rstrip("0").rstrip(".")
 
 
+def connectors(count: int) -> str:
+    """How many connectors: what the person at the reel counts."""
+    return f"{count} connector{'' if count == 1 else 's'}"
+
+
+def length_or_count(told: str, length_mm: float, ports: int) -> str:
+    """A length as it is told, or its connectors in place of it where trunk of one port has none."""
+    return told if length_mm or not ports else connectors(ports)
+
+
 def rail_names(
     rails: Iterable[RailRun], inverters: Iterable[PlacedInverter], book: BlockBook, style: Style
 ) -> tuple[BlockReference | Text, ...]:

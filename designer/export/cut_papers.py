@@ -7,7 +7,7 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import PieceKind, Plan
 from designer.drawing.cutplan import CutGroup, CutPiece, cut_groups, plain_group
-from designer.drawing.pieces import number_text
+from designer.drawing.pieces import connectors, number_text
 from designer.export.cut_sheets import saw_sheet
 from designer.export.pdf_canvas import A4_LANDSCAPE_MM, Size
 from designer.export.pdf_cut_labels import PieceLabel
@@ -57,8 +57,11 @@ def _places(design: Design, plan: Plan) -> dict[str, str]:
 
 
 def _length(piece: CutPiece) -> str:
-    millimetres = number_text(round(piece.length_mm, 1))
-    return f"{millimetres} mm" if piece.kind is PieceKind.RAIL else f"{piece.length_mm / 1000.0:.2f} m"
+    """Rails in mm, cable in metres, and how many connectors of trunk that is."""
+    if piece.kind is PieceKind.RAIL:
+        return f"{number_text(round(piece.length_mm, 1))} mm"
+    metres = f"{piece.length_mm / 1000.0:.2f} m" if piece.length_mm or not piece.ports else ""
+    return ", ".join(part for part in (metres, connectors(piece.ports) if piece.ports else "") if part)
 
 
 def _csv(group: CutGroup, _title: str) -> bytes:

@@ -8,7 +8,7 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.plan import BomItem, PieceKind, Plan, StockCut, StockUse
 from designer.drawing.cutplan import CutBar, CutGap, CutGroup, CutPiece, GapKind, cut_groups
 from designer.drawing.directory import Directory
-from designer.drawing.pieces import number_text
+from designer.drawing.pieces import connectors, number_text
 from designer.export.sheets import Column, Sheet, sheet_of
 
 
@@ -27,11 +27,15 @@ class _Piece(Struct, frozen=True, kw_only=True):
     cut: StockCut | None = None
 
 
+def _length(length_mm: float, ports: int) -> float | str:
+    return length_mm if length_mm or not ports else connectors(ports)
+
+
 _PIECES: tuple[Column[_Piece], ...] = (
     Column("Piece", lambda one: one.id),
     Column("Kind", lambda one: one.kind.value),
     Column("Product", lambda one: one.product),
-    Column("Length (mm)", lambda one: one.length_mm, 1),
+    Column("Length (mm)", lambda one: _length(one.length_mm, one.ports), 1),
     Column("Ports", lambda one: one.ports or None),
     Column("Branch", lambda one: one.branch),
     Column("Surface", lambda one: one.surface),
@@ -77,7 +81,7 @@ _CUTS: tuple[Column[_Cut], ...] = (
     Column("Offcut", lambda one: "yes" if one.bar.offcut else ""),
     Column("Equal bars", lambda one: one.bar.count),
     Column("Piece", lambda one: one.piece.id),
-    Column("Length (mm)", lambda one: one.piece.length_mm, 1),
+    Column("Length (mm)", lambda one: _length(one.piece.length_mm, one.piece.ports), 1),
     Column("Cut starts at (mm)", lambda one: one.piece.start_mm, 1),
     Column("Remnant of the bar (mm)", _remnant, 1),
 )

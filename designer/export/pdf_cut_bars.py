@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from designer.core.geometry.axes import Rect
 from designer.drawing.cutplan import CutBar, CutGap, CutGroup, GapKind
-from designer.drawing.pieces import number_text
+from designer.drawing.pieces import length_or_count, number_text
 from designer.export.pdf_canvas import FAINT, INK, PT_PER_MM, SOFT, WASH, WHITE, Paper, TextStyle
 from designer.export.pdf_fonts import text_width_pt
 
@@ -20,6 +20,7 @@ BAR_MM, MARKS_MM, NOTES_MM, GAP_MM = 8.4, 2.9, 2.9, 2.6
 """Heights: the bar, the marks below it, labels that found no room in it, air to the next one."""
 
 _NAME, _LENGTH = TextStyle(6.5, bold=True), TextStyle(6.0)
+_LETTER = TextStyle(6.0, halo=WHITE)
 _SMALL = TextStyle(5.0, colour=SOFT)
 _NOTE = TextStyle(5.5)
 _LEAST_PT = 5.0
@@ -61,7 +62,7 @@ def labels(bar: CutBar, scale: float) -> list[Label]:
         if name_fits and text_width_pt(length, _LEAST_PT) <= room:
             found.append(Label(piece.id, length))
         else:
-            told = f"{piece.id}, {length} mm"
+            told = f"{piece.id}, {length_or_count(f'{length} mm', piece.length_mm, piece.ports)}"
             letter = letters.setdefault(told, _letter(len(letters)))
             found.append(Label(letter, "", f"{letter}: {told}"))
     return found
@@ -122,7 +123,7 @@ def _piece(paper: Paper, label: Label, rect: Rect) -> None:
         paper.text((middle, bottom + 4.6), label.text, _NAME, align="middle", max_mm=room)
         paper.text((middle, bottom + 1.5), label.length, _LENGTH, align="middle", max_mm=room)
     else:
-        paper.text((middle, bottom + 3.2), label.text, _LENGTH, align="middle")
+        paper.text((middle, bottom + 3.2), label.text, _LETTER, align="middle")
 
 
 def _gap(paper: Paper, gap: CutGap, rect: Rect) -> None:

@@ -8,15 +8,20 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from designer.core.cutting import CuttingOptions, Offcut, Piece, Stock, solve
-from designer.core.model.plan import CutList
+from designer.core.model.plan import CutList, PieceKind
 from designer.core.planning import derive
 from designer.drawing.cutplan import cut_groups, plain_group
-from designer.export.cut_papers import plain_cut_plan, project_cut_plan
+from designer.drawing.directory import Directory
+from designer.export.csv_lists import cut_list_csv
+from designer.export.cut_papers import piece_labels, plain_cut_plan, project_cut_plan
+from designer.export.cut_sheets import cut_list_sheet, project_saw_sheet
 from designer.export.pdf_cut_bars import BAR_LEFT, bar_room_mm, labels
 from designer.export.pdf_cut_plan import CutPaper, cut_plan_pdf
+from designer.export.sheets import Cell, Sheet
 from designer.io.catalogs import bundled_catalog
 from designer.io.examples import example_path
 from designer.io.project import load_project
+from tests.planned import with_one_port
 
 CATALOG = bundled_catalog()
 DESIGN = load_project(example_path("gable"))
@@ -87,6 +92,31 @@ def test_a_piece_too_short_for_its_name_has_a_letter_that_is_explained() -> None
     told = labels(bar, bar_room_mm(297.0) / 6000.0)
     assert [label.text for label in told] == ["long", "a", "a", "a"]
     assert "a: short one, 60 mm" in pages(plain_cut_plan(plan, "list", ".pdf"))[0]
+
+
+def test_a_run_of_one_port_is_one_connector_and_has_no_length() -> None:
+    plan = with_one_port(PLAN)
+    lone, *_ = (piece for piece in plan.pieces if piece.kind is PieceKind.TRUNK_RUN)
+    paper = project_cut_plan(DESIGN, plan, CATALOG, "")
+    said = " ".join(pages(paper))
+    assert f"a: {lone.id}, 1 connector" in said
+    assert not re.search(r"(?<![\d.])0(\.00)? m", said)
+    told = {label.piece: label.length for label in piece_labels(DESIGN, plan, CATALOG)}
+    assert told[lone.id] == "1 connector"
+    for piece in plan.pieces:
+        metres = f"{piece.length_mm / 1000:.2f} m"
+        if piece.ports > 1:
+            assert told[piece.id] == f"{metres}, {piece.ports} connectors"
+        elif not piece.ports:
+            assert told[piece.id] == metres
+    for sheet in (cut_list_sheet(Directory(DESIGN, plan, CATALOG)), project_saw_sheet(plan, CATALOG)):
+        names, lengths = (column(sheet, title) for title in ("Piece", "Length (mm)"))
+        assert [names[at] for at, length in enumerate(lengths) if length == "1 connector"] == [lone.id]
+    assert f"{lone.id},trunk-run,{lone.product},0,1," in cut_list_csv(plan).decode()
+
+
+def column(sheet: Sheet, title: str) -> list[Cell]:
+    return [row[sheet.titles.index(title)] for row in sheet.rows]
 
 
 def test_bars_that_are_cut_alike_stand_on_one_line() -> None:

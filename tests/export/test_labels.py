@@ -70,7 +70,10 @@ def test_the_code_of_a_piece_says_its_length_and_place() -> None:
     texts = [text for _, text, _, _ in read_back(labels_pdf(DIRECTORY, label_sheet_for("a4-21", "")))]
     piece = PLAN.pieces[0]
     (told,) = [text for text in texts if text.startswith(f"{piece.id} ")]
-    assert told == f"{piece.id} {piece.length_mm / 1000:.2f} m {piece.from_} to {piece.to}"
+    assert (
+        told
+        == f"{piece.id} {piece.length_mm / 1000:.2f} m, {piece.ports} connectors {piece.from_} to {piece.to}"
+    )
 
 
 @settings(max_examples=25)

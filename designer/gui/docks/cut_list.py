@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from designer.core.model.plan import CablePiece, PieceKind, Plan, RailBar, RailRun, StockCut, StockUse
 from designer.core.natural import natural
+from designer.drawing.pieces import length_or_count
 from designer.edit.figures import counted
 from designer.edit.properties.quantities import plain
 from designer.edit.properties.tables.words import PIECES
@@ -46,7 +47,12 @@ _COLUMNS: tuple[Column[PieceRow], ...] = (
     Column(title="Piece", text=lambda row: row.id, sort=lambda row: natural(row.id)),
     Column(title="Kind", text=lambda row: PIECES[row.kind]),
     Column(title="Product", text=lambda row: row.product, wide=True),
-    figure("Length mm", lambda row: f"{row.length_mm:.0f}", lambda row: row.length_mm, "Length to cut"),
+    figure(
+        "Length mm",
+        lambda row: length_or_count(f"{row.length_mm:.0f}", row.length_mm, row.ports),
+        lambda row: row.length_mm,
+        "Length to cut",
+    ),
     figure("Ports", lambda row: str(row.ports) if row.ports else "–", lambda row: row.ports),
     Column(title="Branch", text=lambda row: row.branch or "–", sort=lambda row: natural(row.branch)),
     Column(title="Surface", text=lambda row: row.surface),

@@ -7,9 +7,13 @@ from msgspec import Struct
 
 from designer.core.model.plan import PieceKind
 from designer.drawing.cutplan import CutBar, CutGap, CutGroup, CutPiece, GapKind
+from designer.drawing.pieces import length_or_count
 
 HEADER, ROW, SPACE = 42.0, 22.0, 8.0
 """Heights in pixels: a product's header with its scale, a bar, the room below a product."""
+
+_REACH = 0.004
+"""How far beside a piece without length it is still meant, as a share of the longest bar."""
 
 _GAPS = {
     GapKind.TRIM: "Trim",
@@ -74,8 +78,10 @@ class CutRows:
         if row.bar is None:
             return None
         group = self.groups[row.group]
+        reach_mm = _REACH * self.longest[row.group]
         for piece in row.bar.pieces:
-            if piece.start_mm <= along_mm < piece.start_mm + piece.length_mm:
+            beside_mm = 0.0 if piece.length_mm else reach_mm
+            if -beside_mm <= along_mm - piece.start_mm < piece.length_mm + beside_mm:
                 return _piece_hit(group, row.bar, piece)
         for gap in row.bar.gaps:
             if gap.start_mm <= along_mm < gap.start_mm + gap.length_mm:
@@ -131,7 +137,11 @@ def _piece_hit(group: CutGroup, bar: CutBar, piece: CutPiece) -> CutHit:
     return CutHit(
         key=piece.id,
         piece=piece.id,
-        lines=(f"{kinds[piece.kind]} {piece.id}", f"{piece.length_mm:.0f} mm", place),
+        lines=(
+            f"{kinds[piece.kind]} {piece.id}",
+            length_or_count(f"{piece.length_mm:.0f} mm", piece.length_mm, piece.ports),
+            place,
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from designer.gui.docks.cut_list import CutListDock
 from designer.gui.docks.parts import PartsDock
 from tests.gui.docks.hands import click_row, settle
 from tests.gui.plots.hands import hover, wheel
+from tests.planned import with_one_port
 
 
 def test_the_cut_list_has_the_pieces_of_the_exported_one(workspace, shown) -> None:
@@ -25,6 +26,18 @@ def test_the_cut_list_has_the_pieces_of_the_exported_one(workspace, shown) -> No
         f"{float(line['length_mm']):.0f}" for line in exported
     ]
     assert "least cost proven" in panel.totals.text()
+
+
+def test_a_run_of_one_port_is_one_connector(workspace, shown) -> None:
+    workspace.set_plan(with_one_port(workspace.plan))
+    panel = shown(CutListDock)
+    lengths = {row[0]: row[3] for row in (cells(panel, place) for place in range(panel.model.shown_count))}
+    lone = next(piece.id for piece in workspace.plan.pieces if not piece.length_mm)
+    assert [piece for piece, length in lengths.items() if length == "1 connector"] == [lone]
+
+
+def cells(panel: CutListDock, place: int) -> list[str]:
+    return [panel.model.index(place, column).data() for column in range(panel.model.columnCount())]
 
 
 def test_a_click_lights_a_piece_up_and_selects_it(workspace, shown) -> None:

@@ -10,6 +10,7 @@ from designer.gui.plots.cut_plan import CutPlan
 from designer.gui.plots.cut_rows import HEADER, ROW, CutRows, stock_length, summary
 from designer.gui.theme import apply_theme, theme_of
 from tests.gui.plots.hands import CATALOG, click, double_click, hover, leave, planned_workspace, shown, wheel
+from tests.planned import with_one_port
 
 
 @pytest.fixture
@@ -92,6 +93,15 @@ def test_a_remnant_says_how_much_is_left(cut, workspace):
     hover(cut.chart.viewport, QPointF(cut.chart.viewport.width() - 120, last.y()))
     assert cut.chart.hit.lines[0] == f"Remnant {drum.remnant_mm:.0f} mm"
     assert workspace.highlighted == frozenset()
+
+
+def test_a_run_of_one_port_says_that_it_is_one_connector(workspace):
+    plan = with_one_port(workspace.plan)
+    rows = CutRows(cut_groups(CATALOG, plan))
+    lone = next(piece.id for piece in plan.pieces if not piece.length_mm)
+    row = rows.row_of[lone]
+    (start_mm,) = (piece.start_mm for piece in row.bar.pieces if piece.id == lone)
+    assert rows.hit(row, start_mm).lines[:2] == (f"Trunk run {lone}", "1 connector")
 
 
 def test_a_piece_lit_up_elsewhere_comes_into_sight(cut, workspace):
