@@ -95,11 +95,12 @@ class SurfaceGround:
     def free_way(self, first: Point, second: Point, *, under: bool = False) -> Way | None:
         """The free way with at most one square bend between two points; its place is without meaning.
 
-        It keeps off the modules' undersides unless it may pass `under` them, or one of the points lies there.
+        There is none where a point lies under a module, unless the way may pass `under` them.
         """
         here, there = to_uv(self._axis, *first), to_uv(self._axis, *second)
-        is_off = not under and self._beside.holds(here) and self._beside.holds(there)
-        ground = self._beside if is_off else self._ground
+        ground = self._ground if under else self._beside
+        if not (ground.holds(here) and ground.holds(there)):
+            return None
         return next(self._ways_between(ground, here, np.array([there]), [0]), None)
 
     def is_free(self, first: Point, second: Point) -> bool:

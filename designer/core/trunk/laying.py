@@ -44,7 +44,8 @@ class _Laying:
         self._findings: list[Finding] = []
 
     def laid(self, circuits: Sequence[SiteCircuit]) -> Laid:
-        own, taken = [self._passing(circuit) for circuit in circuits], {circuit.id for circuit in circuits}
+        own = [self._passing(circuit) for circuit in circuits]
+        taken = {circuit.id for circuit in circuits} | {lock.id for lock in self._site.design.locks}
         branches = tuple(branch for circuit in own for branch in self._branches(circuit, taken))
         findings = (*self._findings, *self._passages.findings, *self._passages.rest(branches))
         return Laid(branches, tuple(self._inverters(own)), findings)
@@ -72,7 +73,7 @@ class _Laying:
         return replace(circuit, plan=fed(ranges, circuit.box, rules, self._wiring))
 
     def _branches(self, circuit: SiteCircuit, taken: Container[str]) -> Iterator[BranchPlan]:
-        """Those of a circuit, one for each leg; `taken` are the names of all circuits."""
+        """Those of a circuit, one for each leg; `taken` are the names of all circuits and locks."""
         self._site.pace()
         if circuit.plan.cost() == inf:
             self._report_unbuildable(circuit)

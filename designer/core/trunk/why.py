@@ -191,8 +191,8 @@ class _Inquiry:
 
     def _least(self, rules: TrunkRules) -> float:
         """What the circuit costs at least with a cable, in any order and from any box that it may have."""
-        members = [one for leg in self._ranges for one in leg]
-        feeds = [self._site.feed_mm(one, box) for one in members for box in self._boxes()]
+        members, boxes = [one for leg in self._ranges for one in leg], self._boxes()
+        feeds = [self._site.feed_mm(one, box) for one in members for box in boxes]
         return least_of(members, feeds, [rules]).cost
 
     def _boxes(self) -> tuple[str, ...]:

@@ -244,6 +244,8 @@ class TableView(QTableView, Generic[R]):
             tip = self._tip(event.pos())
             QToolTip.showText(event.globalPos(), plain_tip(tip), self.viewport())
             return True
+        if event.type() is QEvent.Type.Leave:
+            self._cursor = None  # on a header or a scroll bar: no row comes below the mouse
         return super().viewportEvent(event)
 
     def _tip(self, place: QPoint) -> str:

@@ -81,15 +81,16 @@ def test_a_lock_named_as_a_leg_of_another_branch_keeps_its_name_and_that_leg_get
         BranchLock(id="K1", inverters=SEVEN[:4], box="X1", feed=FeedPolicy.MIDDLE),
         BranchLock(id="K1a", inverters=SEVEN[4:6], box="X1"),
         BranchLock(id="K1b2", inverters=SEVEN[6:], box="X1"),
+        BranchLock(id="K1a3", inverters=("I99",), box="X1"),
     )
     design = fourteen(*locks)
     plan = derive(design, CATALOG)
-    assert sorted(branch.id for branch in plan.branches) == ["K1a", "K1a3", "K1b2", "K1b3"]
+    assert sorted(branch.id for branch in plan.branches) == ["K1a", "K1a4", "K1b2", "K1b4"]
     assert members(plan, "K1a") == list(SEVEN[4:6])
     pieces = [piece.id for piece in plan.pieces]
     assert len(pieces) == len(set(pieces))
     assert faults(plan.findings) == ()
-    assert circuit_of(design, plan, "K1a3").id == "K1"
+    assert circuit_of(design, plan, "K1a4").id == "K1"
     assert circuit_of(design, plan, "K1a").id == "K1a"
 
 

@@ -107,15 +107,15 @@ def test_a_waypoint_on_the_rail_between_two_neighbours_changes_nothing_but_is_pa
     assert any(touches(piece, middle) for piece in plan.branches[0].pieces)
 
 
-@pytest.mark.parametrize("x", [5000.0, 9000.0])
-def test_cable_keeps_to_the_edges_of_modules_behind_a_waypoint_too(x):
+@pytest.mark.parametrize(("x", "below"), [(5000.0, 0.0), (9000.0, 0.0), (5000.0, 300.0), (4629.0, 900.0)])
+def test_cable_keeps_to_the_edges_of_modules_behind_a_waypoint_too(x, below):
     """It crosses a row where modules meet, where it can be tied up, not under one of them."""
     modules = PLAIN.surfaces[0].modules
     top, bottom = (
         sorted({side for one in modules for side in (one.rect[1], one.rect[3])})[i] for i in (1, 2)
     )
     a, b, branch = chain(PLAIN)[-1]
-    plan = derive(with_waypoint(a, b, x, (top + bottom) / 2), CATALOG)
+    plan = derive(with_waypoint(a, b, x, (top + bottom) / 2 - below), CATALOG)
     end = next(one for one in plan.branches if one.id == branch.id).pieces[-1]
     crossing = [
         start[0]
@@ -124,9 +124,9 @@ def test_cable_keeps_to_the_edges_of_modules_behind_a_waypoint_too(x):
         if start[0] == stop[0] and abs(start[1] - stop[1]) > 500.0
     ]
     assert crossing
-    for one in modules:
-        low, high = one.rect[0] + 20.0, one.rect[2] - 20.0
-        assert not any(low < place < high for place in crossing)
+    others = (one.rect for one in modules if not one.rect[0] < x < one.rect[2])
+    for low, _, high, _ in others:
+        assert not any(low + 20.0 < place < high - 20.0 for place in crossing)
 
 
 def test_several_waypoints_are_passed_in_the_shortest_order():
