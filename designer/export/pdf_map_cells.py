@@ -13,11 +13,11 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from designer.core.geometry.axes import Point, Rect
+from designer.core.geometry.axes import Point, Rect, grown
 from designer.core.model.plan import BranchPlan, Drop, PlacedInverter, SurfacePlan
 from designer.core.units import rounded
 from designer.export.pdf_map_beside import Ground, cost_beside, place_beside
-from designer.export.pdf_map_rects import area, bounds, clear_of, grown, middle, overlap, slide, span
+from designer.export.pdf_map_rects import area, bounds, clear_of, middle, overlap, slide, span
 
 LABEL_MM = (43.0, 12.0)
 CAPTION_MM = 3.0

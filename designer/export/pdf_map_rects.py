@@ -39,11 +39,6 @@ def middle(rect: Rect) -> Point:
     return ((rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2)
 
 
-def grown(rect: Rect, by: float) -> Rect:
-    """A rectangle with its edges moved outwards."""
-    return (rect[0] - by, rect[1] - by, rect[2] + by, rect[3] + by)
-
-
 def span(first: Point, second: Point) -> Rect:
     """The rectangle of which two points are opposite corners."""
     return bounds([(*first, *first), (*second, *second)])
