@@ -14,13 +14,20 @@ from designer.edit.edits.serials import report_to, set_gateways, set_serials
 from designer.part_names import PartNames
 from designer.wording import sentence
 
+_MISREAD = frozenset({"serial-malformed", "serial-of-gateway"})
+"""Findings that ask for another scan, where others ask to compare or to check."""
+
 
 class Noted(Struct, frozen=True):
-    """The Design with a number noted, and what is strange about it, empty where nothing is."""
+    """The Design with a number noted, and what is strange about it, empty where nothing is.
+
+    `misread` says that the remark asks for another scan: the next number is for the same inverter.
+    """
 
     design: Design
     serial: str
     remark: str
+    misread: bool
 
 
 def gateway_in(catalog: Catalog, text: str) -> str:
@@ -54,9 +61,9 @@ def note_serial(
     noted = set_serials(design, {inverter.id: serial})
     if gateway and len(noted.settings.dtu_serials) > 1:
         noted = report_to(noted, [inverter.id], gateway)
-    names = PartNames(catalog)
-    remarks = [sentence(finding, names) for finding in judge_serial(catalog, inverter, serial)]
-    return Noted(noted, serial, "; ".join(remarks))
+    names, findings = PartNames(catalog), tuple(judge_serial(catalog, inverter, serial))
+    remark = "; ".join(sentence(finding, names) for finding in findings)
+    return Noted(noted, serial, remark, misread=any(finding.code in _MISREAD for finding in findings))
 
 
 def add_gateway(design: Design, serial: str) -> Design:

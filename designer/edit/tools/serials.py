@@ -48,6 +48,7 @@ ROWS, BRANCH, SKIP, BACK, CLEAR = (
 )
 KEYWORDS = (ROWS, BRANCH, SKIP, BACK, CLEAR)
 NOTHING = "There is no inverter yet; put modules on a surface first"
+KEEP = "Enter keeps it"
 _STRANGE = (Severity.ERROR, Severity.WARNING)
 
 
@@ -175,12 +176,15 @@ class SerialTool(Tool):
         return replace(self._shown(ctx, plan, design), commit=commit, message=f"DTU {gateway} is added")
 
     def _number(self, ctx: ToolContext, plan: Plan, text: str) -> Response:
-        """The number is noted, and the next one asked for."""
+        """The number is noted, and the next one asked for; after a misread label the same one again."""
         own = _placed(plan, self.state.inverter)
         noted = note_serial(ctx.design, ctx.catalog, own, text, self.state.gateway)
         commit = Commit(name=f"Serial number of {own.id}", design=noted.design)
-        following = next_open(walk(plan, self.state.order), noted.design, own.id)
         message = f"{own.id}: {noted.serial}" + (f"; {noted.remark}" if noted.remark else "")
+        if noted.misread:
+            response = self._at(ctx, plan, own.id, noted.design)
+            return replace(response, commit=commit, message=f"{message}; {KEEP}")
+        following = next_open(walk(plan, self.state.order), noted.design, own.id)
         if following is None:
             count = len(plan.inverters)
             message += f"; all {count} inverters have a serial number"

@@ -10,7 +10,7 @@ from designer.edit.edits.serials import set_gateways, set_serials
 from designer.edit.preview import Boxes, Note, Tone
 from designer.edit.session import Session
 from designer.edit.tools.base import Gesture, ToolKey, Wants
-from designer.edit.tools.serials import NOTHING, SerialTool
+from designer.edit.tools.serials import KEEP, NOTHING, SerialTool
 from designer.edit.view import SITE, surface_view
 from tests import sites
 from tests.hands import Hand
@@ -100,6 +100,24 @@ def test_a_strange_number_is_taken_and_told(text: str, remark: str) -> None:
     assert remark in hand.message
     bad = [one for one in hand.last.preview if isinstance(one, Boxes) and one.tone is Tone.BAD]
     assert len(bad[0].rects) == 1
+
+
+def test_after_a_misread_label_the_next_scan_is_for_the_same_inverter() -> None:
+    hand = scanning().type(SERIALS[0][:-1])
+    assert hand.message.endswith(f"scan or type it again; {KEEP}")
+    assert f" {WALK[0]}," in hand.prompt.text
+    hand.type(SERIALS[0])
+    assert hand.design.serials == {WALK[0]: SERIALS[0]}
+    assert f" {WALK[1]}," in hand.prompt.text
+
+
+def test_a_number_of_another_kind_is_kept_by_enter_also_on_the_last_inverter() -> None:
+    hand = scanning(set_serials(DESIGN, dict(zip(WALK[:-1], SERIALS, strict=False))))
+    hand.type("A-17")
+    assert not hand.done
+    hand.key(ToolKey.CONFIRM)
+    assert hand.design.serials[WALK[-1]] == "A17"
+    assert f" {WALK[-1]}," not in hand.prompt.text
 
 
 def test_the_label_of_a_place_leads_there() -> None:
