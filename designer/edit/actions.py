@@ -8,6 +8,7 @@ from designer.edit.aids import Aid
 from designer.edit.desk import Desk
 from designer.edit.edits.branch_actions import SELECTION_ACTIONS, SelectionAction
 from designer.edit.edits.removing import remove_things
+from designer.edit.tools.base import Tool
 from designer.edit.view import SITE, View
 
 Action = Callable[[], None]
@@ -15,6 +16,11 @@ Action = Callable[[], None]
 
 class Handy(Protocol):
     """What actions ask of an editor besides its desk."""
+
+    @property
+    def tool(self) -> Tool:
+        """The tool at work."""
+        ...
 
     def take_back(self) -> bool:
         """Whether a running tool took its last point back."""
@@ -42,7 +48,7 @@ def own_actions(desk: Desk, editor: Handy) -> dict[str, Action]:
 
 def _undo(desk: Desk, editor: Handy) -> None:
     """Take back the last point of a running tool, else the last step."""
-    if not editor.take_back():
+    if not (editor.tool.takes_back and editor.take_back()):
         name = desk.session.undo_name
         desk.say(f"Undone: {name}" if desk.session.undo() else "There is nothing to undo")
 

@@ -316,11 +316,13 @@ class Editor(Desk):
         else:
             self.tell(Event.OVERLAY)
 
-    def _design_changed(self, _change: Change) -> None:
+    def _design_changed(self, change: Change) -> None:
         self.forget_places()
         self.keep_existing_selected()
         if not self.is_there(self.view):
             go = self.turn_to if self._work.taking_over else self.look
             go(self.first_view())
         self.tell(Event.DESIGN)
+        if not self._work.taking_over:
+            self._work.ask(lambda tool, ctx: tool.followed(ctx, change.old))
         self.refresh()

@@ -178,6 +178,9 @@ class Tool:
     spans = False
     """Whether the tool draws from point to point: a drag is told to it as a click at each of its ends."""
 
+    takes_back = True
+    """Whether Backspace takes back what was given last, as undo then does, or only leads elsewhere."""
+
     def begin(self, ctx: ToolContext) -> Response:
         """Start; the answer's prompt asks for the first thing."""
         raise NotImplementedError
@@ -200,6 +203,10 @@ class Tool:
 
     def key(self, ctx: ToolContext, key: ToolKey) -> Response | None:  # noqa: ARG002
         """A key with a meaning; None = nothing to do here."""
+        return None
+
+    def followed(self, ctx: ToolContext, before: Design) -> Response | None:  # noqa: ARG002
+        """The Design was `before` a step that is not the tool's, undo among them; None = all goes on."""
         return None
 
     def cancel(self, ctx: ToolContext) -> Response | None:  # noqa: ARG002

@@ -69,6 +69,7 @@ class SerialTool(Tool):
     """Number after number, until all inverters have one."""
 
     needs_surface = False
+    takes_back = False
 
     def __init__(self) -> None:
         self.state = Entering("")
@@ -123,6 +124,18 @@ class SerialTool(Tool):
                 return self._step(ctx, plan, -1)
             case ToolKey.DELETE:
                 return self._clear(ctx, plan)
+
+    def followed(self, ctx: ToolContext, before: Design) -> Response | None:
+        """Undo leads to the inverter whose number went; where the one asked for has got one, on from it."""
+        if ctx.plan is None:
+            return None
+        names, now, asked = walk(ctx.plan, self.state.order), ctx.design.serials, self.state.inverter
+        gone = [name for name in names if before.serials.get(name) and not now.get(name)]
+        if gone:
+            return self._at(ctx, ctx.plan, gone[0])
+        if asked not in names or before.serials.get(asked) or not now.get(asked):
+            return None
+        return self._at(ctx, ctx.plan, next_open(names, ctx.design, asked) or asked)
 
     def _plan(self, ctx: ToolContext) -> Plan:
         """The plan with the inverter that is asked for; another one is asked for where that is gone."""

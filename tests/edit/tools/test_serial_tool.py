@@ -184,6 +184,23 @@ def test_the_next_surface_is_looked_at_and_the_tool_goes_on() -> None:
     assert made.command.name == "select"
 
 
+def test_undo_takes_the_last_number_back_and_asks_for_it_again() -> None:
+    made = editor()
+    made.start("serials")
+    for serial in SERIALS[:2]:
+        made.enter(serial)
+    made.run("undo")
+    assert list(made.session.design.serials) == [WALK[0]]
+    assert f" {WALK[1]}," in made.prompt.text
+    made.run("redo")
+    assert f" {WALK[2]}," in made.prompt.text
+    made.run("undo")
+    made.run("undo")
+    assert not made.session.design.serials
+    assert f" {WALK[0]}," in made.prompt.text
+    assert made.command.name == "serials"
+
+
 def test_without_inverters_there_is_nothing_to_enter() -> None:
     hand = Hand(SerialTool(), sites.design([sites.surface()], []), planned=True)
     assert hand.done
