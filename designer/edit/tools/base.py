@@ -114,6 +114,8 @@ class Prompt(Struct, frozen=True, kw_only=True):
     base: Point | None = None
     fields: Fields = Fields.POLAR
     direction: Point = (1.0, 0.0)
+    own_numbers: bool = False
+    """Whether the tool itself is told what is typed into a field: a number may be a count to it."""
     snaps: bool = True
     """Whether object snaps, grid snap, ortho and polar apply to the next point."""
 

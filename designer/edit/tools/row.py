@@ -225,6 +225,7 @@ class RowTool(OnSurface):
                     base=to_xy(room.axis, *start),
                     fields=Fields.ALONG,
                     direction=along,
+                    own_numbers=True,
                 )
             case _:
                 assert_never(self.state)

@@ -167,7 +167,8 @@ class RotateTool(_TwoPointTool):
 
     def _prompt(self) -> Prompt:
         if isinstance(self._state, Second):
-            return Prompt(text="Angle, counter-clockwise in degrees, or a point", base=self._state.first)
+            text = "Angle, counter-clockwise in degrees, or a point"
+            return Prompt(text=text, base=self._state.first, fields=Fields.NONE)  # a bare number is no length
         return Prompt(text="Point to turn about", fields=Fields.NONE)
 
 

@@ -135,6 +135,7 @@ class DynamicInput(QFrame):
         self._enter(free[0])
         if text:
             free[0].line.setText(text)
+            free[0].line.setModified(True)
             self._edited(free[0])
         return True
 
@@ -180,13 +181,16 @@ class DynamicInput(QFrame):
         return True
 
     def _edited(self, box: FieldBox) -> None:
-        """Hold the field at what is typed, so that the rubber band follows."""
+        """Hold the field at what is typed, so that the rubber band follows; a count is no length to draw."""
+        if self._editor().prompt.own_numbers:
+            return
         self._editor().lock_field(box.name, box.value() if box.line.text() else None)
 
     def _confirm(self, box: FieldBox) -> None:
         text = box.line.text()
         editor = self._editor()
-        if box.name != ANGLE and _is_point(text, editor):
+        own = editor.prompt.own_numbers and box.line.isModified()
+        if own or (box.name != ANGLE and _is_point(text, editor)):
             self._release()
             editor.enter(text)
         elif box.problem:

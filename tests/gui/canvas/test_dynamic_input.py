@@ -164,6 +164,32 @@ def test_enter_goes_from_a_typed_width_on_to_the_height(bench: Bench) -> None:
     assert _clicked(bench) == pytest.approx((BASE[0] + 9600.0, BASE[1] + 3810.0))
 
 
+def test_a_number_typed_at_the_end_of_a_row_is_its_count(bench: Bench) -> None:
+    editor = bench.workspace.editor
+    editor.start("row")
+    editor.enter("800,2400")
+    bench.move((7000.0, 2400.0))
+    bench.canvas.setFocus()
+    box = bench.canvas.dynamic_input.boxes[0]
+    QTest.keyClicks(bench.canvas, "4")
+    assert box.line.hasFocus()
+    QTest.keyClick(box.line, K.Key_Return)
+    assert editor.session.undo_name == "Add row of 4 modules"
+    assert bench.canvas.hasFocus()
+
+
+def test_an_angle_to_turn_by_is_not_typed_into_a_length(bench: Bench) -> None:
+    editor = bench.workspace.editor
+    editor.select({bench.workspace.design.rows[0].modules[0].id})
+    editor.start("rotate")
+    editor.enter("800,2400")
+    bench.move((7000.0, 2400.0))
+    bench.canvas.setFocus()
+    QTest.keyClicks(bench.canvas, "90")
+    assert not bench.canvas.dynamic_input.isVisible()
+    assert editor.locked_fields == {}
+
+
 def test_boxes_at_the_edge_go_to_the_other_side_of_the_cursor(bench: Bench) -> None:
     boxes = _ask(bench)
     corner = bench.canvas.viewport.to_mm(bench.canvas.rect().bottomRight().toPointF())
