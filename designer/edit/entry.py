@@ -53,13 +53,22 @@ def angle_typed(text: str, prompt: Prompt) -> float | None:
 def size_typed(text: str, prompt: Prompt, locked: Mapping[str, float]) -> tuple[str, float] | None:
     """The field that a bare length is for, and the length, where another field is still to be typed.
 
-    The first length of a rectangle is its width; with the second one, its height, the corner is known.
+    The first length of a rectangle is its width; with the second one, its height, the corner is known. A
+    point such as ``9600,5400`` is none, though it might be read as one with a decimal comma.
     """
-    length = parse_length_or_none(text)
+    length = None if _is_point(text) else parse_length_or_none(text)
     free = [name for name in field_names(prompt.fields) if name not in locked]
     if prompt.fields is not Fields.SIZE or prompt.base is None or length is None or len(free) < BOTH:
         return None
     return free[0], length
+
+
+def _is_point(text: str) -> bool:
+    """Whether a line is meant as a point, also a broken one."""
+    try:
+        return parse_point(text, None) is not None
+    except ValueError:
+        return True
 
 
 def point_typed(

@@ -93,6 +93,14 @@ def drag(editor: Editor, *points: tuple[float, float]) -> None:
     editor.pointer(Gesture.DRAG_END, way[-1])
 
 
+def test_the_opposite_corner_of_a_rectangle_is_typed_as_a_point(house: Editor) -> None:
+    house.start("surface-rectangle")
+    for line in ("1000,500", "9600,5400", "35", "S"):
+        house.enter(line)
+    (surface,) = house.session.design.surfaces
+    assert {(max(xs) - min(xs)) for xs in zip(*surface.outline, strict=True)} == {8600.0, 4900.0}
+
+
 def test_a_rectangle_is_dragged_from_corner_to_corner(house: Editor) -> None:
     tell(house, "REC")
     drag(house, (0.0, 0.0), (4000.0, 2000.0), (9600.0, 5200.0))
