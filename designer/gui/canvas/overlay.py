@@ -127,12 +127,14 @@ def _paint_boxes(painter: QPainter, shape: Boxes, theme: Theme) -> None:
 
 
 def _paint_grips(painter: QPainter, grips: list[Grip], viewport: Viewport, theme: Theme) -> None:
+    painter.save()  # whose colour would fill what is painted as a mere line after them
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     for grip in grips:
         at = viewport.to_px(grip.at).toPoint()
         painter.setPen(QPen(QColor(theme.selected), 1.0))
         painter.setBrush(QColor(theme.error if grip.hot else theme.canvas_background))
         painter.drawRect(QRectF(at.x() - GRIP_PX, at.y() - GRIP_PX, 2 * GRIP_PX, 2 * GRIP_PX))
+    painter.restore()
 
 
 def _faint(colour: str, opacity: float) -> QBrush:

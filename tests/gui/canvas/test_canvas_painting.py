@@ -44,6 +44,12 @@ def test_previews_of_every_kind_and_tone_are_painted(bench: Bench) -> None:
     )
 
 
+def test_a_hot_grip_colours_nothing_but_itself(bench: Bench) -> None:
+    corner = (0, bench.canvas.height() - 60, 250, 60)  # where the scale bar is
+    none = _image(bench, ()).copy(*corner)
+    assert _image(bench, (Grip(at=(5000.0, 3500.0), hot=True),)).copy(*corner) == none
+
+
 def _image(bench: Bench, preview: tuple[object, ...]) -> QImage:
     bench.put(Response(prompt=Prompt(text=""), preview=preview))
     return bench.canvas.image()
