@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from designer.edit.aids import Aid
-from designer.edit.commands import COMMANDS, Command
+from designer.edit.commands import COMMANDS, SELECT, Command
 from designer.gui.icons import icon
 from designer.gui.workspace import PlanState, Workspace
 
@@ -25,6 +25,7 @@ class Actions(QObject):
         workspace.tool_changed.connect(self._show_tool)
         workspace.aids_changed.connect(self._show_aids)
         workspace.design_changed.connect(self._show_history)
+        workspace.tool_changed.connect(self._show_history)
         workspace.state_changed.connect(self._show_improving)
         workspace.project_replaced.connect(self._refresh)
         self._refresh()
@@ -77,10 +78,11 @@ class Actions(QObject):
             self._by_name[f"aid-{aid.value}"].setChecked(getattr(aids, aid.value))
 
     def _show_history(self) -> None:
-        session = self._workspace.session
+        """What can be undone and redone; a tool at work may have points that undo takes back before that."""
+        session, drawing = self._workspace.session, self._workspace.editor.command.name != SELECT
         for name, title, what in (("undo", "Undo", session.undo_name), ("redo", "Redo", session.redo_name)):
             action = self._by_name[name]
-            action.setEnabled(what is not None)
+            action.setEnabled(what is not None or (name == "undo" and drawing))
             action.setText(f"{title} {what[0].lower()}{what[1:]}" if what else title)
 
     def _show_improving(self) -> None:

@@ -144,6 +144,20 @@ def test_undo_and_redo_carry_the_names_of_the_steps(window: MainWindow) -> None:
     assert window.commands["redo"].text().startswith("Redo delete")
 
 
+def test_undo_takes_back_a_point_of_the_first_roof_too(window: MainWindow) -> None:
+    editor, undo = window.workspace.editor, window.commands["undo"]
+    window.commands["surface"].trigger()
+    for point in ("0,0", "9600,0", "9600,5400"):
+        editor.enter(point)
+    assert undo.isEnabled()
+    undo.trigger()
+    assert editor.prompt.base == (9600.0, 0.0)
+    editor.cancel()
+    editor.cancel()
+    assert editor.command.name == "select"
+    assert not undo.isEnabled()
+
+
 def test_the_title_tells_file_and_changes(window: MainWindow, tmp_path: Path) -> None:
     assert window.windowTitle() == "Untitled[*] – Trunkline"
     assert not window.isWindowModified()
