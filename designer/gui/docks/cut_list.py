@@ -44,7 +44,7 @@ class PieceRow(Struct, frozen=True, kw_only=True):
 
 
 _COLUMNS: tuple[Column[PieceRow], ...] = (
-    Column(title="Piece", text=lambda row: row.id, sort=lambda row: natural(row.id)),
+    Column(title="Piece", text=lambda row: row.id, sort=lambda row: natural(row.id), room_for="R100.U1-2"),
     Column(title="Kind", text=lambda row: PIECES[row.kind]),
     Column(title="Product", text=lambda row: row.product, wide=True),
     figure(

@@ -28,6 +28,14 @@ def test_the_cut_list_has_the_pieces_of_the_exported_one(workspace, shown) -> No
     assert "least cost proven" in panel.totals.text()
 
 
+def test_names_of_pieces_are_whole_in_a_narrow_list(shown) -> None:
+    panel = shown(CutListDock)
+    panel.resize(700, 200)
+    settle()
+    rows, metrics = panel.model.shown_rows(), panel.view.fontMetrics()
+    assert panel.view.columnWidth(0) > max(metrics.horizontalAdvance(row.id) for row in rows) + 8
+
+
 def test_a_run_of_one_port_is_one_connector(workspace, shown) -> None:
     workspace.set_plan(with_one_port(workspace.plan))
     panel = shown(CutListDock)
