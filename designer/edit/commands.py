@@ -293,8 +293,8 @@ def command_named(name: str) -> Command:
 
 
 def command_words() -> tuple[str, ...]:
-    """All names and aliases, for completion and for "did you mean"."""
-    return tuple(sorted(_BY_WORD))
+    """All names and aliases that can be typed, for "did you mean": a blank confirms what stands before it."""
+    return tuple(sorted(word for word in _BY_WORD if " " not in word))
 
 
 def tool_of(command: Command) -> Tool:

@@ -239,6 +239,12 @@ class TestCommands:
         editor.enter("obstakle")
         assert words == ["'obstakle' is not understood here; did you mean 'obstacle'?"]
 
+    def test_only_words_that_can_be_typed_are_suggested(self, editor: Editor) -> None:
+        words = said(editor)
+        for typed in ("underlay", "kinds", "improving"):  # a blank in the command line confirms
+            editor.enter(typed)
+            assert " " not in words[-1].partition("did you mean")[2].strip()
+
     @pytest.mark.parametrize(("typed", "does_it"), [("O", "CO"), ("trim", "end grip"), ("EX", "end grip")])
     def test_a_command_of_other_programs_is_answered_with_what_does_it_here(
         self, editor: Editor, typed: str, does_it: str
