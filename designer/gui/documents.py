@@ -12,6 +12,8 @@ from designer.core.model.design import Design
 from designer.core.model.validate import check_products
 from designer.edit.edits.mapped_roofs import add_faces, check_number
 from designer.edit.edits.starting import new_design
+from designer.edit.figures import counted
+from designer.edit.view import SITE, surface_view
 from designer.gui.holding import Holding
 from designer.gui.preferences import Preferences
 from designer.gui.voice import Answer, OwnerAnswer, RivalAnswer, Voice
@@ -33,6 +35,11 @@ from designer.io.project import (
 
 PROJECTS = f"Trunkline projects (*{SUFFIX})"
 ROOFS = f"Roofs on a map ({' '.join(f'*{suffix}' for suffix in MAP_SUFFIXES)})"
+
+_FLAT = (
+    "{1}: no slope is said for {0}, flat here and as deep as seen from above; on a pitched roof that is too "
+    "short. 'trunkline import {1} --tilt DEGREES -o PROJECT' unfolds it."
+)
 
 
 class Documents(QObject):
@@ -148,7 +155,7 @@ class Documents(QObject):
         return self.open(file)
 
     def import_roofs(self, file: Path | None = None) -> bool:
-        """Add the faces of a map as surfaces; those of KML without a slope are flat at first."""
+        """Add the faces of a map as surfaces and go there; KML without slopes is flat, and told."""
         chosen = file or self._voice.choose_to_open("Import roof faces", self._preferences.folder, ROOFS)
         if chosen is None:
             return False
@@ -157,7 +164,15 @@ class Documents(QObject):
         except TrunklineError as problem:
             self._voice.tell(problem.sentence())
             return False
-        return self._workspace.edit(f"Import {chosen.name}", add_faces, faces)
+        if not self._workspace.edit(f"Import {chosen.name}", add_faces, faces):
+            return False
+        last = surface_view(self._workspace.design.surfaces[-1].id)
+        self._workspace.editor.look(last if len(faces) == 1 else SITE)
+        self._workspace.editor.say(f"{counted(len(faces), 'surface')} from {chosen.name}")
+        flat = sum(face.frame.tilt_deg == 0.0 for face in faces)
+        if flat and chosen.suffix.lower() in KML_SUFFIXES:
+            self._voice.tell(_FLAT.format(counted(flat, "surface"), chosen.name))
+        return True
 
     def _read(self, file: Path) -> bool:
         claim = self._claimed(file)

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from designer.edit.view import surface_view
 from designer.gui.documents import Documents
 from designer.gui.preferences import Preferences
 from designer.gui.voice import Answer, OwnerAnswer, RivalAnswer
@@ -327,6 +328,18 @@ def test_roof_faces_are_added_as_one_step(documents: Documents, tmp_path: Path) 
     assert documents.take_in(tmp_path / "roofs.geojson")
     assert len(documents._workspace.design.surfaces) == 3
     assert documents._workspace.session.undo_name == "Import roofs.geojson"
+    assert documents._workspace.editor.message == "1 surface from roofs.geojson"
+    assert documents._workspace.editor.view == surface_view(documents._workspace.design.surfaces[-1].id)
+
+
+def test_faces_without_a_slope_are_told(documents: Documents, voice: RecordingVoice, tmp_path: Path) -> None:
+    ring = "11,48 11.0001,48 11.0001,48.00005 11,48.00005 11,48"
+    polygon = f"<outerBoundaryIs><LinearRing><coordinates>{ring}</coordinates></LinearRing></outerBoundaryIs>"
+    head = '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark>'
+    (tmp_path / "roof.kml").write_text(f"{head}<Polygon>{polygon}</Polygon></Placemark></kml>")
+    assert documents.take_in(tmp_path / "roof.kml")
+    (told,) = voice.told
+    assert told.startswith("roof.kml: no slope is said for 1 surface, ")
 
 
 def test_a_file_without_roofs_is_refused_in_one_sentence(
