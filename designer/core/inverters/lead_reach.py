@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from designer.core.geometry.axes import RailAxis
 from designer.core.geometry.intervals import Interval, IntervalSet
 from designer.core.inverters.enclosure import across_range
-from designer.core.inverters.leads import connector, least_shortfall_mm, reach_interval, reach_mm
+from designer.core.inverters.leads import (
+    connector,
+    least_extended,
+    least_shortfall_mm,
+    reach_interval,
+    reach_mm,
+)
 from designer.core.inverters.windows import LinePlace
 from designer.core.layout.row_view import RowView
 from designer.core.model.catalog import Catalog, Inverter
@@ -37,12 +43,25 @@ class LeadReach:
         self, allowed: IntervalSet, modules: Sequence[PlacedModule], inverter: Inverter, place: LinePlace
     ) -> float:
         """How many mm the shortest of the leads is short at the best of the allowed positions."""
+        return least_shortfall_mm(allowed, self._wants(modules, inverter, place))
+
+    def least_extended(
+        self, allowed: IntervalSet, modules: Sequence[PlacedModule], inverter: Inverter, place: LinePlace
+    ) -> IntervalSet:
+        """Those of the allowed positions where the leads need the fewest extensions."""
+        wants = self._wants(modules, inverter, place)
+        return least_extended(allowed, wants, self._catalog.assumptions.dc_extension_mm)
+
+    def _wants(
+        self, modules: Sequence[PlacedModule], inverter: Inverter, place: LinePlace
+    ) -> list[tuple[float, float]]:
+        """Where each module's lead is led straight, and what it misses there; below 0 where it reaches."""
         across, shift = _middle(inverter, place)
-        wants = []
-        for module in modules:
-            u, v = connector(module, self._axis, self._catalog)
-            wants.append((u - shift, abs(v - across) - reach_mm(module, inverter, self._catalog)))
-        return least_shortfall_mm(allowed, wants)
+        starts = ((module, connector(module, self._axis, self._catalog)) for module in modules)
+        return [
+            (u - shift, abs(v - across) - reach_mm(module, inverter, self._catalog))
+            for module, (u, v) in starts
+        ]
 
     def come_in_below(self, view: RowView, guest: PlacedModule) -> bool:
         """Whether a row has a module over the place where the leads of a guest of it come in."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from designer.core.geometry.axes import Point, RailAxis, to_uv, to_xy
-from designer.core.geometry.intervals import EMPTY, Interval, IntervalSet, contains, intersection, normalized
+from designer.core.geometry.intervals import EMPTY, Interval, IntervalSet, contains, normalized
 from designer.core.inverters.obstructions import back_boxes
 from designer.core.model.catalog import Catalog, Inverter
 from designer.core.model.plan import DcLead, PlacedModule
@@ -62,26 +62,36 @@ def least_shortfall_mm(allowed: IntervalSet, wants: Sequence[tuple[float, float]
     return min((max(0.0, *(abs(x - spot) + c for x, c in wants)) for spot in inside), default=0.0)
 
 
-def best_covered(allowed: IntervalSet, intervals: Sequence[Interval | None]) -> IntervalSet:
-    """The part of `allowed` that most leads reach: what is left when not all can."""
-    found = [interval for interval in intervals if interval is not None]
-    marks = sorted({x for pair in (*found, *allowed) for x in pair})
-    spots = [*marks, *((low + high) / 2 for low, high in pairwise(marks))]
-    inside = [x for x in spots if any(low <= x <= high for low, high in allowed)]
-    if not inside:
+def least_extended(
+    allowed: IntervalSet, wants: Sequence[tuple[float, float]], extension_mm: float
+) -> IntervalSet:
+    """The part of `allowed` where the leads need the fewest extensions: what is left when not all reach.
+
+    Each lead is given as for `least_shortfall_mm`. At y it takes one for each `extension_mm` begun of what it
+    misses, so that their number changes only where a lead misses a whole number of them.
+    """
+    if not allowed:
         return EMPTY
-    counts = {x: sum(low <= x <= high for low, high in found) for x in inside}
-    most = max(counts.values())
-    pieces = [_common(allowed, found, x) for x, count in counts.items() if count == most]
-    return normalized(pair for piece in pieces for pair in piece)
+    low, high = allowed[0][0], allowed[-1][1]
+    marks = {x for pair in allowed for x in pair}
+    for x, c in wants:
+        most = extensions(max(abs(x - low), abs(x - high)) + c, extension_mm)
+        away = [number * extension_mm - c for number in range(most) if number * extension_mm >= c]
+        marks.update(spot for one in away for spot in (x - one, x + one) if contains(allowed, spot))
+    order = sorted(marks)
+    parts = [(x, x) for x in order] + [pair for pair in pairwise(order) if contains(allowed, sum(pair) / 2)]
+
+    def needed(part: Interval) -> int:
+        middle = (part[0] + part[1]) / 2
+        return sum(extensions(abs(x - middle) + c, extension_mm) for x, c in wants)
+
+    counts = [needed(part) for part in parts]
+    return normalized(part for part, count in zip(parts, counts, strict=True) if count == min(counts))
 
 
-def _common(allowed: IntervalSet, found: Sequence[Interval], x: float) -> IntervalSet:
-    part = tuple(pair for pair in allowed if pair[0] <= x <= pair[1])
-    for interval in found:
-        if interval[0] <= x <= interval[1]:
-            part = intersection(part, (interval,))
-    return part
+def extensions(missing_mm: float, extension_mm: float) -> int:
+    """Extension leads that make up for what a lead misses, each pole for itself; 0 where it reaches."""
+    return math.ceil(max(0.0, missing_mm) / extension_mm - 1e-9)
 
 
 def lay_leads(
@@ -98,7 +108,6 @@ def lay_leads(
         corner = (start[0], target[1])
         length = abs(start[0] - target[0]) + abs(start[1] - target[1])
         reach = reach_mm(module, inverter, catalog)
-        missing = max(0.0, length - reach)
         leads.append(
             DcLead(
                 module=module.id,
@@ -106,7 +115,7 @@ def lay_leads(
                 route=tuple(to_xy(axis, *point) for point in (start, corner, target)),
                 length_mm=round(length, 3),
                 reach_mm=reach,
-                extensions=math.ceil(missing / catalog.assumptions.dc_extension_mm - 1e-9),
+                extensions=extensions(length - reach, catalog.assumptions.dc_extension_mm),
             )
         )
     return tuple(leads)

@@ -14,7 +14,7 @@ from designer.core.inverters.clearance import clearance_mm
 from designer.core.inverters.enclosure import height_room
 from designer.core.inverters.hanging import Hanging, HangingMemory
 from designer.core.inverters.lead_reach import LeadReach
-from designer.core.inverters.leads import best_covered, reached_by_all
+from designer.core.inverters.leads import reached_by_all
 from designer.core.inverters.obstructions import Obstructions, surface_obstructions
 from designer.core.inverters.pair_reach import PairReach
 from designer.core.inverters.pairing import ModuleGroup, group_modules
@@ -255,7 +255,7 @@ class _Hanger:
         if forbid:
             missing = self._leads.missing_mm(found.allowed, group.modules, inverter, place)
             return Window(place=place, allowed=EMPTY, blocked=Blocked(_LEADS, missing))
-        best = best_covered(found.allowed, reach)
+        best = self._leads.least_extended(found.allowed, group.modules, inverter, place)
         return Window(place=place, allowed=best, extended=True, room=found.allowed)
 
     def _slot(self, view: RowView, group: ModuleGroup, chosen: Window) -> InverterSlot:

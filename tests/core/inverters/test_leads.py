@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designer.core.geometry.intervals import contains, normalized
-from designer.core.inverters.leads import best_covered, least_shortfall_mm, reach_interval, reached_by_all
+from designer.core.inverters.leads import least_extended, least_shortfall_mm, reach_interval, reached_by_all
 
 pairs = st.tuples(st.integers(0, 100), st.integers(0, 40)).map(lambda t: (float(t[0]), float(t[0] + t[1])))
 
@@ -20,20 +20,21 @@ def test_all_reach_where_the_intervals_meet():
     assert reached_by_all([(0.0, 4.0), None]) == ()
 
 
-@given(st.lists(pairs, min_size=1, max_size=4), st.lists(st.one_of(st.none(), pairs), max_size=5))
-def test_the_best_covered_part_has_the_most_leads(allowed_pairs, leads):
-    from designer.core.geometry.intervals import normalized
-
+@given(
+    st.lists(pairs, min_size=1, max_size=4),
+    st.lists(st.tuples(st.integers(-40, 180), st.integers(-60, 40)), min_size=1, max_size=4),
+)
+def test_the_least_extended_part_is_that_of_trying_every_millimetre(allowed_pairs, wants):
     allowed = normalized(allowed_pairs)
-    best = best_covered(allowed, leads)
+    best = least_extended(allowed, wants, 20.0)
 
-    def count(x):
-        return sum(lead is not None and lead[0] <= x <= lead[1] for lead in leads)
+    def needed(y):
+        return sum(max(0, -(-(abs(x - y) + c) // 20)) for x, c in wants)
 
-    spots = [x for x in range(150) if contains(allowed, float(x))]
-    most = max(count(float(x)) for x in spots)
-    for x in spots:
-        assert contains(best, float(x)) == (count(float(x)) == most)
+    spots = [y for y in range(150) if contains(allowed, float(y))]
+    least = min(needed(y) for y in spots)
+    for y in spots:
+        assert contains(best, float(y)) == (needed(y) == least)
 
 
 @given(

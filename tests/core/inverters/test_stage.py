@@ -99,6 +99,17 @@ def test_a_pair_made_by_hand_over_three_modules_needs_longer_leads():
     assert finding.params["missing_mm"] > 0
 
 
+def test_where_not_all_leads_reach_an_inverter_hangs_where_fewest_are_extended():
+    """Of four modules the leads of the two in the middle reach; each outer one takes one extension."""
+    inverter = sites.catalog().inverter("hms-2000-4t")
+    design = sites.design([sites.surface("S1", 16000.0)], [sites.row("R1", "S1", 8, 1)])
+    products = replace(design.products, inverter=inverter.id)
+    for slot in hang(replace(design, products=products)).slots:
+        for along in (slot.preferred_mm, *(end for pair in slot.allowed for end in pair)):
+            leads = slot.hung_at(along, sites.catalog()).leads
+            assert [lead.extensions for lead in leads] == [1, 0, 0, 1]
+
+
 def leftovers(shift, policy, **more):
     """Two rows of three modules, the upper one shifted along the rail: one of each is left over."""
     rows = [
