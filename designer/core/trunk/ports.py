@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from math import inf
 
+import shapely
 from msgspec import Struct
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
@@ -72,14 +73,16 @@ def port_range(slot: InverterSlot, reach_mm: float, water: Sequence[BaseGeometry
 
 
 def _wet(slot: InverterSlot, water: Sequence[BaseGeometry]) -> list[Interval]:
-    """Intervals of the rail line that lie within the grown water lines."""
+    """Intervals of the rail line within the grown water lines; they reach beyond a rail that ends in one.
+
+    An end of a rail in water would count as dry otherwise, as ends of intervals do.
+    """
     wet = []
     for rail in slot.rails:
-        ends = (to_xy(slot.axis, u, slot.across_mm) for u in (rail.start_mm, rail.end_mm))
+        ends = (to_xy(slot.axis, u, slot.across_mm) for u in (rail.start_mm - 1, rail.end_mm + 1))
         line = LineString(list(ends))
-        for area in water:
-            crossing = line.intersection(area)
-            if not crossing.is_empty:
-                x0, y0, x1, y1 = crossing.bounds
+        for part in (part for area in water for part in shapely.get_parts(line.intersection(area))):
+            if not part.is_empty:
+                x0, y0, x1, y1 = part.bounds
                 wet.append((to_uv(slot.axis, x0, y0)[0], to_uv(slot.axis, x1, y1)[0]))
     return wet

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from shapely.geometry import LineString
 
 from designer.core.geometry.axes import RailAxis
 from designer.core.inverters.slots import InverterSlot
@@ -259,3 +260,16 @@ def test_an_inverter_hangs_within_reach_of_its_port_but_for_what_was_rounded(por
     own = port_range(slot("I0", 1000.0, 2000.0), 300.0, ())
     assert abs(own.along_for(port) - port) <= max(300.0, 1000.0 - port, port - 2000.0) + 1e-9
     assert own.along_for(700.0 - 1e-4) == 1000.0, "and not in the middle, the preferred place"
+
+
+@pytest.mark.parametrize(
+    ("water", "dry"),
+    [
+        ([(0, 0), (0, 2000)], ((100, 3300),)),
+        ([(1000, 2000), (1000, 0), (3000, 0), (3000, 2000)], ((0, 900), (1100, 2900), (3100, 3300))),
+    ],
+    ids=["at the end of the rail", "over the rail and back"],
+)
+def test_ports_keep_off_water_and_nowhere_else(water, dry):
+    own = port_range(slot("I0", 200.0, 3000.0), 300.0, [LineString(water).buffer(100)])
+    assert own.places == tuple(pytest.approx(place) for place in dry)
