@@ -86,13 +86,15 @@ def _is_built(one: Fed) -> bool:
 
 def _islands_of(site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]) -> "list[_Island]":
     """One, or two where some of its inverters are too far for the voltage rise."""
-    far = frozenset[str]()
+    far, members = frozenset[str](), members_of(group)
     if ranked(group)[0]:
-        far = too_far(site, members_of(group), products[0].family)
+        far = too_far(site, members, products[0].family)
     others, own = parted(group, far)
+    bound = _simple_bound(site, members, products)
+    if len(far) == len(members):
+        return [_TooFar(site, group, products, bound)]
     if not own:
         return [_Island(site, group, products)]
-    bound = _simple_bound(site, members_of(group), products)
     return [_Part(site, others, products, bound), _TooFar(site, own, products, 0.0)]
 
 

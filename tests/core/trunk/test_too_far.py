@@ -19,6 +19,8 @@ CATALOG = sites.catalog()
 FAMILY = CATALOG.family("hoymiles-hms")
 HARD = [(3, 0.05), (13, 0.1), (23, 0.1), (26, 0.1)]
 """Sites of 8 to 14 inverters where some are too far from every box for such a limit."""
+ALL_TOO_FAR = [(3, 0.001), (13, 0.001)]
+"""Sites where all of them are."""
 
 
 def rise_alone_pct(site, one):
@@ -44,7 +46,7 @@ def test_only_branches_of_inverters_that_are_too_far_break_the_limit(number, ris
     assert len(told) == len(over)
 
 
-@pytest.mark.parametrize(("number", "rise_pct"), HARD)
+@pytest.mark.parametrize(("number", "rise_pct"), [*HARD, *ALL_TOO_FAR])
 def test_those_too_far_rise_no_higher_than_the_farthest_must(number, rise_pct):
     site = site_of(number, rise_pct)
     plan = Planner(CATALOG).plan(design_of(number, rise_pct))
