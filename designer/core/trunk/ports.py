@@ -27,6 +27,12 @@ class PortRange(Struct, frozen=True, kw_only=True, dict=True):
         """The rail line that port and inverter are tied to."""
         return (self.slot.row_id, self.slot.line)
 
+    @property
+    def is_on_rail(self) -> bool:
+        """Whether there is rail to tie cable to at its places: none where it is pinned beyond the rail."""
+        first = self.places[0][0]
+        return any(rail.start_mm <= first <= rail.end_mm for rail in self.slot.rails)
+
     @cached_property
     def figures(self) -> tuple[object, ...]:
         """All that the branch of an inverter follows from: where two are equal, so are their matches."""

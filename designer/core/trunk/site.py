@@ -178,13 +178,14 @@ class Site:
 def _nearest_feeds(network: Network, ranges: Mapping[str, PortRange]) -> dict[str, dict[str, float]]:
     """The shortest way from any of each inverter's places to each box it reaches, by inverter and box, mm.
 
-    Each island is looked at by itself, so that the boxes of others cost neither time nor memory.
+    Each island is looked at by itself, so that the boxes of others cost neither time nor memory. Cable is led
+    along rails: an inverter beyond its rail reaches no box, and no other inverter either.
     """
     islands: dict[int, list[PortRange]] = {}
-    for one in ranges.values():
+    for one in (one for one in ranges.values() if one.is_on_rail):
         islands.setdefault(id(network.island(one.line)), []).append(one)
     found = {name: ways for members in islands.values() for name, ways in _feeds_on(network, members)}
-    return {name: found[name] for name in ranges}
+    return {name: found.get(name, {}) for name in ranges}
 
 
 def _feeds_on(network: Network, members: Sequence[PortRange]) -> Iterator[tuple[str, dict[str, float]]]:

@@ -13,6 +13,7 @@ from designer.core.model.design import (
     LeadPolicy,
     Obstacle,
     ObstacleKind,
+    Pin,
     Settings,
 )
 from designer.core.model.validate import check_design
@@ -48,6 +49,14 @@ def test_inverters_that_no_cable_reaches_are_named_with_their_place():
     lost = found(plan, "inverter-unreachable")
     assert {finding.subjects for finding in lost} == {("I11",), ("I13",)}
     assert {finding.location.surface for finding in lost} == {"S2"}
+    assert on_branches(plan) == {"I1", "I3"}
+
+
+def test_an_inverter_pinned_beyond_its_rail_leaves_the_others_their_branch():
+    """No cable is tied where there is no rail: the pin of a row that has become shorter, say."""
+    design = sites.design([sites.surface("S1")], [sites.row("R1", "S1", 6, 1)])
+    plan = derive(replace(design, pins=(Pin(inverter="I5", along_mm=12_000.0),)), CATALOG)
+    assert [finding.subjects for finding in found(plan, "inverter-unreachable")] == [("I5",)]
     assert on_branches(plan) == {"I1", "I3"}
 
 
