@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from designer.core.model.plan import LEAST_GAP_PCT, TrunkQuality
+from designer.core.told import beyond
 from designer.core.trunk.margins import Limit, Margin
 from designer.core.trunk.one_more import Fixed, OneMore
 from designer.core.trunk.why import BranchWhy, NamedBy, Option
 from designer.part_names import Naming, by_id
-from designer.wording import quantity
+from designer.wording import decimals_of, quantity
 
 LIMITS = {
     Limit.UNITS: "units",
@@ -68,7 +69,7 @@ def over_limits(why: BranchWhy) -> str:
 
 def _over(limit: Limit, figures: Mapping[Limit, Margin]) -> str:
     own = figures[limit]
-    value, most = quantity(_FIGURES[limit], own.value), quantity(_FIGURES[limit], own.most)
+    value, most = _beyond(limit, own.value, own.most), quantity(_FIGURES[limit], own.most)
     match limit:
         case Limit.UNITS:
             return (
@@ -82,6 +83,12 @@ def _over(limit: Limit, figures: Mapping[Limit, Margin]) -> str:
             return f"a step with {value} of slack, {most} are allowed"
         case Limit.REACH:
             return f"a port {value} from its inverter, {most} are allowed"
+
+
+def _beyond(limit: Limit, value: float, most: float) -> str:
+    """A figure over its limit, never in the same words as that."""
+    name = _FIGURES[limit]
+    return quantity(name, beyond(value, most, decimals_of(name)))
 
 
 def limited(why: BranchWhy, names: Naming = by_id) -> str:
@@ -245,12 +252,14 @@ def _needs(why: BranchWhy) -> str:
     more = why.one_more
     match more.breaks[0]:
         case Limit.AMPERES:
-            return f"{quantity('a_a', more.current_a)} in all, {quantity('a_a', more.device_a)} are allowed"
+            current = _beyond(Limit.AMPERES, more.current_a, more.device_a)
+            return f"{current} in all, {quantity('a_a', more.device_a)} are allowed"
         case Limit.UNITS:
             beyond = "more" if Limit.UNITS in why.chosen.breaks else "one more"
             return f"room for {more.units} units, {beyond} than the maker or the project allows"
         case Limit.RISE:
-            rise, most = quantity("rise_pct", more.rise_pct), quantity("rise_pct", more.max_rise_pct)
+            rise = _beyond(Limit.RISE, more.rise_pct, more.max_rise_pct)
+            most = quantity("rise_pct", more.max_rise_pct)
             how = "" if more.inverter else " fed as it is"
             return f"a voltage rise of {rise}{how}, {most} are allowed"
         case Limit.SLACK:

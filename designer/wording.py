@@ -65,13 +65,22 @@ def templates() -> Mapping[str, str]:
 
 def quantity(name: str, value: str | float) -> str:
     """A parameter as it is written: ``needed_mm`` 2308.04 → ``2308 mm``."""
-    unit, decimals = UNITS.get(name.rpartition("_")[2], ("", 2)) if "_" in name else ("", 2)
+    unit, decimals = _unit_of(name)
     if isinstance(value, str):
         return value
     number = f"{value:.{decimals}f}"
     if "." in number:
         number = number.rstrip("0").rstrip(".")
     return f"{number} {unit}".rstrip()
+
+
+def decimals_of(name: str) -> int:
+    """How many decimals a parameter is written with at most."""
+    return _unit_of(name)[1]
+
+
+def _unit_of(name: str) -> tuple[str, int]:
+    return UNITS.get(name.rpartition("_")[2], ("", 2)) if "_" in name else ("", 2)
 
 
 def _filled(template: str, finding: Finding, names: Naming) -> str:

@@ -40,6 +40,11 @@ def test_every_limit_says_what_one_more_would_need(limit, said):
     assert sentence.startswith(f"Limited by {LIMITS[limit]}: ")
 
 
+def test_what_one_more_would_need_never_reads_like_what_is_allowed():
+    more = replace(WHY.one_more, breaks=(Limit.RISE,), rise_pct=2.004, inverter="I9")
+    assert "a voltage rise of 2.01 %, 2 % are allowed" in limited(replace(WHY, one_more=more))
+
+
 def test_a_branch_over_its_limits_says_first_by_how_much():
     """Each limit by its figure and the most allowed; one more than that is not what limits it."""
     figures = {

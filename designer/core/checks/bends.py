@@ -8,6 +8,7 @@ from designer.core.findings import Finding, Location, warning
 from designer.core.geometry.axes import Point
 from designer.core.model.catalog import Catalog
 from designer.core.model.plan import Plan
+from designer.core.told import beyond
 from designer.core.units import TOLERANCE_MM
 
 
@@ -26,7 +27,7 @@ def check_bends(catalog: Catalog, plan: Plan) -> Iterator[Finding]:
                     "bend-too-tight",
                     piece.id,
                     at=Location(surface, *point),
-                    radius_mm=round(possible),
+                    radius_mm=beyond(possible, radius),
                     least_mm=radius,
                 )
 

@@ -16,6 +16,7 @@ from designer.core.model.catalog import Catalog, Region
 from designer.core.model.circuits import by_circuit
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, PlacedInverter, Plan
+from designer.core.told import beyond
 
 
 def check_electrical(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
@@ -61,7 +62,7 @@ def _circuit_load(
             units=len(units),
             limit=most_units(allowed),
             current_a=round(current, 2),
-            ocpd_a=device_rating_a(product, region),
+            allowed_a=round(device_rating_a(product, region) / region.ocpd_factor, 2),
         )
     generous = sorted(
         {unit.id for unit, limit in zip(units, limits, strict=True) if limit.units > limit.computed}
@@ -80,14 +81,14 @@ def _rise(design: Design, catalog: Catalog, branch: BranchPlan) -> Iterator[Find
             "rise-too-high",
             branch.id,
             at=_feed_place(branch),
-            rise_pct=round(branch.rise_pct, 2),
+            rise_pct=beyond(branch.rise_pct, limit, 2),
             limit_pct=limit,
         )
     elif branch.rise_pct > region.good_rise_pct:
         yield note(
             "rise-over-good-practice",
             branch.id,
-            rise_pct=round(branch.rise_pct, 2),
+            rise_pct=beyond(branch.rise_pct, region.good_rise_pct, 2),
             good_pct=region.good_rise_pct,
         )
 

@@ -14,6 +14,7 @@ from designer.core.limits import MOST_OVERLAPS
 from designer.core.model.catalog import Catalog, Inverter
 from designer.core.model.design import Box, Design, Settings
 from designer.core.model.plan import PlacedInverter, Plan, RailRun, RowLine, SurfacePlan
+from designer.core.told import beyond
 from designer.core.units import TOLERANCE_MM
 
 
@@ -108,7 +109,7 @@ def _leads(inverter: PlacedInverter) -> Iterator[Finding]:
                 inverter.id,
                 lead.module,
                 at=_place(inverter),
-                length_mm=round(lead.length_mm),
+                length_mm=beyond(lead.length_mm, lead.reach_mm),
                 reach_mm=round(lead.reach_mm),
                 extensions=lead.extensions,
             )

@@ -11,6 +11,7 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Surface
 from designer.core.model.plan import BranchPlan, Drop, Plan
 from designer.core.model.trunk_family import TrunkFamily
+from designer.core.told import beyond
 from designer.core.trunk.water import water_lines
 from designer.core.units import TOLERANCE_MM
 
@@ -46,7 +47,7 @@ def _steps(design: Design, catalog: Catalog, branch: BranchPlan) -> Iterator[Fin
             step.from_inverter,
             step.to_inverter,
             at=_port_of(branch, step.from_inverter),
-            slack_mm=round(step.slack_mm),
+            slack_mm=beyond(step.slack_mm, limit),
             limit_mm=limit,
         )
     worst = max(over, key=lambda step: (step.slack_mm, step.from_inverter), default=None)
@@ -79,7 +80,7 @@ def _links(family: TrunkFamily, branch: BranchPlan) -> Iterator[Finding]:
                 step.from_inverter,
                 step.to_inverter,
                 at=first,
-                apart_mm=round(apart),
+                apart_mm=beyond(apart, family.port_length_mm),
                 least_mm=family.port_length_mm,
             )
 
@@ -122,7 +123,8 @@ def check_water(catalog: Catalog, surface: Surface, drops: Sequence[Drop]) -> It
         for away in (float(way[index]) for way in ways):
             if away < distance - TOLERANCE_MM:
                 at = Location(drop.surface, drop.x, drop.y)
-                yield error("port-near-water", drop.id, at=at, distance_mm=round(away), least_mm=distance)
+                told = beyond(away, distance)
+                yield error("port-near-water", drop.id, at=at, distance_mm=told, least_mm=distance)
 
 
 def _stock(plan: Plan) -> Iterator[Finding]:

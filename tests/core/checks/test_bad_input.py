@@ -153,7 +153,7 @@ def test_a_lock_over_its_limit_has_its_place_units_and_amperes_and_the_rest_is_p
     lock = BranchLock(id="K1", inverters=seven, box="X1", product="hms-trunk-12awg-2.3m", feed=FeedPolicy.END)
     plan = derive(sites.design([roof], rows, locks=(lock,)), CATALOG)
     (over,) = found(plan, "branch-over-limit")
-    assert over.params == {"units": 7, "limit": 4, "current_a": 30.43, "ocpd_a": 20.0}
+    assert over.params == {"units": 7, "limit": 4, "current_a": 30.43, "allowed_a": 20.0}
     assert over.location.surface == "S1"
     assert on_branches(plan) == {*seven, "I31", "I33"}
 

@@ -7,10 +7,10 @@ from designer.core.checks.bends import check_bends
 from designer.core.checks.electrical import check_electrical
 from designer.core.checks.inverters import check_hanging
 from designer.core.checks.layout import check_modules
-from designer.core.checks.trunk import check_trunk
+from designer.core.checks.trunk import check_trunk, check_water
 from designer.core.findings import Severity
 from designer.core.geometry.axes import RailAxis
-from designer.core.model.design import BranchLock, LeadPolicy, Pairing, Pin, Settings
+from designer.core.model.design import BranchLock, LeadPolicy, Pairing, Pin, Settings, WaterLine
 from designer.core.model.plan import PhaseLoad, RoutePart, StepKind
 from designer.core.model.rail_layout import RailLayout
 from designer.core.planning import derive
@@ -122,6 +122,23 @@ def test_voltage_rise_is_an_error_over_the_limit_and_a_note_over_good_practice()
     assert "rise-too-high" in codes(check_electrical(DESIGN, CATALOG, high))
     assert "rise-over-good-practice" in codes(check_electrical(DESIGN, CATALOG, fair))
     assert not {c for c in codes(check_electrical(DESIGN, CATALOG, low)) if c.startswith("rise")}
+
+
+def test_a_figure_barely_beyond_its_limit_does_not_read_like_it():
+    high, *_ = check_electrical(DESIGN, CATALOG, with_branch(PLAN, rise_pct=2.004))
+    assert sentence(high).startswith("the voltage on branch B1a rises by 2.01 %, 2 % are allowed")
+    drop = PLAN.drops[0]
+    line = WaterLine(id="W1", points=((drop.x - 99.7, 0.0), (drop.x - 99.7, 5000.0)))
+    wet = replace(DESIGN.surface(drop.surface), water_lines=(line,))
+    (near,) = check_water(CATALOG, wet, [drop])
+    assert "is 99 mm from a water line, 100 mm are needed" in sentence(near)
+
+
+def test_a_branch_over_its_current_says_what_the_markets_factor_leaves_of_its_device():
+    """Seven of 4.17 A on 30 A, of which 24 A may flow for hours in North America."""
+    design = replace(DESIGN, region="na-240")
+    found = next(f for f in check_electrical(design, CATALOG, PLAN) if f.code == "branch-over-limit")
+    assert "7 inverters with 29.17 A in all, 5 with 24 A are allowed" in sentence(found)
 
 
 def test_the_projects_own_limit_of_units_counts():

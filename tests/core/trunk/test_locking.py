@@ -101,7 +101,7 @@ def test_a_lock_over_its_limit_says_units_and_amperes():
     plan = derive(fourteen(lock), CATALOG)
     ((subjects, params),) = found(plan, "branch-over-limit")
     assert subjects == ("K1",)
-    assert params == {"units": 5, "limit": 4, "current_a": 21.74, "ocpd_a": 20.0}
+    assert params == {"units": 5, "limit": 4, "current_a": 21.74, "allowed_a": 20.0}
     assert branch_of(plan, "K1").inverters == SEVEN[:5]
 
 

@@ -145,7 +145,7 @@ def test_a_lock_over_its_limit_is_kept_and_flagged_in_amperes():
     plan = derive(replace(fourteen(), locks=(lock,)), sites.catalog())
     found = next(f for f in plan.findings if f.code == "branch-over-limit")
     assert found.subjects == ("K1",)
-    assert found.params["current_a"] > found.params["ocpd_a"]
+    assert found.params["current_a"] > found.params["allowed_a"]
     assert next(b for b in plan.branches if b.id == "K1").inverters == lock.inverters
 
 
