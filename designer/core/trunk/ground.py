@@ -54,8 +54,10 @@ class SurfaceGround:
         self._nodes: list[Node] = []
         outline = Polygon(layer.surface.outline)
         obstacles = shapely.union_all([Polygon(obstacle.outline) for obstacle in layer.surface.obstacles])
-        self._ground = FreeGround(outline, [obstacles], self._axis)
-        self._beside = FreeGround(outline, [obstacles, _field(layer.modules)], self._axis)
+        # a box or the end of a bridge on a sloping edge lies beside it by what its place was rounded
+        roof = outline.buffer(TOLERANCE_MM, join_style="mitre")
+        self._ground = FreeGround(roof, [obstacles], self._axis)
+        self._beside = FreeGround(roof, [obstacles, _field(layer.modules)], self._axis)
         self._weave(layer, half_gap_mm)
         self._uvs = np.array([to_uv(self._axis, *graph.points[node]) for node in self._nodes]).reshape(-1, 2)
         for corner in _corners(outline, obstacles):

@@ -79,6 +79,21 @@ def test_without_a_bridge_the_other_side_cannot_be_reached():
     assert sum(len(branch.inverters) for branch in plan.branches) == 4
 
 
+@pytest.mark.parametrize("share", [1 / 7, 1 / 2, 5 / 7, 11 / 14])
+def test_a_box_on_a_sloping_edge_is_reached_whichever_way_its_place_was_rounded(share):
+    """A place on a hip, to a micrometre, lies as often beside the roof as on it; bridges end there, too."""
+    hip = ((0.0, 0.0), (9070.0, 0.0), (6313.0, 4613.0), (2757.0, 4613.0))
+    x, y = round(9070.0 - 2757.0 * share, 3), round(4613.0 * share, 3)
+    design = sites.design(
+        [replace(sites.surface(), outline=hip)],
+        [sites.row("R1", "S1", 4, 1, along=2500.0)],
+        [Box(id="X1", surface="S1", x=x, y=y)],
+    )
+    plan = derive(design, sites.catalog())
+    assert plan.errors() == ()
+    assert len(plan.branches) == 1
+
+
 def test_no_box_is_one_finding_and_the_rest_is_planned():
     plan = derive(replace(sites.gable(), boxes=()), sites.catalog())
     assert [f.code for f in plan.errors()] == ["no-box"]
