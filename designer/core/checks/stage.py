@@ -7,7 +7,7 @@ from designer.core.caching.memo import Age, Memo
 from designer.core.caching.pace import Pace, unhurried
 from designer.core.checks.assumed import check_assumed
 from designer.core.checks.bends import check_bends
-from designer.core.checks.boxes import check_boxes
+from designer.core.checks.boxes import check_boxes, check_bridges
 from designer.core.checks.electrical import check_electrical
 from designer.core.checks.families import check_families
 from designer.core.checks.intents import check_intents
@@ -67,6 +67,7 @@ def check_plan(
         check_inverters(design, catalog, plan),
         check_electrical(design, catalog, plan),
         check_boxes(design),
+        check_bridges(design),
         check_trunk(design, catalog, plan),
         chain.from_iterable(surfaces.water(one, drops.get(one.id, ())) for one in design.surfaces),
         check_bends(catalog, plan),

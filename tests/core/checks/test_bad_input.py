@@ -9,6 +9,7 @@ from designer.core.findings import Severity
 from designer.core.model.design import (
     Box,
     BranchLock,
+    Bridge,
     FeedPolicy,
     LeadPolicy,
     Obstacle,
@@ -71,6 +72,52 @@ def test_a_box_beyond_the_edge_says_how_far_and_the_other_box_is_used():
     assert off.params == {"away_mm": 750.0}
     assert (off.location.x, off.location.y) == (3000.0, -750.0)
     assert on_branches(plan) == {"I1", "I3"}
+
+
+def dormer(surface):
+    """An obstacle over x from 2900 to 3500 and y from 100 to 400 mm."""
+    ring = ((2900.0, 100.0), (3500.0, 100.0), (3500.0, 400.0), (2900.0, 400.0))
+    return replace(surface, obstacles=(Obstacle(id="O1", kind=ObstacleKind.DORMER, outline=ring),))
+
+
+def test_a_box_in_an_obstacle_says_so_beside_what_it_does_not_feed():
+    design = two_roofs()
+    first, second = design.surfaces
+    plan = derive(replace(design, surfaces=(dormer(first), second)), CATALOG)
+    (told,) = found(plan, "box-in-obstacle")
+    assert (told.severity, told.subjects) == (Severity.ERROR, ("X1", "O1"))
+    assert told.params == {"inside_mm": 100.0}
+    assert (told.location.x, told.location.y) == (3000.0, 200.0)
+    assert not on_branches(plan)
+
+
+@pytest.mark.parametrize(
+    ("end", "code", "params"),
+    [
+        ((3000.0, -40.0), "bridge-off-surface", {"away_mm": 40.0}),
+        ((3300.0, 250.0), "bridge-in-obstacle", {"inside_mm": 150.0}),
+        ((3000.0, 0.0), "", {}),
+    ],
+)
+def test_a_bridge_that_no_cable_gets_to_says_where_its_end_is(end, code, params):
+    design = two_roofs(
+        bridges=(
+            Bridge(
+                id="G1",
+                from_surface="S1",
+                from_point=(200.0, 200.0),
+                to_surface="S2",
+                to_point=end,
+                length_mm=300.0,
+            ),
+        )
+    )
+    first, second = design.surfaces
+    plan = derive(replace(design, surfaces=(first, dormer(second))), CATALOG)
+    told = [one for one in plan.findings if one.code.startswith("bridge-")]
+    assert [(one.code, one.params) for one in told] == ([(code, params)] if code else [])
+    assert [(one.location.x, one.location.y) for one in told] == ([end] if code else [])
+    assert on_branches(plan) == ({"I1", "I3"} if code else {"I1", "I3", "I11", "I13"})
 
 
 @pytest.fixture
