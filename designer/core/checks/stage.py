@@ -13,6 +13,7 @@ from designer.core.checks.families import check_families
 from designer.core.checks.intents import check_intents
 from designer.core.checks.inverters import check_hanging, check_inverters
 from designer.core.checks.layout import check_layout, check_modules
+from designer.core.checks.leads import check_leads
 from designer.core.checks.loads import check_loads
 from designer.core.checks.results.stage import ResultMemory, check_results
 from designer.core.checks.serials import check_serials
@@ -65,6 +66,7 @@ def check_plan(
         chain.from_iterable(map(surfaces.modules, plan.surfaces)),
         chain.from_iterable(map(surfaces.hanging, plan.surfaces)),
         check_inverters(design, catalog, plan),
+        chain.from_iterable(check_leads(design.surface(part.surface), part) for part in plan.surfaces),
         check_electrical(design, catalog, plan),
         check_boxes(design),
         check_bridges(design),

@@ -1,0 +1,26 @@
+"""DC leads are straight in the plan: what stands in their way is told."""
+
+import pytest
+from msgspec.structs import replace
+
+from designer.core.checks.leads import check_leads
+from designer.core.model.design import Obstacle, ObstacleKind
+from designer.core.planning import derive
+from tests import sites
+
+
+@pytest.mark.parametrize(("low", "through"), [(1000.0, 200.0), (2450.0, None)])
+def test_a_lead_through_a_chimney_between_two_modules_is_told_with_millimetres_and_place(low, through):
+    """Two modules 400 mm apart share an inverter, and a chimney of 200 mm stands between or above them."""
+    ring = ((1834.0, low), (2034.0, low), (2034.0, 2600.0), (1834.0, 2600.0))
+    chimney = Obstacle(id="O1", kind=ObstacleKind.CHIMNEY, outline=ring)
+    roof = replace(sites.surface(), obstacles=(chimney,))
+    plan = derive(sites.design([roof], [sites.row("R1", "S1", 2, 1, gap=400.0)]), sites.catalog())
+    (inverter,) = plan.inverters
+    told = list(check_leads(roof, plan.surfaces[0]))
+    assert [one.params["inside_mm"] for one in told] == ([through] if through else [])
+    for one in told:
+        far = next(m for m in inverter.modules if (m == "M1") == (inverter.along_mm > 1934.0))
+        assert one.subjects == (inverter.id, far, "O1")
+        assert one.location.x == 1934.0
+        assert one in plan.findings
