@@ -45,12 +45,14 @@ def group_modules(
     inputs_of: Callable[[str], int],
     by_hand: Iterable[Collection[str]],
     reaches: Reaches,
+    decided: Collection[str] = (),
 ) -> tuple[ModuleGroup, ...]:
     """Deal all modules out to inverters.
 
     `inputs_of` gives the inputs of a row's inverter by row id; `by_hand` are the pairings a person made,
     which hold as far as the inverter has inputs; `reaches(home, guest)` tells whether the leads of the
-    guest's modules reach an inverter that hangs in the home group's row.
+    guest's modules reach an inverter that hangs in the home group's row. Of the `decided` inverters as many
+    as may be keep their names, without an inverter more for it.
     """
     groups = _hand_made(views, inputs_of, by_hand)
     taken = {module.id for group in groups for module in group.modules}
@@ -58,10 +60,7 @@ def group_modules(
     for view in views:
         inputs = inputs_of(view.row_id)
         for block in _blocks(view, taken):
-            for start in range(0, len(block), inputs):
-                group = ModuleGroup(
-                    row_id=view.row_id, modules=tuple(block[start : start + inputs]), inputs=inputs
-                )
+            for group in _dealt(view.row_id, block, inputs, decided):
                 (groups if len(group.modules) == inputs else partial).append(group)
     groups += _joined(partial, reaches)
     position = {module.id: (module.row, module.col) for view in views for module in view.modules}
@@ -99,6 +98,33 @@ def _blocks(view: RowView, taken: Collection[str]) -> list[list[PlacedModule]]:
         blocks[-1].append(module)
         previous_end = high
     return blocks
+
+
+def _dealt(
+    row_id: str, block: Sequence[PlacedModule], inputs: int, decided: Collection[str]
+) -> list[ModuleGroup]:
+    """A run of modules by inverters, of which one has what is left over: the last one.
+
+    A module less in front would give all inverters after it other modules and other names, and what a person
+    decided of them would be lost; so it is another one where more of the decided ones stay for it.
+    """
+    whole, left_over = divmod(len(block), inputs)
+
+    def group(start: int, size: int) -> ModuleGroup:
+        return ModuleGroup(row_id=row_id, modules=tuple(block[start : start + size]), inputs=inputs)
+
+    before = [group(number * inputs, inputs) for number in range(whole)]
+    if not left_over:
+        return before
+    least = [group(number * inputs, left_over) for number in range(whole + 1)]
+    after = [group(left_over + number * inputs, inputs) for number in range(whole)]
+    kept_before, kept, kept_after = ([one.id in decided for one in part] for part in (before, least, after))
+    staying = [sum(kept_after) + kept[0]]  # by the place of the one with what is left over
+    for number in range(whole):
+        gained = kept_before[number] - kept_after[number] + kept[number + 1] - kept[number]
+        staying.append(staying[-1] + gained)
+    place = max(range(whole + 1), key=lambda number: (staying[number], number))
+    return [*before[:place], least[place], *after[place:]]
 
 
 def _joined(partial: list[ModuleGroup], reaches: Reaches) -> list[ModuleGroup]:

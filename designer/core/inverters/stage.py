@@ -25,6 +25,7 @@ from designer.core.inverters.windows import Blocked, LinePlace, Window
 from designer.core.layout.row_view import RowView, row_views
 from designer.core.model.catalog import Catalog, Inverter
 from designer.core.model.design import Design, LeadPolicy, Surface
+from designer.core.model.excerpts import decided_inverters
 from designer.core.model.plan import Hardware, PlacedModule, RailRun, RowLine
 from designer.core.units import TOLERANCE_MM
 
@@ -86,6 +87,7 @@ class _Hanger:
             lambda row_id: self.products[row_id].inputs,
             [pairing.modules for pairing in self.design.pairings],
             pairs.reaches,
+            decided_inverters(self.design),
         )
         hung = []
         for row_id, view in self.views.items():

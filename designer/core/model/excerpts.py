@@ -64,7 +64,10 @@ def _rail_offcuts(design: Design) -> tuple[ShelfOffcut, ...]:
 
 
 def hanging_excerpt(design: Design, surface: Surface) -> Design:
-    """A surface with all that inverters heed: rows, boxes, and the pins and pairings of its own modules."""
+    """A surface with all that inverters heed: rows, boxes, and the pins and pairings of its own modules.
+
+    Of what else a person decided of its inverters there are only their names, in place of serial numbers.
+    """
     rows = design.rows_on(surface.id)
     modules = {module.id for row in rows for module in row.modules}
     inverters = {inverter_id(module) for module in modules}
@@ -81,6 +84,7 @@ def hanging_excerpt(design: Design, surface: Surface) -> Design:
         boxes=tuple(box for box in design.boxes if box.surface == surface.id),
         pins=tuple(pin for pin in design.pins if pin.inverter in inverters),
         pairings=tuple(pairing for pairing in design.pairings if modules.intersection(pairing.modules)),
+        serials=dict.fromkeys(sorted(inverters & decided_inverters(design)), ""),
     )
 
 
@@ -105,6 +109,13 @@ def trunk_excerpt(design: Design) -> Design:
         kept=design.kept,
         waypoints=design.waypoints,
     )
+
+
+def decided_inverters(design: Design) -> frozenset[str]:
+    """The inverters that a person pinned, locked or gave a serial number or a gateway to."""
+    pinned = (pin.inverter for pin in design.pins)
+    locked = (name for lock in design.locks for name in lock.inverters)
+    return frozenset((*pinned, *locked, *design.serials, *design.reports))
 
 
 def inverter_id(module: str) -> str:

@@ -1,6 +1,7 @@
 """Which modules share an inverter."""
 
 import pytest
+from msgspec.structs import replace
 
 from designer.core.inverters.pairing import group_modules
 from designer.core.layout.placement import place_modules
@@ -78,3 +79,24 @@ def test_reach_is_asked_once_for_every_two_leftovers_however_many_join():
     rows = [sites.row(f"R{n}", "S1", 1, n, across=600.0 + 1800.0 * n) for n in range(1, 9)]
     assert {len(group) for group in names(grouped(rows, reaches=reaches))} == {2}
     assert len(asked) == 8 * 7
+
+
+@pytest.mark.parametrize(
+    ("gone", "dealt"),
+    [
+        ("M1", [("M2",), ("M3", "M4"), ("M5", "M6")]),
+        ("M3", [("M1", "M2"), ("M4",), ("M5", "M6")]),
+        ("M6", [("M1", "M2"), ("M3", "M4"), ("M5",)]),
+    ],
+)
+def test_decided_inverters_behind_a_module_that_is_gone_keep_their_names(gone, dealt):
+    row = sites.row("R1", "S1", 6, 1)
+    left = replace(row, modules=tuple(module for module in row.modules if module.id != gone))
+    groups = group_modules(views(left), lambda _: 2, (), lambda *_: False, {"I1", "I3", "I5"})
+    assert names(groups) == dealt
+
+
+def test_no_inverter_more_is_taken_for_the_name_of_a_decided_one():
+    row = sites.row("R1", "S1", 6, 1)
+    groups = group_modules(views(row), lambda _: 2, (), lambda *_: False, {"I2", "I4", "I6"})
+    assert names(groups) == [("M1", "M2"), ("M3", "M4"), ("M5", "M6")]

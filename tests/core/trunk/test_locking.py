@@ -111,6 +111,17 @@ def test_an_inverter_that_is_gone_is_named_and_the_others_stay():
     assert branch_of(plan, "K1").inverters == ("I1", "I3")
 
 
+@pytest.mark.parametrize(("gone", "lost"), [(0, "I1"), (4, "I5")])
+def test_a_module_less_costs_a_lock_no_inverter_but_its_own(gone, lost):
+    """The others have other neighbours to share with then, and stay with those they had."""
+    row = sites.row("R1", "S1", 14, 1)
+    left = replace(row, modules=(*row.modules[:gone], *row.modules[gone + 1 :]))
+    lock = BranchLock(id="K1", inverters=SEVEN, box="X1", feed=FeedPolicy.END)
+    plan = derive(fourteen(lock, rows=[left]), CATALOG)
+    assert members(plan, "K1") == [name for name in SEVEN if name != lost]
+    assert found(plan, "lock-not-held") == [(("K1", lost), {"missing": 1})]
+
+
 def test_an_inverter_that_no_cable_reaches_is_not_called_lost():
     design = sites.gable()
     lock = BranchLock(id="K1", inverters=("I1", "I7"), box="X1")
