@@ -12,8 +12,10 @@ from designer.edit.cable_ways import Spot, nearest_box, spot_of, way_mm
 from designer.edit.commands import command_of
 from designer.edit.editor import Editor
 from designer.edit.edits.branch_actions import SELECTION_ACTIONS, Step
-from designer.edit.edits.branches import circuit_of, circuits, new_lock, put_lock, split
+from designer.edit.edits.branches import circuit_of, circuits, join, new_lock, put_lock, split
 from designer.edit.edits.inverters import pin
+from designer.edit.edits.products import set_products
+from designer.edit.edits.rows import remove_modules
 from designer.edit.properties.edits.branches import set_lock_fields
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.sheet import sheet_of
@@ -274,6 +276,60 @@ def test_inverters_that_are_gone_since_the_plan_was_made_are_not_locked() -> Non
     assert not [one for one in derive(step.design, CATALOG).findings if one.code == "lock-not-held"]
     with pytest.raises(DesignError, match="no longer on the roof"):
         act("lock", replace(design, rows=()), plan, branch.id)
+
+
+def without(design: Design, *modules: str) -> Design:
+    """The Design with modules taken out of their rows; they may come back."""
+    return remove_modules(design, modules)
+
+
+def test_a_branch_that_is_older_than_a_lock_leaves_that_its_inverters() -> None:
+    """As long as the plan with the lock is being computed."""
+    design, plan = two_branches()
+    first, second = (branch.inverters for branch in plan.branches)
+    by_hand = BranchLock(id="K1", inverters=(first[0], second[0]), box="X1")
+    design = put_lock(design, by_hand)
+    for action in ("lock", "branch-reverse", "branch-end"):
+        step = act(action, design, plan, "B2")
+        assert step.design.locks[0] == by_hand
+        assert set(step.design.locks[1].inverters) == set(second[1:])
+    (joined,) = act("branch-join", design, plan, "B1", "K1").design.locks
+    assert sorted(joined.inverters) == sorted((*first, second[0]))
+
+
+def test_inverters_whose_modules_are_taken_out_stay_on_both_parts_of_their_branch() -> None:
+    design, plan = two_branches()
+    locked = act("lock", design, plan, "B1").design
+    before = locked.locks[0].inverters
+    bare = without(locked, *(name.replace("I", "M") for name in before[:2]))
+    circuit = circuit_of(bare, None, "B1")
+    assert circuit is not None
+    parts = {lock.id == "B1": lock.inverters for lock in split(bare, derive(bare, CATALOG), circuit, 2).locks}
+    assert parts == {False: before[:2], True: before[2:]}
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_inverters_whose_modules_are_taken_out_stay_on_a_branch_that_is_joined(first: int) -> None:
+    """Whichever of the two gives the name: of equally long ways that is the first."""
+    design, plan = two_branches()
+    locked = act("lock", design, plan, "B1").design
+    bare = without(locked, *(name.replace("I", "M") for name in locked.locks[0].inverters[:1]))
+    parts = circuits(bare, plan)
+    (joined,) = join(bare, None, (parts[first], parts[1 - first])).locks
+    assert joined.id == parts[first].id
+    assert sorted(joined.inverters) == sorted(name for part in parts for name in part.inverters)
+
+
+def test_the_cable_changed_while_a_module_less_is_being_planned_keeps_the_branches() -> None:
+    design, plan = two_branches()
+    gone = plan.branches[0].inverters[0]
+    number = int(gone[1:])
+    bare = without(design, f"M{number}", f"M{number + 1}")
+    changed = set_products(bare, plan, trunk="hms-trunk-10awg-4.2m")
+    assert [one.inverters for one in changed.kept] == [
+        tuple(name for name in branch.inverters if name != gone) for branch in plan.branches
+    ]
+    assert [one.code for one in derive(changed, CATALOG).findings if "kept" in one.code] == ["branches-kept"]
 
 
 def test_the_editor_carries_actions_out_on_its_selection() -> None:

@@ -50,10 +50,14 @@ class Circuit(Struct, frozen=True, kw_only=True):
 
 
 def circuits(design: Design, plan: Plan | None) -> tuple[Circuit, ...]:
-    """All branches: the locked ones as a person decided them, the others as they are planned."""
-    locked = [_of_lock(lock) for lock in design.locks]
-    taken = {lock.id for lock in design.locks}
-    return (*locked, *(one for one in _planned(plan) if one.id not in taken))
+    """All branches: the locked ones as a person decided them, the others as they are planned.
+
+    No inverter is on two of them: one that a lock holds is on that, also where the plan is older than the
+    lock or has to plan the inverter apart from it.
+    """
+    held = _held(design)
+    free = (_without(one, held) for one in _free(design, plan))
+    return (*(_of_lock(lock) for lock in design.locks), *(one for one in free if one.inverters))
 
 
 def circuit_of(design: Design, plan: Plan | None, name: str) -> Circuit | None:
@@ -73,14 +77,17 @@ def put_lock(design: Design, lock: BranchLock) -> Design:
     return replace(design, locks=tuple(one for one in locks if one.inverters))
 
 
-def new_lock(design: Design, plan: Plan | None, lock: BranchLock) -> Design:
+def new_lock(
+    design: Design, plan: Plan | None, lock: BranchLock, held: Collection[str] = frozenset()
+) -> Design:
     """The Design with a new lock, by the name it came with where that is free.
 
     Else one that holds the inverters of a planned branch takes over the name of that; all others get the
-    next number. Where the plan is older than the Design, inverters that are gone are left out. DesignError
-    where all of them are.
+    next number. Where the plan is older than the Design, inverters that are gone are left out, but not those
+    that a lock `held` already: their modules may come back. DesignError where none is left.
     """
     there = _on_roof(design, lock.inverters)
+    there = tuple(name for name in lock.inverters if name in there or name in held)
     if not there:
         raise DesignError("these inverters are no longer on the roof", remedy="wait for the plan")
     same = next((one.id for one in _planned(plan) if set(one.inverters) == set(lock.inverters)), "")
@@ -89,20 +96,20 @@ def new_lock(design: Design, plan: Plan | None, lock: BranchLock) -> Design:
     return put_lock(numbers.stamped(design), replace(_of_these(lock, there), id=name))
 
 
-def keep(design: Design, plan: Plan | None, circuit: Circuit) -> Design:
+def keep(design: Design, plan: Plan | None, circuit: Circuit, held: Collection[str] = frozenset()) -> Design:
     """The Design with a lock for a branch: the one it has is changed, else there is a new one."""
     if any(lock.id == circuit.id for lock in design.locks):
         return put_lock(design, circuit.lock())
-    return new_lock(design, plan, circuit.lock())
+    return new_lock(design, plan, circuit.lock(), held)
 
 
 def kept_branches(design: Design, plan: Plan) -> tuple[KeptBranch, ...]:
-    """The free branches of a plan as they are kept while another cable is tried."""
-    return tuple(
-        KeptBranch(inverters=one.inverters, box=one.box)
-        for one in circuits(design, plan)
-        if not one.locked and one.inverters
-    )
+    """The free branches of a plan as they are kept while another cable is tried.
+
+    The plan may be older than the Design; with an inverter that is gone none of them could be kept.
+    """
+    there = ((_on_roof(design, one.inverters), one.box) for one in _free(design, plan))
+    return tuple(KeptBranch(inverters=inverters, box=box) for inverters, box in there if inverters)
 
 
 def plan_anew(design: Design) -> Design:
@@ -139,8 +146,9 @@ def split(design: Design, plan: Plan | None, circuit: Circuit, after: int) -> De
     if not 0 < after < len(circuit.inverters):
         raise DesignError(f"branch {circuit.id} cannot be split there", remedy="click between two inverters")
     far, near = _cut(circuit, after)
-    design = keep(design, plan, near)
-    return new_lock(design, plan, replace(far, id="").lock())
+    held = _held(design)
+    design = keep(design, plan, near, held)
+    return new_lock(design, plan, replace(far, id="").lock(), held)
 
 
 def _cut(circuit: Circuit, after: int) -> tuple[Circuit, Circuit]:
@@ -177,7 +185,7 @@ def join(design: Design, plan: Plan | None, parts: Sequence[Circuit]) -> Design:
     part, chain = min(chains, key=lambda found: _length(design, found[1], spots))
     others = [one.id for one in parts if one.id != part.id]
     grown = replace(part, inverters=chain, feed=_joint_feed(part), first_leg=None)
-    return keep(unlock(design, others), plan, grown)
+    return keep(unlock(design, others), plan, grown, _held(design))
 
 
 def _joint_feed(part: Circuit) -> FeedPolicy:
@@ -189,6 +197,25 @@ def _on_roof(design: Design, inverters: Iterable[str]) -> tuple[str, ...]:
     """Those whose first module is still there: they are named by it."""
     there = {inverter_id(module.id) for row in design.rows for module in row.modules}
     return tuple(name for name in inverters if name in there)
+
+
+def _held(design: Design) -> frozenset[str]:
+    """The inverters that are on locked branches."""
+    return frozenset(name for lock in design.locks for name in lock.inverters)
+
+
+def _free(design: Design, plan: Plan | None) -> Iterator[Circuit]:
+    """The planned branches that no lock has the name of."""
+    taken = {lock.id for lock in design.locks}
+    return (one for one in _planned(plan) if one.id not in taken)
+
+
+def _without(circuit: Circuit, gone: Collection[str]) -> Circuit:
+    """A free branch without some of its inverters, the others on the legs that they are on."""
+    left = tuple(name for name in circuit.inverters if name not in gone)
+    if not left or left == circuit.inverters:
+        return replace(circuit, inverters=left)
+    return replace(_of_lock(_of_these(circuit.lock(), left)), locked=False)
 
 
 def _of_lock(lock: BranchLock) -> Circuit:

@@ -86,7 +86,10 @@ def branch_made(ctx: ToolContext, stroke: Stroke) -> Commit | None:
     box = _box(ctx, stroke, chain)
     require(box, "There is no box that the branch could lead to", "place a junction box first")
     assert box is not None
-    design = _locked(ctx, stroke, chain, box.id)
+    held = next((lock.inverters for lock in ctx.design.locks if lock.id == stroke.lock), ())
+    # what the branch that goes on had, it keeps: modules that were taken out may come back
+    kept = tuple(name for name in stroke.in_order if name in chain or name in held)
+    design = _locked(ctx, stroke, kept, box.id)
     lock = next(one for one in design.locks if chain[0] in one.inverters)
     what = "Extend" if stroke.lock else "Make"
     name = f"{what} branch {lock.id} of {counted(len(chain), 'inverter')}"

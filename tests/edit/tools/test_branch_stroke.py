@@ -2,7 +2,8 @@
 
 import pytest
 
-from designer.core.model.design import BranchLock, FeedPolicy
+from designer.core.model.design import BranchLock, FeedPolicy, Settings, TrunkSearch
+from designer.edit.edits.rows import remove_modules
 from designer.edit.preview import Tone
 from designer.edit.tools.branch import BranchTool
 from tests import sites
@@ -99,3 +100,11 @@ def test_without_a_box_the_branch_is_refused() -> None:
     one.enter()
     assert one.design.locks == ()
     assert "place a junction box first" in one.said[0]
+
+
+def test_a_branch_that_goes_on_keeps_inverters_whose_modules_are_taken_out() -> None:
+    one = hand(settings=Settings(trunk_search=TrunkSearch.FIRST))
+    stroke(one, "I1", "I3", "I5")
+    one.replace(remove_modules(one.design, {"M3", "M4"}))
+    stroke(one, "I5", "I7")
+    assert one.design.locks[0].inverters == ("I1", "I3", "I5", "I7")
