@@ -1,6 +1,7 @@
 """An inverter without room under its own modules hangs under its neighbours' where they can give way."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -9,7 +10,7 @@ from designer.core.inverters.slots import InverterSlot
 from designer.core.inverters.windows import Window
 
 STEP_MM = 25.0
-"""Places are tried at the ends of the free intervals and this far apart between them."""
+"""Places are tried at a pin, at the ends of the free intervals and this far apart between them."""
 
 
 def squeezed(
@@ -17,10 +18,14 @@ def squeezed(
 ) -> list[InverterSlot] | None:
     """All slots of the row with `slot` at the place nearest to `wanted_mm` that leaves every other one room.
 
+    A pinned one is wanted where it is pinned, and hangs there to the millimetre wherever that may be.
+
     `windows` are the places under any module of the row. The new slot's place is fixed, since the others
     are cut back for it. None where no place leaves all of them a position.
     """
-    for window, along in sorted(_places(windows), key=lambda found: (abs(found[1] - wanted_mm), found[1])):
+    pinned = ((one, wanted_mm) for one in windows if slot.pinned and one.holds(wanted_mm))
+    places = chain(pinned, _places(windows))
+    for window, along in sorted(places, key=lambda found: (abs(found[1] - wanted_mm), found[1])):
         place = window.place
         fixed = replace(
             slot,

@@ -6,7 +6,6 @@ from functools import partial
 from designer.core.findings import Finding, Location, error
 from designer.core.geometry.intervals import (
     EMPTY,
-    contains,
     intersection,
     nearest,
 )
@@ -193,6 +192,7 @@ class _Hanger:
                 without_room.append(group)
             else:
                 slots.append(self._slot(view, group, chosen))
+                self._check_pin(group, slots[-1], chosen)
         for group in without_room:
             slots = self._under_neighbours(view, group, slots) or slots
             if all(slot.id != group.id for slot in slots):
@@ -230,7 +230,11 @@ class _Hanger:
             return None
         middle = (view.spans[group.home[0].col - 1][0] + view.spans[group.home[-1].col - 1][1]) / 2
         slot = self._slot(view, group, free)
-        return squeezed(slot, windows, slots, slot.preferred_mm if slot.pinned else middle)
+        found = squeezed(slot, windows, slots, slot.preferred_mm if slot.pinned else middle)
+        hung = next((one.preferred_mm for one in found or () if one.id == slot.id), slot.preferred_mm)
+        if slot.pinned and abs(hung - slot.preferred_mm) > TOLERANCE_MM:
+            self._report_pin(group, slot.preferred_mm, hung)
+        return found
 
     @staticmethod
     def _line_for_row(count: int, windows: dict[str, list[Window]]) -> int:
@@ -263,9 +267,6 @@ class _Hanger:
     def _slot(self, view: RowView, group: ModuleGroup, chosen: Window) -> InverterSlot:
         middle = (view.spans[group.home[0].col - 1][0] + view.spans[group.home[-1].col - 1][1]) / 2
         pin = next((pin.along_mm for pin in self.design.pins if pin.inverter == group.id), None)
-        held = (chosen.allowed, chosen.room)
-        if pin is not None and not any(contains(part, pin, tolerance=TOLERANCE_MM) for part in held):
-            self._report_pin(group, chosen, pin)
         inverter = self.products[view.row_id]
         return InverterSlot(
             id=group.id,
@@ -285,8 +286,11 @@ class _Hanger:
             pinned=pin is not None,
         )
 
-    def _report_pin(self, group: ModuleGroup, chosen: Window, pin: float) -> None:
-        free = nearest(chosen.allowed, pin)
+    def _check_pin(self, group: ModuleGroup, slot: InverterSlot, chosen: Window) -> None:
+        if slot.pinned and not chosen.holds(slot.preferred_mm):
+            self._report_pin(group, slot.preferred_mm, nearest(chosen.allowed, slot.preferred_mm))
+
+    def _report_pin(self, group: ModuleGroup, pin: float, free: float) -> None:
         self.findings.append(
             error(
                 "pin-not-held",

@@ -10,6 +10,7 @@ from designer.core.geometry.intervals import (
     EMPTY,
     Interval,
     IntervalSet,
+    contains,
     intersection,
     measure,
     normalized,
@@ -19,6 +20,7 @@ from designer.core.inverters.enclosure import across_range
 from designer.core.inverters.obstructions import Hole, Obstructions
 from designer.core.model.catalog import Mount
 from designer.core.model.plan import RailRun
+from designer.core.units import TOLERANCE_MM
 
 Figures = NDArray[np.float64]
 
@@ -57,6 +59,10 @@ class Window(Struct, frozen=True, kw_only=True, gc=False):
     def room_mm(self) -> float:
         """Total length of the allowed set."""
         return measure(self.allowed)
+
+    def holds(self, pin_mm: float) -> bool:
+        """Whether an inverter may be pinned here."""
+        return any(contains(part, pin_mm, tolerance=TOLERANCE_MM) for part in (self.allowed, self.room))
 
 
 def window(

@@ -173,6 +173,18 @@ def test_no_place_is_taken_that_leaves_a_neighbour_none():
     assert squeezed(replace(first, id="I99"), [window], [pinned], first.preferred_mm) is None
 
 
+def test_a_pinned_one_without_room_hangs_where_it_is_pinned_under_its_neighbours():
+    """And not at the nearest of the places that are tried for one that is free."""
+    first, second, third = hang(site(6)).slots
+    low, high = first.allowed[-1]
+    window = Window(place=place_of(first), allowed=((low, high),))
+    for pin in (high - 3.7, high - 30.4):
+        pinned = replace(third, id="I99", pinned=True, preferred_mm=pin)
+        found = squeezed(pinned, [window], [first, second], pin)
+        assert found is not None
+        assert found[-1].allowed == ((pin, pin),)
+
+
 def place_of(slot):
     return LinePlace(line=slot.line, side=slot.side, across_mm=slot.across_mm, rails=slot.rails)
 
