@@ -22,12 +22,13 @@ class Locks:
         self.findings: list[Finding] = []
         self.members: set[str] = set()
         self.circuits: list[SiteCircuit] = []
-        if site.network.boxes:  # without any box there is one finding for all
-            for lock in site.design.locks:
-                self._plan(lock)
+        for lock in site.design.locks:
+            there = self._hung(lock)
+            if site.network.boxes:  # without any box there is one finding for all
+                self._plan(lock, there)
 
-    def _plan(self, lock: BranchLock) -> None:
-        present = self._present(lock)
+    def _plan(self, lock: BranchLock, there: Sequence[str]) -> None:
+        present = self._present(lock, there)
         if not present:
             return
         box = self._box(lock, present)
@@ -37,13 +38,17 @@ class Locks:
             self.circuits.append(self._circuit(lock, members, box, family))
             self.members.update(one.slot.id for one in members)
 
-    def _present(self, lock: BranchLock) -> list[PortRange]:
-        """The lock's inverters that hang on the roof and can be fed; findings for the others."""
+    def _hung(self, lock: BranchLock) -> list[str]:
+        """The lock's inverters that hang on the roof; a finding for the others."""
         gone = [name for name in lock.inverters if name not in self._site.ranges]
         there = [name for name in lock.inverters if name in self._site.ranges]
         if gone:
             at = self._place(there)
             self.findings.append(error("lock-not-held", lock.id, *gone, at=at, missing=len(gone)))
+        return there
+
+    def _present(self, lock: BranchLock, there: Sequence[str]) -> list[PortRange]:
+        """Of the lock's inverters on the roof those that can be fed; a finding for the others."""
         cut_off = [name for name in there if name not in self._box_of]
         if cut_off:
             at = self._place(cut_off)

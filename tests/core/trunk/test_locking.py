@@ -152,6 +152,12 @@ def test_without_any_box_one_finding_says_so_for_all_and_nothing_is_led_anywhere
     assert {f.code for f in plan.findings if f.code.startswith(("lock", "no-box"))} == {"no-box"}
 
 
+def test_inverters_that_are_gone_are_named_where_there_is_no_box_either():
+    lock = BranchLock(id="K1", inverters=("I1", "I98"), box="X1")
+    plan = derive(replace(fourteen(lock), boxes=()), CATALOG)
+    assert found(plan, "lock-not-held") == [(("K1", "I98"), {"missing": 1})]
+
+
 def test_a_box_that_is_gone_is_named_and_the_branch_led_to_another():
     plan = derive(fourteen(BranchLock(id="K1", inverters=SEVEN, box="X9")), CATALOG)
     assert found(plan, "lock-without-box") == [(("K1", "X9"), {})]
