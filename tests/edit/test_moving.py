@@ -7,9 +7,13 @@ from msgspec.structs import replace
 
 from designer.core.errors import DesignError
 from designer.core.layout.placement import place_modules
+from designer.core.model.design import Pin
 from designer.core.model.validate import check_design
+from designer.edit.edits.arranging import RowEdge, align_rows
 from designer.edit.edits.framing import in_plan
 from designer.edit.edits.moving import copied_by, moved, new_ids
+from designer.edit.properties.edits.modules import set_module_fields
+from designer.edit.properties.edits.rows import start_rows_at
 from designer.edit.view import SITE, surface_view
 from tests import sites
 from tests.edit.furnished import THINGS, furnished
@@ -56,6 +60,20 @@ def test_a_whole_row_keeps_its_id_and_takes_removed_modules_and_pins_along():
     assert (first.id, first.across_mm) == ("R1", 650.0)
     assert first.removed[0].along_mm == 7624.0
     assert after.pins[0].along_mm == 1600.0
+
+
+def test_however_modules_are_moved_along_their_rail_pins_go_along():
+    """By hand, by a figure, or in line with another row."""
+    rows = [sites.row("R1", "S1", 4, 1), sites.row("R2", "S1", 4, 11, along=900.0, across=2500.0)]
+    pins = (Pin(inverter="I1", along_mm=1500.0), Pin(inverter="I11", along_mm=1800.0))
+    design = sites.design([sites.surface()], rows, pins=pins)
+    for after in (
+        moved(design, CATALOG, ("R1",), (300.0, 0.0), EAST),
+        align_rows(design, CATALOG, ("R1", "R2"), "R2", RowEdge.FIRST),
+        start_rows_at(design, ("R1",), 900.0),
+        set_module_fields(design, ("M1",), along_mm=900.0),
+    ):
+        assert [pin.along_mm for pin in after.pins] == [1800.0, 1800.0]
 
 
 def test_part_of_a_row_moved_across_the_rails_becomes_a_row_with_the_same_products():

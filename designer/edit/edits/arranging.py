@@ -13,6 +13,7 @@ from designer.core.geometry.intervals import Interval
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, RowModule
 from designer.core.units import TOLERANCE_MM, rounded
+from designer.edit.edits.inverters import with_pins_along
 from designer.edit.edits.row_parts import extent_of
 from designer.edit.room import Room
 
@@ -38,6 +39,7 @@ def align_rows(
 ) -> Design:
     """The Design with rows shifted along their rails until they are in line with the reference row.
 
+    Modules take the places of their pinned inverters along.
     Raises DesignError where the reference is gone or on a surface whose rails run another way.
     """
     target = find_row(design, reference)
@@ -180,4 +182,5 @@ def _rows(design: Design, row_ids: Collection[str]) -> list[Row]:
 
 
 def _with(design: Design, changed: dict[str, Row]) -> Design:
-    return replace(design, rows=tuple(changed.get(row.id, row) for row in design.rows))
+    moved = replace(design, rows=tuple(changed.get(row.id, row) for row in design.rows))
+    return with_pins_along(moved, design)

@@ -7,12 +7,13 @@ from msgspec.structs import replace
 from designer.core.errors import DesignError
 from designer.core.geometry.axes import Point, to_uv
 from designer.core.model.catalog import Catalog
-from designer.core.model.design import Design, Pin, Row, RowModule, Surface
+from designer.core.model.design import Design, Row, RowModule, Surface
 from designer.core.model.identity import all_ids
 from designer.core.units import rounded
 from designer.edit.edits.changing import Change, changed
 from designer.edit.edits.duplicating import duplicated
 from designer.edit.edits.framing import shift_on, surfaces_in
+from designer.edit.edits.inverters import with_pins_along
 from designer.edit.view import View, ViewKind
 
 
@@ -34,7 +35,7 @@ def moved(design: Design, catalog: Catalog, ids: Collection[str], by: Point, vie
         row=lambda row, surface: _shifted_row(row, surface, shift_on(surface, view, by)),
         on=on,
     )
-    design = _with_pins_moved(changed(design, catalog, change), design)
+    design = with_pins_along(changed(design, catalog, change), design)
     return replace(
         design, surfaces=tuple(_moved_surface(one, by) if one.id in whole else one for one in design.surfaces)
     )
@@ -102,25 +103,3 @@ def _shifted_row(row: Row, surface: Surface, by: Point) -> Row:
 
 def _shifted(modules: tuple[RowModule, ...], along_mm: float) -> tuple[RowModule, ...]:
     return tuple(replace(one, along_mm=rounded(one.along_mm + along_mm)) for one in modules)
-
-
-def _with_pins_moved(design: Design, before: Design) -> Design:
-    """Pins follow the module that gave their inverter its name."""
-    if not design.pins:
-        return design
-    then, now = _alongs(before), _alongs(design)
-    pins = tuple(_moved_pin(pin, then, now) for pin in design.pins)
-    return replace(design, pins=pins)
-
-
-def _alongs(design: Design) -> dict[str, float]:
-    """Where the modules lie that inverters may have their names from."""
-    return {
-        "I" + module.id.removeprefix("M"): module.along_mm for row in design.rows for module in row.modules
-    }
-
-
-def _moved_pin(pin: Pin, then: dict[str, float], now: dict[str, float]) -> Pin:
-    if pin.inverter not in then or pin.inverter not in now:
-        return pin
-    return replace(pin, along_mm=rounded(pin.along_mm + now[pin.inverter] - then[pin.inverter]))

@@ -6,10 +6,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from designer.core.model.design import Design, Row
+from designer.edit.edits.inverters import with_pins_along
 
 
 def set_module_fields(design: Design, ids: Collection[str], **values: Any) -> Design:
-    """The Design with `along_mm` or `pinned` of these modules set; each row stays sorted along its rail."""
+    """The Design with `along_mm` or `pinned` of these modules set; each row stays sorted along its rail.
+
+    Pins of inverters go along with the modules that gave them their names.
+    """
     chosen = frozenset(ids)
 
     def changed(row: Row) -> Row:
@@ -18,4 +22,5 @@ def set_module_fields(design: Design, ids: Collection[str], **values: Any) -> De
         modules = (replace(one, **values) if one.id in chosen else one for one in row.modules)
         return replace(row, modules=tuple(sorted(modules, key=lambda module: module.along_mm)))
 
-    return replace(design, rows=tuple(changed(row) for row in design.rows))
+    after = replace(design, rows=tuple(changed(row) for row in design.rows))
+    return with_pins_along(after, design)

@@ -10,6 +10,7 @@ from designer.core.geometry.axes import Orientation, module_extent
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, RowModule
 from designer.core.units import rounded
+from designer.edit.edits.inverters import with_pins_along
 
 
 def set_row_fields(design: Design, ids: Collection[str], **values: Any) -> Design:
@@ -32,13 +33,16 @@ def set_row_module(design: Design, catalog: Catalog, ids: Collection[str], produ
 
 
 def start_rows_at(design: Design, ids: Collection[str], along_mm: float) -> Design:
-    """The Design with the first module of these rows at a place along the rail; the others move with it."""
+    """The Design with the first module of these rows at a place along the rail.
+
+    The others move with it, and so do pins of their inverters.
+    """
 
     def moved(row: Row) -> Row:
         by = along_mm - row.modules[0].along_mm if row.modules else 0.0
         return replace(row, modules=_shifted(row.modules, by), removed=_shifted(row.removed, by))
 
-    return _each(design, ids, moved)
+    return with_pins_along(_each(design, ids, moved), design)
 
 
 def respaced(design: Design, catalog: Catalog, before: Row, after: Row) -> Row:
