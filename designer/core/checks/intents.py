@@ -23,6 +23,7 @@ def check_intents(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Find
 def _pins(design: Design, catalog: Catalog, plan: Plan, inverters: set[str]) -> Iterator[Finding]:
     """Pins on nothing, and what stands in the way of those that cannot hold."""
     blocked = {f.subjects[0] for f in plan.findings if f.code in _WITHOUT_PLACE}
+    blocked |= {name for f in plan.findings if f.code == _TOO_LOW for name in f.subjects[1:]}
     astray = {f.subjects[0] for f in plan.findings if f.code == "pin-not-held"}
     told = _SEEN_ANYWAY
     if design.settings.lead_policy is LeadPolicy.EXTEND:
@@ -41,6 +42,9 @@ _SEEN_ANYWAY = frozenset({"place-taken", "place-in-the-open"})
 
 _WITHOUT_PLACE = frozenset({"no-position", "no-place-in-reach"})
 """What is told of an inverter that hangs nowhere, with its modules after it."""
+
+_TOO_LOW = "height-too-small"
+"""What is told of a row under which no inverter hangs, with its inverters after it."""
 
 
 def _pairings(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
