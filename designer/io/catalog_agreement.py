@@ -103,27 +103,37 @@ def _check_phases(sheets: Sequence[Sheet]) -> None:
 
 
 class _Holder(NamedTuple):
-    """What bears an id: where it stands, in words what it is, and the family it belongs to, if any."""
+    """What bears an id: where it stands, in words what it is, and the family it belongs to, if any.
+
+    `cut` is how a trunk cable is cut, which its family says.
+    """
 
     file: str
     place: str
     kind: str
     family: str
     value: Any
+    cut: str = ""
+
+    def is_same(self, other: "_Holder") -> bool:
+        """Whether both mean one product."""
+        return (self.kind, self.value, self.cut) == (other.kind, other.value, other.cut)
 
 
 def _check_ids(sheets: Sequence[Sheet]) -> None:
     """Lists, stock and lookups know a product by its id alone, so that none may mean two things.
 
-    A cable or part that is the same in every figure may stand in several families.
+    A cable or part that is the same in every figure may stand in several families, a trunk cable where all of
+    them cut it alike.
     """
     found: dict[str, _Holder] = {}
     for holder in _holders(sheets):
         first = found.setdefault(holder.value.id, holder)
-        if first is holder or (first.kind == holder.kind and first.value == holder.value):
+        if first.is_same(holder):
             continue
         owner = f" of family '{first.family}'" if first.family else ""
-        what = f"the id is already taken by the {first.kind}{owner} in {first.file}"
+        cut = first.cut if first.value == holder.value else ""
+        what = f"the id is already taken by the {cut}{first.kind}{owner} in {first.file}"
         remedy = "give it an id of its own"
         if first.family:
             remedy += f", or replace the whole family '{first.family}'"
@@ -158,7 +168,12 @@ def _members(holder: _Holder) -> Iterator[_Holder]:
     family = holder.value
     if not isinstance(family, TrunkFamily):
         return
-    for table, kind in (("products", "trunk cable"), ("bulk", "bulk cable"), ("parts", "part")):
+    wiring = "field-wired " if family.field_wired else "moulded "
+    for table, kind, cut in (
+        ("products", "trunk cable", wiring),
+        ("bulk", "bulk cable", ""),
+        ("parts", "part", ""),
+    ):
         for one in getattr(family, table):
             place = f"{holder.place}: {table}: '{one.id}'"
-            yield _Holder(holder.file, place, kind, family.id, one)
+            yield _Holder(holder.file, place, kind, family.id, one, cut)

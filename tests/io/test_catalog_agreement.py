@@ -169,6 +169,9 @@ def test_parts_that_are_the_same_may_stand_in_two_families(tmp_path: Path) -> No
     dearer = twin.replace("price_per_reel = 600", "price_per_reel = 700")
     with pytest.raises(CatalogError, match=r"by the trunk cable of family 'example-trunk' in mine1\.toml"):
         load_catalog(own(tmp_path, f"{text}\n[[family]]{dearer}"))
+    opened = twin.replace("field_wired = false", "field_wired = true")
+    with pytest.raises(CatalogError, match=r"taken by the moulded trunk cable of family 'example-trunk'"):
+        load_catalog(own(tmp_path, f"{text}\n[[family]]{opened}"))
 
 
 def test_no_other_conductor_steps_in_for_a_bulk_cable_that_is_missing() -> None:

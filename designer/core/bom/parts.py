@@ -143,25 +143,29 @@ def _rail_item(system: RailSystem, item: str, product: str, text: str, quantity:
 # Cable
 
 
-def _cables(catalog: Catalog, branches: Sequence[BranchPlan], cuts: CutList) -> Iterator[BomItem]:
-    for family_id in sorted({branch.family for branch in branches}):
-        family = catalog.family(family_id)
-        for product in family.products:
-            reels = sum(
-                stock.new and stock.product == product.id and stock.kind is PieceKind.TRUNK_RUN
-                for stock in cuts.stocks
+def _cables(catalog: Catalog, branches: Sequence[BranchPlan], cuts: CutList) -> Iterable[BomItem]:
+    """One line for each cable: its stock is that of all families that share it."""
+    families = [catalog.family(name) for name in sorted({branch.family for branch in branches})]
+    lines = (line for family in families for line in (*_reels(family, cuts), *_bulk(family, cuts)))
+    return {line.product: line for line in lines}.values()
+
+
+def _reels(family: TrunkFamily, cuts: CutList) -> Iterator[BomItem]:
+    for product in family.products:
+        reels = sum(
+            stock.new and stock.product == product.id and stock.kind is PieceKind.TRUNK_RUN
+            for stock in cuts.stocks
+        )
+        if reels:
+            text = f"{product.description}, reel of {product.ports_per_reel} connectors"
+            yield BomItem(
+                item="trunk cable",
+                product=product.id,
+                description=text,
+                quantity=reels,
+                unit="reel",
+                source=product.provenance.source,
             )
-            if reels:
-                text = f"{product.description}, reel of {product.ports_per_reel} connectors"
-                yield BomItem(
-                    item="trunk cable",
-                    product=product.id,
-                    description=text,
-                    quantity=reels,
-                    unit="reel",
-                    source=product.provenance.source,
-                )
-        yield from _bulk(family, cuts)
 
 
 def _bulk(family: TrunkFamily, cuts: CutList) -> Iterator[BomItem]:
@@ -189,7 +193,9 @@ def _bulk(family: TrunkFamily, cuts: CutList) -> Iterator[BomItem]:
 
 def _accessories(
     catalog: Catalog, inverters: Sequence[PlacedInverter], branches: Sequence[BranchPlan]
-) -> Iterator[BomItem]:
+) -> Iterable[BomItem]:
+    """One line for each part; one that families share counts for all of them, a tool once."""
+    lines: dict[str, BomItem] = {}
     for family_id in sorted({branch.family for branch in branches}):
         family = catalog.family(family_id)
         own = [branch for branch in branches if branch.family == family_id]
@@ -197,8 +203,11 @@ def _accessories(
         counts = _counts(catalog, own, [one for one in inverters if one.id in names])
         for part in family.parts:
             quantity = part.quantity * counts[part.per]
+            if part.id in lines and part.per is not PartPer.PROJECT:
+                quantity += lines[part.id].quantity
             if quantity or part.letter:  # the guide's accessories are listed even where none is needed
-                yield _part_item(part, quantity)
+                lines[part.id] = _part_item(part, quantity)
+    return lines.values()
 
 
 def _counts(

@@ -104,14 +104,15 @@ def cut_everything(
     """Cut lists for rails, trunk runs and bulk cable (planning model, section 5)."""
     saw = saw or Saw(StockMemory(), unhurried, hasty=False)
     shares = [_rail_share(design, system, bars, saw) for system, bars in _bars_by_system(catalog, rails)]
-    for family_id in sorted({branch.family for branch in branches}):
-        family = catalog.family(family_id)
-        own = [branch for branch in branches if branch.family == family_id]
-        trunks = [_trunk_share(family, product, runs, saw) for product, runs in _runs_by_product(family, own)]
-        shares += trunks
-        unwired = [offcut for share in trunks for offcut in _unwired(family, share)]
-        for bulk, pieces in _bulk_pieces(family, own):
-            shares.append(_bulk_share(design, bulk, pieces, unwired, saw))
+    families = [catalog.family(name) for name in sorted({branch.family for branch in branches})]
+    unwired: list[_Unwired] = []
+    for family, product, runs in _runs_by_product(families, branches):
+        shares.append(_trunk_share(family, product, runs, saw))
+        unwired += _unwired(families, product, shares[-1])
+    for bulk, pieces in _bulk_pieces(families, branches):
+        shares.append(_bulk_share(design, bulk, pieces, unwired, saw))
+        taken = {stock.id for stock in shares[-1].stocks}
+        unwired = [one for one in unwired if one.offcut.name not in taken]
     return Cutting(
         cuts=CutList(
             stocks=tuple(stock for share in shares for stock in share.stocks),
@@ -165,11 +166,26 @@ def _shelf(design: Design, product: str) -> list[Offcut]:
 
 
 def _runs_by_product(
-    family: TrunkFamily, branches: Sequence[BranchPlan]
-) -> Iterable[tuple[TrunkProduct, list[CablePiece]]]:
-    runs = [piece for branch in branches for piece in branch.pieces if piece.kind is PieceKind.TRUNK_RUN]
-    for product in sorted({piece.product for piece in runs}):
-        yield family.product(product), [piece for piece in runs if piece.product == product]
+    families: Sequence[TrunkFamily], branches: Sequence[BranchPlan]
+) -> Iterable[tuple[TrunkFamily, TrunkProduct, list[CablePiece]]]:
+    """The runs of each product, with the first family that has it: several may share a cable."""
+    runs = _by_product(branches, lambda kind: kind is PieceKind.TRUNK_RUN)
+    for family in families:
+        for product in sorted(family.products, key=lambda one: one.id):
+            if own := runs.pop(product.id, None):
+                yield family, product, own
+
+
+def _by_product(
+    branches: Sequence[BranchPlan], is_wanted: Callable[[PieceKind], bool]
+) -> dict[str, list[CablePiece]]:
+    """The pieces of the wanted kinds by the product that they are cut from."""
+    found: dict[str, list[CablePiece]] = {}
+    for branch in branches:
+        for piece in branch.pieces:
+            if is_wanted(piece.kind):
+                found.setdefault(piece.product, []).append(piece)
+    return found
 
 
 def _trunk_share(family: TrunkFamily, product: TrunkProduct, runs: Sequence[CablePiece], saw: Saw) -> _Share:
@@ -230,38 +246,39 @@ class Reel:
 
 
 class _Unwired(Struct, frozen=True, gc=False):
-    """A length taken out between two runs of a reel."""
+    """A length taken out between two runs of a reel, and the bulk cables in whose place it may be used."""
 
-    conductor: str
+    bulks: frozenset[str]
     offcut: Offcut
 
 
-def _unwired(family: TrunkFamily, share: _Share) -> list[_Unwired]:
+def _unwired(families: Sequence[TrunkFamily], product: TrunkProduct, share: _Share) -> list[_Unwired]:
     """One pitch between two runs that follow each other on a field-wired reel."""
-    if not family.field_wired:
-        return []
-    found = []
-    for stock in share.stocks:
-        product = family.product(stock.product)
-        for number in range(1, len(stock.cuts)):
-            offcut = Offcut(name=f"{stock.id}/U{number}", length_mm=product.pitch_mm)
-            found.append(_Unwired(product.conductor, offcut))
-    return found
+    bulks = frozenset(
+        family.bulk_for(product.conductor).id
+        for family in families
+        if family.field_wired and product in family.products
+    )
+    return [
+        _Unwired(bulks, Offcut(name=f"{stock.id}/U{number}", length_mm=product.pitch_mm))
+        for stock in share.stocks
+        for number in range(1, len(stock.cuts))
+        if bulks
+    ]
 
 
 # Bulk cable
 
 
 def _bulk_pieces(
-    family: TrunkFamily, branches: Sequence[BranchPlan]
+    families: Sequence[TrunkFamily], branches: Sequence[BranchPlan]
 ) -> Iterable[tuple[BulkCable, list[CablePiece]]]:
-    pieces = [
-        piece for branch in branches for piece in branch.pieces if piece.kind is not PieceKind.TRUNK_RUN
-    ]
-    for bulk in family.bulk:
-        own = [piece for piece in pieces if piece.product == bulk.id]
-        if own:
-            yield bulk, own
+    """Links and end cables of each bulk cable, which families may share."""
+    pieces = _by_product(branches, lambda kind: kind is not PieceKind.TRUNK_RUN)
+    for family in families:
+        for bulk in family.bulk:
+            if own := pieces.pop(bulk.id, None):
+                yield bulk, own
 
 
 def _bulk_share(
@@ -269,7 +286,7 @@ def _bulk_share(
 ) -> _Share:
     """Links and end cables; unwired lengths and the shelf first, then reels, paid by the metre."""
     offcuts = _shelf(design, bulk.id)
-    offcuts += [one.offcut for one in unwired if one.conductor == bulk.conductor]
+    offcuts += [one.offcut for one in unwired if bulk.id in one.bulks]
     return saw.share(bulk.id, (bulk, pieces, offcuts), lambda: _cut_bulk(bulk, pieces, offcuts, saw))
 
 
