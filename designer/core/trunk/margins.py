@@ -54,7 +54,7 @@ def margins(plan: CircuitPlan) -> tuple[Margin, ...]:
         Margin(limit=Limit.UNITS, value=len(members), most=most_units(limits)),
         Margin(limit=Limit.AMPERES, value=current_a(members, rules), most=device_a(rules)),
         Margin(limit=Limit.RISE, value=rise, most=rules.max_rise_pct),
-        Margin(limit=Limit.REACH, value=max(_reaches(plan)), most=min(one.reach_mm for one in members)),
+        max(_reaches(plan), key=lambda one: one.used),
         Margin(limit=Limit.SLACK, value=max(_slacks(plan), default=0.0), most=rules.slack_limit_mm),
     )
 
@@ -95,11 +95,14 @@ def device_a(rules: TrunkRules) -> float:
     return device_rating_a(rules.product, rules.region) / rules.region.ocpd_factor
 
 
-def _reaches(plan: CircuitPlan) -> Iterator[float]:
-    """How far each port sits from its inverter, mm."""
+def _reaches(plan: CircuitPlan) -> Iterator[Margin]:
+    """How far each port sits from its inverter beside how far that one's lead reaches, mm.
+
+    The leads of different inverters are of different lengths: each port keeps its own limit.
+    """
     for leg in plan.legs:
-        for port, along in zip(leg.match.ports, leg.match.alongs, strict=True):
-            yield abs(port - along)
+        for one, port, along in zip(leg.ranges, leg.match.ports, leg.match.alongs, strict=True):
+            yield Margin(limit=Limit.REACH, value=abs(port - along), most=one.reach_mm)
 
 
 def _slacks(plan: CircuitPlan) -> Iterator[float]:

@@ -48,6 +48,19 @@ def test_fourteen_modules_are_limited_by_amperes_and_one_more_is_told_in_amperes
     assert why.one_more.fits_on == ()
 
 
+def test_each_port_of_a_mixed_branch_is_measured_by_the_lead_of_its_own_inverter():
+    leads = {"hms-2000-4t": 500.0, "hms-1000-2t": 250.0}
+    units = (replace(one, ac_lead_mm=leads.get(one.id, one.ac_lead_mm)) for one in CATALOG.inverters)
+    rows = [
+        sites.row("R1", "S1", 4, 1),
+        sites.row("R2", "S1", 6, 11, across=2600.0, inverter="hms-2000-4t"),
+    ]
+    design = sites.keeping_first(sites.design([sites.surface(width=16000.0)], rows))
+    _, (why,) = explained(design, replace(CATALOG, inverters=tuple(units)))
+    reach = margin(why, Limit.REACH)
+    assert (reach.value, reach.most) == (500, 500)
+
+
 def test_the_chosen_option_is_the_plan_to_the_cent():
     for design in (fourteen(), sites.gable(), load_project(resource_root() / "examples" / "hip.trunkline")):
         plan, whys = explained(design)
