@@ -37,7 +37,7 @@ def trunk_step(directory: Directory, branch: BranchPlan, family: TrunkFamily) ->
         *heading("Step 2  Build and lay the trunk cable"),
         paragraph(intro),
         _piece_table(directory, branch, family),
-        *_way_table(branch),
+        *_way_table(branch, family),
         check_list(checks),
     ]
 
@@ -100,8 +100,11 @@ def stock_text(directory: Directory, piece: str) -> str:
     return f"{stock.id} ({stock.length_mm / 1000:.2f} m{shelf}), at {length_text(cut.start_mm)}"
 
 
-def _way_table(branch: BranchPlan) -> list[Flowable]:
-    """The lengths between neighbouring inverters; nothing for a branch of one."""
+def _way_table(branch: BranchPlan, family: TrunkFamily) -> list[Flowable]:
+    """The lengths between neighbouring inverters; nothing for a branch of one.
+
+    What is stripped of a link is told beside it: it is neither way nor slack.
+    """
     if not branch.steps:
         return []
     columns = (
@@ -116,7 +119,7 @@ def _way_table(branch: BranchPlan) -> list[Flowable]:
         (
             step.from_inverter,
             step.to_inverter,
-            "link piece" if step.kind is StepKind.LINK else _pitches(step.pitches),
+            _link(family) if step.kind is StepKind.LINK else _pitches(step.pitches),
             length_text(step.needed_mm),
             length_text(step.cable_mm),
             length_text(step.slack_mm),
@@ -124,6 +127,12 @@ def _way_table(branch: BranchPlan) -> list[Flowable]:
         for step in branch.steps
     ]
     return [data_table(columns, rows)]
+
+
+def _link(family: TrunkFamily) -> str:
+    if not family.stripping_mm:
+        return "link piece"
+    return f"link piece, {family.stripping_mm:g} mm stripped at either end"
 
 
 def _pitches(count: int) -> str:
@@ -138,16 +147,17 @@ def _wired_checks(branch: BranchPlan, family: TrunkFamily) -> list[str]:
     end_cap = part_for(family, PartPer.BRANCH_END)
     torque = _to(part_torque(end_cap))
     lock_torque = _to(part_torque(part_for(family, PartPer.LINK)))
+    wires = "L, N and PE" if family.phases == 1 else "L1, L2, L3, N and PE"
+    stripping_mm = f"{family.stripping_mm:g}"
+    links = _named_pieces(branch, PieceKind.LINK)
     return [
         say.CUT_WIRED,
         say.OPEN_WIRED.format(unlock=_tool(family, "unlock") or "unlock tool"),
         say.END_WIRED.format(inverter=_far_end(branch), cap=name_or(end_cap, "end cap"), torque=torque),
         say.LOCK_WIRED.format(torque=lock_torque or " by the maker's instructions"),
+        *([say.LINK_WIRED.format(pieces=links, stripping_mm=stripping_mm, wires=wires)] if links else []),
         say.FEED_WIRED.format(
-            pieces=_end_cables(branch),
-            stripping_mm=f"{family.stripping_mm:g}",
-            wires="L, N and PE" if family.phases == 1 else "L1, L2, L3, N and PE",
-            torque=torque,
+            pieces=_end_cables(branch), stripping_mm=stripping_mm, wires=wires, torque=torque
         ),
     ]
 
@@ -171,8 +181,13 @@ def _far_end(branch: BranchPlan) -> str:
 
 
 def _end_cables(branch: BranchPlan) -> str:
-    pieces = [piece for piece in branch.pieces if piece.kind is PieceKind.END_CABLE]
-    return ", ".join(f"{piece.id} ({length_text(piece.length_mm)} mm)" for piece in pieces) or "the end cable"
+    return _named_pieces(branch, PieceKind.END_CABLE) or "the end cable"
+
+
+def _named_pieces(branch: BranchPlan, kind: PieceKind) -> str:
+    """The branch's pieces of a kind with their lengths; empty where it has none."""
+    pieces = [piece for piece in branch.pieces if piece.kind is kind]
+    return ", ".join(f"{piece.id} ({length_text(piece.length_mm)} mm)" for piece in pieces)
 
 
 def _cap_check(branch: BranchPlan, family: TrunkFamily) -> str:

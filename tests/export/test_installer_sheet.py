@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from designer.core.findings import error
 from designer.core.geometry.axes import Orientation, RailAxis
 from designer.core.model.design import Customer, Design, Products, Settings
-from designer.core.model.plan import Plan
+from designer.core.model.plan import PieceKind, Plan, StepKind
 from designer.core.model.trunk_family import PartPer
 from designer.drawing.directory import Directory
 from designer.drawing.torques import torque_text, torques
@@ -179,6 +179,21 @@ def test_both_ends_of_a_field_wired_trunk_are_described_with_their_torques() -> 
     assert "0.4 ± 0.1 N·m" in text
     assert "Strip B1-E1 (4875.5 mm) by 150 mm" in text
     assert "L, N and PE" in text
+
+
+def test_a_link_is_stripped_at_either_end_which_is_neither_way_nor_slack() -> None:
+    design, plan = house()
+    branch = plan.branches[0]
+    run, end = branch.pieces
+    link = replace(end, id="B1-L1", kind=PieceKind.LINK, length_mm=2610.0, from_="B1.2", to="B1.3")
+    step = replace(
+        branch.steps[0], kind=StepKind.LINK, pitches=0, needed_mm=2308.0, cable_mm=2610.0, slack_mm=2.0
+    )
+    linked = replace(branch, pieces=(run, link, end), steps=(step, *branch.steps[1:]))
+    text = flowing(design, replace(plan, branches=(linked,)))
+    assert "link piece, 150 mm stripped at either end 2308 2610 2 " in text
+    assert "Between two runs: strip B1-L1 (2610 mm) by 150 mm at either end" in text
+    assert "Between two runs" not in house_text()
 
 
 def test_three_phase_trunks_have_five_wires() -> None:
