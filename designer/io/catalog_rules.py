@@ -64,12 +64,24 @@ def _inverter_rule(inverter: Inverter) -> None:
     """Of two limits for the same branch only the first would ever count."""
     _none_empty("families")(inverter)
     _refuse_phases(inverter.phases)
+    _refuse_small_footprint(inverter)
     limits = Counter((limit.conductor, limit.voltage_v, limit.region) for limit in inverter.branch_limits)
     for (conductor, voltage, region), count in limits.items():
         if count > 1:
             market = f" in '{region}'" if region else ""
             what = f"{count} limits are given for '{conductor}' at {voltage:g} V{market}"
             raise CatalogError(what, where="branch_limits", remedy="keep the one that holds")
+
+
+def _refuse_small_footprint(inverter: Inverter) -> None:
+    """Clearances are kept from the footprint: it holds the enclosure, whichever side lies along the rail."""
+    mount, sides = inverter.mount, (inverter.width_mm, inverter.depth_mm)
+    footprint = (mount.along_max_mm - mount.along_min_mm, mount.across_max_mm - mount.across_min_mm)
+    pairs = zip(sorted(sides), sorted(footprint), strict=True)
+    if any(taken < side - TOLERANCE_MM for side, taken in pairs):
+        takes, has = (" x ".join(f"{one:.10g}" for one in pair) for pair in (footprint, sides))
+        what = f"the footprint is {takes} mm, but the enclosure {has} mm"
+        raise CatalogError(what, where="mount", remedy="correct its minima and maxima, width_mm or depth_mm")
 
 
 def _product_rule(product: TrunkProduct) -> None:
@@ -101,6 +113,18 @@ def _family_rule(family: TrunkFamily) -> None:
                 where=f"products: '{product.id}': conductor",
                 remedy="write it alike in both, or add a [[family.bulk]] for its end cables and links",
             )
+        _refuse_weak_connectors(family, product)
+
+
+def _refuse_weak_connectors(family: TrunkFamily, product: TrunkProduct) -> None:
+    """The protective device lets through what all that lies behind it has to carry."""
+    most_a = family.connector_current_a
+    if most_a is not None and most_a < product.ocpd_a:
+        what = (
+            f"it is {product.ocpd_a:g}, but the family's connectors carry {most_a:g} A (connector_current_a)"
+        )
+        where = f"products: '{product.id}': ocpd_a"
+        raise CatalogError(what, where=where, remedy="give the lower rating, or correct the figure")
 
 
 def _quoted(names: Mapping[str, object]) -> str:

@@ -101,6 +101,19 @@ MISTAKES = [
         id="no-such-market",
     ),
     pytest.param(
+        "bend_radius_mm = 100",
+        "bend_radius_mm = 100\nconnector_current_a = 16",
+        "products: 'example-trunk-2.4m': ocpd_a: it is 20, but the family's connectors carry 16 A "
+        "(connector_current_a); give the lower rating",
+        id="connectors-weaker-than-the-device",
+    ),
+    pytest.param(
+        "along_min_mm = -125\nalong_max_mm = 125",
+        "along_min_mm = -50\nalong_max_mm = 50",
+        "example-800': mount: the footprint is 100 x 180 mm, but the enclosure 250 x 180 mm; correct",
+        id="footprint-smaller-than-the-enclosure",
+    ),
+    pytest.param(
         'example = "invented for docs/adding-a-trunk-family.md"',
         'example = ["invented"]',
         "sources.example: it must be text or a table; write where it was read, in quotes, or { text = ",
