@@ -25,7 +25,9 @@ def check_families(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Fin
         family = catalog.family(family_id)
         used = sorted({branch.product for branch in plan.branches if branch.family == family_id})
         yield from _products(design, family, used)
-        yield from _connectors(family, [branch for branch in plan.branches if branch.family == family_id])
+        own = [branch for branch in plan.branches if branch.family == family_id]
+        yield from _connectors(family, own)
+        yield from _closures(family, own)
 
 
 def _connectors(family: TrunkFamily, branches: Sequence[BranchPlan]) -> Iterator[Finding]:
@@ -37,6 +39,17 @@ def _connectors(family: TrunkFamily, branches: Sequence[BranchPlan]) -> Iterator
     unknown = [what for per, what in joints.items() if per not in listed]
     if unknown and not family.field_wired:
         yield warning("connector-unknown", family.id, what=" and ".join(unknown))
+
+
+def _closures(family: TrunkFamily, branches: Sequence[BranchPlan]) -> Iterator[Finding]:
+    """Far ends and vacant ports are live until something closes them, which has to be bought."""
+    openings = {PartPer.BRANCH_END: "far ends"}
+    if any(not drop.inverter for branch in branches for drop in branch.drops):
+        openings[PartPer.VACANT_PORT] = "vacant ports"
+    listed = {part.per for part in family.parts}
+    missing = [what for per, what in openings.items() if per not in listed]
+    if missing:
+        yield warning("closure-unknown", family.id, what=" and ".join(missing))
 
 
 def _products(design: Design, family: TrunkFamily, used: list[str]) -> Iterator[Finding]:

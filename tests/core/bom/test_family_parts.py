@@ -197,6 +197,21 @@ def test_every_family_closes_far_ends_and_vacant_ports(family):
     assert {"branch-end", "vacant-port"} <= pers
 
 
+@pytest.mark.parametrize("vacant", [False, True])
+def test_far_ends_and_vacant_ports_that_no_part_closes_are_told(vacant):
+    """They are live, whether the cable can be opened or not."""
+    bare = replace(WIDER.family("hoymiles-hms"), parts=(), links_allowed=False)
+    families = (*(one for one in WIDER.families if one.id != bare.id), bare)
+    products = [one.id for one in bare.products if one.pitch_mm == (1000 if vacant else 2300)]
+    design = row_with_a_gap("hms-1000-2t", bare.id, "eu-230", 2, 0.0)
+    design = replace(design, products=replace(design.products, trunk=products[0]))
+    plan = derive(sites.keeping_first(design), replace(WIDER, families=families))
+    assert any(not drop.inverter for drop in plan.drops) == vacant
+    (told,) = [finding for finding in plan.findings if finding.code == "closure-unknown"]
+    assert told.subjects == (bare.id,)
+    assert told.params["what"] == ("far ends and vacant ports" if vacant else "far ends")
+
+
 @pytest.mark.parametrize("family", MOULDED, ids=lambda family: family.id)
 def test_connectors_that_join_moulded_cable_are_bought_or_told_to_be_unknown(family):
     unit = next(one for one in WIDER.inverters if family.id in one.families)
