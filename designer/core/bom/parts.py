@@ -34,7 +34,7 @@ def count_parts(design: Design, catalog: Catalog, plan: Plan) -> tuple[BomItem, 
         *_racking(catalog, plan.rails, plan.hardware, plan.cuts),
         *_inverters(catalog, plan.inverters),
         *_cables(catalog, plan.branches, plan.cuts),
-        *_accessories(catalog, plan.inverters, plan.branches),
+        *_accessories(design, catalog, plan.inverters, plan.branches),
         *_boxes(design, plan.branches),
     )
 
@@ -192,22 +192,36 @@ def _bulk(family: TrunkFamily, cuts: CutList) -> Iterator[BomItem]:
 
 
 def _accessories(
-    catalog: Catalog, inverters: Sequence[PlacedInverter], branches: Sequence[BranchPlan]
+    design: Design, catalog: Catalog, inverters: Sequence[PlacedInverter], branches: Sequence[BranchPlan]
 ) -> Iterable[BomItem]:
     """One line for each part; one that families share counts for all of them, a tool once."""
     lines: dict[str, BomItem] = {}
-    for family_id in sorted({branch.family for branch in branches}):
-        family = catalog.family(family_id)
-        own = [branch for branch in branches if branch.family == family_id]
-        names = {name for branch in own for name in branch.inverters}
-        counts = _counts(catalog, own, [one for one in inverters if one.id in names])
-        for part in family.parts:
+    for family_id, hung in sorted(_by_family(design, catalog, inverters, branches).items()):
+        counts = _counts(catalog, [branch for branch in branches if branch.family == family_id], hung)
+        for part in catalog.family(family_id).parts:
             quantity = part.quantity * counts[part.per]
             if part.id in lines and part.per is not PartPer.PROJECT:
                 quantity += lines[part.id].quantity
             if quantity or part.letter:  # the guide's accessories are listed even where none is needed
                 lines[part.id] = _part_item(part, quantity)
     return lines.values()
+
+
+def _by_family(
+    design: Design, catalog: Catalog, inverters: Iterable[PlacedInverter], branches: Iterable[BranchPlan]
+) -> dict[str, list[PlacedInverter]]:
+    """Inverters by the trunk family that they are plugged into.
+
+    Those that no cable reaches hang there all the same, with their screws and DC leads: they count for the
+    family that they would be plugged into.
+    """
+    plugged = {name: branch.family for branch in branches for name in branch.inverters}
+    found: dict[str, list[PlacedInverter]] = {}
+    for one in inverters:
+        families, wanted = catalog.inverter(one.product).families, design.products.family
+        own = plugged.get(one.id) or (wanted if wanted in families else families[0])
+        found.setdefault(own, []).append(one)
+    return found
 
 
 def _counts(

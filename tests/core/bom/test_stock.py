@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from designer.core.bom.stock import Reel
 from designer.core.cutting.problem import LONGEST_MM
-from designer.core.model.design import Bridge, Settings, ShelfOffcut
+from designer.core.model.design import Bridge, Pairing, Settings, ShelfOffcut
 from designer.core.model.plan import PieceKind
 from designer.core.planning import derive
 from tests import sites
@@ -89,3 +89,17 @@ def test_the_guides_accessories_are_listed_even_where_none_is_needed():
     plan = derive(sites.gable(), CATALOG)
     lettered = {part.id for part in FAMILY.parts if part.letter}
     assert lettered <= {item.product for item in plan.bom}
+
+
+def test_inverters_that_no_cable_reaches_come_with_their_screws_and_leads():
+    """They are on the list, and findings say that so are their extension leads."""
+    row = sites.row("R1", "S1", 7, 1)
+    apart = (Pairing(modules=("M1", "M4")),)
+    plan = derive(sites.design([sites.surface()], [row], boxes=(), pairings=apart), CATALOG)
+    assert not plan.branches
+    bought = {item.product: item.quantity for item in plan.bom}
+    leads = sum(lead.extensions for one in plan.inverters for lead in one.leads)
+    assert leads > 0
+    assert bought["hms-screw-m8x25"] == 2 * len(plan.inverters)
+    assert bought["hms-dc-extension-1m"] == 2 * leads
+    assert bought["hms-dc-input-caps"] == sum(one.spare_inputs for one in plan.inverters)
