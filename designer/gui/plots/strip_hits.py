@@ -66,7 +66,7 @@ def step_hit(strip: Strip, step: StripStep) -> StripHit:
         chosen=ends,
         lines=(
             f"{step.from_inverter} to {step.to_inverter} · {_connection(step)}",
-            f"{step.cable_mm:.0f} mm of cable for {step.needed_mm:.0f} mm",
+            f"{step.cable_mm:.0f} mm of cable for {step.needed_mm:.0f} mm{_stripped(step)}",
             f"Slack {abs(round(step.slack_mm)):.0f} mm{limit}"
             if step.slack_mm > -0.5
             else f"{-step.slack_mm:.0f} mm too short",
@@ -106,6 +106,12 @@ def curve_hit(strip: Strip, along_mm: float) -> StripHit:
         lines=(f"{rise_at(strip, along):.2f} % above the box", f"{metres(along)} from the end cap"),
         along_mm=along,
     )
+
+
+def _stripped(step: StripStep) -> str:
+    """What both ends of a link are stripped of: it is neither way nor slack."""
+    stripped_mm = step.cable_mm - step.needed_mm - step.slack_mm
+    return f" · {stripped_mm:.0f} mm stripped" if stripped_mm > 0.5 else ""
 
 
 def _connection(step: StripStep) -> str:

@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from designer.core.model.plan import PieceKind
+from designer.core.model.plan import PieceKind, StepKind
 from designer.core.planning import derive
 from designer.edit.properties.tables.branches import cable_mm
 from designer.gui.plots.branch_strip import BranchStrip
 from designer.gui.plots.rise_curve import clear_of
-from designer.gui.plots.strip_hits import feed_hit
+from designer.gui.plots.strip_hits import feed_hit, step_hit
 from designer.gui.theme import apply_theme, theme_notifier, theme_of
 from tests.gui.plots.hands import CATALOG, click, double_click, hover, leave, planned_workspace, shown, wheel
 from tests.sites import fed_in_its_middle
@@ -92,6 +92,14 @@ def test_hovering_slack_says_how_much_cable_there_is(strip, workspace):
     hover(chart.viewport, QPointF((first.x() + second.x()) / 2, first.y() + 30))
     assert workspace.highlighted == {step.from_inverter, step.to_inverter}
     assert chart.hit.lines[2] == f"Slack {step.slack_mm:.0f} mm"
+
+
+def test_way_slack_and_stripped_ends_of_a_link_add_up_to_its_cable(strip):
+    lanes = strip.chart.lanes.strip
+    step = replace(lanes.steps[0], kind=StepKind.LINK, cable_mm=3150.0, needed_mm=3081.0, slack_mm=9.0)
+    _, cable, slack = step_hit(lanes, step).lines
+    assert (cable, slack) == ("3150 mm of cable for 3081 mm · 60 mm stripped", "Slack 9 mm")
+    assert "stripped" not in step_hit(lanes, lanes.steps[0]).lines[1]
 
 
 def test_hovering_the_curve_reads_the_rise_there(strip):
