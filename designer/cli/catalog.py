@@ -15,7 +15,7 @@ from designer.core.model.setback_preset import SetbackPreset
 from designer.core.model.trunk_family import TrunkFamily
 from designer.edit.figures import counted
 from designer.io.catalog_figures import Figure, figures_of, parts_of
-from designer.io.catalogs import FOLDER_VARIABLE, default_user_folder, load_catalog
+from designer.io.catalogs import FOLDER_VARIABLE, catalog_files, default_user_folder, load_catalog
 from designer.io.cec import import_cec
 
 KINDS = ("modules", "inverters", "families", "rails", "regions", "setbacks")
@@ -131,6 +131,29 @@ def _summary(rows: list[Figure]) -> str:
     return f"{text}."
 
 
+@catalog_group.command("path")
+def path_command() -> None:
+    """Say where the folder of your own is, and which files are read from it."""
+    folder = _own_folder(f"name a folder in {FOLDER_VARIABLE}")
+    click.echo(str(folder))
+    if not folder.is_dir():
+        click.echo("  There is no such folder: the bundled catalogue is used as it is.")
+        return
+    found = catalog_files(folder)
+    for file in found:
+        click.echo(f"  {file.name}")
+    if not found:
+        click.echo("  No catalogue file lies there: the bundled catalogue is used as it is.")
+
+
+def _own_folder(remedy: str) -> Path:
+    """The person's own catalogue folder, whether it exists or not."""
+    folder = default_user_folder()
+    if folder is None:
+        raise CatalogError("there is no home folder", remedy=remedy)
+    return folder
+
+
 @catalog_group.command("import-cec")
 @click.argument("file", metavar="FILE.csv", type=click.Path(path_type=Path))
 @click.option(
@@ -138,9 +161,7 @@ def _summary(rows: list[Figure]) -> str:
 )
 def import_cec_command(file: Path, folder: Path | None) -> None:
     """Add the modules of the public CEC list (CEC Modules.csv of SAM or pvlib) to your own catalogue."""
-    target = folder or default_user_folder()
-    if target is None:
-        raise CatalogError("there is no home folder", remedy=f"name a folder with -o or in {FOLDER_VARIABLE}")
+    target = folder or _own_folder(f"name a folder with -o or in {FOLDER_VARIABLE}")
     start = perf_counter()
     found = import_cec(file, target)
     seconds = perf_counter() - start

@@ -73,7 +73,7 @@ def load_catalog(user_folder: Path | None = None) -> Catalog:
     folder = user_folder or default_user_folder()
     if folder is None or not folder.is_dir():
         return bundled_catalog()
-    own = tuple(read_sheet(path) for path in _files(folder))
+    own = tuple(read_sheet(path) for path in catalog_files(folder))
     return _merged(_bundled_sheets() + own) if own else bundled_catalog()
 
 
@@ -85,10 +85,10 @@ def bundled_catalog() -> Catalog:
 
 @cache
 def _bundled_sheets() -> tuple[Sheet, ...]:
-    return tuple(read_sheet(path) for path in _files(resource_root() / "catalog"))
+    return tuple(read_sheet(path) for path in catalog_files(resource_root() / "catalog"))
 
 
-def _files(folder: Path) -> list[Path]:
+def catalog_files(folder: Path) -> list[Path]:
     """The catalogue files in a folder, by their names. CatalogError where there are absurdly many."""
     found = [path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file()]
     if len(found) > CATALOG_FILES:

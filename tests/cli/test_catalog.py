@@ -53,6 +53,18 @@ def test_the_search_takes_words_in_any_order_and_case() -> None:
     assert "1000 VA" in lines[1]
 
 
+def test_the_path_is_told_with_the_files_that_are_read(own: Path) -> None:
+    """A name that was mistyped is no folder, and says so."""
+    assert run("path").output.splitlines()[0] == str(own)
+    assert "There is no such folder" in run("path").output
+    own.mkdir()
+    assert "No catalogue file lies there" in run("path").output
+    for name in ("mine.toml", "more.json", "notes.txt"):
+        (own / name).write_text("", encoding="utf-8")
+    result = run("path")
+    assert (result.exit_code, result.output.splitlines()) == (0, [str(own), "  mine.toml", "  more.json"])
+
+
 def test_a_search_without_a_find_says_so() -> None:
     result = run("list", "--search", "perpetuum")
     assert result.exit_code == 0
