@@ -160,6 +160,14 @@ def test_an_inverter_tells_where_it_may_hang_to_the_tenth_of_a_millimetre(planne
     assert told == ", ".join(f"{low:g} to {high:g} mm" for low, high in inverter.allowed)
 
 
+def test_extension_leads_are_counted_per_pole(planned: Facts) -> None:
+    """The parts list has one for plus and one for minus."""
+    inverter = planned.plan.inverters[0]
+    line = line_of(planned, [inverter.id], "extensions")[1]
+    assert line.field.label == "Extensions per pole"
+    assert line.value == sum(lead.extensions for lead in inverter.leads)
+
+
 def test_a_pinned_inverter_tells_where_it_may_be_pinned_instead(planned: Facts) -> None:
     inverter = planned.plan.inverters[0]
     told = line_of(planned, [inverter.id], "allowed")[1].value

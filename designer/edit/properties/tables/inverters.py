@@ -165,7 +165,7 @@ _PLANNED = (
     ),
     Field(
         key="extensions",
-        label="Extensions",
+        label="Extensions per pole",
         quantity=Quantity.COUNT,
         group=_LEADS,
         read=lambda facts, inverter: sum(lead.extensions for lead in facts.inverters[inverter].leads),
