@@ -23,6 +23,8 @@ from designer.core.model.plan import (
 from designer.core.model.rail_system import RailSystem
 from designer.core.model.trunk_family import Part, PartPer, TrunkFamily
 
+_METRES = "m"
+
 
 def count_parts(design: Design, catalog: Catalog, plan: Plan) -> tuple[BomItem, ...]:
     """Parts list in the order of the work: modules, racking, inverters, trunk, accessories, boxes.
@@ -183,7 +185,7 @@ def _bulk(family: TrunkFamily, cuts: CutList) -> Iterator[BomItem]:
                 product=cable.id,
                 description=cable.description,
                 quantity=round(length / 1000, 2),
-                unit="m",
+                unit=_METRES,
                 source=cable.provenance.source,
             )
 
@@ -195,16 +197,15 @@ def _accessories(
     design: Design, catalog: Catalog, inverters: Sequence[PlacedInverter], branches: Sequence[BranchPlan]
 ) -> Iterable[BomItem]:
     """One line for each part; one that families share counts for all of them, a tool once."""
-    lines: dict[str, BomItem] = {}
+    needed: dict[str, float] = {}
+    parts: dict[str, Part] = {}
     for family_id, hung in sorted(_by_family(design, catalog, inverters, branches).items()):
         counts = _counts(catalog, [branch for branch in branches if branch.family == family_id], hung)
         for part in catalog.family(family_id).parts:
-            quantity = part.quantity * counts[part.per]
-            if part.id in lines and part.per is not PartPer.PROJECT:
-                quantity += lines[part.id].quantity
-            if quantity or part.letter:  # the guide's accessories are listed even where none is needed
-                lines[part.id] = _part_item(part, quantity)
-    return lines.values()
+            before = 0.0 if part.per is PartPer.PROJECT else needed.get(part.id, 0.0)
+            needed[part.id], parts[part.id] = before + part.quantity * counts[part.per], part
+    # the guide's accessories are listed even where none is needed
+    return [_part_item(part, needed[name]) for name, part in parts.items() if needed[name] or part.letter]
 
 
 def _by_family(
@@ -243,7 +244,9 @@ def _counts(
     }
 
 
-def _part_item(part: Part, quantity: float) -> BomItem:
+def _part_item(part: Part, needed: float) -> BomItem:
+    """Nobody buys a tenth of a pack: but for what is measured, it is rounded up."""
+    quantity = needed if part.unit == _METRES else math.ceil(needed - 1e-9)
     item = "tool" if part.per is PartPer.PROJECT else part.per.value.replace("-", " ")
     return BomItem(
         item=f"{item} ({part.letter})" if part.letter else item,

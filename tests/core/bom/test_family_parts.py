@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Orientation
 from designer.core.model.design import Box, BranchLock, FeedPolicy, Products, Row, RowModule
 from designer.core.model.plan import StepKind
+from designer.core.model.trunk_family import PartPer
 from designer.core.planning import derive
 from tests import sites
 
@@ -244,3 +245,19 @@ def test_moulded_cable_is_bought_by_drops_and_cut_between_them(family):
             if piece.ports:
                 assert piece.length_mm == pytest.approx(piece.ports * pitch)
         assert all(step.pitches for step in branch.steps if step.kind is StepKind.STANDARD)
+
+
+def test_packs_are_rounded_up_and_metres_are_not():
+    """A tenth of a pack for each screw: nobody buys that."""
+    family = CATALOG.family("hoymiles-hms")
+    screw = next(part for part in family.parts if part.per is PartPer.SCREW)
+    packs, tape = (
+        replace(screw, id="packs", quantity=0.1, unit="pack"),
+        replace(screw, id="tape", quantity=0.1, unit="m"),
+    )
+    families = (replace(family, parts=(packs, tape)),)
+    plan = derive(sites.gable(), replace(CATALOG, families=families))
+    screws = sum(CATALOG.inverter(one.product).mount.screws for one in plan.inverters)
+    bought = {item.product: item.quantity for item in plan.bom}
+    assert screws % 10
+    assert (bought["packs"], bought["tape"]) == (screws // 10 + 1, pytest.approx(screws / 10))
