@@ -199,6 +199,12 @@ def test_rail_lengths_of_makers_documents_follow_from_gap_and_overhang(catalog: 
     assert rail_mm("qrail-rev14", 10, 1000) == 10 * 1000 + 9 * 17 + 2 * 30.5
 
 
+def test_no_piece_of_a_rail_hangs_from_a_splice_alone(catalog: Catalog) -> None:
+    for rail in catalog.rails:
+        rules = rail.splice
+        assert rules.min_supports_per_piece or rules.min_piece_mm >= 700.0, rail.id
+
+
 def test_modules_agree_with_themselves(catalog: Catalog) -> None:
     for module in catalog.modules:
         assert module.length_mm >= module.width_mm, module.id

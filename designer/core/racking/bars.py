@@ -87,7 +87,8 @@ class _Rail:
         rules = figures.system.splice
         self.limits = PieceLimits(
             longest=_um(figures.longest_bar_mm),
-            shortest=_um(rules.min_piece_mm),
+            # a piece has room at least for its halves of two connectors, whatever the maker prints
+            shortest=_um(max(rules.min_piece_mm, figures.splice_length_mm)),
             supports=rules.min_supports_per_piece,
         )
 
@@ -119,8 +120,10 @@ class _Rail:
     def relaxed(self) -> Iterator[Breaking]:
         """Breakings with ever fewer rules; the last one needs none."""
         holes, anywhere = self.rule_holes(), replace(self.limits, supports=0)
+        carried = replace(self.limits, supports=min(self.limits.supports, 1))
         for rule, kept, limits in (
             ("stagger", holes, self.limits),
+            ("supports", holes, carried),  # rather one attachment under each piece than a loose end
             ("supports", holes, anywhere),
             ("place", (), anywhere),
             ("min-piece", (), replace(anywhere, shortest=0.0)),

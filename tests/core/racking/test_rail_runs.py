@@ -277,6 +277,25 @@ def test_a_splice_rule_that_cannot_be_kept_is_named_and_the_rail_is_built_all_th
         assert all(bar.length_mm <= 4400.0 for bar in rail.bars)
 
 
+def test_no_piece_is_shorter_than_a_splice_is_long_whatever_the_rules_say():
+    # 4696 mm of rail from bars of 4640 mm: longest first would leave 56 mm, less than a connector's half
+    system = rail_system(4640.0, splice_length_mm=200.0)
+    racking = racked(roof(rafters=FINE), system, row_of(*evenly(4, 2000.0, 1154.0)))
+    assert codes(racking) == []
+    assert all(bar.length_mm >= 200.0 for rail in racking.rails for bar in rail.bars)
+
+
+def test_where_attachments_are_too_few_for_the_rule_each_piece_still_has_one():
+    # feet at 100, 1300, 2500, 3700 and 4600 mm of 4696: longest first would leave a piece behind the last one
+    site = roof(rafters=Rafters(spacing_mm=300.0, offset_mm=250.0))
+    system = rail_system(4650.0, splice_length_mm=1.0, splice=SpliceRules(min_supports_per_piece=4))
+    racking = racked(site, system, row_of(*evenly(4, 2000.0, 1154.0)))
+    assert {finding.params["rule"] for finding in racking.findings} == {"supports"}
+    for rail in racking.rails:
+        feet = [part.x for part in parts(racking, HardwareKind.ATTACHMENT, rail)]
+        assert all(any(bar.start_mm < foot < bar.end_mm for foot in feet) for bar in rail.bars)
+
+
 def test_the_same_pieces_are_laid_in_an_order_that_keeps_splices_clear_of_clamps_and_attachments():
     # longest first, 4400 + 4212 + 700 mm, would put the second splice 56 mm from the attachment at 8795
     system = rail_system(max_span_mm=1754.0, cantilever_mm=513.0, splice=SpliceRules(min_piece_mm=700.0))
