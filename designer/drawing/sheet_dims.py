@@ -203,22 +203,32 @@ class _Ruler:
         """
         short = [Link(stops[0], stop) for stop in stops[1:] if not fits(Link(stops[0], stop), self._style)]
         first = [self._measured(link, u, line, layer, along=False) for link in short[-1:]]
-        return first + self._running(stops, line, 1.0, layer, along=False)
+        return first + self._running(stops, line, 1.0, layer, along=False, measured_at=u)
 
     def _running(
-        self, stops: Sequence[float], line: float, outward: float, layer: str, *, along: bool = True
+        self,
+        stops: Sequence[float],
+        line: float,
+        outward: float,
+        layer: str,
+        *,
+        along: bool = True,
+        measured_at: float | None = None,
     ) -> list[Dimension]:
         """From the left end, or the lower edge, to each stop, all on one line, each figure beyond its stop.
 
-        They are measured beyond the line too, so that no extension line crosses what lies before it.
+        They are measured beyond the line too, so that no extension line crosses what lies before it; where no
+        chain tells the same stops they are `measured_at` the things themselves, to show which is meant.
         """
         start = self._u0 if along else self._v0
         most = MOST_TIERS[self._style.unit] if along else _RAIL_TIERS
         told = [stop for stop in stops if stop - start > TOLERANCE_MM]
         found = []
         for figure in running_figures(told, start, self._style, most):
-            foot = line + outward * foot_mm(self._style)
-            lead = line + outward * lead_mm(figure, self._style)
+            foot, lead = measured_at, measured_at
+            if foot is None or lead is None:
+                foot = line + outward * foot_mm(self._style)
+                lead = line + outward * lead_mm(figure, self._style)
             at = line + outward * figure.away_mm
             ends = (start, foot), (figure.stop, lead), (start, line)
             found.append(self._dimension(*ends, layer, along=along, at=(figure.stop, at)))

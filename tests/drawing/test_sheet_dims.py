@@ -7,6 +7,7 @@ from designer.core.model.design import Design
 from designer.core.model.plan import HardwareKind, SurfacePlan
 from designer.drawing.dimension import dimension_shapes, measured_mm, measured_text
 from designer.drawing.layers import LayerName
+from designer.drawing.length_units import LengthUnit
 from designer.drawing.model import Dimension, Text
 from designer.drawing.sheet_dims import sheet_dimensions
 from designer.drawing.sheet_layers import SheetLayer
@@ -86,6 +87,21 @@ def test_rails_are_measured_up_the_roof(east: tuple[Design, SurfacePlan, RailAxi
     ends = {round(to_uv(axis, *one.second)[1], 3) for one in across}
     assert {round(rail.across_mm, 3) for rail in part.rails} <= ends
     assert sum(measured_mm(one) for one in across) == pytest.approx(DEPTH)
+
+
+def test_running_figures_of_rails_are_measured_at_the_rails(
+    east: tuple[Design, SurfacePlan, RailAxis],
+) -> None:
+    design, part, axis = east
+    feet = dimension_style(50.0, LengthUnit.FEET)
+    found = sheet_dimensions(design.surface(part.surface), part, design.boxes, feet)
+    level = 90.0 if axis is RailAxis.EAVE else 0.0
+    across = [one for one in found if one.layer == SheetLayer.DIMS_RAIL and one.angle_deg == level]
+    end = max(rail.end_mm for rail in part.rails)
+    ends = [to_uv(axis, *one.second) for one in across]
+    assert sorted(round(v, 3) for _, v in ends) == sorted({round(rail.across_mm, 3) for rail in part.rails})
+    assert {round(u, 3) for u, _ in ends} == {round(end, 3)}
+    assert {to_uv(axis, *one.first)[1] for one in across} == {0.0}
 
 
 def test_boxes_are_measured_along_and_up(east: tuple[Design, SurfacePlan, RailAxis]) -> None:

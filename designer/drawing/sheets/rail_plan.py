@@ -10,6 +10,7 @@ from designer.core.geometry.axes import RailAxis, rect_uv, to_uv, to_xy
 from designer.core.model.plan import HardwareKind, RailBar, RailRun
 from designer.drawing.jigs import jigs, rows_text
 from designer.drawing.layers import LayerName
+from designer.drawing.length_units import LengthUnit
 from designer.drawing.model import Item, View
 from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.context import Context, Draft, Face
@@ -58,7 +59,7 @@ def rail_sheets(context: Context) -> list[Draft]:
         sides=RAIL_SIDES,
         hidden=HIDDEN,
         names=_names,
-        legend=_LEGEND,
+        legend=_legend(context),
         tables=lambda context, faces: [
             hardware_table(faces),
             *_jig_tables(context, faces),
@@ -67,6 +68,13 @@ def rail_sheets(context: Context) -> list[Draft]:
         more="Rail and attachment plan, rails",
     )
     return plan_sheets(context, plan)
+
+
+def _legend(context: Context) -> tuple[tuple[str, str], ...]:
+    """In feet and inches rails are measured running, which may be taken for what lies between two of them."""
+    if context.order.template.lengths is LengthUnit.MILLIMETRES:
+        return _LEGEND
+    return (*_LEGEND, (SheetLayer.DIMS_RAIL, "to each rail, all from one roof edge"))
 
 
 def hardware_table(faces: Iterable[Face]) -> Table:
