@@ -26,6 +26,7 @@ from designer.gui.tables.view import TableView
 
 _POPUP_SIZE = (380, 320)
 _TEXT_LEFT, _ARROW_ROOM = 9, 22
+_ROW_MARGIN = 8
 
 
 class _QuietBox(QComboBox):
@@ -96,6 +97,13 @@ class ChoiceBox(_QuietBox):
         self.setPlaceholderText(VARIES if varies else str(value or ""))
         self.setCurrentIndex(place)
         self.update()
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """Open the list, as wide as its texts: what tells two choices apart may stand anywhere in them."""
+        view = self.view()
+        frame = view.width() - view.viewport().width()
+        view.setMinimumWidth(max(self.width(), view.sizeHintForColumn(0) + frame + _ROW_MARGIN))
+        super().showPopup()
 
     def _activated(self, place: int) -> None:
         self.entered.emit(self.itemData(place) or None)

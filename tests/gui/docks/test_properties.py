@@ -9,7 +9,9 @@ from designer.core.model.design import Obstacle, ObstacleKind, TextNote
 from designer.core.model.rail_layout import RailLayout
 from designer.edit.edits.outlines import rectangle
 from designer.edit.edits.roof import add_obstacle
+from designer.edit.properties.field import Choice
 from designer.gui.docks.properties import PropertiesDock
+from designer.gui.forms.choosing import ChoiceBox
 from tests.gui.docks.hands import replan, settle, type_into
 
 POPUP = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -266,3 +268,17 @@ def test_shared_rails_are_chosen_for_a_surface_and_taken_back(workspace, shown) 
     settle()
     assert workspace.design.surface("S1").rail_layout is None
     assert box.currentText() == "Two under each row, K2 CrossRail 48-X / 48-XL"
+
+
+@POPUP
+def test_an_open_list_shows_its_texts_whole(qtbot) -> None:
+    box = ChoiceBox()
+    box.setStyleSheet("QComboBox { combobox-popup: 0; }")  # as in the themes
+    qtbot.addWidget(box)
+    box.offer([Choice(name, f"North America {name} split phase") for name in ("120/240 V", "208 V")])
+    box.resize(100, box.sizeHint().height())
+    box.show()
+    box.showPopup()
+    settle()
+    assert box.view().viewport().width() >= box.view().sizeHintForColumn(0) > 100
+    box.hidePopup()
