@@ -26,10 +26,19 @@ def copy_selection(workspace: Workspace) -> None:
     workspace.said.emit("Copied; paste it where the cursor is")
 
 
+def can_paste() -> bool:
+    """Whether there is anything on the clipboard that can be pasted."""
+    return bool(_held())
+
+
+def _held() -> bytes:
+    held = QGuiApplication.clipboard().mimeData()
+    return bytes(held.data(FORMAT).data()) if held is not None else b""
+
+
 def paste(workspace: Workspace) -> None:
     """Put what is on the clipboard where the cursor is, as one step."""
-    held = QGuiApplication.clipboard().mimeData()
-    data = bytes(held.data(FORMAT).data()) if held is not None else b""
+    data = _held()
     if not data:
         workspace.said.emit("There is nothing on the clipboard that can be pasted here")
         return

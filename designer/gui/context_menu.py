@@ -1,11 +1,19 @@
 """The menu under the right mouse button: what can be done with what is selected."""
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from designer.core.model.design import FeedPolicy
+from designer.edit.edits.branch_actions import chosen_circuits
+from designer.edit.edits.branches import Circuit
+from designer.edit.edits.clipboard import copied
+from designer.edit.edits.inverters import is_pinned
+from designer.edit.edits.moving import movable
 from designer.edit.picking.model import Kind
 from designer.edit.picking.objects import kind_of_id
 from designer.gui.actions import Actions
+from designer.gui.clipboard import can_paste
 from designer.gui.workspace import Workspace
 
 CHANGING = ("move", "copy", "rotate", "mirror", "erase")
@@ -30,13 +38,53 @@ def menu_commands(workspace: Workspace) -> list[tuple[str, ...]]:
     own = tuple(name for kind, names in OF_KIND.items() if kind in kinds for name in names)
     changing = CHANGING if kinds - FIXED - {None} else ()
     repeat = (workspace.editor.repeated,) if workspace.editor.repeated != "select" else ()
-    return [part for part in (repeat, own, changing, CLIPBOARD, LOOKING) if part]
+    sections = (
+        tuple(name for name in part if _is_of_use(name, workspace))
+        for part in (own, changing, CLIPBOARD, LOOKING)
+    )
+    return [part for part in (repeat, *sections) if part]
 
 
-def show_context_menu(workspace: Workspace, actions: Actions, at: QPoint, parent: QWidget) -> QMenu:
-    """Select what lies under the cursor unless it is selected already, and show the menu there."""
+def _is_of_use(name: str, workspace: Workspace) -> bool:
+    """Whether a command could do anything with the selection as it is."""
+    design, selection = workspace.design, workspace.selection
+    match name:
+        case "move" | "copy" | "rotate" | "mirror":
+            useful = bool(movable(design, selection, workspace.editor.view))
+        case "clip-copy":
+            useful = bool(copied(design, selection))
+        case "clip-paste":
+            useful = can_paste()
+        case "zoom-selection":
+            useful = bool(selection)
+        case "unpin":
+            useful = any(is_pinned(design, one) for one in selection)
+        case "lock" | "unlock" | "branch-middle" | "branch-end" | "branch-join":
+            useful = _changes(name, chosen_circuits(design, workspace.plan, selection))
+        case _:
+            useful = True
+    return useful
+
+
+def _changes(name: str, chosen: tuple[Circuit, ...]) -> bool:
+    """Whether a command changes any of the chosen branches."""
+    if name == "branch-join":
+        return len(chosen) > 1
+    if name == "unlock":
+        return any(one.locked for one in chosen)
+    kept = {"branch-middle": FeedPolicy.MIDDLE, "branch-end": FeedPolicy.END}.get(name)
+    return any(not one.locked or (kept is not None and one.feed is not kept) for one in chosen)
+
+
+def show_context_menu(
+    workspace: Workspace, actions: Actions, at: QPoint, parent: QWidget, *, picks: bool = True
+) -> QMenu:
+    """Show the menu for what is selected.
+
+    Where it `picks`, what lies under the cursor is selected first unless it is so already.
+    """
     editor = workspace.editor
-    if editor.cursor is not None:
+    if picks and editor.cursor is not None:
         hits = editor.picker.at(editor.cursor, editor.context().reach_mm)
         if hits and hits[0].id not in workspace.selection:
             workspace.select({hits[0].id})
@@ -48,3 +96,10 @@ def show_context_menu(workspace: Workspace, actions: Actions, at: QPoint, parent
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(at)
     return menu
+
+
+def ask_for_menu(widget: QWidget) -> None:
+    """Have a widget show its menu as by the menu key, which not all keyboards have."""
+    place = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(widget, QContextMenuEvent(reason, place, widget.mapToGlobal(place)))

@@ -23,7 +23,7 @@ from designer.gui.canvas.picture import Picture, PictureMaker
 from designer.gui.canvas.widget import CanvasWidget
 from designer.gui.clipboard import copy_selection, paste
 from designer.gui.command_line import CommandLine
-from designer.gui.context_menu import show_context_menu
+from designer.gui.context_menu import ask_for_menu, show_context_menu
 from designer.gui.dialogs.about import AboutPage
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.dialogs.pages import ShortcutPage
@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
             "zoom-extents": canvas.navigator.zoom_extents,
             "zoom-in": partial(canvas.navigator.zoom_by, ZOOM_STEP),
             "zoom-out": partial(canvas.navigator.zoom_by, 1 / ZOOM_STEP),
-            "zoom-selection": lambda: canvas.navigator.zoom_to_ids(self.workspace.selection),
+            "zoom-selection": self._zoom_to_selection,
             "settings": self.show_settings,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
@@ -170,10 +170,16 @@ class MainWindow(QMainWindow):
             self.commands.carry_out(name, action)
         self.workspace.show_asked.connect(self._show_things)
         canvas.context_asked.connect(self.show_context_menu)
+        canvas.context_keyed.connect(self._show_context_menu_by_key)
 
     def show_context_menu(self, at: QPoint) -> QMenu:
-        """What can be done with what is selected."""
+        """What can be done with what is under the cursor, or selected."""
         return show_context_menu(self.workspace, self.commands, at, self.canvas)
+
+    def _show_context_menu_by_key(self, at: QPoint) -> None:
+        """The mouse may rest anywhere then: a selection is what is meant."""
+        picks = not self.workspace.selection
+        show_context_menu(self.workspace, self.commands, at, self.canvas, picks=picks)
 
     def show_export(self) -> ExportDialog:
         """The export dialog, beside the drawing."""
@@ -226,11 +232,19 @@ class MainWindow(QMainWindow):
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Esc that no panel had a use for goes back to the drawing."""
+        """Esc that no panel had a use for goes back to the drawing; Shift+F10 is the menu key."""
         if event.key() == Qt.Key.Key_Escape:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            ask_for_menu(self.focusWidget() or self.canvas)
         else:
             super().keyPressEvent(event)
+
+    def _zoom_to_selection(self) -> None:
+        if self.workspace.selection:
+            self.canvas.navigator.zoom_to_ids(self.workspace.selection)
+        else:
+            self.workspace.said.emit("Nothing is selected; select what to zoom to first")
 
     def _show_things(self, ids: object) -> None:
         assert isinstance(ids, frozenset)

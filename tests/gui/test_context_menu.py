@@ -1,7 +1,9 @@
 """The menu under the right mouse button."""
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from designer.gui.context_menu import menu_commands
@@ -65,3 +67,69 @@ def test_the_last_command_stands_first(window: MainWindow, qtbot: QtBot) -> None
     window.commands["measure"].trigger()
     window.workspace.editor.cancel()
     assert menu_commands(window.workspace)[0] == ("measure",)
+
+
+def offered(window: MainWindow) -> set[str]:
+    return {name for section in menu_commands(window.workspace) for name in section}
+
+
+def open_menus() -> list[QMenu]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu) and one.isVisible()]
+
+
+def test_what_would_change_nothing_is_left_out(window: MainWindow, qtbot: QtBot) -> None:
+    opened(window, qtbot)
+    QGuiApplication.clipboard().clear()
+    space = window.workspace
+    assert not {"clip-copy", "clip-paste", "zoom-selection"} & offered(window)
+    assert space.plan is not None
+    space.select({space.plan.inverters[0].id})
+    assert {"inverter", "zoom-selection"} <= offered(window)
+    assert not {"unpin", "clip-copy"} & offered(window)
+    space.select({space.plan.branches[0].id})
+    assert {"lock", "branch-middle", "branch-end"} <= offered(window)
+    assert not {"unlock", "branch-join"} & offered(window)
+    window.commands["branch-middle"].trigger()
+    assert {"unlock", "branch-end"} <= offered(window)
+    assert not {"lock", "branch-middle"} & offered(window)
+    space.select({"S1"})
+    assert {"clip-copy", "erase"} <= offered(window)
+    assert "move" not in offered(window), "a surface is moved on the site plan"
+    window.commands["clip-copy"].trigger()
+    assert "clip-paste" in offered(window)
+
+
+def test_the_menu_key_means_what_is_selected_wherever_the_mouse_rests(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    opened(window, qtbot)
+    plan = window.workspace.plan
+    assert plan is not None
+    x0, y0, x1, _ = plan.surfaces[0].modules[0].rect
+    window.workspace.editor.cursor = ((x0 + x1) / 2, y0 + 200.0)
+    window.workspace.select({plan.branches[0].id})
+    place = QPoint(5, 5)
+    key = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(window.canvas, QContextMenuEvent(key, place, window.canvas.mapToGlobal(place)))
+    assert window.workspace.selection == {plan.branches[0].id}
+    for menu in open_menus():
+        menu.close()
+
+
+def test_shift_f10_opens_the_menu_of_the_drawing(window: MainWindow, qtbot: QtBot) -> None:
+    opened(window, qtbot)
+    polar = window.workspace.editor.aids.polar
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    (menu,) = open_menus()
+    assert "zoom-extents" in {action.objectName() for action in menu.actions()}
+    assert window.workspace.editor.aids.polar is polar
+    menu.close()
+
+
+def test_zooming_to_nothing_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    opened(window, qtbot)
+    said: list[str] = []
+    window.workspace.said.connect(said.append)
+    window.commands["zoom-selection"].trigger()
+    assert said == ["Nothing is selected; select what to zoom to first"]

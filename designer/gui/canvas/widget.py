@@ -48,6 +48,8 @@ class CanvasWidget(QWidget):
     recalled = Signal(int)
     """A line typed before is asked for: -1 for the one before, 1 for the one after."""
     context_asked = Signal(QPoint)
+    context_keyed = Signal(QPoint)
+    """The menu is asked for by a key, for what is selected."""
     """A right click while nothing is being drawn, at a place of the screen."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -272,7 +274,7 @@ class CanvasWidget(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """The menu key; right clicks have been seen to."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            self.context_asked.emit(event.globalPos())
+            self.context_keyed.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Zoom about the cursor; a touchpad's two fingers pan."""
