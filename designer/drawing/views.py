@@ -43,7 +43,7 @@ SCREEN_MM = (220.0, 115.0)
 """Width and height that texts are sized for: a roof that fills them is labelled as on paper of that size.
 
 They are those of the canvas in a window as it opens, wide and low: there the height of a roof decides how
-large it is seen, unless it is twice as long.
+large it is seen, unless it is twice as long. A smaller canvas has larger texts.
 """
 
 LEAST_SCALE, GREATEST_SCALE = 40.0, 500.0
@@ -68,13 +68,19 @@ class Sight(Struct, frozen=True, kw_only=True):
     extents: Rect = (0.0, 0.0, 0.0, 0.0)
 
 
-def surface_sight(design: Design, plan: Plan | None, catalog: Catalog, surface_id: str) -> Sight:
+def surface_sight(
+    design: Design,
+    plan: Plan | None,
+    catalog: Catalog,
+    surface_id: str,
+    screen_mm: tuple[float, float] = SCREEN_MM,
+) -> Sight:
     """Everything on one surface, in its frame. An empty sight when there is no such surface."""
     surface = next((one for one in design.surfaces if one.id == surface_id), None)
     if surface is None:
         return empty_sight()
     extents = bounds((*surface.outline, *note_points(design, surface_id)))
-    style = _style_for(extents)
+    style = _style_for(extents, screen_mm)
     book = BlockBook()
     bare = _bare(design, surface, catalog)
     planned = _planned_items(design, plan, surface, book, style) if plan else ()
@@ -103,13 +109,15 @@ def planned_sight(design: Design, plan: Plan, surface: Surface, style: Style) ->
     )
 
 
-def site_sight(design: Design, plan: Plan | None, catalog: Catalog) -> Sight:
+def site_sight(
+    design: Design, plan: Plan | None, catalog: Catalog, screen_mm: tuple[float, float] = SCREEN_MM
+) -> Sight:
     """All surfaces as seen from above, +x east and +y north, with what lies on them as outlines."""
     if not design.surfaces:
         return empty_sight()
     outlines = [point for surface in design.surfaces for point in in_plan(surface, surface.outline)]
     extents = bounds(outlines)
-    style = _style_for(extents)
+    style = _style_for(extents, screen_mm)
     under: list[Item] = []
     planned: list[Item] = []
     over: list[Item] = []
@@ -161,10 +169,10 @@ def branch_numbers(plan: Plan | None) -> dict[str, int]:
     return {**numbers, **found}
 
 
-def _style_for(extents: Rect) -> Style:
+def _style_for(extents: Rect, screen_mm: tuple[float, float]) -> Style:
     """Sizes with which texts can be read when the whole view is on the screen."""
     width, height = extents[2] - extents[0], extents[3] - extents[1]
-    scale = max(width / SCREEN_MM[0], height / SCREEN_MM[1])
+    scale = max(width / screen_mm[0], height / screen_mm[1])
     style = style_at(min(max(scale, LEAST_SCALE), GREATEST_SCALE))
     grown = min(DIMENSION_MM * style.scale, GREATEST_DIMENSION_MM) / style.dimension.text_mm
     return replace(style, dimension=_scaled(style.dimension, max(grown, 1.0)))

@@ -70,6 +70,11 @@ class LivePlanner(QObject):
         )
         self._want(job)
 
+    def redraw(self) -> None:
+        """Make the picture anew, of what it was made of."""
+        self._seen = None
+        self.ask()
+
     def stop_improving(self) -> None:
         """Keep the best plan so far until something is changed that it follows from.
 

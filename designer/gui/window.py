@@ -20,6 +20,7 @@ from designer.edit.commands import SELECT
 from designer.gui.actions import Actions
 from designer.gui.autosave import Autosave
 from designer.gui.canvas.picture import Picture, PictureMaker
+from designer.gui.canvas.screen import screen_mm
 from designer.gui.canvas.widget import CanvasWidget
 from designer.gui.clipboard import copy_selection, paste
 from designer.gui.command_line import CommandLine
@@ -79,7 +80,9 @@ class MainWindow(QMainWindow):
         self._bind_actions()
         fill_menus(self.menuBar(), self.commands, self.documents, preferences)
         add_panels(self.menuBar(), self.stacks.docks.values())
-        self.live = LivePlanner(workspace, PictureMaker(), self)
+        self._pictures = PictureMaker()
+        self.live = LivePlanner(workspace, self._pictures, self)
+        self.canvas.resized.connect(self._size_texts)
         self.live.pictured.connect(self._show_picture)
         self.live.crashed.connect(self.faults.report)
         self.commands.carry_out("improve-stop", self.live.stop_improving)
@@ -222,6 +225,13 @@ class MainWindow(QMainWindow):
     def _show_picture(self, picture: object, _view: object) -> None:
         assert isinstance(picture, Picture)
         self.canvas.set_picture(picture)
+
+    def _size_texts(self) -> None:
+        """Texts that can be read when the whole is seen, also on a small canvas."""
+        screen = screen_mm(self.canvas.drawing_area())
+        if screen != self._pictures.screen_mm:
+            self._pictures.screen_mm = screen
+            self.live.redraw()
 
     def _show_cursor(self, point: object) -> None:
         self.status.show_place((point[0], point[1]) if isinstance(point, tuple) else None)

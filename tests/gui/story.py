@@ -48,7 +48,7 @@ def drag_inverter(hands: Hands) -> str:
     x0, y0, x1, y1 = inverter.footprint
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
     hands.command("I")
-    hands.drag(middle, (middle[0] + 40.0, middle[1]), (middle[0] + 90.0, middle[1]))
+    hands.drag(middle, (middle[0] + 60.0, middle[1]), (middle[0] + 120.0, middle[1]))
     hands.escape()
     return inverter.id
 

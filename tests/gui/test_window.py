@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from designer.core.model.design import Design
 from designer.edit.aids import Aid
 from designer.edit.commands import ACTIONS, COMMANDS, TOOLS
+from designer.gui.canvas.batches import Picture
+from designer.gui.canvas.lod import text_shown
 from designer.gui.dialogs.about import AboutPage
 from designer.gui.dialogs.pages import ShortcutPage
 from designer.gui.forms.lines import TypedLine
@@ -226,3 +228,21 @@ def test_a_saved_layout_that_means_nothing_is_ignored(
     qtbot.addWidget(again, before_close_func=let_go)
     again.show()
     assert again.isVisible()
+
+
+def test_in_a_small_window_the_whole_roof_is_seen_with_its_dimensions(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1440, 900)
+    window.documents.open_example("gable")
+    wait_for_plan(qtbot, window)
+    pictures: list[Picture] = []
+    window.live.pictured.connect(lambda picture, _: pictures.append(picture))
+    window.resize(1280, 720)
+
+    def is_readable() -> bool:
+        labels = pictures[-1].labels
+        told = [record.text for record in labels.records].index("10800")
+        return text_shown(labels.height_mm[told], window.canvas.viewport.mm_per_px)
+
+    qtbot.waitUntil(lambda: bool(pictures) and is_readable(), timeout=3000)

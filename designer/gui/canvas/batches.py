@@ -70,13 +70,17 @@ class Labels(Struct, frozen=True, kw_only=True):
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """A view ready to be painted, from below to above; texts lie on top. `extents` encloses the roof."""
+    """A view ready to be painted, from below to above; texts lie on top. `extents` encloses the roof.
+
+    Its texts are sized for a canvas of `screen_mm`.
+    """
 
     view: View
     batches: tuple[Batch, ...]
     labels: Labels
     extents: Rect
     branches: Mapping[str, int] = {}
+    screen_mm: tuple[float, float] = (0.0, 0.0)
 
     def without(self, ids: frozenset[str]) -> "Picture":
         """The picture without things that give way to a preview."""

@@ -8,6 +8,7 @@ from designer.core.model.design import Design, Surface
 from designer.core.model.plan import Plan
 from designer.drawing.style import Style
 from designer.drawing.views import (
+    SCREEN_MM,
     Sight,
     branch_numbers,
     empty_sight,
@@ -25,9 +26,16 @@ __all__ = ["Picture", "PictureMaker", "compile_picture"]
 _SURFACES_KEPT = 8
 
 
-def compile_picture(design: Design, plan: Plan | None, catalog: Catalog, view: View) -> Picture:
+def compile_picture(
+    design: Design,
+    plan: Plan | None,
+    catalog: Catalog,
+    view: View,
+    screen_mm: tuple[float, float] = SCREEN_MM,
+) -> Picture:
     """The picture of a view. `plan` may be that of an earlier Design, or missing."""
-    return _with_underlays(compiled(_sight(design, plan, catalog, view), view), design, view)
+    sight = _sight(design, plan, catalog, view, screen_mm)
+    return replace(_with_underlays(compiled(sight, view), design, view), screen_mm=screen_mm)
 
 
 def _with_underlays(picture: Picture, design: Design, view: View) -> Picture:
@@ -40,12 +48,14 @@ def _with_underlays(picture: Picture, design: Design, view: View) -> Picture:
     return replace(picture, extents=extents)
 
 
-def _sight(design: Design, plan: Plan | None, catalog: Catalog, view: View) -> Sight:
+def _sight(
+    design: Design, plan: Plan | None, catalog: Catalog, view: View, screen_mm: tuple[float, float]
+) -> Sight:
     match view.kind:
         case ViewKind.SURFACE:
-            return surface_sight(design, plan, catalog, view.surface)
+            return surface_sight(design, plan, catalog, view.surface, screen_mm)
         case ViewKind.SITE:
-            return site_sight(design, plan, catalog)
+            return site_sight(design, plan, catalog, screen_mm)
         case ViewKind.BLANK:
             return empty_sight()
 
@@ -54,20 +64,22 @@ class PictureMaker:
     """Makes pictures one after the other; they equal those of `compile_picture`.
 
     While an edit is planned its roof is shown with the plan as it was, of which nothing is made anew then.
-    One thread at a time may use it.
+    One thread at a time may use it; `screen_mm`, what texts are sized for, may be set by another.
     """
 
     def __init__(self) -> None:
+        self.screen_mm = SCREEN_MM
         self._planned: Memo[Part] = Memo(_SURFACES_KEPT, versions=1)
 
     def __call__(self, design: Design, plan: Plan | None, catalog: Catalog, view: View) -> Picture:
         """The picture of a view. `plan` may be that of an earlier Design, or missing."""
+        screen_mm = self.screen_mm
         surface = next((one for one in design.surfaces if one.id == view.surface), None)
         if plan is None or surface is None or view.kind is not ViewKind.SURFACE:
-            return compile_picture(design, plan, catalog, view)
-        bare = surface_sight(design, None, catalog, surface.id)
+            return compile_picture(design, plan, catalog, view, screen_mm)
+        bare = surface_sight(design, None, catalog, surface.id, screen_mm)
         planned = self._part(design, plan, surface, bare.style)
-        return compiled_with(bare, view, planned, branch_numbers(plan))
+        return replace(compiled_with(bare, view, planned, branch_numbers(plan)), screen_mm=screen_mm)
 
     def _part(self, design: Design, plan: Plan, surface: Surface, style: Style) -> Part:
         own = next((part for part in plan.surfaces if part.surface == surface.id), None)

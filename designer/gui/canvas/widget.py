@@ -47,6 +47,7 @@ class CanvasWidget(QWidget):
     """Typing began that is for the command line."""
     recalled = Signal(int)
     """A line typed before is asked for: -1 for the one before, 1 for the one after."""
+    resized = Signal()
     context_asked = Signal(QPoint)
     context_keyed = Signal(QPoint)
     """The menu is asked for by a key, for what is selected."""
@@ -119,7 +120,7 @@ class CanvasWidget(QWidget):
     def set_picture(self, picture: Picture) -> None:
         """Show a newly compiled picture; of another view than the current one it is kept for later."""
         before = self._pictures.get(picture.view)
-        first = before is None or is_blank(before.extents)
+        first = before is None or is_blank(before.extents) or before.screen_mm != picture.screen_mm
         self._pictures[picture.view] = picture
         if picture.view == self.navigator.view:
             if first:
@@ -234,6 +235,7 @@ class CanvasWidget(QWidget):
         """Keep the whole in view, or the chosen middle."""
         super().resizeEvent(event)
         self.navigator.resize(float(self.width()), float(self.height()), self.drawing_area())
+        self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Left draws and picks, middle pans, right confirms or asks for a menu."""
