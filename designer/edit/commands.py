@@ -259,6 +259,13 @@ ACTIONS = (
     _action(
         "underlays", "Underlays…", Group.VIEW, "UN", icon="underlay", hint="Show, pale and remove underlays"
     ),
+    _action(
+        "next-panel",
+        "Next panel",
+        Group.VIEW,
+        shortcut="F6",
+        hint="Take the keys to the next panel, from the last one to the command line and the drawing",
+    ),
     _action("aid-snap", "Object snap", Group.VIEW, "OS", shortcut="F3"),
     _action("aid-grid", "Grid", Group.VIEW, shortcut="F7"),
     _action("aid-ortho", "Ortho", Group.VIEW, shortcut="F8"),

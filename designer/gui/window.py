@@ -31,6 +31,7 @@ from designer.gui.dialogs.pages import ShortcutPage
 from designer.gui.documents import Documents
 from designer.gui.faults import Faults
 from designer.gui.importing import Importer
+from designer.gui.key_round import focus_next, is_in_front
 from designer.gui.live import LivePlanner
 from designer.gui.menus import add_panels, fill_menus
 from designer.gui.panel_stacks import PanelStacks
@@ -165,6 +166,7 @@ class MainWindow(QMainWindow):
             "zoom-in": partial(canvas.navigator.zoom_by, ZOOM_STEP),
             "zoom-out": partial(canvas.navigator.zoom_by, 1 / ZOOM_STEP),
             "zoom-selection": self._zoom_to_selection,
+            "next-panel": self._keys_to_next_panel,
             "settings": self.show_settings,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
@@ -240,6 +242,10 @@ class MainWindow(QMainWindow):
         """What is typed after a tool was chosen is for the tool, wherever the keys went before."""
         if self.workspace.editor.command.name != SELECT:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keys_to_next_panel(self) -> None:
+        panels = (dock.widget() for dock in self.stacks.docks.values())
+        focus_next((self.canvas, *(panel for panel in panels if is_in_front(panel)), self.command_line))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc that no panel had a use for goes back to the drawing; Shift+F10 is the menu key."""

@@ -246,3 +246,17 @@ def test_in_a_small_window_the_whole_roof_is_seen_with_its_dimensions(
         return text_shown(labels.height_mm[told], window.canvas.viewport.mm_per_px)
 
     qtbot.waitUntil(lambda: bool(pictures) and is_readable(), timeout=3000)
+
+
+def test_by_key_one_gets_from_the_drawing_to_the_panels_in_front_and_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.documents.open_example("gable")
+    wait_for_plan(qtbot, window)
+    window.stacks.show("layers")
+    window.canvas.setFocus()
+    docks = window.stacks.docks
+    for part in (docks["layers"], docks["findings"], window.command_line, window.canvas):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        held = QApplication.focusWidget()
+        assert held is part or part.isAncestorOf(held), part
