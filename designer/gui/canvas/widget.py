@@ -49,9 +49,9 @@ class CanvasWidget(QWidget):
     """A line typed before is asked for: -1 for the one before, 1 for the one after."""
     resized = Signal()
     context_asked = Signal(QPoint)
+    """A right click while nothing is being drawn, at a place of the screen."""
     context_keyed = Signal(QPoint)
     """The menu is asked for by a key, for what is selected."""
-    """A right click while nothing is being drawn, at a place of the screen."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)

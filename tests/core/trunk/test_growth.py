@@ -121,7 +121,7 @@ def test_within_a_wide_gap_every_set_has_its_cheapest_order_and_box(
 
 
 def test_a_wider_gap_only_adds_legs():
-    task = task_of(site_of(10), PRODUCTS[0], 0.005)
+    task = task_of(site_of(3), PRODUCTS[0], 0.005)
     wider = replace(task, gap=2 * task.gap)
     few, more = (set(legs_of(one, grown_of(one))) for one in (task, wider))
     assert few < more
@@ -197,4 +197,4 @@ def test_how_often_legs_pass_members_is_what_their_orders_say():
 
 def test_more_labels_than_there_is_room_for_are_told():
     with pytest.raises(TooMany):
-        grown_of(task_of(site_of(10), PRODUCTS[0], 0.05), most=50)
+        grown_of(task_of(site_of(3), PRODUCTS[0], 0.05), most=50)
