@@ -1,13 +1,22 @@
 """The first answer: circuits of a family by orders of its inverters, with one product for the whole site."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from msgspec import Struct
 
 from designer.core.model.trunk_family import TrunkFamily
 from designer.core.trunk.boxes import BoxWays, Pair, box_ways
-from designer.core.trunk.circuits import BoxPlan, CircuitPlan, Fed, carries, plan_circuit, ranked
+from designer.core.trunk.circuits import (
+    BoxPlan,
+    CircuitPlan,
+    Fed,
+    carries,
+    end_to_end,
+    plan_circuit,
+    rank_of,
+    ranked,
+)
 from designer.core.trunk.ordering import Order
 from designer.core.trunk.partition import Estimate, Partition, partition
 from designer.core.trunk.ports import PortRange
@@ -60,15 +69,22 @@ class _FirstAnswer:
         if not ranked(found)[0]:
             return found
         members = [one for own in boxes.values() for one in own]
-        far = too_far(self._site, members, self._family)
+        far = too_far(self._site, members, self._rules)
         if not far:
             return found
+        circuits = list(self.circuits(_only(boxes, {one.slot.id for one in members} - far)))
         limit_pct = self._rules[0].max_rise_pct
-        least_pct = needed_pct(self._site, (one for one in members if one.slot.id in far), self._rules)
-        apart = _FirstAnswer(self._site, self._family, least_pct)
-        own = apart.circuits(_only(boxes, lambda one: one.slot.id in far))
-        others = self.circuits(_only(boxes, lambda one: one.slot.id not in far))
-        return (*others, *limited(own, limit_pct, self._site.wiring))
+        for island in self._by_islands(one for one in members if one.slot.id in far):
+            apart = _FirstAnswer(self._site, self._family, needed_pct(self._site, island, self._rules))
+            own = apart.circuits(_only(boxes, {one.slot.id for one in island}))
+            circuits += limited(own, limit_pct, self._site.wiring)
+        return tuple(circuits)
+
+    def _by_islands(self, members: Iterable[PortRange]) -> Iterable[list[PortRange]]:
+        found: dict[int, list[PortRange]] = {}
+        for one in members:
+            found.setdefault(id(self._site.network.island(one.line)), []).append(one)
+        return found.values()
 
     def circuits(self, boxes: Boxes) -> tuple[Fed, ...]:
         """One product for the whole site, the one with fewest violations, branches and least cost.
@@ -84,7 +100,12 @@ class _FirstAnswer:
                 option = (found[0], rules.product.id, found[1])
                 best = option if best is None else min(best, option, key=lambda one: one[:2])
         plans = best[2] if best else {}
-        return tuple((box, self._mended(box, one)) for box, plan in plans.items() for one in plan.circuits)
+        return tuple(
+            (box, one)
+            for box, plan in plans.items()
+            for circuit in plan.circuits
+            for one in self._mended(box, circuit)
+        )
 
     # Sharing and products
 
@@ -207,22 +228,43 @@ class _FirstAnswer:
             self._site.pace()
             yield partition(order, estimate)
 
-    def _mended(self, box: str, circuit: CircuitPlan) -> CircuitPlan:
-        """The circuit, with the product that suits it best where it breaks a limit."""
+    def _mended(self, box: str, circuit: CircuitPlan) -> Sequence[CircuitPlan]:
+        """The circuit, with the product that suits it best where it breaks a limit.
+
+        Where it still does, several instead of it that break fewer: partitions are estimated.
+        """
         if not circuit.broken():
-            return circuit
+            return [circuit]
         members = tuple(one for leg in circuit.legs for one in leg.ranges)
+        products = with_limit(self._site.rules(self._family, self._product), self._rules[0].max_rise_pct)
         options = [
             plan_circuit(members, box, rules, self._site.wiring)
-            for rules in self._site.rules(self._family, self._product)
+            for rules in products
             if carries(members, rules)
         ]
-        return min([circuit, *options], key=CircuitPlan.rank)
+        best = min([circuit, *options], key=CircuitPlan.rank)
+        parts = self._in_parts(box, circuit) if best.broken() else []
+        return parts if parts and rank_of(parts)[0] < best.broken() else [best]
+
+    def _in_parts(self, box: str, circuit: CircuitPlan) -> list[CircuitPlan]:
+        """The inverters of a circuit on as few as their order from end to end takes with its product."""
+        found = list[CircuitPlan]()
+        rules, run = circuit.legs[0].rules, tuple[PortRange, ...]()
+        for one in end_to_end([leg.ranges for leg in circuit.legs]):
+            self._site.pace()
+            grown = plan_circuit((*run, one), box, rules, self._site.wiring)
+            if run and not grown.broken():
+                found.pop()
+            elif run:
+                run, grown = (), plan_circuit((one,), box, rules, self._site.wiring)
+            run = (*run, one)
+            found.append(grown)
+        return found
 
 
-def _only(boxes: Boxes, wanted: Callable[[PortRange], bool]) -> Boxes:
+def _only(boxes: Boxes, names: Collection[str]) -> Boxes:
     """Some of the inverters of each box that has any."""
-    found = {box: [one for one in members if wanted(one)] for box, members in boxes.items()}
+    found = {box: [one for one in members if one.slot.id in names] for box, members in boxes.items()}
     return {box: members for box, members in found.items() if members}
 
 

@@ -88,7 +88,7 @@ def _islands_of(site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]
     """One, or two where some of its inverters are too far for the voltage rise."""
     far, members = frozenset[str](), members_of(group)
     if ranked(group)[0]:
-        far = too_far(site, members, products[0].family)
+        far = too_far(site, members, products)
     others, own = parted(group, far)
     bound = _simple_bound(site, members, products)
     if len(far) == len(members):

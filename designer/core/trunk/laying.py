@@ -40,7 +40,7 @@ class _Laying:
     def __init__(self, site: Site) -> None:
         self._site, self._memory = site, site.memory
         self._passages = Passages(site.design, site.network, site.ranges)
-        self._wiring = Wiring(site.network, site.memory, self._passages)
+        self._wiring = Wiring(site.network, site.memory, site.rise_limits, self._passages)
         self._findings: list[Finding] = []
 
     def laid(self, circuits: Sequence[SiteCircuit]) -> Laid:

@@ -15,11 +15,11 @@ from designer.core.trunk.circuits import (
 from designer.core.trunk.columns.problem import FEW
 from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rise_limits import is_too_far
 from designer.core.trunk.rival import Rival
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 from designer.core.trunk.telling import Telling
-from designer.core.trunk.too_far import is_too_far
 
 _IN_VAIN = 2
 """So many attempts to anneal longer find nothing better one after the other before no other follows."""
@@ -40,7 +40,8 @@ class Rivals:
     def __init__(self, site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules]) -> None:
         self._site, self._members, self._products = site, members, products
         surveyor = Surveyor(site, members)
-        able = [rules for rules in products if not any(is_too_far(site, one, rules) for one in members)]
+        feeds = [(one, site.least_feed_mm(one)) for one in members]
+        able = [rules for rules in products if not any(is_too_far(*own, rules) for own in feeds)]
         self._few = len(members) <= FEW
         self._telling = Telling(site.pace if able else site.pace.silent())  # else bounds are those of no plan
         rivals = (Rival(site, members, rules, surveyor) for rules in able or products)

@@ -1,5 +1,6 @@
 """What a trunk family, the region and the project ask of a branch, in one value."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from math import floor, inf, log10, sqrt
 
@@ -106,6 +107,44 @@ def rules_for(design: Design, catalog: Catalog, family: TrunkFamily, product: Tr
         max_units=settings.max_units_per_branch,
         prices=_prices(family, product, bulk, catalog.assumptions, price_unit(catalog)),
     )
+
+
+class SiteRules:
+    """The rules of all products on one site."""
+
+    def __init__(self, design: Design, catalog: Catalog) -> None:
+        self._design, self._catalog = design, catalog
+        self._known: dict[tuple[str, str], TrunkRules] = {}
+
+    def family_of(self, inverter: Inverter) -> TrunkFamily:
+        """The project's family where the inverter plugs into it, else the inverter's own."""
+        chosen = self._design.products.family
+        return self._catalog.family(chosen if chosen in inverter.families else inverter.families[0])
+
+    def asked(self, family: TrunkFamily, *, only_confirmed: bool = False) -> list[TrunkRules]:
+        """Those of the project's product, or of all in question."""
+        return self.named(family, self._design.products.trunk, only_confirmed=only_confirmed)
+
+    def named(
+        self, family: TrunkFamily, product: str | None, *, only_confirmed: bool = False
+    ) -> list[TrunkRules]:
+        """Rules of the products in question: the one that is named, or all that are sold in the region."""
+        products: Sequence[TrunkProduct] = family.products
+        if product is not None and any(one.id == product for one in family.products):
+            products = [family.product(product)]
+        else:
+            region = self._design.region
+            products = [p for p in products if not p.regions or region in p.regions] or products
+            if only_confirmed:
+                products = [p for p in products if p.confirmed] or products
+        return [self.of(family, one) for one in products]
+
+    def of(self, family: TrunkFamily, product: TrunkProduct) -> TrunkRules:
+        """Rules of one product."""
+        key = (family.id, product.id)
+        if key not in self._known:
+            self._known[key] = rules_for(self._design, self._catalog, family, product)
+        return self._known[key]
 
 
 def price_unit(catalog: Catalog) -> float:

@@ -19,7 +19,8 @@ from designer.core.trunk.island import build_islands
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.network import Network
 from designer.core.trunk.ports import PortRange, port_range
-from designer.core.trunk.rules import TrunkRules, rules_for
+from designer.core.trunk.rise_limits import RiseLimits
+from designer.core.trunk.rules import SiteRules, TrunkRules
 from designer.core.trunk.water import wet_areas
 from designer.core.trunk.wiring import Wiring
 
@@ -77,14 +78,15 @@ class Site:
         islands = build_islands(layers, design.bridges, half_gap, memory.islands, pace)
         self.network = Network(islands, design.boxes)
         pace()
-        self.wiring = Wiring(self.network, memory)
         distance = catalog.assumptions.water_distance_mm
         self.wet = {surface.id: wet_areas(surface, distance) for surface in design.surfaces}
         self.ground = {one.id: (one.outline, one.edges, one.water_lines) for one in design.surfaces}
         """What wet areas follow from, for what is remembered."""
         self.ranges = self._port_ranges(slots)
         self._feeds = _nearest_feeds(self.network, self.ranges)
-        self._known_rules: dict[tuple[str, str], TrunkRules] = {}
+        self._rules = SiteRules(design, catalog)
+        self.rise_limits = RiseLimits(self._rules, self.network, self.ranges, self._feeds)
+        self.wiring = Wiring(self.network, memory, self.rise_limits)
         self.mark = object()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -95,7 +97,7 @@ class Site:
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)
         self.memory, self.pace, self.hands = TrunkMemory(), unhurried, own_hands
-        self.wiring = Wiring(self.network, self.memory)
+        self.wiring = Wiring(self.network, self.memory, self.rise_limits)
         self.mark = object()
 
     def paced(self, pace: Pace) -> "Site":
@@ -135,29 +137,17 @@ class Site:
 
     def family_of(self, one: PortRange) -> TrunkFamily:
         """The project's family where the inverter plugs into it, else the inverter's own."""
-        families = one.slot.product.families
-        chosen = self.design.products.family
-        return self.catalog.family(chosen if chosen in families else families[0])
+        return self._rules.family_of(one.slot.product)
 
     def rules(
         self, family: TrunkFamily, product: str | None, *, only_confirmed: bool = False
     ) -> list[TrunkRules]:
         """Rules of the products in question: the chosen one, or all that are sold in the region."""
-        products: Sequence[TrunkProduct] = family.products
-        if product is not None and any(one.id == product for one in family.products):
-            products = [family.product(product)]
-        else:
-            products = [p for p in products if not p.regions or self.design.region in p.regions] or products
-            if only_confirmed:
-                products = [p for p in products if p.confirmed] or products
-        return [self.rules_of(family, one) for one in products]
+        return self._rules.named(family, product, only_confirmed=only_confirmed)
 
     def rules_of(self, family: TrunkFamily, product: TrunkProduct) -> TrunkRules:
         """Rules of one product."""
-        key = (family.id, product.id)
-        if key not in self._known_rules:
-            self._known_rules[key] = rules_for(self.design, self.catalog, family, product)
-        return self._known_rules[key]
+        return self._rules.of(family, product)
 
     def _port_ranges(self, slots: Iterable[InverterSlot]) -> dict[str, PortRange]:
         found = {}

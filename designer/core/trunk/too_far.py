@@ -10,42 +10,22 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from designer.core.model.trunk_family import TrunkFamily
 from designer.core.trunk.circuits import Fed, fed
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.site import Site
 from designer.core.trunk.wiring import Wiring
 
-_SPARE = 1 + 1e-9
-"""The farthest inverter keeps its own limit, whatever is rounded on the way."""
 
-
-def too_far(site: Site, members: Iterable[PortRange], family: TrunkFamily) -> frozenset[str]:
+def too_far(site: Site, members: Iterable[PortRange], products: Sequence[TrunkRules]) -> frozenset[str]:
     """Ids of the inverters that rise too high in any leg, whatever the product, named by a list or not."""
-    products = site.rules(family, site.design.products.trunk)
-    return frozenset(
-        one.slot.id for one in members if all(is_too_far(site, one, rules) for rules in products)
-    )
+    needed = site.rise_limits.needed(products[0])
+    return frozenset(one.slot.id for one in members if one.slot.id in needed)
 
 
-def is_too_far(site: Site, one: PortRange, rules: TrunkRules) -> bool:
-    """Whether the shortest end cable to a box alone brings an inverter over the limit of the voltage rise.
-
-    In no leg does it rise less, unless trunk cable is the thicker one.
-    """
-    return not rules.is_trunk_thicker() and _alone_pct(site, one, rules) > rules.max_rise_pct
-
-
-def _alone_pct(site: Site, one: PortRange, rules: TrunkRules) -> float:
-    cable_mm = site.least_feed_mm(one) + rules.family.beyond_feed_mm
-    per_mm = rules.rise_pct_per_ohm_a() * rules.bulk.ohm_per_km * rules.current_a(one.slot.product)
-    return per_mm * cable_mm
-
-
-def needed_pct(site: Site, members: Iterable[PortRange], products: Sequence[TrunkRules]) -> float:
-    """The least limit of the voltage rise that each inverter alone keeps with one of the products, %."""
-    return _SPARE * max(min(_alone_pct(site, one, rules) for rules in products) for one in members)
+def needed_pct(site: Site, members: Sequence[PortRange], products: Sequence[TrunkRules]) -> float:
+    """The limit of the voltage rise that inverters of an island that are too far are planned for, %."""
+    return site.rise_limits.needed(products[0])[members[0].slot.id]
 
 
 def with_limit(products: Sequence[TrunkRules], max_rise_pct: float) -> list[TrunkRules]:
@@ -54,7 +34,10 @@ def with_limit(products: Sequence[TrunkRules], max_rise_pct: float) -> list[Trun
 
 
 def limited(circuits: Sequence[Fed], max_rise_pct: float, wiring: Wiring) -> list[Fed]:
-    """The same circuits with another limit of the voltage rise."""
+    """The same circuits with another limit of the voltage rise.
+
+    Those that are too far for it keep the legs that they had with the limit that they need.
+    """
     found = list[Fed]()
     for box, plan in circuits:
         (rules,) = with_limit([plan.legs[0].rules], max_rise_pct)

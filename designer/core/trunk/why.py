@@ -159,7 +159,7 @@ class _Inquiry:
 
     def _wiring(self) -> Wiring:
         """A wiring with a memory of its own: within one, a product always has the same rules."""
-        return Wiring(self._site.network, TrunkMemory(), self._passages)
+        return Wiring(self._site.network, TrunkMemory(), self._site.rise_limits, self._passages)
 
     def _products(self) -> list[TrunkRules]:
         """All cables of the family that are sold in the region."""

@@ -10,6 +10,7 @@ from designer.core.trunk.matching import Layers, Match, layers_of, least_cost, m
 from designer.core.trunk.memory import TrunkMemory
 from designer.core.trunk.network import Network
 from designer.core.trunk.ports import PortRange
+from designer.core.trunk.rise_limits import RiseLimits
 from designer.core.trunk.rising import rise_v_of, within_rise
 from designer.core.trunk.rules import TrunkRules
 from designer.core.trunk.tracks import Station
@@ -17,11 +18,21 @@ from designer.core.trunk.waypoints import Passages
 
 
 class Wiring:
-    """The network as branches see it; `passages` are the places that cable has to pass."""
+    """The network as branches see it.
 
-    def __init__(self, network: Network, memory: TrunkMemory, passages: Passages | None = None) -> None:
+    `limits` say which voltage rise legs are matched for, where that is not always the rules' own; `passages`
+    are the places that cable has to pass.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        memory: TrunkMemory,
+        limits: RiseLimits | None = None,
+        passages: Passages | None = None,
+    ) -> None:
         self.network = network
-        self._memory = memory
+        self._memory, self._limits = memory, limits
         self._passages = passages
         self._layers: dict[tuple[str, str, str], tuple[TrunkRules, tuple[PortRange, ...], Layers]] = {}
 
@@ -37,8 +48,11 @@ class Wiring:
     def match(self, leg: tuple[PortRange, ...], box: str, rules: TrunkRules) -> Match:
         """The cheapest branch through `leg` from its far end to the box.
 
-        Within the limit of the voltage rise, where links bring it there.
+        Within the limit of the voltage rise, where links bring it there; with that which they need where all
+        its inverters are too far for the limit.
         """
+        if self._limits is not None:
+            rules = self._limits.kept(leg, rules)
         hops, feed = self._hops(leg), self.feed(leg[-1], box)
         name = (rules.product.id, box, *(one.slot.id for one in leg))
 
