@@ -1,20 +1,39 @@
-"""DC leads against what stands on the roof: they are planned straight, along the rail and across it."""
+"""DC leads against what is on the roof: they are planned straight, along the rail and across it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import shapely
 from shapely.geometry import LineString, Polygon
 
 from designer.core.findings import Finding, Location, warning
+from designer.core.geometry.axes import Point, Rect
+from designer.core.geometry.intervals import without_open
 from designer.core.geometry.meetings import meetings
 from designer.core.limits import MOST_OVERLAPS
-from designer.core.model.design import Surface
+from designer.core.model.catalog import Catalog
+from designer.core.model.design import Design, Surface
 from designer.core.model.plan import SurfacePlan
 from designer.core.units import TOLERANCE_MM
 
 
-def check_leads(surface: Surface, part: SurfacePlan) -> Iterator[Finding]:
-    """A warning for each lead that runs into an obstacle between its module and its inverter.
+def check_leads(surface: Surface, part: SurfacePlan, gap_mm: float) -> Iterator[Finding]:
+    """Warnings for leads that run into an obstacle, or in the open, between their module and their inverter.
+
+    `gap_mm` is what is usual between modules.
+    """
+    yield from _through_obstacles(surface, part)
+    yield from _in_the_open(part, gap_mm)
+
+
+def usual_gap_mm(design: Design, catalog: Catalog) -> float:
+    """The gap in a row, the project's own or the rail system's; no less than that one's from row to row."""
+    rail, own = catalog.rail(design.products.rail), design.settings.module_gap_mm
+    return max(rail.mid_gap_mm if own is None else own, rail.row_gap_mm)
+
+
+def _through_obstacles(surface: Surface, part: SurfacePlan) -> Iterator[Finding]:
+    """A warning for each lead that runs into an obstacle.
 
     Round it the lead is longer than planned, and leaves the modules.
     """
@@ -36,3 +55,52 @@ def check_leads(surface: Surface, part: SurfacePlan) -> Iterator[Finding]:
                 inside_mm=round(inside.length, 1),
                 length_mm=round(lead.length_mm),
             )
+
+
+def _in_the_open(part: SurfacePlan, gap_mm: float) -> Iterator[Finding]:
+    """A warning for each lead that no module covers over more than the usual gap between two."""
+    rects = {module.id: module.rect for module in part.modules}
+    leads = [
+        (inverter, lead)
+        for inverter in part.inverters
+        for lead in inverter.leads
+        if not _is_under(lead.route, rects[lead.module])
+    ]
+    if not leads:
+        return
+    modules = list(rects.values())
+    tree = shapely.STRtree([shapely.box(*rect) for rect in modules])
+    for inverter, lead in leads:
+        over = [modules[number] for number in tree.query(LineString(lead.route)).tolist()]
+        bare = [(b - a, at) for a, b, at in _bare(lead.route, over) if b - a > gap_mm + TOLERANCE_MM]
+        if bare:
+            _, (x, y) = max(bare)
+            yield warning(
+                "lead-in-the-open",
+                inverter.id,
+                lead.module,
+                at=Location(part.surface, round(x, 1), round(y, 1)),
+                open_mm=round(sum(length for length, _ in bare), 1),
+                gap_mm=gap_mm,
+            )
+
+
+def _is_under(route: Sequence[Point], rect: Rect) -> bool:
+    """Whether a module covers a whole route."""
+    x0, y0, x1, y1 = rect
+    return all(x0 <= x <= x1 and y0 <= y <= y1 for x, y in route)
+
+
+def _bare(route: Sequence[Point], over: Sequence[Rect]) -> Iterator[tuple[float, float, Point]]:
+    """Where no module covers the straight parts of a route: from, to and the middle between, mm."""
+    for start, end in pairwise(route):
+        along = 0 if abs(end[0] - start[0]) >= abs(end[1] - start[1]) else 1
+        at = start[1 - along]
+        low, high = sorted((start[along], end[along]))
+        covered = (
+            (rect[along], rect[along + 2])
+            for rect in over
+            if rect[1 - along] - TOLERANCE_MM <= at <= rect[3 - along] + TOLERANCE_MM
+        )
+        for a, b in without_open(((low, high),), covered):
+            yield a, b, ((a + b) / 2, at) if along == 0 else (at, (a + b) / 2)

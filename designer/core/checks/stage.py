@@ -13,7 +13,7 @@ from designer.core.checks.families import check_families
 from designer.core.checks.intents import check_intents
 from designer.core.checks.inverters import check_hanging, check_inverters
 from designer.core.checks.layout import check_layout, check_modules
-from designer.core.checks.leads import check_leads
+from designer.core.checks.leads import check_leads, usual_gap_mm
 from designer.core.checks.loads import check_loads
 from designer.core.checks.results.stage import ResultMemory, check_results
 from designer.core.checks.serials import check_serials
@@ -38,12 +38,13 @@ class CheckMemory:
     def __init__(self, age: Age | None = None) -> None:
         self.modules: Memo[Findings] = Memo(_SURFACES, age=age)
         self.hanging: Memo[Findings] = Memo(_SURFACES, age=age)
+        self.leads: Memo[Findings] = Memo(_SURFACES, age=age)
         self.water: Memo[Findings] = Memo(_SURFACES, age=age)
         self.results = ResultMemory(age)
 
     def fit(self, surfaces: int, branches: int) -> None:
         """There are so many now."""
-        for memo in (self.modules, self.hanging, self.water):
+        for memo in (self.modules, self.hanging, self.leads, self.water):
             memo.fit(surfaces)
         self.results.fit(surfaces, branches)
 
@@ -66,7 +67,7 @@ def check_plan(
         chain.from_iterable(map(surfaces.modules, plan.surfaces)),
         chain.from_iterable(map(surfaces.hanging, plan.surfaces)),
         check_inverters(design, catalog, plan),
-        chain.from_iterable(check_leads(design.surface(part.surface), part) for part in plan.surfaces),
+        chain.from_iterable(map(surfaces.leads, plan.surfaces)),
         check_electrical(design, catalog, plan),
         check_boxes(design),
         check_bridges(design),
@@ -105,6 +106,11 @@ class _Surfaces:
         return self._memory.hanging.get(
             part.surface, (boxes, part), lambda: tuple(check_hanging(self._catalog, boxes, part))
         )
+
+    def leads(self, part: SurfacePlan) -> Findings:
+        surface, gap = self._design.surface(part.surface), usual_gap_mm(self._design, self._catalog)
+        inputs = (surface.obstacles, part.modules, part.inverters, gap)
+        return self._memory.leads.get(part.surface, inputs, lambda: tuple(check_leads(surface, part, gap)))
 
     def water(self, surface: Surface, drops: Sequence[Drop]) -> Findings:
         return self._memory.water.get(
