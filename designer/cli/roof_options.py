@@ -131,10 +131,15 @@ def surface_id(design: Design, spec: Spec, field: str) -> str:
 
 
 def named_surface(design: Design, name: str, option: str) -> Surface:
-    """The surface of this name or id. InputError, with the nearest names, when there is none."""
-    for surface in design.surfaces:
-        if name in (surface.name, surface.id):
-            return surface
+    """The surface of this name, else of this id. InputError, with the nearest names, when there is none.
+
+    Names come first: a person gave them, and may have called the second surface as the first one's id is.
+    """
+    by_id = {surface.id: surface for surface in design.surfaces}
+    by_name = {surface.name: surface for surface in reversed(design.surfaces)}
+    found = by_name.get(name) or by_id.get(name)
+    if found is not None:
+        return found
     names = [surface.name for surface in design.surfaces]
     remedy = nearest_remedy(name, names) if names else "add it with --surface"
     raise InputError(f"there is no surface '{name}'", where=option, remedy=remedy)

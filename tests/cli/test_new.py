@@ -61,6 +61,16 @@ def test_a_project_holds_what_the_options_say(run: Run, tmp_path: Path) -> None:
     assert design.products.module == START_PRODUCTS.module
 
 
+def test_a_name_goes_before_an_id_that_another_surface_has(run: Run, tmp_path: Path) -> None:
+    """The first surface gets the id S1, whatever it is called."""
+    file, size = tmp_path / "house.trunkline", "width=9m,height=5m,tilt=30,azimuth=90"
+    roof = ("--surface", f"name=S0,{size}", "--surface", f"name=S1,{size}")
+    result = run("new", file, *roof, "--bridge", "from=S0,at=1m 1m,to=S1,at2=2m 1m,length=600")
+    assert (result.exit_code, result.stderr) == (0, "")
+    bridge = load_project(file).bridges[0]
+    assert (bridge.from_surface, bridge.to_surface) == ("S1", "S2")
+
+
 def test_a_project_without_a_name_is_called_like_its_file(run: Run, tmp_path: Path) -> None:
     assert run("new", tmp_path / "Barn.trunkline").exit_code == 0
     assert load_project(tmp_path / "Barn.trunkline").name == "Barn"
