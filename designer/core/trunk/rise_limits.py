@@ -36,9 +36,9 @@ class RiseLimits:
 
     def _needed_pct(self, leg: Sequence[PortRange], rules: TrunkRules) -> float | None:
         """What a leg needs of which all inverters are too far; None of any other leg."""
-        if not is_too_far(leg[-1], self._feed_mm(leg[-1]), rules):
+        found = self.needed(rules)  # mostly empty: legs are matched too often to look at each inverter
+        if not found or not is_too_far(leg[-1], self._feed_mm(leg[-1]), rules):
             return None
-        found = self.needed(rules)
         if not all(one.slot.id in found for one in leg):
             return None
         return found[leg[0].slot.id]
