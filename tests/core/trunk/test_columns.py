@@ -9,6 +9,7 @@ from designer.core.trunk.columns.pricing import Pricer
 from designer.core.trunk.columns.rests import turned
 from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.columns.survey import Surveyor
+from designer.core.trunk.first import _FirstAnswer
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
 from tests.benchmarks.enumeration import least_by_enumeration
@@ -37,8 +38,9 @@ def test_sites_are_proven_whose_steps_are_nearly_too_slack(number):
     assert found.gap_pct == 0
 
 
-def test_branches_that_break_a_limit_are_searched_whatever_others_cost():
-    """The first answer rises too high, and costs less than any that does not: no reason to keep it."""
+def test_branches_that_break_a_limit_are_searched_whatever_others_cost(monkeypatch):
+    """The first answer rises too high where it is not parted, and costs less: no reason to keep it."""
+    monkeypatch.setattr(_FirstAnswer, "_in_parts", lambda *_: [])
     site = generated_at(69, CATALOG, seed=71).design
     site = replace(site, settings=replace(site.settings, max_rise_pct=0.15))
     first, whole = Planner(CATALOG).plan(site, hasty=True), derive(site, CATALOG)
