@@ -25,11 +25,14 @@ from designer.core.model.design import (
     Settings,
     Surface,
 )
+from designer.core.model.excerpts import inverter_id
 from designer.core.model.identity import all_ids
 from designer.core.model.validate import check_design
 from designer.edit.edits.fill_choice import FillChoice, fill_options, row_rects
 from designer.edit.edits.filling import fill_surface, require_room
+from designer.edit.edits.inverters import pin
 from designer.edit.edits.outlines import rectangle
+from designer.edit.edits.reshaping import with_surface_corner
 from designer.edit.edits.roof import add_obstacle, add_surface
 from designer.edit.edits.starting import new_design
 from designer.io.catalogs import load_catalog
@@ -138,12 +141,37 @@ def test_another_surface_is_left_alone(catalog: Catalog) -> None:
     assert len(both.rows_on("S2")) == len(design.rows_on("S1"))
 
 
-def test_a_second_fill_replaces_the_first_under_new_ids(catalog: Catalog) -> None:
+def test_a_second_fill_leaves_all_ids_as_they_are(catalog: Catalog) -> None:
     once = fill_surface(roof(rectangle(9600.0, 5200.0)), catalog, "S1")
-    twice = fill_surface(once, catalog, "S1")
-    assert [row.across_mm for row in twice.rows] == [row.across_mm for row in once.rows]
+    assert fill_surface(once, catalog, "S1") == once
+
+
+def test_modules_keep_ids_and_what_was_decided_of_them_where_a_new_fill_covers_most_of_them(
+    catalog: Catalog,
+) -> None:
+    filled = fill_surface(roof(rectangle(9600.0, 2400.0)), catalog, "S1", FillChoice(mode=FillMode.PORTRAIT))
+    (row,) = filled.rows
+    first, second, *others = row.modules
+    row = replace(row, inverter="hms-500-1t", modules=(first, *others), removed=(second,))
+    before = pin(replace(filled, rows=(row,)), inverter_id(first.id), first.along_mm + 300.0)
+    before = with_surface_corner(before, "S1", 0, (-40.0, 0.0))
+    before = with_surface_corner(before, "S1", 3, (-40.0, 2400.0))
+
+    after = fill_surface(before, catalog, "S1", FillChoice(mode=FillMode.PORTRAIT))
+
+    (again,) = after.rows
+    assert (again.id, again.inverter, again.removed) == (row.id, row.inverter, ())
+    assert [one.id for one in again.modules] == [one.id for one in filled.rows[0].modules]
+    assert again.modules[0].along_mm != first.along_mm
+    assert after.pins[0].along_mm == pytest.approx(again.modules[0].along_mm + 300.0)
+
+
+def test_modules_that_lie_the_other_way_are_new_ones(catalog: Catalog) -> None:
+    once = fill_surface(roof(rectangle(9600.0, 5200.0)), catalog, "S1", FillChoice(mode=FillMode.PORTRAIT))
+    twice = fill_surface(once, catalog, "S1", FillChoice(mode=FillMode.LANDSCAPE))
     old, new = ({name for kind, name in all_ids(one) if kind in {"row", "module"}} for one in (once, twice))
     assert not old & new
+    check_design(twice, catalog)
 
 
 def test_the_same_fill_gives_the_same_rows(catalog: Catalog) -> None:

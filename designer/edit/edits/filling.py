@@ -13,6 +13,7 @@ from designer.core.model.design import Design, Row, RowModule, Surface
 from designer.core.model.places import place_of
 from designer.core.units import TOLERANCE_MM, rounded
 from designer.edit.edits.fill_choice import FillChoice, fill_options, row_rects
+from designer.edit.edits.former_ids import with_former_ids
 from designer.edit.edits.numbering import MODULE, ROW, Numberer
 from designer.edit.edits.settling import settled_rows
 
@@ -22,7 +23,8 @@ def fill_surface(
 ) -> Design:
     """The Design with a surface filled anew: pinned modules stay, all other rows of it are replaced.
 
-    Rows are settled along their rails so that these find their attachments.
+    Rows are settled along their rails so that these find their attachments. Modules where modules stood
+    before keep their ids, so that what was decided of them stays.
 
     A surface that has no room for a module is left with its pinned ones. Raises KeyError for an unknown
     surface and CatalogError for an unknown product.
@@ -37,7 +39,8 @@ def fill_surface(
     others = (row for row in design.rows if row.surface != surface_id)
     filled_design = numbers.stamped(replace(design, rows=(*others, *rows)))
     carried_only = choice is not None and choice.carried_only
-    return settled_rows(filled_design, catalog, surface_id, carried_only=carried_only)
+    settled = settled_rows(filled_design, catalog, surface_id, carried_only=carried_only)
+    return with_former_ids(settled, design, catalog, surface_id)
 
 
 def module_size(design: Design, catalog: Catalog) -> ModuleSize:

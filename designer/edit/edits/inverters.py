@@ -44,8 +44,12 @@ def with_pins_along(design: Design, before: Design) -> Design:
 
 
 def _alongs(design: Design) -> dict[str, float]:
-    """Where the modules lie that inverters may have their names from."""
-    return {inverter_id(module.id): module.along_mm for row in design.rows for module in row.modules}
+    """Where the modules lie, and those taken out lay, that inverters may have their names from."""
+    return {
+        inverter_id(module.id): module.along_mm
+        for row in design.rows
+        for module in (*row.modules, *row.removed)
+    }
 
 
 def _moved_pin(pin: Pin, then: dict[str, float], now: dict[str, float]) -> Pin:

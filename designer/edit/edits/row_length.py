@@ -19,7 +19,8 @@ def stretched(design: Design, catalog: Catalog, row_id: str, to_u: float, *, at_
     """The Design with an end of a row drawn to a place along its rail.
 
     A module appears or vanishes as the place passes its middle; one always stays. The row stops where there
-    is no room. Raises DesignError where the row is gone.
+    is no room. Those that vanish are taken out: drawn longer again, the row has them back. Raises DesignError
+    where the row is gone.
     """
     row = find_row(design, row_id)
     room = Room.for_row(design, catalog, row)
@@ -39,7 +40,8 @@ def _shorter(row: Row, room: Room, to_u: float, *, at_last: bool) -> Row:
         kept = tuple(one for one in row.modules if one.along_mm + half <= to_u) or row.modules[:1]
     else:
         kept = tuple(one for one in row.modules if one.along_mm + half >= to_u) or row.modules[-1:]
-    return replace(row, modules=kept)
+    out = tuple(one for one in row.modules if one not in kept)
+    return replace(row, modules=kept, removed=in_order((*row.removed, *out)))
 
 
 def _with_more(design: Design, row: Row, along_mm: tuple[float, ...]) -> Design:

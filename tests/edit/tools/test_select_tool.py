@@ -286,6 +286,9 @@ def test_the_end_of_a_row_is_drawn_out_and_in() -> None:
     one.drag((new_end, middle), (end - PITCH, middle))
     assert [module.id for module in one.design.rows[1].modules] == ["M5", "M6", "M7"]
     assert one.names[1] == "Shorten row R2 by 3 modules"
+    short_end = 600.0 + 2 * PITCH + sites.WIDTH
+    one.drag((short_end, middle), (end, middle))
+    assert [module.id for module in one.design.rows[1].modules] == ["M5", "M6", "M7", "M8"]
 
 
 def test_a_row_drawn_out_brings_removed_modules_back_and_stops_at_the_usable_area() -> None:
