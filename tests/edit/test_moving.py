@@ -70,8 +70,8 @@ def test_however_modules_are_moved_along_their_rail_pins_go_along():
     for after in (
         moved(design, CATALOG, ("R1",), (300.0, 0.0), EAST),
         align_rows(design, CATALOG, ("R1", "R2"), "R2", RowEdge.FIRST),
-        start_rows_at(design, ("R1",), 900.0),
-        set_module_fields(design, ("M1",), along_mm=900.0),
+        start_rows_at(design, CATALOG, ("R1",), 900.0),
+        set_module_fields(design, CATALOG, ("M1",), along_mm=900.0),
     ):
         assert [pin.along_mm for pin in after.pins] == [1800.0, 1800.0]
 

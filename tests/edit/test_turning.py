@@ -6,15 +6,20 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from shapely.geometry import Polygon
 
 from designer.core.errors import DesignError
-from designer.core.geometry.axes import Orientation
+from designer.core.geometry.axes import Orientation, RailAxis, rect_uv
 from designer.core.layout.placement import place_modules
+from designer.core.model.design import RowModule
+from designer.core.model.excerpts import inverter_id
 from designer.core.model.validate import check_design
 from designer.edit.edits.framing import in_plan
+from designer.edit.edits.inverters import pin
 from designer.edit.edits.surface_mirror import reflected
 from designer.edit.edits.turning import mirrored, turned, turned_point
+from designer.edit.properties.edits.rows import set_row_orientation
 from designer.edit.view import SITE, surface_view
 from tests import sites
 from tests.edit.furnished import THINGS, furnished
@@ -61,6 +66,43 @@ def test_modules_mirrored_twice_are_where_they_were(at, upright):
     once = mirrored(design, CATALOG, MODULES, axis, EAST)
     check_design(once, CATALOG)
     assert mirrored(once, CATALOG, MODULES, axis, EAST) == design
+
+
+@pytest.mark.parametrize("axis", RailAxis)
+def test_pins_keep_their_places_on_modules_that_are_mirrored_turned_or_laid_the_other_way(axis):
+    """Also on a module that was taken out."""
+    row = sites.row("R1", "S1", 4, 1)
+    gone = RowModule(id="M9", along_mm=row.modules[-1].along_mm + sites.WIDTH + sites.GAP)
+    design = sites.design([sites.surface(axis=axis)], [replace(row, removed=(gone,))])
+    for name, into in (("M1", 200.0), ("M3", sites.WIDTH + 8.0), ("M9", 500.0)):
+        design = pin(design, inverter_id(name), at_module(design, name)[0] + into)
+    upright, level = (((5000.0, 3000.0), end) for end in ((5000.0, 4000.0), (6000.0, 3000.0)))
+    across, along = (upright, level) if axis is RailAxis.EAVE else (level, upright)
+    for after, is_turned in (
+        (mirrored(design, CATALOG, ("R1",), across, EAST), True),
+        (mirrored(design, CATALOG, ("R1",), along, EAST), False),
+        (mirrored(design, CATALOG, ("S1",), upright, SITE), axis is RailAxis.EAVE),
+        (turned(design, CATALOG, ("R1",), (5000.0, 3000.0), 180.0, EAST), True),
+        (turned(design, CATALOG, ("R1",), (5000.0, 3000.0), 90.0, EAST), False),
+        (set_row_orientation(design, CATALOG, ("R1",), Orientation.LANDSCAPE), False),
+    ):
+        for old, new in zip(pinned_shares(design), pinned_shares(after), strict=True):
+            assert new == pytest.approx(1.0 - old if is_turned else old, abs=1e-5)
+
+
+def pinned_shares(design):
+    """How far along its module each pin is: 0 where that begins, 1 where it ends."""
+    for one in design.pins:
+        low, size = at_module(design, one.inverter.replace("I", "M"))
+        yield (one.along_mm - low) / size
+
+
+def at_module(design, name):
+    """Where a module, or one that was taken out, begins along its rail, and how long it is there."""
+    (row,) = design.rows
+    there = replace(design, rows=(replace(row, modules=row.modules + row.removed),))
+    low, _, high, _ = rect_uv(design.surfaces[0].rail_axis, rects(there)[name])
+    return low, high - low
 
 
 @given(PLACES)

@@ -13,7 +13,7 @@ from designer.core.geometry.intervals import Interval
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, RowModule
 from designer.core.units import TOLERANCE_MM, rounded
-from designer.edit.edits.inverters import with_pins_along
+from designer.edit.edits.pins_along import with_pins_along
 from designer.edit.edits.row_parts import extent_of
 from designer.edit.room import Room
 
@@ -52,7 +52,7 @@ def align_rows(
         if design.surface(row.surface).rail_axis is not axis:
             raise DesignError(f"the rails of row {row.id} run another way than those of row {reference}")
         changed[row.id] = shifted(row, goal - _place(design, catalog, row, edge))
-    return _with(design, changed)
+    return _with(design, catalog, changed)
 
 
 def distribute_rows(
@@ -77,7 +77,7 @@ def distribute_rows(
         for row in line.rows:
             changed[row.id] = replace(row, across_mm=rounded(row.across_mm + low - line.low_mm))
         low += line.depth_mm + gap_mm
-    return _with(design, changed)
+    return _with(design, catalog, changed)
 
 
 def gaps_between(design: Design, catalog: Catalog, row_ids: Collection[str]) -> tuple[float, ...]:
@@ -181,6 +181,6 @@ def _rows(design: Design, row_ids: Collection[str]) -> list[Row]:
     return [row for row in design.rows if row.id in row_ids]
 
 
-def _with(design: Design, changed: dict[str, Row]) -> Design:
+def _with(design: Design, catalog: Catalog, changed: dict[str, Row]) -> Design:
     moved = replace(design, rows=tuple(changed.get(row.id, row) for row in design.rows))
-    return with_pins_along(moved, design)
+    return with_pins_along(moved, design, catalog)

@@ -19,7 +19,8 @@ from designer.core.model.design import (
     Waypoint,
 )
 from designer.edit.edits.outlines import committed_outline, committed_point
-from designer.edit.edits.row_parts import RowChange, with_modules_changed
+from designer.edit.edits.pins_along import with_pins_along
+from designer.edit.edits.row_parts import RowChange, chosen_part, with_modules_changed
 
 PointChange = Callable[[Surface, Point], Point]
 """Where a point of a surface goes, in the same frame."""
@@ -28,7 +29,8 @@ PointChange = Callable[[Surface, Point], Point]
 class Change(Struct, frozen=True, kw_only=True):
     """What happens to the things named. `turn_deg` maps a direction on a surface to its new direction.
 
-    `flips` says whether left and right change sides, as they do in a mirror.
+    `flips` says whether left and right change sides, as they do in a mirror, `turns_rows` whether the ends of
+    rows on a surface do.
     """
 
     ids: frozenset[str]
@@ -36,14 +38,20 @@ class Change(Struct, frozen=True, kw_only=True):
     row: RowChange
     turn_deg: Callable[[float], float] = lambda angle: angle
     flips: bool = False
+    turns_rows: Callable[[Surface], bool] = lambda _: False
     on: Collection[str]
     """Ids of the surfaces whose things may change."""
 
 
 def changed(design: Design, catalog: Catalog, change: Change) -> Design:
-    """The Design with everything changed that the ids stand for, but no surface itself."""
+    """The Design with everything changed that the ids stand for, but no surface itself.
+
+    Modules take the places of their pinned inverters along.
+    """
     surfaces = {surface.id: surface for surface in design.surfaces if surface.id in change.on}
-    design = with_modules_changed(design, catalog, _module_ids(design, change), change.row)
+    ids = _module_ids(design, change)
+    turned = _turned_modules(design, surfaces, ids, change)
+    design = with_pins_along(with_modules_changed(design, catalog, ids, change.row), design, catalog, turned)
     return replace(
         design,
         surfaces=tuple(_parts(old, change) if old.id in surfaces else old for old in design.surfaces),
@@ -58,6 +66,15 @@ def changed(design: Design, catalog: Catalog, change: Change) -> Design:
 def _module_ids(design: Design, change: Change) -> frozenset[str]:
     rows = [row for row in design.rows if row.surface in change.on]
     return frozenset(name for row in rows for name in (row.id, *(m.id for m in row.modules))) & change.ids
+
+
+def _turned_modules(
+    design: Design, surfaces: dict[str, Surface], ids: frozenset[str], change: Change
+) -> frozenset[str]:
+    """The modules, also those taken out, of rows whose ends change sides."""
+    on = {name for name, surface in surfaces.items() if change.turns_rows(surface)}
+    parts = (part for row in design.rows if row.surface in on and (part := chosen_part(row, ids)) is not None)
+    return frozenset(module.id for part in parts for module in (*part.modules, *part.removed))
 
 
 def _parts(surface: Surface, change: Change) -> Surface:

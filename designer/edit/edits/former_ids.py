@@ -15,8 +15,8 @@ from designer.core.geometry.axes import Orientation, Rect, rect_polygons
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row
 from designer.edit.edits.fill_choice import row_rects
-from designer.edit.edits.inverters import with_pins_along
 from designer.edit.edits.numbering import MODULE, ROW, Numberer
+from designer.edit.edits.pins_along import with_pins_along
 
 _MOST = 0.5
 """A module stands where one stood if it covers more than this share of it."""
@@ -59,7 +59,7 @@ def with_former_ids(design: Design, before: Design, catalog: Catalog, surface_id
         else row
         for row in design.rows
     )
-    return with_pins_along(numbers.stamped(replace(design, rows=tuple(rows))), before)
+    return with_pins_along(numbers.stamped(replace(design, rows=tuple(rows))), before, catalog)
 
 
 def _places(design: Design, catalog: Catalog, surface_id: str, *, removed: bool = False) -> Iterator[_Place]:

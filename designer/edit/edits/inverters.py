@@ -8,7 +8,6 @@ from designer.core.geometry.intervals import EMPTY, IntervalSet
 from designer.core.inverters.stage import hang_inverters
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Pairing, Pin
-from designer.core.model.excerpts import inverter_id
 from designer.core.model.plan import PlacedInverter, Plan, SurfacePlan
 from designer.core.units import rounded
 
@@ -30,32 +29,6 @@ def unpin(design: Design, inverters: Collection[str]) -> Design:
 def is_pinned(design: Design, inverter: str) -> bool:
     """Whether a person pinned this inverter."""
     return any(one.inverter == inverter for one in design.pins)
-
-
-def with_pins_along(design: Design, before: Design) -> Design:
-    """The Design in which pins have gone along with the modules that gave their inverters their names.
-
-    `before` is the Design before modules were moved along their rails.
-    """
-    if not design.pins:
-        return design
-    then, now = _alongs(before), _alongs(design)
-    return replace(design, pins=tuple(_moved_pin(one, then, now) for one in design.pins))
-
-
-def _alongs(design: Design) -> dict[str, float]:
-    """Where the modules lie, and those taken out lay, that inverters may have their names from."""
-    return {
-        inverter_id(module.id): module.along_mm
-        for row in design.rows
-        for module in (*row.modules, *row.removed)
-    }
-
-
-def _moved_pin(pin: Pin, then: dict[str, float], now: dict[str, float]) -> Pin:
-    if pin.inverter not in then or pin.inverter not in now:
-        return pin
-    return replace(pin, along_mm=rounded(pin.along_mm + now[pin.inverter] - then[pin.inverter]))
 
 
 def placed(plan: Plan | None, inverter: str) -> PlacedInverter | None:

@@ -13,7 +13,6 @@ from designer.core.units import rounded
 from designer.edit.edits.changing import Change, changed
 from designer.edit.edits.duplicating import duplicated
 from designer.edit.edits.framing import shift_on, surfaces_in
-from designer.edit.edits.inverters import with_pins_along
 from designer.edit.view import View, ViewKind
 
 
@@ -35,7 +34,7 @@ def moved(design: Design, catalog: Catalog, ids: Collection[str], by: Point, vie
         row=lambda row, surface: _shifted_row(row, surface, shift_on(surface, view, by)),
         on=on,
     )
-    design = with_pins_along(changed(design, catalog, change), design)
+    design = changed(design, catalog, change)
     return replace(
         design, surfaces=tuple(_moved_surface(one, by) if one.id in whole else one for one in design.surfaces)
     )

@@ -61,6 +61,7 @@ def with_surface_mirrored(
         row=lambda row, on: mirrored_row(design, catalog, on, row, x=ends / 2.0),
         turn_deg=lambda angle: 180.0 - angle,
         flips=True,
+        turns_rows=lambda on: on.rail_axis is RailAxis.EAVE,
         on=(surface_id,),
     )
     design = with_underlays_mirrored(changed(design, catalog, change), surface_id, ends)

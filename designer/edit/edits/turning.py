@@ -11,7 +11,7 @@ from collections.abc import Collection
 from msgspec.structs import replace
 
 from designer.core.errors import DesignError
-from designer.core.geometry.axes import Orientation, Point
+from designer.core.geometry.axes import Orientation, Point, RailAxis
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, RowModule, Surface
 from designer.core.units import TOLERANCE_MM, rounded
@@ -25,6 +25,9 @@ from designer.edit.view import View, ViewKind
 
 _SQUARE_WITHIN_DEG = 0.01
 """A typed or snapped quarter turn, and a mirror along x or y, are meant within this."""
+
+_ACROSS_RAILS = {RailAxis.EAVE: (1, 3), RailAxis.SLOPE: (0, 2)}
+"""Directions, in quarter turns, of mirror lines that run across the rails."""
 
 
 def turned(
@@ -48,6 +51,7 @@ def turned(
         point=lambda _, point: turned_point(point, about, angle_deg),
         row=lambda row, surface: _turned_row(design, catalog, surface, row, about, angle_deg),
         turn_deg=lambda angle: angle + angle_deg,
+        turns_rows=lambda _: _quarter(angle_deg) == 2,
         on=[surface.id for surface in surfaces_in(design, view)],
     )
     return changed(design, catalog, change)
@@ -87,6 +91,7 @@ def mirrored(
         row=lambda row, surface: _row_in_mirror(source, catalog, surface, row, axis),
         turn_deg=lambda turned_by: 2.0 * angle - turned_by,
         flips=True,
+        turns_rows=lambda surface: _quarter(angle) in _ACROSS_RAILS[surface.rail_axis],
         on=[surface.id for surface in surfaces_in(design, view)],
     )
     return changed(design, catalog, change)

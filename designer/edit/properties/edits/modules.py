@@ -5,11 +5,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row
-from designer.edit.edits.inverters import with_pins_along
+from designer.edit.edits.pins_along import with_pins_along
 
 
-def set_module_fields(design: Design, ids: Collection[str], **values: Any) -> Design:
+def set_module_fields(design: Design, catalog: Catalog, ids: Collection[str], **values: Any) -> Design:
     """The Design with `along_mm` or `pinned` of these modules set; each row stays sorted along its rail.
 
     Pins of inverters go along with the modules that gave them their names.
@@ -23,4 +24,4 @@ def set_module_fields(design: Design, ids: Collection[str], **values: Any) -> De
         return replace(row, modules=tuple(sorted(modules, key=lambda module: module.along_mm)))
 
     after = replace(design, rows=tuple(changed(row) for row in design.rows))
-    return with_pins_along(after, design)
+    return with_pins_along(after, design, catalog)

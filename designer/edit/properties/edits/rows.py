@@ -10,7 +10,7 @@ from designer.core.geometry.axes import Orientation, module_extent
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Row, RowModule
 from designer.core.units import rounded
-from designer.edit.edits.inverters import with_pins_along
+from designer.edit.edits.pins_along import with_pins_along
 
 
 def set_row_fields(design: Design, ids: Collection[str], **values: Any) -> Design:
@@ -21,18 +21,20 @@ def set_row_fields(design: Design, ids: Collection[str], **values: Any) -> Desig
 def set_row_orientation(
     design: Design, catalog: Catalog, ids: Collection[str], orientation: Orientation
 ) -> Design:
-    """The Design with the modules of these rows lying another way; the gaps between them stay."""
-    return _each(
+    """The Design with the modules of these rows lying another way; gaps and pins stay."""
+    turned = _each(
         design, ids, lambda row: respaced(design, catalog, row, replace(row, orientation=orientation))
     )
+    return with_pins_along(turned, design, catalog)
 
 
 def set_row_module(design: Design, catalog: Catalog, ids: Collection[str], product: str | None) -> Design:
-    """The Design with another module in these rows, None = the project's; the gaps between them stay."""
-    return _each(design, ids, lambda row: respaced(design, catalog, row, replace(row, module=product)))
+    """The Design with another module in these rows, None = the project's; gaps and pins stay."""
+    changed = _each(design, ids, lambda row: respaced(design, catalog, row, replace(row, module=product)))
+    return with_pins_along(changed, design, catalog)
 
 
-def start_rows_at(design: Design, ids: Collection[str], along_mm: float) -> Design:
+def start_rows_at(design: Design, catalog: Catalog, ids: Collection[str], along_mm: float) -> Design:
     """The Design with the first module of these rows at a place along the rail.
 
     The others move with it, and so do pins of their inverters.
@@ -42,7 +44,7 @@ def start_rows_at(design: Design, ids: Collection[str], along_mm: float) -> Desi
         by = along_mm - row.modules[0].along_mm if row.modules else 0.0
         return replace(row, modules=_shifted(row.modules, by), removed=_shifted(row.removed, by))
 
-    return with_pins_along(_each(design, ids, moved), design)
+    return with_pins_along(_each(design, ids, moved), design, catalog)
 
 
 def respaced(design: Design, catalog: Catalog, before: Row, after: Row) -> Row:

@@ -95,7 +95,9 @@ _ROW = (
         group=_PLACE,
         hint="Where the first module begins; the others move with it",
         read=_first_along,
-        write=lambda facts, ids, value: edits.start_rows_at(facts.design, ids, float(value or 0.0)),
+        write=lambda facts, ids, value: edits.start_rows_at(
+            facts.design, facts.catalog, ids, float(value or 0.0)
+        ),
     ),
     Field(
         key="module",
@@ -143,7 +145,9 @@ _MODULE = (
         quantity=Quantity.LENGTH,
         hint="Where the module begins along its rail",
         read=lambda facts, module: facts.modules[module][1].along_mm,
-        write=lambda facts, ids, value: module_edits.set_module_fields(facts.design, ids, along_mm=value),
+        write=lambda facts, ids, value: module_edits.set_module_fields(
+            facts.design, facts.catalog, ids, along_mm=value
+        ),
     ),
     Field(
         key="pinned",
@@ -151,7 +155,9 @@ _MODULE = (
         quantity=Quantity.FLAG,
         hint="A pinned module stays where it is when the surface is filled anew",
         read=lambda facts, module: facts.modules[module][1].pinned,
-        write=lambda facts, ids, value: module_edits.set_module_fields(facts.design, ids, pinned=bool(value)),
+        write=lambda facts, ids, value: module_edits.set_module_fields(
+            facts.design, facts.catalog, ids, pinned=bool(value)
+        ),
     ),
     Field(key="product", label="Product", read=_product),
     Field(key="row", label="Row", quantity=Quantity.COUNT, read=partial(_planned, "row")),
