@@ -6,6 +6,7 @@ from designer.core.findings import Finding, warning
 from designer.core.inverters.forbidden import reasons
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, LeadPolicy
+from designer.core.model.excerpts import inverter_id
 from designer.core.model.plan import Plan
 
 
@@ -23,7 +24,7 @@ def check_intents(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Find
 def _pins(design: Design, catalog: Catalog, plan: Plan, inverters: set[str]) -> Iterator[Finding]:
     """Pins on nothing, and what stands in the way of those that cannot hold."""
     blocked = {f.subjects[0] for f in plan.findings if f.code in _WITHOUT_PLACE}
-    blocked |= {name for f in plan.findings if f.code == _TOO_LOW for name in f.subjects[1:]}
+    blocked |= _under_low_rows(plan)
     astray = {f.subjects[0] for f in plan.findings if f.code == "pin-not-held"}
     told = _SEEN_ANYWAY
     if design.settings.lead_policy is LeadPolicy.EXTEND:
@@ -47,6 +48,10 @@ _TOO_LOW = "height-too-small"
 """What is told of a row under which no inverter hangs, with its inverters after it."""
 
 
+def _under_low_rows(plan: Plan) -> set[str]:
+    return {name for f in plan.findings if f.code == _TOO_LOW for name in f.subjects[1:]}
+
+
 def _pairings(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
     """A pairing holds when its modules are on one inverter; the others go to the next.
 
@@ -54,6 +59,7 @@ def _pairings(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]
     """
     served = {inverter.modules for inverter in plan.inverters}
     served |= {f.subjects[1:] for f in plan.findings if f.code in _WITHOUT_PLACE}
+    too_low = _under_low_rows(plan)
     rows = {row.id: row for row in design.rows}
     row_of = {module.id: rows[module.row_id] for module in plan.modules}
     for pairing in design.pairings:
@@ -63,14 +69,13 @@ def _pairings(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]
         if len({row.surface for row in there}) > 1:
             yield warning("pairing-over-surfaces", *pairing.modules)
             continue
-        inputs = [catalog.inverter(row.inverter or design.products.inverter).inputs for row in there]
-        yield warning(
-            "pairing-not-held",
-            *pairing.modules,
-            modules=len(pairing.modules),
-            missing=len(pairing.modules) - len(there),
-            inputs=max(inputs, default=0),
-        )
+        modules = len(pairing.modules)
+        missing = modules - len(there)
+        owned = [catalog.inverter(row.inverter or design.products.inverter).inputs for row in there]
+        inputs = max(owned, default=0)
+        if not missing and modules <= inputs and too_low & {inverter_id(name) for name in pairing.modules}:
+            continue
+        yield warning("pairing-not-held", *pairing.modules, modules=modules, missing=missing, inputs=inputs)
 
 
 def _locks(design: Design, catalog: Catalog) -> Iterator[Finding]:

@@ -236,13 +236,25 @@ def plan_codes(design, catalog=CATALOG):
     return {finding.code: finding for finding in derive(design, catalog).findings}
 
 
-def test_a_pin_of_an_inverter_that_the_rails_are_too_low_for_is_not_said_to_hold_nothing():
+def test_a_decision_on_inverters_that_the_rails_are_too_low_for_is_not_said_to_be_of_what_is_gone():
     """Who believed that would take it off, and it holds again once the rails are raised."""
-    pins = (Pin(inverter="I1", along_mm=1000.0),)
-    plan = derive(replace(DESIGN, pins=pins, settings=Settings(stand_off_mm=5.0)), sites.catalog())
+    decided = replace(
+        DESIGN,
+        pins=(Pin(inverter="I1", along_mm=1000.0),),
+        pairings=(Pairing(modules=("M1", "M2")), Pairing(modules=("M7", "M8", "M9"))),
+        serials={"I1": "114491626836"},
+        locks=(BranchLock(id="K1", inverters=("I1", "I3"), box="X1"),),
+        settings=Settings(stand_off_mm=5.0),
+    )
+    plan = derive(decided, sites.catalog())
     too_low = [one.subjects for one in plan.findings if one.code == "height-too-small"]
     assert too_low == [("R1", "I1", "I3", "I5"), ("R2", "I7", "I9", "I11", "I13")]
     assert not [one for one in plan.findings if one.code == "pin-without-inverter"]
+    unheld = [one for one in plan.findings if one.code == "pairing-not-held"]
+    assert [one.subjects for one in unheld] == [("M7", "M8", "M9")]
+    told = {one.code: sentence(one) for one in plan.findings}
+    assert "hang nowhere; make room for them" in told["lock-not-held"]
+    assert "no such inverter hangs on the roof" in told["serial-without-inverter"]
 
 
 def test_decisions_whose_objects_are_gone_are_kept_and_told():
