@@ -86,10 +86,7 @@ def branch_made(ctx: ToolContext, stroke: Stroke) -> Commit | None:
     box = _box(ctx, stroke, chain)
     require(box, "There is no box that the branch could lead to", "place a junction box first")
     assert box is not None
-    held = next((lock.inverters for lock in ctx.design.locks if lock.id == stroke.lock), ())
-    # what the branch that goes on had, it keeps: modules that were taken out may come back
-    kept = tuple(name for name in stroke.in_order if name in chain or name in held)
-    design = _locked(ctx, stroke, kept, box.id)
+    design = _locked(ctx, stroke, chain, box.id)
     lock = next(one for one in design.locks if chain[0] in one.inverters)
     what = "Extend" if stroke.lock else "Make"
     name = f"{what} branch {lock.id} of {counted(len(chain), 'inverter')}"
@@ -99,17 +96,36 @@ def branch_made(ctx: ToolContext, stroke: Stroke) -> Commit | None:
 def _locked(ctx: ToolContext, stroke: Stroke, chain: tuple[str, ...], box: str) -> Design:
     old = next((one for one in ctx.design.locks if one.id == stroke.lock), None)
     if old is not None:
-        return put_lock(ctx.design, replace(old, inverters=chain, box=box, first_leg=None))
+        kept = _with_absent(ctx, chain, old.inverters, stroke.at_far_end)
+        return put_lock(ctx.design, replace(old, inverters=kept, box=box, first_leg=None))
     return new_lock(ctx.design, ctx.plan, BranchLock(id="", inverters=chain, box=box))
 
 
+def _with_absent(
+    ctx: ToolContext, chain: tuple[str, ...], held: tuple[str, ...], at_far_end: bool
+) -> tuple[str, ...]:
+    """The chain with what its lock holds that is not on the roof: modules that were taken out may come back.
+
+    Each has the neighbour it had, on the side away from the end that was led on.
+    """
+    whole, before = list(chain[::-1] if at_far_end else chain), ""
+    for name in held[::-1] if at_far_end else held:
+        if name not in inverters_by_id(ctx):
+            whole.insert(whole.index(before) + 1 if before else 0, name)
+        if name in whole:
+            before = name
+    return tuple(whole[::-1] if at_far_end else whole)
+
+
 def _grown(ctx: ToolContext, inverter: str, at: Point) -> Stroke:
-    """A new stroke; from an end of a locked branch that one goes on."""
+    """A new stroke; from an end of a locked branch, as far as that is on the roof, that one goes on."""
+    known = inverters_by_id(ctx)
     for lock in ctx.design.locks:
-        if lock.inverters[-1] == inverter:
-            return Stroke(chain=lock.inverters, cursor=at, lock=lock.id)
-        if lock.inverters[0] == inverter:
-            return Stroke(chain=lock.inverters[::-1], cursor=at, lock=lock.id, at_far_end=True)
+        chain = tuple(name for name in lock.inverters if name in known)
+        if chain[-1:] == (inverter,):
+            return Stroke(chain=chain, cursor=at, lock=lock.id)
+        if chain[:1] == (inverter,):
+            return Stroke(chain=chain[::-1], cursor=at, lock=lock.id, at_far_end=True)
     return Stroke(chain=(inverter,), cursor=at)
 
 

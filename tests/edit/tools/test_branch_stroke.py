@@ -108,3 +108,19 @@ def test_a_branch_that_goes_on_keeps_inverters_whose_modules_are_taken_out() -> 
     one.replace(remove_modules(one.design, {"M3", "M4"}))
     stroke(one, "I5", "I7")
     assert one.design.locks[0].inverters == ("I1", "I3", "I5", "I7")
+
+
+@pytest.mark.parametrize(
+    ("gone", "start", "expected"),
+    [
+        (("M5", "M6"), "I3", ("I1", "I3", "I5", "I9")),
+        (("M1", "M2"), "I3", ("I9", "I1", "I3", "I5")),
+    ],
+    ids=["feed", "far end"],
+)
+def test_a_branch_whose_end_is_taken_out_goes_on_from_the_last_that_is_there(gone, start, expected) -> None:
+    lock = BranchLock(id="B1", inverters=("I1", "I3", "I5"), box="X1")
+    one = hand(locks=(lock,), settings=Settings(trunk_search=TrunkSearch.FIRST))
+    one.replace(remove_modules(one.design, gone))
+    stroke(one, start, "I9")
+    assert [(lock.id, lock.inverters) for lock in one.design.locks] == [("B1", expected)]
