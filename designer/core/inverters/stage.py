@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
+from msgspec.structs import replace
+
 from designer.core.findings import Finding, Location, error
 from designer.core.geometry.intervals import (
     EMPTY,
@@ -224,7 +226,10 @@ class _Hanger:
     def _under_neighbours(
         self, view: RowView, group: ModuleGroup, slots: Sequence[InverterSlot]
     ) -> list[InverterSlot] | None:
-        """The row's slots with one more for `group`, under modules of its neighbours; None without room."""
+        """The row's slots with one more for `group`, under modules of its neighbours; None without room.
+
+        One that cannot hang there where it is pinned stays at its pin nevertheless, as everywhere.
+        """
         windows = [self._window(view, group, place, anywhere=True) for place in self._places(view)]
         free = next((window for window in windows if window.allowed), None)
         if free is None:
@@ -232,9 +237,10 @@ class _Hanger:
         middle = (view.spans[group.home[0].col - 1][0] + view.spans[group.home[-1].col - 1][1]) / 2
         slot = self._slot(view, group, free)
         found = squeezed(slot, windows, slots, slot.preferred_mm if slot.pinned else middle)
-        hung = next((one.preferred_mm for one in found or () if one.id == slot.id), slot.preferred_mm)
-        if slot.pinned and abs(hung - slot.preferred_mm) > TOLERANCE_MM:
-            self._report_pin(group, slot.preferred_mm, hung)
+        hung = next((one for one in found or () if one.id == slot.id), slot)
+        if slot.pinned and abs(hung.preferred_mm - slot.preferred_mm) > TOLERANCE_MM:
+            self._report_pin(group, slot.preferred_mm, hung.preferred_mm)
+            return [*slots, replace(hung, allowed=slot.allowed, preferred_mm=slot.preferred_mm)]
         return found
 
     @staticmethod

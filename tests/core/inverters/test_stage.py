@@ -185,6 +185,23 @@ def test_a_pinned_one_without_room_hangs_where_it_is_pinned_under_its_neighbours
         assert found[-1].allowed == ((pin, pin),)
 
 
+def test_a_pinned_one_without_room_that_cannot_hold_there_either_stays_at_its_pin_and_is_told():
+    """As a pin does that cannot hold under the inverter's own modules."""
+    catalog = sites.catalog()
+    unit = catalog.inverter("hms-1000-2t")
+    wide = replace(unit, mount=replace(unit.mount, along_min_mm=-270.0, along_max_mm=270.0))
+    catalog = replace(catalog, inverters=(*(one for one in catalog.inverters if one.id != unit.id), wide))
+    free = hang(site(3), catalog).slots[-1]
+    assert free.preferred_mm < free.modules[0].rect[0], "it hangs under its neighbour's modules"
+    held = hang(site(3, pins=(Pin(inverter="I3", along_mm=free.preferred_mm),)), catalog)
+    assert held.findings == ()
+    hanging = hang(site(3, pins=(Pin(inverter="I3", along_mm=3000.0),)), catalog)
+    pinned = next(slot for slot in hanging.slots if slot.id == "I3")
+    assert (pinned.preferred_mm, pinned.allowed) == (3000.0, ((3000.0, 3000.0),))
+    (finding,) = hanging.findings
+    assert (finding.code, finding.params["nearest_mm"]) == ("pin-not-held", free.preferred_mm)
+
+
 def place_of(slot):
     return LinePlace(line=slot.line, side=slot.side, across_mm=slot.across_mm, rails=slot.rails)
 
