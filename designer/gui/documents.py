@@ -23,6 +23,7 @@ from designer.io.endings import IMPORTED_SUFFIXES, KML_SUFFIXES, MAP_SUFFIXES
 from designer.io.examples import example_path
 from designer.io.geojson import read_roofs
 from designer.io.lock import Busy, Lock
+from designer.io.looking import is_plain_file, is_there
 from designer.io.project import (
     SUFFIX,
     ChangedElsewhereError,
@@ -192,7 +193,7 @@ class Documents(QObject):
 
     def _claimed(self, file: Path) -> Lock | OwnerAnswer | None:
         """The lock of a file that is to be opened, or what a person says where somebody else has it."""
-        found = self._holding.claim(file) if file.is_file() else None
+        found = self._holding.claim(file) if is_plain_file(file) else None
         if not isinstance(found, Busy):
             return found
         answer = self._voice.ask_about_owner(file.name, found)
@@ -266,7 +267,7 @@ def _with_backup(problem: TrunklineError, file: Path) -> str:
     """What is wrong with a file, and where its previous save lies."""
     told = (problem if str(file) in problem.where else problem.within(str(file))).sentence()
     backup = backup_path(file)
-    return f"{told} The save before it lies beside it as {backup.name}." if backup.exists() else told
+    return f"{told} The save before it lies beside it as {backup.name}." if is_there(backup) else told
 
 
 def _faces(file: Path) -> list[UnfoldedFace]:

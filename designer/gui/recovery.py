@@ -15,6 +15,8 @@ from designer.gui.moments import moment, moment_of
 from designer.gui.voice import Voice
 from designer.gui.workspace import Workspace
 from designer.io.autosaves import AutosaveFolder, State, Unsaved, left_behind
+from designer.io.looking import is_there
+from designer.io.names import fitting
 from designer.io.project import open_project, save_project
 
 
@@ -69,7 +71,7 @@ class Recovery(QObject):
             name=file.stem if file else state.about.name,
             file=file,
             written=moment(state.about.written),
-            saved_at=moment_of(file.stat().st_mtime) if file and file.exists() else "",
+            saved_at=moment_of(file.stat().st_mtime) if file and is_there(file) else "",
             catalog=self._workspace.catalog,
             recovered=state.design,
             saved=saved,
@@ -102,8 +104,8 @@ class Recovery(QObject):
     def _keep_both(self, folder: AutosaveFolder, offer: Offer) -> bool:
         """Put the recovered state into a file of its own beside the saved one."""
         assert offer.file is not None
-        name = f"{offer.file.stem} (recovered {datetime.now():%Y-%m-%d %H%M%S}){offer.file.suffix}"
-        file = offer.file.with_name(name)
+        remark = f" (recovered {datetime.now():%Y-%m-%d %H%M%S}){offer.file.suffix}"
+        file = offer.file.with_name(fitting("", offer.file.stem, remark))
         try:
             save_project(offer.recovered, file)
         except TrunklineError as problem:

@@ -93,6 +93,9 @@ class AutosaveWriter:
 
     def _write(self, work: Unsaved) -> None:
         try:
+            if self._folder is not None and self._folder.is_gone:
+                self._folder.leave()
+                self._folder = None
             if self._folder is None:
                 self._folder = new_folder()
             self._folder.write(work)

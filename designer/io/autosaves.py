@@ -19,6 +19,7 @@ from designer.core.limits import AUTOSAVE_BYTES
 from designer.core.model.design import Design
 from designer.io.atomic import write_bytes_atomically
 from designer.io.lock import Lock, acquire
+from designer.io.looking import is_folder
 from designer.io.personal import state_folder
 from designer.io.project import decode_project, digest_of, encode_project
 from designer.limited import limited_bytes
@@ -88,6 +89,11 @@ class AutosaveFolder:
         write_bytes_atomically(self.folder / slot, msgspec.json.encode(about) + b"\n" + content)
         self.newest = State(about, work.design, slot)
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether somebody has removed the folder, as programs do that clean up."""
+        return not is_folder(self.folder)
+
     def beat(self) -> None:
         """Give a sign of life."""
         self._lock.beat()
@@ -131,7 +137,7 @@ def left_behind() -> list[AutosaveFolder]:
     What is empty is cleared away; what has nothing intact, or is newer than the program, is left alone.
     """
     try:
-        folders = sorted(one for one in recovery_folder().iterdir() if one.is_dir())
+        folders = sorted(one for one in recovery_folder().iterdir() if is_folder(one))
     except (OSError, RuntimeError):
         return []
     claimed = [found for one in folders if (found := _claimed(one)) is not None]

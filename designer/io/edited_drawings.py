@@ -6,6 +6,8 @@ from pathlib import Path
 from designer.dxf_seal import is_as_written
 from designer.io.atomic import write_bytes_atomically
 from designer.io.endings import DXF_SUFFIX
+from designer.io.looking import is_there
+from designer.io.names import fitting
 
 
 def write_export(file: Path, data: bytes) -> str:
@@ -31,7 +33,8 @@ def _aside(file: Path) -> Path | None:
     except (OSError, ValueError):  # writing tells what is wrong
         return None
     for number in itertools.count(1):
-        aside = file.with_name(f"{file.stem}-edited{f'-{number}' * (number > 1)}{file.suffix}")
-        if not aside.exists():
+        remark = f"-edited{f'-{number}' * (number > 1)}{file.suffix}"
+        aside = file.with_name(fitting("", file.stem, remark))
+        if not is_there(aside):
             return aside
     return None

@@ -21,6 +21,7 @@ from msgspec import Struct
 from designer.core.limits import LOCK_BYTES
 from designer.io.file_marks import hide
 from designer.io.held_files import hold
+from designer.io.looking import is_there
 from designer.io.names import fitting
 
 BEAT_S = 60.0
@@ -115,7 +116,7 @@ def acquire(path: Path, *, take_over: bool = False) -> Lock | Busy | None:
 
 def holder_of(path: Path) -> Busy | None:
     """Who holds the lock at `path` now; None where nobody does."""
-    if not path.exists():
+    if not is_there(path):
         return None
     found = acquire(path)
     if isinstance(found, Lock):

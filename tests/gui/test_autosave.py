@@ -1,5 +1,6 @@
 """Unsaved work is kept aside in time, never during a gesture, until it is saved or done without."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,6 +145,16 @@ def test_closing_keeps_nothing(window: MainWindow, voice: RecordingVoice, soon: 
     voice.answer = Answer.DISCARD
     window.close()
     assert list(recovery_folder().iterdir()) == []
+
+
+def test_work_is_kept_anew_where_somebody_clears_the_folder_away(
+    window: MainWindow, soon: None, qtbot: QtBot
+) -> None:
+    rename(window, "first")
+    qtbot.waitUntil(lambda: kept(window) == ["first"])
+    shutil.rmtree(recovery_folder())
+    rename(window, "second")
+    qtbot.waitUntil(lambda: kept(window) == ["second"])
 
 
 def test_where_nothing_can_be_kept_it_is_told_once(

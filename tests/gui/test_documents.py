@@ -132,6 +132,13 @@ def test_a_project_that_is_gone_is_forgotten(
     assert "there is no such file" in voice.told[0]
 
 
+def test_a_project_that_cannot_even_be_looked_at_is_told_and_no_fault(
+    documents: Documents, voice: RecordingVoice, tmp_path: Path
+) -> None:
+    assert not documents.open(tmp_path / f"{'h' * 300}.trunkline")
+    assert "it cannot be read" in voice.told[0]
+
+
 @pytest.mark.parametrize("name", ["house", "house v1.2", "house.trunkline", "House.TRUNKLINE"])
 def test_a_project_is_saved_with_its_suffix_whatever_was_typed(
     name: str, documents: Documents, voice: RecordingVoice, tmp_path: Path

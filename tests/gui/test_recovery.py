@@ -126,6 +126,29 @@ def test_both_are_kept_in_files_of_their_own(
     window.documents.close()
 
 
+def test_keeping_both_works_with_the_longest_name_too(
+    window: MainWindow, voice: RecordingVoice, tmp_path: Path
+) -> None:
+    house = tmp_path / f"{'h' * 245}.trunkline"
+    left(named("newer"), house, save_project(named("saved"), house))
+    voice.recovery_answers = [(0, KEEP_BOTH)]
+    window.recovery.offer()
+    (copy,) = set(tmp_path.glob("*.trunkline")) - {house}
+    assert load_project(copy).name == "newer"
+    window.documents.close()
+
+
+def test_work_is_offered_also_where_nobody_can_look_at_its_file(
+    window: MainWindow, voice: RecordingVoice, tmp_path: Path
+) -> None:
+    """A folder that may not be entered any more, a drive that is gone: here a name that none can have."""
+    left(named("newer"), tmp_path / f"{'h' * 300}.trunkline", "known")
+    voice.recovery_answers = [(0, RESTORE)]
+    window.recovery.offer()
+    assert window.workspace.design.name == "newer"
+    assert still_left() == []
+
+
 def test_where_the_copy_cannot_be_written_the_work_stays_where_it_is(
     window: MainWindow, voice: RecordingVoice, tmp_path: Path
 ) -> None:

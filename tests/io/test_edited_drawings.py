@@ -44,6 +44,14 @@ def test_an_untouched_drawing_is_replaced(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_an_edited_one_with_the_longest_name_is_kept_too(tmp_path: Path) -> None:
+    file = tmp_path / f"{'d' * 251}.dxf"
+    file.write_bytes(b"by a CAD")
+    assert "was edited since it was exported" in write_export(file, NEW)
+    (kept,) = set(tmp_path.iterdir()) - {file}
+    assert (kept.read_bytes(), kept.suffix, file.read_bytes()) == (b"by a CAD", ".dxf", NEW)
+
+
 def test_edited_ones_are_kept_each_under_a_name_of_its_own(tmp_path: Path) -> None:
     file = tmp_path / "drawing.dxf"
     for number, edited in enumerate((b"by a CAD", OLD + b"\n", b"by another"), start=1):
