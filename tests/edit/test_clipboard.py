@@ -58,6 +58,17 @@ def test_pairs_among_the_copied_modules_come_along() -> None:
     check_design(after, catalog())
 
 
+@pytest.mark.parametrize("names", [{"M1", "M2"}, {"S1"}], ids=["modules", "surface"])
+def test_modules_stay_what_they_were_in_a_project_with_another_one(names: set[str]) -> None:
+    """The other one, 71 mm wider, would overlap in their places."""
+    wide = next(one for one in catalog().modules if one.width_mm == 1205.0)
+    source = everything()
+    target = replace(source, products=replace(source.products, module=wide.id))
+    after = pasted(target, copied(source, names), "S2", (500.0, 600.0))
+    assert after.rows[-1].module == source.products.module
+    assert pasted(source, copied(source, names), "S2", (500.0, 600.0)).rows[-1].module is None
+
+
 def test_a_surface_is_pasted_beside_the_others_with_everything_on_it() -> None:
     before = everything()
     after = pasted(before, copied(before, {"S1"}), "", (0.0, 0.0))

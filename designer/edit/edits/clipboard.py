@@ -47,10 +47,14 @@ class Things(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Clip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is on the clipboard: whole surfaces with what lies on them, and things without their surface."""
+    """What is on the clipboard: whole surfaces with what lies on them, and things without their surface.
+
+    `module` is that of the project they come from.
+    """
 
     format: str
     version: int
+    module: str = ""
     surfaces: tuple[tuple[Surface, Things], ...] = ()
     loose: tuple[Things, ...] = ()
 
@@ -67,6 +71,7 @@ def copied(design: Design, ids: Iterable[str]) -> bytes:
     clip = Clip(
         format=FORMAT,
         version=VERSION,
+        module=design.products.module,
         surfaces=tuple((_bare(surface), _all_on(design, surface)) for surface in whole),
         loose=tuple(things for things in loose if things != Things(axis=things.axis)),
     )
@@ -77,18 +82,28 @@ def pasted(design: Design, data: bytes, surface_id: str, at: Point) -> Design:
     """The Design with what `copied` made of another one, or of itself, under new ids.
 
     The lower left corner of loose things comes to `at` on a surface; whole surfaces are set beside the
-    others. Raises InputError where the data is none of ours, KeyError for an unknown surface.
+    others. Modules stay what they were where this project has another one, which would overlap or stand
+    apart in their places. Raises InputError where the data is none of ours, KeyError for an unknown surface.
     """
     clip = decoded(data)
+    module = clip.module if clip.module != design.products.module else ""
     for surface, things in clip.surfaces:
         design = add_surface(design, placed_beside(design, replace(surface, id="")))
-        design = _added(design, things, design.surfaces[-1], (0.0, 0.0))
+        design = _added(design, _of_module(things, module), design.surfaces[-1], (0.0, 0.0))
     if clip.loose:
         target = design.surface(surface_id)
         low = _low_corner(clip.loose, target.rail_axis)
         for things in clip.loose:
-            design = _added(design, things, design.surface(surface_id), (at[0] - low[0], at[1] - low[1]))
+            by = (at[0] - low[0], at[1] - low[1])
+            design = _added(design, _of_module(things, module), design.surface(surface_id), by)
     return design
+
+
+def _of_module(things: Things, module: str) -> Things:
+    """The things with their rows of this module, where they have none of their own."""
+    if not module:
+        return things
+    return replace(things, rows=tuple(replace(row, module=row.module or module) for row in things.rows))
 
 
 def decoded(data: bytes) -> Clip:
