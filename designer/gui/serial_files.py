@@ -1,5 +1,6 @@
 """Serial numbers from files: lists of many, and photos of single labels."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,9 +65,11 @@ class SerialFiles:
         chosen = file or self._voice.choose_to_save("Export serial numbers", proposal, WRITTEN)
         if chosen is None:
             return False
+        named, chosen = chosen, chosen if chosen.suffix else chosen.with_suffix(".xlsx")
+        if chosen != named and not self._may_replace(chosen):
+            return False
         from designer.drawing.directory import Directory
 
-        chosen = chosen if chosen.suffix else chosen.with_suffix(".xlsx")
         try:
             data = _list_data(Directory(design, plan, self._workspace.catalog), chosen)
             write_bytes_atomically(chosen, data)
@@ -75,6 +78,10 @@ class SerialFiles:
             return False
         self._workspace.said.emit(f"{counted(len(plan.inverters), 'inverter')} written to {chosen.name}")
         return True
+
+    def _may_replace(self, file: Path) -> bool:
+        """Whether a file may be written whose name the system's dialog has not seen."""
+        return not os.path.lexists(file) or self._voice.ask_to_replace([file.name], file.parent)
 
     def read_photo(self, file: Path | None = None) -> bool:
         """Enter the number on a photographed label for the inverter that is asked for."""

@@ -206,3 +206,15 @@ def test_a_list_is_written_filled_elsewhere_and_taken_in(
     assert workspace.design.serials == {names[0]: "114391626801"}
     assert not files.export_list(tmp_path / "list.ods")
     assert voice.told == ["list.ods: a list is CSV or XLSX; end the name in .csv or .xlsx."]
+
+
+def test_a_list_named_without_an_ending_replaces_none_unasked(
+    workspace, shown, tmp_path: Path, preferences
+) -> None:
+    """The system's dialog has asked about the name that was typed, and that file there was not."""
+    voice = RecordingVoice()
+    voice.to_save, voice.replace = tmp_path / "list", False
+    numbers(workspace, "114391626801")
+    (tmp_path / "list.xlsx").write_bytes(b"filled in on the roof")
+    assert not SerialFiles(workspace, voice, preferences).export_list()
+    assert (tmp_path / "list.xlsx").read_bytes() == b"filled in on the roof"
