@@ -1,7 +1,6 @@
 """`trunkline stock`: the shelf of offcuts that all projects share."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -10,8 +9,8 @@ import msgspec
 from designer.cli.cut_input import read_length
 from designer.core.errors import InputError
 from designer.edit.figures import counted
-from designer.io.booking import balance_text, book, offcuts_for, stock_file, take_back
-from designer.io.stock_file import Shelf, load_shelf, save_shelf
+from designer.io.booking import balance_text, book, change_shelf, offcuts_for, stock_file, take_back
+from designer.io.stock_file import load_shelf
 
 
 @click.group("stock")
@@ -55,7 +54,7 @@ def add_command(product: str, lengths: tuple[str, ...], origin: str) -> None:
         remedy = "put rails or the family's bulk cable on it"
         raise InputError("the shelf holds no reels, which count in ports", where=product, remedy=remedy)
     measured = [read_length(text, text) for text in lengths]
-    _changed(lambda shelf: with_pieces(shelf, product, measured, " ".join(origin.split())))
+    change_shelf(lambda shelf: with_pieces(shelf, product, measured, " ".join(origin.split())))
     click.echo(f"{counted(len(measured), 'piece')} of {product} put on the shelf.")
 
 
@@ -65,7 +64,7 @@ def remove_command(ids: tuple[str, ...]) -> None:
     """Take pieces off the shelf by their names."""
     from designer.io.stock_file import without_pieces
 
-    _changed(lambda shelf: without_pieces(shelf, ids))
+    change_shelf(lambda shelf: without_pieces(shelf, ids))
     click.echo(f"{counted(len(set(ids)), 'piece')} taken off the shelf.")
 
 
@@ -102,8 +101,3 @@ def book_command(file: Path, undo: bool) -> None:
 
     work = planned(file)
     click.echo(balance_text(book(file, work.design.name, work.plan)))
-
-
-def _changed(change: Callable[[Shelf], Shelf]) -> None:
-    path = stock_file()
-    save_shelf(change(load_shelf(path)), path)

@@ -12,7 +12,7 @@ from designer.edit.figures import counted
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.refresher import RefreshedPanel
 from designer.gui.workspace import PlanState, Workspace
-from designer.io.booking import balance_text, book, is_booked, offcuts_for, take_back
+from designer.io.booking import balance_text, book, gone_from_shelf, is_booked, offcuts_for, take_back
 
 _USE_HINT = "Cut what lies on your shelf before anything is bought"
 _BOOK_HINT = "Take the offcuts that this plan cuts off your shelf, and put on it what is left of its bars"
@@ -56,11 +56,11 @@ class ShelfBar(RefreshedPanel):
         """Read the shelf anew: another program may have changed it."""
         file = self._workspace.file
         try:
-            here, booked = self._here(file), is_booked(file)
+            here, booked, gone = self._here(file), is_booked(file), self._gone(file)
         except TrunklineError as problem:
             self._show(problem.sentence(), there=False, booked=False)
             return
-        self._show(self._sentence(here), there=bool(here), booked=booked)
+        self._show(gone or self._sentence(here), there=bool(here), booked=booked)
 
     def _show(self, sentence: str, *, there: bool, booked: bool) -> None:
         used = any(is_from_shelf(offcut) for offcut in self._workspace.design.offcuts)
@@ -75,6 +75,13 @@ class ShelfBar(RefreshedPanel):
         """Pieces on the shelf that this project can use."""
         products = stock_products(self._workspace.design, self._workspace.catalog)
         return tuple(piece for piece in offcuts_for(file) if piece.product in products)
+
+    def _gone(self, file: Path | None) -> str:
+        """What the plan cuts that another project has taken from the shelf; empty for nothing."""
+        plan = self._workspace.plan
+        gone = gone_from_shelf(file, plan) if plan else ()
+        verb = "is" if len(gone) == 1 else "are"
+        return f"{', '.join(gone)} {verb} no longer on the shelf: use its offcuts anew" if gone else ""
 
     def _sentence(self, here: tuple[ShelfOffcut, ...]) -> str:
         if not here:

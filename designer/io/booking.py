@@ -1,13 +1,20 @@
 """Projects and the shelf: what a project may use, and booking what it took and left, in the stock file."""
 
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from designer.core.bom.shelf import ShelfBalance, shelf_balance
 from designer.core.errors import InputError
 from designer.core.model.design import ShelfOffcut
 from designer.core.model.plan import Plan
+from designer.io.lock import Busy, acquire, lock_path
 from designer.io.stock_file import (
     FILE_VARIABLE,
+    PREFIX,
+    Shelf,
+    ShelfPiece,
     booked,
     default_stock_file,
     load_shelf,
@@ -15,6 +22,9 @@ from designer.io.stock_file import (
     save_shelf,
     unbooked,
 )
+
+_PATIENCE_S, _PAUSE_S = 3.0, 0.02
+"""So long another program that changes the stock file is waited for, looking so often."""
 
 
 def stock_file() -> Path:
@@ -39,25 +49,44 @@ def is_booked(project: Path | None) -> bool:
     return load_shelf(stock_file()).booking_of(_key(project)) is not None
 
 
+def gone_from_shelf(project: Path | None, plan: Plan) -> tuple[str, ...]:
+    """Pieces of the shelf that a plan cuts and that are there no more, as another project has taken them.
+
+    Raises InputError where the stock file cannot be used.
+    """
+    return _gone(plan, pieces_for(load_shelf(stock_file()), _key(project)))
+
+
 def book(project: Path, name: str, plan: Plan) -> ShelfBalance:
     """Book what a plan takes from the shelf and leaves on it; an earlier booking is taken back first.
 
-    Raises InputError where the stock file cannot be read or written.
+    Raises InputError where the plan cuts what is there no more, or the stock file cannot be read or written.
     """
-    path = stock_file()
-    shelf = load_shelf(path)
-    balance = shelf_balance(plan, {piece.id for piece in pieces_for(shelf, _key(project))})
-    save_shelf(booked(shelf, _key(project), name, balance), path)
+    with _shelf_held() as path:
+        shelf = load_shelf(path)
+        pieces = pieces_for(shelf, _key(project))
+        if gone := _gone(plan, pieces):
+            what = f"its plan cuts {', '.join(gone)}, no longer on the shelf"
+            raise InputError(what, where=str(project), remedy="plan it with the offcuts of the shelf anew")
+        balance = shelf_balance(plan, {piece.id for piece in pieces})
+        save_shelf(booked(shelf, _key(project), name, balance), path)
     return balance
 
 
 def take_back(project: Path) -> None:
     """Undo the booking of a project file. InputError where it has none."""
-    path = stock_file()
-    shelf = load_shelf(path)
-    if shelf.booking_of(_key(project)) is None:
-        raise InputError("it has not been booked", where=str(project), remedy="see `trunkline stock list`")
-    save_shelf(unbooked(shelf, _key(project)), path)
+    with _shelf_held() as path:
+        shelf = load_shelf(path)
+        if shelf.booking_of(_key(project)) is None:
+            remedy = "see `trunkline stock list`"
+            raise InputError("it has not been booked", where=str(project), remedy=remedy)
+        save_shelf(unbooked(shelf, _key(project)), path)
+
+
+def change_shelf(change: Callable[[Shelf], Shelf]) -> None:
+    """Change what lies on the shelf. Raises InputError where the stock file cannot be read or written."""
+    with _shelf_held() as path:
+        save_shelf(change(load_shelf(path)), path)
 
 
 def balance_text(balance: ShelfBalance) -> str:
@@ -65,6 +94,34 @@ def balance_text(balance: ShelfBalance) -> str:
     metres = sum(remnant.length_mm for remnant in balance.left) / 1000.0
     used, left = _counted(len(balance.used), "piece"), _counted(len(balance.left), "remnant")
     return f"{used} taken from the shelf, {left} put on it ({metres:.2f} m)."
+
+
+@contextmanager
+def _shelf_held() -> Iterator[Path]:
+    """The stock file, which nobody else changes meanwhile: what they booked in between would be lost.
+
+    InputError where somebody does for long; where no lock can be made it is done without.
+    """
+    path = stock_file()
+    held = acquire(lock_path(path))
+    until = time.monotonic() + _PATIENCE_S
+    while isinstance(held, Busy) and time.monotonic() < until:
+        time.sleep(_PAUSE_S)
+        held = acquire(lock_path(path))
+    if isinstance(held, Busy):
+        what = "another program is changing it"
+        raise InputError(what, where=str(path), remedy="try again in a moment")
+    try:
+        yield path
+    finally:
+        if held is not None:
+            held.release()
+
+
+def _gone(plan: Plan, pieces: Iterable[ShelfPiece]) -> tuple[str, ...]:
+    there = {piece.id for piece in pieces}
+    cut = (stock.id for stock in plan.cuts.stocks if not stock.new)
+    return tuple(name for name in cut if name.startswith(PREFIX) and name not in there)
 
 
 def _counted(count: int, noun: str) -> str:

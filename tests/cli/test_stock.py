@@ -5,7 +5,9 @@ import shutil
 
 import pytest
 
+from designer.io import booking
 from designer.io.examples import example_path
+from designer.io.lock import acquire, lock_path
 from designer.io.project import load_project
 
 RAIL = "k2-singlerail-36"
@@ -77,6 +79,33 @@ def test_a_second_project_finds_what_the_first_one_left(run, house, tmp_path):
     other = shutil.copy(example_path("gable"), tmp_path / "other.trunkline")
     run("stock", "use", other)
     assert {offcut.id for offcut in load_project(other).offcuts} == {one["id"] for one in on_shelf(run)}
+
+
+def test_a_plan_that_cuts_what_another_project_has_taken_is_not_booked(run, house, tmp_path):
+    """Both would count on the same piece of rail, and one of them lacks it on the roof."""
+    run("stock", "add", RAIL, "6000")
+    other = shutil.copy(example_path("gable"), tmp_path / "other.trunkline")
+    run("stock", "use", house)
+    run("stock", "use", other)
+    assert run("stock", "book", house).exit_code == 0
+    left = on_shelf(run)
+    refused = run("stock", "book", other)
+    assert refused.exit_code == 2
+    assert "its plan cuts shelf-1, no longer on the shelf" in refused.stderr
+    assert on_shelf(run) == left
+    run("stock", "use", other)
+    assert run("stock", "book", other).exit_code == 0
+
+
+def test_two_programs_do_not_change_the_shelf_at_once(run, shelf, monkeypatch):
+    monkeypatch.setattr(booking, "_PATIENCE_S", 0.0)
+    run("stock", "add", RAIL, "6000")
+    held = acquire(lock_path(shelf))
+    assert "another program is changing it" in run("stock", "add", RAIL, "4000").stderr
+    held.release()
+    assert run("stock", "add", RAIL, "4000").exit_code == 0
+    assert lengths(run) == [4000, 6000]
+    assert list(shelf.parent.iterdir()) == [shelf]
 
 
 def test_a_plain_list_may_be_cut_from_the_shelf(run, tmp_path):

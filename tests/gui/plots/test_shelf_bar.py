@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from designer.core.planning import derive
 from designer.gui.shelf_bar import ShelfBar
 from designer.gui.workspace import PlanState
-from designer.io.stock_file import Shelf, load_shelf, save_shelf, with_pieces
+from designer.io.stock_file import Shelf, load_shelf, save_shelf, with_pieces, without_pieces
 from tests.gui.plots.hands import CATALOG, planned_workspace, shown
 
 RAIL = "k2-singlerail-36"
@@ -113,3 +113,12 @@ def test_a_damaged_stock_file_is_told_and_nothing_breaks(bar, workspace, shelf):
     bar.use.click()
     bar.book.click()
     assert [str(shelf) in sentence for sentence in said] == [True, True]
+
+
+def test_it_says_which_pieces_another_project_has_taken(bar, workspace, shelf):
+    bar.use.click()
+    replan(workspace)
+    assert {"shelf-1"} < {stock.id for stock in workspace.plan.cuts.stocks if not stock.new}
+    save_shelf(without_pieces(load_shelf(shelf), ["shelf-1"]), shelf)
+    bar.refresh()
+    assert bar.told.text() == "shelf-1 is no longer on the shelf: use its offcuts anew"
