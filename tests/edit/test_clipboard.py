@@ -81,6 +81,16 @@ def test_a_surface_is_pasted_beside_the_others_with_everything_on_it() -> None:
     check_design(after, catalog())
 
 
+def test_two_surfaces_are_pasted_with_the_bridge_between_them() -> None:
+    before = everything()
+    after = pasted(before, copied(before, {"S1", "S2"}), "", (0.0, 0.0))
+    old, new = after.bridges
+    assert (new.from_surface, new.to_surface) == tuple(one.id for one in after.surfaces[2:])
+    assert (new.from_point, new.to_point, new.length_mm) == (old.from_point, old.to_point, old.length_mm)
+    assert pasted(before, copied(before, {"S1"}), "", (0.0, 0.0)).bridges == before.bridges
+    check_design(after, catalog())
+
+
 def test_on_rails_that_run_the_other_way_a_row_turns_with_them() -> None:
     east, west = everything().surfaces
     target = replace(everything(), surfaces=(east, replace(west, rail_axis=RailAxis.SLOPE)))

@@ -99,6 +99,17 @@ def test_part_of_a_row_that_would_overlap_the_rest_leaves_the_row():
     assert [len(row.modules) for row in after.rows] == [5, 1, 8]
 
 
+def test_a_bridge_between_two_copied_surfaces_is_copied_and_one_with_an_end_elsewhere_is_not():
+    """Also where "select all" means the bridge itself: its copy lay off the roofs it came from."""
+    before = sites.gable()
+    after = copied_by(before, CATALOG, {"S1", "S2", "G1", "X1"}, (0.0, 20_000.0), SITE)
+    old, new = after.bridges
+    assert (new.from_surface, new.to_surface) == tuple(one.id for one in after.surfaces[2:])
+    assert (new.from_point, new.to_point) == (old.from_point, old.to_point)
+    check_design(after, CATALOG)
+    assert copied_by(before, CATALOG, {"S1", "G1"}, (0.0, 20_000.0), SITE).bridges == before.bridges
+
+
 def test_only_the_end_of_a_bridge_in_view_moves():
     bridge = moved(sites.gable(), CATALOG, {"G1"}, (10.0, 0.0), WEST).bridges[0]
     assert bridge.from_point == (5000.0, 5150.0)

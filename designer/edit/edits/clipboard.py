@@ -1,6 +1,6 @@
 """Copy and paste, also from one project to another: things of a Design as JSON."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 from msgspec import Struct
@@ -11,6 +11,7 @@ from designer.core.geometry.axes import Orientation, Point, RailAxis, to_uv, to_
 from designer.core.limits import CLIP_BYTES
 from designer.core.model.design import (
     Box,
+    Bridge,
     Design,
     DimensionNote,
     Obstacle,
@@ -22,7 +23,17 @@ from designer.core.model.design import (
 )
 from designer.core.model.places import check_leaves
 from designer.core.units import rounded
-from designer.edit.edits.numbering import BOX, DIMENSION, MODULE, OBSTACLE, ROW, TEXT, WATER_LINE, Numberer
+from designer.edit.edits.numbering import (
+    BOX,
+    BRIDGE,
+    DIMENSION,
+    MODULE,
+    OBSTACLE,
+    ROW,
+    TEXT,
+    WATER_LINE,
+    Numberer,
+)
 from designer.edit.edits.outlines import committed_point
 from designer.edit.edits.roof import add_surface, with_surface
 from designer.edit.edits.site import placed_beside
@@ -49,7 +60,7 @@ class Things(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Clip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is on the clipboard: whole surfaces with what lies on them, and things without their surface.
 
-    `module` is that of the project they come from.
+    `module` is that of the project they come from, `bridges` are those between two of the surfaces.
     """
 
     format: str
@@ -57,15 +68,18 @@ class Clip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     module: str = ""
     surfaces: tuple[tuple[Surface, Things], ...] = ()
     loose: tuple[Things, ...] = ()
+    bridges: tuple[Bridge, ...] = ()
 
 
 def copied(design: Design, ids: Iterable[str]) -> bytes:
     """The things with these ids as JSON; b"" where none of them can be copied.
 
-    A surface takes everything on it along. What is planned, cables and inverters, is planned anew.
+    A surface takes everything on it along, and two of them a bridge between them. What is planned, cables and
+    inverters, is planned anew.
     """
     chosen = frozenset(ids)
     whole = [surface for surface in design.surfaces if surface.id in chosen]
+    names = {surface.id for surface in whole}
     others = [surface for surface in design.surfaces if surface.id not in chosen]
     loose = (_chosen_on(design, surface, chosen) for surface in others)
     clip = Clip(
@@ -74,6 +88,7 @@ def copied(design: Design, ids: Iterable[str]) -> bytes:
         module=design.products.module,
         surfaces=tuple((_bare(surface), _all_on(design, surface)) for surface in whole),
         loose=tuple(things for things in loose if things != Things(axis=things.axis)),
+        bridges=tuple(one for one in design.bridges if {one.from_surface, one.to_surface} <= names),
     )
     return msgspec.json.encode(clip) if clip.surfaces or clip.loose else b""
 
@@ -87,9 +102,12 @@ def pasted(design: Design, data: bytes, surface_id: str, at: Point) -> Design:
     """
     clip = decoded(data)
     module = clip.module if clip.module != design.products.module else ""
+    copy_of: dict[str, str] = {}
     for surface, things in clip.surfaces:
         design = add_surface(design, placed_beside(design, replace(surface, id="")))
+        copy_of[surface.id] = design.surfaces[-1].id
         design = _added(design, _of_module(things, module), design.surfaces[-1], (0.0, 0.0))
+    design = _bridged(design, clip.bridges, copy_of)
     if clip.loose:
         target = design.surface(surface_id)
         low = _low_corner(clip.loose, target.rail_axis)
@@ -97,6 +115,22 @@ def pasted(design: Design, data: bytes, surface_id: str, at: Point) -> Design:
             by = (at[0] - low[0], at[1] - low[1])
             design = _added(design, _of_module(things, module), design.surface(surface_id), by)
     return design
+
+
+def _bridged(design: Design, bridges: Iterable[Bridge], copy_of: Mapping[str, str]) -> Design:
+    """The Design with bridges between surfaces that were pasted; those of no such surfaces are left out."""
+    numbers = Numberer(design)
+    new = tuple(
+        replace(
+            one,
+            id=numbers.new(BRIDGE),
+            from_surface=copy_of[one.from_surface],
+            to_surface=copy_of[one.to_surface],
+        )
+        for one in bridges
+        if one.from_surface in copy_of and one.to_surface in copy_of
+    )
+    return numbers.stamped(replace(design, bridges=(*design.bridges, *new)))
 
 
 def _of_module(things: Things, module: str) -> Things:

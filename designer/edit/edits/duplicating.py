@@ -39,8 +39,9 @@ OnSurface = TypeVar("OnSurface", Row, Box, DimensionNote, TextNote)
 def duplicated(design: Design, ids: Collection[str]) -> tuple[Design, frozenset[str]]:
     """The Design with a copy of everything named lying on its source, and the ids of the copies.
 
-    Modules of one row become modules of one new row. With a surface all that lies on it is copied. What
-    belongs to one place only is not copied: waypoints, pins, locks, pairings, serial numbers.
+    Modules of one row become modules of one new row. With a surface all that lies on it is copied, and with
+    both of its surfaces a bridge. What belongs to one place only is not copied: waypoints, pins, locks,
+    pairings, serial numbers.
     """
     maker = _Duplicator(design, frozenset(ids))
     return maker.made(), frozenset(maker.copies)
@@ -52,6 +53,7 @@ class _Duplicator:
     def __init__(self, design: Design, ids: frozenset[str]) -> None:
         self._design, self._ids = design, ids
         self._numbers = Numberer(design)
+        self._copy_of: dict[str, str] = {}
         self.copies: set[str] = set()
 
     def made(self) -> Design:
@@ -65,13 +67,33 @@ class _Duplicator:
             surfaces=partly,
             rows=(*design.rows, *self._rows(self._design.rows, self._off(whole))),
             boxes=self._kept_and_copied(design.boxes, BOX, whole),
-            bridges=(*design.bridges, *self._copied(design.bridges, BRIDGE)),
+            bridges=(*design.bridges, *self._copied(self._bridges_off(whole), BRIDGE)),
             dimensions=self._kept_and_copied(design.dimensions, DIMENSION, whole),
             texts=self._kept_and_copied(design.texts, TEXT, whole),
         )
         for surface in whole:
             design = self._with_surface(design, surface)
+        design = replace(design, bridges=(*design.bridges, *self._bridges_over()))
         return self._numbers.stamped(design)
+
+    def _bridges_off(self, whole: Iterable[Surface]) -> list[Bridge]:
+        """The bridges that touch none of the surfaces that are copied whole."""
+        names = {surface.id for surface in whole}
+        return [one for one in self._design.bridges if not {one.from_surface, one.to_surface} & names]
+
+    def _bridges_over(self) -> list[Bridge]:
+        """Copies of the bridges between two copied surfaces."""
+        copy_of = self._copy_of
+        return [
+            replace(
+                one,
+                id=self._numbers.new(BRIDGE),
+                from_surface=copy_of[one.from_surface],
+                to_surface=copy_of[one.to_surface],
+            )
+            for one in self._design.bridges
+            if one.from_surface in copy_of and one.to_surface in copy_of
+        ]
 
     def _off(self, whole: Iterable[Surface]) -> Callable[[Row | Box | DimensionNote | TextNote], bool]:
         """Whether a thing lies on none of the surfaces that are copied whole."""
@@ -116,7 +138,7 @@ class _Duplicator:
 
     def _with_surface(self, design: Design, source: Surface) -> Design:
         """The Design with a copy of a surface and of all that lies on it."""
-        name = self._new(SURFACE)
+        name = self._copy_of[source.id] = self._new(SURFACE)
         copy = replace(
             source,
             id=name,
