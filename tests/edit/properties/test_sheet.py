@@ -23,6 +23,7 @@ from designer.core.model.rail_layout import RailLayout
 from designer.core.model.validate import check_design
 from designer.core.planning import derive
 from designer.edit.edits.outlines import rectangle
+from designer.edit.edits.rows import module_rects
 from designer.edit.properties.facts import Facts
 from designer.edit.properties.quantities import Quantity
 from designer.edit.properties.sheet import changed, project_sheet, sheet_of
@@ -211,7 +212,9 @@ def test_azimuth_and_eave_turn_together(planned: Facts) -> None:
 
 
 def test_rails_rafters_and_place_are_typed(planned: Facts) -> None:
-    assert typed_into(planned, ["S1"], "rail_axis", "slope").surfaces[0].rail_axis is RailAxis.SLOPE
+    after = typed_into(planned, ["S1"], "rail_axis", "slope")
+    assert after.surfaces[0].rail_axis is RailAxis.SLOPE
+    assert module_rects(after, planned.catalog, "S1") == module_rects(planned.design, planned.catalog, "S1")
     both = typed_into(planned, ["S1", "S2"], "rail_layout", "shared", "surface")
     assert [one.rail_layout for one in both.surfaces] == [RailLayout.SHARED] * 2
     again = Facts(both, CATALOG)

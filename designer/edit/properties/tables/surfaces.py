@@ -11,6 +11,7 @@ from designer.core.geometry.axes import RailAxis
 from designer.core.geometry.edges import EdgeKind
 from designer.core.model.defaults import DEFAULT_SETBACKS_MM
 from designer.core.model.design import Design, ObstacleKind, RoofForm
+from designer.edit.edits.rail_direction import with_rail_axis
 from designer.edit.properties.edits import obstacles as obstacle_edits
 from designer.edit.properties.edits import surfaces as edits
 from designer.edit.properties.facts import Facts
@@ -136,8 +137,8 @@ _SURFACE = (
         choices=lambda _: choices_of(AXES),
         hint="Direction of the rails that carry the modules",
         read=partial(_read, "rail_axis"),
-        write=lambda facts, ids, value: edits.set_surface_fields(
-            facts.design, ids, rail_axis=RailAxis(str(value))
+        write=lambda facts, ids, value: with_rail_axis(
+            facts.design, facts.catalog, ids, RailAxis(str(value))
         ),
     ),
     surface_layout_field(),
