@@ -4,7 +4,7 @@ A hop or a feed is a value without the network behind it: where two of them are 
 matched to them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import inf
 from operator import itemgetter
@@ -111,22 +111,14 @@ class LaneHop(Struct, frozen=True, dict=True):
         """See `Hop`."""
         if self.same_line and self.first.run_of(start_mm) == self.last.run_of(end_mm):
             return abs(start_mm - end_mm)
-        best = inf
-        for leaves, middle, joins in self._sole_gates or self._gates_at(start_mm, end_mm):
+        best, gates = inf, self._sole_gates or self._gates_at(start_mm, end_mm)
+        for leaves, middle, joins in gates:
             way = abs(start_mm - leaves) + middle + abs(end_mm - joins)
             best = way if way < best else best
         if best >= least_mm - WAY_EPS_MM or best == inf:
             return best
-        return min(
-            (way for way in self._all_ways(start_mm, end_mm) if way >= least_mm - WAY_EPS_MM), default=best
-        )
-
-    def _all_ways(self, start_mm: float, end_mm: float) -> Iterator[float]:
-        """Over each pair of crossings, also where others are as short."""
-        for out, onward in zip(self.first.ways_along(start_mm), self.between, strict=True):
-            for back, middle in zip(self.last.ways_along(end_mm), onward, strict=True):
-                if out + middle + back < inf:
-                    yield out + middle + back
+        ways = (abs(start_mm - leaves) + middle + abs(end_mm - joins) for leaves, middle, joins in gates)
+        return min((way for way in ways if way >= least_mm - WAY_EPS_MM), default=best)
 
     def _gates_at(self, start_mm: float, end_mm: float) -> Sequence[tuple[float, float, float]]:
         return self._gates.get((self.first.run_at(start_mm), self.last.run_at(end_mm)), ())

@@ -151,16 +151,20 @@ class Network:
     def _long_ways(
         self, start: Station, end: Station, least_mm: float, spans: tuple[Interval, Interval]
     ) -> Iterator[tuple[float, Node, Node]]:
-        """Ways no shorter than `least_mm` with the places where they leave and join the rails."""
+        """Ways no shorter than `least_mm` with the places where they leave and join the rails.
+
+        Over others than the bends of the hop cable would run along a rail and back.
+        """
         island = self._island_of[start.line]
         (out, sources), (back, targets) = (
             island.stretch(one.line, span) for one, span in zip((start, end), spans, strict=True)
         )
-        between = island.between(sources, targets)
-        for source, way, onward in zip(sources, out.ways_along(start.along_mm), between, strict=True):
-            for target, rest, middle in zip(targets, back.ways_along(end.along_mm), onward, strict=True):
-                if least_mm - WAY_EPS_MM <= way + middle + rest < inf:
-                    yield way + middle + rest, source, target
+        runs = (out.run_at(start.along_mm), back.run_at(end.along_mm))
+        for bend in self.hop(start.line, spans[0], end.line, spans[1]).bends():
+            way = abs(start.along_mm - bend.leaves_mm) + bend.middle_mm + abs(end.along_mm - bend.joins_mm)
+            if way >= least_mm - WAY_EPS_MM and (bend.start_run, bend.end_run) == runs:
+                source, target = out.crossings.index(bend.leaves_mm), back.crossings.index(bend.joins_mm)
+                yield way, sources[source], targets[target]
 
     def route_to_box(self, start: Station, box: str, via: Sequence[Spot] = ()) -> Route:
         """The way from a place on a rail to a box, as long as its feed says."""

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from math import inf
 
 from msgspec import Struct
 
@@ -63,14 +62,6 @@ class Stretch(Struct, frozen=True, gc=False):
             for index in (right - 1, right)
             if 0 <= index < len(self.crossings)
             and low - TOLERANCE_MM <= self.crossings[index] <= high + TOLERANCE_MM
-        ]
-
-    def ways_along(self, along_mm: float) -> list[float]:
-        """The ways from a place to all crossings, inf to those that are not on its run."""
-        low, high = self.run_at(along_mm)
-        return [
-            abs(u - along_mm) if low - TOLERANCE_MM <= u <= high + TOLERANCE_MM else inf
-            for u in self.crossings
         ]
 
 
