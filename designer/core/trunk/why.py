@@ -189,9 +189,12 @@ class _Inquiry:
         same = replace(chosen, more=0.0)
         return tuple(sorted((one for one in found if one != same), key=_rank))
 
-    def _least(self, rules: TrunkRules) -> float:
-        """What the circuit costs at least with a cable, in any order and from any box that it may have."""
-        members, boxes = [one for leg in self._ranges for one in leg], self._boxes()
+    def _least(self, rules: TrunkRules, boxes: Sequence[str] = ()) -> float:
+        """What the circuit costs at least with a cable, in any order and from any of these boxes.
+
+        Of all boxes that it may have, where none are given.
+        """
+        members, boxes = [one for leg in self._ranges for one in leg], boxes or self._boxes()
         feeds = [self._site.feed_mm(one, box) for one in members for box in boxes]
         return least_of(members, feeds, [rules]).cost
 
@@ -230,16 +233,23 @@ class _Inquiry:
             yield self._box, self._fed_at_its_end(rules, wiring)
 
     def _at_its_best(self, plan: CircuitPlan, wiring: Wiring) -> Fed:
-        """The circuit in the best order, from its box or from one that is better for its order of now."""
+        """The circuit in the best order from any box that it may have.
+
+        Many inverters are searched from another box only where that is better for their order of now.
+        """
         row, rules = end_to_end(self._ranges), plan.legs[0].rules
         fed_so = [(row,), (row[::-1],), self._ranges if len(self._ranges) > 1 else halves(row)]
-        starts = {self._box: plan}
+        best = (self._box, reordered(self._site, self._box, plan, wiring))
+        known = plan
         for box in self._boxes()[1:]:
             start = min((fed(legs, box, rules, wiring) for legs in fed_so), key=CircuitPlan.rank)
-            if start.rank() < min(one.rank() for one in starts.values()):
-                starts = {self._box: plan, box: start}
-        found = ((box, reordered(self._site, box, start, wiring)) for box, start in starts.items())
-        return min(found, key=lambda one: one[1].rank())
+            if len(row) > _QUICK and start.rank() >= known.rank():
+                continue
+            known = min(known, start, key=CircuitPlan.rank)
+            if (0, self._least(rules, (box,))) < best[1].rank():
+                found = (box, reordered(self._site, box, start, wiring))
+                best = min(best, found, key=lambda one: one[1].rank())
+        return best
 
     def _fed_at_its_end(self, rules: TrunkRules, wiring: Wiring) -> CircuitPlan:
         """A circuit of two legs fed at the better of its ends instead."""

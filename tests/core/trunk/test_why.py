@@ -126,6 +126,20 @@ def test_the_runner_up_costs_what_its_plan_does_also_where_that_has_another_orde
     assert option_verdict(other, why.chosen) == ", ".join([*fed, "in another order"])
 
 
+def test_the_runner_up_may_have_another_box_that_suits_it_in_an_order_of_its_own_alone():
+    """In the order of now the other box costs more with it."""
+    design, catalog = design_of(97), only(TWO, "hms-trunk-10awg-2.3m")
+    roof = design.surface(design.boxes[0].surface)
+    (x, _), middle = min(roof.outline), max(y for _, y in roof.outline) / 2
+    design = replace(design, boxes=(*design.boxes, Box(id="X9", surface=roof.id, x=x + 300.0, y=middle)))
+    before, (why,) = explained(design, catalog)
+    other = why.runner_up
+    assert {branch.box for branch in before.branches} == {"X1"}
+    plan, _ = explained(replace(design, products=replace(design.products, trunk=other.product)), catalog)
+    assert {branch.box for branch in plan.branches} == {other.box} == {"X9"}
+    assert other.cost == pytest.approx(plan.trunk.cost, abs=0.011)
+
+
 @pytest.mark.parametrize("number", [40, 47, 104])
 def test_no_order_of_a_few_inverters_costs_less_than_their_other_cables_do(number):
     """Also where every port is used, so that only the way to the box differs, and another box is near."""
