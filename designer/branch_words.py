@@ -255,8 +255,8 @@ def _needs(why: BranchWhy) -> str:
             current = _beyond(Limit.AMPERES, more.current_a, more.device_a)
             return f"{current} in all, {quantity('a_a', more.device_a)} are allowed"
         case Limit.UNITS:
-            beyond = "more" if Limit.UNITS in why.chosen.breaks else "one more"
-            return f"room for {more.units} units, {beyond} than the maker or the project allows"
+            how_many = "more" if Limit.UNITS in why.chosen.breaks else "one more"
+            return f"room for {more.units} units, {how_many} than the maker or the project allows"
         case Limit.RISE:
             rise = _beyond(Limit.RISE, more.rise_pct, more.max_rise_pct)
             most = quantity("rise_pct", more.max_rise_pct)

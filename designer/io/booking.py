@@ -100,7 +100,8 @@ def balance_text(balance: ShelfBalance) -> str:
 def _shelf_held() -> Iterator[Path]:
     """The stock file, which nobody else changes meanwhile: what they booked in between would be lost.
 
-    InputError where somebody does for long; where no lock can be made it is done without.
+    InputError where somebody does for long; where no lock can be made it is done without. Nobody takes long:
+    what a silent program on another computer has left is taken over.
     """
     path = stock_file()
     held = acquire(lock_path(path))
@@ -108,6 +109,8 @@ def _shelf_held() -> Iterator[Path]:
     while isinstance(held, Busy) and time.monotonic() < until:
         time.sleep(_PAUSE_S)
         held = acquire(lock_path(path))
+    if isinstance(held, Busy) and held.silent_s > _PATIENCE_S:
+        held = acquire(lock_path(path), take_over=True)
     if isinstance(held, Busy):
         what = "another program is changing it"
         raise InputError(what, where=str(path), remedy="try again in a moment")

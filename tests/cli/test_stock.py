@@ -1,13 +1,15 @@
 """`trunkline stock`: the shelf that projects share."""
 
 import json
+import os
 import shutil
 
+import msgspec
 import pytest
 
 from designer.io import booking
 from designer.io.examples import example_path
-from designer.io.lock import acquire, lock_path
+from designer.io.lock import Owner, acquire, lock_path
 from designer.io.project import load_project
 
 RAIL = "k2-singlerail-36"
@@ -106,6 +108,16 @@ def test_two_programs_do_not_change_the_shelf_at_once(run, shelf, monkeypatch):
     assert run("stock", "add", RAIL, "4000").exit_code == 0
     assert lengths(run) == [4000, 6000]
     assert list(shelf.parent.iterdir()) == [shelf]
+
+
+def test_a_shelf_that_another_computer_left_held_is_taken_over(run, shelf, monkeypatch):
+    monkeypatch.setattr(booking, "_PATIENCE_S", 0.1)
+    run("stock", "add", RAIL, "6000")
+    left = lock_path(shelf)
+    left.write_bytes(msgspec.json.encode(Owner("anna", "roof-office", 7, "2026-04-11T09:30:00+00:00", "t")))
+    os.utime(left, (left.stat().st_mtime - 60.0,) * 2)
+    assert run("stock", "add", RAIL, "4000").exit_code == 0
+    assert lengths(run) == [4000, 6000]
 
 
 def test_a_plain_list_may_be_cut_from_the_shelf(run, tmp_path):

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from designer.core.errors import DesignError, InputError
-from designer.core.model.design import BranchLock, Design, FeedPolicy, Settings
+from designer.core.model.design import Box, BranchLock, Design, FeedPolicy, Settings
 from designer.core.model.plan import Plan
 from designer.core.model.validate import check_design
 from designer.core.planning import derive
@@ -295,6 +295,29 @@ def test_a_branch_that_is_older_than_a_lock_leaves_that_its_inverters() -> None:
         assert set(step.design.locks[1].inverters) == set(second[1:])
     (joined,) = act("branch-join", design, plan, "B1", "K1").design.locks
     assert sorted(joined.inverters) == sorted((*first, second[0]))
+
+
+def test_a_branch_of_inverters_that_no_cable_leads_to_their_lock_can_be_locked_or_joined() -> None:
+    """Two rows on two roofs that nothing joins, and a lock over both."""
+    roofs = [sites.surface("S1"), sites.surface("S2")]
+    rows = [sites.row("R1", "S1", 6, 1), sites.row("R2", "S2", 6, 7)]
+    boxes = tuple(Box(id=f"X{number}", surface=f"S{number}", x=7700.0, y=200.0) for number in (1, 2))
+    names = ("I1", "I3", "I5", "I7", "I9", "I11")
+    over_both = put_lock(sites.design(roofs, rows, boxes), BranchLock(id="K1", inverters=names, box="X1"))
+    plan = derive(over_both, CATALOG)
+    (apart,) = (one for one in plan.branches if one.id != "K1")
+    assert {one.code for one in plan.findings} & {"lock-without-way"}
+    locks = act("lock", over_both, plan, apart.id).design.locks
+    assert (
+        [set(one.inverters) for one in locks]
+        == [set(names[:3]), set(apart.inverters)]
+        == [
+            set(names[:3]),
+            set(names[3:]),
+        ]
+    )
+    (joined,) = act("branch-join", over_both, plan, "K1", apart.id).design.locks
+    assert sorted(joined.inverters) == sorted(names)
 
 
 def test_inverters_whose_modules_are_taken_out_stay_on_both_parts_of_their_branch() -> None:

@@ -139,8 +139,16 @@ def test_what_is_none_of_ours_is_refused_in_words(data: bytes) -> None:
         pasted(everything(), data, "S1", (0.0, 0.0))
 
 
+def test_what_an_earlier_version_copied_is_pasted() -> None:
+    """It had neither the module nor bridges."""
+    known = json.loads(copied(everything(), {"M2", "M3"}))
+    del known["module"], known["bridges"]
+    after = pasted(everything(), json.dumps(known | {"version": 1}).encode(), "S1", (100.0, 3000.0))
+    assert len(after.rows) == len(everything().rows) + 1
+
+
 def test_too_much_another_version_and_absurd_numbers_are_refused() -> None:
-    for data in (b" " * (CLIP_BYTES + 1), clip(version=2)):
+    for data in (b" " * (CLIP_BYTES + 1), clip(version=3)):
         with pytest.raises(InputError, match="the clipboard"):
             pasted(everything(), data, "S1", (0.0, 0.0))
     absurd = copied(everything(), {"X2"}).replace(b"8000.0", b"8e300")

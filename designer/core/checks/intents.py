@@ -45,11 +45,13 @@ _WITHOUT_PLACE = frozenset({"no-position", "no-place-in-reach"})
 """What is told of an inverter that hangs nowhere, with its modules after it."""
 
 _TOO_LOW = "height-too-small"
-"""What is told of a row under which no inverter hangs, with its inverters after it."""
+"""What is told of a row under which no inverter hangs."""
 
 
 def _under_low_rows(plan: Plan) -> set[str]:
-    return {name for f in plan.findings if f.code == _TOO_LOW for name in f.subjects[1:]}
+    """The names that inverters of such rows may have."""
+    rows = {f.subjects[0] for f in plan.findings if f.code == _TOO_LOW}
+    return {inverter_id(module.id) for module in plan.modules if module.row_id in rows}
 
 
 def _pairings(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:

@@ -1,13 +1,13 @@
 """DC leads against what is on the roof: they are planned straight, along the rail and across it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 import shapely
 from shapely.geometry import LineString, Polygon
 
 from designer.core.findings import Finding, Location, warning
-from designer.core.geometry.axes import Point, Rect
+from designer.core.geometry.axes import Point, Rect, rect_polygons
 from designer.core.geometry.intervals import without_open
 from designer.core.geometry.meetings import meetings
 from designer.core.limits import MOST_OVERLAPS
@@ -22,14 +22,16 @@ def check_leads(surface: Surface, part: SurfacePlan, gap_mm: float) -> Iterator[
 
     `gap_mm` is what is usual between modules.
     """
-    yield from _through_obstacles(surface, part)
-    yield from _in_the_open(part, gap_mm)
+    through = list(_through_obstacles(surface, part))
+    yield from through
+    yield from _in_the_open(part, gap_mm, {one.subjects[:2] for one in through})
 
 
 def usual_gap_mm(design: Design, catalog: Catalog) -> float:
-    """The gap in a row, the project's own or the rail system's; no less than that one's from row to row."""
-    rail, own = catalog.rail(design.products.rail), design.settings.module_gap_mm
-    return max(rail.mid_gap_mm if own is None else own, rail.row_gap_mm)
+    """The larger of the gaps in a row and from row to row, each the project's own or the rail system's."""
+    rail, own = catalog.rail(design.products.rail), design.settings
+    in_row = rail.mid_gap_mm if own.module_gap_mm is None else own.module_gap_mm
+    return max(in_row, rail.row_gap_mm if own.row_gap_mm is None else own.row_gap_mm)
 
 
 def _through_obstacles(surface: Surface, part: SurfacePlan) -> Iterator[Finding]:
@@ -57,21 +59,27 @@ def _through_obstacles(surface: Surface, part: SurfacePlan) -> Iterator[Finding]
             )
 
 
-def _in_the_open(part: SurfacePlan, gap_mm: float) -> Iterator[Finding]:
-    """A warning for each lead that no module covers over more than the usual gap between two."""
+def _in_the_open(part: SurfacePlan, gap_mm: float, told: Collection[tuple[str, ...]]) -> Iterator[Finding]:
+    """A warning for each lead that no module covers over more than the usual gap between two.
+
+    None for those, by inverter and module, of which it is `told` that an obstacle is in their way.
+    """
     rects = {module.id: module.rect for module in part.modules}
     leads = [
         (inverter, lead)
         for inverter in part.inverters
         for lead in inverter.leads
-        if not _is_under(lead.route, rects[lead.module])
+        if (inverter.id, lead.module) not in told and not _is_under(lead.route, rects[lead.module])
     ]
     if not leads:
         return
     modules = list(rects.values())
-    tree = shapely.STRtree([shapely.box(*rect) for rect in modules])
-    for inverter, lead in leads:
-        over = [modules[number] for number in tree.query(LineString(lead.route)).tolist()]
+    tree, ways = (
+        shapely.STRtree(rect_polygons(modules)),
+        shapely.linestrings([lead.route for _, lead in leads]),
+    )
+    for (inverter, lead), way in zip(leads, ways, strict=True):
+        over = [modules[number] for number in tree.query(way).tolist()]
         bare = [(b - a, at) for a, b, at in _bare(lead.route, over) if b - a > gap_mm + TOLERANCE_MM]
         if bare:
             _, (x, y) = max(bare)

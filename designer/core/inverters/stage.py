@@ -122,7 +122,7 @@ class _Hanger:
     def _hung(self, view: RowView, groups: Sequence[ModuleGroup]) -> Hanging:
         self.findings = []
         self._room = self._room_in(view, self._hung_below(view))
-        slots = self._hang_row(view, groups) if self._height_is_enough(view, groups) else []
+        slots = self._hang_row(view, groups) if self._height_is_enough(view) else []
         return Hanging(slots=tuple(slots), findings=tuple(self.findings))
 
     def _room_in(self, view: RowView, below: Sequence[InverterSlot]) -> RowRoom:
@@ -141,7 +141,7 @@ class _Hanger:
         """Free space all round, mm."""
         return clearance_mm(self.design.settings, inverter)
 
-    def _height_is_enough(self, view: RowView, groups: Sequence[ModuleGroup]) -> bool:
+    def _height_is_enough(self, view: RowView) -> bool:
         inverter = self.products[view.row_id]
         rail = self.catalog.rail(self.design.products.rail)
         own = self.design.settings.stand_off_mm
@@ -158,7 +158,6 @@ class _Hanger:
             error(
                 "height-too-small",
                 view.row_id,
-                *(group.id for group in groups),
                 at=self._place_of(view.modules[0]),
                 above_mm=round(worst.above_mm, 1),
                 below_mm=round(worst.below_mm, 1),

@@ -22,6 +22,9 @@ from designer.edit.edits.numbering import LOCK, Numberer
 
 _NUMBERED = re.compile(r"B([0-9]+)")
 
+_PLANNED_APART = frozenset({"lock-without-way", "lock-of-two-families"})
+"""What is told of inverters that cannot be on their locked branch, behind its name."""
+
 
 class Circuit(Struct, frozen=True, kw_only=True):
     """A branch as it is now, from the far end to the feed; `locked` where the Design holds it.
@@ -52,10 +55,10 @@ class Circuit(Struct, frozen=True, kw_only=True):
 def circuits(design: Design, plan: Plan | None) -> tuple[Circuit, ...]:
     """All branches: the locked ones as a person decided them, the others as they are planned.
 
-    No inverter is on two of them: one that a lock holds is on that, also where the plan is older than the
-    lock or has to plan the inverter apart from it.
+    An inverter that a lock holds is on that, also where the plan is older than the lock. Only those that the
+    plan tells to be apart from their lock are on another branch as well, which a person may lock instead.
     """
-    held = _held(design)
+    held = _held(design) - _apart(plan)
     free = (_without(one, held) for one in _free(design, plan))
     return (*(_of_lock(lock) for lock in design.locks), *(one for one in free if one.inverters))
 
@@ -180,7 +183,7 @@ def join(design: Design, plan: Plan | None, parts: Sequence[Circuit]) -> Design:
     """
     if len(parts) < 2:
         raise DesignError("there is only one branch", remedy="choose two or more to join")
-    spots = _spots(design, plan)
+    parts, spots = _each_once(parts), _spots(design, plan)
     chains = [(part, _chained(design, part, parts, spots)) for part in parts]
     part, chain = min(chains, key=lambda found: _length(design, found[1], spots))
     others = [one.id for one in parts if one.id != part.id]
@@ -202,6 +205,19 @@ def _on_roof(design: Design, inverters: Iterable[str]) -> tuple[str, ...]:
 def _held(design: Design) -> frozenset[str]:
     """The inverters that are on locked branches."""
     return frozenset(name for lock in design.locks for name in lock.inverters)
+
+
+def _apart(plan: Plan | None) -> frozenset[str]:
+    """The inverters that cannot be planned on the locked branches that hold them, as findings tell."""
+    findings = () if plan is None else plan.findings
+    return frozenset(name for one in findings if one.code in _PLANNED_APART for name in one.subjects[1:])
+
+
+def _each_once(parts: Sequence[Circuit]) -> list[Circuit]:
+    """The branches without what another one of them holds by its lock."""
+    held = frozenset(name for one in parts if one.locked for name in one.inverters)
+    once = (one if one.locked else _without(one, held) for one in parts)
+    return [one for one in once if one.inverters]
 
 
 def _free(design: Design, plan: Plan | None) -> Iterator[Circuit]:

@@ -41,7 +41,8 @@ from designer.edit.picking.objects import all_in_view
 from designer.edit.view import surface_view
 
 FORMAT = "trunkline-clip"
-VERSION = 1
+VERSION = 2
+"""The first one had neither the module nor bridges, and is read as well."""
 
 
 class Things(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -150,7 +151,7 @@ def decoded(data: bytes) -> Clip:
         raise _nothing() from error
     if clip.format != FORMAT:
         raise _nothing()
-    if clip.version != VERSION:
+    if not 1 <= clip.version <= VERSION:
         raise InputError("the clipboard comes from another version", remedy="use the same version for both")
     check_leaves(clip)
     return clip
