@@ -23,9 +23,9 @@ from designer.core.model.design import (
 )
 from designer.core.model.places import check_leaves
 from designer.core.units import rounded
+from designer.edit.edits.copied_bridges import copied_bridges
 from designer.edit.edits.numbering import (
     BOX,
-    BRIDGE,
     DIMENSION,
     MODULE,
     OBSTACLE,
@@ -121,16 +121,7 @@ def pasted(design: Design, data: bytes, surface_id: str, at: Point) -> Design:
 def _bridged(design: Design, bridges: Iterable[Bridge], copy_of: Mapping[str, str]) -> Design:
     """The Design with bridges between surfaces that were pasted; those of no such surfaces are left out."""
     numbers = Numberer(design)
-    new = tuple(
-        replace(
-            one,
-            id=numbers.new(BRIDGE),
-            from_surface=copy_of[one.from_surface],
-            to_surface=copy_of[one.to_surface],
-        )
-        for one in bridges
-        if one.from_surface in copy_of and one.to_surface in copy_of
-    )
+    new = copied_bridges(bridges, copy_of, numbers)
     return numbers.stamped(replace(design, bridges=(*design.bridges, *new)))
 
 

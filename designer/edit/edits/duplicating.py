@@ -18,6 +18,7 @@ from designer.core.model.design import (
     TextNote,
     WaterLine,
 )
+from designer.edit.edits.copied_bridges import copied_bridges
 from designer.edit.edits.numbering import (
     BOX,
     BRIDGE,
@@ -73,27 +74,14 @@ class _Duplicator:
         )
         for surface in whole:
             design = self._with_surface(design, surface)
-        design = replace(design, bridges=(*design.bridges, *self._bridges_over()))
+        over = copied_bridges(self._design.bridges, self._copy_of, self._numbers)
+        design = replace(design, bridges=(*design.bridges, *over))
         return self._numbers.stamped(design)
 
     def _bridges_off(self, whole: Iterable[Surface]) -> list[Bridge]:
         """The bridges that touch none of the surfaces that are copied whole."""
         names = {surface.id for surface in whole}
         return [one for one in self._design.bridges if not {one.from_surface, one.to_surface} & names]
-
-    def _bridges_over(self) -> list[Bridge]:
-        """Copies of the bridges between two copied surfaces."""
-        copy_of = self._copy_of
-        return [
-            replace(
-                one,
-                id=self._numbers.new(BRIDGE),
-                from_surface=copy_of[one.from_surface],
-                to_surface=copy_of[one.to_surface],
-            )
-            for one in self._design.bridges
-            if one.from_surface in copy_of and one.to_surface in copy_of
-        ]
 
     def _off(self, whole: Iterable[Surface]) -> Callable[[Row | Box | DimensionNote | TextNote], bool]:
         """Whether a thing lies on none of the surfaces that are copied whole."""
