@@ -86,7 +86,8 @@ def least_extended(
         return sum(extensions(abs(x - middle) + c, extension_mm) for x, c in wants)
 
     counts = [needed(part) for part in parts]
-    return normalized(part for part, count in zip(parts, counts, strict=True) if count == min(counts))
+    fewest = min(counts)
+    return normalized(part for part, count in zip(parts, counts, strict=True) if count == fewest)
 
 
 def extensions(missing_mm: float, extension_mm: float) -> int:
