@@ -74,17 +74,12 @@ class _FirstAnswer:
             return found
         circuits = list(self.circuits(_only(boxes, {one.slot.id for one in members} - far)))
         limit_pct = self._rules[0].max_rise_pct
-        for island in self._by_islands(one for one in members if one.slot.id in far):
+        apart_from_others = (one for one in members if one.slot.id in far)
+        for island in self._site.network.by_islands(apart_from_others, lambda one: one.line):
             apart = _FirstAnswer(self._site, self._family, needed_pct(self._site, island, self._rules))
             own = apart.circuits(_only(boxes, {one.slot.id for one in island}))
             circuits += limited(own, limit_pct, self._site.wiring)
         return tuple(circuits)
-
-    def _by_islands(self, members: Iterable[PortRange]) -> Iterable[list[PortRange]]:
-        found: dict[int, list[PortRange]] = {}
-        for one in members:
-            found.setdefault(id(self._site.network.island(one.line)), []).append(one)
-        return found.values()
 
     def circuits(self, boxes: Boxes) -> tuple[Fed, ...]:
         """One product for the whole site, the one with fewest violations, branches and least cost.

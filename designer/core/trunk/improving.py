@@ -64,10 +64,8 @@ def better(
 
 def by_islands(site: Site, circuits: Sequence[Fed]) -> list[list[Fed]]:
     """The circuits that can be built, those of each island together."""
-    groups: dict[int, list[Fed]] = {}
-    for box, plan in filter(_is_built, circuits):
-        groups.setdefault(id(site.network.island(plan.legs[0].ranges[0].line)), []).append((box, plan))
-    return list(groups.values())
+    built = filter(_is_built, circuits)
+    return site.network.by_islands(built, lambda circuit: circuit[1].legs[0].ranges[0].line)
 
 
 def is_searched(site: Site, members: Sequence[PortRange]) -> bool:

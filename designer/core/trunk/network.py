@@ -1,8 +1,9 @@
 """The cable network of a site: islands of surfaces that bridges join, and the boxes on them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import inf
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from designer.core.trunk.graph import Array, Node
 from designer.core.trunk.hops import WAY_EPS_MM, Hop, LaneHop, PassingHop, SpotFeed, StraightHop
 from designer.core.trunk.island import Island, Route, Spot
 from designer.core.trunk.tracks import Foot, LineKey, Station, Stretch
+
+Thing = TypeVar("Thing")
 
 
 class Network:
@@ -35,6 +38,13 @@ class Network:
     def island(self, line: LineKey) -> Island:
         """The island that a rail line lies on."""
         return self._island_of[line]
+
+    def by_islands(self, things: Iterable[Thing], line_of: Callable[[Thing], LineKey]) -> list[list[Thing]]:
+        """Things of one island together, in their order; `line_of` gives the rail line of each."""
+        found: dict[int, list[Thing]] = {}
+        for one in things:
+            found.setdefault(id(self.island(line_of(one))), []).append(one)
+        return list(found.values())
 
     def spot(self, surface: str, point: Point) -> Spot:
         """A place off the rails."""

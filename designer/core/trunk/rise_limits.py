@@ -57,16 +57,17 @@ class RiseLimits:
         family = rules.family
         products, named = self._rules.asked(family), self._rules.asked(family, only_confirmed=True)
         members = [one for one in self._ranges.values() if self._feeds[one.slot.id]]
-        far = [
-            (id(self._network.island(one.line)), one.slot.id, self._least_pct(one, named))
+        far = (
+            one
             for one in members
             if self._rules.family_of(one.slot.product).id == family.id
             and self._is_far_with_all(one, products)
-        ]
-        most: dict[int, float] = {}
-        for island, _, least in far:
-            most[island] = max(least, most.get(island, 0.0))
-        return {name: _SPARE * most[island] for island, name, _ in far}
+        )
+        found: dict[str, float] = {}
+        for island in self._network.by_islands(far, lambda one: one.line):
+            most = max(self._least_pct(one, named) for one in island)
+            found |= {one.slot.id: _SPARE * most for one in island}
+        return found
 
     def _is_far_with_all(self, one: PortRange, products: Iterable[TrunkRules]) -> bool:
         return all(is_too_far(one, self._feed_mm(one), rules) for rules in products)

@@ -171,10 +171,9 @@ def _nearest_feeds(network: Network, ranges: Mapping[str, PortRange]) -> dict[st
     Each island is looked at by itself, so that the boxes of others cost neither time nor memory. Cable is led
     along rails: an inverter beyond its rail reaches no box, and no other inverter either.
     """
-    islands: dict[int, list[PortRange]] = {}
-    for one in (one for one in ranges.values() if one.is_on_rail):
-        islands.setdefault(id(network.island(one.line)), []).append(one)
-    found = {name: ways for members in islands.values() for name, ways in _feeds_on(network, members)}
+    on_rail = (one for one in ranges.values() if one.is_on_rail)
+    islands = network.by_islands(on_rail, lambda one: one.line)
+    found = {name: ways for members in islands for name, ways in _feeds_on(network, members)}
     return {name: found.get(name, {}) for name in ranges}
 
 
