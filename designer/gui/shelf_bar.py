@@ -1,7 +1,6 @@
 """The bar above the cut plan: plan with the offcuts on the shelf, and book back what is left."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
@@ -12,7 +11,7 @@ from designer.edit.figures import counted
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.refresher import RefreshedPanel
 from designer.gui.workspace import PlanState, Workspace
-from designer.io.booking import balance_text, book, gone_from_shelf, is_booked, offcuts_for, take_back
+from designer.io.booking import ProjectShelf, balance_text, book, offcuts_for, shelf_for, take_back
 
 _USE_HINT = "Cut what lies on your shelf before anything is bought"
 _BOOK_HINT = "Take the offcuts that this plan cuts off your shelf, and put on it what is left of its bars"
@@ -54,13 +53,14 @@ class ShelfBar(RefreshedPanel):
 
     def refresh(self) -> None:
         """Read the shelf anew: another program may have changed it."""
-        file = self._workspace.file
         try:
-            here, booked, gone = self._here(file), is_booked(file), self._gone(file)
+            shelf = shelf_for(self._workspace.file)
         except TrunklineError as problem:
             self._show(problem.sentence(), there=False, booked=False)
             return
-        self._show(gone or self._sentence(here), there=bool(here), booked=booked)
+        here = self._of_use(shelf)
+        sentence = self._missing(shelf) or self._sentence(here)
+        self._show(sentence, there=bool(here), booked=shelf.is_booked)
 
     def _show(self, sentence: str, *, there: bool, booked: bool) -> None:
         used = any(is_from_shelf(offcut) for offcut in self._workspace.design.offcuts)
@@ -71,15 +71,15 @@ class ShelfBar(RefreshedPanel):
         self.book.setEnabled(self._workspace.state is PlanState.CURRENT)
         self.book.setText("Book anew" if booked else "Book back")
 
-    def _here(self, file: Path | None) -> tuple[ShelfOffcut, ...]:
+    def _of_use(self, shelf: ProjectShelf) -> tuple[ShelfOffcut, ...]:
         """Pieces on the shelf that this project can use."""
         products = stock_products(self._workspace.design, self._workspace.catalog)
-        return tuple(piece for piece in offcuts_for(file) if piece.product in products)
+        return tuple(piece for piece in shelf.offcuts() if piece.product in products)
 
-    def _gone(self, file: Path | None) -> str:
+    def _missing(self, shelf: ProjectShelf) -> str:
         """What the plan cuts that another project has taken from the shelf; empty for nothing."""
         plan = self._workspace.plan
-        gone = gone_from_shelf(file, plan) if plan else ()
+        gone = shelf.gone(plan) if plan else ()
         verb = "is" if len(gone) == 1 else "are"
         return f"{', '.join(gone)} {verb} no longer on the shelf: use its offcuts anew" if gone else ""
 

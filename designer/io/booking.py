@@ -1,9 +1,11 @@
 """Projects and the shelf: what a project may use, and booking what it took and left, in the stock file."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from msgspec import Struct
 
 from designer.core.bom.shelf import ShelfBalance, shelf_balance
 from designer.core.errors import InputError
@@ -35,26 +37,33 @@ def stock_file() -> Path:
     return path
 
 
+class ProjectShelf(Struct, frozen=True):
+    """The shelf as a project sees it: all pieces, as if its file had not been booked yet."""
+
+    pieces: tuple[ShelfPiece, ...]
+    is_booked: bool
+
+    def offcuts(self) -> tuple[ShelfOffcut, ...]:
+        """What the project may be planned with."""
+        return tuple(
+            ShelfOffcut(id=one.id, product=one.product, length_mm=one.length_mm) for one in self.pieces
+        )
+
+    def gone(self, plan: Plan) -> tuple[str, ...]:
+        """What a plan cuts of the shelf that is there no more, as another project has taken it."""
+        there = {piece.id for piece in self.pieces}
+        cut = (stock.id for stock in plan.cuts.stocks if not stock.new)
+        return tuple(name for name in cut if name.startswith(PREFIX) and name not in there)
+
+
+def shelf_for(project: Path | None) -> ProjectShelf:
+    """The shelf as it is now. Raises InputError where the stock file cannot be used."""
+    return _seen_by(project, load_shelf(stock_file()))
+
+
 def offcuts_for(project: Path | None) -> tuple[ShelfOffcut, ...]:
-    """What a project may be planned with: all pieces, as if its file had not been booked yet.
-
-    Raises InputError where the stock file cannot be used.
-    """
-    pieces = pieces_for(load_shelf(stock_file()), _key(project))
-    return tuple(ShelfOffcut(id=one.id, product=one.product, length_mm=one.length_mm) for one in pieces)
-
-
-def is_booked(project: Path | None) -> bool:
-    """Whether a project file has been booked. Raises InputError where the stock file cannot be used."""
-    return load_shelf(stock_file()).booking_of(_key(project)) is not None
-
-
-def gone_from_shelf(project: Path | None, plan: Plan) -> tuple[str, ...]:
-    """Pieces of the shelf that a plan cuts and that are there no more, as another project has taken them.
-
-    Raises InputError where the stock file cannot be used.
-    """
-    return _gone(plan, pieces_for(load_shelf(stock_file()), _key(project)))
+    """What a project may be planned with. Raises InputError where the stock file cannot be used."""
+    return shelf_for(project).offcuts()
 
 
 def book(project: Path, name: str, plan: Plan) -> ShelfBalance:
@@ -64,11 +73,11 @@ def book(project: Path, name: str, plan: Plan) -> ShelfBalance:
     """
     with _shelf_held() as path:
         shelf = load_shelf(path)
-        pieces = pieces_for(shelf, _key(project))
-        if gone := _gone(plan, pieces):
+        seen = _seen_by(project, shelf)
+        if gone := seen.gone(plan):
             what = f"its plan cuts {', '.join(gone)}, no longer on the shelf"
             raise InputError(what, where=str(project), remedy="plan it with the offcuts of the shelf anew")
-        balance = shelf_balance(plan, {piece.id for piece in pieces})
+        balance = shelf_balance(plan, {piece.id for piece in seen.pieces})
         save_shelf(booked(shelf, _key(project), name, balance), path)
     return balance
 
@@ -121,10 +130,9 @@ def _shelf_held() -> Iterator[Path]:
             held.release()
 
 
-def _gone(plan: Plan, pieces: Iterable[ShelfPiece]) -> tuple[str, ...]:
-    there = {piece.id for piece in pieces}
-    cut = (stock.id for stock in plan.cuts.stocks if not stock.new)
-    return tuple(name for name in cut if name.startswith(PREFIX) and name not in there)
+def _seen_by(project: Path | None, shelf: Shelf) -> ProjectShelf:
+    key = _key(project)
+    return ProjectShelf(tuple(pieces_for(shelf, key)), shelf.booking_of(key) is not None)
 
 
 def _counted(count: int, noun: str) -> str:
