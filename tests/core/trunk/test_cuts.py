@@ -29,7 +29,7 @@ def paying(legs, load=LOAD):
         row[list(members)] = True
     reduced, loads = np.array([-float(pays) for _, pays in legs]), inside @ load
     nothing = np.zeros(len(legs), dtype=np.intp)
-    return Pool(inside, reduced, reduced, loads, nothing, nothing)
+    return Pool(inside, reduced, reduced, loads, nothing, nothing, np.zeros((len(legs), 2)))
 
 
 def lost(first, after, pool):

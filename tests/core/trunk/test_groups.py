@@ -5,10 +5,9 @@ from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from designer.core.electrical.limits import FULL
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups, fewest, groups_of
 from designer.core.trunk.columns.pairing import Sized, paired
 
@@ -70,14 +69,14 @@ def test_units_need_so_many_circuits_at_least():
     assert [fewest(whole, 7) for whole in (1, 7, 8, 14, 15)] == [1, 1, 2, 2, 3]
 
 
-def fewest_pairs(shares):
+def fewest_pairs(legs):
     """Circuits of legs of one box, by trying every pairing."""
-    if not shares:
+    if not legs:
         return 0
-    first, *rest = shares
+    first, *rest = legs
     options = [1 + fewest_pairs(rest)]
     for number, other in enumerate(rest):
-        if first + other <= FULL:
+        if first.fits(other):
             options.append(1 + fewest_pairs(rest[:number] + rest[number + 1 :]))
     return min(options)
 
@@ -88,7 +87,17 @@ def test_no_pairing_of_a_boxs_legs_needs_fewer_circuits(loads):
     found = paired(legs, fewest=True)
     assert sorted(number for circuit in found for number in circuit) == list(range(len(loads)))
     assert all(sum(loads[number] for number in circuit) <= 7 for circuit in found)
-    assert len(found) == fewest_pairs([load / 7 for load in loads])
+    assert len(found) == fewest_pairs(legs)
+
+
+@example([(3, 2), (2, 1), (2, 3), (5, 1)])  # by either alone the second one finds a partner too soon
+@given(st.lists(st.tuples(st.integers(1, 7), st.integers(1, 4)), min_size=1, max_size=7))
+def test_nor_does_one_of_legs_that_current_and_number_limit(figures):
+    legs = [Sized(number, "X1", load / 7, units / 4) for number, (load, units) in enumerate(figures)]
+    found = paired(legs, fewest=True)
+    assert sorted(number for circuit in found for number in circuit) == list(range(len(figures)))
+    assert all(legs[one].fits(legs[other]) for one, other in (own for own in found if len(own) > 1))
+    assert len(found) == fewest_pairs(legs)
 
 
 def test_legs_are_paired_by_current_and_by_number():

@@ -18,15 +18,16 @@ from designer.core.trunk.columns.sifting import sifted
 MEMBERS, CAPACITY = 5, 3
 
 
-def pool_of(legs):
-    """Legs as (members, cost, box)."""
+def pool_of(legs, fillings=(1 / CAPACITY,) * MEMBERS):
+    """Legs as (members, cost, box), of members that fill such shares of a branch."""
     inside = np.zeros((len(legs), MEMBERS), dtype=bool)
     for row, (members, _, _) in zip(inside, legs, strict=True):
         row[list(members)] = True
     costs = np.array([cost for _, cost, _ in legs], dtype=float)
     boxes = np.array([box for _, _, box in legs], dtype=np.intp)
     loads = inside.sum(axis=1).astype(np.intp)
-    return Pool(inside, costs, costs.copy(), loads, np.arange(len(legs)), boxes)
+    shares = np.column_stack([inside @ np.array(fillings), np.zeros(len(legs))])
+    return Pool(inside, costs, costs.copy(), loads, np.arange(len(legs)), boxes, shares)
 
 
 def circuits_of(legs, numbers):
@@ -150,3 +151,12 @@ def test_three_halves_of_three_legs_are_cut_off():
     assert loose.bound == pytest.approx(25)
     assert tight.bound == pytest.approx(32)
     assert tight.whole() is not None
+
+
+def test_legs_that_no_circuit_carries_together_are_not_chosen_for_their_loads():
+    """By their loads the two large units have room on one circuit, by their currents they do not."""
+    single = [((0,), 10.0, 0), ((1,), 10.0, 0), ((4,), 10.0, 0)]
+    double = [((2, 3), 10.0, 0), ((0, 2), 20.0, 0), ((1, 3), 20.0, 0)]
+    pool = pool_of([*single, *double], (0.6, 0.6, 0.3, 0.3, 0.1))
+    answer = chosen(pool, Groups(2, 4, CAPACITY, 2), 1_000, unhurried)
+    assert sorted(answer.numbers.tolist()) == [2, 4, 5]

@@ -12,6 +12,7 @@ from designer.core.trunk.columns.crowds import Crowds
 from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.pool import Pool
 from designer.core.trunk.columns.problem import Ints
+from designer.core.trunk.columns.sizes import sizes_of
 
 _CENTS = 100
 
@@ -41,20 +42,21 @@ def chosen(
     rows = [programme.row(1.0, 1.0) for _ in range(pool.members.shape[1])]
     fewest = 0 if groups.paired() else groups.fewest
     legs = programme.row(float(fewest), float(groups.legs))
+    sizes = sizes_of(pool, groups)
     boxes = range(int(pool.boxes.max(initial=-1)) + 1) if groups.paired() else ()
-    loads = [[programme.row(0.0, 0.0) for _ in range(groups.capacity)] for _ in boxes]
+    filled = [[programme.row(0.0, 0.0) for _ in range(sizes.count)] for _ in boxes]
     entered = [programme.row(fewest, UNLIMITED) for fewest in (crowds.fewest.tolist() if crowds else ())]
-    kinds = zip(pool.boxes.tolist(), pool.loads.tolist(), strict=True)
+    kinds = zip(pool.boxes.tolist(), sizes.of_legs.tolist(), strict=True)
     figures = zip(pool.members, pool.costs.tolist(), kinds, met, strict=True)
-    for members, cost, (box, load), crowded in figures:
+    for members, cost, (box, size), crowded in figures:
         own = [(rows[member], 1.0) for member in np.nonzero(members)[0].tolist()]
-        own += [(loads[box][load - 1], 1.0)] if loads else []
+        own += [(filled[box][size], 1.0)] if filled else []
         own += [(entered[crowd], 1.0) for crowd in np.nonzero(crowded)[0].tolist()]
         programme.column(round(cost * _CENTS), 1.0, [*own, (legs, 1.0)])
-    if loads:
+    if filled:
         circuits = programme.row(float(groups.fewest), float(groups.circuits))
-        for own_loads, kind in product(loads, groups.kinds()):
-            weights = [(own_loads[load - 1], -float(number)) for load, number in Counter(kind).items()]
+        for own_filled, kind in product(filled, sizes.kinds):
+            weights = [(own_filled[size], -float(number)) for size, number in Counter(kind).items()]
             programme.column(0.0, float(groups.circuits), [*weights, (circuits, 1.0)])
     answer = programme.minimise(Limits(nodes, _UNLIMITED_S, pace.stopped), below=_cents(below, groups.legs))
     settled = answer.verdict is not Verdict.OPEN

@@ -15,6 +15,7 @@ from designer.core.trunk.circuits import SAME
 from designer.core.trunk.columns.choice import chosen
 from designer.core.trunk.columns.groups import Groups, groups_of
 from designer.core.trunk.columns.legs import Within
+from designer.core.trunk.columns.loads import shares_of
 from designer.core.trunk.columns.pool import Pool
 from designer.core.trunk.columns.prices import Bounded
 from designer.core.trunk.columns.problem import Ints, Problem
@@ -61,6 +62,7 @@ class Exchange:
         self._problem, self._found, self._boxes = problem, found, boxes
         self._prices, self._judge, self._pace = prices, judge, pace
         self._costs: dict[Picked, float] = {}
+        self._shares = shares_of(problem.ranges, problem.rules)
         self._bits = np.packbits(found.pool.members, axis=1)
 
     def improved(self, plan: Sequence[Circuit], effort: Effort = USUAL) -> list[Circuit]:
@@ -138,6 +140,7 @@ class Exchange:
             np.concatenate([own @ self._problem.load, pool.loads]),
             np.concatenate([-1 - np.arange(len(legs)), pool.number]),
             np.concatenate([[self._boxes.index(leg.box) for leg in legs], pool.boxes]),
+            np.concatenate([own @ self._shares, pool.shares]),
         )
 
     def _picked(self, number: int) -> Picked:

@@ -11,6 +11,7 @@ from designer.core.caching.pace import Pace
 from designer.core.trunk.columns.field import Field
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
 from designer.core.trunk.columns.growth import Grown, Task
+from designer.core.trunk.columns.loads import shares_of
 from designer.core.trunk.columns.memories import Memory, NearMemory, memory_for
 from designer.core.trunk.columns.pool import Pool, pool_of
 from designer.core.trunk.columns.prices import Bounded
@@ -71,9 +72,7 @@ class Legs:
         self._by_box = by_box and len(field.boxes) > 1
         self.problem, self.field, self.pace = pricer.problem, field, pace
         problem = self.problem
-        limits = [problem.rules.limit(one.slot.product) for one in problem.ranges]
-        each = 1 / problem.rules.most_of_any_kind()
-        self._shares = np.array([(limit.share, each) for limit in limits])
+        self._shares = shares_of(problem.ranges, problem.rules)
         self._rests, self._pricer = Rests(problem, pricer.rises), pricer
         self._matters = self._pricer.rises_matter()
         self._rises = self._pricer.rises.of_steps(field.arcs.tails, field.arcs.heads)

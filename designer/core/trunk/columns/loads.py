@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from designer.core.electrical.limits import FULL
 from designer.core.trunk.columns.problem import Ints
+from designer.core.trunk.graph import Array
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.rules import TrunkRules
 
@@ -39,6 +40,12 @@ def loads(ranges: Sequence[PortRange], rules: TrunkRules) -> tuple[Ints, int]:
     parts = parts_of(shares, tuple(counts[share] for share in shares), rules.most_of_any_kind())
     load_of = dict(zip(shares, parts.loads, strict=True))
     return np.array([load_of[min(one.share, 1.0)] for one in limits], dtype=np.intp), parts.capacity
+
+
+def shares_of(ranges: Sequence[PortRange], rules: TrunkRules) -> Array:
+    """How much of a branch each member fills, by its current and as one of a number: (members, 2)."""
+    each = 1 / rules.most_of_any_kind()
+    return np.array([(rules.limit(one.slot.product).share, each) for one in ranges])
 
 
 def circuits_needed(shares: Sequence[float], counts: Sequence[int], most: float = inf) -> int:

@@ -1,10 +1,15 @@
 """Legs put together to circuits of one or two, box by box."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from msgspec import Struct
 
+from designer.core.cutting.programme import Limits, Programme
 from designer.core.electrical.limits import FULL
+
+_NODES = 1_000
+_UNLIMITED_S = 1e9
 
 
 class Sized(Struct, frozen=True):
@@ -28,19 +33,36 @@ def paired(legs: Sequence[Sized], *, fewest: bool) -> list[tuple[int, ...]]:
 
     The largest leg of a box is paired with the smallest one that a circuit carries besides, or has a circuit
     to itself: no other pairing of the box needs fewer circuits, where one figure limits them. Where both do,
-    the largest is looked for by either.
+    and fewer may be, an integer programme finds them.
     """
     if not fewest:
         return [(leg.number,) for leg in legs]
     found: list[tuple[int, ...]] = []
     for box in sorted({leg.box for leg in legs}):
         own = [leg for leg in legs if leg.box == box]
-        ways = [sorted(own, key=lambda leg: (leg.share, leg.number))]
+        circuits = _largest_first(sorted(own, key=lambda leg: (leg.share, leg.number)))
         if any(leg.by_number for leg in own):
-            ways.append(sorted(own, key=lambda leg: (leg.by_number, leg.share, leg.number)))
-        best = min(map(_largest_first, ways), key=len)
-        found += best
+            circuits = _fewer(own, circuits)
+        found += circuits
     return found
+
+
+def _fewer(legs: Sequence[Sized], known: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The legs of each circuit, as few circuits as can be; those that are known where no fewer are."""
+    pairs = [pair for pair in combinations(legs, 2) if pair[0].fits(pair[1])]
+    pairable = {leg.number for pair in pairs for leg in pair}
+    if len(known) <= len(legs) - len(pairable) // 2:
+        return known
+    programme = Programme()
+    rows = {leg.number: programme.row(0.0, 1.0) for leg in legs}
+    for pair in pairs:
+        programme.column(-1.0, 1.0, [(rows[leg.number], 1.0) for leg in pair])
+    values = programme.minimise(Limits(_NODES, _UNLIMITED_S, lambda: False)).values
+    if values is None:
+        return known
+    chosen = [(one.number, other.number) for (one, other), value in zip(pairs, values, strict=True) if value]
+    taken = {number for pair in chosen for number in pair}
+    return [*chosen, *((leg.number,) for leg in legs if leg.number not in taken)]
 
 
 def _largest_first(legs: list[Sized]) -> list[tuple[int, ...]]:

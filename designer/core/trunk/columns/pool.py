@@ -17,7 +17,8 @@ Members = NDArray[np.bool_]
 class Pool(Struct, frozen=True, eq=False):
     """Sets of members as rows, with figures of their legs.
 
-    These are costs, costs with prices taken off, loads, numbers and the numbers of their boxes.
+    These are costs, costs with prices taken off, loads, numbers, the numbers of their boxes, and how much of
+    a branch they fill, by current and by number: (legs, 2).
     """
 
     members: Members
@@ -26,6 +27,7 @@ class Pool(Struct, frozen=True, eq=False):
     loads: Ints
     number: Ints
     boxes: Ints
+    shares: Array
 
     def of(self, chosen: Chosen) -> "Pool":
         """Some of the legs, in the order asked for."""
@@ -37,6 +39,7 @@ class Pool(Struct, frozen=True, eq=False):
             self.loads[rows],
             self.number[rows],
             self.boxes[rows],
+            self.shares[rows],
         )
 
 
@@ -61,4 +64,4 @@ def pool_of(grown: Grown, task: Task, shares: Array) -> Pool:
     reduced = ends.cost[number]
     loads = np.rint(sums[:, 0]).astype(np.intp)
     costs = reduced + paid + task.prices.per_load[loads]
-    return Pool(members.astype(bool), costs, reduced, loads, number, ends.box[number])
+    return Pool(members.astype(bool), costs, reduced, loads, number, ends.box[number], sums[:, 1:])
