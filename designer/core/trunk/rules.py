@@ -19,7 +19,7 @@ class Prices(Struct, frozen=True, kw_only=True):
     """Costs of a branch; catalogue prices, else the default weights of the assumptions.
 
     They are counted in `unit`s of the catalogue's currency. `leg` is what each leg costs besides its ports
-    and ways: its end cap, and what its end cable has beyond its way.
+    and ways: its end cap, the plug of its end cable, and what that has beyond its way.
     """
 
     port: float
@@ -170,12 +170,13 @@ def _prices(
 ) -> Prices:
     bulk_per_mm = _first(bulk.price_per_m, assumed.cable_price_per_m) / 1000 / unit
     end_cap = _part_price(family, PartPer.BRANCH_END, assumed.end_cap_price) / unit
+    plug = _part_price(family, PartPer.FEED, 0.0) / unit  # some end cables are bare: nothing is assumed
     return Prices(
         port=_port_price(product, assumed) / unit,
         port_cap=_part_price(family, PartPer.VACANT_PORT, assumed.port_cap_price) / unit,
         link=_part_price(family, PartPer.LINK, assumed.link_price) / unit,
         bulk_per_mm=bulk_per_mm,
-        leg=end_cap + (family.beyond_feed_mm + 2 * family.stripping_mm) * bulk_per_mm,
+        leg=end_cap + plug + (family.beyond_feed_mm + 2 * family.stripping_mm) * bulk_per_mm,
         unit=unit,
     )
 

@@ -1,9 +1,12 @@
 """What a branch costs is what its ports, parts and cable cost, piece by piece."""
 
 import pytest
+from msgspec.structs import replace
 
 from designer.core.model.plan import PieceKind
+from designer.core.model.trunk_family import PartPer
 from designer.core.trunk.profile import rules_of
+from designer.core.trunk.rules import rules_for
 from tests import sites
 from tests.planned import example, plan_of_example
 
@@ -24,3 +27,15 @@ def test_a_branch_costs_what_its_ports_parts_and_pieces_cost(name):
         parts = len(links) * prices.link + (ports - len(branch.inverters)) * prices.port_cap + end_cap
         cable = sum(piece.needed_mm for piece in bulk) * prices.bulk_per_mm
         assert branch.cost == pytest.approx(ports * prices.port + parts + cable, abs=0.01)
+
+
+def test_each_leg_pays_for_the_plug_of_its_end_cable():
+    """APsystems sells one for each cable that leads to a junction box."""
+    family = sites.catalog().family("apsystems-ds3")
+    (plug,) = [part for part in family.parts if part.per is PartPer.FEED]
+    bare = replace(family, parts=tuple(part for part in family.parts if part.per is not PartPer.FEED))
+    design = example("gable")
+    with_plug, without = (
+        rules_for(design, sites.catalog(), one, one.products[0]).prices for one in (family, bare)
+    )
+    assert with_plug.leg - without.leg == pytest.approx(plug.price / with_plug.unit)
