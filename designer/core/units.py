@@ -13,9 +13,15 @@ UNITS_MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, '"': 25.4, "ft": 304
 LONGEST_LENGTH = 50
 """Characters of a typed length; of thousands of blanks a pattern tries every share."""
 
+
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+"
+_PARTS = r"[0-9]+/0*[1-9][0-9]*"
+_INCHES = rf"[0-9]+(?:\s+|\s*-\s*){_PARTS}|{_PARTS}|{_NUMBER}"
 _SIMPLE = re.compile(rf"\s*({_NUMBER})\s*(mm|cm|m|in|ft|\"|')?\s*")
-_FEET_INCHES = re.compile(rf"\s*({_NUMBER})\s*(?:'|ft)\s*-?\s*({_NUMBER})\s*(?:\"|in)?\s*")
+_ONLY_INCHES = re.compile(rf"\s*({_INCHES})\s*(?:\"|in)\s*")
+_FEET_INCHES = re.compile(rf"\s*({_NUMBER})\s*(?:'|ft)\s*-?\s*({_INCHES})\s*(?:\"|in)?\s*")
+_MARKS = str.maketrans({"′": "'", "’": "'", "″": '"', "”": '"'})
+"""Feet and inches as telephones and word processors write them."""
 
 
 def rounded(value_mm: float) -> float:
@@ -24,24 +30,33 @@ def rounded(value_mm: float) -> float:
 
 
 def parse_length(text: str) -> float:
-    """Millimetres of a typed length such as ``3500``, ``3.5m``, ``3,5 m``, ``12'6"`` or ``6ft``.
+    """Millimetres of a typed length: ``3500``, ``3.5m``, ``3,5 m``, ``12'6"``, ``12'-6 1/2"``, ``6ft``.
 
     A bare number is in millimetres. A leading minus sign is accepted.
     Raises ValueError with one clear sentence when the text is not a finite length.
     """
-    body = text.strip()
+    body = text.strip().translate(_MARKS).replace("''", '"')
     if len(body) > LONGEST_LENGTH:
         raise ValueError(f"'{body[:LONGEST_LENGTH]}…' is not a length; write it like 3500, 3.5m or 12'6\"")
     sign = -1.0 if body.startswith("-") else 1.0
     body = body.removeprefix("-")
     if match := _FEET_INCHES.fullmatch(body):
-        feet, inches = (_number(group) for group in match.groups())
+        feet, inches = _number(match[1]), _inches(match[2])
         return sign * (feet * 304.8 + inches * 25.4)
+    if match := _ONLY_INCHES.fullmatch(body):
+        return sign * _inches(match[1]) * 25.4
     if match := _SIMPLE.fullmatch(body):
         value = sign * _number(match.group(1)) * UNITS_MM[match.group(2) or "mm"]
         if math.isfinite(value):
             return value
     raise ValueError(f"'{text}' is not a length; write it like 3500, 3.5m or 12'6\"")
+
+
+def _inches(text: str) -> float:
+    """Inches such as ``6``, ``6.5``, ``6 1/2`` or ``1/2``."""
+    *whole, last = text.replace("-", " ").split()
+    parts, _, of = last.partition("/")
+    return sum(map(_number, whole)) + (int(parts) / int(of) if of else _number(last))
 
 
 def _number(text: str) -> float:
