@@ -13,6 +13,7 @@ UNITS_MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, '"': 25.4, "ft": 304
 LONGEST_LENGTH = 50
 """Characters of a typed length; of thousands of blanks a pattern tries every share."""
 
+INCHES_PER_FOOT = 12.0
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+"
 _PARTS = r"[0-9]+/0*[1-9][0-9]*"
@@ -22,6 +23,7 @@ _ONLY_INCHES = re.compile(rf"\s*({_INCHES})\s*(?:\"|in)\s*")
 _FEET_INCHES = re.compile(rf"\s*({_NUMBER})\s*(?:'|ft)\s*-?\s*({_INCHES})\s*(?:\"|in)?\s*")
 _MARKS = str.maketrans({"′": "'", "’": "'", "″": '"', "”": '"'})
 """Feet and inches as telephones and word processors write them."""
+_GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 def rounded(value_mm: float) -> float:
@@ -42,6 +44,8 @@ def parse_length(text: str) -> float:
     body = body.removeprefix("-")
     if match := _FEET_INCHES.fullmatch(body):
         feet, inches = _number(match[1]), _inches(match[2])
+        if inches >= INCHES_PER_FOOT:  # 1'234 is twelve hundred and some where ' parts thousands
+            raise ValueError(f"'{text}' is not a length: {match[2]} inches are a foot or more")
         return sign * (feet * 304.8 + inches * 25.4)
     if match := _ONLY_INCHES.fullmatch(body):
         return sign * _inches(match[1]) * 25.4
@@ -50,6 +54,28 @@ def parse_length(text: str) -> float:
         if math.isfinite(value):
             return value
     raise ValueError(f"'{text}' is not a length; write it like 3500, 3.5m or 12'6\"")
+
+
+def typed_length(text: str) -> float:
+    """As `parse_length`, of a length that a person types. ValueError also as `refuse_grouping`."""
+    refuse_grouping(text, "mm")
+    return parse_length(text)
+
+
+def refuse_grouping(text: str, sign: str) -> None:
+    """Raise AmbiguousNumberError for ``1.200``: it is 1.2 or 1200 by the country of who types it.
+
+    `sign` is the unit that a bare number is in, and that so many decimals of say nothing.
+    """
+    body = text.strip().removesuffix(sign).strip()
+    if _GROUPED.fullmatch(body):
+        whole, small = re.sub("[.,]", "", body), body.rstrip("0").rstrip(".,")
+        small = f"{body}0" if small == body else small
+        raise AmbiguousNumberError(f"'{text}' may be {small} or {whole} {sign}; write {whole} or {small}")
+
+
+class AmbiguousNumberError(ValueError):
+    """A number that people of two countries read as two."""
 
 
 def _inches(text: str) -> float:

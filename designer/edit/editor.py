@@ -180,13 +180,13 @@ class Editor(Desk):
         if angle is not None:
             self.lock_field(ANGLE, angle)
             return True
-        size = size_typed(text, self.prompt, self._aim.locked)
-        if size is not None:
-            self.lock_field(*size)
-            self.say("The width is held; now the height, or a click")
-            return True
         cursor = None if self.cursor is None else self._meant(self.cursor)
         try:
+            size = size_typed(text, self.prompt, self._aim.locked)
+            if size is not None:
+                self.lock_field(*size)
+                self.say("The width is held; now the height, or a click")
+                return True
             point = point_typed(text, self.prompt, self.last_point, cursor, self._aim.locked)
         except ValueError as problem:
             self.say(f"{problem}.")

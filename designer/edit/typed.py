@@ -9,7 +9,7 @@ import math
 import re
 
 from designer.core.geometry.axes import Point
-from designer.core.units import parse_length, rounded
+from designer.core.units import AmbiguousNumberError, parse_length, rounded, typed_length
 
 _STARTS_LIKE_A_POINT = re.compile(r"[-+.,;<]?\s*[-+.]?[0-9]")
 _DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+\s*(mm|cm|m|in|ft|\"|')")
@@ -40,9 +40,14 @@ def parse_point(text: str, last: Point | None) -> Point | None:
 
 
 def parse_length_or_none(text: str) -> float | None:
-    """The length that a text means, mm; None where it means none."""
+    """The length that a text means, mm; None where it means none.
+
+    Raises AmbiguousNumberError, a ValueError with one sentence, where it may mean two.
+    """
     try:
-        return parse_length(text.strip().removeprefix("+"))
+        return typed_length(text.strip().removeprefix("+"))
+    except AmbiguousNumberError:
+        raise
     except ValueError:
         return None
 
@@ -99,9 +104,11 @@ def _polar(coordinates: str, text: str, start: Point) -> Point:
 
 
 def _length(part: str, text: str) -> float:
-    length = parse_length_or_none(part)
-    if length is not None:
-        return length
+    """A part of a point; three decimals are what CADs copy."""
     if not part.strip():
         raise ValueError(f"'{text}' is only part of a point; write it like {EXAMPLES}")
-    raise ValueError(f"'{part.strip()}' in '{text}' is not a length; write it like 3500, 3.5m or 12'6\"")
+    try:
+        return parse_length(part.strip().removeprefix("+"))
+    except ValueError:
+        what = f"'{part.strip()}' in '{text}' is not a length; write it like 3500, 3.5m or 12'6\""
+        raise ValueError(what) from None

@@ -1,6 +1,6 @@
 import pytest
 
-from designer.core.units import parse_length
+from designer.core.units import AmbiguousNumberError, parse_length, typed_length
 from designer.drawing.length_units import LengthUnit, length_text
 
 
@@ -37,3 +37,25 @@ def test_what_is_no_length_is_refused_with_the_text(text):
 def test_lengths_as_sheets_in_feet_write_them_are_read_back(sixteenths):
     length = sixteenths * 25.4 / 16
     assert parse_length(length_text(length, LengthUnit.FEET)) == pytest.approx(length)
+
+
+def test_a_mark_for_thousands_is_no_mark_for_feet():
+    with pytest.raises(ValueError, match="is not a length: 234 inches are a foot or more"):
+        parse_length("1'234")
+
+
+@pytest.mark.parametrize(
+    ("text", "small", "whole"),
+    [("1.200", "1.2", "1200"), ("3,000 mm", "3", "3000"), ("-12.345", "-12.3450", "-12345")],
+)
+def test_a_typed_number_that_two_countries_read_as_two_is_asked_for_again(text, small, whole):
+    with pytest.raises(AmbiguousNumberError, match=f"may be {small} or {whole} mm; write {whole} or {small}"):
+        typed_length(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mm"),
+    [("1.2", 1.2), ("0.500", 0.5), ("1.200 m", 1200), ("1234.567", 1234.567), ("-1.2340", -1.234)],
+)
+def test_typed_numbers_with_one_meaning_are_taken(text, mm):
+    assert typed_length(text) == pytest.approx(mm)

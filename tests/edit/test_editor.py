@@ -187,6 +187,16 @@ class TestTyping:
         assert at_work(editor).points == []
         assert words == ["'1000,' is only part of a point; write it like 1000,500 or @200,0 or @500<45."]
 
+    def test_a_length_that_may_mean_two_is_asked_for_again(self, editor: Editor) -> None:
+        words = said(editor)
+        without_aids(editor)
+        editor.start("surface")
+        editor.enter("0,0")
+        editor.pointer(Gesture.MOVE, (300.0, 400.0))
+        editor.enter("9.600")
+        assert at_work(editor).points == [(0.0, 0.0)]
+        assert words == ["'9.600' may be 9.6 or 9600 mm; write 9600 or 9.6."]
+
     @pytest.mark.parametrize("word", ["c", "C", "close", "Clos", "cl"])
     def test_keywords_are_known_by_abbreviation_and_by_their_beginning(
         self, editor: Editor, word: str

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from designer.core.units import parse_length, rounded
+from designer.core.units import parse_length, refuse_grouping, rounded, typed_length
 
 Value = str | float | int | bool | None
 
@@ -117,13 +117,15 @@ def typed(quantity: Quantity, text: str) -> Value:
         case Quantity.LINES:
             return text.strip()
     unit = UNITS.get(quantity)
+    if unit and not unit.decimals:
+        refuse_grouping(text, unit.sign)
     return _number(text, unit.sign, "a number", "12.5") if unit else text
 
 
 def _length(quantity: Quantity, text: str) -> float:
     """A length; a bare number is in the unit that the field shows."""
     metres = quantity is Quantity.METRES and _NUMBER.fullmatch(text.strip())
-    return rounded(parse_length(f"{text} m" if metres else text))
+    return rounded(parse_length(f"{text} m") if metres else typed_length(text))
 
 
 def _count(text: str) -> int:

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.layout.model import FillMode
-from designer.core.units import parse_length
+from designer.core.units import typed_length
 from designer.edit.edits.fill_choice import FillChoice, FlatRows
 from designer.edit.figures import figure
 from designer.edit.tools.base import Keyword
@@ -100,7 +100,7 @@ def _degrees(text: str) -> float:
 
 
 def _length_or_none(text: str) -> float | None:
-    return parse_length(text) or None
+    return typed_length(text) or None
 
 
 WANTED = Question(
@@ -137,7 +137,7 @@ WALK_WIDTH = Question(
     Keyword("Walkway", "WW"),
     "How wide are the walkways?",
     _of_flat(lambda flat: flat.walkway_mm, "0"),
-    _with_flat(walkway_mm=parse_length),
+    _with_flat(walkway_mm=typed_length),
 )
 
 QUESTIONS = (WANTED, MIN_RUN)

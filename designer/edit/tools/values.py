@@ -4,7 +4,7 @@ import math
 import re
 
 from designer.core.errors import DesignError
-from designer.core.units import parse_length
+from designer.core.units import typed_length
 from designer.edit.compass import bearing_named
 
 _ANGLE = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)\s*°?")
@@ -37,7 +37,7 @@ def length_or_none(text: str) -> float | None:
     if not _NUMBERLIKE.match(body):
         return None
     try:
-        return parse_length(body)
+        return typed_length(body)
     except ValueError as problem:
         raise DesignError(str(problem)) from problem
 

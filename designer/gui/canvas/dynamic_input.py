@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from designer.core.geometry.axes import Point
-from designer.core.units import parse_length
+from designer.core.units import typed_length
 from designer.edit.constrain import field_names, field_values
 from designer.edit.editor import Editor
 from designer.edit.tools.base import Fields, Wants
@@ -227,7 +227,7 @@ class DynamicInput(QFrame):
 def parse_field(name: str, text: str) -> float:
     """Millimetres or degrees of a typed field. ValueError with one sentence where the text means none."""
     if name != ANGLE:
-        return parse_length(text.removeprefix("+"))
+        return typed_length(text.removeprefix("+"))
     angle = parse_angle(text)
     if angle is None:
         raise ValueError(NO_ANGLE.format(text=text).removesuffix("."))

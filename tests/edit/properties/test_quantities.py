@@ -48,6 +48,12 @@ def test_what_is_no_value_is_refused_with_the_text_and_an_example(quantity, text
     assert f"'{text}'" in str(refusal.value)
 
 
+@pytest.mark.parametrize(("quantity", "text"), [(Quantity.LENGTH, "1,200"), (Quantity.PRESSURE, "2.400 Pa")])
+def test_a_number_that_may_be_in_thousands_is_not_taken_for_a_thousandth(quantity, text) -> None:
+    with pytest.raises(ValueError, match=r"; write (1200 or 1,2|2400 or 2\.4)"):
+        typed(quantity, text)
+
+
 @pytest.mark.parametrize(
     ("quantity", "value", "text"),
     [
