@@ -38,6 +38,7 @@ from designer.gui.panel_stacks import PanelStacks
 from designer.gui.preferences import Preferences
 from designer.gui.product_bar import ProductBar, SurfaceSwitcher
 from designer.gui.recovery import Recovery
+from designer.gui.screen_room import open_with
 from designer.gui.serial_files import SerialFiles
 from designer.gui.status_bar import StatusBar
 from designer.gui.tool_palette import ToolPalette
@@ -282,7 +283,7 @@ class MainWindow(QMainWindow):
 
     def _restore_layout(self) -> None:
         if not self.restoreGeometry(self.preferences.layout("geometry")):
-            self.resize(1440, 900)
+            open_with(self, 1440, 900)
         # docks that have a place already leave stray tab bars behind, hence either or
         if not self.restoreState(self.preferences.layout("docks"), LAYOUT_VERSION):
             self.stacks.lay_out()

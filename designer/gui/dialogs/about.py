@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from designer import __version__
 from designer.gui.forms.plain import PlainLabel
+from designer.gui.screen_room import open_with
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
 from designer.gui.tables.view import TableView
@@ -36,7 +37,7 @@ class AboutPage(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("About Trunkline")
-        self.resize(680, 560)
+        open_with(self, 680, 560)
         title = PlainLabel(f"Trunkline {__version__}")
         title.setProperty("role", "title")
         self.licences = LicenceList(components())

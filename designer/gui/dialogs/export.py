@@ -33,9 +33,11 @@ from designer.gui.dialogs.preset_choice import PresetChoice
 from designer.gui.dialogs.title_fields import TitleFields
 from designer.gui.exporting import contents_of
 from designer.gui.forms.plain import PlainLabel
+from designer.gui.forms.scrolled import Scrolled
 from designer.gui.memory import big_work
 from designer.gui.plan_words import why_no_papers
 from designer.gui.preferences import Preferences
+from designer.gui.screen_room import open_with
 from designer.gui.voice import Voice
 from designer.gui.workspace import PlanState, Workspace
 from designer.io.edited_drawings import write_export
@@ -69,7 +71,6 @@ class ExportDialog(QDialog):
         self._target = preferences.folder
         self.destroyed.connect(self._cancelled.set)  # with its window
         self.setWindowTitle("Export")
-        self.setMinimumWidth(580)
         self.folder = QLineEdit(str(preferences.folder / title))
         self.folder.setAccessibleName("Folder to write to")
         self.boxes = {name: _paper_box(name) for name in PAPERS}
@@ -99,6 +100,7 @@ class ExportDialog(QDialog):
         self._limit_skip()
         self._buttons()
         self._lay_out()
+        open_with(self, 580, self.sizeHint().height())
         self._wrote.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         workspace.state_changed.connect(self._refresh)
@@ -147,13 +149,16 @@ class ExportDialog(QDialog):
         form.addRow("Title block", self.title_fields)
         form.addRow("DXF", _beside(self.layers, self.version))
         form.addRow("Labels", _beside(self.labels, self.skip, self.blank_map))
+        form.setContentsMargins(0, 0, 0, 0)
+        asked = QWidget()
+        asked.setMinimumWidth(520)
+        asked.setLayout(form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
-        layout.addLayout(form)
+        layout.addWidget(Scrolled(asked), 1)
         layout.addWidget(self.progress)
         layout.addWidget(self.said)
-        layout.addStretch(1)
         layout.addWidget(self.row)
         self.progress.hide()
 

@@ -17,6 +17,7 @@ from designer.core.model.design import Design
 from designer.edit.edits.returning import Returned
 from designer.gui.dialogs.changes_preview import ChangesPreview
 from designer.gui.forms.plain import PlainLabel, plain_tip
+from designer.gui.screen_room import open_with
 from designer.gui.workspace import Workspace
 
 LIST_PX, PREVIEW_PX = 360, 600
@@ -47,7 +48,7 @@ class ImportChangesDialog(QDialog):
         self._lay_out()
         self.list.itemChanged.connect(self._refresh)
         self._refresh()
-        self.resize(960, 520)
+        open_with(self, 960, 520)
 
     def _fill(self) -> None:
         for change in self._found.changes:

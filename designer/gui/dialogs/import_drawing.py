@@ -27,6 +27,7 @@ from designer.edit.tools.values import angle_or_none, bearing_or_none
 from designer.gui.dialogs.sketch_preview import SketchPreview, swatch
 from designer.gui.forms.plain import PlainLabel
 from designer.gui.reading import ReadingCancelledError
+from designer.gui.screen_room import open_with
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
 from designer.gui.tables.view import TableView
@@ -107,7 +108,7 @@ class ImportDrawingDialog(QDialog):
         self.refresh()
         self._unit_chosen()
         self.go.setFocus()  # Enter imports; in the table it would open a row
-        self.resize(980, 600)
+        open_with(self, 980, 600)
 
     def _read_as(self, unit_mm: float | None) -> Sketch:
         sketch = self._read(unit_mm)

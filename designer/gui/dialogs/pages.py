@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from designer.edit.commands import COMMANDS, Command
+from designer.gui.screen_room import open_with
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
 from designer.gui.tables.search import SearchField
@@ -25,7 +26,7 @@ class ShortcutPage(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Commands and shortcuts")
-        self.resize(900, 620)
+        open_with(self, 900, 620)
         self.search = SearchField("Search commands")
         self.model = RowModel(_COLUMNS, lambda command: command.name, search=_search)
         self.table = TableView(self.model, "Commands", self)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from designer import __version__
 from designer.gui.forms.plain import PlainLabel
+from designer.gui.screen_room import open_with
 
 MOST_LINES = 2000
 """Of many faults that follow each other only the last are kept; the log has all."""
@@ -30,7 +31,7 @@ class FaultReport(QDialog):
         super().__init__(parent)
         self.setWindowTitle("A fault of the program")
         self.setModal(False)
-        self.resize(680, 420)
+        open_with(self, 680, 420)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(10)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,9 @@ from designer.edit.properties.sheet import project_sheet
 from designer.edit.properties.tables import project, setbacks
 from designer.gui.forms.plain import PlainLabel
 from designer.gui.forms.property_form import PropertyForm
+from designer.gui.forms.scrolled import Scrolled
 from designer.gui.refresher import Refresher
+from designer.gui.screen_room import open_with
 from designer.gui.workspace import Workspace
 
 PAGES = {
@@ -57,7 +58,7 @@ class SettingsDialog(QDialog):
         self._lay_out()
         self.pages.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.pages.setCurrentRow(0)
-        self.resize(680, 480)
+        open_with(self, 680, 480)
         self._refresher = Refresher(
             self,
             self._refresh,
@@ -75,7 +76,7 @@ class SettingsDialog(QDialog):
         for name, form in self.forms.items():
             item = QListWidgetItem(name, self.pages)
             item.setSizeHint(QSize(0, _PAGE_HEIGHT))
-            self.stack.addWidget(_scrolled(form))
+            self.stack.addWidget(Scrolled(form))
         self.pages.setAccessibleName("Pages")
         self.pages.setFixedWidth(160)
         body = QHBoxLayout()
@@ -123,16 +124,6 @@ def _sections(groups: tuple[str, ...], facts: Facts) -> tuple[Section, ...]:
     lines = tuple(line for line in section.lines if line.field.group in groups)
     ordered = sorted(lines, key=lambda line: groups.index(line.field.group))
     return (replace(section, lines=tuple(ordered)),)
-
-
-def _scrolled(form: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(form)
-    return area
 
 
 def _line() -> QFrame:

@@ -13,6 +13,7 @@ from designer.edit.edits.underlays import with_opacity, with_shown, without_unde
 from designer.edit.view import SITE, surface_view
 from designer.gui.forms.plain import PlainLabel
 from designer.gui.refresher import Refresher
+from designer.gui.screen_room import open_with
 from designer.gui.tables.column import Column
 from designer.gui.tables.model import RowModel
 from designer.gui.tables.view import TableView
@@ -70,7 +71,7 @@ class UnderlaysDialog(QDialog):
         self.table.chosen.connect(self._selected)
         self.opacity.sliderReleased.connect(self._paled)
         self.opacity.actionTriggered.connect(self._stepped)
-        self.resize(560, 360)
+        open_with(self, 560, 360)
         self._refresher = Refresher(self, self.refresh, workspace.design_changed, workspace.project_replaced)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
