@@ -1,15 +1,17 @@
 """The menu bar, made from the table of commands."""
 
-from collections.abc import Iterable
-
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QMenuBar
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
+from designer.edit.aids import Aid
 from designer.edit.commands import COMMANDS, Group
 from designer.gui.actions import Actions
+from designer.gui.aid_menus import MENUS as AID_MENUS
 from designer.gui.documents import Documents
+from designer.gui.panel_stacks import PanelStacks
 from designer.gui.preferences import Preferences
 from designer.gui.theme import Appearance, set_appearance
+from designer.gui.workspace import Workspace
 from designer.io.examples import example_names
 
 ORDER = (
@@ -66,12 +68,34 @@ def fill_menus(bar: QMenuBar, commands: Actions, documents: Documents, preferenc
             _add_themes(menu, preferences)
 
 
-def add_panels(bar: QMenuBar, docks: Iterable[QDockWidget]) -> None:
-    """Let panels be shown and hidden from the View menu."""
-    view = next(menu for menu in bar.findChildren(QMenu) if menu.objectName() == Group.VIEW.value)
-    panels = view.addMenu("&Panels")
-    for dock in docks:
-        panels.addAction(dock.toggleViewAction())
+def add_panels(bar: QMenuBar, stacks: PanelStacks) -> None:
+    """Let panels be brought to the front and hidden from the View menu."""
+    panels = _view(bar).addMenu("&Panels")
+    actions = {name: panels.addAction(dock.windowTitle()) for name, dock in stacks.docks.items()}
+
+    def refresh() -> None:
+        for name, action in actions.items():
+            action.setText(stacks.docks[name].windowTitle())
+            action.setChecked(not stacks.docks[name].isHidden())
+
+    for name, action in actions.items():
+        action.setCheckable(True)
+        action.triggered.connect(lambda _=False, name=name: stacks.toggle(name))
+    panels.aboutToShow.connect(refresh)
+
+
+def add_aids(bar: QMenuBar, workspace: Workspace) -> None:
+    """Let drawing aids be set from the View menu as by the right mouse button on the status bar."""
+    for aid, fill in AID_MENUS.items():
+        menu = _view(bar).addMenu(_AIDS[aid])
+        menu.aboutToShow.connect(lambda menu=menu, fill=fill: (menu.clear(), fill(menu, workspace)))
+
+
+_AIDS = {Aid.SNAP: "&Object snaps", Aid.POLAR: "Pola&r angles", Aid.GRID_SNAP: "&Grid width"}
+
+
+def _view(bar: QMenuBar) -> QMenu:
+    return next(menu for menu in bar.findChildren(QMenu) if menu.objectName() == Group.VIEW.value)
 
 
 def _add_recent(menu: QMenu, documents: Documents, preferences: Preferences) -> None:

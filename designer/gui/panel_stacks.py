@@ -78,6 +78,13 @@ class PanelStacks(QObject):
         dock.raise_()
         return self.panels[name].made()
 
+    def toggle(self, name: str) -> None:
+        """Bring a panel to the front; hide one that is there."""
+        if self.panels[name].seen:
+            self.docks[name].hide()
+        else:
+            self.show(name)
+
     def _show_ways_to_fill(self) -> None:
         """While a surface is filled the ways to do so are in front, afterwards what was there before."""
         if self._workspace.editor.command.name == FILL:

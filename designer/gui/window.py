@@ -33,7 +33,7 @@ from designer.gui.faults import Faults
 from designer.gui.importing import Importer
 from designer.gui.key_round import focus_next, is_in_front
 from designer.gui.live import LivePlanner
-from designer.gui.menus import add_panels, fill_menus
+from designer.gui.menus import add_aids, add_panels, fill_menus
 from designer.gui.panel_stacks import PanelStacks
 from designer.gui.preferences import Preferences
 from designer.gui.product_bar import ProductBar, SurfaceSwitcher
@@ -81,7 +81,8 @@ class MainWindow(QMainWindow):
         self.stacks.left.connect(self.canvas.setFocus)
         self._bind_actions()
         fill_menus(self.menuBar(), self.commands, self.documents, preferences)
-        add_panels(self.menuBar(), self.stacks.docks.values())
+        add_aids(self.menuBar(), workspace)
+        add_panels(self.menuBar(), self.stacks)
         self._pictures = PictureMaker()
         self.live = LivePlanner(workspace, self._pictures, self)
         self.canvas.resized.connect(self._size_texts)

@@ -1,4 +1,4 @@
-"""What drawing aids can be set to, chosen from the menus of the status bar."""
+"""What drawing aids can be set to, chosen from the menus of the status bar and the View menu."""
 
 from PySide6.QtWidgets import QMenu
 
@@ -30,3 +30,13 @@ def test_the_step_of_polar_angles_and_the_width_of_the_grid_are_chosen(window: M
     grid.actions()[0].trigger()
     aids = window.workspace.editor.aids
     assert (aids.polar_step_deg, aids.grid_mm, aids.grid_snap) == (45.0, 10.0, True)
+
+
+def test_aids_are_set_from_the_view_menu_too(window: MainWindow) -> None:
+    menus = {menu.title().replace("&", ""): menu for menu in window.menuBar().findChildren(QMenu)}
+    menus["Polar angles"].aboutToShow.emit()
+    menus["Polar angles"].actions()[-1].trigger()
+    assert window.workspace.editor.aids.polar_step_deg == 90.0
+    menus["Polar angles"].aboutToShow.emit()
+    assert texts(menus["Polar angles"], checked=True) == ["90°"]
+    assert {"Object snaps", "Grid width"} <= set(menus)

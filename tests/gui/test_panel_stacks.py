@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabBar, QTableView
+from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QTableView
 from pytestqt.qtbot import QtBot
 
 from designer.gui.panels import PANELS, Panel
@@ -54,6 +55,27 @@ def test_a_click_on_its_tab_makes_a_panel_and_leaves_the_drawing_where_it_is(
     qtbot.waitUntil(lambda: window.stacks.panels[panel.name].content is not None)
     QApplication.processEvents()
     assert window.canvas.geometry() == before
+
+
+def entry(window: MainWindow, title: str, start: str) -> QAction:
+    """An entry of a menu in the View menu, which is opened first."""
+    menu = next(one for one in window.menuBar().findChildren(QMenu) if one.title().replace("&", "") == title)
+    menu.aboutToShow.emit()
+    return next(action for action in menu.actions() if action.text().startswith(start))
+
+
+def test_the_menu_of_panels_brings_one_to_the_front_and_hides_the_one_there(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    cut_list = window.stacks.panels["cut-list"]
+    QApplication.processEvents()
+    entry(window, "Panels", "Cut list").trigger()
+    qtbot.waitUntil(lambda: cut_list.seen)
+    assert entry(window, "Panels", "Cut list").isChecked()
+    entry(window, "Panels", "Cut list").trigger()
+    QApplication.processEvents()
+    assert not entry(window, "Panels", "Cut list").isChecked()
+    assert window.stacks.docks["cut-list"].isHidden()
 
 
 def test_a_panel_is_made_when_its_tab_is_clicked_and_follows_only_in_front(window: MainWindow) -> None:
