@@ -1,5 +1,6 @@
 """The menu bar, made from the table of commands."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
@@ -8,6 +9,7 @@ from designer.edit.commands import COMMANDS, Group
 from designer.gui.actions import Actions
 from designer.gui.aid_menus import MENUS as AID_MENUS
 from designer.gui.documents import Documents
+from designer.gui.forms.plain import plain_tip
 from designer.gui.panel_stacks import PanelStacks
 from designer.gui.preferences import Preferences
 from designer.gui.theme import Appearance, set_appearance
@@ -100,16 +102,26 @@ def _view(bar: QMenuBar) -> QMenu:
 
 def _add_recent(menu: QMenu, documents: Documents, preferences: Preferences) -> None:
     recent = menu.addMenu("Open &recent")
+    recent.setToolTipsVisible(True)
 
     def fill() -> None:
         recent.clear()
         for file in preferences.recent:
-            action = recent.addAction(str(file))
+            action = recent.addAction(_shortened(str(file), recent))
+            action.setToolTip(plain_tip(str(file)))
             action.triggered.connect(lambda _=False, file=file: documents.open(file))
         if recent.isEmpty():
             recent.addAction("No projects yet").setEnabled(False)
 
     recent.aboutToShow.connect(fill)
+
+
+def _shortened(path: str, menu: QMenu) -> str:
+    """A path that leaves its middle out where it is long; an & is one, not the key of what follows."""
+    return menu.fontMetrics().elidedText(path, Qt.TextElideMode.ElideMiddle, _PATH_PX).replace("&", "&&")
+
+
+_PATH_PX = 480
 
 
 def _add_examples(menu: QMenu, documents: Documents) -> None:

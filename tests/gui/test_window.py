@@ -170,6 +170,17 @@ def test_the_title_tells_file_and_changes(window: MainWindow, tmp_path: Path) ->
     assert window.isWindowModified()
 
 
+def test_recent_files_are_told_apart_by_their_names(window: MainWindow) -> None:
+    file = Path("/srv", *["Kunde Müller & Söhne GmbH, Dachsanierung"] * 8, "Haus & Hof.trunkline")
+    window.preferences.remember(file)
+    menu = next(one for one in window.menuBar().findChildren(QMenu) if one.title() == "Open &recent")
+    menu.aboutToShow.emit()
+    (action,) = menu.actions()
+    assert action.text().endswith("Haus && Hof.trunkline")
+    assert action.toolTip() == str(file)
+    assert menu.sizeHint().width() < 600
+
+
 def test_the_surface_switcher_changes_the_view(window: MainWindow) -> None:
     window.documents.open_example("gable")
     names = [window.switcher.itemText(at) for at in range(window.switcher.count())]
