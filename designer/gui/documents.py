@@ -74,6 +74,11 @@ class Documents(QObject):
         return self.file.stem if self.file else self._workspace.design.name
 
     @property
+    def file_name(self) -> str:
+        """The title as the name of a file or folder, without an ending."""
+        return "".join(letter for letter in self.title if letter not in '\\/:*?"<>|').strip(" .") or "project"
+
+    @property
     def changed(self) -> bool:
         """Whether closing now would lose something."""
         return self._workspace.session.changed
@@ -127,8 +132,7 @@ class Documents(QObject):
 
     def save_as(self) -> bool:
         """Save under a name that is asked for."""
-        name = "".join(letter for letter in self.title if letter not in '\\/:*?"<>|').strip() or "project"
-        proposal = self._preferences.folder / f"{name}{' copy' * self.read_only}{SUFFIX}"
+        proposal = self._preferences.folder / f"{self.file_name}{' copy' * self.read_only}{SUFFIX}"
         chosen = self._voice.choose_to_save("Save the project", proposal, PROJECTS)
         if chosen is None:
             return False

@@ -190,9 +190,8 @@ class MainWindow(QMainWindow):
 
     def show_export(self) -> ExportDialog:
         """The export dialog, beside the drawing."""
-        title = self.documents.title
-        dialog = ExportDialog(self.workspace, self.voice, self.preferences, title, self)
-        return self._shown(dialog)
+        name = self.documents.file_name
+        return self._shown(ExportDialog(self.workspace, self.voice, self.preferences, name, self))
 
     def show_settings(self) -> QWidget:
         """The project's settings, beside the drawing."""

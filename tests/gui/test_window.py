@@ -181,6 +181,18 @@ def test_recent_files_are_told_apart_by_their_names(window: MainWindow) -> None:
     assert menu.sizeHint().width() < 600
 
 
+@pytest.mark.parametrize(
+    ("name", "folder"), [("/etc", "etc"), ("../..", "project"), ("Haus 3/4: West", "Haus 34 West")]
+)
+def test_papers_go_into_a_folder_by_the_projects_name_beside_the_last_one(
+    name: str, folder: str, window: MainWindow, tmp_path: Path
+) -> None:
+    window.workspace.edit("Rename", lambda design: replace(design, name=name))
+    dialog = window.show_export()
+    assert dialog.folder.text() == str(tmp_path / folder)
+    dialog.close()
+
+
 def test_the_surface_switcher_changes_the_view(window: MainWindow) -> None:
     window.documents.open_example("gable")
     names = [window.switcher.itemText(at) for at in range(window.switcher.count())]
