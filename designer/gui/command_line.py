@@ -102,6 +102,8 @@ class CommandLine(QFrame):
                 self._escape()
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
                 self._walk(-1 if event.key() == Qt.Key.Key_Up else 1)
+            case Qt.Key.Key_Tab if self._workspace.editor.prompt.wants is Wants.TEXT:
+                self._end_text()
             case Qt.Key.Key_Tab:
                 self._complete()
             case _:
@@ -115,6 +117,11 @@ class CommandLine(QFrame):
         else:
             self._workspace.editor.cancel()
         self.left.emit()
+
+    def _end_text(self) -> None:
+        """Many a scanner ends with Tab; a text is no beginning of a command."""
+        if self.line.text():
+            self.submit()
 
     def _complete(self) -> None:
         """The first command that starts like what was typed."""

@@ -1,4 +1,4 @@
-"""A bar code scanner at the window: keys as it sends them, and Enter at the end of each label."""
+"""A bar code scanner at the window: keys as it sends them, and Enter or Tab at the end of each label."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,11 +9,11 @@ from tests.gui.conftest import wait_for_plan
 from tests.gui.docks.hands import settle
 
 
-def scan(text: str) -> None:
+def scan(text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
     """Keys go wherever the keyboard is, and all at once."""
     for letter in text:
         QTest.keyClicks(QApplication.focusWidget(), letter)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(QApplication.focusWidget(), end)
     settle()
 
 
@@ -34,3 +34,15 @@ def test_label_after_label_is_noted_wherever_the_keys_go(qtbot, window) -> None:
     wait_for_plan(qtbot, window)
     window.commands["undo"].trigger()
     assert names[-1] not in workspace.design.serials
+
+
+def test_a_scanner_may_end_with_tab(qtbot, window) -> None:
+    window.documents.open_example("gable")
+    wait_for_plan(qtbot, window)
+    first, second, *_ = walk(window.workspace.plan)
+    window.activateWindow()
+    window.commands["serials"].trigger()
+    settle()
+    for serial in ("114391626801", "114391626802"):
+        scan(serial, Qt.Key.Key_Tab)
+    assert window.workspace.design.serials == {first: "114391626801", second: "114391626802"}
