@@ -11,6 +11,7 @@ from designer.cli.specs import finite_number, length_mm
 from designer.core.errors import GUESS, InputError
 from designer.core.geometry.axes import Point
 from designer.core.model.names import nearest_remedy
+from designer.core.units import AmbiguousNumberError, refuse_grouping
 from designer.edit.edits.sketch_choices import Meaning
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -168,7 +169,10 @@ def paper_scale(text: str) -> float:
     """How many times smaller than the roof the paper is, from ``1:100`` or ``100``. Raises InputError."""
     try:
         one, sign, many = text.partition(":")
+        refuse_grouping(many or one)
         value = finite_number(many) / finite_number(one) if sign else finite_number(one)
+    except AmbiguousNumberError as problem:
+        raise InputError(str(problem), where="--scale") from problem
     except (ValueError, ZeroDivisionError):
         value = 0.0
     if not 1.0 <= value <= 100_000.0:

@@ -62,7 +62,7 @@ def typed_length(text: str) -> float:
     return parse_length(text)
 
 
-def refuse_grouping(text: str, sign: str) -> None:
+def refuse_grouping(text: str, sign: str = "") -> None:
     """Raise AmbiguousNumberError for ``1.200``: it is 1.2 or 1200 by the country of who types it.
 
     `sign` is the unit that a bare number is in, and that so many decimals of say nothing.
@@ -71,7 +71,8 @@ def refuse_grouping(text: str, sign: str) -> None:
     if _GROUPED.fullmatch(body):
         whole, small = re.sub("[.,]", "", body), body.rstrip("0").rstrip(".,")
         small = f"{body}0" if small == body else small
-        raise AmbiguousNumberError(f"'{text}' may be {small} or {whole} {sign}; write {whole} or {small}")
+        large = f"{whole} {sign}".rstrip()
+        raise AmbiguousNumberError(f"'{text}' may be {small} or {large}; write {whole} or {small}")
 
 
 class AmbiguousNumberError(ValueError):

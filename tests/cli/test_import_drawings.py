@@ -213,6 +213,7 @@ def test_a_picture_is_put_to_scale(
         ),
         (["--corners", "0,0", "9,0", "9,9", "0,9"], "give both --corners and --size"),
         (["--scale", "0"], "--scale: '0' is no scale; write it like 1:100"),
+        (["--scale", "1:1.000"], "--scale: '1.000' may be 1 or 1000; write 1000 or 1"),
     ],
 )
 def test_a_mistake_in_placing_a_picture_is_said(

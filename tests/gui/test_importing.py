@@ -168,7 +168,10 @@ def test_a_scan_with_a_scale_on_paper_is_put_down_to_scale(window, tmp_path) -> 
     dialog.scale.setText("a hundred")
     dialog.go.click()
     assert "is no scale" in dialog.said.text()
-    dialog.scale.setText("1:100")
+    dialog.scale.setText("1:1.000")
+    dialog.go.click()
+    assert dialog.said.text() == "'1.000' may be 1 or 1000; write 1000 or 1."
+    dialog.scale.setText("1 : 100")
     dialog.go.click()
     (picture,) = window.workspace.design.pictures
     assert picture.places[2] == pytest.approx((20_000.0, 10_000.0), rel=1e-3)

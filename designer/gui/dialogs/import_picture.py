@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from designer.core.errors import TrunklineError
 from designer.core.model.underlay import PictureUnderlay
+from designer.core.units import refuse_grouping
 from designer.edit.edits.underlays import add_picture, plain_corners, rectangle
 from designer.edit.view import SITE, ViewKind, surface_view
 from designer.gui.forms.plain import PlainLabel
@@ -132,10 +133,11 @@ class ImportPictureDialog(QDialog):
 
     def _pixel_mm(self) -> tuple[float, bool]:
         """How large a pixel is, and whether that is known. ValueError for a scale that is none."""
-        text = self.scale.text().strip().removeprefix("1:")
+        text = "".join(self.scale.text().split()).removeprefix("1:")
         dpi = self.picture.dpi
         if not text or dpi is None:
             return GUESSED_MM / max(self.picture.width_px, self.picture.height_px), False
+        refuse_grouping(text)
         try:
             scale = float(text.replace(",", "."))
         except ValueError:
