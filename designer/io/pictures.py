@@ -34,6 +34,9 @@ LARGE_PICTURE = Limits(cpu_seconds=4.0, megabytes=420)
 LONGEST_SIDE_PX = 5000
 """Pictures are made this small; at that an A1 sheet shows 6 pixels to a millimetre of paper."""
 
+EVEN, MOST_STRETCH = 1.01, 4.0
+"""Pixels as wide as high but for this are squares; those that are more unlike are a mistake in the file."""
+
 KEPT_BYTES = 6_000_000
 """A file up to this size is kept as it is where it need not be made smaller."""
 
@@ -158,20 +161,22 @@ def _check_size(size: tuple[int, int]) -> None:
 def _taken(image: Image.Image, size_bytes: int, content: Callable[[], bytes]) -> "FilePicture | Unpacked":
     dpi, kind, size = _dpi(image), image.format, image.size
     turn = image.getexif().get(ORIENTATION_TAG, 1)
+    stretch = _stretch(image)
     small = max(size) <= LONGEST_SIDE_PX
     if not small:
         shares = math.ceil(max(size) / LONGEST_SIDE_PX)
         image.draft("RGB", (image.width // shares, image.height // shares))  # a JPEG is unpacked smaller
     image.load()
-    if small and turn == 1 and kind in {"PNG", "JPEG"} and size_bytes <= KEPT_BYTES:
+    if small and turn == 1 and stretch == 1.0 and kind in {"PNG", "JPEG"} and size_bytes <= KEPT_BYTES:
         media = PictureMedia.PNG if kind == "PNG" else PictureMedia.JPEG
         return FilePicture(media, content(), *size, dpi)
     made = image if small else _reduced(image)
+    dpi = None if dpi is None else dpi * max(made.size) / max(size)
+    if stretch != 1.0:
+        made, dpi = _square(made, stretch, dpi)
     made.getexif()[ORIENTATION_TAG] = turn
     ImageOps.exif_transpose(made, in_place=True)
     made = made if made.mode in _FEW_COLOURS or made.mode in {"RGB", "RGBA"} else made.convert("RGB")
-    if not small:
-        dpi = None if dpi is None else dpi * max(made.size) / max(size)
     return Unpacked(made, dpi)
 
 
@@ -185,6 +190,27 @@ def _reduced(image: Image.Image) -> Image.Image:
     smaller = image.reduce(math.ceil(max(image.size) / LONGEST_SIDE_PX))  # whole pixels into one
     image.close()  # its pixels, up to 320 MB, are no longer needed
     return smaller
+
+
+def _stretch(image: Image.Image) -> float:
+    """By how much a picture is to be higher for its pixels to be squares: faxes have 204 × 98 to an inch."""
+    try:
+        across, along = image.info["dpi"]
+        stretch = float(across) / float(along)
+        uneven = EVEN < max(stretch, 1.0 / stretch) <= MOST_STRETCH
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return 1.0
+    return stretch if uneven else 1.0
+
+
+def _square(image: Image.Image, stretch: float, dpi: float | None) -> tuple[Image.Image, float | None]:
+    """A picture with square pixels, no longer than `LONGEST_SIDE_PX`, and its pixels to an inch."""
+    height = image.height * stretch
+    less = min(1.0, LONGEST_SIDE_PX / max(height, image.width))
+    size = (max(round(image.width * less), 1), max(round(height * less), 1))
+    if image.mode in _FEW_COLOURS:
+        image = image.convert("RGB" if image.mode == "P" else "L")
+    return image.resize(size), None if dpi is None else dpi * less
 
 
 def _dpi(image: Image.Image) -> float | None:

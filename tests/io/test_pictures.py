@@ -55,6 +55,15 @@ def test_a_scan_is_made_smaller_and_keeps_its_scale() -> None:
     assert picture.dpi == pytest.approx(300.0)
 
 
+@pytest.mark.parametrize("size", [(816, 392), (2 * LONGEST_SIDE_PX, 98)])
+def test_a_fax_whose_pixels_are_no_squares_keeps_its_proportions(size: tuple[int, int]) -> None:
+    picture = decoded_picture(encoded(Image.new("1", size, 1), "TIFF", dpi=(204, 98)))
+    assert picture.dpi is not None
+    on_paper = (picture.width_px / picture.dpi, picture.height_px / picture.dpi)
+    assert on_paper == pytest.approx((size[0] / 204, size[1] / 98), rel=0.01)
+    assert Image.open(io.BytesIO(picture.data)).size == (picture.width_px, picture.height_px)
+
+
 def png_that_claims(width: int, height: int) -> bytes:
     def chunk(kind: bytes, content: bytes) -> bytes:
         checked = kind + content
