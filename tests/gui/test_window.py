@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton
+from PySide6.QtWidgets import QApplication, QGraphicsView, QMenu, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from designer.core.model.design import Design
@@ -283,3 +283,17 @@ def test_by_key_one_gets_from_the_drawing_to_the_panels_in_front_and_back(
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
         held = QApplication.focusWidget()
         assert held is part or part.isAncestorOf(held), part
+
+
+@pytest.mark.parametrize("panel", ["cut-plan", "branch-strip"])
+def test_after_a_click_on_a_plot_keys_are_still_the_drawings(
+    panel: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.stacks.show(panel)
+    qtbot.waitUntil(lambda: window.stacks.panels[panel].seen)
+    window.activateWindow()
+    window.canvas.setFocus()
+    chart = window.stacks.panels[panel].made().findChild(QGraphicsView)
+    assert isinstance(chart, QGraphicsView)
+    QTest.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton)
+    assert window.focusWidget() is window.canvas

@@ -11,7 +11,7 @@ from designer.drawing.cutplan import CutGroup
 from designer.gui.plots.cut_bars import CutBars, CutState, StockNames, UsedShares
 from designer.gui.plots.cut_rows import HEADER, ROW, CutHit, CutRows
 from designer.gui.plots.pill import paint_pill
-from designer.gui.plots.view import Painted, PlotView
+from designer.gui.plots.view import Painted, PlotView, plot_cells
 from designer.gui.theme import Theme, current_theme, theme_notifier
 
 _LEFT, _RIGHT = 132.0, 58.0
@@ -30,7 +30,7 @@ class CutChart(QWidget):
         super().__init__(parent)
         self.state = CutState()
         self.hit: CutHit | None = None
-        self._view = pg.GraphicsLayoutWidget()
+        self._view = plot_cells()
         self._bars = PlotView(hands_wheel_on=True)
         self._left, self._right = pg.GraphicsWidget(), pg.GraphicsWidget()
         self.bar = QScrollBar()

@@ -10,7 +10,16 @@ from designer.gui.plots.pill import paint_pill
 from designer.gui.plots.rise_curve import RiseCurve
 from designer.gui.plots.strip_hits import StripHit, curve_hit
 from designer.gui.plots.strip_lanes import CABLE_Y, HEIGHT, INVERTER_Y, SLACK_TOP, SLACK_Y, StripLanes
-from designer.gui.plots.view import Metres, Painted, Percents, PlotView, pen, restyle_axis, small_font
+from designer.gui.plots.view import (
+    Metres,
+    Painted,
+    Percents,
+    PlotView,
+    pen,
+    plot_cells,
+    restyle_axis,
+    small_font,
+)
 from designer.gui.theme import BranchInk, Theme, current_theme, theme_notifier
 
 _GUTTER = 62.0
@@ -26,7 +35,7 @@ class StripChart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._view = pg.GraphicsLayoutWidget()
+        self._view = plot_cells()
         self._view.ci.layout.setContentsMargins(0, 4, 10, 2)
         self._view.ci.layout.setSpacing(0)
         self._gutter = pg.GraphicsWidget()

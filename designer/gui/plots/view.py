@@ -15,6 +15,14 @@ pg.setConfigOption("mouseRateLimit", -1)
 CLICK_BUTTON = Qt.MouseButton.LeftButton
 
 
+def plot_cells() -> pg.GraphicsLayoutWidget:
+    """An empty layout that leaves keys to the drawing: it has no use for them, and would swallow them."""
+    cells = pg.GraphicsLayoutWidget()
+    for widget in (cells, cells.viewport()):
+        widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return cells
+
+
 class PlotView(pg.ViewBox):  # type: ignore[misc] # pyqtgraph has no types
     """A view whose wheel zooms along x only; a drag pans, a double click shows everything again.
 
