@@ -40,7 +40,8 @@ def placed(plan: Plan | None, inverter: str) -> PlacedInverter | None:
 def zone(design: Design, catalog: Catalog, plan: Plan, inverter: PlacedInverter) -> IntervalSet:
     """Where an inverter may hang on its rail, a pin of its own not regarded.
 
-    The plan knows it of all that are not pinned; for a pinned one its rows are hung anew without the pin.
+    The plan knows it of all that are not pinned; for a pinned one its rows are hung anew without the pin, and
+    with them the rows below on shared rails, whose inverters may be in the way.
     """
     if not inverter.pinned:
         return inverter.allowed
@@ -51,11 +52,24 @@ def zone(design: Design, catalog: Catalog, plan: Plan, inverter: PlacedInverter)
 def _zone_without_pin(
     design: Design, catalog: Catalog, part: SurfacePlan, inverter: PlacedInverter
 ) -> IntervalSet:
-    """The zone from the inverter's own rows only, in which all keep the modules they have in the plan."""
-    rows = {module.row_id for module in part.modules if module.id in inverter.modules}
-    modules = [module for module in part.modules if module.row_id in rows | {inverter.row_id}]
+    """The zone from the rows that matter to it, in which all keep the modules they have in the plan."""
+    own = {module.row_id for module in part.modules if module.id in inverter.modules}
+    rows = _with_those_below(part, own | {inverter.row_id})
+    modules = [module for module in part.modules if module.row_id in rows]
     served = tuple(Pairing(modules=one.modules) for one in part.inverters)
     free = replace(unpin(design, (inverter.id,)), pairings=served)
     surface = design.surface(part.surface)
     hanging = hang_inverters(free, surface, catalog, modules, part.rails, part.hardware)
     return next((slot.allowed for slot in hanging.slots if slot.id == inverter.id), EMPTY)
+
+
+def _with_those_below(part: SurfacePlan, rows: Collection[str]) -> frozenset[str]:
+    """These rows, and below them all that share rails with them or with one another: upper ones give way."""
+    numbers = {module.row_id: module.row for module in part.modules}
+    below = {name for name, number in numbers.items() if number <= max(numbers[row] for row in rows)}
+    joined = [below.intersection(line.row_id for line in rail.lines) for rail in part.rails]
+    found, grown = frozenset[str](), frozenset(rows)
+    while grown != found:
+        found = grown
+        grown = found.union(*(names for names in joined if not found.isdisjoint(names)))
+    return found

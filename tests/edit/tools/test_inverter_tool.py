@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from designer.core.geometry.axes import Orientation, RailAxis
 from designer.core.geometry.intervals import contains
-from designer.core.model.design import Pin
+from designer.core.model.design import Box, Pin, Settings, TrunkSearch
 from designer.core.model.plan import PlacedInverter
+from designer.core.model.rail_layout import RailLayout
+from designer.core.planning import derive
 from designer.edit.edits.inverters import pin, unpin, zone
 from designer.edit.preview import Boxes, Note, Tone
 from designer.edit.tools.base import Cursor, ToolKey
@@ -77,6 +80,21 @@ def test_a_pinned_inverter_may_be_slid_on_in_its_whole_zone() -> None:
     one.drag((x, y - 20.0), (free[-1][1], y))
     assert unit(one).along_mm == pytest.approx(free[-1][1], abs=0.001)
     assert len(one.design.pins) == 1
+
+
+def test_a_pinned_inverter_gives_way_to_those_below_on_a_rail_that_both_rows_share() -> None:
+    """A box below the upper rail leaves the upper row the shared one, where the lower row hangs already."""
+    rows = [sites.row("R1", "S1", 3, 1), sites.row("R2", "S1", 3, 21, across=620.0 + sites.LENGTH)]
+    settings = Settings(rail_layout=RailLayout.SHARED, trunk_search=TrunkSearch.FIRST)
+    design = sites.design([sites.surface()], rows, settings=settings)
+    design = replace(design, products=replace(design.products, rail="k2-crossrail-48-x"))
+    upper_mm = max(rail.across_mm for rail in derive(design, CATALOG).rails)
+    below = Box(id="X2", surface="S1", x=1500.0, y=upper_mm - 100.0, width_mm=2200.0, height_mm=160.0)
+    one = Hand(InverterTool(), replace(design, boxes=(*design.boxes, below)), planned=True)
+    free = unit(one, "I21").allowed
+    assert free
+    one.replace(pin(one.design, "I21", unit(one, "I21").along_mm))
+    assert zone(one.design, CATALOG, one.plan, unit(one, "I21")) == free
 
 
 def test_a_click_chooses_enter_pins_in_place_and_enter_again_lets_go() -> None:
