@@ -80,6 +80,22 @@ def put_lock(design: Design, lock: BranchLock) -> Design:
     return replace(design, locks=tuple(one for one in locks if one.inverters))
 
 
+def of_these(lock: BranchLock, names: Sequence[str]) -> BranchLock:
+    """A lock of some of its inverters, in their order, and of others at its ends.
+
+    They stay on the legs that they are on, the others join the leg at whose end they are.
+    """
+    own = replace(lock, inverters=tuple(names))
+    if lock.first_leg is None:
+        return own
+    first = lock.inverters[: lock.first_leg]
+    first_leg = max((place for place, one in enumerate(names, start=1) if one in first), default=0)
+    if 0 < first_leg < len(own.inverters):
+        return replace(own, first_leg=first_leg)
+    order = own.inverters if first_leg else own.inverters[::-1]  # that of the leg that is left
+    return replace(own, inverters=order, feed=FeedPolicy.END, first_leg=None)
+
+
 def new_lock(
     design: Design, plan: Plan | None, lock: BranchLock, held: Collection[str] = frozenset()
 ) -> Design:
@@ -96,7 +112,7 @@ def new_lock(
     same = next((one.id for one in _planned(plan) if set(one.inverters) == set(lock.inverters)), "")
     numbers = Numberer(design)
     name = next((one for one in (lock.id, same) if _may_be_named(design, one)), "") or numbers.new(LOCK)
-    return put_lock(numbers.stamped(design), replace(_of_these(lock, there), id=name))
+    return put_lock(numbers.stamped(design), replace(of_these(lock, there), id=name))
 
 
 def keep(design: Design, plan: Plan | None, circuit: Circuit, held: Collection[str] = frozenset()) -> Design:
@@ -231,7 +247,7 @@ def _without(circuit: Circuit, gone: Collection[str]) -> Circuit:
     left = tuple(name for name in circuit.inverters if name not in gone)
     if not left or left == circuit.inverters:
         return replace(circuit, inverters=left)
-    return replace(_of_lock(_of_these(circuit.lock(), left)), locked=False)
+    return replace(_of_lock(of_these(circuit.lock(), left)), locked=False)
 
 
 def _of_lock(lock: BranchLock) -> Circuit:
@@ -269,19 +285,7 @@ def _in_order(legs: Sequence[BranchPlan]) -> tuple[str, ...]:
 def _less(other: BranchLock, lock: BranchLock) -> BranchLock:
     if other.id == lock.id:
         return lock
-    return _of_these(other, [one for one in other.inverters if one not in lock.inverters])
-
-
-def _of_these(lock: BranchLock, names: Sequence[str]) -> BranchLock:
-    """A lock of some of its inverters, which stay on the legs that they are on."""
-    own = replace(lock, inverters=tuple(names))
-    if lock.first_leg is None:
-        return own
-    first_leg = sum(one in names for one in lock.inverters[: lock.first_leg])
-    if 0 < first_leg < len(own.inverters):
-        return replace(own, first_leg=first_leg)
-    order = own.inverters if first_leg else own.inverters[::-1]  # that of the leg that is left
-    return replace(own, inverters=order, feed=FeedPolicy.END, first_leg=None)
+    return of_these(other, [one for one in other.inverters if one not in lock.inverters])
 
 
 def _may_be_named(design: Design, name: str) -> bool:

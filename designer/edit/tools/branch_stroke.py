@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Box, BranchLock, Design
-from designer.edit.edits.branches import new_lock, put_lock
+from designer.edit.edits.branches import new_lock, of_these, put_lock
 from designer.edit.figures import counted
 from designer.edit.picking.model import Kind
 from designer.edit.preview import Path, Shape, Tone
@@ -97,7 +97,7 @@ def _locked(ctx: ToolContext, stroke: Stroke, chain: tuple[str, ...], box: str) 
     old = next((one for one in ctx.design.locks if one.id == stroke.lock), None)
     if old is not None:
         kept = _with_absent(ctx, chain, old.inverters, stroke.at_far_end)
-        return put_lock(ctx.design, replace(old, inverters=kept, box=box, first_leg=None))
+        return put_lock(ctx.design, replace(of_these(old, kept), box=box))
     return new_lock(ctx.design, ctx.plan, BranchLock(id="", inverters=chain, box=box))
 
 

@@ -1,6 +1,7 @@
 """Branches by a stroke across inverters: what it touches, in which order, and where it leads to."""
 
 import pytest
+from msgspec.structs import replace
 
 from designer.core.model.design import BranchLock, FeedPolicy, Settings, TrunkSearch
 from designer.edit.edits.rows import remove_modules
@@ -85,6 +86,18 @@ def test_a_stroke_from_an_end_of_a_locked_branch_makes_it_longer(start, expected
     stroke(one, start, "I5" if start == "I3" else "I9")
     assert one.design.locks == (BranchLock(id="B1", inverters=expected, box="X2", feed=FeedPolicy.END),)
     assert one.names == ["Extend branch B1 of 3 inverters"]
+
+
+@pytest.mark.parametrize(
+    ("start", "expected", "first_leg"),
+    [("I5", ("I1", "I3", "I5", "I7"), 2), ("I1", ("I9", "I1", "I3", "I5"), 3)],
+    ids=["second leg", "first leg"],
+)
+def test_a_branch_fed_in_its_middle_goes_on_with_its_feed_where_it_was(start, expected, first_leg) -> None:
+    lock = BranchLock(id="B1", inverters=("I1", "I3", "I5"), box="X1", feed=FeedPolicy.MIDDLE, first_leg=2)
+    one = hand(locks=(lock,), settings=Settings(trunk_search=TrunkSearch.FIRST))
+    stroke(one, start, expected[-1] if start == "I5" else expected[0])
+    assert one.design.locks == (replace(lock, inverters=expected, first_leg=first_leg),)
 
 
 def test_a_stroke_beside_all_inverters_says_where_to_begin() -> None:
