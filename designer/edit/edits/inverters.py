@@ -4,7 +4,9 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
+from designer.core.findings import Severity
 from designer.core.geometry.intervals import EMPTY, IntervalSet
+from designer.core.inverters.hanging import Hanging
 from designer.core.inverters.stage import hang_inverters
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, Pairing, Pin
@@ -45,22 +47,30 @@ def zone(design: Design, catalog: Catalog, plan: Plan, inverter: PlacedInverter)
     """
     if not inverter.pinned:
         return inverter.allowed
+    slots = _hung(unpin(design, (inverter.id,)), catalog, plan, inverter).slots
+    return next((slot.allowed for slot in slots if slot.id == inverter.id), EMPTY)
+
+
+def holds(design: Design, catalog: Catalog, plan: Plan, inverter: PlacedInverter, along_mm: float) -> bool:
+    """Whether an inverter hangs where it is pinned so; under other modules than its own others give way."""
+    hanging = _hung(pin(design, inverter.id, along_mm), catalog, plan, inverter)
+    known = {(one.code, one.subjects) for one in plan.errors() if inverter.id not in one.subjects}
+    errors = (one for one in hanging.findings if one.severity is Severity.ERROR)
+    hangs = any(slot.id == inverter.id for slot in hanging.slots)
+    return hangs and all((one.code, one.subjects) in known for one in errors)
+
+
+def _hung(design: Design, catalog: Catalog, plan: Plan, inverter: PlacedInverter) -> Hanging:
+    """The rows that matter to an inverter hung anew; all keep the modules they have in the plan."""
     part = next((one for one in plan.surfaces if one.surface == inverter.surface), None)
-    return EMPTY if part is None else _zone_without_pin(design, catalog, part, inverter)
-
-
-def _zone_without_pin(
-    design: Design, catalog: Catalog, part: SurfacePlan, inverter: PlacedInverter
-) -> IntervalSet:
-    """The zone from the rows that matter to it, in which all keep the modules they have in the plan."""
+    if part is None:
+        return Hanging(slots=(), findings=())
     own = {module.row_id for module in part.modules if module.id in inverter.modules}
     rows = _with_those_below(part, own | {inverter.row_id})
     modules = [module for module in part.modules if module.row_id in rows]
     served = tuple(Pairing(modules=one.modules) for one in part.inverters)
-    free = replace(unpin(design, (inverter.id,)), pairings=served)
-    surface = design.surface(part.surface)
-    hanging = hang_inverters(free, surface, catalog, modules, part.rails, part.hardware)
-    return next((slot.allowed for slot in hanging.slots if slot.id == inverter.id), EMPTY)
+    served_so, surface = replace(design, pairings=served), design.surface(part.surface)
+    return hang_inverters(served_so, surface, catalog, modules, part.rails, part.hardware)
 
 
 def _with_those_below(part: SurfacePlan, rows: Collection[str]) -> frozenset[str]:

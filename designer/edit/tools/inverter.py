@@ -85,7 +85,7 @@ class InverterTool(OnSurface):
                 preview = shapes(ctx, slide, slide.inverter.along_mm)
                 return Response(prompt=self._prompt(ctx), preview=preview, cursor=Cursor.ARROW)
             case Sliding(slide=slide, along_mm=along):
-                good = is_allowed(slide, along)
+                good = is_allowed(ctx, slide, along)
                 return Response(
                     prompt=self._prompt(ctx),
                     preview=shapes(ctx, slide, along),
@@ -164,7 +164,7 @@ class InverterTool(OnSurface):
 
     def _release(self, ctx: ToolContext, state: Sliding) -> Response:
         self.state = Resting()
-        message = "" if is_allowed(state.slide, state.along_mm) else self._settled(ctx, state)
+        message = "" if is_allowed(ctx, state.slide, state.along_mm) else self._settled(ctx, state)
         return replace(self._pinned(ctx, state.slide, state.along_mm), message=message)
 
     @staticmethod
@@ -193,8 +193,8 @@ class InverterTool(OnSurface):
             return None
         slide = grip(ctx, name)
         along = rounded(length + (slide.inverter.along_mm if text.startswith("@") else 0.0))
-        why = "" if is_allowed(slide, along) else reason(ctx, slide, along)
-        require(not why, f"Inverter {name} cannot hang at {along:.0f} mm: {why}")
+        why = "" if is_allowed(ctx, slide, along) else reason(ctx, slide, along)
+        require(not why, f"Not at {along:.0f} mm: {why}")
         return self._pinned(ctx, slide, along)
 
     def _hover(self, ctx: ToolContext, event: Pointer) -> Response:

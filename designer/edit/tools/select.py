@@ -220,7 +220,7 @@ class SelectTool(Tool):
 
     def _pinned(self, ctx: ToolContext, state: Sliding) -> Response:
         slide, message = state.slide, ""
-        if not is_allowed(slide, state.along_mm):
+        if not is_allowed(ctx, slide, state.along_mm):
             place = nearest_allowed(slide, state.along_mm)
             why = reason(ctx, slide, state.along_mm)
             message = f"{why}; {slide.inverter.id} hangs at {place:.0f} mm, the nearest place"
@@ -275,7 +275,7 @@ class SelectTool(Tool):
     def _sliding(ctx: ToolContext, state: Sliding) -> Response:
         name = state.slide.inverter.id
         prompt = Prompt(text=f"Let inverter {name} go where it shall hang", snaps=False)
-        good = is_allowed(state.slide, state.along_mm)
+        good = is_allowed(ctx, state.slide, state.along_mm)
         return Response(
             prompt=prompt,
             preview=shapes(ctx, state.slide, state.along_mm),

@@ -8,7 +8,7 @@ from designer.core.geometry.intervals import IntervalSet, contains, nearest
 from designer.core.inverters.forbidden import reasons
 from designer.core.model.plan import PlacedInverter
 from designer.core.units import TOLERANCE_MM
-from designer.edit.edits.inverters import pin, placed, zone
+from designer.edit.edits.inverters import holds, pin, placed, zone
 from designer.edit.preview import Boxes, Note, Shape, Tone
 from designer.edit.tools.base import Commit, ToolContext
 from designer.edit.tools.words import require, sentence_case
@@ -22,6 +22,10 @@ class Slide(Struct, frozen=True):
     inverter: PlacedInverter
     zone: IntervalSet
     grip_mm: float = 0.0
+
+    def is_squeezed(self) -> bool:
+        """Whether it hangs under other modules than its own, at one place that the others leave it."""
+        return len(self.zone) == 1 and self.zone[0][0] == self.zone[0][1]
 
 
 def is_gripable(ctx: ToolContext, inverter_id: str) -> bool:
@@ -48,9 +52,13 @@ def along_at(slide: Slide, at: Point) -> float:
     return to_uv(slide.inverter.axis, *at)[0] - slide.grip_mm
 
 
-def is_allowed(slide: Slide, along_mm: float) -> bool:
-    """Whether the inverter may hang there."""
-    return contains(slide.zone, along_mm, tolerance=TOLERANCE_MM)
+def is_allowed(ctx: ToolContext, slide: Slide, along_mm: float) -> bool:
+    """Whether the inverter may hang there, once it is pinned there where others give way to it."""
+    if contains(slide.zone, along_mm, tolerance=TOLERANCE_MM):
+        return True
+    if ctx.plan is None or not slide.is_squeezed():
+        return False
+    return holds(ctx.design, ctx.catalog, ctx.plan, slide.inverter, along_mm)
 
 
 def nearest_allowed(slide: Slide, along_mm: float) -> float:
@@ -61,14 +69,14 @@ def nearest_allowed(slide: Slide, along_mm: float) -> float:
 
 def pinned_at(ctx: ToolContext, slide: Slide, along_mm: float) -> Commit:
     """The step that pins the inverter, as near as it may hang."""
-    place = nearest_allowed(slide, along_mm)
+    place = along_mm if is_allowed(ctx, slide, along_mm) else nearest_allowed(slide, along_mm)
     name = f"Pin inverter {slide.inverter.id} at {place:.0f} mm"
     return Commit(name=name, design=pin(ctx.design, slide.inverter.id, place))
 
 
 def shapes(ctx: ToolContext, slide: Slide, along_mm: float) -> tuple[Shape, ...]:
     """The zone, the enclosure with its clearance at this place, and the place or the reason."""
-    good = is_allowed(slide, along_mm)
+    good = is_allowed(ctx, slide, along_mm)
     tone = Tone.GOOD if good else Tone.BAD
     by = along_mm - slide.inverter.along_mm
     body, around = _moved(slide, slide.inverter.footprint, by), _moved(slide, slide.inverter.clearance, by)

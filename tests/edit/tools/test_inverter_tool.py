@@ -128,7 +128,41 @@ def test_a_typed_place_outside_the_zone_is_refused_with_the_reason() -> None:
     one.click((unit(one).mount[0], unit(one).mount[1] - 20.0))
     one.type("100")
     assert one.design.pins == ()
-    assert "cannot hang at 100 mm" in one.said[0]
+    assert one.said[0].startswith("Not at 100 mm: Inverter I3 cannot hang here")
+
+
+def under_its_neighbours() -> Hand:
+    """Boxes leave I3 no room under its own modules."""
+    design = hand().design
+    below = [
+        Box(id=f"X{n}", surface="S1", x=3980.0, y=rail.across_mm - 60.0, width_mm=2500.0, height_mm=300.0)
+        for n, rail in enumerate(hand().plan.rails, 2)
+    ]
+    return Hand(InverterTool(), replace(design, boxes=(*design.boxes, *below)), planned=True)
+
+
+@pytest.mark.parametrize("along", [5700.0, 2300.0])
+def test_one_under_its_neighbours_may_be_pinned_wherever_they_give_way(along) -> None:
+    """The plan knows one place of it, cut out for it; others are as good."""
+    typed, dragged = under_its_neighbours(), under_its_neighbours()
+    x, y = unit(typed).mount
+    assert not contains(unit(typed).allowed, along)
+    typed.click((x, y - 20.0))
+    typed.type(f"{along}")
+    dragged.drag((x, y - 20.0), (along, y))
+    for one in (typed, dragged):
+        assert one.design.pins == (Pin(inverter="I3", along_mm=along),)
+        assert unit(one).along_mm == along
+        assert one.plan.errors() == ()
+    assert dragged.said == []
+
+
+def test_one_under_its_neighbours_is_pinned_nowhere_where_one_of_them_has_no_room_left() -> None:
+    one = under_its_neighbours()
+    one.click((unit(one).mount[0], unit(one).mount[1] - 20.0))
+    one.type("6000")
+    assert one.design.pins == ()
+    assert one.said[0].count("Inverter I3") == 1
 
 
 def test_delete_lets_a_pinned_inverter_go() -> None:
