@@ -108,6 +108,27 @@ def test_mixed_units_with_a_projects_own_number_cost_what_enumeration_finds(coun
     assert least == (circuits, pytest.approx(found.cost, abs=0.05))
 
 
+@pytest.mark.parametrize("small", [2, 3])
+def test_legs_that_parts_let_share_a_circuit_and_currents_do_not_are_not_paired(small):
+    """By number two large units fill a circuit of two, by current they are 13.9 of 13 A.
+
+    Each has its box near, and so have the small ones: fed in their middle, one of each has to join another.
+    """
+    family = CATALOG.family("hoymiles-hms")
+    weak = replace(family.product("hms-trunk-12awg-2.0m"), ocpd_a=13.0)
+    catalog = replace(CATALOG, families=(replace(family, products=(weak,)),))
+    rows = [
+        sites.row("R1", "S1", 8, 1, inverter="hms-1600-4t"),
+        sites.row("R2", "S1", small, 41, across=8000.0, inverter="hms-500-1t"),
+    ]
+    boxes = [Box(id="X1", surface="S1", x=3000.0, y=200.0), Box(id="X2", surface="S1", x=5000.0, y=9900.0)]
+    rules = Settings(max_units_per_branch=2)
+    roof = sites.design([sites.surface(height=10200.0)], rows, boxes, settings=rules)
+    plan, least = derive(roof, catalog), least_and_circuits(_surveyed(Site("mixed", roof), catalog))
+    assert (plan.errors(), plan.fed_in_the_middle > 0, plan.trunk.gap_pct) == ((), True, 0)
+    assert least == (plan.trunk.circuits, pytest.approx(plan.trunk.cost, abs=0.05))
+
+
 def test_so_many_circuits_are_needed_by_currents_also_where_units_are_counted():
     """Eight of 4.3 and twelve of 8.7 A are 4.3 times 32 A: by number alone four circuits would do."""
     kinds, counts = ["hms-1000-2t", "hms-2000-4t"], [16, 48]
