@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from designer.core.electrical.dc import dc_verdicts
+from designer.core.electrical.dc import dc_verdicts, unknown_in_the_cold
 from designer.core.electrical.limits import (
     are_carried,
     device_rating_a,
@@ -35,9 +35,13 @@ def _dc(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Finding]:
     pairs = sorted({(m.product, inverter_of[m.id]) for m in plan.modules if m.id in inverter_of})
     for module_id, inverter_id in pairs:
         module, inverter = catalog.module(module_id), catalog.inverter(inverter_id)
-        for verdict in dc_verdicts(module, inverter, design.climate):
+        verdicts = dc_verdicts(module, inverter, design.climate)
+        for verdict in verdicts:
             severe = note if verdict.code == "imp-clips" else error
             yield severe(verdict.code, module_id, inverter_id, value=verdict.value, limit=verdict.limit)
+        lacking = unknown_in_the_cold(module, inverter)
+        if lacking and all(verdict.code != "voc-too-high" for verdict in verdicts):
+            yield warning("voc-unknown", module_id, inverter_id, figures=", ".join(lacking))
 
 
 def _circuit_load(

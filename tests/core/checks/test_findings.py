@@ -53,6 +53,19 @@ def test_a_sound_plan_gives_no_error():
     assert [finding for finding in found if finding.severity is Severity.ERROR] == []
 
 
+@pytest.mark.parametrize(("voc_v", "code"), [(64.9, "voc-unknown"), (65.1, "voc-too-high")])
+def test_a_module_that_says_nothing_of_the_cold_is_told(voc_v, code):
+    name = DESIGN.products.module
+    modules = tuple(
+        replace(one, voc_v=voc_v, beta_voc_pct_per_k=None) if one.id == name else one
+        for one in CATALOG.modules
+    )
+    told = [f for f in check_electrical(DESIGN, replace(CATALOG, modules=modules), PLAN) if "voc" in f.code]
+    assert [finding.code for finding in told] == [code]
+    if code == "voc-unknown":
+        assert "change of voltage" in sentence(told[0])
+
+
 def test_an_empty_design_is_told_that_it_has_no_modules():
     bare = replace(DESIGN, rows=())
     assert "no-modules" in codes(derive(bare, CATALOG).findings)
