@@ -130,4 +130,4 @@ def test_a_quantity_says_what_is_worth_saying(name: str, value: str | float, wri
 
 def test_extension_leads_are_told_per_pole_as_the_parts_list_counts_both() -> None:
     told = sentence(error("lead-extended", "I1", "M1", reach_mm=1350, length_mm=1728, extensions=1))
-    assert told.endswith("extension leads on the parts list, per pole: 1")
+    assert told.endswith("it takes extension leads, per pole: 1")

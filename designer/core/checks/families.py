@@ -6,7 +6,7 @@ from designer.core.electrical.phases import all_conductors
 from designer.core.findings import Finding, error, note, warning
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
-from designer.core.model.plan import BranchPlan, Plan, StepKind
+from designer.core.model.plan import BranchPlan, PlacedInverter, Plan, StepKind
 from designer.core.model.trunk_family import PartPer, TrunkFamily
 
 
@@ -28,6 +28,8 @@ def check_families(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Fin
         own = [branch for branch in plan.branches if branch.family == family_id]
         yield from _connectors(family, own)
         yield from _closures(family, own)
+        plugged = {name for branch in own for name in branch.inverters}
+        yield from _supplies(family, [one for one in plan.inverters if one.id in plugged])
 
 
 def _connectors(family: TrunkFamily, branches: Sequence[BranchPlan]) -> Iterator[Finding]:
@@ -50,6 +52,25 @@ def _closures(family: TrunkFamily, branches: Sequence[BranchPlan]) -> Iterator[F
     missing = [what for per, what in openings.items() if per not in listed]
     if missing:
         yield warning("closure-unknown", family.id, what=" and ".join(missing))
+
+
+def _supplies(family: TrunkFamily, inverters: Sequence[PlacedInverter]) -> Iterator[Finding]:
+    """What DC leads and unused inputs take has to be bought, though a family may have no such part."""
+    needed = {
+        PartPer.EXTENSION: sum(lead.extensions for one in inverters for lead in one.leads),
+        PartPer.UNUSED_INPUT: sum(one.spare_inputs for one in inverters),
+    }
+    listed = {part.per for part in family.parts}
+    missing = [f"{_SUPPLIES[per]}: {count}" for per, count in needed.items() if count and per not in listed]
+    if missing:
+        yield warning("supply-unknown", family.id, what="; ".join(missing))
+
+
+_SUPPLIES = {
+    PartPer.EXTENSION: "DC extension leads per pole",
+    PartPer.UNUSED_INPUT: "unused inputs to be capped",
+}
+"""What is lacking, in words before its number."""
 
 
 def _products(design: Design, family: TrunkFamily, used: list[str]) -> Iterator[Finding]:

@@ -213,6 +213,27 @@ def test_far_ends_and_vacant_ports_that_no_part_closes_are_told(vacant):
     assert told.params["what"] == ("far ends and vacant ports" if vacant else "far ends")
 
 
+@pytest.mark.parametrize("listed", [False, True])
+def test_extensions_and_caps_that_no_part_stands_for_are_told_with_their_number(listed):
+    """Three modules, the last of which has an inverter of its own; leads of 1 m less than they should be."""
+    family = WIDER.family("hoymiles-hms")
+    lacking = () if listed else (PartPer.EXTENSION, PartPer.UNUSED_INPUT)
+    bare = replace(family, parts=tuple(part for part in family.parts if part.per not in lacking))
+    families = (*(one for one in WIDER.families if one.id != bare.id), bare)
+    short = replace(WIDER.assumptions, module_lead_mm=300.0)
+    design = row_with_a_gap("hms-1000-2t", bare.id, "eu-230", 2, 0.0)
+    row = replace(design.rows[0], modules=design.rows[0].modules[:3])
+    catalog = replace(WIDER, families=families, assumptions=short)
+    plan = derive(sites.keeping_first(replace(design, rows=(row,))), catalog)
+    extensions = sum(lead.extensions for one in plan.inverters for lead in one.leads)
+    assert extensions
+    told = [finding.params["what"] for finding in plan.findings if finding.code == "supply-unknown"]
+    what = f"DC extension leads per pole: {extensions}; unused inputs to be capped: 1"
+    assert told == ([] if listed else [what])
+    bought = {part.per for part in family.parts if part.id in accessories(plan, family.id)}
+    assert ({PartPer.EXTENSION, PartPer.UNUSED_INPUT} <= bought) == listed
+
+
 @pytest.mark.parametrize("family", MOULDED, ids=lambda family: family.id)
 def test_connectors_that_join_moulded_cable_are_bought_or_told_to_be_unknown(family):
     unit = next(one for one in WIDER.inverters if family.id in one.families)
