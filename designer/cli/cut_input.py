@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from designer.core.errors import InputError
 from designer.core.units import TOLERANCE_MM, parse_length
-from designer.io.csv_rows import csv_rows, csv_text
+from designer.io.csv_rows import csv_rows, csv_text, refuse_more_cells
 
 if TYPE_CHECKING:
     from designer.core.cutting.model import CuttingOptions, Offcut, Piece, Stock
@@ -36,6 +36,11 @@ def read_pieces(path: Path) -> "list[Piece]":
             where=f"{path}: line 1",
             remedy="begin with length_mm,quantity[,name]",
         )
+    twice = next((name for name in ("length_mm", "quantity") if header.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(
+            f"it has two columns '{twice}'", where=f"{path}: line 1", remedy="leave the one that counts"
+        )
     named = ((line, dict(zip(header, row, strict=False))) for line, row in rows)
     found = [
         Piece(
@@ -51,8 +56,12 @@ def read_pieces(path: Path) -> "list[Piece]":
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     text = csv_text(path)
+    columns = 0
     try:
-        yield from csv_rows(text)
+        for line, row in csv_rows(text):
+            columns = columns or len(row)
+            refuse_more_cells(row, columns, line)
+            yield line, row
     except InputError as error:
         raise error.within(str(path)) from None
 

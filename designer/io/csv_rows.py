@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from designer.core.errors import InputError
@@ -47,3 +47,15 @@ def csv_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]
         what = f"it is no CSV ({error})"
         remedy = "save it as plain CSV again"
         raise InputError(what, where=f"line {reader.line_num}", remedy=remedy) from error
+
+
+def refuse_more_cells(row: Sequence[str], columns: int, line: int) -> None:
+    """Raise InputError, naming the line, for a row that holds something beyond its columns.
+
+    A comma of decimals parts a number in two, and what follows would be read in the wrong columns.
+    """
+    filled = max((number for number, cell in enumerate(row, start=1) if cell.strip()), default=0)
+    if filled > columns:
+        what = f"it has {filled} values, but there are only {columns} columns"
+        remedy = "write decimals with a point, and texts with commas in quotes"
+        raise InputError(what, where=f"line {line}", remedy=remedy)

@@ -103,6 +103,9 @@ def test_a_list_written_by_a_spreadsheet_is_read(run, tmp_path):
         (HEADER + "100,2.5,a\n", "line 2", "'2.5' is not a whole number"),
         (HEADER + "100,,a\n", "line 2", "'' is not a whole number"),
         (HEADER + "100\n", "line 2", "is not a whole number"),
+        ("length_mm,quantity\n2500,5,2\n", "line 2", "3 values, but there are only 2 columns"),
+        (HEADER + "2500,5,2,post\n", "line 2", "4 values, but there are only 3 columns"),
+        ("length_mm,quantity,quantity\n100,2,3\n", "line 1", "two columns 'quantity'"),
     ],
 )
 def test_a_list_that_cannot_be_used_is_refused_with_file_and_line(run, pieces, text, line, what):
@@ -110,6 +113,12 @@ def test_a_list_that_cannot_be_used_is_refused_with_file_and_line(run, pieces, t
     message = refused(run, path, "--stock", "6500")
     assert f"{path}: {line}" in message
     assert what in message
+
+
+def test_empty_cells_beyond_the_columns_are_those_of_a_spreadsheet(run, pieces):
+    found = cut_json(run, pieces(HEADER + "2500,2,post,, \n"), "--stock", "6500")
+    cut = [(piece["name"], piece["length_mm"]) for piece in found["patterns"][0]["pieces"]]
+    assert cut == [("post", 2500), ("post", 2500)]
 
 
 def test_a_list_of_nothing_or_of_too_much_is_refused(run, pieces):
