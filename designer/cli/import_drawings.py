@@ -1,6 +1,6 @@
 """Drawings and lists of points on the command line: what is in them, and what becomes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -12,7 +12,7 @@ from designer.cli.table import table
 from designer.core.errors import InputError
 from designer.core.geometry.left_out import left_out_words
 from designer.core.geometry.sketch import Sketch, in_millimetres, layer_counts, size_of
-from designer.core.model.design import Design
+from designer.core.model.design import Design, Surface
 from designer.core.units import UNITS_MM
 from designer.edit.edits.sketch_choices import Meaning, SketchChoices
 from designer.edit.edits.sketching import take_sketch
@@ -42,6 +42,8 @@ def add_drawing(design: Design, file: Path, choices: ImportChoices) -> Design:
     except InputError as error:
         raise error.within(str(file)) from error
     _tell(near, taken.told)
+    if tilt is None and not tilts:
+        _tell_flat(taken.design.surfaces[len(design.surfaces) :])
     return taken.design
 
 
@@ -138,6 +140,14 @@ def _tell(sketch: Sketch, told: tuple[str, ...]) -> None:
     if sketch.moved_mm != (0.0, 0.0):
         x, y = (-part / 1000.0 for part in sketch.moved_mm)
         click.echo(f"moved by {x:,.0f} m and {y:,.0f} m to lie near the origin", err=True)
+
+
+def _tell_flat(surfaces: Sequence[Surface]) -> None:
+    """Nobody said that they are: on a slope every length up it would be too short."""
+    flat = sum(surface.tilt_deg == 0.0 for surface in surfaces)
+    if flat:
+        words = f"{number(flat, 'surface')} taken as flat, as no heights say otherwise"
+        click.echo(f"{words}; add --tilt where a roof slopes", err=True)
 
 
 def taken_over(before: Design, after: Design) -> str:

@@ -92,6 +92,22 @@ def test_layers_become_what_is_said(run: Run, house: Path) -> None:
     assert [text.text for text in design.underlays[0].texts] == ["House 7"]
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ((), "1 surface taken as flat, as no heights say otherwise; add --tilt where a roof slopes\n"),
+        (("--tilt", "0"), ""),
+        (("--tilt", "A-ROOF=0"), ""),
+        (("--tilt", "35"), ""),
+    ],
+)
+def test_a_roof_that_nobody_said_the_slope_of_is_told_to_be_flat(
+    run: Run, house: Path, said: tuple[str, ...], told: str
+) -> None:
+    result = run("import", house, "-o", house.with_suffix(".trunkline"), "--layers", "A-ROOF=surface", *said)
+    assert (result.exit_code, result.stderr) == (0, told)
+
+
 def test_without_layers_all_that_is_seen_is_underlay_also_in_a_project_that_is_there(
     run: Run, house: Path
 ) -> None:
