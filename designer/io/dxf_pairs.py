@@ -44,6 +44,22 @@ DRAWN = frozenset(
 )
 """Kinds of entities that are drawn, or told to be left out."""
 
+_OWN_MARKS = {
+    b"HATCH": b"AcDbHatch",
+    b"LEADER": b"AcDbLeader",
+    b"LWPOLYLINE": b"AcDbPolyline",
+    b"MTEXT": b"AcDbMText",
+    b"MULTILEADER": b"AcDbMLeader",
+    b"SPLINE": b"AcDbSpline",
+}
+"""The subclass marks without which ezdxf reads nothing of a whole file; simple programs write none."""
+
+_HEAD_CODES = frozenset({0, 5})
+"""What an entity begins with: kind and handle."""
+
+_COMMON_CODES = frozenset({6, 8, 62, 67})
+"""What entities of all kinds may say: linetype, layer, colour, space."""
+
 Pair = tuple[int, bytes]
 
 
@@ -111,6 +127,7 @@ class _Sieve:
         self._pairs: list[Pair] = []
         self._entity: list[Pair] = []
         self._left_out = 0
+        self._marked = False
 
     def lose(self) -> None:
         """A line that makes no sense."""
@@ -129,7 +146,8 @@ class _Sieve:
     def all(self) -> Mended:
         """All that was taken."""
         self._close()
-        return Mended(tuple(self._pairs), self._left_out)
+        pairs = _of_a_version_with_marks(self._pairs) if self._marked else self._pairs
+        return Mended(tuple(pairs), self._left_out)
 
     def _close(self) -> None:
         entity, self._entity = self._entity, []
@@ -144,7 +162,8 @@ class _Sieve:
         if kind == b"SECTION" and _name(entity) == b"HEADER":
             self._pairs += _sound_header(entity)
         elif _LOST not in entity:
-            self._pairs += _without_groups(entity)
+            self._marked = self._marked or kind in _OWN_MARKS
+            self._pairs += _marked(kind, list(_without_groups(entity)))
         elif kind in DRAWN:
             self._left_out += 1
             self._headless = kind in _HEADS
@@ -177,6 +196,31 @@ def _without_groups(entity: Sequence[Pair]) -> Iterator[Pair]:
         elif pair[0] == _SUBCLASS or not within:
             within = False
             yield pair
+
+
+def _marked(kind: bytes, entity: list[Pair]) -> list[Pair]:
+    """With the mark of its subclass, where it has none and may not be without."""
+    mark = _OWN_MARKS.get(kind)
+    if mark is None or any(code == _SUBCLASS and value.strip() == mark for code, value in entity):
+        return entity
+    head = [pair for pair in entity if pair[0] in _HEAD_CODES]
+    common = [pair for pair in entity if pair[0] in _COMMON_CODES]
+    rest = [pair for pair in entity if pair[0] not in {_SUBCLASS} | _HEAD_CODES | _COMMON_CODES]
+    return [*head, (_SUBCLASS, b"AcDbEntity"), *common, (_SUBCLASS, mark), *rest]
+
+
+def _of_a_version_with_marks(pairs: list[Pair]) -> list[Pair]:
+    """Of R12, or of no version, ezdxf drops all marks again; it has no such kinds of entities."""
+    if (2, b"HEADER") not in pairs[:2]:
+        pairs = [(0, b"SECTION"), (2, b"HEADER"), (0, b"ENDSEC"), *pairs]
+    said = next((at for at, pair in enumerate(pairs) if pair == (_VARIABLE, b"$ACADVER")), None)
+    if said is None:
+        return [*pairs[:2], *_WITH_MARKS, *pairs[2:]]
+    old = pairs[said + 1][1].strip() < _WITH_MARKS[1][1]
+    return [*pairs[:said], *_WITH_MARKS, *pairs[said + 2 :]] if old else pairs
+
+
+_WITH_MARKS = ((_VARIABLE, b"$ACADVER"), (1, b"AC1015"))
 
 
 def _code(line: bytes) -> int | None:

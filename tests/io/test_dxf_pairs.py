@@ -46,6 +46,27 @@ def test_only_the_entity_with_a_lost_value_is_left_out() -> None:
         assert kinds[-2:] == [b"ENDSEC", b"EOF"]
 
 
+_BARE = "  0\nLWPOLYLINE\n  5\nFF\n  8\nROOF\n 90\n3\n 70\n1\n" + "".join(
+    f" 10\n{x}\n 20\n{y}\n" for x, y in ((0, 0), (9, 0), (9, 5))
+)
+_UNITS = "  9\n$INSUNITS\n 70\n6\n"
+
+
+@pytest.mark.parametrize("version", ["", "  9\n$ACADVER\n  1\nAC1009\n", "  9\n$ACADVER\n  1\nAC1032\n"])
+@pytest.mark.parametrize("header", ["", "  0\nSECTION\n  2\nHEADER\n{}  0\nENDSEC\n"])
+def test_polylines_without_the_mark_of_their_subclass_are_read(version: str, header: str) -> None:
+    """Simple programs write them so; ezdxf reads nothing of such a file."""
+    head = header.format(_UNITS + version)
+    body = f"  0\nSECTION\n  2\nENTITIES\n{LINE}{_BARE}  0\nENDSEC\n  0\nEOF\n"
+    opened = dxf_document((head + body).encode())
+    line, polyline = opened.document.modelspace()
+    assert (line.dxftype(), polyline.dxf.layer, polyline.closed) == ("LINE", "ROOF", True)
+    assert [point[:2] for point in polyline.get_points()] == [(0, 0), (9, 0), (9, 5)]
+    assert opened.left_out == 0
+    if header:
+        assert opened.document.units == 6
+
+
 def test_a_table_entry_with_a_lost_value_keeps_the_others() -> None:
     lines = [b"  0", b"LAYER", b"  2", b"ROOF", b" 62", b"red", b" 70", b"0", b"  0", b"EOF"]
     assert mended(lines).pairs == ((0, b"LAYER"), (2, b"ROOF"), (70, b"0"), (0, b"EOF"))
