@@ -8,6 +8,7 @@ import click
 from designer.cli.import_options import ImportChoices, paper_scale, pixel, positive_mm
 from designer.cli.table import table
 from designer.core.errors import DesignError, InputError
+from designer.core.geometry.axes import Point
 from designer.core.geometry.homography import quad_fault
 from designer.core.model.design import Design
 from designer.core.model.underlay import PictureUnderlay, Quad
@@ -53,7 +54,8 @@ def list_picture(file: Path, choices: ImportChoices) -> None:
         return
     picture = _read(file, choices)
     dpi = f", {picture.dpi:.0f} pixels to an inch" if picture.dpi else ""
-    click.echo(f"{picture.width_px} × {picture.height_px} pixels{dpi}")
+    wide, high = picture.seen_px
+    click.echo(f"{wide} × {high} pixels{dpi}")
 
 
 def _read(file: Path, choices: ImportChoices) -> FilePicture:
@@ -67,7 +69,7 @@ def _name(file: Path, choices: ImportChoices) -> str:
 def _placed(picture: FilePicture, choices: ImportChoices) -> tuple[Quad, Quad]:
     """Four pixels and where they lie, mm: by a rectangle, by two points, by a paper scale, else by guess."""
     if choices.corners is not None or choices.size is not None:
-        return _by_rectangle(choices)
+        return _by_rectangle(picture, choices)
     pixels = plain_corners(picture.width_px, picture.height_px)
     pixel_mm = _pixel_mm(picture, choices)
     return pixels, rectangle((0.0, 0.0), picture.width_px * pixel_mm, picture.height_px * pixel_mm)
@@ -75,7 +77,7 @@ def _placed(picture: FilePicture, choices: ImportChoices) -> tuple[Quad, Quad]:
 
 def _pixel_mm(picture: FilePicture, choices: ImportChoices) -> float:
     if choices.between is not None or choices.length is not None:
-        return _by_two_points(choices)
+        return _by_two_points(picture, choices)
     if choices.scale is not None:
         if picture.dpi is None:
             remedy = "give two points of it and their distance by --between and --length"
@@ -91,22 +93,38 @@ def _pixel_mm(picture: FilePicture, choices: ImportChoices) -> float:
     return guessed
 
 
-def _by_two_points(choices: ImportChoices) -> float:
+def _pixel(picture: FilePicture, option: str, text: str) -> Point:
+    """A pixel of the file, as it was typed, in the picture that was made smaller of it."""
+    (x, y), (wide, high) = pixel(option, text), picture.seen_px
+    return (x * picture.width_px / wide, y * picture.height_px / high)
+
+
+def _refuse_outside(picture: FilePicture, text: str) -> None:
+    """A point that is measured is one that is seen; corners of a roof may be beyond what a camera took."""
+    (x, y), (wide, high) = pixel("--between", text), picture.seen_px
+    if not (0.0 <= x <= wide and 0.0 <= y <= high):
+        what = f"{text} is outside of the picture, which has {wide} × {high} pixels"
+        raise InputError(what, where="--between", remedy="give points that are seen on it")
+
+
+def _by_two_points(picture: FilePicture, choices: ImportChoices) -> float:
     if choices.between is None or choices.length is None:
         raise InputError("two points need their distance", remedy="give both --between and --length")
-    first, second = (pixel("--between", text) for text in choices.between)
+    for text in choices.between:
+        _refuse_outside(picture, text)
+    first, second = (_pixel(picture, "--between", text) for text in choices.between)
     apart = math.dist(first, second)
     if apart < 1.0:
         raise InputError("both points are the same", where="--between", remedy="give two points far apart")
     return positive_mm("--length", choices.length) / apart
 
 
-def _by_rectangle(choices: ImportChoices) -> tuple[Quad, Quad]:
+def _by_rectangle(picture: FilePicture, choices: ImportChoices) -> tuple[Quad, Quad]:
     if choices.corners is None or choices.size is None:
         raise InputError(
             "four corners need the size of their rectangle", remedy="give both --corners and --size"
         )
-    first, second, third, fourth = (pixel("--corners", text) for text in choices.corners)
+    first, second, third, fourth = (_pixel(picture, "--corners", text) for text in choices.corners)
     corners = (first, second, third, fourth)
     if fault := quad_fault(corners):
         remedy = "give the corners of a rectangle one after the other, from its lower left one"

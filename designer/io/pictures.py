@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
@@ -49,25 +50,38 @@ _SMALLER = "save it with fewer pixels, 5000 on its longer side are enough"
 _AGAIN = "open it in a picture viewer and save it as PNG or JPEG"
 ORIENTATION_TAG = 274
 """How the camera was held (Exif 2.3, table 4)."""
+_ON_ITS_SIDE = frozenset({5, 6, 7, 8})
+"""Ways of holding a camera by which width and height change places."""
+
 _BROKEN = "it is broken"
 _FEW_COLOURS = frozenset({"1", "L", "P"})
 
 
 class FilePicture(Struct, frozen=True):
-    """A picture and how many pixels it has to an inch, where the file says so."""
+    """A picture and how many pixels it has to an inch, where the file says so.
+
+    `file_px` is the size of the picture in the file, upright, where it was made smaller.
+    """
 
     media: PictureMedia
     data: bytes
     width_px: int
     height_px: int
     dpi: float | None = None
+    file_px: tuple[int, int] | None = None
+
+    @property
+    def seen_px(self) -> tuple[int, int]:
+        """Its size in pixels as other programs show the file."""
+        return self.file_px or (self.width_px, self.height_px)
 
 
 class Unpacked(Struct, frozen=True):
-    """The pixels of a picture, upright, and how many there are to an inch."""
+    """The pixels of a picture, upright, how many there are to an inch, and its size in the file."""
 
     image: Image.Image
     dpi: float | None
+    file_px: tuple[int, int] | None = None
 
 
 def read_picture(path: Path) -> FilePicture:
@@ -103,7 +117,9 @@ def picture_in(path: Path) -> "FilePicture | Unpacked":
 
 def packed(taken: "FilePicture | Unpacked") -> FilePicture:
     """A picture that was unpacked as it is kept."""
-    return taken if isinstance(taken, FilePicture) else encoded_picture(taken.image, dpi=taken.dpi)
+    if isinstance(taken, FilePicture):
+        return taken
+    return replace(encoded_picture(taken.image, dpi=taken.dpi), file_px=taken.file_px)
 
 
 def opened(source: bytes | Path, look: Callable[[Image.Image], T]) -> T:
@@ -177,7 +193,8 @@ def _taken(image: Image.Image, size_bytes: int, content: Callable[[], bytes]) ->
     made.getexif()[ORIENTATION_TAG] = turn
     ImageOps.exif_transpose(made, in_place=True)
     made = made if made.mode in _FEW_COLOURS or made.mode in {"RGB", "RGBA"} else made.convert("RGB")
-    return Unpacked(made, dpi)
+    upright = size[::-1] if turn in _ON_ITS_SIDE else size
+    return Unpacked(made, dpi, None if made.size == upright else upright)
 
 
 def _reduced(image: Image.Image) -> Image.Image:

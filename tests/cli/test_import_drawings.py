@@ -217,9 +217,30 @@ def test_a_picture_is_put_to_scale(
 
 
 @pytest.mark.parametrize(
+    "options",
+    [
+        ("--between", "0,0", "6000,0", "--length", "30m"),
+        ("--corners", "0,30", "6000,30", "6000,0", "0,0", "--size", "30m", "150"),
+    ],
+)
+def test_pixels_are_those_of_the_file_also_where_it_was_made_smaller(
+    run: Run, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    file, project = tmp_path / "drone.png", tmp_path / "drone.trunkline"
+    Image.new("L", (6000, 30)).save(file)
+    assert run("import", file, "--list").stdout == "6000 × 30 pixels\n"
+    assert run("import", file, "-o", project, *options).exit_code == 0
+    (picture,) = load_project(project).pictures
+    assert (picture.width_px, picture.height_px) == (5000, 25)
+    corner = mapped(homography(picture.pixels, picture.places), [(5000.0, 0.0)])[0]
+    assert corner == pytest.approx((30_000.0, 150.0), rel=1e-6)
+
+
+@pytest.mark.parametrize(
     ("options", "words"),
     [
         (["--between", "0,0", "0,0", "--length", "5m"], "--between: both points are the same"),
+        (["--between", "0,0", "401,0", "--length", "5m"], "--between: 401,0 is outside of the picture"),
         (["--between", "0,0", "9,9"], "give both --between and --length"),
         (["--between", "0", "9,9", "--length", "5m"], "--between: '0' is no pixel; write it like 120,340"),
         (["--between", "0,0", "9,9", "--length", "-5m"], "--length: -5m is no length above 0"),

@@ -53,6 +53,16 @@ def test_a_scan_is_made_smaller_and_keeps_its_scale() -> None:
     picture = decoded_picture(encoded(scan, "TIFF", dpi=(600, 600), compression="group4"))
     assert (picture.width_px, picture.height_px) == (LONGEST_SIDE_PX, 100)
     assert picture.dpi == pytest.approx(300.0)
+    assert picture.seen_px == (2 * LONGEST_SIDE_PX, 200)
+
+
+def test_the_size_in_the_file_is_that_of_the_picture_standing_upright() -> None:
+    image = Image.new("L", (2 * LONGEST_SIDE_PX, 20))
+    exif = image.getexif()
+    exif[274] = 6
+    picture = decoded_picture(encoded(image, "PNG", exif=exif))
+    assert (picture.width_px, picture.height_px) == (10, LONGEST_SIDE_PX)
+    assert picture.seen_px == (20, 2 * LONGEST_SIDE_PX)
 
 
 @pytest.mark.parametrize("size", [(816, 392), (2 * LONGEST_SIDE_PX, 98)])
