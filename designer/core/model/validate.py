@@ -298,7 +298,8 @@ def _check_climate(climate: Climate) -> None:
     if not ABSOLUTE_ZERO_C < climate.min_c < climate.max_cell_c:
         lowest, highest = f"{climate.min_c:g} °C as lowest", f"{climate.max_cell_c:g} °C as highest"
         what = f"{lowest} and {highest} temperature is impossible"
-        raise DesignError(what, where="climate", remedy="give min_c below max_cell_c")
+        remedy = f"give min_c above {ABSOLUTE_ZERO_C:g} °C and below max_cell_c"
+        raise DesignError(what, where="climate", remedy=remedy)
 
 
 def _check_plane(plane: LocalPlane) -> None:

@@ -274,7 +274,11 @@ BROKEN: list[tuple[str, Callable[[], Design], str]] = [
     ),
     ("no span", lambda: design(settings=Settings(max_span_mm=0.0)), "settings: max_span_mm is 0"),
     ("cold cells", lambda: design(climate=Climate(min_c=20.0, max_cell_c=10.0)), "climate: 20 °C as lowest"),
-    ("below absolute zero", lambda: design(climate=Climate(min_c=-300.0)), "climate: -300 °C as lowest"),
+    (
+        "below absolute zero",
+        lambda: design(climate=Climate(min_c=-300.0)),
+        "climate: -300 °C as lowest and 70 °C as highest temperature is impossible; give min_c above -273.15",
+    ),
     ("off the earth", lambda: design(plane=LocalPlane(lon_deg=200.0, lat_deg=0.0)), "plane: longitude 200"),
 ]
 
