@@ -52,7 +52,8 @@ def located_sentence(finding: Finding, names: Naming = by_id) -> str:
     if finding.location is None:
         return sentence(finding, names)
     place = finding.location
-    return f"{sentence(finding, names)} (surface {place.surface} at {place.x:.0f}, {place.y:.0f} mm)"
+    x, y = (0.0 if abs(one) <= 0.5 else one for one in (place.x, place.y))  # nobody reads -0 mm
+    return f"{sentence(finding, names)} (surface {place.surface} at {x:.0f}, {y:.0f} mm)"
 
 
 @cache

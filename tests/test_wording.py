@@ -71,6 +71,8 @@ def test_figures_are_written_with_their_units() -> None:
 def test_a_place_is_added_where_there_is_one() -> None:
     finding = error("modules-overlap", "M1", "M2", at=Location("S1", 120.4, 33.0))
     assert located_sentence(finding).endswith("(surface S1 at 120, 33 mm)")
+    low = error("modules-overlap", "M1", "M2", at=Location("S1", -0.4, -0.6))
+    assert located_sentence(low).endswith("(surface S1 at 0, -1 mm)")
     assert located_sentence(error("no-box")) == sentence(error("no-box"))
 
 
