@@ -25,7 +25,7 @@ def chosen(choice: str, known: Mapping[str, Kind], read: Callable[[Path], Kind],
     """
     if choice in known:
         return known[choice]
-    if choice.endswith(SUFFIX):
+    if choice.endswith(SUFFIX) or Path(choice).is_file():
         return read(Path(choice))
     raise InputError(f"{missing} '{choice}'", remedy=nearest_remedy(choice, known))
 

@@ -80,6 +80,13 @@ def test_an_unknown_preset_names_the_nearest() -> None:
         preset_for("germn")
 
 
+def test_a_file_that_is_there_is_read_whatever_its_name_ends_in(tmp_path: Path) -> None:
+    """`trunkline layers german -o own.txt` wrote it so."""
+    file = tmp_path / "own.txt"
+    file.write_text(preset_text("german"), encoding="utf-8")
+    assert preset_for(str(file)) == preset_for("german")
+
+
 def test_every_market_has_a_template() -> None:
     for region in bundled_catalog().regions:
         assert region.id in template_for("", region.id).regions
