@@ -16,6 +16,9 @@ from designer.core.units import TOLERANCE_MM
 
 _PHASES = (1, 3)
 
+LEAST_PITCH_MM = 100.0
+"""Connectors are about as long; a smaller pitch is one in metres, and is planned with hundreds of ports."""
+
 
 def _fault(what: str) -> CatalogError:
     return CatalogError(what, remedy="correct the values")
@@ -85,7 +88,10 @@ def _refuse_small_footprint(inverter: Inverter) -> None:
 
 
 def _product_rule(product: TrunkProduct) -> None:
-    """A reel holds at least the pitches between its ports, whatever its tails are."""
+    """A pitch is more than a connector, and a reel holds at least the pitches between its ports."""
+    if product.pitch_mm < LEAST_PITCH_MM:
+        what = f"it is {product.pitch_mm:.10g} mm, which no trunk cable has"
+        raise CatalogError(what, where="pitch_mm", remedy="check its unit: lengths are in mm")
     if product.reel_length_mm is None:
         return
     least = (product.ports_per_reel - 1) * product.pitch_mm

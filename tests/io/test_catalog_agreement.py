@@ -95,6 +95,12 @@ MISTAKES = [
         id="short-reel",
     ),
     pytest.param(
+        "pitch_mm = 2400",
+        "pitch_mm = 2.4",
+        "products: 'example-trunk-2.4m': pitch_mm: it is 2.4 mm, which no trunk cable has; check its unit",
+        id="pitch-in-metres",
+    ),
+    pytest.param(
         "ports_per_reel = 20",
         'ports_per_reel = 20\nregions = ["europe"]',
         "regions: there is no region 'europe'; known are eu-230, na-240, na-208, lat-220",
