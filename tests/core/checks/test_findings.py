@@ -359,7 +359,11 @@ def test_attachments_in_wind_zones_without_limits_of_their_own_are_noted():
     (finding,) = noted(building_height_mm=6000.0)
     assert finding.subjects
     assert finding.params["attachments"] > 0
+    assert "edge and corner zones" in sentence(finding)
     assert noted(building_height_mm=6000.0, edge_span_mm=700.0) == []
+    (edge,) = noted(building_height_mm=6000.0, corner_span_mm=700.0)
+    assert (edge.params["zones"], "the wind's edge zones" in sentence(edge)) == ("edge", True)
+    assert 0 < edge.params["attachments"] < finding.params["attachments"]
 
 
 def test_design_loads_on_modules_without_clamp_zones_by_load_are_noted():
