@@ -9,7 +9,8 @@ from designer.core.model.design import Surface
 from designer.core.model.plan import BranchPlan, Drop, PlacedModule, SurfacePlan
 from designer.drawing.directory import Directory
 from designer.drawing.palette import BranchInk
-from designer.export.pdf_canvas import FAINT, INK, SOFT, WASH, WHITE, Paper, TextStyle
+from designer.export.pdf_canvas import FAINT, INK, PT_PER_MM, SOFT, WASH, WHITE, Paper, TextStyle
+from designer.export.pdf_fonts import text_width_pt
 from designer.export.pdf_map_cells import MARGIN_MM, NAME_MM
 from designer.export.pdf_map_layout import Tile
 from designer.export.pdf_map_rects import bounds, overlaps
@@ -26,6 +27,10 @@ _INPUT = TextStyle(5.2, halo=WHITE)
 _EDGE = TextStyle(6, colour=SOFT)
 _NAMED_EDGES = (EdgeKind.EAVE, EdgeKind.RIDGE)
 _LEAST_EDGE_MM = 20.0
+
+_SHEET_SIZES_PT = (10.0, 8.0, 6.5)
+_SHEET_PAD_MM = 1.2
+"""Sizes for the names of sheets on an overview, and what is around them."""
 
 
 def draw_roof(paper: Paper, view: View, surface: Surface) -> None:
@@ -111,13 +116,32 @@ def draw_names(
 
 
 def draw_tile_frames(paper: Paper, view: View, tiles: Sequence[Tile], sheets: Sequence[int]) -> None:
-    """Which sheet shows which part of the roof, on an overview."""
-    for tile, sheet in zip(tiles, sheets, strict=True):
-        x0, y0, x1, y1 = view.rect(tile.window)
+    """Which sheet shows which part of the roof, on an overview; no name reaches over its frame."""
+    frames = [view.rect(tile.window) for tile in tiles]
+    room_mm = min((x1 - x0 for x0, _, x1, _ in frames), default=0.0) - 2 * _SHEET_PAD_MM
+    style, word = _sheet_name(sheets, room_mm)
+    for (x0, y0, x1, y1), sheet in zip(frames, sheets, strict=True):
         paper.rect((x0 + 0.5, y0 + 0.5, x1 - 0.5, y1 - 0.5), width_mm=0.5)
-        middle = ((x0 + x1) / 2, (y0 + y1) / 2)
-        paper.rect((middle[0] - 10, middle[1] - 3.5, middle[0] + 10, middle[1] + 3.5), fill=WHITE)
-        paper.text((middle[0], middle[1] - 1.3), f"Sheet {sheet}", TextStyle(10, bold=True), align="middle")
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        half_w = _name_width_mm(f"{word}{sheet}", style) / 2 + _SHEET_PAD_MM / 2
+        half_h = style.size_pt / PT_PER_MM / 2 + _SHEET_PAD_MM / 2
+        paper.rect((x - half_w, y - half_h, x + half_w, y + half_h), fill=WHITE)
+        base = 0.36 * style.size_pt / PT_PER_MM
+        paper.text((x, y - base), f"{word}{sheet}", style, align="middle")
+
+
+def _sheet_name(sheets: Sequence[int], room_mm: float) -> tuple[TextStyle, str]:
+    """How large all sheets are named, and the word before their numbers: none where it has no room."""
+    styles = [TextStyle(size, bold=True) for size in _SHEET_SIZES_PT]
+    ways = [(style, word) for word in ("Sheet ", "") for style in styles]
+    for style, word in ways:
+        if all(_name_width_mm(f"{word}{sheet}", style) <= room_mm for sheet in sheets):
+            return style, word
+    return ways[-1]
+
+
+def _name_width_mm(text: str, style: TextStyle) -> float:
+    return text_width_pt(text, style.size_pt, bold=style.bold) / PT_PER_MM
 
 
 def _sees(view: View, points: Sequence[Point]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from io import BytesIO
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -136,6 +136,22 @@ def test_a_large_surface_is_split_and_every_inverter_stands_on_exactly_one_sheet
         assert sum(f"{unit.id} · B" in text for text in tiles) == 1
     for module in plan.modules:
         assert sum(f"{module.id}\n" in text for text in tiles) == 1
+
+
+def test_sheets_on_an_overview_are_named_apart_however_narrow_their_parts() -> None:
+    design, plan = sample(Roof("S1", "Carport", 120, 1, 180.0))
+    overview, *tiles = pages(design, plan)
+    spans: dict[int, tuple[float, float]] = {}
+
+    def visit(text: str, _: object, place: list[float], __: object, size: float) -> None:
+        if (told := re.fullmatch(r"\s*(?:Sheet )?(\d+)\s*", text)) and place[4] < A4.plan[2] * PT_PER_MM:
+            width = text_width_pt(text.strip(), size * place[0], bold=True)
+            spans[int(told[1])] = (place[4], place[4] + width)
+
+    overview.extract_text(visitor_text=visit)
+    assert list(spans) == list(range(2, len(tiles) + 2))
+    assert len(tiles) > 10
+    assert all(before[1] < after[0] for before, after in pairwise(spans.values()))
 
 
 def test_a_label_that_would_hide_a_drop_or_an_inverter_lies_beside_its_modules() -> None:
