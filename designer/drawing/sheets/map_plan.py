@@ -1,8 +1,12 @@
 """The installation map: every inverter by its number in walking order, and a cell for each serial label."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 
-from designer.core.geometry.axes import RailAxis, Rect
+import numpy as np
+from msgspec import Struct
+
+from designer.core.geometry.axes import Point, RailAxis, Rect
 from designer.core.model.plan import PlacedInverter
 from designer.core.serials.reports import gateway_number, gateway_of
 from designer.drawing.directory import Directory
@@ -112,37 +116,95 @@ def _first(context: Context) -> Face:
 def _names(context: Context, face: Face, view: View) -> Iterator[Item]:
     yield from cable_lines(context, face, view)
     yield from roof_names(context, face, view)
-    yield from module_names(
-        face, view, level=1.0 - _LEVELS[face.surface.rail_axis], share=0.7, at_most=SMALL, upright=False
-    )
-    yield from _inputs(face, view)
     numbers = {inverter.id: number for number, inverter in numbered(context)}
-    for inverter in face.plan.inverters:
-        yield from _ring(context, face, view, inverter, numbers[inverter.id])
+    rings = [_ring(context, face, view, one, numbers[one.id]) for one in face.plan.inverters]
+    levels = _levels(face, view, rings)
+    above = {module: 1.0 - level for module, level in levels.items()}
+    yield from module_names(face, view, levels=above, share=0.7, at_most=SMALL, upright=False)
+    yield from _inputs(face, view, levels)
+    for ring in rings:
+        yield name(ring.text, ring.middle, ring.size)
+        yield circle(ring.middle, ring.radius, SheetLayer.LABEL)
 
 
-def _inputs(face: Face, view: View) -> Iterator[Item]:
+class _Ring(Struct, frozen=True):
+    """The number of an inverter in a ring, on paper."""
+
+    text: str
+    middle: Point
+    size: float
+    radius: float
+
+    @property
+    def rect(self) -> Rect:
+        """What it takes up."""
+        (x, y), r = self.middle, self.radius
+        return (x - r, y - r, x + r, y + r)
+
+    def away(self, at: Point, width: float) -> float:
+        """How far it is from a text of some width in its usual height, negative where it is on it."""
+        x = max(abs(at[0] - self.middle[0]) - width / 2.0, 0.0)
+        y = max(abs(at[1] - self.middle[1]) - SMALL / 2.0, 0.0)
+        return math.hypot(x, y) - self.radius
+
+
+def _ring(context: Context, face: Face, view: View, inverter: PlacedInverter, number: int) -> _Ring:
+    """The inverter's number in a ring, in the middle of what it serves."""
+    modules = context.directory.modules
+    rects = [modules[served].rect for served in inverter.modules if served in modules]
+    served = bounds(corner for rect in rects for corner in corners(rect)) if rects else inverter.footprint
+    x0, y0, x1, y1 = paper_rect(view, face.rect(served))
+    high = min(((rect[3] - rect[1]) / view.scale for rect in rects), default=y1 - y0)
+    size = max(min(SUBHEAD, 0.16 * high), LEAST)
+    text = str(number)
+    middle = ((x0 + x1) / 2.0, (y0 + y1) / 2.0)
+    return _Ring(text, middle, size, max(0.9 * size, width_of(text, size) / 2.0 + 0.6))
+
+
+def _levels(face: Face, view: View, rings: Sequence[_Ring]) -> dict[str, float]:
+    """Where in each module its input stands: as usual, or where no ring hides it or the name of the module.
+
+    Rings stand within a module where its inverter serves an odd number of them above each other, and between
+    two rows where these share an inverter.
+    """
+    usual = _LEVELS[face.surface.rail_axis]
+    spans = np.array([one.rect for one in rings]).reshape(-1, 4)
+    found = {}
+    for module in face.plan.modules:
+        rect = paper_rect(view, face.rect(module.rect))
+        near = [rings[number] for number in _touching(spans, rect)]
+        ways = sorted(_LEVELS.values(), key=lambda level: level != usual)
+        found[module.id] = next(
+            (level for level in ways if _clearance(module.id, rect, level, near) >= 0.0),
+            max(ways, key=lambda level: _clearance(module.id, rect, level, near)),
+        )
+    return found
+
+
+def _touching(spans: np.ndarray, rect: Rect) -> list[int]:
+    """Which of some rectangles lie on another, if only in part."""
+    x0, y0, x1, y1 = rect
+    apart = (spans[:, 0] > x1) | (spans[:, 2] < x0) | (spans[:, 1] > y1) | (spans[:, 3] < y0)
+    return np.flatnonzero(~apart).tolist()
+
+
+def _clearance(module: str, rect: Rect, level: float, rings: Sequence[_Ring]) -> float:
+    """How far name and input of a module are from the nearest ring at a level; endless without one."""
+    x0, y0, x1, y1 = rect
+    x, high = (x0 + x1) / 2.0, y1 - y0
+    texts = (((x, y0 + level * high), SMALL), ((x, y1 - level * high), width_of(module, SMALL)))
+    return min((ring.away(at, wide) for ring in rings for at, wide in texts), default=math.inf)
+
+
+def _inputs(face: Face, view: View, levels: Mapping[str, float]) -> Iterator[Item]:
     """At the foot of each module the DC input that it is plugged into."""
-    level = _LEVELS[face.surface.rail_axis]
     for module in face.plan.modules:
         if module.inverter:
             x0, y0, x1, y1 = paper_rect(view, face.rect(module.rect))
             size = min(SMALL, 0.18 * (y1 - y0))
             if size >= LEAST:
-                yield name(str(module.port), ((x0 + x1) / 2.0, y0 + level * (y1 - y0)), size)
-
-
-def _ring(context: Context, face: Face, view: View, inverter: PlacedInverter, number: int) -> Iterator[Item]:
-    """The inverter's number in a ring, in the middle of what it serves."""
-    modules = context.directory.modules
-    rects = [modules[served].rect for served in inverter.modules if served in modules]
-    served = bounds(corner for rect in rects for corner in corners(rect))
-    x0, y0, x1, y1 = paper_rect(view, face.rect(served if rects else inverter.footprint))
-    size = max(min(SUBHEAD, 0.16 * (y1 - y0)), LEAST)
-    text = str(number)
-    middle = ((x0 + x1) / 2.0, (y0 + y1) / 2.0)
-    yield name(text, middle, size)
-    yield circle(middle, max(0.9 * size, width_of(text, size) / 2.0 + 0.6), SheetLayer.LABEL)
+                at = ((x0 + x1) / 2.0, y0 + levels[module.id] * (y1 - y0))
+                yield name(str(module.port), at, size)
 
 
 def _cell_sheets(context: Context) -> list[Draft]:

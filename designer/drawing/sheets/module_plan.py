@@ -106,12 +106,12 @@ def module_names(
     face: Face,
     view: View,
     *,
-    level: float = 0.5,
+    levels: Mapping[str, float] | None = None,
     share: float = _SHARE,
     at_most: float = SUBHEAD,
     upright: bool = True,
 ) -> Iterator[Item]:
-    """The name of each module, at a share of its height, all alike.
+    """The name of each module, at a share of its height, all as high; in the middle where no level is given.
 
     `upright` ones run up the modules where only that is legible; there are none where even that is not.
     """
@@ -119,7 +119,7 @@ def module_names(
     height = _name_height(rects, share, at_most, along=0)
     if height >= LEAST:
         for own, (x0, y0, x1, y1) in rects.items():
-            yield name(own, ((x0 + x1) / 2.0, y0 + level * (y1 - y0)), height)
+            yield name(own, ((x0 + x1) / 2.0, y0 + (levels or {}).get(own, 0.5) * (y1 - y0)), height)
     elif upright and (size := _name_height(rects, _UPRIGHT_SHARE, LEAST, along=1)) >= LEAST:
         for own, (x0, y0, x1, y1) in rects.items():
             yield name(own, ((x0 + x1) / 2.0, (y0 + y1) / 2.0), size, turn_deg=90.0)
