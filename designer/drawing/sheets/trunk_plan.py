@@ -62,6 +62,9 @@ _TALLEST_SHARE = 0.9
 _STEP = 1.5
 """From line to line in heights of the text."""
 
+_LEAST_REACH_MM, _USUAL_REACH_MM = 1100.0, 2000.0
+"""Room along the rail for the name of an inverter on one module, and on several."""
+
 
 def trunk_sheets(context: Context) -> list[Draft]:
     """The trunk plan of all surfaces, with its legend, the branches and the cable pieces."""
@@ -193,7 +196,7 @@ def _spot(context: Context, face: Face, inverter: PlacedInverter, view: View) ->
     at = (inverter.mount[0], y) if inverter.axis is RailAxis.EAVE else (x, inverter.mount[1])
     return _Spot(
         view.point(face.placed(at)),
-        _WIDEST_SHARE * _reach_mm(inverter) / view.scale,
+        _WIDEST_SHARE * _reach_mm(face, inverter) / view.scale,
         (outer[3] - outer[1]) / view.scale,
     )
 
@@ -214,9 +217,22 @@ def _stacked(spot: _Spot, lines: list[str]) -> Iterator[Text]:
         yield name(text, (spot.at[0], spot.at[1] + (top - number) * _STEP * size), size)
 
 
-def _reach_mm(inverter: PlacedInverter) -> float:
-    """Room along the rail for a name: some modules' width; two modules are the rule."""
-    return 1100.0 if len(inverter.modules) < 2 else 2000.0
+def _reach_mm(face: Face, inverter: PlacedInverter) -> float:
+    """Room along the rail for a name: some modules' width; two modules are the rule.
+
+    That of a single module reaches over its neighbours, as far as half the way to the next name in its row.
+    """
+    if len(inverter.modules) > 1:
+        return _USUAL_REACH_MM
+    if inverter.axis is RailAxis.SLOPE:  # names stand across the rails, those of the next row beside them
+        return _LEAST_REACH_MM
+    along, across = inverter.mount
+    beside = (
+        abs(other.mount[0] - along)
+        for other in face.plan.inverters
+        if other.id != inverter.id and abs(other.mount[1] - across) < _LEAST_REACH_MM
+    )
+    return min(max(_LEAST_REACH_MM, min(beside, default=_USUAL_REACH_MM)), _USUAL_REACH_MM)
 
 
 def _port_names(face: Face, branch: BranchPlan, view: View, places: Places) -> Iterator[Item]:
