@@ -1,5 +1,6 @@
 """The rail and attachment plan: rails with their pieces, attachments, splices and clamps."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -19,6 +20,7 @@ from designer.drawing.sheets.plans import UNSEEN, Plan, plan_sheets
 from designer.drawing.sheets.roof_names import roof_names
 from designer.drawing.sheets.scales import RAIL_SIDES
 from designer.drawing.sheets.table import Column, Table
+from designer.drawing.text_boxes import MASK_PAD
 from designer.drawing.text_metrics import NO_BREAK, fitted_height
 
 TITLE = "Rail and attachment plan"
@@ -178,15 +180,19 @@ def bar_names(context: Context, face: Face, view: View) -> Iterator[Item]:
         _Place(text, (bar.start_mm + bar.end_mm) / 2.0, bar.length_mm)
         for text, (_, bar) in zip(texts, bars, strict=True)
     ]
+    halves = _half_between(face)
     for places in (within, along):
         height = min((_height(place, view) for place in places), default=0.0)
         if height >= LEAST or places is along:
             for (rail, _), place in zip(bars, places, strict=True):
-                yield from _bar_name(face, rail, place, max(height, LEAST), view)
+                half = halves.get(rail.row_id, math.inf)
+                yield from _bar_name(face, rail, place, half, max(height, LEAST), view)
             return
 
 
-def _bar_name(face: Face, rail: RailRun, place: _Place, height: float, view: View) -> Iterator[Item]:
+def _bar_name(
+    face: Face, rail: RailRun, place: _Place, half: float, height: float, view: View
+) -> Iterator[Item]:
     """Beside the rail on the side of the modules' middle.
 
     A short bar goes without its length, a shorter one without the name of its rail; nothing where even that
@@ -197,10 +203,30 @@ def _bar_name(face: Face, rail: RailRun, place: _Place, height: float, view: Vie
     text = next((text for text in texts if _height(replace(place, text=text), view) >= LEAST), "")
     if not text:
         return
-    away = (rail.width_mm / 2.0 + _AWAY_MM * view.scale) * _side(rail)
-    at = to_xy(rail.axis, place.middle, rail.across_mm + away)
+    away = _away_mm(rail, half, height, view)
+    at = to_xy(rail.axis, place.middle, rail.across_mm + away * _side(rail))
     turn = 0.0 if rail.axis is RailAxis.EAVE else 90.0
     yield name(text, view.point(face.placed(at)), height, turn_deg=turn)
+
+
+def _away_mm(rail: RailRun, half: float, height: float, view: View) -> float:
+    """From a rail to the middle of its names, where the middle of its row is `half` away.
+
+    Where that is near on paper they are closer to the rail, lest one name's mask hides the other name.
+    """
+    usual = rail.width_mm / 2.0 + _AWAY_MM * view.scale
+    apart = half - (1.0 + MASK_PAD) / 2.0 * height * view.scale
+    beside = (rail.width_mm + height * view.scale) / 2.0
+    return min(usual, max(apart, beside))
+
+
+def _half_between(face: Face) -> dict[str, float]:
+    """Half of what lies between the two rails of each row, mm; nothing where a row has but one."""
+    lines: dict[str, set[float]] = {}
+    for rail in face.plan.rails:
+        for line in rail.lines:
+            lines.setdefault(line.row_id, set()).add(rail.across_mm)
+    return {row: (max(places) - min(places)) / 2.0 for row, places in lines.items() if len(places) > 1}
 
 
 def _height(place: _Place, view: View) -> float:
