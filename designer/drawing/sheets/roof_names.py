@@ -7,12 +7,15 @@ from msgspec.structs import replace
 from designer.core.geometry.axes import Point
 from designer.core.model.design import Surface
 from designer.drawing.bridges import bridge_items
+from designer.drawing.chain_texts import half_text_mm
+from designer.drawing.chains import Link
 from designer.drawing.fault_marks import fault_items
 from designer.drawing.model import Item, Text, View, moved
 from designer.drawing.notes import text_note_items
 from designer.drawing.roof import edge_names, obstacle_name
 from designer.drawing.shapes import RIGHT_ANGLE_DEG
 from designer.drawing.sheet_dims import sheet_dimensions
+from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.context import Context, Face
 from designer.drawing.sheets.paper import LEAST, on_paper
 from designer.drawing.text_metrics import line_width
@@ -46,7 +49,10 @@ def _texts(context: Context, face: Face, *, bridges: bool) -> Iterator[Item]:
 
 
 def _extension_lines(context: Context, face: Face, view: View) -> tuple[list[float], list[float]]:
-    """Where lines of dimensions run up and down (x), and across (y), in the surface's frame."""
+    """Where lines of dimensions run up and down (x), and across (y), in the surface's frame.
+
+    The heights of boxes are written beside the edge: where these figures begin and end counts like a line.
+    """
     hidden = frozenset(view.hidden)
     boxes, style = context.directory.design.boxes, context.style.dimension
     shown = [
@@ -54,6 +60,10 @@ def _extension_lines(context: Context, face: Face, view: View) -> tuple[list[flo
     ]
     xs = [point[0] for one in shown if not one.angle_deg for point in (one.first, one.second)]
     ys = [point[1] for one in shown if one.angle_deg for point in (one.first, one.second)]
+    for one in shown:
+        if one.layer == SheetLayer.DIMS_BOX and one.angle_deg and one.text_at:
+            half = half_text_mm(Link(one.first[1], one.second[1]), style)
+            ys += [one.text_at[1] - half, one.text_at[1] + half]
     return xs, ys
 
 

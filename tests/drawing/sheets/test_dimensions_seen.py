@@ -4,19 +4,23 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
+from shapely import box
 
 from designer.core.geometry.axes import RailAxis
+from designer.core.geometry.edges import EdgeKind
+from designer.core.model.plan import Plan, SurfacePlan
 from designer.core.planning import derive
 from designer.drawing.dimension import dimension_shapes
 from designer.drawing.model import Dimension, Drawing, PaperSheet, Text, View
 from designer.drawing.scene import build_drawing
+from designer.drawing.sheets.placing import extents
 from designer.drawing.text_metrics import line_width
 from designer.export.papers import Work, sheet_set
 from designer.export.sheet_templates import template_for
 from tests import sites
 from tests.drawing.sample import gable
 from tests.drawing.sample_parts import catalog
-from tests.drawing.sheets.sample_set import order
+from tests.drawing.sheets.sample_set import TEMPLATE, order
 from tests.planned import example
 
 PAPERS = (
@@ -85,3 +89,29 @@ def test_nor_is_one_with_rails_along_the_eave_or_up_the_slope(
     design, plan = gable(axis)
     asked = replace(order(paper), template=template_for(template, ""))
     assert cut_off(build_drawing(design, plan, catalog(), date="2026-05-04", order=asked)) == []
+
+
+def test_the_name_of_a_short_edge_keeps_clear_of_the_height_of_a_box() -> None:
+    """As on a dormer: the mask of "verge" hid a nought, and 100 mm above the eave read 10."""
+    design, _ = gable()
+    x0, y0, x1, y1 = 0.0, 0.0, 2600.0, 2200.0
+    outline = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
+    edges = (EdgeKind.EAVE, EdgeKind.VERGE, EdgeKind.RIDGE, EdgeKind.VERGE)
+    dormer = replace(design.surfaces[0], outline=outline, edges=edges, obstacles=(), water_lines=())
+    boxes = (replace(design.boxes[0], x=1000.0, y=100.0),)
+    bare = replace(design, surfaces=(dormer,), rows=(), bridges=(), boxes=boxes)
+    plan = Plan(
+        surfaces=(SurfacePlan(surface=dormer.id, usable=(), area_m2=5.7, modules=(), rails=(), hardware=()),)
+    )
+    asked = replace(order("LARGE"), template=replace(TEMPLATE, scales=(100,)))
+    drawing = build_drawing(bare, plan, catalog(), order=asked)
+    figures = [
+        (sheet, replace(text, at=view.point(text.at), height_mm=text.height_mm / view.scale))
+        for sheet, view, text in shown(drawing)
+        if text.text == "100" and sheet.title == "Inverter and trunk plan"
+    ]
+    assert len(figures) == 1
+    (sheet, figure) = figures[0]
+    verges = [one for one in sheet.items if isinstance(one, Text) and one.text == "verge"]
+    assert len(verges) == 2
+    assert not any(box(*extents(one)).intersects(box(*extents(figure))) for one in verges)
