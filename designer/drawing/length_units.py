@@ -2,6 +2,7 @@
 
 import math
 from enum import StrEnum
+from typing import NamedTuple
 
 MM_PER_INCH = 25.4
 MM_PER_FOOT = 12.0 * MM_PER_INCH
@@ -13,6 +14,19 @@ class LengthUnit(StrEnum):
 
     MILLIMETRES = "mm"
     FEET = "ft-in"
+
+
+class LongUnit(NamedTuple):
+    """What lengths of cable and of sites are in: its sign, and how many mm it has."""
+
+    name: str
+    mm: float
+
+
+LONG_UNITS = {
+    LengthUnit.MILLIMETRES: LongUnit("m", 1000.0),
+    LengthUnit.FEET: LongUnit("ft", MM_PER_FOOT),
+}
 
 
 def length_text(length_mm: float, unit: LengthUnit) -> str:

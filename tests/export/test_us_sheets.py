@@ -11,12 +11,14 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from designer.core.model.design import Design
+from designer.core.model.plan import Plan
 from designer.core.planning import derive
 from designer.drawing.dimension import dimension_shapes
 from designer.drawing.model import Dimension, Drawing, Text
 from designer.drawing.scene import build_drawing
 from designer.export.dxf import dxf_bytes
-from designer.export.papers import Work, files_of
+from designer.export.papers import Work, files_of, sheet_set
 from designer.export.pdf_canvas import PT_PER_MM
 from designer.export.sheet_templates import template_for
 from designer.io.catalogs import bundled_catalog
@@ -83,12 +85,33 @@ def test_model_space_is_printed_on_a_paper_of_the_market() -> None:
     assert f"{sheet.name}, {scale}" in texts
 
 
+@cache
+def planned_gable() -> tuple[Design, Plan]:
+    """The example, planned in Europe, for North America."""
+    design = load_project(example_path("gable"))
+    return replace(design, region="na-240"), derive(design, bundled_catalog())
+
+
 def test_the_size_of_the_site_is_whole_on_the_cover_of_a_report() -> None:
-    design = replace(load_project(example_path("gable")), region="na-240")
-    plan = derive(load_project(example_path("gable")), bundled_catalog())
+    design, plan = planned_gable()
     work = Work(design=design, plan=plan, catalog=bundled_catalog(), date="2026-05-04")
     text = PdfReader(io.BytesIO(files_of(["report.pdf"], work)["report.pdf"])).pages[0].extract_text()
     assert re.search(r"from above, .* = 1'-0\", [\d.]+ ft x [\d.]+ ft( over all)?$", text, re.MULTILINE)
+
+
+def test_cable_in_a_report_is_in_feet_as_on_its_cover() -> None:
+    design, plan = planned_gable()
+    work = Work(design=design, plan=plan, catalog=bundled_catalog(), date="2026-05-04")
+    sheets = sheet_set(work, report=True).sheets
+    texts = [item.text for sheet in sheets for item in sheet.items if isinstance(item, Text)]
+    assert "Cable, ft" in "".join(texts), "the heading of a column, on two lines"
+    for branch in plan.branches:
+        cable = sum(piece.length_mm for piece in branch.pieces)
+        assert f"{cable / 304.8:.2f}" in texts
+        assert f"ft from the far end to box {branch.box}" in texts
+    ends = [text for text in texts if "at the far end, " in text]
+    assert len(ends) == len(plan.branches)
+    assert all(text.endswith(" ft") for text in ends)
 
 
 def test_large_sheets_are_printed_in_parts_on_letter() -> None:

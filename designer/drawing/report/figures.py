@@ -29,7 +29,7 @@ def branch_table(context: Context) -> Table:
         Column("Rise, V", 16, number=True),
         Column("Rise, %", 16, number=True),
         Column("Limit, %", 16, number=True),
-        Column("Cable, m", 18, number=True),
+        Column(f"Cable, {context.long_unit.name}", 18, number=True),
     )
     title = titled("Branches", directory.loads.values())
     return Table(title=title, columns=columns, rows=rows, text_mm=_TEXT_MM)
@@ -52,7 +52,7 @@ def _branch(context: Context, branch: BranchPlan) -> tuple[str | Swatch, ...]:
         f"{branch.rise_v:.2f}",
         f"{branch.rise_pct:.2f}",
         f"{rules.max_rise_pct:g}",
-        f"{cable / 1000.0:.2f}",
+        f"{cable / context.long_unit.mm:.2f}",
     )
 
 

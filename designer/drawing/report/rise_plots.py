@@ -7,10 +7,12 @@ from msgspec import Struct
 
 from designer.core.geometry.axes import Point, Rect
 from designer.core.model.plan import BranchPlan
+from designer.drawing.length_units import LongUnit
 from designer.drawing.model import Align, Item
 from designer.drawing.sheets.context import COLUMN_PAD, Context, Draft, new_draft
 from designer.drawing.sheets.paper import SMALL, SUBHEAD, TEXT, circle, heading, line, write, write_within
 from designer.drawing.strip import Strip, strip_of
+from designer.drawing.text_metrics import line_width
 
 TITLE = "Voltage rise"
 _HEIGHT_MM = 58.0
@@ -22,6 +24,9 @@ _WIDE_MM = 95.0
 _LEFT_MM, _RIGHT_MM, _HEAD_MM, _FOOT_MM = 11.0, 4.0, 9.0, 9.0
 _ROOM = 1.25
 """Room above the highest of curve and limit."""
+
+_TITLE_MM, _APART_MM = 24.0, 2.0
+"""Room for the title of a plot, and what is between it and its figures where it takes more."""
 
 _ABOVE_MM, _CLEAR_MM = 1.2, 0.5
 _TICKS = 5
@@ -76,10 +81,13 @@ def _plot(context: Context, branch: BranchPlan, strip: Strip, place: Rect) -> It
     x0, y0, x1, y1 = place
     rect = (x0 + _LEFT_MM, y0 + _FOOT_MM, x1 - _RIGHT_MM, y1 - _HEAD_MM)
     axes = _Axes(rect, max(strip.length_mm, 1.0), _ROOM * max(strip.limit_pct, strip.rise_pct))
-    yield heading(f"Branch {branch.id}", (rect[0], y1 - 5.0), SUBHEAD)
-    told = f"{strip.rise_v:.2f} V, {strip.rise_pct:.2f} % at the far end, {strip.length_mm / 1000.0:.1f} m"
-    yield write_within(told, (rect[0] + 24.0, y1 - 5.0), rect[2] - rect[0] - 24.0, SMALL)
-    yield from _grid(axes)
+    title = f"Branch {branch.id}"
+    yield heading(title, (rect[0], y1 - 5.0), SUBHEAD)
+    way = context.long_length(strip.length_mm)
+    told = f"{strip.rise_v:.2f} V, {strip.rise_pct:.2f} % at the far end, {way}"
+    left = max(_TITLE_MM, line_width(title, SUBHEAD, bold=True) + _APART_MM)
+    yield write_within(told, (rect[0] + left, y1 - 5.0), rect[2] - rect[0] - left, SMALL)
+    yield from _grid(axes, context.long_unit)
     yield from _level(axes, strip.limit_pct, "limit")
     if strip.good_pct < strip.limit_pct:
         yield from _level(axes, strip.good_pct, "good practice")
@@ -91,7 +99,8 @@ def _plot(context: Context, branch: BranchPlan, strip: Strip, place: Rect) -> It
     for inverter in strip.inverters:
         x, y = axes.at(inverter.port_mm, inverter.rise_pct)
         yield write(inverter.id, (x + 0.6, y + _beside(axes, strip, y)), SMALL)
-    yield write(f"m from the far end to box {strip.box}", (rect[2], y0 + 1.2), SMALL, Align.RIGHT)
+    foot = f"{context.long_unit.name} from the far end to box {strip.box}"
+    yield write(foot, (rect[2], y0 + 1.2), SMALL, Align.RIGHT)
 
 
 def _beside(axes: _Axes, strip: Strip, y: float) -> float:
@@ -101,14 +110,14 @@ def _beside(axes: _Axes, strip: Strip, y: float) -> float:
     return -_ABOVE_MM - SMALL if struck else _ABOVE_MM
 
 
-def _grid(axes: _Axes) -> Iterator[Item]:
-    """The two axes with their figures."""
+def _grid(axes: _Axes, unit: LongUnit) -> Iterator[Item]:
+    """The two axes with their figures, the way in a unit for cables."""
     x0, y0, x1, y1 = axes.rect
     yield line(((x0, y1), (x0, y0), (x1, y0)))
-    for metres in _steps(axes.length_mm / 1000.0):
-        x, y = axes.at(1000.0 * metres, 0.0)
+    for way in _steps(axes.length_mm / unit.mm):
+        x, y = axes.at(unit.mm * way, 0.0)
         yield line(((x, y), (x, y - 1.0)))
-        yield write(f"{metres:g}", (x, y - 3.6), SMALL, Align.CENTER)
+        yield write(f"{way:g}", (x, y - 3.6), SMALL, Align.CENTER)
     for pct in _steps(axes.top_pct):
         x, y = axes.at(0.0, pct)
         yield line(((x, y), (x - 1.0, y)))

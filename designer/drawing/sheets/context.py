@@ -9,7 +9,7 @@ from designer.core.geometry.axes import Point, Rect
 from designer.core.model.design import Surface
 from designer.core.model.plan import PlacedModule, SurfacePlan
 from designer.drawing.directory import Directory
-from designer.drawing.length_units import MM_PER_FOOT, LengthUnit, length_text
+from designer.drawing.length_units import LONG_UNITS, LengthUnit, LongUnit, length_text
 from designer.drawing.model import Item, View
 from designer.drawing.sheet_layers import branch_layer
 from designer.drawing.sheets.drawn import Drawn
@@ -83,9 +83,13 @@ class Context(Struct, frozen=True, kw_only=True, dict=True):
 
     def long_length(self, length_mm: float, digits: int = 1) -> str:
         """A length of cable, or of the site: in metres, or in feet."""
-        if self.order.template.lengths is LengthUnit.MILLIMETRES:
-            return f"{length_mm / 1000.0:.{digits}f} m"
-        return f"{length_mm / MM_PER_FOOT:.{digits}f} ft"
+        unit = self.long_unit
+        return f"{length_mm / unit.mm:.{digits}f} {unit.name}"
+
+    @property
+    def long_unit(self) -> LongUnit:
+        """What lengths of cable, and of the site, are in: metres, or feet."""
+        return LONG_UNITS[self.order.template.lengths]
 
     @property
     def lengths_note(self) -> str:

@@ -11,6 +11,7 @@ from designer.core.planning import derive
 from designer.drawing.model import Polyline, Text
 from designer.drawing.sheet_layers import branch_layer
 from designer.drawing.strip import strip_of
+from designer.drawing.text_metrics import line_width
 from designer.edit.edits.serials import set_gateways, set_serials
 from designer.export.papers import PAPERS, Work, sheet_set
 from designer.export.sheet_templates import template_text
@@ -91,6 +92,18 @@ def test_every_curve_is_to_the_scale_of_its_axis(drawing) -> None:
         for (x, y), (along, pct) in zip(curve.points, strip.curve, strict=True):
             assert (y - ground) / (limit - ground) == pytest.approx(pct / strip.limit_pct)
             assert (x - left) / (right - left) == pytest.approx(along / strip.length_mm)
+
+
+def test_the_figures_of_a_branch_begin_behind_its_name() -> None:
+    first, *others = WORK.plan.branches
+    plan = replace(WORK.plan, branches=(replace(first, id="B23a"), *others))
+    sheets = sheet_set(replace(WORK, plan=plan), report=True).sheets
+    items = [one for sheet in sheets for one in sheet.items if isinstance(one, Text)]
+    (title,) = (one for one in items if one.text == "Branch B23a")
+    (told,) = (
+        one for one in items if "far end, " in one.text and one.at[1] == title.at[1] and one.at[0] < 120
+    )
+    assert told.at[0] > title.at[0] + line_width(title.text, title.height_mm, bold=True)
 
 
 def test_findings_stand_with_their_approvals(text: str) -> None:
