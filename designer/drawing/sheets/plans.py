@@ -12,7 +12,7 @@ from designer.drawing.sheets.flow import Filling, tables_filled
 from designer.drawing.sheets.key_plan import key_plan
 from designer.drawing.sheets.legend import Entry, legend, seen_entries
 from designer.drawing.sheets.packing import centred, packed
-from designer.drawing.sheets.paper import SMALL, SUBHEAD, box, heading, write_within
+from designer.drawing.sheets.paper import SMALL, SUBHEAD, box, heading, width_of, write_within
 from designer.drawing.sheets.parts_of_faces import Part, parts_of
 from designer.drawing.sheets.scales import HEADING_MM, Sides, size_on_paper
 from designer.drawing.sheets.seen import match_lines, seen_items
@@ -87,12 +87,15 @@ def view_heading(context: Context, part: Part, view: View) -> list[Item]:
     """Below a view: the surface's name and facts, where north is, the scale and a bar to check it by."""
     x0, y0, x1, _ = view.rect
     surface, plan = part.face.surface, part.face.plan
+    count = len(plan.modules)
     facts = (
-        f"{surface.id}, tilt {surface.tilt_deg:g}°, azimuth {surface.azimuth_deg:g}°, "
-        f"{len(plan.modules)} modules, {context.order.template.scale_name(view.scale)}"
+        surface.id,
+        f"tilt {surface.tilt_deg:g}°",
+        f"azimuth {surface.azimuth_deg:g}°",
+        "1 module" if count == 1 else f"{count} modules",
+        context.order.template.scale_name(view.scale),
     )
-    if below := part.beyond[1]:
-        facts += f"; goes on below in part {below}"
+    below = f"; goes on below in part {part.beyond[1]}" if part.beyond[1] else ""
     left = x0 + 11.0
     bar = bar_width(context.order.template, view.scale)
     with_bar = x1 - x0 > _BAR_BESIDE_MM + bar
@@ -100,8 +103,14 @@ def view_heading(context: Context, part: Part, view: View) -> list[Item]:
     items: list[Item] = [
         *north_arrow((x0 + 3.5, y0 - 5.0), 2.6, north_deg(surface)),
         heading(part.label, (left, y0 - 4.4), SUBHEAD),
-        write_within(facts, (left, y0 - 8.6), right - left, SMALL),
+        write_within(_whole_facts(facts, below, right - left), (left, y0 - 8.6), right - left, SMALL),
     ]
     if with_bar:
         items += scale_bar(context.order.template, (x1 - bar - 6.0, y0 - 7.5), view.scale)
     return [*items, box(view.rect, SheetLayer.VIEW)]
+
+
+def _whole_facts(facts: Sequence[str], below: str, width: float) -> str:
+    """As many facts as have room, the last left out first: one cut short, as "azimuth 1…", tells another."""
+    texts = [", ".join(facts[:count]) + below for count in range(len(facts), 0, -1)]
+    return next((text for text in texts if width_of(text, SMALL) <= width), texts[-1])

@@ -139,6 +139,22 @@ def test_each_plan_shows_its_own_things_and_dimensions(drawing: Drawing) -> None
     assert LayerName.TRUNK in hidden["Inverter and trunk plan"]
 
 
+def test_no_fact_below_a_narrow_view_is_cut_short() -> None:
+    """Of a dormer to the scale of its roof: "azimuth 1…" told another direction."""
+    design, plan = gable()
+    outline = ((0.0, 0.0), (1800.0, 0.0), (1800.0, 2000.0), (0.0, 2000.0))
+    dormer = replace(design.surfaces[1], outline=outline, obstacles=(), water_lines=())
+    last = plan.surfaces[1]
+    single = replace(last, modules=last.modules[:1], rails=(), hardware=(), inverters=())
+    bare = replace(plan, surfaces=(plan.surfaces[0], single), branches=(), phases=())
+    narrow = replace(design, surfaces=(design.surfaces[0], dormer), bridges=())
+    asked = replace(order("LARGE"), template=replace(TEMPLATE, scales=(100,)))
+    drawing = build_drawing(narrow, bare, catalog(), order=asked)
+    facts = [text for sheet in drawing.sheets for text in texts(sheet) if text.startswith("S2, ")]
+    assert len(facts) >= 4
+    assert not any("…" in text for text in facts)
+
+
 def test_branches_are_drawn_on_layers_of_their_own(drawing: Drawing) -> None:
     _, plan = gable()
     layers = {
