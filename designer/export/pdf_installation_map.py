@@ -38,6 +38,7 @@ from designer.export.pdf_map_plan import (
     draw_tile_frames,
     draw_trunk,
     frame_plan,
+    name_rects,
 )
 from designer.export.pdf_map_rects import span
 from designer.export.pdf_map_side import draw_side
@@ -148,7 +149,8 @@ class _MapWriter:
         taken = [*paper_rects(view, cells), *(flag.rect for flag in flags)]
         with paper.clipped(self._plan_field):
             self._draw_ground(view, tile.modules)
-            draw_end_caps(paper, view, own.branches, own.surface.id, self._inks, taken)
+            names = name_rects(view, tile, own.plan)
+            draw_end_caps(paper, view, own.branches, own.surface.id, self._inks, taken, names)
             draw_cells(paper, view, self._directory, cells)
             draw_flags(paper, flags)
             draw_names(paper, view, self._directory, tile, own.plan, taken)

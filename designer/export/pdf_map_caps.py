@@ -37,8 +37,12 @@ def draw_end_caps(
     surface_id: str,
     inks: dict[str, BranchInk],
     cells: Sequence[Rect],
+    names: Sequence[Rect] = (),
 ) -> None:
-    """A bar across the far end of every branch that ends on this surface, and the branch's name."""
+    """A bar across the far end of every branch that ends on this surface, and the branch's name.
+
+    They keep clear of cells, and of the `names` of modules, which are drawn over them, where there is room.
+    """
     taken = list(cells)
     drops = [drop for branch in branches for drop in branch.drops if drop.surface == surface_id]
     for branch in branches:
@@ -47,7 +51,7 @@ def draw_end_caps(
         first = branch.drops[0]
         if view.shows((first.x, first.y)):
             marks = [view.rect(mark_rect(drop, view.denominator)) for drop in drops if drop != first]
-            mark = _free_mark(branch, view, [*taken, *marks])
+            mark = _free_mark(branch, view, [*taken, *marks], names)
             _draw(paper, view.point((first.x, first.y)), mark, branch.id, inks[branch.id])
             taken.append(mark.covers)
 
@@ -62,14 +66,19 @@ def _draw(paper: Paper, port: Point, mark: _Mark, name: str, ink: BranchInk) -> 
     paper.text(mark.name_at, name, style, align=mark.align)
 
 
-def _free_mark(branch: BranchPlan, view: View, taken: Sequence[Rect]) -> _Mark:
-    """The first mark on nothing taken and inside the plan field; else the one straight away from the port."""
+def _free_mark(branch: BranchPlan, view: View, taken: Sequence[Rect], names: Sequence[Rect]) -> _Mark:
+    """The first mark on nothing taken and inside the plan field, on no name if there is one.
+
+    Without any the one straight away from the port.
+    """
     marks = list(_marks(branch, view))
-    for mark in marks:
-        inside = view.plan[0] <= mark.covers[0] and mark.covers[2] <= view.plan[2]
-        if inside and not any(overlaps(mark.covers, rect) for rect in taken):
-            return mark
-    return marks[0]
+    inside = [one for one in marks if view.plan[0] <= one.covers[0] and one.covers[2] <= view.plan[2]]
+    clear = [one for one in inside if not _on_any(one, taken)]
+    return next((one for one in clear if not _on_any(one, names)), clear[0] if clear else marks[0])
+
+
+def _on_any(mark: _Mark, rects: Sequence[Rect]) -> bool:
+    return any(overlaps(mark.covers, rect) for rect in rects)
 
 
 def _marks(branch: BranchPlan, view: View) -> Iterator[_Mark]:

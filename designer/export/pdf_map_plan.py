@@ -25,6 +25,9 @@ FINE_DENOMINATOR = 150
 _NAME = TextStyle(6.5, bold=True, halo=WHITE)
 _INPUT = TextStyle(5.2, halo=WHITE)
 _EDGE = TextStyle(6, colour=SOFT)
+_HALF_CAPITAL_MM, _BEHIND_PORT_MM = 0.8, 0.6
+"""Of the texts in the corners of modules, and from a port to the text behind it."""
+
 _NAMED_EDGES = (EdgeKind.EAVE, EdgeKind.RIDGE)
 _LEAST_EDGE_MM = 20.0
 
@@ -106,13 +109,21 @@ def draw_names(
     paper: Paper, view: View, directory: Directory, tile: Tile, plan: SurfacePlan, cells: Sequence[Rect]
 ) -> None:
     """On every module of the tile its id, and the inverter and DC input it is plugged into."""
+    drops = (drop for branch in directory.plan.branches for drop in branch.drops)
+    ports = [view.point((drop.x, drop.y)) for drop in drops if drop.surface == plan.surface]
     for module in plan.modules:
         if module.id in tile.modules:
-            _draw_name(paper, view.rect(module.rect), module, cells)
+            _draw_name(paper, view.rect(module.rect), module, cells, ports)
     for inverter in plan.inverters:
         if inverter.id in tile.inverters and inverter.id not in directory.seats:
             at = view.point(inverter.mount)
             paper.text((at[0], at[1] - 4), "no branch", TextStyle(5.2, halo=WHITE), align="middle")
+
+
+def name_rects(view: View, tile: Tile, plan: SurfacePlan) -> list[Rect]:
+    """What the names of the tile's modules take up on paper, in the upper left corners of these."""
+    corners = (view.rect(module.rect) for module in plan.modules if module.id in tile.modules)
+    return [(x0, y1 - NAME_MM[1], min(x0 + NAME_MM[0], x1), y1) for x0, _, x1, y1 in corners]
 
 
 def draw_tile_frames(paper: Paper, view: View, tiles: Sequence[Tile], sheets: Sequence[int]) -> None:
@@ -180,7 +191,9 @@ def _draw_port(paper: Paper, view: View, drop: Drop, ink: BranchInk) -> None:
     paper.text((x, y - 0.6), str(drop.index), TextStyle(4.6, bold=True), align="middle", max_mm=2 * r)
 
 
-def _draw_name(paper: Paper, rect: Rect, module: PlacedModule, cells: Sequence[Rect]) -> None:
+def _draw_name(
+    paper: Paper, rect: Rect, module: PlacedModule, cells: Sequence[Rect], ports: Sequence[Point]
+) -> None:
     x0, _, x1, y1 = rect
     strip = (x0, y1 - NAME_MM[1], x1, y1)
     room = x1 - x0 - 2 * MARGIN_MM
@@ -188,9 +201,20 @@ def _draw_name(paper: Paper, rect: Rect, module: PlacedModule, cells: Sequence[R
         room = min(room, NAME_MM[0] - 2 * MARGIN_MM)
     if room < 3:
         return
-    paper.text((x0 + 0.8, y1 - 2.8), module.id, _NAME, max_mm=room - 0.6)
     served = f"{module.inverter} · in {module.port}" if module.inverter else "no inverter"
-    paper.text((x0 + 0.8, y1 - 5.1), served, _INPUT, max_mm=room - 0.6)
+    for text, style, below in ((module.id, _NAME, 2.8), (served, _INPUT, 5.1)):
+        width = text_width_pt(text, style.size_pt, bold=style.bold) / PT_PER_MM
+        aside = _aside_mm((x0 + 0.8, y1 - below), width, room - 0.6, ports)
+        paper.text((x0 + 0.8 + aside, y1 - below), text, style, max_mm=room - 0.6 - aside)
+
+
+def _aside_mm(at: Point, width: float, room: float, ports: Sequence[Point]) -> float:
+    """How far to the right a line of text begins, so that no port hides it; not at all without the room."""
+    x, y = at[0], at[1] + _HALF_CAPITAL_MM
+    reach = PORT_RADIUS_MM + _HALF_CAPITAL_MM
+    struck = [px for px, py in ports if abs(py - y) < reach and x - PORT_RADIUS_MM < px < x + width]
+    aside = max((px + PORT_RADIUS_MM + _BEHIND_PORT_MM - x for px in struck), default=0.0)
+    return aside if aside + width <= room else 0.0
 
 
 def frame_plan(paper: Paper) -> None:
