@@ -124,7 +124,7 @@ def piece_table(context: Context, pieces: Iterable[CablePiece]) -> Table:
         (
             piece.id,
             _PIECES[piece.kind],
-            context.length(piece.length_mm),
+            context.length(piece.length_mm) if piece.length_mm else "-",
             str(piece.ports) if piece.ports else "-",
             f"{piece.from_}{NO_BREAK}-{NO_BREAK}{piece.to}",
         )

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from designer.core.errors import InputError
 from designer.core.geometry.axes import RailAxis
-from designer.core.model.plan import Plan
+from designer.core.model.plan import PieceKind, Plan
 from designer.drawing.layers import LayerName
 from designer.drawing.marks import Flattener, Writing
 from designer.drawing.model import BlockReference, Drawing, PaperSheet, Polyline, Text
@@ -177,6 +177,21 @@ def test_every_module_and_inverter_is_named(drawing: Drawing) -> None:
         text for sheet in sheets_called(drawing, "Installation map, serial numbers") for text in texts(sheet)
     ]
     assert all(any(text.startswith(f"{one.id} ") for text in cells) for one in plan.inverters)
+
+
+def test_trunk_of_one_port_has_no_length_to_cut() -> None:
+    """Cut to 0 mm, as it said, it would have been no piece at all."""
+    design, plan = gable()
+    first, *others = plan.branches
+    pieces = tuple(
+        replace(one, ports=1, length_mm=0.0) if one.kind is PieceKind.TRUNK_RUN else one
+        for one in first.pieces
+    )
+    alone = replace(plan, branches=(replace(first, pieces=pieces), *others))
+    drawing = build_drawing(design, alone, catalog(), order=order("LARGE"))
+    told = [text for sheet in sheets_called(drawing, "Inverter and trunk plan") for text in texts(sheet)]
+    runs = [place for place, text in enumerate(told) if text == "trunk run"]
+    assert told[runs[0] + 1 : runs[0] + 3] == ["-", "1"]
 
 
 def test_the_parts_list_holds_every_part(drawing: Drawing) -> None:
