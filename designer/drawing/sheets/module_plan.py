@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from designer.core.geometry.axes import Orientation, RailAxis, Rect
 from designer.core.model.plan import PlacedModule
 from designer.drawing.layers import LayerName
-from designer.drawing.model import Align, Item, View
-from designer.drawing.shapes import bounds
+from designer.drawing.model import Align, Item, Text, View
+from designer.drawing.shapes import RIGHT_ANGLE_DEG, bounds
 from designer.drawing.sheet_layers import SheetLayer
 from designer.drawing.sheets.context import Context, Draft, Face
 from designer.drawing.sheets.paper import LEAST, SMALL, SUBHEAD, name, paper_rect, width_of
+from designer.drawing.sheets.placing import Places
 from designer.drawing.sheets.plans import UNSEEN, Plan, plan_sheets
 from designer.drawing.sheets.roof_names import roof_names
 from designer.drawing.sheets.scales import MODULE_SIDES
@@ -138,32 +139,40 @@ def _name_height(rects: Mapping[str, Rect], share: float, at_most: float, *, alo
     return min(sizes, default=0.0)
 
 
-def row_names(face: Face, view: View) -> Iterator[Item]:
-    """Behind each row its number; beyond the roof's edge where there is no room before it."""
+def row_names(face: Face, view: View, places: Places) -> Iterator[Item]:
+    """Behind each row its number; beyond the roof's edge where there is no room before it, or a name."""
     along = 0 if face.surface.rail_axis is RailAxis.EAVE else 1
     outline = paper_rect(view, face.rect(bounds(face.surface.outline)))
+    beyond = outline[along + 2] + _BEYOND_EDGE_MM
     last = -math.inf
     for members in _rows(face.plan.modules):
         rects = [paper_rect(view, face.rect(module.rect)) for module in members]
         text = f"row {members[0].row}"
+        wide = width_of(text, SMALL)
         end = max(rect[along + 2] for rect in rects) + _ROW_AWAY_MM
-        size = width_of(text, SMALL) if along == 0 else SMALL
-        if end + size + _ROW_AWAY_MM > outline[along + 2]:
-            end = outline[along + 2] + _BEYOND_EDGE_MM
+        long = wide if along == 0 else SMALL
+        begins = [end, beyond] if end + long + _ROW_AWAY_MM <= outline[along + 2] else [beyond]
         middle = (rects[0][1 - along] + rects[0][3 - along]) / 2.0
         if middle - last < _ROW_STEP * SMALL:
             continue  # too near to be read beside the one before
         last = middle
+        ends = [begin + long / 2.0 for begin in begins]
+        middles = [(end, middle) if along == 0 else (middle, end) for end in ends]
+        x, y = places.first_free((wide, SMALL), middles) or middles[0]
         if along == 0:
-            yield name(text, (end, middle - SMALL / 2.0), SMALL, Align.LEFT)
+            yield name(text, (x - wide / 2.0, y - SMALL / 2.0), SMALL, Align.LEFT)
         else:
-            yield name(text, (middle, end), SMALL, Align.CENTER)
+            yield name(text, (x, y - SMALL / 2.0), SMALL, Align.CENTER)
 
 
 def _names(context: Context, face: Face, view: View) -> Iterator[Item]:
-    yield from roof_names(context, face, view, bridges=False)
+    roof = list(roof_names(context, face, view, bridges=False))
+    places = Places()
+    level = (0.0, RIGHT_ANGLE_DEG)
+    places.take(item for item in roof if isinstance(item, Text) and item.rotation_deg in level)
+    yield from roof
     yield from module_names(face, view)
-    yield from row_names(face, view)
+    yield from row_names(face, view, places)
 
 
 def _rows(modules: Iterable[PlacedModule]) -> list[list[PlacedModule]]:

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from msgspec.structs import replace
+from shapely import box
 
 from designer.core.errors import InputError
 from designer.core.geometry.axes import RailAxis
@@ -239,3 +240,21 @@ def test_legends_tell_of_what_their_sheet_shows_and_of_nothing_else(drawing: Dra
         }
         assert samples <= seen
         assert bool(samples) == bool(sheet.views and sheet.title != "Cover")
+
+
+def test_the_number_of_a_row_stands_beyond_the_edge_where_an_obstacle_is_named_behind_it() -> None:
+    design, plan = gable()
+    row = [one.rect for one in plan.surfaces[0].modules if one.row == 2]
+    right, middle = max(one[2] for one in row), (row[0][1] + row[0][3]) / 2.0
+    x0, y1 = right + 100.0, middle - 60.0
+    outline = ((x0, y1 - 200.0), (x0 + 200.0, y1 - 200.0), (x0 + 200.0, y1), (x0, y1))
+    vent = replace(design.surfaces[0].obstacles[0], outline=outline)
+    roof = replace(design.surfaces[0], obstacles=(vent,))
+    asked = replace(order("LARGE"), template=replace(TEMPLATE, scales=(100,)))
+    changed = replace(design, surfaces=(roof, *design.surfaces[1:]))
+    drawing = build_drawing(changed, plan, catalog(), order=asked)
+    (sheet,) = sheets_called(drawing, "Module plan")
+    named = [item for item in sheet.items if isinstance(item, Text) and item.text.endswith(f" {vent.id}")]
+    numbers = [item for item in sheet.items if isinstance(item, Text) and item.text == "row 2"]
+    assert len(named) == len(numbers) == 1
+    assert not box(*extents(named[0])).intersects(box(*extents(numbers[0])))
