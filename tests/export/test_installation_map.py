@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from io import BytesIO
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +18,6 @@ from designer.export.pdf_fonts import fitted, register_fonts, text_width_pt, wra
 from designer.export.pdf_installation_map import installation_map_pdf
 from designer.export.pdf_map_cells import mark_rect
 from designer.export.pdf_map_layout import MapLayout, lay_out
-from designer.export.pdf_map_plan import PORT_RADIUS_MM, name_rects
 from designer.export.pdf_map_rects import area, overlap, overlaps
 from designer.export.pdf_map_side import up_bearing_deg
 from designer.export.pdf_map_view import Fields, view_of
@@ -139,22 +138,6 @@ def test_a_large_surface_is_split_and_every_inverter_stands_on_exactly_one_sheet
         assert sum(f"{module.id}\n" in text for text in tiles) == 1
 
 
-def test_sheets_on_an_overview_are_named_apart_however_narrow_their_parts() -> None:
-    design, plan = sample(Roof("S1", "Carport", 120, 1, 180.0))
-    overview, *tiles = pages(design, plan)
-    spans: dict[int, tuple[float, float]] = {}
-
-    def visit(text: str, _: object, place: list[float], __: object, size: float) -> None:
-        if (told := re.fullmatch(r"\s*(?:Sheet )?(\d+)\s*", text)) and place[4] < A4.plan[2] * PT_PER_MM:
-            width = text_width_pt(text.strip(), size * place[0], bold=True)
-            spans[int(told[1])] = (place[4], place[4] + width)
-
-    overview.extract_text(visitor_text=visit)
-    assert list(spans) == list(range(2, len(tiles) + 2))
-    assert len(tiles) > 10
-    assert all(before[1] < after[0] for before, after in pairwise(spans.values()))
-
-
 def test_a_label_that_would_hide_a_drop_or_an_inverter_lies_beside_its_modules() -> None:
     design, plan = sample(Roof("S1", "Single", 3, 2, 180.0, orientation=Orientation.PORTRAIT), inputs=1)
     beside = [cell.inverter for cell in laid_out(design, plan).cells.values() if cell.beside]
@@ -163,49 +146,6 @@ def test_a_label_that_would_hide_a_drop_or_an_inverter_lies_beside_its_modules()
     assert f"{beside[0]} · B1 no." in text
     for drop in plan.branches[0].drops:
         assert re.search(rf"^ ?{drop.index}( cap)?$", text, re.MULTILINE)
-
-
-def test_a_port_in_the_corner_of_a_module_hides_nothing_of_what_is_written_there() -> None:
-    design, plan = sample(Roof("S1", "Shed", 4, 1, 180.0))
-    layout = laid_out(design, plan)
-    module, own = plan.modules[1], layout.tiles[0]
-    at = (module.rect[0], module.rect[3] - 4.4 * layout.denominator)
-    first, *others = plan.branches
-    drop = replace(first.drops[0], x=at[0], y=at[1])
-    moved = replace(plan, branches=(replace(first, drops=(drop, *first.drops[1:])), *others))
-    found: list[float] = []
-
-    def visit(text: str, _: object, place: list[float], __: object, ___: object) -> None:
-        if text.strip() == f"{module.inverter} · in {module.port}":
-            found.append(place[4] / PT_PER_MM)
-
-    pages(design, moved)[0].extract_text(visitor_text=visit)
-    port_mm = view_of(own.window, layout.denominator, A4.plan).point(at)[0]
-    assert found
-    assert found[0] >= port_mm + PORT_RADIUS_MM
-
-
-def test_an_end_cap_is_not_drawn_behind_the_name_of_a_module() -> None:
-    design, plan = sample(Roof("S1", "Shed", 4, 1, 180.0))
-    layout = laid_out(design, plan)
-    view = view_of(layout.tiles[0].window, layout.denominator, A4.plan)
-    x0, _, _, y1 = plan.modules[1].rect
-    first, *others = plan.branches
-    end, before, *rest = first.drops
-    y = y1 - 4.4 * layout.denominator
-    drops = (replace(end, x=x0, y=y), replace(before, x=x0 - 500.0, y=y), *rest)
-    moved = replace(plan, branches=(replace(first, drops=drops), *others))
-    found: list[tuple[float, float]] = []
-
-    def visit(text: str, _: object, place: list[float], __: object, ___: object) -> None:
-        if text.strip() == first.id and place[4] < A4.plan[2] * PT_PER_MM:
-            found.append((place[4] / PT_PER_MM, place[5] / PT_PER_MM))
-
-    pages(design, moved)[0].extract_text(visitor_text=visit)
-    assert len(found) == 1
-    x, y = found[0]
-    names = name_rects(view, layout.tiles[0], plan.surfaces[0])
-    assert not any(overlaps((x, y, x + 3.0, y + 1.8), name) for name in names)
 
 
 def test_a_branch_whose_cable_alone_runs_over_a_sheet_is_among_its_branches() -> None:
