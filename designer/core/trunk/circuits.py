@@ -225,6 +225,16 @@ def carries(members: Iterable[PortRange], rules: TrunkRules) -> bool:
     return are_carried(rules.limit(one.slot.product) for one in members)
 
 
+def able(products: Sequence[TrunkRules], members: Iterable[PortRange]) -> list[TrunkRules]:
+    """Products that carry each of the inverters where it has a circuit to itself; all where none does.
+
+    With any other one a circuit is overloaded however few inverters it has.
+    """
+    of_each_kind = {one.slot.product.id: one for one in members}.values()
+    found = [rules for rules in products if all(carries((one,), rules) for one in of_each_kind)]
+    return found or list(products)
+
+
 def suitability(plan: CircuitPlan) -> tuple[bool, int, bool, float]:
     """How a cable suits a circuit of its own, smaller is better: it carries all units, breaks least, is named
     by a list of a maker or dealer, and is cheapest.

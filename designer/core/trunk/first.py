@@ -11,6 +11,7 @@ from designer.core.trunk.circuits import (
     BoxPlan,
     CircuitPlan,
     Fed,
+    able,
     carries,
     end_to_end,
     plan_circuit,
@@ -42,7 +43,7 @@ def first_circuits(site: Site, family: TrunkFamily, boxes: Boxes) -> tuple[Fed, 
     """
     names = {box: [one.slot.id for one in members] for box, members in boxes.items()}
     return site.memory.firsts.get(
-        family.id, (site.mark, names), lambda: _FirstAnswer(site, family).circuits_apart(boxes)
+        family.id, (site.mark, names), lambda: _FirstAnswer(site, family, boxes).circuits_apart(boxes)
     )
 
 
@@ -57,10 +58,13 @@ class _Outlook(Struct, frozen=True):
 class _FirstAnswer:
     """The work of `first_circuits`, with what all its steps need at hand."""
 
-    def __init__(self, site: Site, family: TrunkFamily, max_rise_pct: float | None = None) -> None:
+    def __init__(
+        self, site: Site, family: TrunkFamily, boxes: Boxes, max_rise_pct: float | None = None
+    ) -> None:
         self._site, self._family, self._memory = site, family, site.memory
         self._product = site.design.products.trunk
-        rules = site.rules(family, self._product, only_confirmed=True)
+        members = (one for own in boxes.values() for one in own)
+        rules = able(site.rules(family, self._product, only_confirmed=True), members)
         self._rules = rules if max_rise_pct is None else with_limit(rules, max_rise_pct)
 
     def circuits_apart(self, boxes: Boxes) -> tuple[Fed, ...]:
@@ -76,8 +80,9 @@ class _FirstAnswer:
         limit_pct = self._rules[0].max_rise_pct
         apart_from_others = (one for one in members if one.slot.id in far)
         for island in self._site.network.by_islands(apart_from_others, lambda one: one.line):
-            apart = _FirstAnswer(self._site, self._family, needed_pct(self._site, island, self._rules))
-            own = apart.circuits(_only(boxes, {one.slot.id for one in island}))
+            on_it = _only(boxes, {one.slot.id for one in island})
+            needed = needed_pct(self._site, island, self._rules)
+            own = _FirstAnswer(self._site, self._family, on_it, needed).circuits(on_it)
             circuits += limited(own, limit_pct, self._site.wiring)
         return tuple(circuits)
 

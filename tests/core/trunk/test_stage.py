@@ -120,6 +120,18 @@ def test_more_units_than_a_branch_may_carry_make_another_branch():
     assert plan.errors() == ()
 
 
+def test_a_cheaper_cable_that_carries_not_even_one_unit_is_not_taken():
+    """A unit takes 4.35 A: a branch each on either cable, on that of 4 A an overloaded one."""
+    amperes = {"hms-trunk-10awg-2.0m": 4.0, "hms-trunk-10awg-4.2m": 6.0}
+    catalog = only(*amperes)
+    family = catalog.family("hoymiles-hms")
+    weak = tuple(replace(one, ocpd_a=amperes[one.id]) for one in family.products)
+    families = (replace(family, products=weak),)
+    plan = derive(fourteen(), replace(catalog, families=families))
+    assert {branch.product for branch in plan.branches} == {"hms-trunk-10awg-4.2m"}
+    assert (len(plan.branches), plan.errors()) == (7, ())
+
+
 def test_a_branch_too_long_in_voltage_is_fed_in_the_middle():
     roof = sites.surface(width=18000.0, height=4000.0)
     box = Box(id="X1", surface="S1", x=8700.0, y=200.0)
