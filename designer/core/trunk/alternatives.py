@@ -46,7 +46,9 @@ def alternatives(
 ) -> tuple[Alternative, ...]:
     """The best plan of a circuit's legs, in their order, for each product and strategy; the best first."""
     found = [
-        _alternative(legs, box, own, strategy, wiring) for each in rules for strategy, own in _variants(each)
+        _alternative(legs, box, own, strategy, wiring, _longest_run(each))
+        for each in rules
+        for strategy, own in _variants(each)
     ]
     return tuple(sorted(found, key=lambda one: (*one.rank(), one.product, one.strategy)))
 
@@ -58,17 +60,32 @@ def _variants(rules: TrunkRules) -> Iterable[tuple[Strategy, TrunkRules]]:
         yield Strategy.LINK, replace(rules, prices=replace(rules.prices, port_cap=NEVER_SKIPPED))
 
 
+def _longest_run(rules: TrunkRules) -> float:
+    """Most ports of a run: those of a reel, beyond which pieces are linked; inf where none may be linked.
+
+    There the longer run is planned all the same, and a finding says that no reel holds it.
+    """
+    return rules.product.ports_per_reel if rules.family.links_allowed else inf
+
+
 NEVER_SKIPPED = 1e5
 """A price of a cap that no link exceeds: ports are skipped only where nothing else is possible."""
 
 
 def _alternative(
-    legs: Sequence[tuple[PortRange, ...]], box: str, rules: TrunkRules, strategy: Strategy, wiring: Wiring
+    legs: Sequence[tuple[PortRange, ...]],
+    box: str,
+    rules: TrunkRules,
+    strategy: Strategy,
+    wiring: Wiring,
+    longest_run: float,
 ) -> Alternative:
     plan = fed(legs, box, rules, wiring)
     steps = [step for leg in plan.legs for step in leg.match.steps]
     capped = sum(step.pitches - 1 for step in steps if step.kind is StepKind.STANDARD)
     never = strategy is Strategy.LINK and capped > 0
+    if strategy is Strategy.SKIP_PORTS:  # without a link a leg is one run
+        never = any(1 + sum(step.pitches for step in leg.match.steps) > longest_run for leg in plan.legs)
     members = [one for leg in legs for one in leg]
     return Alternative(
         product=rules.product.id,

@@ -215,7 +215,7 @@ class _Inquiry:
         """
         wiring = self._wiring()
         for one in alternatives(self._ranges, self._box, [rules], wiring):
-            if one.cost == inf and one.strategy is Strategy.LINK:
+            if one.cost == inf and one.strategy is not Strategy.FREE:
                 continue
             if one.strategy is Strategy.FREE and self._may_be_reordered(one, known):
                 yield self._at_its_best(one.plan, wiring)

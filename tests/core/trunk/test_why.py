@@ -85,6 +85,17 @@ def test_with_two_cables_skipping_linking_and_the_longer_pitch_are_all_priced():
     assert why.runner_up.product != why.chosen.product
 
 
+def test_no_option_has_more_ports_in_a_run_than_a_reel():
+    """Seven inverters take as many ports without a link; a reel has five."""
+    catalog = only(TWO)
+    family = catalog.family("hoymiles-hms")
+    reels = tuple(replace(one, ports_per_reel=5) for one in family.products)
+    _, (why,) = explained(fourteen(), replace(catalog, families=(replace(family, products=reels),)))
+    found = (why.chosen, *why.options)
+    assert any(one.links for one in found)
+    assert all(one.links or one.ports <= 5 for one in found)
+
+
 def test_a_branch_fed_in_its_middle_says_what_it_would_cost_at_the_better_of_its_ends():
     plan, (why,) = explained(sites.gable())
     assert why.chosen.legs == 2
