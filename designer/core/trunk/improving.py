@@ -171,7 +171,9 @@ class _Island:
 
     def _improved(self, site: Site, offered: Offered) -> Better:
         if not is_searched(site, self._members):
-            return Better(circuits=tuple(self.group), bound=self.simple_bound())
+            # it is remembered by its members: of a part it is not the bound of the whole
+            own = _simple_bound(site, self._members, self._products)
+            return Better(circuits=tuple(self.group), bound=own)
         if not self._is_searched_whole():
             return together([self._search()], [site.pace])[0]
         rivals, drafted = self._drafted or self._drafted_on(site, offered)

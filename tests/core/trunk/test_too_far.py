@@ -5,7 +5,7 @@ from math import inf
 import pytest
 from msgspec.structs import replace
 
-from designer.core.model.design import TrunkSearch
+from designer.core.model.design import BranchLock, FeedPolicy, TrunkSearch
 from designer.core.planning import Planner
 from designer.core.trunk import improving
 from designer.core.trunk.circuits import ranked
@@ -84,6 +84,19 @@ def test_what_such_plans_cost_at_least_is_no_more_than_those_of_all_together(num
     free, heard = Planner(CATALOG).plan(design_of(number, 100.0)).trunk.cost, list[float]()
     bound = Planner(CATALOG).plan(design_of(number, rise_pct), told=heard.append).trunk.bound
     assert max([bound, *heard]) <= free + 0.01
+
+
+def test_the_bound_of_the_others_is_their_own_once_those_too_far_are_locked():
+    """Also where the planner has planned all of them together before."""
+    design = sites.keeping_first(design_of(13, 0.1))
+    planner = Planner(CATALOG)
+    far = [branch for branch in planner.plan(design).branches if branch.rise_pct > 0.1]
+    locks = tuple(
+        BranchLock(id=one.id, inverters=one.inverters, box=one.box, product=one.product, feed=FeedPolicy.END)
+        for one in far
+    )
+    locked = replace(design, locks=locks)
+    assert planner.plan(locked).trunk == Planner(CATALOG).plan(locked).trunk
 
 
 def test_bounds_that_are_told_of_large_roofs_hold_too(monkeypatch):
