@@ -5,9 +5,11 @@ from msgspec.structs import replace
 
 from designer.core.model.plan import PieceKind
 from designer.core.model.trunk_family import PartPer
+from designer.core.planning import Planner
 from designer.core.trunk.profile import rules_of
 from designer.core.trunk.rules import rules_for
 from tests import sites
+from tests.benchmarks.trunk_sites import generated_at
 from tests.planned import example, plan_of_example
 
 
@@ -39,3 +41,15 @@ def test_each_leg_pays_for_the_plug_of_its_end_cable():
         rules_for(design, sites.catalog(), one, one.products[0]).prices for one in (family, bare)
     )
     assert with_plug.leg - without.leg == pytest.approx(plug.price / with_plug.unit)
+
+
+def test_cable_that_costs_nothing_is_planned_like_cable_that_costs_next_to_nothing():
+    """Also where there is no way at all, which is no number of mm."""
+    catalog, design = sites.catalog(), generated_at(23, sites.catalog()).design
+    family = catalog.family("hoymiles-hms")
+    found = []
+    for price in (0.0, 1e-6):
+        bulk = tuple(replace(one, price_per_m=price) for one in family.bulk)
+        found.append(Planner(replace(catalog, families=(replace(family, bulk=bulk),))).plan(design).trunk)
+    assert found[0] == found[1]
+    assert found[0].gap_pct == 0

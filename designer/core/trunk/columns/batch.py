@@ -114,11 +114,12 @@ def clipped(batch: Batch, low: Array, high: Array, per_mm: float) -> tuple[Batch
     left, right = np.maximum(batch.low, first), np.minimum(batch.high, last)
     beside = left > right
     nearest = np.where(batch.low > last, last, first)
-    away = np.maximum(np.maximum(batch.low - nearest, nearest - batch.high), 0.0)
+    # those that end nowhere are no number of mm away, whatever a mm costs
+    away = np.where(beside, np.maximum(np.maximum(batch.low - nearest, nearest - batch.high), 0.0), 0.0)
     return (
         batch._replace(
-            cost=np.where(beside, batch.cost + per_mm * away, batch.cost),
-            rise=batch.rise + batch.slope * np.where(beside, away, 0.0),
+            cost=batch.cost + per_mm * away,
+            rise=batch.rise + batch.slope * away,
             low=np.where(beside, nearest, left),
             high=np.where(beside, nearest, right),
             first=first,

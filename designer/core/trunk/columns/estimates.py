@@ -9,6 +9,7 @@ from designer.core.trunk.columns.problem import LeastCosts, Problem
 from designer.core.trunk.columns.rises import Rises
 from designer.core.trunk.graph import Array
 from designer.core.trunk.hops import shortest_feed
+from designer.core.trunk.placing import priced
 from designer.core.trunk.site import Site
 
 AROUND = 40
@@ -69,7 +70,8 @@ class Estimates:
 def _feeds(site: Site, problem: Problem, box: str) -> list[float]:
     """The least price of an end cable of each member."""
     per_mm = problem.rules.prices.bulk_per_mm
-    return [shortest_feed(site.wiring.feed(one, box), one.places) * per_mm for one in problem.ranges]
+    ways = (shortest_feed(site.wiring.feed(one, box), one.places) for one in problem.ranges)
+    return [priced(way, per_mm) for way in ways]
 
 
 def _around(steps: Array) -> list[list[int]]:

@@ -135,7 +135,8 @@ def _least_ohms(ways: Array, rules: TrunkRules, *, cheapest: bool) -> Array:
     if rules.family.links_allowed:
         links = needed * rules.bulk.ohm_per_km
         if cheapest:
-            cost = link_cost(rules) + ways * rules.prices.bulk_per_mm
+            known = np.where(np.isfinite(ways), ways, 0.0)  # no way costs nothing, and rises as if endless
+            cost = link_cost(rules) + known * rules.prices.bulk_per_mm
             links = np.where(cost <= least_step_costs(ways, rules), links, np.inf)
         ohms = np.minimum(ohms, links)
     return ohms
