@@ -15,6 +15,9 @@ from designer.core.trunk.vacant import Wet, vacant_places
 CUT_STEP_MM = 10.0
 """Bulk cable is cut to full centimetres, upwards."""
 
+_PORTS_BESIDE_MM = 1e-5
+"""Ports are rounded to a nanometre each, and a way has several ends."""
+
 
 def run_length_mm(family: TrunkFamily, product: TrunkProduct, ports: int) -> float:
     """Length of a run of k ports: k − 1 pitches between field-wired connectors.
@@ -25,8 +28,8 @@ def run_length_mm(family: TrunkFamily, product: TrunkProduct, ports: int) -> flo
 
 
 def rounded_up(length_mm: float) -> float:
-    """A length for bulk cable in full centimetres."""
-    return math.ceil(length_mm / CUT_STEP_MM - 1e-9) * CUT_STEP_MM
+    """A length for bulk cable in full centimetres; what rounded ports may be beside their places is none."""
+    return math.ceil((length_mm - _PORTS_BESIDE_MM) / CUT_STEP_MM) * CUT_STEP_MM
 
 
 class LegParts:

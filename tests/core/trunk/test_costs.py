@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from designer.core.model.plan import PieceKind
 from designer.core.model.trunk_family import PartPer
 from designer.core.planning import Planner
+from designer.core.trunk.pieces import rounded_up
 from designer.core.trunk.profile import rules_of
 from designer.core.trunk.rules import rules_for
 from tests import sites
@@ -53,3 +54,10 @@ def test_cable_that_costs_nothing_is_planned_like_cable_that_costs_next_to_nothi
         found.append(Planner(replace(catalog, families=(replace(family, bulk=bulk),))).plan(design).trunk)
     assert found[0] == found[1]
     assert found[0].gap_pct == 0
+
+
+@pytest.mark.parametrize(
+    ("needed_mm", "cut_mm"), [(3990.0, 3990.0), (3990.000002, 3990.0), (3990.001, 4000.0), (3991.0, 4000.0)]
+)
+def test_bulk_cable_is_cut_to_full_centimetres_and_rounding_is_no_millimetre(needed_mm, cut_mm):
+    assert rounded_up(needed_mm) == cut_mm
