@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from designer.cli.patience import Patience
 from designer.core.errors import TrunklineError
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, TrunkSearch
@@ -37,7 +38,8 @@ def planned(file: Path, *, search: TrunkSearch | None = None) -> Planned:
     catalog = load_catalog()
     try:
         check_products(design, catalog)
-        return Planned(design, catalog, Planner(catalog, Crew()).plan(design))
+        plan = Planner(catalog, Crew()).plan(design, cancelled=Patience().is_over)
+        return Planned(design, catalog, plan)
     except TrunklineError as error:
         raise error.within(str(file)) from error
 
