@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from designer.gui.theme.colours import LIGHT, theme_of
@@ -50,7 +50,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     if app.style().name().casefold() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette_of(theme))
-    app.setStyleSheet(stylesheet(theme))
+    app.setStyleSheet(stylesheet(theme, QFontMetrics(app.font()).height()))
     notifier = theme_notifier()
     notifier.theme = theme
     notifier.theme_changed.emit(theme)

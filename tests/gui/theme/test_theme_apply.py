@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLineEdit
 
 from designer.gui.theme import (
     Appearance,
@@ -65,3 +66,14 @@ def test_the_system_is_followed(app):
     app.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     app.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert heard == [True, False]
+
+
+@pytest.mark.parametrize(("line_px", "least_px"), [(12, 18), (28, 28)])
+def test_fields_keep_room_for_a_line_of_a_large_font(qtbot, line_px, least_px) -> None:
+    """Forms that are higher than their dialog squeeze their fields to the least that they ask for."""
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.setStyleSheet(stylesheet(theme_of(False), line_px))
+    field.ensurePolished()
+    frame_px = 6
+    assert field.minimumHeight() == least_px + frame_px
