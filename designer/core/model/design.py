@@ -290,7 +290,8 @@ class Settings(Struct, frozen=True, kw_only=True, gc=False):
     `setback_preset` names the preset that `setbacks_mm` were taken from; each may have been changed since.
     Clamps stand where the module's manual lets them for the design loads, in Pa (N/m²).
     With `building_height_mm`, from the ground to the ridge, the roof has zones of higher wind load: spans and
-    cantilevers of rails in them may have limits of their own, None = as everywhere.
+    cantilevers of rails in them may have limits of their own, None = as everywhere; a cantilever is no longer
+    than the maker's share of the span there, unless one is given.
     `shared_span_mm` and `shared_cantilever_mm` hold for rails that carry two rows, None = as the load asks.
     """
 

@@ -87,11 +87,17 @@ class RailSystem(Struct, frozen=True, kw_only=True):
             return self.profile_width_mm - 2.0 * self.shared.bearing_mm
         return self.row_gap_mm
 
-    def cantilever_limit_mm(self) -> float:
-        """Longest overhang beyond the outermost attachment."""
-        limits = [self.max_span_mm]
-        if self.cantilever_mm is not None:
-            limits.append(self.cantilever_mm)
-        if self.cantilever_ratio is not None:
-            limits.append(self.cantilever_ratio * self.max_span_mm)
-        return min(limits)
+    def cantilever_limit_mm(self, span_mm: float | None = None) -> float:
+        """Longest overhang beyond the outermost attachment, mm, where spans may be `span_mm`.
+
+        Makers print it as a share of the span that is allowed, which a project may have of its own.
+        """
+        span_mm = span_mm or self.max_span_mm
+        limit = span_mm if self.cantilever_mm is None else min(span_mm, self.cantilever_mm)
+        return self.shortened_cantilever_mm(limit, span_mm)
+
+    def shortened_cantilever_mm(self, cantilever_mm: float, span_mm: float) -> float:
+        """A cantilever in mm, no longer than the maker's share of a span of `span_mm`."""
+        if self.cantilever_ratio is None:
+            return cantilever_mm
+        return min(cantilever_mm, self.cantilever_ratio * span_mm)

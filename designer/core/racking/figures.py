@@ -60,12 +60,13 @@ def project_figures(design: Design, catalog: Catalog) -> Figures:
     is not a length.
     """
     system, settings = catalog.rail(design.products.rail), design.settings
-    gap, span, cantilever = settings.module_gap_mm, settings.max_span_mm, settings.cantilever_mm
+    gap, cantilever = settings.module_gap_mm, settings.cantilever_mm
+    span = _positive_or_none(settings.max_span_mm, "settings.max_span_mm") or system.max_span_mm
     return Figures(
         system=system,
         mid_gap_mm=system.mid_gap_mm if gap is None else gap,
-        max_span_mm=_positive_or_none(span, "settings.max_span_mm") or system.max_span_mm,
-        cantilever_mm=system.cantilever_limit_mm() if cantilever is None else cantilever,
+        max_span_mm=span,
+        cantilever_mm=system.cantilever_limit_mm(span) if cantilever is None else cantilever,
         longest_bar_mm=_longest_bar_mm(system),
         loads=design_loads(settings),
         shared_span_mm=_positive_or_none(settings.shared_span_mm, "settings.shared_span_mm"),

@@ -3,6 +3,7 @@
 from designer.core.geometry.axes import RailAxis
 from designer.core.model.design import Settings, Surface
 from designer.core.model.plan import WindZone
+from designer.core.model.rail_system import RailSystem
 from designer.core.racking.attachments import SupportLimits, ZoneLimits
 from designer.core.racking.figures import Figures
 from designer.core.racking.wind_areas import stretches, wind_areas
@@ -15,7 +16,7 @@ class WindLimits:
         self._axis: RailAxis = surface.rail_axis
         self._half_mm = figures.system.profile_width_mm / 2.0
         self._plain = _plain(figures)
-        self._own = _own_limits(settings, self._plain)
+        self._own = _own_limits(settings, self._plain, figures.system)
         self._areas = wind_areas(settings, surface) if self._own else ()
         self._known: dict[float, SupportLimits] = {}
 
@@ -56,16 +57,21 @@ def _plain(figures: Figures) -> SupportLimits:
     )
 
 
-def _own_limits(settings: Settings, plain: SupportLimits) -> dict[WindZone, tuple[float, float]]:
-    """Span and cantilever of the zones that have limits of their own; a corner without has its edge's."""
+def _own_limits(
+    settings: Settings, plain: SupportLimits, system: RailSystem
+) -> dict[WindZone, tuple[float, float]]:
+    """Span and cantilever of the zones that have limits of their own; a corner without has its edge's.
+
+    Where only the span is given, the cantilever is that of the roof's middle, but no longer than the maker's
+    share of the span here.
+    """
     edge = settings.edge_span_mm, settings.edge_cantilever_mm
-    corner = settings.corner_span_mm or edge[0], _either(settings.corner_cantilever_mm, edge[1])
-    return {
-        zone: (span or plain.span_mm, _either(cantilever, plain.cantilever_mm) or 0.0)
-        for zone, (span, cantilever) in ((WindZone.EDGE, edge), (WindZone.CORNER, corner))
-        if span is not None or cantilever is not None
-    }
-
-
-def _either(first: float | None, second: float | None) -> float | None:
-    return second if first is None else first
+    given = settings.corner_cantilever_mm
+    corner = settings.corner_span_mm or edge[0], edge[1] if given is None else given
+    limits = {}
+    for zone, (own, cantilever) in ((WindZone.EDGE, edge), (WindZone.CORNER, corner)):
+        if own is not None or cantilever is not None:
+            span = own or plain.span_mm
+            shortened = system.shortened_cantilever_mm(plain.cantilever_mm, span)
+            limits[zone] = span, shortened if cantilever is None else cantilever
+    return limits

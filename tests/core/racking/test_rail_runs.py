@@ -181,6 +181,14 @@ def test_the_projects_own_span_and_cantilever_take_the_place_of_the_makers():
     assert feet[0] == 2700.0
 
 
+def test_a_cantilever_is_the_makers_share_of_the_span_that_the_project_allows():
+    row = row_of(*evenly(4, 2000.0, 1154.0))
+    racking = racked(roof(), rail_system(cantilever_ratio=0.4), row, max_span_mm=600.0)
+    feet = [part.x for part in parts(racking, HardwareKind.ATTACHMENT, racking.rails[0])]
+    # from 2000 - 50 to 2000 + 4 * 1154 - 20 + 50 = 6646: the foot at 6300 is more than 0.4 * 600 away
+    assert (feet[0], feet[-1], racking.rails[0].end_mm) == (2100.0, 6900.0, 6950.0)
+
+
 def test_a_joint_leaves_each_rail_its_own_cantilever_and_no_rail_enters_it():
     system = rail_system(max_run_mm=4000.0, joint_gap_mm=30.0)
     starts = [*evenly(3, 2000.0, 1154.0), *evenly(3, 2000.0 + 3 * 1154.0 + 110.0, 1154.0)]

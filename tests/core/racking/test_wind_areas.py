@@ -119,6 +119,18 @@ def test_attachments_stand_closer_in_the_zones_that_have_a_span_of_their_own():
     assert len(feet(racking, lower)) > len(feet(racking, upper))
 
 
+def test_a_zone_with_a_span_alone_has_the_makers_share_of_it_as_cantilever():
+    site = replace(roof(14000.0, 7000.0, rafters=Rafters(spacing_mm=400.0, offset_mm=200.0)), tilt_deg=30.0)
+    modules = row_of(*evenly(11, 400.0, 1154.0), across_mm=3000.0)
+    zones = {"building_height_mm": 5000.0, "edge_span_mm": 400.0}
+    racking = racked(site, rail_system(cantilever_ratio=0.4), modules, **zones)
+    assert codes(racking) == []
+    # modules ask for a rail from 350 mm: the rafter at 600 mm is more than 0.4 * 400 away
+    assert {feet(racking, rail)[0] for rail in racking.rails} == {200.0}
+    given = racked(site, rail_system(cantilever_ratio=0.4), modules, **zones, edge_cantilever_mm=250.0)
+    assert {feet(given, rail)[0] for rail in given.rails} == {600.0}
+
+
 def test_a_span_over_the_limit_of_its_zone_is_told_with_that_limit():
     site = replace(roof(14000.0, 7000.0, rafters=Rafters(spacing_mm=900.0, offset_mm=450.0)), tilt_deg=30.0)
     modules = row_of(*evenly(11, 400.0, 1154.0), across_mm=3000.0)

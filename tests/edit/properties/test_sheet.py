@@ -452,6 +452,14 @@ def test_rules_left_empty_say_whose_figure_holds(planned: Facts) -> None:
     assert said["max_span_mm"].endswith("K2 SingleRail 36")
 
 
+def test_the_cantilever_left_empty_is_said_for_the_span_of_the_project() -> None:
+    made = site()
+    rails = replace(made.products, rail="ironridge-xr100")
+    rules = replace(made.settings, max_span_mm=1200.0)
+    facts = Facts(replace(made, products=rails, settings=rules), CATALOG)
+    assert project_line(facts, "cantilever_mm")[1].fallback == "480 mm, IronRidge XR100"
+
+
 def test_the_rail_layout_left_empty_and_the_gap_that_follows_are_said_with_their_source() -> None:
     made = site()
     rails = replace(made.products, rail="k2-crossrail-48-x")

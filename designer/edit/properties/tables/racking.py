@@ -1,7 +1,9 @@
 """The project's rules for rails: how they are laid, their spans, the loads they are laid for."""
 
+from designer.edit.properties.facts import Facts
 from designer.edit.properties.field import Field
 from designer.edit.properties.quantities import Quantity
+from designer.edit.properties.tables.products import rail_label
 from designer.edit.properties.tables.rail_layouts import project_layout_field
 from designer.edit.properties.tables.rules import none, of_rail, rule
 
@@ -31,7 +33,7 @@ def racking_fields(group: str) -> tuple[Field, ...]:
             Quantity.LENGTH,
             group,
             "Longest overhang of a rail beyond its last attachment",
-            of_rail(lambda rail: rail.cantilever_limit_mm()),
+            _cantilever,
         ),
         project_layout_field(group),
         _shared_rule(group, "span"),
@@ -58,6 +60,12 @@ def racking_fields(group: str) -> tuple[Field, ...]:
     )
 
 
+def _cantilever(facts: Facts) -> tuple[float, str]:
+    """The rail system's cantilever for the span of the project."""
+    rail = facts.catalog.rail(facts.design.products.rail)
+    return rail.cantilever_limit_mm(facts.design.settings.max_span_mm), rail_label(rail)
+
+
 def _load(group: str, kind: str, hint: str) -> Field:
     """A design load on the modules."""
     default = none("the narrowest clamp zones")
@@ -81,6 +89,8 @@ def _shared_rule(group: str, figure: str) -> Field:
 def _zone_rule(group: str, zone: str, figure: str) -> Field:
     """A limit of its own in a wind zone."""
     inherited = "as in the edge zone" if zone == "corner" else "as in the middle of the roof"
+    if figure == "cantilever":
+        inherited += ", no longer than the maker's share of the span"
     return rule(
         f"{zone}_{figure}_mm",
         f"{figure.capitalize()}, {zone} zone",
