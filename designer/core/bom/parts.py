@@ -38,6 +38,7 @@ def count_parts(design: Design, catalog: Catalog, plan: Plan) -> tuple[BomItem, 
         *_cables(catalog, plan.branches, plan.cuts),
         *_accessories(design, catalog, plan.inverters, plan.branches),
         *_boxes(design, plan.branches),
+        *_breakers(plan.branches),
     )
 
 
@@ -266,14 +267,17 @@ def _boxes(design: Design, branches: Sequence[BranchPlan]) -> Iterator[BomItem]:
             yield BomItem(
                 item="box", product=box.id, description=text, quantity=1, unit="pcs", source="project"
             )
-    ratings = Counter(
-        rating for _, rating in sorted({(branch.circuit, branch.ocpd_a) for branch in branches})
-    )
-    for rating, quantity in sorted(ratings.items()):
-        text = f"AC circuit breaker {rating:g} A, one per circuit"
+
+
+def _breakers(branches: Sequence[BranchPlan]) -> Iterator[BomItem]:
+    """One per circuit, by rating and by how many line conductors it opens."""
+    circuits = {branch.circuit: (branch.ocpd_a, len(branch.phase.split("-"))) for branch in branches}
+    for (rating, poles), quantity in sorted(Counter(circuits.values()).items()):
+        lines = f"{poles} line conductor{'s' if poles > 1 else ''}"
+        text = f"AC circuit breaker {rating:g} A for {lines}, one per circuit"
         yield BomItem(
             item="breaker",
-            product=f"MCB-{rating:g}A",
+            product=f"MCB-{rating:g}A-{poles}P",
             description=text,
             quantity=quantity,
             unit="pcs",

@@ -268,6 +268,18 @@ def test_moulded_cable_is_bought_by_drops_and_cut_between_them(family):
         assert all(step.pitches for step in branch.steps if step.kind is StepKind.STANDARD)
 
 
+def test_breakers_are_told_apart_by_the_conductors_that_they_open():
+    """A three-phase circuit and one between two lines, both on 20 A."""
+    rows = [sites.row("R1", "S1", 4, 1), sites.row("R2", "S1", 4, 5, across=2600.0, inverter="iq8h-208")]
+    products = Products(
+        module=sites.MODULE, inverter="hmt-1600-4t", family="hoymiles-hmt", rail="k2-singlerail-36"
+    )
+    design = sites.design([sites.surface(width=10000.0)], rows, products=products)
+    plan = derive(sites.keeping_first(replace(design, region="na-208")), CATALOG)
+    breakers = {item.product: item.quantity for item in plan.bom if item.item == "breaker"}
+    assert breakers == {"MCB-20A-2P": 1, "MCB-20A-3P": 1}
+
+
 def test_packs_are_rounded_up_and_metres_are_not():
     """A tenth of a pack for each screw: nobody buys that."""
     family = CATALOG.family("hoymiles-hms")
