@@ -55,11 +55,11 @@ LOCK_WIRED = (
 )
 LINK_WIRED = (
     "Between two runs: strip {pieces} by {stripping_mm} mm at either end and wire it into the connectors "
-    "that face each other, {wires} into the slots marked so, as at the feed side."
+    "that face each other, {wires}, as at the feed side."
 )
 FEED_WIRED = (
     "Feed side: take out the cable left in the port, if any. Strip {pieces} by {stripping_mm} mm, push "
-    "it through the cap, put {wires} into the slots marked so and tighten the screws; screw the cap "
+    "it through the cap, put {wires} and tighten the screws; screw the cap "
     "on{torque} and snap the upper cover shut."
 )
 CUT_MOULDED = (

@@ -147,7 +147,7 @@ def _wired_checks(branch: BranchPlan, family: TrunkFamily) -> list[str]:
     end_cap = part_for(family, PartPer.BRANCH_END)
     torque = _to(part_torque(end_cap))
     lock_torque = _to(part_torque(part_for(family, PartPer.LINK)))
-    wires = "L, N and PE" if family.phases == 1 else "L1, L2, L3, N and PE"
+    wires = _wires(branch, family)
     stripping_mm = f"{family.stripping_mm:g}"
     links = _named_pieces(branch, PieceKind.LINK)
     return [
@@ -160,6 +160,16 @@ def _wired_checks(branch: BranchPlan, family: TrunkFamily) -> list[str]:
             pieces=_end_cables(branch), stripping_mm=stripping_mm, wires=wires, torque=torque
         ),
     ]
+
+
+def _wires(branch: BranchPlan, family: TrunkFamily) -> str:
+    """The wires of a trunk that is opened, and their slots. Between two lines there is no neutral."""
+    if family.phases == 3:
+        return "L1, L2, L3, N and PE into the slots marked so"
+    first, *second = branch.phase.split("-")
+    if second:
+        return f"{first} and {second[0]} into the slots of the conductors, none is a neutral, PE into its own"
+    return "L, N and PE into the slots marked so"
 
 
 def _moulded_checks(branch: BranchPlan, family: TrunkFamily) -> list[str]:

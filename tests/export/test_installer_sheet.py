@@ -204,6 +204,15 @@ def test_three_phase_trunks_have_five_wires() -> None:
     assert "L1, L2, L3, N and PE" in text
 
 
+def test_between_two_lines_no_wire_is_called_a_neutral() -> None:
+    """120/240 V split phase and 208 V: the breaker says L1-L2, and so do the wires."""
+    design, plan = house()
+    split = replace(plan, branches=tuple(replace(one, phase="L2-L3") for one in plan.branches))
+    text = flowing(design, split)
+    assert "put L2 and L3 into the slots of the conductors, none is a neutral, PE into its own" in text
+    assert "L, N and PE" not in text
+
+
 def test_a_moulded_trunk_is_never_opened() -> None:
     roof = Roof("S1", "Moulded", 6, 2, 180.0)
     text = chapters(flowing(*sample(roof, product="IQ8", family="moulded-bus")))["B1"]
