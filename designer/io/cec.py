@@ -28,6 +28,9 @@ FILE_NAME = "cec-modules.json"
 SOURCE_KEY = "cec"
 
 _REQUIRED = ("Name", "STC", "Length", "Width", "I_sc_ref", "V_oc_ref", "I_mp_ref", "V_mp_ref", "beta_oc")
+_POWER_COEFFICIENTS = ("gamma_r", "gamma_pmp")
+"""The coefficient of power, as older lists (also pvlib's) and newer ones of SAM name it."""
+
 _WITH_DIGIT = re.compile(r"(\S+(?:\s+[^\s\d]+)*)\s+(\S*\d.*)")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 
@@ -138,7 +141,7 @@ def _module(row: dict[str, str], taken: dict[str, int], provenance: Provenance) 
         alpha_isc_pct_per_k=round(100.0 * _finite(row["alpha_sc"]) / isc_a, 4)
         if row.get("alpha_sc")
         else None,
-        gamma_p_pct_per_k=_finite(row["gamma_r"]) if row.get("gamma_r") else None,
+        gamma_p_pct_per_k=next((_finite(row[key]) for key in _POWER_COEFFICIENTS if row.get(key)), None),
         cells=int(_positive(row["N_s"])) if row.get("N_s") else None,
         note=row.get("Technology", ""),
     )

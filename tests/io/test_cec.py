@@ -43,6 +43,13 @@ def test_figures_are_taken_over_in_the_units_of_the_catalogue(tmp_path: Path) ->
     assert module.gamma_p_pct_per_k == -0.5072
 
 
+def test_newer_lists_have_another_name_for_the_coefficient_of_power(tmp_path: Path) -> None:
+    """Without it Vmp in the heat would fall with that of Voc, which is smaller."""
+    header = HEADER.replace("gamma_r", "gamma_pmp")
+    (module,) = read_cec(listed(tmp_path, FIRST, header=header)).modules
+    assert module.gamma_p_pct_per_k == -0.5072
+
+
 def test_rows_without_a_size_are_left_out_and_counted(tmp_path: Path) -> None:
     found = read_cec(listed(tmp_path, FIRST, NO_SIZE, SECOND, ZERO_SIZE, ""))
     assert [module.power_w for module in found.modules] == [179.928, 300.1]
