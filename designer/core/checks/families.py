@@ -1,10 +1,11 @@
 """Products that do not go together: inverter, trunk family and region, and trunk not confirmed."""
 
 from collections.abc import Iterator, Sequence
+from math import isclose
 
 from designer.core.electrical.phases import all_conductors
 from designer.core.findings import Finding, error, note, warning
-from designer.core.model.catalog import Catalog
+from designer.core.model.catalog import Catalog, Inverter, Region
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, PlacedInverter, Plan, StepKind
 from designer.core.model.trunk_family import PartPer, TrunkFamily
@@ -16,6 +17,7 @@ def check_families(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Fin
     for name in sorted({inverter.product for inverter in plan.inverters}):
         if catalog.inverter(name).phases > len(conductors):
             yield error("mains-without-phases", name, design.region, conductors=" and ".join(conductors))
+        yield from _mains(catalog.inverter(name), catalog.region(design.region))
         families = catalog.inverter(name).families
         if design.products.family not in families:
             # one that a person chose for some rows alone has its own trunk on purpose
@@ -30,6 +32,15 @@ def check_families(design: Design, catalog: Catalog, plan: Plan) -> Iterator[Fin
         yield from _closures(family, own)
         plugged = {name for branch in own for name in branch.inverters}
         yield from _supplies(family, [one for one in plan.inverters if one.id in plugged])
+
+
+def _mains(inverter: Inverter, region: Region) -> Iterator[Finding]:
+    """A maker's table that leaves out these mains: other units of the series may be the ones for them."""
+    voltage = region.line_voltage_v if inverter.phases == 3 else region.voltage_v
+    printed = sorted({limit.voltage_v for limit in inverter.branch_limits})
+    if printed and not any(isclose(one, voltage) for one in printed):
+        volts = ", ".join(f"{one:g} V" for one in printed)
+        yield warning("mains-not-in-table", inverter.id, region.id, voltage_v=voltage, printed=volts)
 
 
 def _connectors(family: TrunkFamily, branches: Sequence[BranchPlan]) -> Iterator[Finding]:

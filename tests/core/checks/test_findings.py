@@ -173,6 +173,16 @@ def test_three_phase_inverters_on_mains_without_three_phases_are_an_error(region
         assert "have only L1 and L2" in sentence(found["mains-without-phases"])
 
 
+@pytest.mark.parametrize(
+    ("unit", "region", "told"),
+    [("iq8h-208", "na-240", True), ("iq8h-208", "na-208", False), ("iq8h", "na-208", True)],
+)
+def test_mains_that_the_makers_table_leaves_out_are_told(unit, region, told):
+    products = replace(DESIGN.products, inverter=unit, family="enphase-q-12", trunk=None)
+    found = plan_codes(replace(DESIGN, region=region, products=products))
+    assert ("mains-not-in-table" in found) == told
+
+
 def test_single_phase_inverters_hang_on_split_phase_mains():
     assert "mains-without-phases" not in plan_codes(replace(DESIGN, region="na-240"))
 
