@@ -9,7 +9,7 @@ from designer.leg_words import IN_BRACKETS
 ORDER = "Work in the order of the steps. Steps 1 and 2 may change places; nothing is energised before step 6."
 COMPARE = "Compare module sizes, rail positions and rafters on the roof with this plan before marking out."
 SHARED = (
-    "{surface}, {rows}: set the rails {clear_mm} mm apart, face to face, with a jig. Every module lies on "
+    "{surface}, {rows}: set the rails {clear} apart, face to face, with a jig. Every module lies on "
     "two of them with its edges; a clamp between two rows holds the modules of both."
 )
 EARTH_WIRED = "{family}: the cable carries an earth wire, and that earths the inverters."
@@ -19,15 +19,15 @@ TOOLS = "{family}: have at hand {tools}."
 
 MARK = "Mark all positions on the rails before anything is screwed on. No. 1 is at the far end of the branch."
 HANG_WIRED = (
-    "{model}: set {screws} screws {screw} per inverter in the rail, hang the bracket on them with the "
+    "{model}: set {screws} {screw} per inverter in the rail, hang the bracket on them with the "
     "silver cover facing the module, and tighten to {torque}, no more."
 )
 HANG_MOULDED = (
-    "{model}: fix each inverter with {screws} screws {screw}, the way up that its maker shows, and "
+    "{model}: fix each inverter with {screws} {screw}, the way up that its maker shows, and "
     "tighten to {torque}, no more."
 )
 CLEARANCE = (
-    "Leave at least {clearance_cm} cm free all round each enclosure. Inverters and DC connectors stay "
+    "Leave at least {clearance} free all round each enclosure. Inverters and DC connectors stay "
     "under the modules, out of sun, rain and snow."
 )
 HANDLE_WIRED = "Carry and turn an inverter by its handle; its AC cable takes no pull."
@@ -54,11 +54,11 @@ LOCK_WIRED = (
     "or closed."
 )
 LINK_WIRED = (
-    "Between two runs: strip {pieces} by {stripping_mm} mm at either end and wire it into the connectors "
+    "Between two runs: strip {pieces} by {stripping} at either end and wire it into the connectors "
     "that face each other, {wires}, as at the feed side."
 )
 FEED_WIRED = (
-    "Feed side: take out the cable left in the port, if any. Strip {pieces} by {stripping_mm} mm, push "
+    "Feed side: take out the cable left in the port, if any. Strip {pieces} by {stripping}, push "
     "it through the cap, put {wires} and tighten the screws; screw the cap "
     "on{torque} and snap the upper cover shut."
 )

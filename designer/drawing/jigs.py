@@ -10,6 +10,7 @@ from designer.core.model.rail_choice import rail_layout
 from designer.core.model.rail_layout import RailLayout
 from designer.core.units import rounded
 from designer.drawing.directory import Directory
+from designer.drawing.tape import Tape
 
 
 class Jig(Struct, frozen=True, kw_only=True):
@@ -32,13 +33,13 @@ def jigs(directory: Directory) -> tuple[Jig, ...]:
     )
 
 
-def jig_sentences(directory: Directory) -> list[str]:
+def jig_sentences(directory: Directory, tape: Tape) -> list[str]:
     """What a crew is told of rails that rows share, a sentence for each jig."""
     return [
         say.SHARED.format(
             surface=directory.surface_name(jig.surface),
             rows=rows_text(jig.rows),
-            clear_mm=f"{jig.clear_mm:g}",
+            clear=tape.told(jig.clear_mm),
         )
         for jig in jigs(directory)
     ]

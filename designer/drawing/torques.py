@@ -36,8 +36,8 @@ def torques(directory: Directory) -> list[Torque]:
 
 
 def length_text(length_mm: float) -> str:
-    """A length in mm to a tenth, without needless decimals."""
-    return f"{length_mm:.1f}".removesuffix(".0")
+    """A length in mm to a tenth, without needless decimals; what rounds to nothing is 0, not -0."""
+    return f"{round(length_mm, 1) + 0.0:.1f}".removesuffix(".0")
 
 
 def torque_text(value_nm: float, tolerance_nm: float | None = None) -> str:

@@ -273,9 +273,17 @@ def _labels(work: Work) -> bytes:
 
 def _sheet(work: Work) -> bytes:
     from designer.export.pdf_installer_sheet import installer_sheet_pdf
+    from designer.export.sheet_templates import template_for
 
     wide, high = _page_mm(work)
-    return installer_sheet_pdf(work.design, work.plan, work.catalog, date=work.date, page_mm=(high, wide))
+    return installer_sheet_pdf(
+        work.design,
+        work.plan,
+        work.catalog,
+        date=work.date,
+        page_mm=(high, wide),
+        unit=template_for(work.template, work.design.region).lengths,
+    )
 
 
 def _plan(work: Work) -> bytes:

@@ -5,6 +5,7 @@ One font for all papers, embedded as a subset, so that any Latin, Greek or Cyril
 """
 
 import hashlib
+import re
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -95,13 +96,16 @@ def fitted(
     return _shortened(text, width_pt, size, bold=bold), size
 
 
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+
+
 def wrapped(text: str, width_pt: float, size_pt: float, *, lines: int, bold: bool = False) -> list[str]:
     """The text on at most `lines` lines of `width_pt`; what does not fit is shortened with …
 
-    Lines end between words; a word that is longer than a line is broken.
+    Lines end between words, none at a no-break space; a word that is longer than a line is broken.
     """
     found: list[str] = []
-    rest = " ".join(text.split())
+    rest = " ".join(word for word in _BLANKS.split(text) if word)
     while rest and len(found) < lines - 1:
         taken = _fitting(rest, width_pt, size_pt, bold=bold)
         found.append(rest[:taken].rstrip())

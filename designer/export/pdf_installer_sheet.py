@@ -8,6 +8,8 @@ from designer.core.model.circuits import CircuitLoad
 from designer.core.model.design import Design
 from designer.core.model.plan import BranchPlan, Plan
 from designer.drawing.directory import Directory
+from designer.drawing.length_units import LengthUnit
+from designer.drawing.tape import Tape
 from designer.export.pdf_canvas import Size
 from designer.export.pdf_fonts import register_fonts
 from designer.export.pdf_sheet_cable import connection_step, trunk_step
@@ -26,35 +28,37 @@ def installer_sheet_pdf(
     *,
     date: str = "",
     page_mm: Size = PAGE_MM,
+    unit: LengthUnit = LengthUnit.MILLIMETRES,
 ) -> bytes:
     """The installer's sheet as a PDF of upright pages, A4 or Letter; the same bytes for the same input.
 
     `date` is printed as it is. Raises CatalogError when the plan names a product that the catalogue lacks.
     """
     register_fonts()
+    tape = Tape(unit)
     directory = Directory(design, plan, catalog)
-    story = overview(directory, date)
+    story = overview(directory, date, tape)
     for branch in plan.branches:
-        story += [PageBreak(), *_branch_chapter(directory, branch)]
+        story += [PageBreak(), *_branch_chapter(directory, branch, tape)]
     if plan.branches:
         story += _closing(directory)
-    if rails := rail_cut_list(directory):
+    if rails := rail_cut_list(directory, tape):
         story += [PageBreak(), *rails]
     project = " · ".join(part for part in (design.name, design.customer.name) if part)
     title = f"Installer's sheet {design.name}".strip()
     return render(story, head=(project, date), title=title, page_mm=page_mm)
 
 
-def _branch_chapter(directory: Directory, branch: BranchPlan) -> list[Flowable]:
+def _branch_chapter(directory: Directory, branch: BranchPlan, tape: Tape) -> list[Flowable]:
     family = directory.catalog.family(branch.family)
     return [
         paragraph(f"Branch {branch.id}", CHAPTER),
         facts(_branch_facts(branch, directory.load_of(branch))),
-        *mounting_step(directory, branch, family),
-        *trunk_step(directory, branch, family),
+        *mounting_step(directory, branch, family, tape),
+        *trunk_step(directory, branch, family, tape),
         *connection_step(directory, branch, family),
         *label_step(directory, branch),
-        *module_step(directory, branch, family),
+        *module_step(directory, branch, family, tape),
         *_energising(directory, branch),
     ]
 

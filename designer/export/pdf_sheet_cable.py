@@ -6,8 +6,8 @@ from designer import installer_words as say
 from designer.core.model.plan import BranchPlan, CablePiece, PieceKind, StepKind
 from designer.core.model.trunk_family import PartPer, TrunkFamily
 from designer.drawing.directory import Directory, vacant_drops
+from designer.drawing.tape import Tape
 from designer.drawing.torques import (
-    length_text,
     name_or,
     names_for,
     part_for,
@@ -24,20 +24,20 @@ _KINDS = {
 }
 
 
-def trunk_step(directory: Directory, branch: BranchPlan, family: TrunkFamily) -> list[Flowable]:
+def trunk_step(directory: Directory, branch: BranchPlan, family: TrunkFamily, tape: Tape) -> list[Flowable]:
     """Step 2: cut, close and lay the trunk."""
     product = family.product(branch.product)
     intro = (
-        f"{product.description} ({product.id}): {product.pitch_mm:g} mm from connector to connector, "
+        f"{product.description} ({product.id}): {tape.told(product.pitch_mm)} from connector to connector, "
         f"{product.conductor}. This branch takes {_connectors(branch)}."
     )
-    ends = _wired_checks(branch, family) if family.field_wired else _moulded_checks(branch, family)
+    ends = (_wired_checks if family.field_wired else _moulded_checks)(branch, family, tape)
     checks = [*ends, say.LAY.format(tie=name_or(part_for(family, PartPer.TIE), "tie wraps")), say.WATER]
     return [
         *heading("Step 2  Build and lay the trunk cable"),
         paragraph(intro),
-        _piece_table(directory, branch, family),
-        *_way_table(branch, family),
+        _piece_table(directory, branch, family, tape),
+        *_way_table(branch, family, tape),
         check_list(checks),
     ]
 
@@ -63,44 +63,44 @@ def _connectors(branch: BranchPlan) -> str:
     return f"{total} connector{'s' if total != 1 else ''}, {total - vacant} in use and {vacant} vacant"
 
 
-def _piece_table(directory: Directory, branch: BranchPlan, family: TrunkFamily) -> Flowable:
+def _piece_table(directory: Directory, branch: BranchPlan, family: TrunkFamily, tape: Tape) -> Flowable:
     columns = (
         Column("Piece", 22),
         Column("Kind", 17),
-        Column("Cable", 47),
-        Column("Cut to, mm", 17, "right"),
+        Column("Cable", 43),
+        Column(tape.head("Cut to"), 21, "right"),
         Column("Ports", 10, "right"),
         Column("From → to", 27),
         Column("Cut from", 36),
     )
-    rows = [_piece_row(directory, piece, family) for piece in branch.pieces]
+    rows = [_piece_row(directory, piece, family, tape) for piece in branch.pieces]
     return data_table(columns, rows, ticked=True)
 
 
-def _piece_row(directory: Directory, piece: CablePiece, family: TrunkFamily) -> tuple[str, ...]:
+def _piece_row(directory: Directory, piece: CablePiece, family: TrunkFamily, tape: Tape) -> tuple[str, ...]:
     described = {cable.id: cable.description for cable in family.products}
     described |= {cable.id: cable.description for cable in family.bulk}
     return (
         piece.id,
         _KINDS[piece.kind],
         described.get(piece.product, piece.product),
-        length_text(piece.length_mm) if piece.length_mm else "–",
+        tape.text(piece.length_mm) if piece.length_mm else "–",
         str(piece.ports) if piece.ports else "",
         f"{piece.from_} → {piece.to}",
-        stock_text(directory, piece.id),
+        stock_text(directory, piece.id, tape),
     )
 
 
-def stock_text(directory: Directory, piece: str) -> str:
+def stock_text(directory: Directory, piece: str, tape: Tape) -> str:
     """The stock a piece is cut from: its name and length, and where the cut begins."""
     if piece not in directory.stock_of:
         return ""
     stock, cut = directory.stock_of[piece]
     shelf = "" if stock.new else ", from the shelf"
-    return f"{stock.id} ({stock.length_mm / 1000:.2f} m{shelf}), at {length_text(cut.start_mm)}"
+    return f"{stock.id} ({tape.long(stock.length_mm)}{shelf}), at {tape.text(cut.start_mm)}"
 
 
-def _way_table(branch: BranchPlan, family: TrunkFamily) -> list[Flowable]:
+def _way_table(branch: BranchPlan, family: TrunkFamily, tape: Tape) -> list[Flowable]:
     """The lengths between neighbouring inverters; nothing for a branch of one.
 
     What is stripped of a link is told beside it: it is neither way nor slack.
@@ -111,28 +111,28 @@ def _way_table(branch: BranchPlan, family: TrunkFamily) -> list[Flowable]:
         Column("From", 24),
         Column("To", 24),
         Column("Connected by", 62),
-        Column("Way to go, mm", 24, "right"),
-        Column("Cable, mm", 24, "right"),
-        Column("Slack, mm", 24, "right"),
+        Column(tape.head("Way to go"), 24, "right"),
+        Column(tape.head("Cable"), 24, "right"),
+        Column(tape.head("Slack"), 24, "right"),
     )
     rows = [
         (
             step.from_inverter,
             step.to_inverter,
-            _link(family) if step.kind is StepKind.LINK else _pitches(step.pitches),
-            length_text(step.needed_mm),
-            length_text(step.cable_mm),
-            length_text(step.slack_mm),
+            _link(family, tape) if step.kind is StepKind.LINK else _pitches(step.pitches),
+            tape.text(step.needed_mm),
+            tape.text(step.cable_mm),
+            tape.text(step.slack_mm),
         )
         for step in branch.steps
     ]
     return [data_table(columns, rows)]
 
 
-def _link(family: TrunkFamily) -> str:
+def _link(family: TrunkFamily, tape: Tape) -> str:
     if not family.stripping_mm:
         return "link piece"
-    return f"link piece, {family.stripping_mm:g} mm stripped at either end"
+    return f"link piece, {tape.told(family.stripping_mm)} stripped at either end"
 
 
 def _pitches(count: int) -> str:
@@ -142,22 +142,22 @@ def _pitches(count: int) -> str:
     return f"{count} pitches, {skipped} connector{'s' if skipped > 1 else ''} skipped"
 
 
-def _wired_checks(branch: BranchPlan, family: TrunkFamily) -> list[str]:
+def _wired_checks(branch: BranchPlan, family: TrunkFamily, tape: Tape) -> list[str]:
     """Both ends of a trunk whose connectors can be opened."""
     end_cap = part_for(family, PartPer.BRANCH_END)
     torque = _to(part_torque(end_cap))
     lock_torque = _to(part_torque(part_for(family, PartPer.LINK)))
     wires = _wires(branch, family)
-    stripping_mm = f"{family.stripping_mm:g}"
-    links = _named_pieces(branch, PieceKind.LINK)
+    stripping = tape.told(family.stripping_mm)
+    links = _named_pieces(branch, PieceKind.LINK, tape)
     return [
         say.CUT_WIRED,
         say.OPEN_WIRED.format(unlock=_tool(family, "unlock") or "unlock tool"),
         say.END_WIRED.format(inverter=_far_end(branch), cap=name_or(end_cap, "end cap"), torque=torque),
         say.LOCK_WIRED.format(torque=lock_torque or " by the maker's instructions"),
-        *([say.LINK_WIRED.format(pieces=links, stripping_mm=stripping_mm, wires=wires)] if links else []),
+        *([say.LINK_WIRED.format(pieces=links, stripping=stripping, wires=wires)] if links else []),
         say.FEED_WIRED.format(
-            pieces=_end_cables(branch), stripping_mm=stripping_mm, wires=wires, torque=torque
+            pieces=_end_cables(branch, tape), stripping=stripping, wires=wires, torque=torque
         ),
     ]
 
@@ -172,7 +172,7 @@ def _wires(branch: BranchPlan, family: TrunkFamily) -> str:
     return "L, N and PE into the slots marked so"
 
 
-def _moulded_checks(branch: BranchPlan, family: TrunkFamily) -> list[str]:
+def _moulded_checks(branch: BranchPlan, family: TrunkFamily, tape: Tape) -> list[str]:
     """Both ends of a trunk whose connectors are never opened."""
     splice = names_for(family, PartPer.LINK, "splice connectors")
     feed = names_for(family, PartPer.FEED, splice)
@@ -182,7 +182,7 @@ def _moulded_checks(branch: BranchPlan, family: TrunkFamily) -> list[str]:
         say.CUT_MOULDED,
         say.END_MOULDED.format(inverter=_far_end(branch), cap=terminator),
         *([say.LINK_MOULDED.format(splice=splice)] if linked else []),
-        say.FEED_MOULDED.format(pieces=_end_cables(branch), splice=feed),
+        say.FEED_MOULDED.format(pieces=_end_cables(branch, tape), splice=feed),
     ]
 
 
@@ -190,14 +190,14 @@ def _far_end(branch: BranchPlan) -> str:
     return branch.inverters[0] if branch.inverters else "the last drop"
 
 
-def _end_cables(branch: BranchPlan) -> str:
-    return _named_pieces(branch, PieceKind.END_CABLE) or "the end cable"
+def _end_cables(branch: BranchPlan, tape: Tape) -> str:
+    return _named_pieces(branch, PieceKind.END_CABLE, tape) or "the end cable"
 
 
-def _named_pieces(branch: BranchPlan, kind: PieceKind) -> str:
+def _named_pieces(branch: BranchPlan, kind: PieceKind, tape: Tape) -> str:
     """The branch's pieces of a kind with their lengths; empty where it has none."""
     pieces = [piece for piece in branch.pieces if piece.kind is kind]
-    return ", ".join(f"{piece.id} ({length_text(piece.length_mm)} mm)" for piece in pieces)
+    return ", ".join(f"{piece.id} ({tape.told(piece.length_mm)})" for piece in pieces)
 
 
 def _cap_check(branch: BranchPlan, family: TrunkFamily) -> str:

@@ -11,9 +11,9 @@ from designer.core.model.catalog import Inverter
 from designer.core.model.plan import BranchPlan, PlacedInverter
 from designer.core.model.trunk_family import PartPer, TrunkFamily
 from designer.drawing.directory import Directory
+from designer.drawing.tape import Tape
 from designer.drawing.torques import (
     grounding_part,
-    length_text,
     name_or,
     part_for,
     part_name,
@@ -28,7 +28,9 @@ _SIDES = {RailAxis.EAVE: ("towards eave", "towards ridge"), RailAxis.SLOPE: ("to
 _LINES = {RailAxis.EAVE: ("lower", "upper"), RailAxis.SLOPE: ("left", "right")}
 
 
-def mounting_step(directory: Directory, branch: BranchPlan, family: TrunkFamily) -> list[Flowable]:
+def mounting_step(
+    directory: Directory, branch: BranchPlan, family: TrunkFamily, tape: Tape
+) -> list[Flowable]:
     """Step 1: mark, screw on, hang and tighten the inverters."""
     units = [directory.inverters[name] for name in branch.inverters]
     axis = units[0].axis if units else RailAxis.EAVE
@@ -37,20 +39,20 @@ def mounting_step(directory: Directory, branch: BranchPlan, family: TrunkFamily)
         Column("Inverter", 20),
         Column("Surface, row", 30),
         Column("Rail", 31),
-        Column(f"Middle from rail's {_ENDS[axis][0]} end, mm", 22, "right"),
-        Column("Screws at, mm", 22, "right"),
+        Column(tape.head(f"Middle from rail's {_ENDS[axis][0]} end"), 22, "right"),
+        Column(tape.head("Screws at"), 22, "right"),
         Column("Middle from nearest module edge", 27),
         Column("Hangs", 16),
     )
-    rows = [_mounting_row(directory, number, unit) for number, unit in enumerate(units, start=1)]
+    rows = [_mounting_row(directory, number, unit, tape) for number, unit in enumerate(units, start=1)]
     return [
         *heading("Step 1  Place and mount the microinverters"),
         data_table(columns, rows, ticked=True),
-        check_list(_mounting_checks(directory, units, family)),
+        check_list(_mounting_checks(directory, units, family, tape)),
     ]
 
 
-def module_step(directory: Directory, branch: BranchPlan, family: TrunkFamily) -> list[Flowable]:
+def module_step(directory: Directory, branch: BranchPlan, family: TrunkFamily, tape: Tape) -> list[Flowable]:
     """Step 5: which module goes into which input, extension leads and unused inputs."""
     columns = (
         Column("Module", 20),
@@ -58,13 +60,13 @@ def module_step(directory: Directory, branch: BranchPlan, family: TrunkFamily) -
         Column("Inverter", 24),
         Column("DC input", 14, "right"),
         Column("Serial number", 30),
-        Column("Way, mm", 18, "right"),
-        Column("Leads reach, mm", 20, "right"),
+        Column(tape.head("Way"), 18, "right"),
+        Column(tape.head("Leads reach"), 20, "right"),
         Column("Extension", 30),
     )
     units = [directory.inverters[name] for name in branch.inverters]
     rows = [
-        _module_row(directory, unit, port, module)
+        _module_row(directory, unit, port, module, tape)
         for unit in units
         for port, module in enumerate(unit.modules, start=1)
     ]
@@ -95,7 +97,7 @@ def screw_positions(directory: Directory, unit: PlacedInverter) -> list[float]:
     return [first + mount.screw_spacing_mm * number for number in range(mount.screws)]
 
 
-def nearest_edge(directory: Directory, unit: PlacedInverter) -> str:
+def nearest_edge(directory: Directory, unit: PlacedInverter, tape: Tape) -> str:
     """The module edge that is nearest to the middle of an inverter, measured along the rail, as words."""
     edges = []
     for name in dict.fromkeys((*directory.rails[unit.rail].modules, *unit.modules)):
@@ -111,31 +113,33 @@ def nearest_edge(directory: Directory, unit: PlacedInverter) -> str:
     distance = unit.along_mm - at
     way = _WAYS[unit.axis][distance >= 0]
     of = "" if unit.axis is RailAxis.SLOPE else "of "
-    return f"{length_text(abs(distance))} mm {way} {of}{name}'s {_ENDS[unit.axis][end]} edge"
+    return f"{tape.told(abs(distance))} {way} {of}{name}'s {_ENDS[unit.axis][end]} edge"
 
 
-def _mounting_row(directory: Directory, number: int, unit: PlacedInverter) -> tuple[str, ...]:
+def _mounting_row(directory: Directory, number: int, unit: PlacedInverter, tape: Tape) -> tuple[str, ...]:
     rail = directory.rails[unit.rail]
     line = _LINES[rail.axis][min(rail.line_in(unit.row_id) or 0, 1)]
-    screws = " / ".join(length_text(at) for at in screw_positions(directory, unit))
+    screws = " / ".join(tape.text(at) for at in screw_positions(directory, unit))
     place = f"{directory.surface_name(unit.surface)}, row {directory.row_number(unit.row_id)}"
     return (
         str(number),
         unit.id,
         place,
         f"{rail.id} ({line} rail)",
-        length_text(unit.along_mm - rail.start_mm),
+        tape.text(unit.along_mm - rail.start_mm),
         screws,
-        nearest_edge(directory, unit),
+        nearest_edge(directory, unit, tape),
         _SIDES[unit.axis][unit.side > 0],
     )
 
 
-def _mounting_checks(directory: Directory, units: Sequence[PlacedInverter], family: TrunkFamily) -> list[str]:
+def _mounting_checks(
+    directory: Directory, units: Sequence[PlacedInverter], family: TrunkFamily, tape: Tape
+) -> list[str]:
     checks = [say.MARK]
     for product in dict.fromkeys(unit.product for unit in units):
         inverter = directory.catalog.inverter(product)
-        checks += [_hang_check(inverter, family), _clearance_check(directory, inverter)]
+        checks += [_hang_check(inverter, family), _clearance_check(directory, inverter, tape)]
     checks.append(say.HANDLE_WIRED if family.field_wired else say.HANDLE_MOULDED)
     ground = grounding_part(family)
     if ground and ground.torque_nm is not None:
@@ -147,15 +151,18 @@ def _hang_check(inverter: Inverter, family: TrunkFamily) -> str:
     mount = inverter.mount
     sentence = say.HANG_WIRED if family.field_wired else say.HANG_MOULDED
     torque = torque_text(mount.torque_nm)
-    return sentence.format(model=inverter.model, screws=mount.screws, screw=mount.screw, torque=torque)
+    screws = "1 screw" if mount.screws == 1 else f"{mount.screws} screws"
+    return sentence.format(model=inverter.model, screws=screws, screw=mount.screw, torque=torque)
 
 
-def _clearance_check(directory: Directory, inverter: Inverter) -> str:
+def _clearance_check(directory: Directory, inverter: Inverter, tape: Tape) -> str:
     clearance = clearance_mm(directory.design.settings, inverter)
-    return say.CLEARANCE.format(clearance_cm=f"{clearance / 10:g}")
+    return say.CLEARANCE.format(clearance=tape.at_least(clearance))
 
 
-def _module_row(directory: Directory, unit: PlacedInverter, port: int, name: str) -> tuple[str, ...]:
+def _module_row(
+    directory: Directory, unit: PlacedInverter, port: int, name: str, tape: Tape
+) -> tuple[str, ...]:
     module, lead = directory.modules.get(name), directory.leads.get(name)
     extension = ""
     if lead and lead.extensions:
@@ -166,8 +173,8 @@ def _module_row(directory: Directory, unit: PlacedInverter, port: int, name: str
         unit.id,
         str(port),
         directory.serial(unit.id),
-        length_text(lead.length_mm) if lead else "",
-        length_text(lead.reach_mm) if lead else "",
+        tape.text(lead.length_mm) if lead else "",
+        tape.text(lead.reach_mm) if lead else "",
         extension,
     )
 

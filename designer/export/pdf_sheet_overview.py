@@ -9,6 +9,7 @@ from designer.core.model.plan import BranchPlan
 from designer.core.model.trunk_family import TrunkFamily
 from designer.drawing.directory import Directory, vacant_drops
 from designer.drawing.jigs import jig_sentences
+from designer.drawing.tape import Tape
 from designer.drawing.torques import grounding_part, part_name, part_torque, tools, torques
 from designer.export.pdf_sheet_style import (
     BODY,
@@ -26,7 +27,7 @@ from designer.part_names import PartNames
 from designer.wording import sentence
 
 
-def overview(directory: Directory, date: str) -> list[Flowable]:
+def overview(directory: Directory, date: str, tape: Tape) -> list[Flowable]:
     """Everything that is the same for all branches."""
     return [
         paragraph("Installer's sheet", TITLE),
@@ -38,7 +39,7 @@ def overview(directory: Directory, date: str) -> list[Flowable]:
         *heading("Torques"),
         *_torque_table(directory),
         *heading("Before you start"),
-        check_list(_opening_checks(directory)),
+        check_list(_opening_checks(directory, tape)),
         *heading("Tools and parts"),
         *_parts(directory),
     ]
@@ -155,12 +156,12 @@ def _torque_table(directory: Directory) -> list[Flowable]:
     return [data_table(columns, rows)]
 
 
-def _opening_checks(directory: Directory) -> list[str]:
+def _opening_checks(directory: Directory, tape: Tape) -> list[str]:
     families = [
         directory.catalog.family(name)
         for name in dict.fromkeys(branch.family for branch in directory.plan.branches)
     ]
-    checks = [say.ORDER, say.COMPARE, *jig_sentences(directory)]
+    checks = [say.ORDER, say.COMPARE, *jig_sentences(directory, tape)]
     for family in families:
         checks += [_earthing(family)]
         if tools(family):

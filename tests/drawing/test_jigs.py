@@ -8,6 +8,7 @@ from designer.core.model.rail_layout import RailLayout
 from designer.core.planning import derive
 from designer.drawing.directory import Directory
 from designer.drawing.jigs import jig_sentences, jigs, rows_text
+from designer.drawing.tape import Tape
 from tests import sites
 
 CATALOG = sites.catalog()
@@ -32,7 +33,7 @@ def test_the_jig_is_the_module_less_nineteen_millimetres():
 
 
 def test_a_sentence_names_surface_rows_and_distance():
-    (sentence,) = jig_sentences(directory(RailLayout.SHARED, upright(1, 600.0), upright(2, 2343.0)))
+    (sentence,) = jig_sentences(directory(RailLayout.SHARED, upright(1, 600.0), upright(2, 2343.0)), Tape())
     assert sentence.startswith("S1, rows 1 and 2: set the rails 1703 mm apart, face to face")
 
 

@@ -16,7 +16,8 @@ from designer.core.model.design import Customer, Design, Products, Settings
 from designer.core.model.plan import PieceKind, Plan, StepKind
 from designer.core.model.trunk_family import PartPer
 from designer.drawing.directory import Directory
-from designer.drawing.torques import torque_text, torques
+from designer.drawing.tape import Tape
+from designer.drawing.torques import length_text, torque_text, torques
 from designer.export.pdf_installer_sheet import installer_sheet_pdf
 from designer.export.pdf_sheet_inverters import nearest_edge, screw_positions
 from designer.io.catalogs import bundled_catalog
@@ -368,7 +369,7 @@ def test_the_module_edge_that_is_named_is_the_nearest(
 ) -> None:
     design, plan = sample(Roof("S1", "Any", cols, 1, 180.0, orientation=orientation))
     unit = replace(plan.inverters[0], along_mm=along)
-    words = nearest_edge(Directory(design, plan, CATALOG), unit)
+    words = nearest_edge(Directory(design, plan, CATALOG), unit, Tape())
     distance, way, module, end = re.fullmatch(
         r"([\d.]+) mm (left|right) of (M\d+)'s (left|right) edge", words
     ).groups()
@@ -382,7 +383,7 @@ def test_the_module_edge_that_is_named_is_the_nearest(
 def test_rails_up_the_slope_are_measured_from_their_lower_end() -> None:
     design, plan = sample(Roof("S1", "South", 2, 1, 180.0))
     unit = replace(plan.inverters[0], axis=RailAxis.SLOPE, along_mm=900.0)
-    assert nearest_edge(Directory(design, plan, CATALOG), unit) == "500 mm above M1's lower edge"
+    assert nearest_edge(Directory(design, plan, CATALOG), unit, Tape()) == "500 mm above M1's lower edge"
 
 
 def test_screws_stand_about_the_middle_of_the_inverter() -> None:
@@ -398,3 +399,15 @@ def test_screws_stand_about_the_middle_of_the_inverter() -> None:
 def test_parts_needed_per_project_are_the_tools() -> None:
     tools = [part.description for part in hoymiles().parts if part.per is PartPer.PROJECT and part.quantity]
     assert f"have at hand {', '.join(tools)}." in house_text()
+
+
+def test_a_single_screw_is_told_as_one() -> None:
+    design, plan = house()
+    units = tuple(replace(one, mount=replace(one.mount, screws=1)) for one in CATALOG.inverters)
+    pdf = installer_sheet_pdf(design, plan, replace(CATALOG, inverters=units))
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+    assert "set 1 screw M8 x 25 per inverter" in text
+
+
+def test_a_slack_that_only_rounding_leaves_is_not_told_as_minus_nothing() -> None:
+    assert [length_text(one) for one in (-0.0, -0.04, 0.04, -0.06, 108.0)] == ["0", "0", "0", "-0.1", "108"]

@@ -15,8 +15,10 @@ from designer.core.model.design import Design
 from designer.core.model.plan import Plan
 from designer.core.planning import derive
 from designer.drawing.dimension import dimension_shapes
+from designer.drawing.length_units import LengthUnit
 from designer.drawing.model import Dimension, Drawing, Text
 from designer.drawing.scene import build_drawing
+from designer.drawing.tape import Tape
 from designer.export.dxf import dxf_bytes
 from designer.export.papers import Work, files_of, sheet_set
 from designer.export.pdf_canvas import PT_PER_MM
@@ -175,3 +177,23 @@ def test_they_keep_clear_of_the_edges_of_letter(name: str) -> None:
         least = 5.0 * PT_PER_MM
         assert min(x0, y0, image.width - x1, image.height - y1) > least
         assert x1 - x0 > 0.8 * image.width
+
+
+def test_the_installers_sheet_is_read_from_a_tape_in_feet_and_inches() -> None:
+    """The lengths of the cut list and of the drawing, and no millimetre beside them."""
+    plan = derive(load_project(example_path("gable")), bundled_catalog())
+    pages = PdfReader(io.BytesIO(office_paper("installer-sheet.pdf", "na-240"))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    steps = text[text.index("Step 1 ") :]  # before them makers describe their parts
+    assert re.findall(r"\d[\d.]* (?:mm|cm)\b|, mm\b", steps) == []
+    tape = Tape(LengthUnit.FEET)
+    cuts = [bar.length_mm for rail in plan.rails for bar in rail.bars]
+    cuts += [piece.length_mm for branch in plan.branches for piece in branch.pieces if piece.length_mm]
+    assert [cut for cut in cuts if " ".join(tape.text(cut).split()) not in text] == []
+    assert "Leave at least 0.8 in free" in text
+
+
+@pytest.mark.parametrize("length_mm", [20.0, 20.32, 25.4, 60.0])
+def test_a_distance_to_keep_in_inches_is_never_less(length_mm: float) -> None:
+    inches = float(Tape(LengthUnit.FEET).at_least(length_mm).removesuffix(" in"))
+    assert length_mm - 1e-3 <= inches * 25.4 < length_mm + 2.54

@@ -10,6 +10,7 @@ from designer.drawing.jigs import jig_sentences
 from designer.drawing.sheets.context import Context, Draft
 from designer.drawing.sheets.flow import wide_tables
 from designer.drawing.sheets.table import Column, Table
+from designer.drawing.tape import Tape
 from designer.drawing.torques import name_or, part_for, tools, torques
 from designer.part_names import Naming, PartNames
 from designer.wording import sentence
@@ -51,11 +52,12 @@ def _checks(context: Context) -> Table:
 
 def _sentences(context: Context) -> list[str]:
     plan, catalog = context.directory.plan, context.directory.catalog
+    tape = Tape(context.order.template.lengths)
     families = [catalog.family(name) for name in dict.fromkeys(branch.family for branch in plan.branches)]
-    found = [say.COMPARE, *jig_sentences(context.directory), say.MARK]
+    found = [say.COMPARE, *jig_sentences(context.directory, tape), say.MARK]
     for product in dict.fromkeys(one.product for one in plan.inverters):
         clearance = clearance_mm(context.directory.design.settings, catalog.inverter(product))
-        found.append(say.CLEARANCE.format(clearance_cm=f"{clearance / 10.0:g}"))
+        found.append(say.CLEARANCE.format(clearance=tape.at_least(clearance)))
     found += [text for family in families for text in _family_sentences(family)]
     return list(dict.fromkeys([*found, say.PEEL, say.TIE_LEADS, say.MAIN]))
 
