@@ -2,6 +2,7 @@
 
 The cheapest match takes trunk cable wherever a port is cheaper than a link. Where that rises too high, links
 of bulk cable, which are no longer than the way, often bring it down (planning model, sections 4 and 6).
+Without links a port nearer to the box may, where cable costs nothing or a pitch more leads there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -55,7 +56,7 @@ def within_rise(
     Exact within the limits of the labels: the cheapest places for the same steps are among those of the least
     rise (docs/decisions/0044-exact-voltage-rise.md).
     """
-    if found.violations() or not rules.family.links_allowed or not rises_too_high(ranges, found, rules):
+    if found.violations() or not rises_too_high(ranges, found, rules):
         return found
     rises = _step_rises(ranges, rules)
     layers = _layers(ranges, hops, feed, rules, rises)

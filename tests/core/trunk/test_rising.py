@@ -1,4 +1,4 @@
-"""Matches that keep the voltage rise within its limit where links can bring it there."""
+"""Matches that keep the voltage rise within its limit where links or other places can bring it there."""
 
 from itertools import islice, pairwise, permutations, product
 from math import ceil, inf
@@ -199,6 +199,26 @@ def test_a_family_without_links_has_no_other_match():
     own, cheapest, _ = matches(places, limits)
     strict = replace(limits, max_rise_pct=0.99 * pct(own, cheapest, limits))
     assert matches(places, strict)[2] == matches(places, strict)[1]
+
+
+@pytest.mark.parametrize(
+    ("windows", "bulk_per_mm", "pitches", "last"),
+    [([(600.0, 1600.0)], 0.0, (), 700.0), ([(3500.0, 3500.0), (600.0, 1500.0)], BULK_PER_MM, (3,), 600.0)],
+)
+def test_without_links_ports_give_way_where_that_keeps_the_limit(windows, bulk_per_mm, pitches, last):
+    """Towards the box where the end cable costs nothing, and by a pitch more where that makes it shorter."""
+    limits = rules(1000.0, links_allowed=False)
+    limits = replace(limits, prices=replace(limits.prices, bulk_per_mm=bulk_per_mm))
+    own, hops = ranges(windows), [StraightHop()] * (len(windows) - 1)
+    cheapest = match_branch(own, hops, FEED, limits)
+    nearer = match_branch(ranges([*windows[:-1], (last, last)]), hops, FEED, limits)
+    strict = replace(limits, max_rise_pct=pct(own, nearer, limits) + 1e-6)
+    assert pct(own, cheapest, strict) > strict.max_rise_pct
+    found = within_rise(own, hops, FEED, strict, cheapest)
+    assert found.cost == pytest.approx(nearer.cost)
+    assert tuple(step.pitches for step in found.steps) == pitches
+    assert found.ports[-1] <= last
+    assert pct(own, found, strict) <= strict.max_rise_pct
 
 
 def test_a_branch_that_would_rise_too_high_is_linked_and_no_finding_is_left():
