@@ -202,6 +202,14 @@ def test_where_steps_are_to_cost_least_only_links_that_cost_no_more_than_standar
     assert (least[~is_link] < found[~is_link]).any()
 
 
+def test_end_cables_that_cost_nothing_have_their_voltage_rise():
+    site, problem = task(20)
+    free = replace(problem.rules, prices=replace(problem.rules.prices, bulk_per_mm=0.0))
+    unpriced = Surveyor(site, problem.ranges).problem(free, 3)
+    assert not unpriced.feeds.any()
+    assert Rises(unpriced).feeds == pytest.approx(Rises(problem).feeds)
+
+
 def test_a_tight_limit_of_the_voltage_rise_bars_full_legs():
     _, problem = task(5)
     strict = replace(problem, rules=replace(problem.rules, max_rise_pct=0.05))

@@ -43,8 +43,9 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
     costs and ways. A step from member to member without an arc has a way of `beyond` mm at least and costs
     `far` at least: (members, members), inf where there is an arc or no way. `near` are the members around
     each one, itself first. `begins` is what a leg pays to begin in a state, `feeds` the least price of the
-    end cable of a state, `lows` where it begins on the rail, mm. What is worked out from states, arcs and
-    members around alone is `kept` for all problems that have the same.
+    end cable of a state, `feed_ways` its least way, mm, and `lows` where the state begins on the rail, mm.
+    What is worked out from states, arcs and members around alone is `kept` for all problems that have the
+    same.
     """
 
     ranges: tuple[PortRange, ...]
@@ -60,6 +61,7 @@ class Problem(Struct, frozen=True, eq=False, kw_only=True):
     beyond: Array
     begins: Array
     feeds: Array
+    feed_ways: Array
     lows: Array
     near: tuple[tuple[int, ...], ...]
     kept: dict[bytes, Any] = {}

@@ -160,6 +160,7 @@ def turned(problem: Problem) -> Problem:
         heads=problem.tails,
         begins=problem.feeds,
         feeds=problem.begins,
+        feed_ways=np.zeros_like(problem.feed_ways),
         far=np.full_like(problem.far, np.inf),
         kept=problem.kept.setdefault(b"turned", {}),
     )

@@ -22,12 +22,11 @@ class Rises:
     def __init__(self, problem: Problem, *, cheapest: bool = False) -> None:
         rules = problem.rules
         per_ohm_a = rules.rise_pct_per_ohm_a()
-        per_mm = rules.prices.bulk_per_mm
         self.limit_pct = rules.max_rise_pct
         self.currents = np.array([rules.current_a(one.slot.product) for one in problem.ranges])
         self.per_load_a = least_per_load(self.currents, problem.load)
-        ways = problem.feeds / per_mm if per_mm else np.zeros(len(problem.feeds))
-        self.feeds: Array = per_ohm_a * rules.bulk.ohm_per_km * (ways + rules.family.beyond_feed_mm)
+        feeds_mm = problem.feed_ways + rules.family.beyond_feed_mm
+        self.feeds: Array = per_ohm_a * rules.bulk.ohm_per_km * feeds_mm
         self.steps: Array = per_ohm_a * _least_ohms(problem.ways, rules, cheapest=cheapest)
         self.beyond: Array = per_ohm_a * _least_ohms(problem.beyond, rules, cheapest=cheapest)
         self._problem = problem

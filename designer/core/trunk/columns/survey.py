@@ -120,6 +120,7 @@ class Surveyor:
             beyond=known.beyond,
             begins=np.zeros(len(known.member)),
             feeds=_priced_feeds(known.feeds, rules),
+            feed_ways=known.feeds,
             lows=known.lows,
             near=known.near,
             kept=known.kept,
