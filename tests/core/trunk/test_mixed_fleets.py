@@ -1,6 +1,7 @@
 """Units with 1, 2 and 4 inputs, single- and three-phase, on one roof."""
 
 import math
+from itertools import permutations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,9 @@ from designer.core.electrical.limits import UnitsLimit, most_units
 from designer.core.model.design import Box, BranchLock, Settings
 from designer.core.planning import derive
 from designer.core.trunk.columns.fleet import Fleet
+from designer.core.trunk.columns.pricing import Pricer
+from designer.core.trunk.columns.rises import Rises
+from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.quality import least_circuits
 from tests import sites
 from tests.benchmarks.bench_trunk import _surveyed
@@ -138,6 +142,20 @@ def test_so_many_circuits_are_needed_by_currents_also_where_units_are_counted():
     assert len(members) == 20
     rules = site.rules_of(family, family.product("hms-trunk-10awg-2.0m"))
     assert least_circuits(members, [rules]) == Fleet(site, members, rules).least_circuits() == 5
+
+
+def test_the_voltage_rise_matters_where_it_is_too_high_for_two_of_the_largest_units():
+    """Two of the smallest fill a branch of two units as well, with a quarter of the current."""
+    rules = Settings(max_units_per_branch=2)
+    roof = roof_of("hms-500-1t", "hms-2000-4t", counts=[4, 16], settings=rules)
+    site, family = _surveyed(Site("mixed", roof), CATALOG), CATALOG.family("hoymiles-hms")
+    members, limits = list(site.ranges.values()), site.rules_of(family, family.products[0])
+    problem = Surveyor(site, members).problem(limits, 3)
+    legs = list(permutations(range(len(members)), 2))
+    limit = 0.9 * max(map(Rises(problem).least_pct, legs))
+    strict = replace(problem, rules=replace(limits, max_rise_pct=limit))
+    assert not all(map(Rises(strict).allowed, legs))
+    assert Pricer(strict).rises_matter()
 
 
 def test_a_hand_made_branch_within_amperes_and_number_is_not_over_its_limit():

@@ -47,12 +47,15 @@ class Pricer:
         return found
 
     def rises_matter(self) -> bool:
-        """Whether a full leg with the longest end cable, or steps of twice the usual, rises too high."""
-        load = self.rises.per_load_a * self.problem.capacity
+        """Whether a full leg with the longest end cable, or steps of twice the usual, rises too high.
+
+        It has the units of most current: of several kinds some may take more room by number than by current.
+        """
+        most_a = self.rises.most_per_load_a * self.problem.capacity
         usual = float(np.median(self.rises.steps)) if len(self.rises.steps) else 0.0
         count = self.problem.capacity / max(1, int(self.problem.load.min()))
         feeds = float(np.max(self.rises.feeds, initial=0.0, where=np.isfinite(self.rises.feeds)))
-        return load * (feeds + usual * count / 2) > self.rises.limit_pct
+        return most_a * (feeds + usual * count / 2) > self.rises.limit_pct
 
     def price(
         self,

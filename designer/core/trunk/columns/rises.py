@@ -25,6 +25,8 @@ class Rises:
         self.limit_pct = rules.max_rise_pct
         self.currents = np.array([rules.current_a(one.slot.product) for one in problem.ranges])
         self.per_load_a = least_per_load(self.currents, problem.load)
+        self.most_per_load_a = float(np.max(self.currents / problem.load, initial=0.0))
+        """Current that flows at most for each part of a branch that members take, A."""
         feeds_mm = problem.feed_ways + rules.family.beyond_feed_mm
         self.feeds: Array = per_ohm_a * rules.bulk.ohm_per_km * feeds_mm
         self.steps: Array = per_ohm_a * _least_ohms(problem.ways, rules, cheapest=cheapest)
