@@ -28,8 +28,11 @@ def run_length_mm(family: TrunkFamily, product: TrunkProduct, ports: int) -> flo
 
 
 def rounded_up(length_mm: float) -> float:
-    """A length for bulk cable in full centimetres; what rounded ports may be beside their places is none."""
-    return math.ceil((length_mm - _PORTS_BESIDE_MM) / CUT_STEP_MM) * CUT_STEP_MM
+    """A length for bulk cable in full centimetres, one at least: a piece of no length is none.
+
+    What rounded ports may be beside their places is no length.
+    """
+    return max(1, math.ceil((length_mm - _PORTS_BESIDE_MM) / CUT_STEP_MM)) * CUT_STEP_MM
 
 
 class LegParts:
