@@ -260,10 +260,10 @@ class Documents(QObject):
     ) -> None:
         self.file, self._known, self.read_only = file, known, read_only
         self._holding.keep(lock, file)
-        self._workspace.set_file(file)
         if file is not None:
             self._preferences.remember(file.resolve())
             self._preferences.folder = file.resolve().parent
+        self._workspace.set_file(file)
         self.file_changed.emit()
 
 

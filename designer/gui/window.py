@@ -190,8 +190,10 @@ class MainWindow(QMainWindow):
 
     def show_export(self) -> ExportDialog:
         """The export dialog, beside the drawing."""
-        name = self.documents.file_name
-        return self._shown(ExportDialog(self.workspace, self.voice, self.preferences, name, self))
+        documents = self.documents
+        return self._shown(
+            ExportDialog(self.workspace, self.voice, self.preferences, lambda: documents.file_name, self)
+        )
 
     def show_settings(self) -> QWidget:
         """The project's settings, beside the drawing."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
+from designer.core.model.sheet_settings import SheetSettings
 from designer.core.planning import derive
 from designer.edit.edits.serials import set_serials
 from designer.export.papers import usual_papers
@@ -16,9 +17,11 @@ from designer.export.sheet_templates import template_text
 from designer.gui import exporting
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.preferences import Preferences
+from designer.gui.window import MainWindow
 from designer.gui.workspace import PlanState, Workspace
 from designer.io import crew, helpers
 from designer.io.catalogs import bundled_catalog
+from designer.io.project import save_project
 from tests.gui.recording import RecordingVoice
 from tests.sites import gable
 
@@ -27,7 +30,7 @@ from tests.sites import gable
 def dialog(qtbot: QtBot, voice: RecordingVoice, preferences: Preferences) -> ExportDialog:
     catalog = bundled_catalog()
     space = Workspace(gable(), catalog)
-    made = ExportDialog(space, voice, preferences, "house")  # type: ignore[arg-type]
+    made = ExportDialog(space, voice, preferences, lambda: "house")  # type: ignore[arg-type]
     space.setParent(made)
     qtbot.addWidget(made)
     made.show()
@@ -209,7 +212,7 @@ def test_the_window_may_close_while_files_are_written(
     monkeypatch.setattr("threading.excepthook", lambda given: caught.append(given.exc_value))
     catalog = bundled_catalog()
     space = Workspace(gable(), catalog)
-    dialog = ExportDialog(space, voice, preferences, "house")  # type: ignore[arg-type]
+    dialog = ExportDialog(space, voice, preferences, lambda: "house")  # type: ignore[arg-type]
     space.set_plan(derive(gable(), catalog))
     dialog.folder.setText(str(tmp_path / "out"))
     dialog.go.click()
@@ -284,6 +287,27 @@ def test_what_the_title_block_says_goes_to_the_sheets(
     assert "\nPV-2026-7-01\n" in text
     assert "\nAda\n" in text
     assert dialog._workspace.design.sheets.revision == "", "the project keeps what it says"
+
+
+def test_folder_and_title_block_follow_the_project_that_is_open(window: MainWindow, tmp_path: Path) -> None:
+    documents, space = window.documents, window.workspace
+    for name, number in (("ash", "A-1"), ("birch", "B-2")):
+        said = SheetSettings(drawing_number=number, revision="C", drawn_by="Ada")
+        (tmp_path / name).mkdir()
+        save_project(replace(gable(), sheets=said), tmp_path / name / f"{name}.trunkline")
+    documents.open(tmp_path / "ash" / "ash.trunkline")
+    dialog = window.show_export()
+    fields = dialog.title_fields
+    fields.drawn_by.setText("Bea")
+    space.edit("Revise", lambda given: replace(given, sheets=replace(given.sheets, revision="D")))
+    assert (fields.number.text(), fields.revision.text(), fields.drawn_by.text()) == ("A-1", "D", "Bea")
+    space.session.mark_saved()
+    documents.open(tmp_path / "birch" / "birch.trunkline")
+    assert (fields.number.text(), fields.revision.text(), fields.drawn_by.text()) == ("B-2", "C", "Ada")
+    assert Path(dialog.folder.text()) == tmp_path / "birch" / "birch"
+    dialog.folder.setText("elsewhere")
+    documents.save()
+    assert dialog.folder.text() == "elsewhere"
 
 
 def test_no_more_labels_are_used_up_than_the_chosen_sheet_has(dialog: ExportDialog) -> None:

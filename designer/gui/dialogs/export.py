@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QSpinBox,
@@ -29,6 +29,7 @@ from designer.export.layer_presets import bundled_presets
 from designer.export.orders import Order
 from designer.export.papers import DXF_VERSIONS, PAPERS, Work, names_on_disk, notes_on
 from designer.export.sheet_templates import bundled_templates, template_for
+from designer.gui.dialogs.folder_line import FolderLine
 from designer.gui.dialogs.preset_choice import PresetChoice
 from designer.gui.dialogs.title_fields import TitleFields
 from designer.gui.exporting import contents_of
@@ -45,7 +46,10 @@ from designer.io.output_folder import check_within, holds_something
 
 
 class ExportDialog(QDialog):
-    """Writes the papers of the current plan into a folder, off the window's thread."""
+    """Writes the papers of the current plan into a folder, off the window's thread.
+
+    `title` tells what the project is called, as the name of a folder.
+    """
 
     finished_writing = Signal(object)
     """Names written, in order."""
@@ -57,7 +61,7 @@ class ExportDialog(QDialog):
         workspace: Workspace,
         voice: Voice,
         preferences: Preferences,
-        title: str,
+        title: Callable[[], str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,8 +75,7 @@ class ExportDialog(QDialog):
         self._target = preferences.folder
         self.destroyed.connect(self._cancelled.set)  # with its window
         self.setWindowTitle("Export")
-        self.folder = QLineEdit(str(preferences.folder / title))
-        self.folder.setAccessibleName("Folder to write to")
+        self.folder = FolderLine(workspace, preferences, title)
         self.boxes = {name: _paper_box(name) for name in PAPERS}
         self.version = PresetChoice("DXF version", [(name, name) for name in DXF_VERSIONS])
         presets = [(one.name, one.id) for one in bundled_presets()]
@@ -86,7 +89,7 @@ class ExportDialog(QDialog):
         self.skip.setAccessibleName("Labels used up")
         self.skip.setToolTip("Labels of the first sheet that are used up")
         self.skip.setSuffix(" used up")
-        self.title_fields = TitleFields(workspace.design)
+        self.title_fields = TitleFields(workspace)
         self.blank_map = QCheckBox("Blank maps")
         self.blank_map.setToolTip("Installation maps without serial numbers, for labels to be stuck on")
         self.template.currentIndexChanged.connect(self._fill_papers)
@@ -221,15 +224,11 @@ class ExportDialog(QDialog):
             self.folder.setText(str(chosen))
 
     def _folder(self) -> Path | None:
-        """The folder that was typed, a short name in the one used last; None, and said, where it is none."""
-        text = self.folder.text().strip()
-        try:
-            if not text or "\0" in text:
-                raise ValueError
-            return self._preferences.folder / Path(text).expanduser()
-        except (ValueError, RuntimeError):  # RuntimeError: nobody has this home folder
+        """The folder that was named, a short name in the one used last; None, and said, where it is none."""
+        folder = self.folder.named()
+        if folder is None:
             self._say("This is no folder; type one or browse for it.", bad=True)
-            return None
+        return folder
 
     def _may_write(self, names: list[str], work: Work, folder: Path) -> bool:
         if os.path.exists(folder) and not os.path.isdir(folder):  # noqa: PTH110, PTH112 - raise for long names
