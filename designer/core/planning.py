@@ -4,7 +4,7 @@ modules at their places → rails → inverters on the rails → trunk → phase
 docs/adding-a-stage.md says how a stage is added.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -75,6 +75,7 @@ class Planner:
         self._made: list[tuple[tuple[BranchPlan, ...], TrunkResult]] = []
         self._kept: Memo[TrunkResult] = Memo(1, _KEPT)
         self._parts: Memo[SurfacePlan] = Memo(MOST_SURFACES, age=age)
+        self._dealt: Memo[Mapping[str, str]] = Memo(1)
         self._stock = StockMemory()
         self._checks = CheckMemory(age)
 
@@ -132,7 +133,7 @@ class Planner:
         """The Plan of surfaces and branches: cuts, parts and findings."""
         catalog = self._catalog
         plan = Plan(surfaces=self._complete(found, trunk))
-        branches, phases = _phased(design, catalog, plan.inverters, trunk.branches)
+        branches, phases = _phased(design, catalog, plan.inverters, trunk.branches, self._dealt)
         saw = Saw(self._stock, pace, hasty=hasty)
         cutting = cut_everything(design, catalog, plan.rails, branches, saw)
         pace()
@@ -273,8 +274,9 @@ def _phased(
     catalog: Catalog,
     inverters: Iterable[PlacedInverter],
     branches: tuple[BranchPlan, ...],
+    memo: Memo[Mapping[str, str]],
 ) -> tuple[tuple[BranchPlan, ...], tuple[PhaseLoad, ...]]:
-    """Branches with their phase, and the load of each phase."""
+    """Branches with their phase, and the load of each phase; what it takes to deal them out is remembered."""
     region = catalog.region(design.region)
     products = {inverter.id: catalog.inverter(inverter.product) for inverter in inverters}
     circuits = []
@@ -282,7 +284,8 @@ def _phased(
         units = [products[unit] for leg in legs for unit in leg.inverters]
         power = sum(unit.power_va for unit in units)
         circuits.append(Circuit(name, power, any(unit.phases == 3 for unit in units)))
-    assigned = assign_phases(circuits, region.phases, region.imbalance_limit_va)
+    inputs = (tuple(circuits), region.phases, region.imbalance_limit_va)
+    assigned = memo.get("", inputs, lambda: assign_phases(*inputs))
     loads = phase_powers(circuits, assigned, region.phases)
     named = tuple(replace(branch, phase=assigned[branch.circuit]) for branch in branches)
     return named, tuple(

@@ -83,22 +83,39 @@ def _dealt(circuits: Sequence[Circuit], phases: Sequence[str]) -> tuple[str, ...
     return tuple(dealt)
 
 
+class _Way:
+    """Circuits dealt out one after the other: the last one's phase, and the way before it."""
+
+    __slots__ = ("before", "loads", "phase")
+
+    def __init__(self, loads: tuple[float, ...], phase: str = "", before: "_Way | None" = None) -> None:
+        self.loads, self.phase, self.before = loads, phase, before
+
+    def dealt(self) -> tuple[str, ...]:
+        """The phase of each circuit."""
+        found, way = [], self
+        while way.before is not None:
+            found.append(way.phase)
+            way = way.before
+        return tuple(reversed(found))
+
+
 def _searched(circuits: Sequence[Circuit], phases: Sequence[str]) -> tuple[str, ...]:
     """The most even of the ways that are followed, circuit by circuit; like loads count once."""
-    ways: dict[tuple[float, ...], tuple[tuple[float, ...], tuple[str, ...]]] = {
-        (): ((0.0,) * len(phases), ())
-    }
+    ways = [_Way((0.0,) * len(phases))]
     for circuit in circuits:
-        grown: dict[tuple[float, ...], tuple[tuple[float, ...], tuple[str, ...]]] = {}
-        for loads, dealt in ways.values():
+        grown: dict[tuple[float, ...], _Way] = {}
+        for way in ways:
+            loads = way.loads
             for place, phase in enumerate(phases):
-                more = tuple(
-                    round(load + circuit.power_va * (number == place), 3) for number, load in enumerate(loads)
-                )
-                grown.setdefault(tuple(sorted(more)), (more, (*dealt, phase)))
+                more = round(loads[place] + circuit.power_va, 3)
+                after = (*loads[:place], more, *loads[place + 1 :])
+                key = tuple(sorted(after))
+                if key not in grown:
+                    grown[key] = _Way(after, phase, way)
         kept = sorted(grown, key=lambda loads: (loads[-1] - loads[0], loads))[:MOST_STATES]
-        ways = {key: grown[key] for key in kept}
-    return min(ways.values(), key=lambda way: (_spread(way[0]), way[1]))[1]
+        ways = [grown[key] for key in kept]
+    return min(ways, key=lambda way: (_spread(way.loads), way.dealt())).dealt()
 
 
 def _loads(circuits: Sequence[Circuit], dealt: Sequence[str], phases: Sequence[str]) -> list[float]:

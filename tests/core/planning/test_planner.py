@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from designer.core import planning
+from designer.core.electrical.phases import assign_phases
 from designer.core.model.rail_layout import RailLayout
 from designer.core.planning import Planner, PlanningCancelled, derive
 from designer.core.resources import resource_root
@@ -118,6 +120,20 @@ def test_branches_that_were_made_better_stay_so_in_a_hasty_plan_of_the_same_roof
     for quick, found in zip(renamed.cuts.results, best.cuts.results, strict=True):
         assert quick.product == found.product
         assert quick.bound <= found.cost <= quick.cost
+
+
+def test_circuits_are_dealt_out_to_phases_once(monkeypatch):
+    dealt = []
+
+    def dealing(circuits, *rest):
+        dealt.append(circuits)
+        return assign_phases(circuits, *rest)
+
+    monkeypatch.setattr(planning, "assign_phases", dealing)
+    planner, design = Planner(CATALOG), example("gable")
+    before = planner.plan(design)
+    assert planner.plan(replace(design, name="another")).phases == before.phases
+    assert len(dealt) == 1
 
 
 def test_a_search_for_cuts_that_was_cancelled_leaves_nothing_behind():
