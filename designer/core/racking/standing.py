@@ -11,6 +11,7 @@ block may have: an earlier end takes no place away from those behind it, so noth
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -29,6 +30,8 @@ NEAR_MM = 2_000.0
 """Blocks mostly find a place within so much of the first one they may have."""
 FARTHER = 4.0
 """How much farther to look each time."""
+_REMEMBERED = 32
+"""Rows of a hall are alike: what suits one suits the next, and the next way to fill."""
 
 
 class RailLine(Struct, frozen=True):
@@ -87,7 +90,14 @@ def carried_places(
     `overhang_mm` is what a rail stands past its outer module; `near` are the places that the modules have
     now, which the blocks keep as near to as they may.
     """
-    return _Standing(chain, lines, overhang_mm).places(near)
+    blocks = _earliest(chain, tuple(lines), overhang_mm)
+    return None if blocks is None else _Standing(chain, lines, overhang_mm).places(blocks, near)
+
+
+@lru_cache(_REMEMBERED)
+def _earliest(chain: Chain, lines: tuple[RailLine, ...], overhang_mm: float) -> tuple[_Block, ...] | None:
+    """See `_Standing.earliest`."""
+    return _Standing(chain, lines, overhang_mm).earliest()
 
 
 class _Standing:
@@ -95,15 +105,13 @@ class _Standing:
         self._chain, self._lines, self._overhang = chain, lines, overhang_mm
         self._most = int(min(chain.per_block, chain.modules))
 
-    def places(self, near: Sequence[float]) -> tuple[float, ...] | None:
-        blocks = self._earliest()
-        if blocks is None:
-            return None
+    def places(self, blocks: Sequence[_Block], near: Sequence[float]) -> tuple[float, ...]:
+        """Lower edges of the modules of blocks as near to `near` as they may be."""
         settled = self._settled(blocks, near)
         pitch = self._chain.module_mm + self._chain.gap_mm
         return tuple(block.start + number * pitch for block in settled for number in range(block.modules))
 
-    def _earliest(self) -> list[_Block] | None:
+    def earliest(self) -> tuple[_Block, ...] | None:
         """Blocks that end as early as they can, the fewest that do."""
         chain = self._chain
         reached: list[tuple[int, float, list[_Block]] | None] = [(0, -math.inf, [])]
@@ -116,7 +124,7 @@ class _Standing:
             ]
             reached.append(min(options, key=lambda option: (option[1], option[0]), default=None))
         best = reached[-1]
-        return None if best is None else best[2]
+        return None if best is None else tuple(best[2])
 
     def _with_block(
         self, before: tuple[int, float, list[_Block]], size: int, *, last: bool

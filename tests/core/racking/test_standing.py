@@ -16,7 +16,7 @@ from designer.core.racking.attachments import (
     excess_span,
     support,
 )
-from designer.core.racking.standing import Chain, RailLine, carried_places
+from designer.core.racking.standing import Chain, RailLine, _Standing, carried_places
 
 OVERHANG = 50.0
 LIMITS = SupportLimits(span_mm=1000.0, cantilever_mm=300.0, overhang_mm=50.0, least_overhang_mm=25.0)
@@ -119,3 +119,23 @@ def test_modules_without_a_fault_stay_where_they_are(modules):
     near = [300.0 + 1154.0 * number for number in range(modules)]
     found = carried_places(chain(modules, 0.0, 8000.0), [line, line], OVERHANG, near)
     assert found == pytest.approx(near)
+
+
+def test_a_row_like_one_before_is_not_looked_through_again(monkeypatch):
+    looked = []
+    starts = _Standing._earliest_start
+
+    def looking(self, size, *rest, **options):
+        looked.append(size)
+        return starts(self, size, *rest, **options)
+
+    monkeypatch.setattr(_Standing, "_earliest_start", looking)
+    line = RailLine(rafters(500.0, 130.0), (-500.0, 9100.0), LIMITS)
+    row, near = chain(7, 0.0, 8765.4, per_block=5), [1154.0 * n for n in range(7)]
+    first = carried_places(row, [line, line], OVERHANG, near)
+    after_one = len(looked)
+    moved = carried_places(row, [line, line], OVERHANG, [at + 400.0 for at in near])
+    assert first is not None
+    assert moved is not None
+    assert moved[0] > first[0], "it is set as near as may be to where this one stands"
+    assert len(looked) == after_one > 0
