@@ -5,7 +5,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from designer.edit.view import ViewKind
 from designer.gui.forms.elided import ElidedLabel
 from designer.gui.forms.empty import EmptyLabel
 from designer.gui.plots.fill_card import CardPicture, FillCard
+from designer.gui.plots.prospecting import Found, Prospecting
 from designer.gui.refresher import RefreshedPanel
 from designer.gui.workspace import Workspace
 
@@ -53,7 +54,7 @@ class _Ground(Struct, frozen=True, eq=False):
 
 
 class FillsPanel(RefreshedPanel):
-    """Cards of all ways. They are worked out one after the other between the events of the window.
+    """Cards of all ways. They are worked out one after the other, beside what happens in the window.
 
     A click shows a way on the roof by the fill tool; a double click or the button takes it over.
     """
@@ -71,6 +72,7 @@ class FillsPanel(RefreshedPanel):
         self.nothing = EmptyLabel(_NOTHING)
         self.take = QPushButton("Take it over")
         self.take.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._prospecting = Prospecting(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._work_out_next)
@@ -175,6 +177,12 @@ class FillsPanel(RefreshedPanel):
                 self.area.ensureWidgetVisible(card)
             card.setChecked(word == shown)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """What was left to do when the panel was hidden is done now."""
+        super().showEvent(event)
+        if self._waiting:
+            self._timer.start()
+
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing is worked out that nobody sees."""
         self._timer.stop()
@@ -218,17 +226,23 @@ class FillsPanel(RefreshedPanel):
 
     def _work_out_next(self) -> None:
         ground = self._ground
-        if ground is None or not self._waiting:
+        if ground is None or not self._waiting or self._prospecting.is_busy:
             return
         way = self._waiting.pop(0)
-        try:
-            made = prospect(ground.design, ground.catalog, ground.surface, way)
-        except TrunklineError as problem:
-            self.cards[way.word].show_problem(problem.sentence())
-        else:
-            self.prospects[way.word] = made
-            self._show(made, ground)
-        if self._waiting:
+        self._prospecting.begin(
+            partial(prospect, ground.design, ground.catalog, ground.surface, way),
+            partial(self._take, ground, way),
+        )
+
+    def _take(self, ground: _Ground, way: Variant, found: Found) -> None:
+        """Show what became of a way, unless others are wanted by now; and go on."""
+        if ground is self._ground:
+            if isinstance(found, TrunklineError):
+                self.cards[way.word].show_problem(found.sentence())
+            elif found is not None:
+                self.prospects[way.word] = found
+                self._show(found, ground)
+        if self._waiting and self.isVisible():
             self._timer.start()
 
     def _show(self, made: Prospect, ground: _Ground) -> None:

@@ -1,5 +1,7 @@
 """Ways to fill side by side: worked out for the surface looked at, shown on the roof, taken over."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
@@ -10,6 +12,7 @@ from designer.edit.preview import Boxes, Tone
 from designer.edit.properties.edits.surfaces import set_surface_fields
 from designer.edit.tools.fill import FillTool
 from designer.edit.view import SITE, surface_view
+from designer.gui.plots import fills
 from designer.gui.plots.fills import FillsPanel
 from tests.gui.plots.hands import click, planned_workspace, shown
 
@@ -139,3 +142,34 @@ def test_nothing_is_worked_out_behind_another_panel(panel, workspace) -> None:
     for _ in range(5):
         QApplication.processEvents()
     assert panel.prospects["mixed"].design.surfaces[0].id == workspace.design.surfaces[0].id
+
+
+def test_the_window_goes_on_while_a_way_is_worked_out(panel, workspace, qtbot, monkeypatch) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slowly(*given):
+        begun.set()
+        assert may_end.wait(20.0)
+        return prospect(*given)
+
+    monkeypatch.setattr(fills, "prospect", slowly)
+    workspace.editor.look(surface_view(workspace.design.surfaces[1].id))
+    qtbot.waitUntil(begun.is_set)
+    workspace.editor.look(surface_view(workspace.design.surfaces[2].id))
+    QApplication.processEvents()
+    may_end.set()
+    worked_out(qtbot, panel)
+    third = workspace.design.surfaces[2].id
+    for way in fill_variants(workspace.design.surfaces[2]):
+        made = prospect(workspace.design, workspace.catalog, third, way)
+        assert panel.cards[way.word].figures == made.figures, "nothing of the surface before is shown"
+
+
+def test_what_was_left_to_work_out_is_done_when_the_panel_is_shown_again(panel, workspace, qtbot) -> None:
+    workspace.editor.look(surface_view(workspace.design.surfaces[1].id))
+    qtbot.waitUntil(lambda: 0 < len(panel.prospects) < len(fill_variants(workspace.design.surfaces[1])))
+    panel.hide()
+    qtbot.waitUntil(lambda: all(one.name != "ways-to-fill" for one in threading.enumerate()))
+    QApplication.processEvents()
+    panel.show()
+    worked_out(qtbot, panel)
