@@ -51,18 +51,25 @@ class Paper(Struct, frozen=True):
     """A file of an export, or a folder of some: what it is, and how its content is made, by file name.
 
     One that is not `usual` is written only where it is asked for. `notes` are sentences about what is not in
-    it.
+    it. `check` raises InputError for a work that it cannot be made of, long before it is its turn.
     """
 
     description: str
     make: Callable[[Work], Mapping[str, bytes]]
     usual: bool = True
     notes: Callable[[Work], Sequence[str]] = lambda _: ()
+    check: Callable[[Work], object] = lambda _: None
 
 
 def files_of(names: Iterable[str], work: Work) -> dict[str, bytes]:
     """The content of the papers with these names, by file; one in a folder is named with it."""
     return {file: data for name in names for file, data in PAPERS[name].make(work).items()}
+
+
+def check_papers(names: Iterable[str], work: Work) -> None:
+    """Raises InputError where one of the papers with these names cannot be made: then none is begun."""
+    for name in names:
+        PAPERS[name].check(work)
 
 
 def warning(design: Design) -> str:
@@ -347,6 +354,7 @@ PAPERS: Mapping[str, Paper] = {
         _opendtu,
         usual=False,
         notes=lambda work: _shares(work).notes,
+        check=_shares,
     ),
     "plan.json": _one("plan.json", "The whole plan for other programs", _plan),
 }

@@ -15,6 +15,7 @@ from designer.edit.edits.serials import set_serials
 from designer.export.papers import usual_papers
 from designer.export.sheet_templates import template_text
 from designer.gui import exporting
+from designer.gui.dialogs import export as dialogs_export
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.preferences import Preferences
 from designer.gui.window import MainWindow
@@ -336,3 +337,17 @@ def test_inverters_that_a_list_leaves_out_are_told_when_it_is_written(
     written, told = dialog.said.text().splitlines()
     assert written.startswith("1 file written")
     assert told == f"left out: {', '.join(others)}, without a serial number"
+
+
+def test_a_list_that_cannot_be_made_is_told_before_others_are_made(
+    dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    monkeypatch.setattr(dialogs_export, "contents_of", lambda *given: made.append(given))
+    dialog.folder.setText(str(tmp_path / "out"))
+    for box in dialog.boxes.values():
+        box.setChecked(True)
+    dialog.go.click()
+    assert "no inverter can be listed for OpenDTU" in dialog.said.text()
+    assert dialog.go.isEnabled()
+    assert made == []

@@ -27,7 +27,7 @@ from designer.core.errors import TrunklineError
 from designer.export.label_sheets import bundled_label_sheets, label_sheet_for
 from designer.export.layer_presets import bundled_presets
 from designer.export.orders import Order
-from designer.export.papers import DXF_VERSIONS, PAPERS, Work, names_on_disk, notes_on
+from designer.export.papers import DXF_VERSIONS, PAPERS, Work, check_papers, names_on_disk, notes_on
 from designer.export.sheet_templates import bundled_templates, template_for
 from designer.gui.dialogs.folder_line import FolderLine
 from designer.gui.dialogs.preset_choice import PresetChoice
@@ -235,6 +235,7 @@ class ExportDialog(QDialog):
             self._say(f"{folder} is a file; choose a folder.", bad=True)
             return False
         try:
+            check_papers(names, work)
             files = names_on_disk(names, work)
         except TrunklineError as problem:
             self._say(problem.sentence(), bad=True)
