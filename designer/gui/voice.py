@@ -82,6 +82,17 @@ class Voice:
         box.exec()
         return box.clickedButton() is replace
 
+    def ask_to_end_export(self) -> bool:
+        """Whether an export that is being written is ended with the window."""
+        box = self._box("warning", "accent")
+        box.setText("An export is being written.")
+        box.setInformativeText("Its files are written together at the end: if it ends now there are none.")
+        end = box.addButton("End it and close", QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("Keep open", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is end
+
     def ask_about_owner(self, name: str, busy: Busy) -> OwnerAnswer:
         """How a project is opened that somebody else has open, or seems to have left open."""
         box = self._box("warning", "accent")

@@ -291,10 +291,13 @@ class MainWindow(QMainWindow):
             self.stacks.lay_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Ask for changes, keep the layout, end the planner."""
-        if not self.documents.may_leave():
+        """Ask for changes and exports, keep the layout, end the planner."""
+        exports = [one for one in self.findChildren(ExportDialog) if one.is_writing]
+        if (exports and not self.voice.ask_to_end_export()) or not self.documents.may_leave():
             event.ignore()
             return
+        for export in exports:
+            export.end_writing()
         self.preferences.keep_layout("geometry", self.saveGeometry())
         self.preferences.keep_layout("docks", self.saveState(LAYOUT_VERSION))
         self.live.stop()

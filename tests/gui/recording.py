@@ -22,6 +22,7 @@ class RecordingVoice:
         self.offers: list[Sequence[Offer]] = []
         self.busy: list[Busy] = []
         self.replace = True
+        self.end_export = True
         self.to_open: Path | None = None
         self.to_save: Path | None = None
         self.folder: Path | None = None
@@ -36,6 +37,10 @@ class RecordingVoice:
     def ask_to_replace(self, files: Sequence[str], folder: Path) -> bool:
         self.asked.append(f"{', '.join(files)} in {folder}")
         return self.replace
+
+    def ask_to_end_export(self) -> bool:
+        self.asked.append("end export")
+        return self.end_export
 
     def ask_about_owner(self, name: str, busy: Busy) -> OwnerAnswer:
         self.asked.append(name)

@@ -9,20 +9,16 @@ from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
-from designer.core.model.sheet_settings import SheetSettings
 from designer.core.planning import derive
 from designer.edit.edits.serials import set_serials
 from designer.export.papers import usual_papers
 from designer.export.sheet_templates import template_text
 from designer.gui import exporting
-from designer.gui.dialogs import export as dialogs_export
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.preferences import Preferences
-from designer.gui.window import MainWindow
 from designer.gui.workspace import PlanState, Workspace
 from designer.io import crew, helpers
 from designer.io.catalogs import bundled_catalog
-from designer.io.project import save_project
 from tests.gui.recording import RecordingVoice
 from tests.sites import gable
 
@@ -180,7 +176,7 @@ def test_a_fault_while_writing_is_reported_and_the_dialog_goes_on(
     monkeypatch.setattr("threading.excepthook", lambda given: caught.append(given.exc_value))
     dialog.folder.setText(str(tmp_path / "out"))
     with monkeypatch.context() as broken:
-        broken.setattr("designer.gui.dialogs.export.contents_of", lambda *_: 1 / 0)
+        broken.setattr("designer.gui.exporting.contents_of", lambda *_: 1 / 0)
         dialog.go.click()
         assert "failed" in ended(dialog, qtbot)
     assert isinstance(caught[0], ZeroDivisionError)
@@ -290,27 +286,6 @@ def test_what_the_title_block_says_goes_to_the_sheets(
     assert dialog._workspace.design.sheets.revision == "", "the project keeps what it says"
 
 
-def test_folder_and_title_block_follow_the_project_that_is_open(window: MainWindow, tmp_path: Path) -> None:
-    documents, space = window.documents, window.workspace
-    for name, number in (("ash", "A-1"), ("birch", "B-2")):
-        said = SheetSettings(drawing_number=number, revision="C", drawn_by="Ada")
-        (tmp_path / name).mkdir()
-        save_project(replace(gable(), sheets=said), tmp_path / name / f"{name}.trunkline")
-    documents.open(tmp_path / "ash" / "ash.trunkline")
-    dialog = window.show_export()
-    fields = dialog.title_fields
-    fields.drawn_by.setText("Bea")
-    space.edit("Revise", lambda given: replace(given, sheets=replace(given.sheets, revision="D")))
-    assert (fields.number.text(), fields.revision.text(), fields.drawn_by.text()) == ("A-1", "D", "Bea")
-    space.session.mark_saved()
-    documents.open(tmp_path / "birch" / "birch.trunkline")
-    assert (fields.number.text(), fields.revision.text(), fields.drawn_by.text()) == ("B-2", "C", "Ada")
-    assert Path(dialog.folder.text()) == tmp_path / "birch" / "birch"
-    dialog.folder.setText("elsewhere")
-    documents.save()
-    assert dialog.folder.text() == "elsewhere"
-
-
 def test_no_more_labels_are_used_up_than_the_chosen_sheet_has(dialog: ExportDialog) -> None:
     dialog.labels.choose("a4-65")
     dialog.skip.setValue(500)
@@ -343,7 +318,7 @@ def test_a_list_that_cannot_be_made_is_told_before_others_are_made(
     dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[object] = []
-    monkeypatch.setattr(dialogs_export, "contents_of", lambda *given: made.append(given))
+    monkeypatch.setattr(exporting, "contents_of", lambda *given: made.append(given))
     dialog.folder.setText(str(tmp_path / "out"))
     for box in dialog.boxes.values():
         box.setChecked(True)

@@ -27,12 +27,12 @@ from designer.core.errors import TrunklineError
 from designer.export.label_sheets import bundled_label_sheets, label_sheet_for
 from designer.export.layer_presets import bundled_presets
 from designer.export.orders import Order
-from designer.export.papers import DXF_VERSIONS, PAPERS, Work, check_papers, names_on_disk, notes_on
+from designer.export.papers import DXF_VERSIONS, PAPERS, Work, check_papers, names_on_disk
 from designer.export.sheet_templates import bundled_templates, template_for
 from designer.gui.dialogs.folder_line import FolderLine
 from designer.gui.dialogs.preset_choice import PresetChoice
 from designer.gui.dialogs.title_fields import TitleFields
-from designer.gui.exporting import contents_of
+from designer.gui.exporting import Written, written
 from designer.gui.forms.plain import PlainLabel
 from designer.gui.forms.scrolled import Scrolled
 from designer.gui.memory import big_work
@@ -41,8 +41,10 @@ from designer.gui.preferences import Preferences
 from designer.gui.screen_room import open_with
 from designer.gui.voice import Voice
 from designer.gui.workspace import PlanState, Workspace
-from designer.io.edited_drawings import write_export
-from designer.io.output_folder import check_within, holds_something
+from designer.io.output_folder import holds_something
+
+_LAST_FILES_S = 5.0
+"""So long a window that closes waits for the files of an export that are being written."""
 
 
 class ExportDialog(QDialog):
@@ -70,8 +72,7 @@ class ExportDialog(QDialog):
         self._preferences = preferences
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
-        self._written: list[str] = []
-        self._notes: tuple[str, ...] = ()
+        self._written: Written | None = None
         self._target = preferences.folder
         self.destroyed.connect(self._cancelled.set)  # with its window
         self.setWindowTitle("Export")
@@ -200,16 +201,27 @@ class ExportDialog(QDialog):
             return
         self._target = folder
         self._cancelled.clear()
-        self._written, self._notes = [], ()
+        self._written = None
         self.progress.setRange(0, len(chosen))
         self.progress.setValue(0)
         self.progress.show()
         self._say(f"Writing to {folder} …")
         self._thread = threading.Thread(
-            target=self._write, args=(work, chosen, folder), name="export", daemon=True
+            target=self._write, args=(Order(tuple(chosen), replace(work)), folder), name="export", daemon=True
         )
         self._refresh()
         self._thread.start()
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether files are being made or written."""
+        return self._thread is not None
+
+    def end_writing(self) -> None:
+        """Cancel what is being made; files that are being written already are written to the end."""
+        self._cancelled.set()
+        if self._thread is not None:
+            self._thread.join(_LAST_FILES_S)
 
     def reject(self) -> None:
         """Esc or Close: first what is being written is cancelled."""
@@ -263,24 +275,10 @@ class ExportDialog(QDialog):
 
     # On the worker's thread
 
-    def _write(self, work: Work, names: list[str], folder: Path) -> None:
-        with big_work():
-            self._write_all(work, names, folder)
-
-    def _write_all(self, work: Work, names: list[str], folder: Path) -> None:
+    def _write(self, order: Order, folder: Path) -> None:
         try:
-            order = Order(tuple(names), replace(work))
-            contents = contents_of(order, self._cancelled.is_set, self._tell_made)
-            if contents is None:
-                self._end_with("Cancelled; nothing was written.")
-                return
-            check_within(folder, contents)
-            for name, content in contents.items():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                if kept := write_export(folder / name, content):
-                    self._notes = (*self._notes, kept)
-                self._written.append(name)
-            self._notes = (*self._notes, *notes_on(names, work))
+            with big_work():
+                self._written = written(order, folder, self._cancelled.is_set, self._tell_made)
         except TrunklineError as problem:
             self._end_with(problem.sentence())
         except OSError as problem:
@@ -290,7 +288,7 @@ class ExportDialog(QDialog):
             self._end_with("The export failed; the report of the fault says more.")
             raise
         else:
-            self._end_with("")
+            self._end_with("" if self._written else "Cancelled; nothing was written.")
 
     def _end_with(self, failure: str) -> None:
         """Hand over to the window's thread; the dialog may be gone with its window."""
@@ -310,15 +308,15 @@ class ExportDialog(QDialog):
     def _end(self, failure: str) -> None:
         self._thread = None
         self.progress.hide()
-        if failure:
+        if self._written is None:
             self._say(failure, bad=True)
         else:
             self._preferences.folder = self._target.parent
-            count = len(self._written)
-            written = f"{count} {'file' if count == 1 else 'files'} written to {self._target}"
-            self._say("\n".join((written, *self._notes)))
+            count = len(self._written.files)
+            told = f"{count} {'file' if count == 1 else 'files'} written to {self._target}"
+            self._say("\n".join((told, *self._written.notes)))
             self.show_folder.setEnabled(True)
-            self.finished_writing.emit(tuple(self._written))
+            self.finished_writing.emit(self._written.files)
         self._refresh()
 
     def _say(self, text: str, *, bad: bool = False) -> None:

@@ -120,6 +120,11 @@ def ask_to_replace(studio: Studio) -> QPixmap:
     return studio.modal(lambda: studio.window.voice.ask_to_replace(names, Path("/home/anna/House Miller")))
 
 
+@scene
+def ask_to_end_export(studio: Studio) -> QPixmap:
+    return studio.modal(studio.window.voice.ask_to_end_export)
+
+
 def _recovered(studio: Studio) -> QPixmap:
     space = studio.window.workspace
     saved = load_project(example_path("hip"))
