@@ -6,10 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from designer.core.caching.pace import unhurried
+from designer.core.planning import derive
 from designer.core.trunk.circuits import ranked
 from designer.core.trunk.columns import improve, search
 from designer.core.trunk.columns.improve import Task
-from designer.core.trunk.columns.search import USUAL, Search
+from designer.core.trunk.columns.search import OF_FEW, USUAL, Search
+from tests import sites
+from tests.benchmarks.trunk_sites import generated_at
 from tests.core.trunk.test_rivals import halves, products, site_of
 
 NUMBER = 12
@@ -110,3 +113,13 @@ def test_tight_prices_begin_with_legs_at_what_they_really_cost(ask, monkeypatch)
         order = task.assembly.order(leg)
         assert costs[order] == pytest.approx(leg.match.cost)
         assert costs[order] > least[order] + 1
+
+
+def test_few_inverters_are_proven_as_there_is_room_for_all_their_legs(monkeypatch):
+    """Twelve on long legs: with little room another plan is found, and nothing is proven."""
+    design = generated_at(41, sites.catalog()).design
+    usual = derive(design, sites.catalog()).trunk
+    monkeypatch.setattr(improve, "OF_FEW", replace(OF_FEW, labels=300))
+    narrow = derive(design, sites.catalog()).trunk
+    assert usual.bound == usual.cost < narrow.cost
+    assert narrow.bound < narrow.cost

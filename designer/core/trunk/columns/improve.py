@@ -20,7 +20,8 @@ from designer.core.trunk.columns.fleet import Fleet
 from designer.core.trunk.columns.groups import Groups, none_below
 from designer.core.trunk.columns.legs import Legs
 from designer.core.trunk.columns.prices import Bounded
-from designer.core.trunk.columns.search import USUAL, Effort, Picked, Search
+from designer.core.trunk.columns.problem import FEW
+from designer.core.trunk.columns.search import OF_FEW, USUAL, Effort, Picked, Search
 from designer.core.trunk.columns.survey import Surveyor
 from designer.core.trunk.columns.tightening import tightened
 from designer.core.trunk.ports import PortRange
@@ -40,11 +41,11 @@ class Task(Fleet):
         members: Sequence[PortRange],
         rules: TrunkRules,
         surveyor: Surveyor | None = None,
-        effort: Effort = USUAL,
+        effort: Effort | None = None,
     ) -> None:
         """A `surveyor` of the same members knows their ways, if others have asked for them."""
         super().__init__(site, members, rules, surveyor)
-        self._effort = effort
+        self._effort = effort or (OF_FEW if len(members) <= FEW else USUAL)
         self._tight: dict[Groups, Bounded] = {}
         """Prices that are tight already where the search begins."""
         self._offered: Offered = unwanted
