@@ -23,6 +23,8 @@ _ONLY_INCHES = re.compile(rf"\s*({_INCHES})\s*(?:\"|in)\s*")
 _FEET_INCHES = re.compile(rf"\s*({_NUMBER})\s*(?:'|ft)\s*-?\s*({_INCHES})\s*(?:\"|in)?\s*")
 _MARKS = str.maketrans({"′": "'", "’": "'", "″": '"', "”": '"'})
 """Feet and inches as telephones and word processors write them."""
+_SWISS = re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+(?:[.,][0-9]+)?")
+"""Thousands as they are parted in Switzerland; nobody writes inches with three digits."""
 _GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
@@ -42,9 +44,12 @@ def parse_length(text: str) -> float:
         raise ValueError(f"'{body[:LONGEST_LENGTH]}…' is not a length; write it like 3500, 3.5m or 12'6\"")
     sign = -1.0 if body.startswith("-") else 1.0
     body = body.removeprefix("-")
+    if _SWISS.fullmatch(body):
+        whole = body.replace("'", "")
+        raise ValueError(f"'{text}' is not a length; write {whole}, or feet and inches like 1'-6\"")
     if match := _FEET_INCHES.fullmatch(body):
         feet, inches = _number(match[1]), _inches(match[2])
-        if inches >= INCHES_PER_FOOT:  # 1'234 is twelve hundred and some where ' parts thousands
+        if inches >= INCHES_PER_FOOT:
             raise ValueError(f"'{text}' is not a length: {match[2]} inches are a foot or more")
         return sign * (feet * 304.8 + inches * 25.4)
     if match := _ONLY_INCHES.fullmatch(body):
@@ -67,7 +72,9 @@ def refuse_grouping(text: str, sign: str = "") -> None:
 
     `sign` is the unit that a bare number is in, and that so many decimals of say nothing.
     """
-    body = text.strip().removesuffix(sign).strip()
+    body = text.strip()
+    if sign and body.casefold().endswith(sign.casefold()):
+        body = body[: -len(sign)].strip()
     if _GROUPED.fullmatch(body):
         whole, small = re.sub("[.,]", "", body), body.rstrip("0").rstrip(".,")
         small = f"{body}0" if small == body else small

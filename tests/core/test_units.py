@@ -39,9 +39,16 @@ def test_lengths_as_sheets_in_feet_write_them_are_read_back(sixteenths):
     assert parse_length(length_text(length, LengthUnit.FEET)) == pytest.approx(length)
 
 
-def test_a_mark_for_thousands_is_no_mark_for_feet():
-    with pytest.raises(ValueError, match="is not a length: 234 inches are a foot or more"):
-        parse_length("1'234")
+@pytest.mark.parametrize("text", ["1'234", "1'000", "10'005", "1’000", "1'234'000.5"])
+def test_a_mark_for_thousands_is_no_mark_for_feet(text):
+    whole = text.replace("'", "").replace("’", "")
+    with pytest.raises(ValueError, match=f"is not a length; write {whole}, or feet and inches"):
+        parse_length(text)
+
+
+def test_inches_beside_feet_are_less_than_a_foot():
+    with pytest.raises(ValueError, match="is not a length: 13 inches are a foot or more"):
+        parse_length("1'-13\"")
 
 
 @pytest.mark.parametrize(
