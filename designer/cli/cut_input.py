@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from designer.core.errors import InputError
 from designer.core.units import TOLERANCE_MM, parse_length
-from designer.io.csv_rows import csv_rows, csv_text, refuse_more_cells
+from designer.io.csv_rows import csv_rows, csv_text, filled_columns, refuse_more_cells
 
 if TYPE_CHECKING:
     from designer.core.cutting.model import CuttingOptions, Offcut, Piece, Stock
@@ -59,7 +59,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     columns = 0
     try:
         for line, row in csv_rows(text):
-            columns = columns or len(row)
+            columns = columns or filled_columns(row)
             refuse_more_cells(row, columns, line)
             yield line, row
     except InputError as error:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from designer.core.errors import InputError
 from designer.core.geometry.sketch import Sketch, Stroke
 from designer.core.units import UNITS_MM
-from designer.io.csv_rows import csv_rows, csv_text, refuse_more_cells
+from designer.io.csv_rows import csv_rows, csv_text, filled_columns, refuse_more_cells
 from designer.io.plain_text import plain
 
 LONGEST_NAME = 100
@@ -63,8 +63,9 @@ def _table(text: str) -> _Table:
         raise InputError("it holds no points", remedy=_REMEDY)
     comma = delimiter != ","
     if not comma:
+        most = filled_columns(listed[0][1])
         for line, row in listed:
-            refuse_more_cells(row, len(listed[0][1]), line)
+            refuse_more_cells(row, most, line)
     if _number(listed[0][1][-1], decimal_comma=comma) is None:
         columns, unit_mm = _named_columns(listed[0][1])
         return _Table(columns, listed[1:], unit_mm, comma)

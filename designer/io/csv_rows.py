@@ -49,12 +49,17 @@ def csv_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]
         raise InputError(what, where=f"line {reader.line_num}", remedy=remedy) from error
 
 
+def filled_columns(row: Sequence[str]) -> int:
+    """How many columns a row fills; spreadsheets write empty ones behind."""
+    return max((number for number, cell in enumerate(row, start=1) if cell.strip()), default=0)
+
+
 def refuse_more_cells(row: Sequence[str], columns: int, line: int) -> None:
     """Raise InputError, naming the line, for a row that holds something beyond its columns.
 
     A comma of decimals parts a number in two, and what follows would be read in the wrong columns.
     """
-    filled = max((number for number, cell in enumerate(row, start=1) if cell.strip()), default=0)
+    filled = filled_columns(row)
     if filled > columns:
         what = f"it has {filled} values, but there are only {columns} columns"
         remedy = "write decimals with a point, and texts with commas in quotes"

@@ -104,6 +104,7 @@ def test_a_list_written_by_a_spreadsheet_is_read(run, tmp_path):
         (HEADER + "100,,a\n", "line 2", "'' is not a whole number"),
         (HEADER + "100\n", "line 2", "is not a whole number"),
         ("length_mm,quantity\n2500,5,2\n", "line 2", "3 values, but there are only 2 columns"),
+        ("length_mm,quantity,,\n2500,5,2,\n", "line 2", "3 values, but there are only 2 columns"),
         (HEADER + "2500,5,2,post\n", "line 2", "4 values, but there are only 3 columns"),
         ("length_mm,quantity,quantity\n100,2,3\n", "line 1", "two columns 'quantity'"),
     ],

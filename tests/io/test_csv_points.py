@@ -51,6 +51,7 @@ def test_a_spreadsheet_of_decimal_commas(tmp_path) -> None:
         ("x,y\n1,nan\n2,3\n", "line 2, column y: 'nan' is no number"),
         ("x,y\n1e300,2\n3,4\n", "line 2, column x: '1e300' is no number"),
         ("x,y\n0,5,1,2\n3,1,4,5\n", "line 2: it has 4 values, but there are only 2 columns"),
+        ("x,y,\n0,5,1\n3,1,4\n", "line 2: it has 3 values, but there are only 2 columns"),
         ("0,5\n3,1,4,5\n", "line 2: it has 4 values, but there are only 2 columns"),
         ("x_m,y_ft\n1,2\n3,4\n", "line 1: its columns are in different units"),
         ("outline,kind,x,y\nA,roofing,1,2\n", "line 2: 'roofing' is no kind of outline"),
