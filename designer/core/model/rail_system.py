@@ -90,9 +90,9 @@ class RailSystem(Struct, frozen=True, kw_only=True):
     def cantilever_limit_mm(self, span_mm: float | None = None) -> float:
         """Longest overhang beyond the outermost attachment, mm, where spans may be `span_mm`.
 
-        Makers print it as a share of the span that is allowed, which a project may have of its own.
+        Makers print it as a share of the span that they allow; a project's own may be shorter.
         """
-        span_mm = span_mm or self.max_span_mm
+        span_mm = self.max_span_mm if span_mm is None else min(span_mm, self.max_span_mm)
         limit = span_mm if self.cantilever_mm is None else min(span_mm, self.cantilever_mm)
         return self.shortened_cantilever_mm(limit, span_mm)
 

@@ -67,6 +67,8 @@ def _own_limits(
     """
     edge = settings.edge_span_mm, settings.edge_cantilever_mm
     given = settings.corner_cantilever_mm
+    if given is None and edge[1] is not None and settings.corner_span_mm is not None:
+        given = system.shortened_cantilever_mm(edge[1], settings.corner_span_mm)
     corner = settings.corner_span_mm or edge[0], edge[1] if given is None else given
     limits = {}
     for zone, (own, cantilever) in ((WindZone.EDGE, edge), (WindZone.CORNER, corner)):

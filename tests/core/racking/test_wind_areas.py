@@ -131,6 +131,17 @@ def test_a_zone_with_a_span_alone_has_the_makers_share_of_it_as_cantilever():
     assert {feet(given, rail)[0] for rail in given.rails} == {600.0}
 
 
+def test_a_corner_with_a_span_of_its_own_has_no_more_than_the_share_of_that_whatever_the_edges_have():
+    site = replace(roof(14000.0, 7000.0, rafters=Rafters(spacing_mm=400.0, offset_mm=200.0)), tilt_deg=30.0)
+    modules = row_of(*evenly(11, 400.0, 1154.0), across_mm=300.0)
+    edges = {"building_height_mm": 5000.0, "edge_cantilever_mm": 250.0}
+    found = [
+        racked(site, rail_system(cantilever_ratio=0.4), modules, **edges, **corner)
+        for corner in ({}, {"corner_span_mm": 400.0})
+    ]
+    assert [{feet(one, rail)[0] for rail in one.rails} for one in found] == [{600.0}, {200.0, 600.0}]
+
+
 def test_a_span_over_the_limit_of_its_zone_is_told_with_that_limit():
     site = replace(roof(14000.0, 7000.0, rafters=Rafters(spacing_mm=900.0, offset_mm=450.0)), tilt_deg=30.0)
     modules = row_of(*evenly(11, 400.0, 1154.0), across_mm=3000.0)
