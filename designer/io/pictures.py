@@ -175,14 +175,18 @@ def _check_size(size: tuple[int, int]) -> None:
 
 
 def _taken(image: Image.Image, size_bytes: int, content: Callable[[], bytes]) -> "FilePicture | Unpacked":
-    dpi, kind, size = _dpi(image), image.format, image.size
-    turn = image.getexif().get(ORIENTATION_TAG, 1)
-    stretch = _stretch(image)
+    kind, size, told = image.format, image.size, image.getexif().get(ORIENTATION_TAG, 1)
     small = max(size) <= LONGEST_SIDE_PX
     if not small:
         shares = math.ceil(max(size) / LONGEST_SIDE_PX)
         image.draft("RGB", (image.width // shares, image.height // shares))  # a JPEG is unpacked smaller
     image.load()
+    turn = image.getexif().get(ORIENTATION_TAG, 1)  # some kinds are turned as they are unpacked
+    across, along = _resolution(image)
+    if turn != told and told in _ON_ITS_SIDE:
+        across, along = along, across
+    stretch = _stretch(across, along)
+    dpi = _dpi(across if stretch == 1.0 else max(across, along))
     if small and turn == 1 and stretch == 1.0 and kind in {"PNG", "JPEG"} and size_bytes <= KEPT_BYTES:
         media = PictureMedia.PNG if kind == "PNG" else PictureMedia.JPEG
         return FilePicture(media, content(), *size, dpi)
@@ -209,35 +213,42 @@ def _reduced(image: Image.Image) -> Image.Image:
     return smaller
 
 
-def _stretch(image: Image.Image) -> float:
-    """By how much a picture is to be higher for its pixels to be squares: faxes have 204 × 98 to an inch."""
+def _resolution(image: Image.Image) -> tuple[float, float]:
+    """Pixels to an inch across and along, as the file says; 0 where it says nothing of use."""
     try:
         across, along = image.info["dpi"]
-        stretch = float(across) / float(along)
-        uneven = EVEN < max(stretch, 1.0 / stretch) <= MOST_STRETCH
+        return float(across), float(along)
     except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return 0.0, 0.0
+
+
+def _stretch(across: float, along: float) -> float:
+    """By how much more pixels there are to an inch across than along: faxes have 204 × 98.
+
+    1 where they are squares, or so unlike that the file is mistaken.
+    """
+    if not (across > 0.0 and along > 0.0):
         return 1.0
-    return stretch if uneven else 1.0
+    stretch = across / along
+    return stretch if EVEN < max(stretch, 1.0 / stretch) <= MOST_STRETCH else 1.0
 
 
 def _square(image: Image.Image, stretch: float, dpi: float | None) -> tuple[Image.Image, float | None]:
-    """A picture with square pixels, no longer than `LONGEST_SIDE_PX`, and its pixels to an inch."""
-    height = image.height * stretch
-    less = min(1.0, LONGEST_SIDE_PX / max(height, image.width))
-    size = (max(round(image.width * less), 1), max(round(height * less), 1))
+    """A picture with square pixels, no longer than `LONGEST_SIDE_PX`, and its pixels to an inch.
+
+    It is stretched where it has fewer of them.
+    """
+    width, height = image.width * max(1.0, 1.0 / stretch), image.height * max(1.0, stretch)
+    less = min(1.0, LONGEST_SIDE_PX / max(height, width))
+    size = (max(round(width * less), 1), max(round(height * less), 1))
     if image.mode in _FEW_COLOURS:
         image = image.convert("RGB" if image.mode == "P" else "L")
     return image.resize(size), None if dpi is None else dpi * less
 
 
-def _dpi(image: Image.Image) -> float | None:
+def _dpi(told: float) -> float | None:
     """Pixels to an inch; the 72 and 96 that programs write when they do not know count as nothing."""
-    told = image.info.get("dpi")
-    try:
-        dpi = float(told[0]) if told else 0.0
-    except (TypeError, ValueError, ZeroDivisionError):
-        return None
-    return dpi if 100.0 <= dpi <= 4800.0 else None
+    return told if 100.0 <= told <= 4800.0 else None
 
 
 def _encoded(image: Image.Image, kind: str) -> bytes:

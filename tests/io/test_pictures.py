@@ -65,6 +65,20 @@ def test_the_size_in_the_file_is_that_of_the_picture_standing_upright() -> None:
     assert picture.seen_px == (20, 2 * LONGEST_SIDE_PX)
 
 
+def test_a_scan_that_was_turned_lies_as_others_show_it_and_keeps_its_proportions() -> None:
+    """TIFF files are turned as they are unpacked: neither they nor their pixels are turned again."""
+    scan = Image.new("L", (816, 392), 255)
+    scan.paste(0, (0, 0, 100, 100))
+    turned = Image.Exif()
+    turned[274] = 6  # to be turned to the right
+    picture = decoded_picture(encoded(scan, "TIFF", dpi=(204, 98), exif=turned))
+    assert picture.dpi is not None
+    assert picture.width_px / picture.dpi == pytest.approx(4.0, rel=0.01)
+    assert picture.height_px / picture.dpi == pytest.approx(4.0, rel=0.01)
+    shown = Image.open(io.BytesIO(picture.data)).convert("L")
+    assert shown.getpixel((shown.width - 5, 5)) < 50, "the upper left corner is the upper right one"
+
+
 @pytest.mark.parametrize("size", [(816, 392), (2 * LONGEST_SIDE_PX, 98)])
 def test_a_fax_whose_pixels_are_no_squares_keeps_its_proportions(size: tuple[int, int]) -> None:
     picture = decoded_picture(encoded(Image.new("1", size, 1), "TIFF", dpi=(204, 98)))
