@@ -19,6 +19,7 @@ from designer.export.papers import (
     SVG_FOLDER,
     TILED,
     Work,
+    check_papers,
     files_of,
     notes_on,
     usual_papers,
@@ -61,6 +62,7 @@ def export_command(file: Path, output: Path, **choices: Any) -> None:
     more = {TILED: choices["tiled"], SVG: choices["svg"], PNG: choices["png"]}
     wanted = (*(choices["only"] or usual_papers()), *(name for name, asked in more.items() if asked))
     work = _work(planned(file), choices)
+    check_papers(wanted, work)
     write_all(files_of([name for name in PAPERS if name in wanted], work), output)
     for note in notes_on(wanted, work):
         click.echo(note, err=True)

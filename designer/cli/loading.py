@@ -12,7 +12,7 @@ from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design, TrunkSearch
 from designer.core.model.plan import Plan
 from designer.core.model.validate import check_products
-from designer.core.planning import Planner
+from designer.core.planning import Planner, never
 from designer.core.trunk.why import BranchWhy
 from designer.io.catalogs import load_catalog
 from designer.io.crew import Crew
@@ -38,7 +38,9 @@ def planned(file: Path, *, search: TrunkSearch | None = None) -> Planned:
     catalog = load_catalog()
     try:
         check_products(design, catalog)
-        plan = Planner(catalog, Crew()).plan(design, cancelled=Patience().is_over)
+        is_searched = design.settings.trunk_search is not TrunkSearch.FIRST
+        cancelled = Patience().is_over if is_searched else never
+        plan = Planner(catalog, Crew()).plan(design, cancelled=cancelled)
         return Planned(design, catalog, plan)
     except TrunklineError as error:
         raise error.within(str(file)) from error

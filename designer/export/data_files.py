@@ -1,5 +1,6 @@
 """What an export is told by data: files that come with the program, and a person's own ones like them."""
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -25,7 +26,7 @@ def chosen(choice: str, known: Mapping[str, Kind], read: Callable[[Path], Kind],
     """
     if choice in known:
         return known[choice]
-    if choice.endswith(SUFFIX) or Path(choice).is_file():
+    if choice.endswith(SUFFIX) or os.path.isfile(choice):  # noqa: PTH113 - raises for no name, however long
         return read(Path(choice))
     raise InputError(f"{missing} '{choice}'", remedy=nearest_remedy(choice, known))
 
