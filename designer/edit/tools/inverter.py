@@ -82,13 +82,14 @@ class InverterTool(OnSurface):
                 return Response(prompt=self._prompt(ctx), cursor=Cursor.ARROW)
             case Chosen(inverter=name):
                 slide = grip(ctx, name)
-                preview = shapes(ctx, slide, slide.inverter.along_mm)
+                along = slide.inverter.along_mm
+                preview = shapes(ctx, slide, along, good=is_allowed(ctx, slide, along))
                 return Response(prompt=self._prompt(ctx), preview=preview, cursor=Cursor.ARROW)
             case Sliding(slide=slide, along_mm=along):
                 good = is_allowed(ctx, slide, along)
                 return Response(
                     prompt=self._prompt(ctx),
-                    preview=shapes(ctx, slide, along),
+                    preview=shapes(ctx, slide, along, good=good),
                     cursor=Cursor.RESIZE_ALONG if good else Cursor.FORBIDDEN,
                     hidden=frozenset((slide.inverter.id,)),
                 )
@@ -119,7 +120,8 @@ class InverterTool(OnSurface):
         match keyword_of(text, (PIN, UNPIN)):
             case Keyword(name="Pin here"):
                 slide = grip(ctx, self.state.inverter)
-                return self._pinned(ctx, slide, slide.inverter.along_mm)
+                along = slide.inverter.along_mm
+                return self._pinned(ctx, slide, along, good=is_allowed(ctx, slide, along))
             case Keyword():
                 return self._let_go(ctx, self.state.inverter)
             case None:
@@ -164,8 +166,9 @@ class InverterTool(OnSurface):
 
     def _release(self, ctx: ToolContext, state: Sliding) -> Response:
         self.state = Resting()
-        message = "" if is_allowed(ctx, state.slide, state.along_mm) else self._settled(ctx, state)
-        return replace(self._pinned(ctx, state.slide, state.along_mm), message=message)
+        good = is_allowed(ctx, state.slide, state.along_mm)
+        message = "" if good else self._settled(ctx, state)
+        return replace(self._pinned(ctx, state.slide, state.along_mm, good=good), message=message)
 
     @staticmethod
     def _settled(ctx: ToolContext, state: Sliding) -> str:
@@ -175,8 +178,8 @@ class InverterTool(OnSurface):
             f"{reason(ctx, state.slide, state.along_mm)}; {name} hangs at {place:.0f} mm, the nearest place"
         )
 
-    def _pinned(self, ctx: ToolContext, slide: Slide, along_mm: float) -> Response:
-        commit = pinned_at(ctx, slide, along_mm)
+    def _pinned(self, ctx: ToolContext, slide: Slide, along_mm: float, *, good: bool) -> Response:
+        commit = pinned_at(ctx, slide, along_mm, good=good)
         self.state = Resting()
         return Response(prompt=self._prompt(ctx), commit=commit, cursor=Cursor.ARROW)
 
@@ -195,7 +198,7 @@ class InverterTool(OnSurface):
         along = rounded(length + (slide.inverter.along_mm if text.startswith("@") else 0.0))
         why = "" if is_allowed(ctx, slide, along) else reason(ctx, slide, along)
         require(not why, f"Not at {along:.0f} mm: {why}")
-        return self._pinned(ctx, slide, along)
+        return self._pinned(ctx, slide, along, good=True)
 
     def _hover(self, ctx: ToolContext, event: Pointer) -> Response:
         response = self.rest(ctx)

@@ -220,11 +220,12 @@ class SelectTool(Tool):
 
     def _pinned(self, ctx: ToolContext, state: Sliding) -> Response:
         slide, message = state.slide, ""
-        if not is_allowed(ctx, slide, state.along_mm):
+        good = is_allowed(ctx, slide, state.along_mm)
+        if not good:
             place = nearest_allowed(slide, state.along_mm)
             why = reason(ctx, slide, state.along_mm)
             message = f"{why}; {slide.inverter.id} hangs at {place:.0f} mm, the nearest place"
-        commit = pinned_at(ctx, slide, state.along_mm)
+        commit = pinned_at(ctx, slide, state.along_mm, good=good)
         chosen = frozenset((slide.inverter.id,))
         return replace(self._after(ctx, commit, chosen), message=message)
 
@@ -278,7 +279,7 @@ class SelectTool(Tool):
         good = is_allowed(ctx, state.slide, state.along_mm)
         return Response(
             prompt=prompt,
-            preview=shapes(ctx, state.slide, state.along_mm),
+            preview=shapes(ctx, state.slide, state.along_mm, good=good),
             cursor=Cursor.RESIZE_ALONG if good else Cursor.FORBIDDEN,
             hidden=frozenset((name,)),
         )

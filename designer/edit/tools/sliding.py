@@ -67,16 +67,15 @@ def nearest_allowed(slide: Slide, along_mm: float) -> float:
     return nearest(slide.zone, along_mm)
 
 
-def pinned_at(ctx: ToolContext, slide: Slide, along_mm: float) -> Commit:
-    """The step that pins the inverter, as near as it may hang."""
-    place = along_mm if is_allowed(ctx, slide, along_mm) else nearest_allowed(slide, along_mm)
+def pinned_at(ctx: ToolContext, slide: Slide, along_mm: float, *, good: bool) -> Commit:
+    """The step that pins the inverter, as near as it may hang; `good` where it is allowed there."""
+    place = along_mm if good else nearest_allowed(slide, along_mm)
     name = f"Pin inverter {slide.inverter.id} at {place:.0f} mm"
     return Commit(name=name, design=pin(ctx.design, slide.inverter.id, place))
 
 
-def shapes(ctx: ToolContext, slide: Slide, along_mm: float) -> tuple[Shape, ...]:
-    """The zone, the enclosure with its clearance at this place, and the place or the reason."""
-    good = is_allowed(ctx, slide, along_mm)
+def shapes(ctx: ToolContext, slide: Slide, along_mm: float, *, good: bool) -> tuple[Shape, ...]:
+    """The zone, the enclosure with its clearance at this place, and the place or why it is not `good`."""
     tone = Tone.GOOD if good else Tone.BAD
     by = along_mm - slide.inverter.along_mm
     body, around = _moved(slide, slide.inverter.footprint, by), _moved(slide, slide.inverter.clearance, by)
