@@ -1,16 +1,17 @@
 """Everything an export writes, by file name: one table for the command line and the window."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 from msgspec.structs import replace
 
 from designer.core.errors import TrunklineError
 from designer.core.model.catalog import Catalog
 from designer.core.model.design import Design
 from designer.core.model.plan import Plan
+from designer.export.lacking_letters import letters_lacking
 
 if TYPE_CHECKING:
     from designer.drawing.model import Drawing
@@ -21,7 +22,6 @@ DXF_VERSIONS = ("R2018", "R2010", "R2000")
 DEFAULT_DPI = 150
 REPORT_SHARE = 1.5
 """So much coarser than on sheets for the roof plans may be in a report, which nobody builds from."""
-_SHOWN_LETTERS = 20
 SVG_FOLDER, PNG_FOLDER, OPENDTU_FOLDER = "sheets-svg", "sheets-png", "opendtu"
 
 
@@ -72,36 +72,9 @@ def check_papers(names: Iterable[str], work: Work) -> None:
         PAPERS[name].check(work)
 
 
-def warning(design: Design) -> str:
-    """One sentence on what papers cannot show as it was typed; empty where they can."""
-    from designer.export.fallback_fonts import unprintable
-
-    letters = unprintable(_texts(to_builtins(design)))
-    if not letters:
-        return ""
-    shown = letters[:_SHOWN_LETTERS] + ("…" if len(letters) > _SHOWN_LETTERS else "")
-    return (
-        f"no font on this computer has the characters {shown}: papers show boxes in their place; "
-        "install a font that has them, such as Noto Sans"
-    )
-
-
-def _texts(value: object) -> Iterator[str]:
-    """All texts in plain data."""
-    match value:
-        case str():
-            yield value
-        case dict():
-            for item in value.values():
-                yield from _texts(item)
-        case list() | tuple():
-            for item in value:
-                yield from _texts(item)
-
-
 def notes_on(names: Iterable[str], work: Work) -> tuple[str, ...]:
     """What is to be known of the papers with these names, in sentences."""
-    general = warning(work.design)
+    general = letters_lacking(work.design)
     return (*([general] if general else []), *(note for name in names for note in PAPERS[name].notes(work)))
 
 

@@ -19,7 +19,7 @@ from designer.export.fallback_fonts import (
     truetype_of,
     unprintable,
 )
-from designer.export.papers import warning
+from designer.export.lacking_letters import letters_lacking
 from designer.export.pdf_fonts import register_fonts, text_width_pt
 from designer.export.pdf_sheets import sheets_pdf
 from designer.export.png_sheets import sheet_png
@@ -59,9 +59,9 @@ def test_what_no_font_has_is_told_once_with_a_remedy(no_fonts: None) -> None:
     design, _ = gable()
     named = replace(design, name=f"Haus {CHINESE}", customer=replace(design.customer, name="山"))
     assert unprintable([named.name, named.customer.name]) == "".join(sorted(CHINESE))
-    assert warning(named).startswith("no font on this computer has the characters 山田: ")
-    assert warning(named).count("山") == 1
-    assert warning(design) == ""
+    assert letters_lacking(named).startswith("no font on this computer has the characters 山田: ")
+    assert letters_lacking(named).count("山") == 1
+    assert letters_lacking(design) == ""
 
 
 def test_a_text_without_a_font_is_still_written(no_fonts: None) -> None:
