@@ -4,7 +4,7 @@ import math
 
 from msgspec import Struct
 
-from designer.drawing.length_units import MM_PER_FOOT, MM_PER_INCH, LengthUnit, length_text
+from designer.drawing.length_units import LONG_UNITS, MM_PER_INCH, LengthUnit, length_text
 from designer.drawing.torques import length_text as millimetres
 
 _CENTIMETRE_MM = 10.0
@@ -33,9 +33,8 @@ class Tape(Struct, frozen=True):
 
     def long(self, length_mm: float) -> str:
         """The length of a reel: ``45.00 m``, or ``147.6 ft``."""
-        if self._is_metric:
-            return f"{length_mm / 1000:.2f} m"
-        return f"{length_mm / MM_PER_FOOT:.1f} ft"
+        unit, digits = LONG_UNITS[self.unit], 2 if self._is_metric else 1
+        return f"{length_mm / unit.mm:.{digits}f} {unit.name}"
 
     def at_least(self, length_mm: float) -> str:
         """A distance to keep: ``2 cm``, or ``0.8 in``, never less than it is."""

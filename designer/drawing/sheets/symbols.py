@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from designer.core.geometry.axes import Point, Rect
 from designer.core.model.design import Surface
-from designer.drawing.length_units import MM_PER_FOOT, LengthUnit
+from designer.drawing.length_units import LONG_UNITS
 from designer.drawing.model import Align, Item
 from designer.drawing.shapes import turned
 from designer.drawing.sheets.paper import SMALL, box, circle, line, solid, write
@@ -15,8 +15,6 @@ _BAR_MM = 45.0
 
 _LENGTHS = (200.0, 100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5)
 """In metres, or in feet."""
-
-_UNITS = {LengthUnit.MILLIMETRES: ("m", 1000.0), LengthUnit.FEET: ("ft", MM_PER_FOOT)}
 
 
 def north_deg(surface: Surface) -> float:
@@ -44,7 +42,7 @@ def north_arrow(middle: Point, radius: float, direction_deg: float = 90.0) -> li
 
 def scale_bar(template: Template, at: Point, scale: float) -> list[Item]:
     """A bar to check a print by, in black and white, from its lower left."""
-    unit, unit_mm = _UNITS[template.lengths]
+    unit, unit_mm = LONG_UNITS[template.lengths]
     length = _bar_length(template, scale)
     step = length * unit_mm / scale / 4.0
     x, y = at
@@ -61,12 +59,12 @@ def scale_bar(template: Template, at: Point, scale: float) -> list[Item]:
 
 def bar_width(template: Template, scale: float) -> float:
     """Width of the bar."""
-    return _bar_length(template, scale) * _UNITS[template.lengths][1] / scale
+    return _bar_length(template, scale) * LONG_UNITS[template.lengths][1] / scale
 
 
 def _bar_length(template: Template, scale: float) -> float:
     """Metres or feet that the bar shows."""
-    _, unit_mm = _UNITS[template.lengths]
+    _, unit_mm = LONG_UNITS[template.lengths]
     return next((long for long in _LENGTHS if long * unit_mm / scale <= _BAR_MM), _LENGTHS[-1])
 
 
