@@ -12,7 +12,7 @@ from designer.core.trunk.columns.crowds import Crowds
 from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.pool import Pool
 from designer.core.trunk.columns.problem import Ints
-from designer.core.trunk.columns.sizes import sizes_of
+from designer.core.trunk.columns.sizes import Sizes, sizes_of
 
 _CENTS = 100
 
@@ -42,8 +42,8 @@ def chosen(
     rows = [programme.row(1.0, 1.0) for _ in range(pool.members.shape[1])]
     fewest = 0 if groups.paired() else groups.fewest
     legs = programme.row(float(fewest), float(groups.legs))
-    sizes = sizes_of(pool, groups)
     boxes = range(int(pool.boxes.max(initial=-1)) + 1) if groups.paired() else ()
+    sizes = sizes_of(pool, groups) if boxes else Sizes(pool.loads - 1, groups.capacity, ())
     filled = [[programme.row(0.0, 0.0) for _ in range(sizes.count)] for _ in boxes]
     entered = [programme.row(fewest, UNLIMITED) for fewest in (crowds.fewest.tolist() if crowds else ())]
     kinds = zip(pool.boxes.tolist(), sizes.of_legs.tolist(), strict=True)
