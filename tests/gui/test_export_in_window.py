@@ -45,6 +45,7 @@ def test_folder_and_title_block_follow_the_project_that_is_open(window: MainWind
     fields.drawn_by.setText("Bea")
     space.edit("Revise", lambda given: replace(given, sheets=replace(given.sheets, revision="D")))
     assert (fields.number.text(), fields.revision.text(), fields.drawn_by.text()) == ("A-1", "D", "Bea")
+    dialog.folder.setText("elsewhere")
     space.session.mark_saved()
     documents.open(tmp_path / "birch" / "birch.trunkline")
     assert (fields.number.text(), fields.revision.text(), fields.drawn_by.text()) == ("B-2", "C", "Ada")

@@ -57,7 +57,9 @@ def test_cable_that_costs_nothing_is_planned_like_cable_that_costs_next_to_nothi
 
 
 @pytest.mark.parametrize(
-    ("needed_mm", "cut_mm"), [(3990.0, 3990.0), (3990.000002, 3990.0), (3990.001, 4000.0), (3991.0, 4000.0)]
+    ("needed_mm", "cut_mm"),
+    [(0.0, 10.0), (0.4, 10.0), (3990.0, 3990.0), (3990.000002, 3990.0), (3990.001, 4000.0), (3991.0, 4000.0)],
 )
-def test_bulk_cable_is_cut_to_full_centimetres_and_rounding_is_no_millimetre(needed_mm, cut_mm):
+def test_bulk_cable_is_cut_to_full_centimetres_one_at_least(needed_mm, cut_mm):
+    """What rounding a port leaves is no length, and a link between ports side by side is one."""
     assert rounded_up(needed_mm) == cut_mm

@@ -144,6 +144,18 @@ def test_so_many_circuits_are_needed_by_currents_also_where_units_are_counted():
     assert least_circuits(members, [rules]) == Fleet(site, members, rules).least_circuits() == 5
 
 
+def test_no_cable_is_taken_at_first_either_that_does_not_carry_the_larger_units():
+    """One unit on a branch: it would have as many branches as the stronger cable, and cost less."""
+    amperes, family = {"2.0m": 4.0, "4.2m": 6.0}, CATALOG.family("hoymiles-hms")
+    weak = tuple(
+        replace(family.product(f"hms-trunk-10awg-{length}"), ocpd_a=most) for length, most in amperes.items()
+    )
+    rules = Settings(max_units_per_branch=1)
+    roof = sites.keeping_first(roof_of("hms-500-1t", "hms-1000-2t", counts=[2, 2], settings=rules))
+    plan = derive(roof, replace(CATALOG, families=(replace(family, products=weak),)))
+    assert (len(plan.branches), plan.errors()) == (3, ())
+
+
 def test_the_voltage_rise_matters_where_it_is_too_high_for_two_of_the_largest_units():
     """Two of the smallest fill a branch of two units as well, with a quarter of the current."""
     rules = Settings(max_units_per_branch=2)

@@ -9,7 +9,6 @@ from designer.core.model.design import Box, BranchLock, FeedPolicy, Settings, Wa
 from designer.core.model.plan import PieceKind, StepKind
 from designer.core.model.trunk_family import PartPer
 from designer.core.planning import derive
-from designer.core.trunk.pieces import rounded_up
 from tests import sites
 from tests.benchmarks.trunk_sites import generated_at
 
@@ -46,12 +45,6 @@ def test_fourteen_modules_take_the_cable_that_is_eight_millimetres_short_per_ste
     assert all(drop.inverter for drop in branch.drops)
     assert all(step.slack_mm >= 0 for step in branch.steps)
     assert plan.errors() == ()
-
-
-@pytest.mark.parametrize(("needed_mm", "cut_mm"), [(0.0, 10), (0.4, 10), (10.0, 10), (10.1, 20)])
-def test_bulk_cable_is_cut_to_full_centimetres_one_at_least(needed_mm, cut_mm):
-    """Where nothing is stripped or dressed a link between ports side by side needs none, which is no cut."""
-    assert rounded_up(needed_mm) == cut_mm
 
 
 def test_with_the_two_metre_cable_alone_ports_are_skipped_or_linked_and_capped():

@@ -146,6 +146,10 @@ def test_nothing_is_worked_out_behind_another_panel(panel, workspace) -> None:
 
 def test_the_window_goes_on_while_a_way_is_worked_out(panel, workspace, qtbot, monkeypatch) -> None:
     begun, may_end = threading.Event(), threading.Event()
+    shown, show = [], panel._show
+    monkeypatch.setattr(
+        panel, "_show", lambda made, ground: shown.append(ground.surface) or show(made, ground)
+    )
 
     def slowly(*given):
         begun.set()
@@ -160,9 +164,10 @@ def test_the_window_goes_on_while_a_way_is_worked_out(panel, workspace, qtbot, m
     may_end.set()
     worked_out(qtbot, panel)
     third = workspace.design.surfaces[2].id
+    assert set(shown) == {third}, "nothing of the surface before is shown"
     for way in fill_variants(workspace.design.surfaces[2]):
         made = prospect(workspace.design, workspace.catalog, third, way)
-        assert panel.cards[way.word].figures == made.figures, "nothing of the surface before is shown"
+        assert panel.cards[way.word].figures == made.figures
 
 
 def test_what_was_left_to_work_out_is_done_when_the_panel_is_shown_again(panel, workspace, qtbot) -> None:

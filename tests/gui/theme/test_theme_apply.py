@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPalette
 from PySide6.QtWidgets import QLineEdit
 
 from designer.gui.theme import (
@@ -68,12 +68,18 @@ def test_the_system_is_followed(app):
     assert heard == [True, False]
 
 
-@pytest.mark.parametrize(("line_px", "least_px"), [(12, 18), (28, 28)])
-def test_fields_keep_room_for_a_line_of_a_large_font(qtbot, line_px, least_px) -> None:
+@pytest.mark.parametrize("points", [10, 24])
+def test_fields_keep_room_for_a_line_of_the_systems_font(app, qtbot, points) -> None:
     """Forms that are higher than their dialog squeeze their fields to the least that they ask for."""
-    field = QLineEdit()
-    qtbot.addWidget(field)
-    field.setStyleSheet(stylesheet(theme_of(False), line_px))
-    field.ensurePolished()
-    frame_px = 6
-    assert field.minimumHeight() == least_px + frame_px
+    usual, large = app.font(), app.font()
+    large.setPointSize(points)
+    app.setFont(large)
+    apply_theme(app, theme_of(False))
+    try:
+        field = QLineEdit()
+        qtbot.addWidget(field)
+        field.ensurePolished()
+        frame_px = 6
+        assert field.minimumHeight() == frame_px + max(18, QFontMetrics(large).height())
+    finally:
+        app.setFont(usual)
