@@ -57,8 +57,8 @@ _OWN_MARKS = {
 _HEAD_CODES = frozenset({0, 5})
 """What an entity begins with: kind and handle."""
 
-_COMMON_CODES = frozenset({6, 8, 62, 67})
-"""What entities of all kinds may say: linetype, layer, colour, space."""
+_COMMON_CODES = frozenset({6, 8, 60, 62, 67, 370, 420})
+"""What entities of all kinds may say: linetype, layer, visibility, colour, space, lineweight, true colour."""
 
 Pair = tuple[int, bytes]
 
