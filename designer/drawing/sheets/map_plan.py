@@ -168,16 +168,14 @@ def _levels(face: Face, view: View, rings: Sequence[_Ring]) -> dict[str, float]:
     two rows where these share an inverter.
     """
     usual = _LEVELS[face.surface.rail_axis]
+    ways = sorted(_LEVELS.values(), key=lambda level: level != usual)
     spans = np.array([one.rect for one in rings]).reshape(-1, 4)
     found = {}
     for module in face.plan.modules:
         rect = paper_rect(view, face.rect(module.rect))
         near = [rings[number] for number in _touching(spans, rect)]
-        ways = sorted(_LEVELS.values(), key=lambda level: level != usual)
-        found[module.id] = next(
-            (level for level in ways if _clearance(module.id, rect, level, near) >= 0.0),
-            max(ways, key=lambda level: _clearance(module.id, rect, level, near)),
-        )
+        room = [min(_clearance(module.id, rect, level, near), 0.0) for level in ways]
+        found[module.id] = ways[room.index(max(room))]
     return found
 
 
