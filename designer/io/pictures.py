@@ -182,9 +182,7 @@ def _taken(image: Image.Image, size_bytes: int, content: Callable[[], bytes]) ->
         image.draft("RGB", (image.width // shares, image.height // shares))  # a JPEG is unpacked smaller
     image.load()
     turn = image.getexif().get(ORIENTATION_TAG, 1)  # some kinds are turned as they are unpacked
-    across, along = _resolution(image)
-    if turn != told and told in _ON_ITS_SIDE:
-        across, along = along, across
+    across, along = _resolution(image, on_its_side=turn != told and told in _ON_ITS_SIDE)
     stretch = _stretch(across, along)
     dpi = _dpi(across if stretch == 1.0 else max(across, along))
     if small and turn == 1 and stretch == 1.0 and kind in {"PNG", "JPEG"} and size_bytes <= KEPT_BYTES:
@@ -213,13 +211,16 @@ def _reduced(image: Image.Image) -> Image.Image:
     return smaller
 
 
-def _resolution(image: Image.Image) -> tuple[float, float]:
-    """Pixels to an inch across and along, as the file says; 0 where it says nothing of use."""
+def _resolution(image: Image.Image, *, on_its_side: bool) -> tuple[float, float]:
+    """Pixels to an inch across and along; 0 where the file says nothing of use.
+
+    It says them of the picture as it lay, which has been turned since where it was `on_its_side`.
+    """
     try:
-        across, along = image.info["dpi"]
-        return float(across), float(along)
+        across, along = map(float, image.info["dpi"])
     except (KeyError, TypeError, ValueError, ZeroDivisionError):
         return 0.0, 0.0
+    return (along, across) if on_its_side else (across, along)
 
 
 def _stretch(across: float, along: float) -> float:
