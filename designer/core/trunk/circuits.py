@@ -225,7 +225,7 @@ def carries(members: Iterable[PortRange], rules: TrunkRules) -> bool:
     return are_carried(rules.limit(one.slot.product) for one in members)
 
 
-def able(products: Sequence[TrunkRules], members: Iterable[PortRange]) -> list[TrunkRules]:
+def able_to_carry(products: Sequence[TrunkRules], members: Iterable[PortRange]) -> list[TrunkRules]:
     """Products that carry each of the inverters where it has a circuit to itself; all where none does.
 
     With any other one a circuit is overloaded however few inverters it has.

@@ -11,7 +11,7 @@ from designer.core.trunk.circuits import (
     BoxPlan,
     CircuitPlan,
     Fed,
-    able,
+    able_to_carry,
     carries,
     end_to_end,
     plan_circuit,
@@ -64,7 +64,7 @@ class _FirstAnswer:
         self._site, self._family, self._memory = site, family, site.memory
         self._product = site.design.products.trunk
         members = (one for own in boxes.values() for one in own)
-        rules = able(site.rules(family, self._product, only_confirmed=True), members)
+        rules = able_to_carry(site.rules(family, self._product, only_confirmed=True), members)
         self._rules = rules if max_rise_pct is None else with_limit(rules, max_rise_pct)
 
     def circuits_apart(self, boxes: Boxes) -> tuple[Fed, ...]:

@@ -7,7 +7,7 @@ from math import inf
 
 from designer.core.caching.pace import Pace, SharedBounds, unwanted
 from designer.core.model.design import TrunkSearch
-from designer.core.trunk.circuits import Better, Fed, Offered, able, members_of, ranked
+from designer.core.trunk.circuits import Better, Fed, Offered, able_to_carry, members_of, ranked
 from designer.core.trunk.columns.problem import FEW
 from designer.core.trunk.ports import PortRange
 from designer.core.trunk.quality import least_of
@@ -85,7 +85,7 @@ def _is_built(one: Fed) -> bool:
 def _islands_of(site: Site, group: Sequence[Fed], products: Sequence[TrunkRules]) -> "list[_Island]":
     """One, or two where some of its inverters are too far for the voltage rise."""
     far, members = frozenset[str](), members_of(group)
-    products = able(products, members)
+    products = able_to_carry(products, members)
     if ranked(group)[0]:
         far = too_far(site, members, products)
     others, own = parted(group, far)
