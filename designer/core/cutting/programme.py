@@ -13,6 +13,9 @@ Entry = tuple[int, float]
 
 UNLIMITED = float(highspy.kHighsInf)
 
+UNLIMITED_S = 1e9
+"""Seconds that never pass: counts end a solver, so that an answer does not depend on the machine."""
+
 _SPARING: dict[str, bool | float] = {
     "mip_heuristic_run_feasibility_jump": False,
     "mip_heuristic_effort": 0.0,

@@ -7,7 +7,7 @@ import numpy as np
 from msgspec import Struct
 
 from designer.core.caching.pace import Pace
-from designer.core.cutting.programme import UNLIMITED, Limits, Programme, Verdict
+from designer.core.cutting.programme import UNLIMITED, UNLIMITED_S, Limits, Programme, Verdict
 from designer.core.trunk.columns.crowds import Crowds
 from designer.core.trunk.columns.groups import Groups
 from designer.core.trunk.columns.pool import Pool
@@ -15,8 +15,6 @@ from designer.core.trunk.columns.problem import Ints
 from designer.core.trunk.columns.sizes import Sizes, sizes_of
 
 _CENTS = 100
-
-_UNLIMITED_S = 1e9
 
 
 class Chosen(Struct, frozen=True, eq=False):
@@ -58,7 +56,7 @@ def chosen(
         for own_filled, kind in product(filled, sizes.kinds):
             weights = [(own_filled[size], -float(number)) for size, number in Counter(kind).items()]
             programme.column(0.0, float(groups.circuits), [*weights, (circuits, 1.0)])
-    answer = programme.minimise(Limits(nodes, _UNLIMITED_S, pace.stopped), below=_cents(below, groups.legs))
+    answer = programme.minimise(Limits(nodes, UNLIMITED_S, pace.stopped), below=_cents(below, groups.legs))
     settled = answer.verdict is not Verdict.OPEN
     if answer.values is None:
         return Chosen(None, settled)

@@ -10,7 +10,7 @@ import highspy
 import numpy as np
 from msgspec.structs import replace
 
-from designer.core.cutting.programme import quiet_solver
+from designer.core.cutting.programme import UNLIMITED_S, quiet_solver
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
 from designer.core.trunk.columns.pool import Members, Pool
 from designer.core.trunk.columns.prices import Prices
@@ -19,8 +19,6 @@ from designer.core.trunk.graph import Array
 
 _ANEW = 2
 """Times that cuts are made anew for the last legs that pay: after that a few are left, which pay little."""
-
-_UNLIMITED_S = 1e9
 
 
 class Cuts:
@@ -54,7 +52,7 @@ class Cuts:
 
     def _anew(self) -> bool:
         """All cuts by a linear programme; whether it has an answer."""
-        solver, size = quiet_solver(_UNLIMITED_S), len(self._less)
+        solver, size = quiet_solver(UNLIMITED_S), len(self._less)
         self._add_columns(solver)
         for leg, load, least in zip(self._legs, self._loads.tolist(), self._missing.tolist(), strict=True):
             inside = np.append(np.nonzero(leg)[0], size + load).astype(np.int32)
@@ -96,7 +94,7 @@ class Cuts:
 
 def _least_cut(legs: Members, missing: Array) -> Array:
     """What members have to cost less, as little as possible in all, so that each leg misses nothing."""
-    solver = quiet_solver(_UNLIMITED_S)
+    solver = quiet_solver(UNLIMITED_S)
     found = np.zeros(legs.shape[1])
     passed = np.nonzero(legs.any(axis=0))[0]
     for _ in passed:

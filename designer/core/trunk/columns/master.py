@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from designer.core.cutting.programme import quiet_solver
+from designer.core.cutting.programme import UNLIMITED_S, quiet_solver
 from designer.core.trunk.columns.crowds import Crowds, missed, no_crowds
 from designer.core.trunk.columns.groups import IMPOSSIBLE, Groups
 from designer.core.trunk.columns.prices import Prices
@@ -28,8 +28,6 @@ _MISSING = 1e5
 
 _PRIMAL_SIMPLEX = 4
 """HiGHS's number of it: what was optimal stays feasible when columns are added."""
-
-_UNLIMITED_S = 1e9
 
 _EPS = 1e-6
 
@@ -59,7 +57,7 @@ class Master:
         self._load, self._groups = load, groups
         self._members = len(load)
         self.crowds, self._columns = no_crowds(len(load)), list[int]()
-        self._solver = quiet_solver(_UNLIMITED_S)
+        self._solver = quiet_solver(UNLIMITED_S)
         self._solver.setOptionValue("presolve", "off")
         self._solver.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
         for _ in range(self._members):

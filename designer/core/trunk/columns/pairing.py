@@ -5,11 +5,11 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from designer.core.cutting.programme import Limits, Programme
+from designer.core.cutting.programme import UNLIMITED_S, Limits, Programme
 from designer.core.electrical.limits import FULL
 
 _NODES = 1_000
-_UNLIMITED_S = 1e9
+"""Those of the programme that pairs legs at most."""
 
 
 class Sized(Struct, frozen=True):
@@ -57,7 +57,7 @@ def _fewer(legs: Sequence[Sized], known: list[tuple[int, ...]]) -> list[tuple[in
     rows = {leg.number: programme.row(0.0, 1.0) for leg in legs}
     for pair in pairs:
         programme.column(-1.0, 1.0, [(rows[leg.number], 1.0) for leg in pair])
-    values = programme.minimise(Limits(_NODES, _UNLIMITED_S, lambda: False)).values
+    values = programme.minimise(Limits(_NODES, UNLIMITED_S, lambda: False)).values
     if values is None:
         return known
     chosen = [(one.number, other.number) for (one, other), value in zip(pairs, values, strict=True) if value]
